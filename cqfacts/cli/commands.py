@@ -1,0 +1,395 @@
+"""The commands: each asks the verbs and hands a listing to the renderer."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cqfacts import __version__, verbs
+from cqfacts.cli import options
+from cqfacts.cli.front_page import front_page
+from cqfacts.cli.options import Output, listing
+from cqfacts.cli.output import emit, page, write
+from cqfacts.model.fact import Fact
+from cqfacts.present import Facts, Format, Listing, Pairs, Rows
+from cqfacts.present.cite import Style
+from cqfacts.present.problems import finding_object, findings_text
+from cqfacts.query import Catalogue, Selection, nothing_fits
+from cqfacts.reason.compare import Verdict
+
+ANSWERED, NOT_FOUND, REFUSED, INVALID = 0, 1, 3, 4
+
+app = typer.Typer(
+    name="cqfacts",
+    rich_markup_mode=None,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        emit([f"cqfacts {__version__}\n"])
+        raise typer.Exit(ANSWERED)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    facts: options.FactsOption = None,
+    version: Annotated[  # noqa: ARG001 - its callback prints it
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Facts about Chongqing's economy, each with unit, period, area, source and paragraph.
+
+    \b
+    Examples:
+      cqfacts                              what is in here: sectors by years
+      cqfacts sector automotive            every fact of a sector
+      cqfacts year 2014                    every fact of a year
+      cqfacts compare 2014 2021            two years side by side
+      cqfacts search tablets exported      find facts by words
+      cqfacts show vehicle-output-2014     everything about one fact
+      cqfacts facts --json | jq '.facts[].text'
+    """
+    if context.invoked_subcommand is None:
+        emit(front_page(verbs.open_base(facts), page()))
+
+
+@app.command()
+@listing
+def sectors(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
+    """List the sectors, with their numbers of facts.
+
+    \b
+    Examples:
+      cqfacts sectors
+      cqfacts sectors --format csv --fields id,title_zh,facts
+    """
+    catalogue = verbs.open_base(facts)
+    counts = catalogue.counts("sector", "year")
+    rows = [
+        {
+            **_term(sector),
+            "covers": sector.covers,
+            "facts": sum(count for (name, _), count in counts.items() if name == sector.id),
+            "years": [year for name, year in counts if name == sector.id],
+        }
+        for sector in catalogue.entries("sectors")
+    ]
+    return _rows("sectors", rows, ("id", "title", "title_zh", "facts", "years"), output), ANSWERED
+
+
+@app.command()
+@listing
+def years(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
+    """List the years that have facts, by the year in which a fact's period ends.
+
+    \b
+    Examples:
+      cqfacts years
+      cqfacts years --json
+    """
+    counts = verbs.open_base(facts).counts("year", "sector")
+    rows = [
+        {
+            "year": year,
+            "facts": sum(count for (other, _), count in counts.items() if other == year),
+            "sectors": [sector for other, sector in counts if other == year],
+        }
+        for year in dict.fromkeys(year for year, _ in counts)
+    ]
+    return _rows("years", rows, ("year", "facts", "sectors"), output), ANSWERED
+
+
+@app.command()
+@listing
+def indicators(
+    output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None
+) -> tuple[Listing, int]:
+    """List the indicators: what is measured, of which kind, in which unit.
+
+    \b
+    Examples:
+      cqfacts indicators --sector electronics
+      cqfacts indicators --json
+    """
+    catalogue = verbs.open_base(facts)
+    counts = catalogue.counts("indicator")
+    wanted = catalogue.find("sectors", sector) if sector is not None else None
+    rows = [
+        {**indicator._asdict(), "aliases": list(indicator.aliases), "facts": counts.get((indicator.id,), 0)}
+        for indicator in catalogue.entries("indicators")
+        if wanted in (None, indicator.sector)
+    ]
+    return _rows("indicators", rows, ("id", "title", "kind", "unit", "facts"), output), ANSWERED
+
+
+@app.command()
+@listing
+def areas(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
+    """List the areas that figures are about.
+
+    \b
+    Examples:
+      cqfacts areas
+      cqfacts facts --area chengdu-chongqing
+    """
+    catalogue = verbs.open_base(facts)
+    counts = catalogue.counts("area")
+    rows = [
+        {**_term(area), "code": area.code, "note": area.note, "facts": counts.get((area.id,), 0)}
+        for area in catalogue.entries("areas")
+    ]
+    return _rows("areas", rows, ("id", "title", "title_zh", "code", "facts"), output), ANSWERED
+
+
+@app.command()
+@listing
+def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
+    """List the documents that the facts come from, and how each is dated.
+
+    \b
+    Examples:
+      cqfacts sources
+      cqfacts sources --json
+    """
+    from cqfacts.present.objects import source_object
+    from cqfacts.present.words import date_words
+
+    catalogue = verbs.open_base(facts)
+    rows = [
+        {
+            **dict.fromkeys(("author", "publisher", "note", "language")),
+            **source_object(source),
+            "date": date_words(source.issued.begin),
+            "paragraphs": source.paragraphs,
+            "facts": catalogue.count_citing(source.id),
+        }
+        for source in catalogue.entries("sources")
+    ]
+    return _rows("sources", rows, ("id", "title", "publisher", "date", "facts"), output), ANSWERED
+
+
+@app.command()
+@listing
+def sector(
+    output: Output,
+    name: options.SectorName,
+    year: options.YearOption = None,
+    area: options.AreaOption = None,
+    measure: options.MeasureOption = None,
+    facts: options.FactsOption = None,
+) -> tuple[Listing, int]:
+    """Show every fact of a sector.
+
+    \b
+    Examples:
+      cqfacts sector automotive
+      cqfacts sector cars --year 2014..2015
+      cqfacts sector electronics --measure exports --json
+    """
+    return _facts("sector", verbs.open_base(facts), verbs.select(name, year, area, measure), output)
+
+
+@app.command()
+@listing
+def year(
+    output: Output,
+    number: options.YearNumber,
+    sector: options.SectorOption = None,
+    area: options.AreaOption = None,
+    measure: options.MeasureOption = None,
+    facts: options.FactsOption = None,
+) -> tuple[Listing, int]:
+    """Show every fact whose period ends in a year.
+
+    \b
+    Examples:
+      cqfacts year 2014
+      cqfacts year 2020..2021 --sector logistics
+    """
+    return _facts("year", verbs.open_base(facts), verbs.select(sector, number, area, measure), output)
+
+
+@app.command()
+@listing
+def facts(
+    output: Output,
+    sector: options.SectorOption = None,
+    year: options.YearOption = None,
+    area: options.AreaOption = None,
+    measure: options.MeasureOption = None,
+    facts: options.FactsOption = None,
+) -> tuple[Listing, int]:
+    """Show every fact, or those that fit: what scripts start from.
+
+    \b
+    Examples:
+      cqfacts facts --json | jq '.facts[] | select(.doubts != [])'
+      cqfacts facts --area chengdu-chongqing
+      cqfacts facts --format csv --fields id,period,value,unit > facts.csv
+    """
+    return _facts("facts", verbs.open_base(facts), verbs.select(sector, year, area, measure), output)
+
+
+@app.command()
+@listing
+def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> tuple[Listing, int]:
+    """Show everything about facts: interval, doubts, evidence, related facts.
+
+    \b
+    Examples:
+      cqfacts show vehicle-output-2014
+      cqfacts show laptop-output-2014 laptop-exports-2021m01-08 --json
+    """
+    catalogue = verbs.open_base(facts)
+    found = [catalogue.fact(name) for name in ids]
+    related = {fact.id: catalogue.related(fact) for fact in found}
+    relations = {fact.id: catalogue.relations(fact) for fact in found}
+    limited = found if output.limit is None else found[: output.limit]
+    more = len(found) - len(limited)
+    answer = Facts("show", {"ids": ids}, limited, catalogue.source, related=related, relations=relations, more=more)
+    return answer, ANSWERED
+
+
+@app.command(context_settings={"ignore_unknown_options": True})
+@listing
+def search(output: Output, words: options.Words, facts: options.FactsOption = None) -> tuple[Listing, int]:
+    """Find facts by words, and say whether the first answers the question.
+
+    \b
+    Examples:
+      cqfacts search how many notebooks in 2014
+      cqfacts search tablets exported
+      cqfacts search 笔记本电脑 出口
+    """
+    question = " ".join(words)
+    catalogue = verbs.open_base(facts)
+    found = verbs.search(question, 10 if output.limit is None else output.limit, base=catalogue)
+    listing = Facts(
+        "search",
+        {"words": question},
+        [match.fact for match in found.matches],
+        catalogue.source,
+        title=_ANSWERS[found.answer] if found.matches else "No: nothing in the base has any of these words.",
+        matches=found.matches,
+        answer=found.answer,
+    )
+    return listing, NOT_FOUND if found.answer == "none" else ANSWERED
+
+
+_ANSWERS = {
+    "found": "Found; the first line fits every word.",
+    "probable": "Probably the first line, but not every word was found in it.",
+    "none": "No, but these are near; the last column says what each does not meet.",
+}
+
+
+@app.command()
+@listing
+def compare(
+    output: Output,
+    earlier: options.YearNumber,
+    later: options.YearNumber,
+    sector: options.SectorOption = None,
+    facts: options.FactsOption = None,
+) -> tuple[Listing, int]:
+    """Set the facts of two years side by side, with a change only where a change means something.
+
+    \b
+    Examples:
+      cqfacts compare 2014 2021
+      cqfacts compare 2014 2015 --sector automotive
+    Exit status 3: there are facts in both years, but no two can be compared.
+    """
+    catalogue = verbs.open_base(facts)
+    pairs = verbs.compare(earlier, later, sector, base=catalogue)
+    shown = pairs if output.limit is None else pairs[: output.limit]
+    query = {"from": earlier, "to": later, "sector": sector and catalogue.find("sectors", sector)}
+    comparable = any(pair.verdict is Verdict.COMPARABLE for pair in pairs)
+    answer = Pairs("compare", query, shown, catalogue.source, (earlier, later), len(pairs) - len(shown))
+    return answer, ANSWERED if comparable else REFUSED
+
+
+@app.command()
+def cite(
+    ids: options.CitedIds,
+    style: Annotated[Style, typer.Option("--style", help="How the citation is written.")] = Style.TEXT,
+    facts: options.FactsOption = None,
+) -> None:
+    """Cite facts or sources.
+
+    \b
+    Examples:
+      cqfacts cite vehicle-output-2014
+      cqfacts cite electronics-region-2023 --style bibtex
+    """
+    emit([verbs.cite(ids, style, base=verbs.open_base(facts)) + "\n"], utf8=True)
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", envvar="CQFACTS_FACTS", help="The base to check.", show_default=False),
+    ] = None,
+    json: options.JsonOption = False,
+) -> None:
+    """Say everything that is wrong with a base, each with its place. Silent where nothing is.
+
+    \b
+    Examples:
+      cqfacts check
+      cqfacts check my-facts
+    Exit status 4: there are findings.
+    """
+    findings = verbs.check(folder)
+    if json:
+        rows = [finding_object(finding) for finding in findings]
+        fields = ("file", "line", "column", "code", "message", "hint", "trail")
+        answer = Rows("check", {"folder": str(folder) if folder else None}, "findings", fields, rows, fields)
+        write(answer, Format.JSON)
+    elif findings:
+        emit(findings_text(findings))
+    raise typer.Exit(INVALID if findings else ANSWERED)
+
+
+def _facts(command: str, catalogue: Catalogue, selection: Selection, output: Output) -> tuple[Listing, int]:
+    total = catalogue.count(selection)
+    if not total:
+        raise nothing_fits(catalogue, selection)
+    shown: Iterator[Fact] = islice(catalogue.facts(selection), output.limit)
+    more = 0 if output.limit is None else max(0, total - output.limit)
+    title = _title(catalogue, selection, total)
+    return Facts(command, _query(catalogue, selection), shown, catalogue.source, title, more=more), ANSWERED
+
+
+def _title(catalogue: Catalogue, selection: Selection, total: int) -> str:
+    parts = [str(selection.years)] if selection.years else []
+    if selection.sector is not None:
+        sector = catalogue.index.entry("sectors", catalogue.find("sectors", selection.sector))
+        parts.insert(0, f"{sector.title} {sector.title_zh}")
+    parts.append(f"{total} fact{'s' * (total != 1)}")
+    return ", ".join(parts) + "; about Chongqing where no other area is named\n"
+
+
+def _query(catalogue: Catalogue, selection: Selection) -> dict[str, Any]:
+    """The conditions with every name as its id."""
+    kinds = {"sector": "sectors", "area": "areas", "measure": "measures", "indicator": "indicators"}
+    typed = {key: value for key, value in selection._asdict().items() if key in kinds and value is not None}
+    query: dict[str, Any] = {key: catalogue.find(kinds[key], value) for key, value in typed.items()}
+    return {**query, "year": str(selection.years)} if selection.years else query
+
+
+def _term(entry: Any) -> dict[str, Any]:
+    return {"id": entry.id, "title": entry.title, "title_zh": entry.title_zh, "aliases": list(entry.aliases)}
+
+
+def _rows(name: str, rows: list[dict[str, Any]], shown: tuple[str, ...], output: Output) -> Rows:
+    picked = rows if output.limit is None else rows[: output.limit]
+    return Rows(name, {}, name, tuple(rows[0]) if rows else shown, picked, shown, len(rows) - len(picked))

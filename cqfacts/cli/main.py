@@ -1,0 +1,77 @@
+"""The entry point: runs a command and turns every failure into a message and an exit status."""
+
+import platform
+import sys
+import traceback
+from pathlib import Path
+
+import typer
+
+from cqfacts import __version__
+from cqfacts.cli.commands import app
+from cqfacts.cli.output import OutputClosed, OutputFailed, say
+from cqfacts.errors import CqfactsError, InvalidBase
+from cqfacts.present.problems import findings_text
+
+BUG, INTERRUPTED = 70, 130
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    status = run(sys.argv[1:])
+    try:
+        if sys.stderr:
+            sys.stderr.flush()
+    finally:
+        # A status that a failing flush of standard output at exit cannot change.
+        sys.exit(status)
+
+
+def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kind of failure
+    """Run one command; returns its exit status."""
+    try:
+        return int(app(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
+    except OutputClosed:
+        return 0
+    except OutputFailed as error:
+        say(f"cqfacts: {error}")
+        return BUG
+    except InvalidBase as error:
+        say("".join(findings_text(error.findings)).rstrip())
+        return error.exit_status
+    except CqfactsError as error:
+        say(f"cqfacts: {error}")
+        return error.exit_status
+    except typer.TyperException as error:
+        return _usage(error, arguments)
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not show as a traceback
+        say(_report(error, arguments))
+        return BUG
+
+
+def _usage(error: typer.TyperException, arguments: list[str]) -> int:
+    message = error.format_message()
+    if message.startswith("No such command") and arguments:
+        message += f" To find facts by words: cqfacts search {arguments[0]}"
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "cqfacts"
+    say(f"cqfacts: {message}\nTry: {command} -h")
+    return 2
+
+
+def _report(error: Exception, arguments: list[str]) -> str:
+    frames = [
+        f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)[-4:]
+    ]
+    return "\n".join(
+        [
+            "cqfacts: this is a bug in cqfacts, not in what you typed. Please report these lines:",
+            f"  cqfacts {__version__}, Python {platform.python_version()}, {platform.system()}",
+            f"  arguments: {arguments!r}",
+            f"  {type(error).__name__}: {error}",
+            *frames,
+        ]
+    )

@@ -1,0 +1,74 @@
+"""Where text leaves the program: standard output and error, with their encodings and failures."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from cqfacts.present import Format, Listing, render
+from cqfacts.present.render import Page
+from cqfacts.present.words import visible
+
+NARROWEST = 60
+WIDEST = 500
+
+
+class OutputFailed(Exception):
+    """Standard output cannot be written; the message says why."""
+
+
+class OutputClosed(Exception):
+    """The reader of the pipe has gone, which is no error."""
+
+
+def write(listing: Listing, form: Format, fields: tuple[str, ...] | None = None) -> None:
+    """Write a listing to standard output. Tables suit the terminal; all other formats are UTF-8."""
+    table = form is Format.TABLE
+    emit(render(listing, form, fields, page() if table else Page()), utf8=not table)
+
+
+def emit(pieces: Iterable[str], *, utf8: bool = False) -> None:
+    """Write pieces of text to standard output. Raises OutputFailed, OutputClosed."""
+    out = sys.stdout
+    if out is None:
+        raise OutputFailed("standard output is closed")
+    encoding = "utf-8" if utf8 else out.encoding
+    errors = "backslashreplace" if utf8 else "replace"
+    try:
+        for piece in pieces:
+            out.buffer.write(piece.encode(encoding, errors))
+        out.flush()
+    except BrokenPipeError:
+        _forget(out)
+        raise OutputClosed from None
+    except OSError as error:
+        _forget(out)
+        raise OutputFailed(f"the answer cannot be written: {error.strerror}") from None
+
+
+def _forget(out: TextIO) -> None:
+    """Point standard output at nothing, so that Python's own flush at exit cannot fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+
+
+def page() -> Page:
+    """The width and colour of the terminal; 80 columns without colour in a pipe."""
+    width = shutil.get_terminal_size(fallback=(80, 24)).columns
+    return Page(max(NARROWEST, min(width, WIDEST)), _colour())
+
+
+def _colour() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return bool(sys.stdout and sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def say(message: str) -> None:
+    """One message to standard error, safe for a terminal."""
+    if sys.stderr is not None:
+        text = f"{visible(message)}\n"
+        encoding = sys.stderr.encoding or "utf-8"
+        sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))

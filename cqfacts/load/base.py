@@ -1,0 +1,329 @@
+"""A whole base: every file of a folder, read and checked."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cqfacts.load import rules, shapes
+from cqfacts.load.names import did_you_mean
+from cqfacts.load.nodes import Mapping, Node, Report, Scalar, Sequence, read_nodes
+from cqfacts.load.shapes import Entry, Invalid, Reading, Shape
+from cqfacts.load.vocabulary import Vocabulary
+from cqfacts.model.fact import Fact, Relation, Status
+from cqfacts.model.finding import Finding, Place
+from cqfacts.model.names import Named, names_of
+from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Measure, Sector, Source, Subject, Unit
+
+_YEAR_FILE = re.compile(r"\d{4}\.yaml", re.ASCII)
+
+
+class Base(NamedTuple):
+    """The entries of a base that could be read, and everything found wrong, sorted by place."""
+
+    vocabulary: Vocabulary
+    facts: list[Fact]
+    relations: list[Relation]
+    findings: list[Finding]
+
+
+def load_base(folder: Path) -> Base:
+    """Read and check every file of a base. Never raises for what the files hold: see `findings`."""
+    return _Loader(folder).load()
+
+
+class _Loader:
+    """Reads the files of one base in the order in which they need each other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.findings: list[Finding] = []
+        self.vocabulary = Vocabulary({}, {}, {}, {}, {}, {}, {})
+        self.facts: list[Fact] = []
+        self.relations: list[Relation] = []
+        self._first_place: dict[tuple[str, str], Place] = {}
+
+    def load(self) -> Base:
+        if self._folder_is_there():
+            self._load_vocabulary()
+            for path, sector in self._fact_files():
+                self._load_facts(path, sector)
+            self._load_relations()
+            self._check_use()
+        findings = sorted(set(self.findings))
+        return Base(self.vocabulary, self.facts, self.relations, findings)
+
+    def _folder_is_there(self) -> bool:
+        if self.folder.is_dir():
+            return True
+        hint = "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
+        self.findings.append(Finding(Place(_shown(self.folder)), "CQ101", "there is no such folder", hint))
+        return False
+
+    # --- the vocabulary
+
+    def _load_vocabulary(self) -> None:
+        known = self.vocabulary
+        self._load_terms("sectors", shapes.SECTOR, Sector, known.sectors)
+        self._load_terms("areas", shapes.AREA, Area, known.areas)
+        self._load_terms("subjects", shapes.SUBJECT, Subject, known.subjects)
+        self._load_terms("measures", shapes.MEASURE, Measure, known.measures)
+        self._load_entries("units", shapes.UNIT, Unit, known.units)
+        self._load_entries("sources", shapes.SOURCE, Source, known.sources, self._check_source)
+        indicators: list[tuple[Indicator, Entry, Report]] = []
+        self._load_terms(
+            "indicators", shapes.INDICATOR, Indicator, known.indicators, lambda *read: indicators.append(read)
+        )
+        for indicator, entry, report in indicators:
+            self._check_indicator(indicator, entry, report)
+
+    def _load_terms(self, name: str, shape: Shape, make: Any, into: dict[str, Any], *checks: Any) -> None:
+        """Entries that people call by name: no two may claim the same."""
+        claimed: dict[str, str] = {}
+
+        def claim(term: Named, entry: Entry, report: Report) -> None:
+            for claimed_name in names_of(term):
+                owner = claimed.setdefault(claimed_name, term.id)
+                if owner != term.id:
+                    message = f'the name "{claimed_name}" belongs to "{owner}" already'
+                    at = entry.nodes.get("aliases", entry.node)
+                    report.add(at, "CQ305", message, "leave it to one of the two", entry.trail)
+
+        self._load_entries(name, shape, make, into, claim, *checks)
+
+    def _load_entries(self, name: str, shape: Shape, make: Any, into: dict[str, Any], *checks: Any) -> None:
+        report, entries = self._read_list(self.folder / f"{name}.yaml", shape)
+        for entry in entries:
+            made = make(**entry.values)
+            if self._is_new(shape.name, made.id, entry, report):
+                into[made.id] = made
+                for check in checks:
+                    check(made, entry, report)
+        self.findings += report.findings
+
+    def _check_source(self, source: Source, entry: Entry, report: Report) -> None:
+        _report_wrongs(rules.source_says_how_it_is_dated(source), entry, report)
+
+    def _check_indicator(self, indicator: Indicator, entry: Entry, report: Report) -> None:
+        known = self.vocabulary
+        before = len(report.findings)
+        references: dict[str, Collection[str]] = {
+            "sector": known.sectors,
+            "subject": known.subjects,
+            "measure": known.measures,
+            "unit": known.units,
+            "growth_of": known.indicators,
+            "part": known.indicators,
+            "whole": known.indicators,
+            "whole_area": known.areas,
+            "ranks": known.indicators,
+            "field": known.areas,
+        }
+        for key, names in references.items():
+            if key in entry.nodes:
+                _resolves(_KIND_OF_KEY.get(key, key), entry.values[key], names, entry.nodes[key], entry, report)
+        for rule in rules.INDICATOR_RULES:
+            _report_wrongs(rule(indicator, known), entry, report)
+        self.findings += report.findings[before:]
+
+    # --- the facts
+
+    def _fact_files(self) -> Iterator[tuple[Path, str]]:
+        for child in sorted(self.folder.iterdir()):
+            if child.name.startswith("."):
+                continue
+            if child.is_dir():
+                yield from self._year_files(child)
+            elif child.suffix in (".yaml", ".yml") and child.name not in _VOCABULARY_FILES:
+                self._misplaced(child, "accepted here: " + ", ".join(_VOCABULARY_FILES))
+
+    def _year_files(self, folder: Path) -> Iterator[tuple[Path, str]]:
+        sectors = self.vocabulary.sectors
+        if folder.name not in sectors:
+            if sectors:
+                self._misplaced(folder, did_you_mean(folder.name, sectors) + " (a folder is named by its sector)")
+            return
+        for child in sorted(folder.iterdir()):
+            if _YEAR_FILE.fullmatch(child.name):
+                yield child, folder.name
+            elif child.suffix in (".yaml", ".yml"):
+                self._misplaced(child, "a file of facts is named by its year, such as 2014.yaml")
+
+    def _misplaced(self, path: Path, hint: str) -> None:
+        self.findings.append(Finding(Place(_shown(path)), "CQ113", "nothing of this name belongs here", hint))
+
+    def _load_facts(self, path: Path, sector: str) -> None:
+        report, entries = self._read_list(path, shapes.FACT)
+        filing = rules.Filing(sector, path.stem, self.vocabulary)
+        for entry in entries:
+            fact = self._fact(entry, report)
+            if fact is None or not self._is_new("fact", fact.id, entry, report):
+                continue
+            for rule in rules.FACT_RULES:
+                _report_wrongs(rule(fact, filing), entry, report)
+            self.facts.append(fact)
+        self.findings += report.findings
+
+    def _fact(self, entry: Entry, report: Report) -> Fact | None:
+        values = dict(entry.values)
+        if not self._fact_names_resolve(entry, report):
+            return None
+        indicator = self.vocabulary.indicators[values["indicator"]]
+        printed = values.pop("value")
+        values["indicator"] = indicator
+        values["area"] = self.vocabulary.areas[values["area"]]
+        values["unit"] = self.vocabulary.units[values["unit"]] if "unit" in values else None
+        values.setdefault("status", Status.NORMAL)
+        if indicator.kind is Kind.STATUS:
+            return Fact(state=printed, **values)
+        quantity = _quantity(printed, entry, report)
+        return Fact(quantity=quantity, **values) if quantity else None
+
+    def _fact_names_resolve(self, entry: Entry, report: Report) -> bool:
+        known, values, nodes = self.vocabulary, entry.values, entry.nodes
+        good = [
+            _resolves("indicator", values["indicator"], known.indicators, nodes["indicator"], entry, report),
+            _resolves("area", values["area"], known.areas, nodes["area"], entry, report),
+        ]
+        if "unit" in values:
+            good.append(_resolves("unit", values["unit"], known.units, nodes["unit"], entry, report))
+        good.append(self._sources_resolve(entry, report))
+        return all(good)
+
+    def _sources_resolve(self, entry: Entry, report: Report) -> bool:
+        nodes = entry.nodes["citations"]
+        items = nodes.items if isinstance(nodes, Sequence) else []
+        return all(
+            [  # noqa: C419 - every one is reported, not only the first
+                _resolves("source", citation.source, self.vocabulary.sources, _child(node, "source"), entry, report)
+                for citation, node in zip(entry.values["citations"], items, strict=True)
+            ]
+        )
+
+    # --- the relations
+
+    def _load_relations(self) -> None:
+        path = self.folder / "relations.yaml"
+        if not path.exists():
+            return
+        report, entries = self._read_list(path, shapes.RELATION)
+        facts = {fact.id: fact for fact in self.facts}
+        for entry in entries:
+            relation = Relation(**entry.values)
+            good = [
+                _resolves("fact", relation.left, facts, entry.nodes["left"], entry, report),
+                _resolves("fact", relation.right, facts, entry.nodes["right"], entry, report),
+                self._sources_resolve(entry, report),
+                self._is_new("relation", relation.id, entry, report),
+            ]
+            if all(good):
+                self.relations.append(relation)
+        self.findings += report.findings
+
+    # --- what spans files
+
+    def _check_use(self) -> None:
+        """An indicator that no fact and no other indicator uses is a leftover or a slip."""
+        if self.findings:
+            return  # a fact that could not be read may be the one that uses it
+        used = Counter(fact.indicator.id for fact in self.facts)
+        for indicator in self.vocabulary.indicators.values():
+            used.update(filter(None, (indicator.growth_of, indicator.part, indicator.whole, indicator.ranks)))
+        for name in self.vocabulary.indicators:
+            if not used[name]:
+                place = self._first_place["indicator", name]
+                message = f'no fact uses the indicator "{name}"'
+                self.findings.append(Finding(place, "CQ310", message, "remove it, or add its facts"))
+
+    def _is_new(self, kind: str, name: str, entry: Entry, report: Report) -> bool:
+        at = entry.nodes["id"]
+        place = Place(report.file, at.line, at.column)
+        first = self._first_place.setdefault((kind, name), place)
+        if first != place:
+            report.add(at, "CQ209", f'the {kind} "{name}" is given twice', f"first at {first}", entry.trail)
+        return first == place
+
+    def _read_list(self, path: Path, shape: Shape) -> tuple[Report, list[Entry]]:
+        root, report = read_nodes(path, _shown(path))
+        if root is None:
+            return report, []
+        if not isinstance(root, Sequence):
+            report.add(root, "CQ204", f"expected a list of {shape.name}s", "start each entry with a hyphen")
+            return report, []
+        if not root.items:
+            report.add(root, "CQ109", "the list is empty", "add entries, or delete the file")
+        return report, list(_entries(root, shape, report))
+
+
+def _entries(root: Sequence, shape: Shape, report: Report) -> Iterator[Entry]:
+    for at, node in enumerate(root.items, 1):
+        name = _child(node, "id")
+        called = name.text if name is not node and isinstance(name, Scalar) else f"no. {at}"
+        try:
+            yield shapes.read_entry(node, shape, Reading(report, (f"{shape.name} {called}",)))
+        except Invalid:
+            continue
+
+
+def _child(node: Node, key: str) -> Node:
+    """The node of a key of a mapping, or the node itself where there is none."""
+    if isinstance(node, Mapping):
+        for name, child in node.pairs:
+            if isinstance(name, Scalar) and name.text == key:
+                return child
+    return node
+
+
+def _resolves(kind: str, name: str, known: Collection[str], node: Node, entry: Entry, report: Report) -> bool:
+    if name in known:
+        return True
+    if not known:
+        return False  # its file has a finding of its own
+    report.add(node, "CQ203", f'unknown {kind} "{name}"', did_you_mean(name, known), entry.trail)
+    return False
+
+
+def _quantity(printed: str, entry: Entry, report: Report) -> Quantity | None:
+    try:
+        return parse_quantity(printed)
+    except QuantityError as error:
+        hint = "write digits with a decimal point, a scale word and a sign: 2.63 million, > 2 trillion, ~ 15.77 billion"
+        report.add(entry.nodes["value"], "CQ205", str(error), hint, (*entry.trail, "value"))
+        return None
+
+
+def _report_wrongs(wrongs: Iterator[rules.Wrong], entry: Entry, report: Report) -> None:
+    for wrong in wrongs:
+        node = entry.nodes.get(wrong.key, entry.node)
+        report.add(node, wrong.code, wrong.message, wrong.hint, (*entry.trail, wrong.key))
+
+
+def _shown(path: Path) -> str:
+    """The path relative to the working directory where it is below it, else as it is."""
+    try:
+        return os.fspath(path.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return os.fspath(path)
+
+
+_KIND_OF_KEY = {
+    "growth_of": "indicator",
+    "part": "indicator",
+    "whole": "indicator",
+    "ranks": "indicator",
+    "whole_area": "area",
+    "field": "area",
+}
+_VOCABULARY_FILES = (
+    "sectors.yaml",
+    "areas.yaml",
+    "subjects.yaml",
+    "measures.yaml",
+    "units.yaml",
+    "sources.yaml",
+    "indicators.yaml",
+    "relations.yaml",
+)

@@ -1,0 +1,43 @@
+"""The codes of findings. A code keeps its meaning for ever and is never used again for another."""
+
+CODES = {
+    # CQ1xx: the files
+    "CQ101": "no such file or folder",
+    "CQ102": "file cannot be read",
+    "CQ103": "not UTF-8",
+    "CQ104": "character that is not allowed",
+    "CQ105": "not YAML",
+    "CQ106": "anchor, alias, tag, merge key or directive",
+    "CQ107": "more than one document",
+    "CQ108": "nested too deeply",
+    "CQ109": "empty file",
+    "CQ110": "no line end at the end of the file",
+    "CQ111": "duplicate key",
+    "CQ112": "file too large",
+    "CQ113": "file where none belongs",
+    # CQ2xx: the form of an entry
+    "CQ201": "missing key",
+    "CQ202": "unknown key",
+    "CQ203": "unknown name",
+    "CQ204": "wrong shape",
+    "CQ205": "value that is not a figure",
+    "CQ206": "period that is not EDTF or does not exist",
+    "CQ207": "word that is not on the list",
+    "CQ208": "id that is not well formed",
+    "CQ209": "duplicate id",
+    "CQ210": "empty text",
+    "CQ211": "not a number",
+    # CQ3xx: the sense of an entry
+    "CQ301": "fact filed under the wrong year",
+    "CQ302": "fact filed under the wrong sector",
+    "CQ303": "unit does not fit the indicator",
+    "CQ304": "dating without its reason",
+    "CQ305": "name claimed twice",
+    "CQ306": "no citation",
+    "CQ307": "value that the citations do not print",
+    "CQ308": "paragraph that the source does not have",
+    "CQ309": "indicator without what its kind needs",
+    "CQ310": "entry that nothing uses",
+    "CQ311": "money without a price basis",
+    "CQ312": "number where the indicator has none, or none where it has one",
+}

@@ -1,0 +1,224 @@
+"""YAML text to nodes that keep every scalar as text, with its line and column.
+
+Read from libyaml's events: PyYAML's `safe_load` turns NO into False and 2.50 into 2.5, loses duplicate keys and
+follows aliases. Here anchors, aliases, tags, merge keys, directives, second documents and deep nesting are findings.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from cqfacts.model.finding import Finding, Place
+
+DEEPEST = 16
+LARGEST_FILE = 64 * 1024 * 1024
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Controls but for tab and line ends, C1, other line separators, bidirectional marks, byte-order mark, non-characters.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+class Scalar(NamedTuple):
+    """A text; `line` and `column` are 1-based."""
+
+    text: str
+    line: int
+    column: int
+
+
+class Sequence(NamedTuple):
+    items: list["Node"]
+    line: int
+    column: int
+
+
+class Mapping(NamedTuple):
+    pairs: list[tuple["Node", "Node"]]
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Report:
+    """Collects the findings of one file."""
+
+    def __init__(self, file: str, text: str = "") -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self._text = text
+        self._lines: list[str] | None = None
+
+    def add(self, at: Node | Place | None, code: str, message: str, hint: str, trail: tuple[str, ...] = ()) -> None:
+        """Add a finding at a node, at a place, or (None) about the whole file."""
+        line, column = (at.line, at.column) if at else (0, 0)
+        self.findings.append(Finding(Place(self.file, line, column), code, message, hint, trail, self._line(line)))
+
+    def _line(self, number: int) -> str:
+        if self._lines is None:
+            self._lines = self._text.split("\n")
+        return self._lines[number - 1].rstrip("\r") if 0 < number <= len(self._lines) else ""
+
+
+def read_nodes(path: Path, shown: str) -> tuple[Node | None, Report]:
+    """Read one file. The node is None where the file yields none; the report then says why.
+
+    `shown`: the name of the file as the user knows it.
+    """
+    report = Report(shown)
+    raw = _read_bytes(path, report)
+    text = None if raw is None else _decode(raw, report)
+    if text is None:
+        return None, report
+    report = Report(shown, text)
+    if _check_characters(text, report):
+        return None, report
+    if text.strip() and not text.endswith("\n"):
+        report.add(None, "CQ110", "the file does not end with a line end", "it may be cut off: complete its last line")
+    return _parse(text, report), report
+
+
+def _read_bytes(path: Path, report: Report) -> bytes | None:
+    try:
+        # Without O_NONBLOCK, opening a FIFO waits for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+    except FileNotFoundError:
+        report.add(None, "CQ101", "there is no such file", "create it, or point --facts at a complete base")
+        return None
+    except OSError as error:
+        report.add(None, "CQ102", f"cannot be read: {error.strerror}", "check its permissions")
+        return None
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+        return _read_regular(file, report)
+
+
+def _read_regular(file: Any, report: Report) -> bytes | None:
+    found = os.fstat(file.fileno())
+    if not stat.S_ISREG(found.st_mode):
+        report.add(None, "CQ102", "is not a regular file", "replace it by a file")
+        return None
+    if found.st_size > LARGEST_FILE:
+        report.add(None, "CQ112", f"has {found.st_size:,} bytes", f"split it: {LARGEST_FILE:,} bytes are the limit")
+        return None
+    try:
+        return bytes(file.read(LARGEST_FILE + 1))
+    except OSError as error:
+        report.add(None, "CQ102", f"cannot be read: {error.strerror}", "check the disk")
+        return None
+
+
+def _decode(raw: bytes, report: Report) -> str | None:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        report.add(
+            Place(report.file, line, column),
+            "CQ103",
+            f"byte 0x{raw[error.start]:02x} is not UTF-8",
+            "save the file as UTF-8 without a byte-order mark",
+        )
+        return None
+
+
+def _check_characters(text: str, report: Report) -> bool:
+    bad = FORBIDDEN.search(text) or re.search(r"\r(?!\n)", text)
+    if not bad:
+        return False
+    line = text.count("\n", 0, bad.start()) + 1
+    column = bad.start() - (text.rfind("\n", 0, bad.start()) + 1) + 1
+    message = f"character U+{ord(bad.group()):04X} is not allowed"
+    report.add(Place(report.file, line, column), "CQ104", message, "remove it: it is invisible or changes the line")
+    return True
+
+
+class _GiveUp(Exception):
+    """The rest of the file cannot be read."""
+
+
+def _parse(text: str, report: Report) -> Node | None:
+    try:
+        return _Builder(text, report).document()
+    except _GiveUp:
+        return None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        place = Place(report.file, mark.line + 1, mark.column + 1) if mark else None
+        problem = getattr(error, "problem", None) or "is not YAML"
+        report.add(place, "CQ105", f"not YAML: {problem}", "often a quote, a colon followed by a space, or an indent")
+        return None
+
+
+class _Builder:
+    """Builds nodes from one file's events, without recursion deeper than DEEPEST."""
+
+    def __init__(self, text: str, report: Report) -> None:
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self._report = report
+
+    def document(self) -> Node | None:
+        """The node of the only document, or None where the file is empty."""
+        node: Node | None = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if node is not None:
+                    self._refuse(event, "CQ107", "a second document starts here", "one file holds one document")
+                    raise _GiveUp
+                if event.version or event.tags:
+                    self._refuse(event, "CQ106", "directives are not allowed", "remove the line that starts with %")
+            elif isinstance(event, yaml.NodeEvent):
+                node = self._node(event, 1)
+        if node is None or (isinstance(node, Scalar) and not node.text.strip()):
+            self._report.add(None, "CQ109", "the file is empty", "add entries, or delete the file")
+            return None
+        return node
+
+    def _node(self, event: Any, depth: int) -> Node:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, "CQ106", f'alias "*{event.anchor}" is not allowed', "write the text out")
+            return Scalar("", line, column)
+        if event.anchor is not None:
+            self._refuse(event, "CQ106", f'anchor "&{event.anchor}" is not allowed', "remove it")
+        if event.tag is not None:
+            self._refuse(event, "CQ106", f'tag "{event.tag}" is not allowed', "remove it: every value is a text")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, line, column)
+        if depth > DEEPEST:
+            self._refuse(event, "CQ108", f"nested more than {DEEPEST} levels deep", "no entry needs that")
+            raise _GiveUp
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence([self._node(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)], line, column)
+        return self._mapping(depth, line, column)
+
+    def _scalar(self, event: Any, line: int, column: int) -> Scalar:
+        # Only an escape in double quotes can bring in a character that the text itself does not hold.
+        if event.style == '"' and (bad := FORBIDDEN.search(event.value)):
+            self._refuse(event, "CQ104", f"character U+{ord(bad.group()):04X} is not allowed", "remove the escape")
+        return Scalar(event.value, line, column)
+
+    def _mapping(self, depth: int, line: int, column: int) -> Mapping:
+        pairs: list[tuple[Node, Node]] = []
+        for event in self._until(yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            pairs.append((key, self._node(next(self._events), depth + 1)))
+        return Mapping(pairs, line, column)
+
+    def _until(self, end: type) -> Iterator[Any]:
+        for event in self._events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def _refuse(self, event: Any, code: str, message: str, hint: str) -> None:
+        mark = event.start_mark
+        self._report.add(Place(self._report.file, mark.line + 1, mark.column + 1), code, message, hint)

@@ -1,0 +1,131 @@
+"""What must hold of an entry beyond its form. A rule yields what is wrong: code, key, message, hint."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from cqfacts.load.printed import numbers_in
+from cqfacts.load.vocabulary import Vocabulary
+from cqfacts.model.fact import Fact
+from cqfacts.model.period import Dating
+from cqfacts.model.vocabulary import Indicator, Kind, Source
+
+
+class Wrong(NamedTuple):
+    """One thing wrong with an entry; `key` is the key to point at."""
+
+    code: str
+    key: str
+    message: str
+    hint: str
+
+
+class Filing(NamedTuple):
+    """Where a fact is filed, and with which vocabulary."""
+
+    sector: str
+    year: str
+    vocabulary: Vocabulary
+
+
+FactRule = Callable[[Fact, Filing], Iterator[Wrong]]
+
+
+def filed_under_its_year(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    year = f"{fact.period.year:04}"
+    if year != filing.year:
+        message = f"the period {fact.period} ends in {year}, the file is that of {filing.year}"
+        yield Wrong("CQ301", "period", message, f"move the fact to {filing.sector}/{year}.yaml")
+
+
+def filed_under_its_sector(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    sector = fact.indicator.sector
+    if sector != filing.sector:
+        message = f'the indicator "{fact.indicator.id}" belongs to the sector "{sector}"'
+        yield Wrong("CQ302", "indicator", message, f"move the fact to {sector}/{filing.year}.yaml")
+
+
+def unit_fits_the_indicator(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    wanted = filing.vocabulary.units.get(fact.indicator.unit or "")
+    if fact.unit and wanted and fact.unit.dimension != wanted.dimension:
+        message = f'the unit "{fact.unit.id}" measures {fact.unit.dimension}, the indicator {wanted.dimension}'
+        yield Wrong("CQ303", "unit", message, f'use "{wanted.id}", or another indicator')
+
+
+def a_number_has_a_unit_and_a_state_has_none(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    status = fact.indicator.kind is Kind.STATUS
+    if status and fact.unit:
+        yield Wrong("CQ312", "unit", "a status has no unit", "remove the unit, or use an indicator of another kind")
+    if not status and not fact.unit:
+        hint = f'add "unit: {fact.indicator.unit}"' if fact.indicator.unit else "add its unit"
+        yield Wrong("CQ312", "value", "a figure needs a unit", hint)
+
+
+def dating_says_its_reason(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    if fact.dating is Dating.INFERRED and not fact.dating_reason:
+        yield Wrong("CQ304", "dating", "an inferred period needs its reason", "add dating_reason")
+
+
+def has_a_citation(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    if not fact.citations:
+        yield Wrong("CQ306", "citations", "a fact needs a citation", "name source, paragraph and what is printed")
+
+
+def cites_paragraphs_that_exist(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    for citation in fact.citations:
+        source = filing.vocabulary.sources[citation.source]
+        if citation.paragraph > source.paragraphs:
+            message = f'"{source.id}" has no paragraph {citation.paragraph}'
+            yield Wrong("CQ308", "citations", message, f"it has {source.paragraphs}; blank lines do not count")
+
+
+def prints_its_value(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    if fact.quantity is None or not fact.citations:
+        return
+    digits = Fraction(fact.quantity.digits)
+    if not any(digits in numbers_in(citation.printed) for citation in fact.citations):
+        message = f'no citation prints the figure "{fact.quantity.digits}"'
+        yield Wrong("CQ307", "value", message, "correct the value, or quote the words that print it")
+
+
+FACT_RULES: tuple[FactRule, ...] = (
+    filed_under_its_year,
+    filed_under_its_sector,
+    a_number_has_a_unit_and_a_state_has_none,
+    unit_fits_the_indicator,
+    dating_says_its_reason,
+    has_a_citation,
+    cites_paragraphs_that_exist,
+    prints_its_value,
+)
+
+_NEEDS = {
+    Kind.GROWTH: ("growth_of",),
+    Kind.SHARE: ("part", "whole"),
+    Kind.CONTRIBUTION: ("part", "whole"),
+    Kind.DIFFERENCE: ("part", "whole"),
+    Kind.RANK: ("field",),
+}
+
+
+def indicator_has_what_its_kind_needs(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    for need in _NEEDS.get(indicator.kind, ()):
+        if getattr(indicator, need) is None:
+            message = f'an indicator of kind {indicator.kind} needs "{need}"'
+            yield Wrong("CQ309", "kind", message, f'add "{need}", or change the kind')
+
+
+def money_has_a_price_basis(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    grown = vocabulary.indicators.get(indicator.growth_of or "", indicator)
+    unit = vocabulary.units.get(grown.unit or "")
+    if unit and unit.currency and indicator.price_basis is None:
+        message = "a figure in money, or its growth, needs a price basis"
+        yield Wrong("CQ311", "unit" if grown is indicator else "growth_of", message, 'add "price_basis: unstated"')
+
+
+INDICATOR_RULES = (indicator_has_what_its_kind_needs, money_has_a_price_basis)
+
+
+def source_says_how_it_is_dated(source: Source) -> Iterator[Wrong]:
+    if source.dating == Dating.INFERRED and not source.dating_reason:
+        yield Wrong("CQ304", "dating", "an inferred date needs its reason", "add dating_reason")

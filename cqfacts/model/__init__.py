@@ -1,0 +1,1 @@
+"""What cqfacts speaks about: periods, quantities, facts, the vocabulary, findings. No input or output."""

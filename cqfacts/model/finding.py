@@ -1,0 +1,27 @@
+"""What is wrong with a base, and where."""
+
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A file as the user named it, and a 1-based line and column; 0 stands for the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.file, *(str(part) for part in (self.line, self.column) if part)])
+
+
+class Finding(NamedTuple):
+    """One thing wrong: the place, a stable code, the cause, where in the file's tree, and the way out."""
+
+    place: Place
+    code: str
+    message: str
+    hint: str
+    trail: tuple[str, ...] = ()
+    """Which fact, which key: the outermost first."""
+    excerpt: str = ""
+    """The line of the file, where there is one."""

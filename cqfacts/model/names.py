@@ -1,0 +1,32 @@
+"""How names are compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Protocol
+
+
+class Named(Protocol):
+    """Anything of the vocabulary that people call by name."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+
+
+def fold(name: str) -> str:
+    """The name without case, width, hyphens and surplus spaces.
+
+    >>> fold("  Chengdu-CHONGQING ")
+    'chengdu chongqing'
+    """
+    return " ".join(re.sub(r"[-_‐-―]", " ", unicodedata.normalize("NFKC", name)).casefold().split())
+
+
+def names_of(entry: Named) -> Iterable[str]:
+    """The id, the titles and the aliases, folded, each once."""
+    chinese = getattr(entry, "title_zh", None)
+    return dict.fromkeys(fold(name) for name in (entry.id, entry.title, chinese, *entry.aliases) if name)

@@ -1,0 +1,143 @@
+"""The vocabulary of a base: sectors, areas, subjects, measures, units, indicators, sources."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from cqfacts.model.period import Dating, Period
+
+
+class Kind(StrEnum):
+    """How an indicator behaves in time and in arithmetic."""
+
+    FLOW = "flow"
+    """Adds up over time: output in a year."""
+    STOCK = "stock"
+    """Holds at a moment: farmland."""
+    RATE = "rate"
+    """A flow per day: wafers a day."""
+    SHARE = "share"
+    """A part of a whole."""
+    GROWTH = "growth"
+    """The change of another indicator over time, as a percentage or a multiple."""
+    DIFFERENCE = "difference"
+    """The distance between two growth rates, in percentage points."""
+    CONTRIBUTION = "contribution"
+    """The points that a part adds to the growth of its whole."""
+    RANK = "rank"
+    """A place in an order; 1 is first."""
+    STATUS = "status"
+    """A state without a number."""
+
+
+class PriceBasis(StrEnum):
+    """At which prices money is counted."""
+
+    CURRENT = "current"
+    CONSTANT = "constant"
+    UNSTATED = "unstated"
+
+
+class Sector(NamedTuple):
+    """A part of the economy that a reader looks up."""
+
+    id: str
+    title: str
+    title_zh: str
+    covers: str
+    aliases: tuple[str, ...] = ()
+
+
+class Area(NamedTuple):
+    """What a figure is about. `code` is ISO 3166-1 or 3166-2, where the area has one."""
+
+    id: str
+    title: str
+    title_zh: str
+    code: str | None = None
+    aliases: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Subject(NamedTuple):
+    """A product, industry, company or scheme that figures are about."""
+
+    id: str
+    title: str
+    title_zh: str
+    aliases: tuple[str, ...] = ()
+
+
+class Measure(NamedTuple):
+    """What is measured of a subject: output, exports, share."""
+
+    id: str
+    title: str
+    title_zh: str
+    aliases: tuple[str, ...] = ()
+
+
+class Unit(NamedTuple):
+    """A unit. `factor`: how many of its dimension's base unit one of it is; `currency`: ISO 4217."""
+
+    id: str
+    dimension: str
+    singular: str
+    plural: str
+    symbol: str | None = None
+    currency: str | None = None
+    factor: str = "1"
+
+    @property
+    def whole(self) -> bool:
+        """Whether the unit counts whole things."""
+        return self.dimension in ("count", "rank")
+
+
+class Indicator(NamedTuple):
+    """A subject and a measure, with its kind and unit; the other fields are ids of what it relates to."""
+
+    id: str
+    title: str
+    sector: str
+    subject: str
+    measure: str
+    kind: Kind
+    unit: str | None = None
+    price_basis: PriceBasis | None = None
+    growth_of: str | None = None
+    """The indicator that grew."""
+    part: str | None = None
+    """Of a share, contribution or difference: the indicator that is part, or leads."""
+    whole: str | None = None
+    """Of a share, contribution or difference: the indicator that is the whole, or follows."""
+    whole_area: str | None = None
+    """The area of the whole, where it is not that of the fact."""
+    ranks: str | None = None
+    """The indicator by which a rank orders, where the base has it."""
+    field: str | None = None
+    """The area among whose members a rank orders."""
+    aliases: tuple[str, ...] = ()
+
+
+class Author(NamedTuple):
+    """A person, as in CSL."""
+
+    family: str
+    given: str
+
+
+class Source(NamedTuple):
+    """A document. `paragraphs` counts the non-blank lines of the text file `file`."""
+
+    id: str
+    type: str
+    title: str
+    issued: Period
+    dating: Dating
+    file: str
+    sha256: str
+    paragraphs: int
+    author: tuple[Author, ...] = ()
+    publisher: str | None = None
+    dating_reason: str | None = None
+    language: str | None = None

@@ -1,0 +1,139 @@
+"""What a command hands to the renderer: facts, pairs or rows, with the question they answer."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from cqfacts.model.fact import Citation, Fact, Relation
+from cqfacts.model.vocabulary import Source
+from cqfacts.present import objects
+from cqfacts.query.search import Match
+from cqfacts.reason.compare import Pair
+
+
+class Format(StrEnum):
+    """How a listing is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    MD = "md"
+
+
+FindSource = Callable[[str], Source]
+
+
+class Facts(NamedTuple):
+    """A listing of facts, which may be long: it is read once, from front to back."""
+
+    command: str
+    query: dict[str, Any]
+    facts: Iterable[Fact]
+    source: FindSource
+    title: str = ""
+    matches: Sequence[Match] = ()
+    """For a search: the matches, whose facts are `facts`."""
+    answer: str | None = None
+    more: int = 0
+    """How many further facts there are that `--limit` left out."""
+    related: dict[str, list[Fact]] | None = None
+    """For each fact shown in full: the other facts of its subject. None where facts are listed."""
+    relations: dict[str, list[Relation]] | None = None
+    """For each fact shown in full: what the documents say about it and another."""
+
+    @property
+    def name(self) -> str:
+        """The key of the envelope under which the objects stand."""
+        return "facts"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return objects.MATCH_FIELDS if self.answer else objects.FACT_FIELDS
+
+    @property
+    def envelope(self) -> dict[str, Any]:
+        if self.answer:
+            return {"answer": self.answer}
+        if self.related is None or self.relations is None:
+            return {}
+        related = {name: [other.id for other in others] for name, others in self.related.items()}
+        relations = {relation.id: relation for found in self.relations.values() for relation in found}
+        return {"related": related, "relations": [objects.relation_object(found) for found in relations.values()]}
+
+    def objects(self, cited: dict[str, None]) -> Iterator[dict[str, Any]]:
+        """The JSON objects; the ids of the sources they cite are added to `cited`."""
+        if self.answer:
+            for match in self.matches:
+                _note_sources(match.fact, cited)
+                yield objects.match_object(match)
+            return
+        for fact in self.facts:
+            _note_sources(fact, cited)
+            yield objects.fact_object(fact)
+
+
+class Pairs(NamedTuple):
+    """A comparison of two years."""
+
+    command: str
+    query: dict[str, Any]
+    pairs: Sequence[Pair]
+    source: FindSource
+    years: tuple[str, str]
+    more: int = 0
+
+    @property
+    def name(self) -> str:
+        return "pairs"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return objects.PAIR_FIELDS
+
+    @property
+    def envelope(self) -> dict[str, Any]:
+        return {}
+
+    def objects(self, cited: dict[str, None]) -> Iterator[dict[str, Any]]:
+        for pair in self.pairs:
+            for fact in filter(None, (pair.earlier, pair.later)):
+                _note_sources(fact, cited)
+            yield objects.pair_object(pair)
+
+
+class Rows(NamedTuple):
+    """A listing of something else than facts: sectors, years, areas, indicators, sources."""
+
+    command: str
+    query: dict[str, Any]
+    name: str
+    fields: tuple[str, ...]
+    rows: Sequence[dict[str, Any]]
+    shown: tuple[str, ...]
+    """The fields that a table shows."""
+    more: int = 0
+
+    @property
+    def envelope(self) -> dict[str, Any]:
+        return {"facts": []}
+
+    def objects(self, cited: dict[str, None]) -> Iterator[dict[str, Any]]:  # noqa: ARG002 - rows cite nothing
+        yield from self.rows
+
+
+Listing = Facts | Pairs | Rows
+
+
+def _note_sources(fact: Fact, cited: dict[str, None]) -> None:
+    for citation in fact.citations:
+        cited[citation.source] = None
+
+
+def citations_by_source(fact: Fact) -> dict[str, list[Citation]]:
+    """The citations of a fact, grouped by source in the order of their first mention."""
+    grouped: dict[str, list[Citation]] = {}
+    for citation in fact.citations:
+        grouped.setdefault(citation.source, []).append(citation)
+    return grouped

@@ -1,0 +1,78 @@
+"""Everything about single facts, as a page for the eye."""
+
+from collections.abc import Iterator
+
+from cqfacts.model.fact import Fact
+from cqfacts.model.period import Dating
+from cqfacts.present.answers import Facts, citations_by_source
+from cqfacts.present.objects import number
+from cqfacts.present.words import SIGNS, source_words
+
+SHOWN_RELATED = 12
+
+
+def details(listing: Facts) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """For each fact its statement, and labelled lines."""
+    for fact in listing.facts:
+        yield fact.statement, list(_lines(fact, listing))
+
+
+def _lines(fact: Fact, listing: Facts) -> Iterator[tuple[str, str]]:
+    yield "id", fact.id
+    yield "figure" if fact.quantity else "state", fact.text
+    yield from _interval_line(fact)
+    area = f"{fact.area.title} ({fact.area.code})" if fact.area.code else fact.area.title
+    yield "area", area + (f". {fact.area.note}" if fact.area.note else "")
+    yield "period", f"{fact.period.words} ({fact.period}), {_dating(fact)}"
+    indicator = fact.indicator
+    yield "indicator", f"{indicator.title} ({indicator.id}), {indicator.kind}"
+    if indicator.price_basis:
+        yield "price basis", indicator.price_basis.value
+    yield "status", fact.status.value
+    for doubt in fact.doubts:
+        yield "doubt", f"{doubt.reason} Likely: {doubt.likely}"
+    for note in fact.notes:
+        yield "note", note
+    for name, citations in citations_by_source(fact).items():
+        yield "source", f"{source_words(listing.source(name))} ({name})"
+        for citation in citations:
+            yield f"¶{citation.paragraph}", f'prints "{citation.printed}"'
+    yield from _relation_lines(fact, listing)
+
+
+def _interval_line(fact: Fact) -> Iterator[tuple[str, str]]:
+    low, high = fact.interval
+    if low is None and high is None:
+        return
+    if low == high:
+        yield "exactly", _digits(low)
+    elif low is not None and high is not None:
+        yield "known as", f"{_digits(low)} to {_digits(high)}, what the printed digits allow"
+    elif fact.quantity:
+        yield "known as", f"{SIGNS[fact.quantity.sign]} {_digits(low if high is None else high)}"
+
+
+def _digits(bound: object) -> str:
+    from fractions import Fraction
+
+    shown = number(bound, 12) if isinstance(bound, Fraction) else None
+    if shown is None:
+        return "open"
+    return f"{shown:,}" if abs(shown) >= 1 or shown == 0 else f"{shown:.6g}"
+
+
+def _dating(fact: Fact) -> str:
+    if fact.dating is Dating.PRINTED:
+        return "printed in the document"
+    return f"inferred: {fact.dating_reason}"
+
+
+def _relation_lines(fact: Fact, listing: Facts) -> Iterator[tuple[str, str]]:
+    for relation in (listing.relations or {}).get(fact.id, []):
+        other = relation.right if relation.left == fact.id else relation.left
+        yield "relation", f"{relation.statement} ({relation.relation}: {other})"
+    related = (listing.related or {}).get(fact.id, [])
+    for other_fact in related[:SHOWN_RELATED]:
+        yield "related", f"{other_fact.title}: {other_fact.text}, {other_fact.period.words} ({other_fact.id})"
+    if len(related) > SHOWN_RELATED:
+        yield "related", f"and {len(related) - SHOWN_RELATED} more of the same subject"

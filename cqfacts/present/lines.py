@@ -1,0 +1,144 @@
+"""The lines that tables and Markdown share: a fact, a pair or a row as the texts of its cells."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from cqfacts.model.fact import Doubt, Fact
+from cqfacts.model.vocabulary import Kind, Source
+from cqfacts.present.answers import FindSource, citations_by_source
+from cqfacts.present.words import change_words, marks, paragraph_words, source_words
+from cqfacts.query.search import Match
+from cqfacts.reason.compare import Pair
+
+HOME = "chongqing"
+"""Lines name an area only where it is another."""
+
+
+class FactLine(NamedTuple):
+    """A fact's cells."""
+
+    what: str
+    number: str
+    unit: str
+    period: str
+    marks: str
+    source: str
+    area: str
+    statement: str
+
+
+class Footnotes:
+    """Numbers the sources and collects the doubts of the facts that were shown, in their order."""
+
+    def __init__(self, find_source: FindSource) -> None:
+        self._find_source = find_source
+        self._numbers: dict[str, int] = {}
+        self._paragraphs: dict[str, list[int]] = {}
+        self._doubts: dict[Doubt, list[str]] = {}
+        self.marks: dict[str, None] = {}
+        self.signs: dict[str, None] = {}
+
+    def note(self, fact: Fact) -> str:
+        """Note a fact's sources, doubts and marks; the text for its source column: "1 ¶9"."""
+        self.marks.update(dict.fromkeys(marks(fact)))
+        if fact.quantity and fact.quantity.sign and fact.indicator.kind is not Kind.RANK:
+            self.signs[fact.quantity.sign] = None
+        for doubt in fact.doubts:
+            self._doubts.setdefault(doubt, []).append(_with_area(fact))
+        return "; ".join(self._note_source(name, fact) for name in citations_by_source(fact))
+
+    def _note_source(self, name: str, fact: Fact) -> str:
+        at = self._numbers.setdefault(name, len(self._numbers) + 1)
+        paragraphs = [citation.paragraph for citation in citations_by_source(fact)[name]]
+        self._paragraphs.setdefault(name, []).extend(paragraphs)
+        return f"{at} ¶{paragraphs[0]}"
+
+    @property
+    def sources(self) -> list[tuple[str, str]]:
+        """Number and citation of each source, with every paragraph cited."""
+        return [(str(at), self._source_line(self._find_source(name))) for name, at in self._numbers.items()]
+
+    def _source_line(self, source: Source) -> str:
+        return f"{source_words(source)} {paragraph_words(self._paragraphs[source.id])}"
+
+    @property
+    def doubts(self) -> list[tuple[str, str]]:
+        """The facts concerned, and the doubt."""
+        return [("; ".join(titles), f"{doubt.reason} Likely: {doubt.likely}") for doubt, titles in self._doubts.items()]
+
+
+def fact_line(fact: Fact, footnotes: Footnotes) -> FactLine:
+    """The cells of a fact; its sources and doubts go to the footnotes."""
+    what = _with_area(fact)
+    number, unit = figure_cells(fact)
+    if fact.quantity is None:
+        what = f"{what} – {fact.state}"
+    source = footnotes.note(fact)
+    return FactLine(what, number, unit, fact.period.words, marks(fact), source, fact.area.title, fact.statement)
+
+
+def figure_cells(fact: Fact) -> tuple[str, str]:
+    """The figure with its sign, and the unit."""
+    if fact.quantity is None or fact.unit is None:
+        return "", ""
+    if fact.indicator.kind is Kind.RANK:
+        return fact.text, ""
+    number = f"{fact.quantity.sign} {fact.quantity.number}".strip()
+    if fact.unit.symbol == "%":
+        return number, "%"
+    return number, fact.unit.singular if fact.quantity.digits == "1" else fact.unit.plural
+
+
+def _with_area(fact: Fact) -> str:
+    return fact.title if fact.area.id == HOME else f"{fact.title} ({fact.area.title})"
+
+
+def unmet_words(match: Match) -> str:
+    """What a match does not meet: "period: asked 2015, has Jan–May 2015"."""
+    parts = []
+    for unmet in match.unmet:
+        has = match.fact.period.words if unmet.what == "period" else unmet.has
+        parts.append(f"{unmet.what}: asked {unmet.asked}" + (f", has {has}" if has else ", not in it"))
+    return "; ".join(parts)
+
+
+class PairLine(NamedTuple):
+    """A pair's cells."""
+
+    what: str
+    earlier: str
+    later: str
+    verdict: str
+    reasons: str
+
+
+def pair_line(pair: Pair, footnotes: Footnotes) -> PairLine:
+    """The cells of a pair; the sources and doubts of its facts go to the footnotes."""
+    sides = [side for side in (pair.earlier, pair.later) if side]
+    titles = dict.fromkeys(side.title for side in sides)
+    reasons = " ".join(reason for reason in pair.reasons if not reason.startswith("The base has no counterpart"))
+    earlier, later = _side(pair.earlier, footnotes), _side(pair.later, footnotes)
+    return PairLine(" / ".join(titles), earlier, later, change_words(pair), _without_doubts(reasons, sides))
+
+
+def _side(fact: Fact | None, footnotes: Footnotes) -> str:
+    if fact is None:
+        return "–"
+    source = footnotes.note(fact)
+    area = "" if fact.area.id == HOME else f", {fact.area.title}"
+    return f"{fact.text} {marks(fact)}".strip() + f"\n{fact.period.words}{area} [{source}]"
+
+
+def _without_doubts(reasons: str, sides: Iterable[Fact]) -> str:
+    """Reasons without the text of doubts, which stands in the footnotes."""
+    for fact in sides:
+        for doubt in fact.doubts:
+            reasons = reasons.replace(f" figure is doubtful: {doubt.reason}", " figure is doubtful (see below).")
+    return reasons
+
+
+def plain_cell(value: Any) -> str:
+    """A value of a row for the eye; numbers keep their digits, lists become words."""
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item) for item in value)
+    return "" if value is None else str(value)

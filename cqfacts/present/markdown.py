@@ -1,0 +1,75 @@
+"""Markdown tables (GitHub flavour), with the sources and doubts underneath."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cqfacts.present.answers import Facts, Listing, Pairs, Rows
+from cqfacts.present.lines import Footnotes, fact_line, pair_line, plain_cell, unmet_words
+from cqfacts.present.machine import cell_text
+from cqfacts.present.words import MARKS, visible
+
+
+def markdown(listing: Listing, fields: Sequence[str] | None) -> Iterator[str]:
+    """The listing as a Markdown table; `fields` picks keys of its objects in place of the usual columns."""
+    if fields:
+        yield from _head(fields)
+        for item in listing.objects({}):
+            yield _line(cell_text(item.get(field)) for field in fields)
+    elif isinstance(listing, Facts):
+        yield from _facts(listing)
+    elif isinstance(listing, Pairs):
+        yield from _pairs(listing)
+    else:
+        yield from _rows(listing)
+
+
+def _facts(listing: Facts) -> Iterator[str]:
+    footnotes = Footnotes(listing.source)
+    asked = ("Not met",) if listing.answer else ()
+    yield from _head(("What", "Figure", "Period", "Area", "Marks", "Source", *asked))
+    unmet = {match.fact.id: unmet_words(match) for match in listing.matches}
+    for fact in listing.facts:
+        line = fact_line(fact, footnotes)
+        cells = (fact.title, fact.text, line.period, line.area, line.marks, line.source)
+        yield _line((*cells, unmet[fact.id]) if asked else cells)
+    yield from _footer(footnotes)
+
+
+def _pairs(listing: Pairs) -> Iterator[str]:
+    footnotes = Footnotes(listing.source)
+    yield from _head(("What", *listing.years, "Change or verdict", "Why"))
+    for pair in listing.pairs:
+        yield _line(cell.replace("\n", ", ") for cell in pair_line(pair, footnotes))
+    yield from _footer(footnotes)
+
+
+def _rows(listing: Rows) -> Iterator[str]:
+    yield from _head(listing.shown)
+    for row in listing.rows:
+        yield _line(plain_cell(row[field]) for field in listing.shown)
+
+
+def _head(names: Sequence[str]) -> Iterator[str]:
+    yield _line(names)
+    yield "|" + " --- |" * len(names) + "\n"
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |\n"
+
+
+def _escaped(cell: str) -> str:
+    text = visible(cell.replace("\n", " "))
+    for character in "\\|<>*_`[]":
+        text = text.replace(character, "\\" + character)
+    return text
+
+
+def _footer(footnotes: Footnotes) -> Iterator[str]:
+    if footnotes.marks:
+        yield "\nMarks: " + "; ".join(f"{mark} {MARKS[mark]}" for mark in MARKS if mark in footnotes.marks) + ".\n"
+    if footnotes.doubts:
+        yield "\nDoubts:\n\n"
+        yield from (f"- {_escaped(titles)}: {_escaped(doubt)}\n" for titles, doubt in footnotes.doubts)
+    if footnotes.sources:
+        yield "\nSources:\n\n"
+        yield from (f"{at}. {_escaped(source)}\n" for at, source in footnotes.sources)

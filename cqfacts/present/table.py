@@ -1,0 +1,187 @@
+"""Tables for a terminal, with Rich. Data goes in as Text, never as markup; numbers are never cut."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cqfacts.present.answers import Facts, Listing, Pairs, Rows
+from cqfacts.present.details import details
+from cqfacts.present.lines import FactLine, Footnotes, fact_line, pair_line, plain_cell, unmet_words
+from cqfacts.present.machine import cell_text
+from cqfacts.present.render import Page
+from cqfacts.present.words import MARKS, SIGNS, visible
+from cqfacts.reason.compare import Pair, Verdict
+
+WITH_AREA = 110
+WITH_STATEMENT = 150
+_MARK_STYLE = "yellow"
+
+
+def table(listing: Listing, fields: Sequence[str] | None, page: Page) -> Iterator[str]:
+    """The listing as a table; `fields` picks keys of its objects in place of the usual columns."""
+    if fields:
+        yield from _shown(_plain_table(fields, _picked(listing, fields)), page)
+    elif isinstance(listing, Facts):
+        yield from _facts(listing, page)
+    elif isinstance(listing, Pairs):
+        yield from _pairs(listing, page)
+    else:
+        yield from _rows(listing, page)
+    if listing.more:
+        yield f"… and {listing.more} more: raise --limit to see them.\n"
+
+
+def _picked(listing: Listing, fields: Sequence[str]) -> Iterator[list[str]]:
+    for item in listing.objects({}):
+        yield [cell_text(item.get(field)) for field in fields]
+
+
+def _details(listing: Facts, page: Page) -> Iterator[str]:
+    for at, (statement, lines) in enumerate(details(listing)):
+        yield from _shown(_text(("\n" if at else "") + statement, "bold"), page)
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for label, content in lines:
+            grid.add_row(_text(f"  {label}", _MARK_STYLE if label == "doubt" else "dim"), _text(content))
+        yield from _shown(grid, page)
+
+
+def _facts(listing: Facts, page: Page) -> Iterator[str]:
+    if listing.related is not None:
+        yield from _details(listing, page)
+        return
+    footnotes = Footnotes(listing.source)
+    lines = [fact_line(fact, footnotes) for fact in listing.facts]
+    if listing.title:
+        yield from _shown(_text(listing.title, "bold"), page)
+    unmet = [unmet_words(match) for match in listing.matches] if listing.answer else None
+    yield from _shown(_fact_table(lines, unmet, page), page)
+    yield from _footer(footnotes, page)
+
+
+def _fact_table(lines: Sequence[FactLine], unmet: Sequence[str] | None, page: Page) -> Table:
+    grid = _grid()
+    grid.add_column("What", ratio=3, min_width=18, overflow="fold")
+    grid.add_column("Figure", justify="right", no_wrap=True, min_width=_widest(line.number for line in lines))
+    grid.add_column("", max_width=18)
+    grid.add_column("Period", max_width=16)
+    grid.add_column("", no_wrap=True, style=_MARK_STYLE)
+    grid.add_column("Source", no_wrap=True)
+    wide, with_statement = page.width >= WITH_AREA, page.width >= WITH_STATEMENT
+    if wide:
+        grid.add_column("Area")
+    if unmet is not None and wide:
+        grid.add_column("Not met", ratio=3)
+    if with_statement:
+        grid.add_column("Statement", ratio=4)
+    for at, line in enumerate(lines):
+        what = line.what if wide or not unmet or not unmet[at] else f"{line.what}\n  {unmet[at]}"
+        cells = [what, line.number, line.unit, line.period, line.marks, line.source]
+        cells += [line.area] if wide else []
+        cells += [unmet[at]] if unmet is not None and wide else []
+        cells += [line.statement] if with_statement else []
+        grid.add_row(*map(_text, cells))
+    return grid
+
+
+def _pairs(listing: Pairs, page: Page) -> Iterator[str]:
+    footnotes = Footnotes(listing.source)
+    matched = [pair for pair in listing.pairs if pair.verdict is not Verdict.ONE_SIDED]
+    single = [pair for pair in listing.pairs if pair.verdict is Verdict.ONE_SIDED]
+    if matched:
+        yield from _shown(_text("In both years", "bold"), page)
+        yield from _shown(_pair_table(matched, listing, footnotes), page)
+    for year, side in zip(listing.years, ("earlier", "later"), strict=True):
+        facts = [fact for fact in (getattr(pair, side) for pair in single) if fact]
+        if facts:
+            yield from _shown(_text(f"\nOnly in {year}, without a counterpart", "bold"), page)
+            yield from _shown(_fact_table([fact_line(fact, footnotes) for fact in facts], None, page), page)
+    yield from _footer(footnotes, page)
+
+
+def _pair_table(pairs: Sequence[Pair], listing: Pairs, footnotes: Footnotes) -> Table:
+    grid = _grid()
+    grid.add_column("What", ratio=3, min_width=14)
+    grid.add_column(listing.years[0], ratio=3, min_width=14)
+    grid.add_column(listing.years[1], ratio=3, min_width=14)
+    grid.add_column("Change or verdict, and why", ratio=4, min_width=18)
+    for pair in pairs:
+        line = pair_line(pair, footnotes)
+        verdict = Text.assemble((visible(line.verdict), "bold"), "\n", visible(line.reasons))
+        grid.add_row(_text(line.what), _text(line.earlier), _text(line.later), verdict)
+    return grid
+
+
+def _rows(listing: Rows, page: Page) -> Iterator[str]:
+    cells = ([plain_cell(row[field]) for field in listing.shown] for row in listing.rows)
+    yield from _shown(_plain_table(listing.shown, cells), page)
+
+
+def _plain_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    grid = _grid()
+    every = list(rows)
+    for at, name in enumerate(names):
+        numeric = all(_is_numeric(row[at]) for row in every)
+        if numeric:
+            grid.add_column(name, justify="right", no_wrap=True, min_width=_widest(row[at] for row in every))
+        else:
+            grid.add_column(name, overflow="fold", no_wrap=name == "id")
+    for row in every:
+        grid.add_row(*map(_text, row))
+    return grid
+
+
+def _is_numeric(cell: str) -> bool:
+    return not cell.strip("0123456789.-")
+
+
+def _footer(footnotes: Footnotes, page: Page) -> Iterator[str]:
+    legend = [f"{mark} {MARKS[mark]}" for mark in MARKS if mark in footnotes.marks]
+    legend += [f"{sign} {SIGNS[sign]}" for sign in SIGNS if sign in footnotes.signs]
+    if legend:
+        yield from _shown(_text("\n" + "   ".join(legend), _MARK_STYLE), page)
+    if footnotes.doubts:
+        yield from _shown(_text("\nDoubts", "bold"), page)
+        for titles, doubt in footnotes.doubts:
+            line = Text.assemble("? ", (visible(titles), "italic"), ": ", visible(doubt))
+            yield from _shown(Padding(line, (0, 0, 0, 1)), page)
+    if footnotes.sources:
+        yield from _shown(_text("\nSources (¶ paragraph: the number of the non-blank line)", "bold"), page)
+        sources = Table.grid(padding=(0, 1))
+        for at, source in footnotes.sources:
+            sources.add_row(Text(f" {at}"), _text(source))
+        yield from _shown(sources, page)
+
+
+def _grid() -> Table:
+    return Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold underline")
+
+
+def _widest(cells: Iterable[str]) -> int:
+    return max((cell_len(visible(cell)) for cell in cells), default=1) or 1
+
+
+def _text(content: str, style: str = "") -> Text:
+    return Text(visible(content), style=style)
+
+
+def _shown(content: RenderableType, page: Page) -> Iterator[str]:
+    console = Console(
+        file=io.StringIO(),
+        width=page.width,
+        force_terminal=page.colour,
+        color_system="standard" if page.colour else None,
+        no_color=not page.colour,
+        legacy_windows=False,
+        highlight=False,
+    )
+    with console.capture() as capture:
+        console.print(content)
+    for line in capture.get().splitlines(keepends=True):
+        yield line.rstrip() + "\n" if not page.colour else line

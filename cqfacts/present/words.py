@@ -1,0 +1,87 @@
+"""Words for the eye: marks, changes, citations of sources; and what keeps hostile text from a terminal."""
+
+import re
+from fractions import Fraction
+
+from cqfacts.model.fact import Fact, Status
+from cqfacts.model.period import Dating, EdtfDate
+from cqfacts.model.vocabulary import Kind, Source
+from cqfacts.reason.compare import Pair
+
+# Controls but for newline, C1, bidirectional marks, other line separators and surrogates.
+_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+MARKS = {"?": "doubtful, see below", "i": "period inferred", "f": "forecast or plan"}
+SIGNS = {"~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
+
+
+def visible(text: str) -> str:
+    """The text with every character that would steer a terminal made visible.
+
+    >>> visible("red \\x1b[31m")
+    'red \\\\x1b[31m'
+    """
+    return _UNSAFE.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+
+
+def marks(fact: Fact) -> str:
+    """The marks of a fact: doubtful, period inferred, forecast."""
+    given = {"?": bool(fact.doubts), "i": fact.dating is Dating.INFERRED, "f": fact.status is Status.FORECAST}
+    return "".join(mark for mark, holds in given.items() if holds)
+
+
+def change_words(pair: Pair) -> str:
+    """The change with no more digits than its interval allows, or the verdict where there is none."""
+    change = pair.change
+    if change is None:
+        return pair.verdict.value
+    if change.percent is None:
+        return _points(pair, change.absolute)
+    if change.low is None or change.high is None:
+        return f"{_signed(change.percent, 0)}%"
+    width = change.high - change.low
+    if width >= 1:
+        decimals = 1 if width < 10 else 0
+        return f"between {_signed(change.low, decimals)}% and {_signed(change.high, decimals)}%"
+    return f"{_signed(change.percent, 1 if width < Fraction(1, 10) else 0)}%"
+
+
+def _points(pair: Pair, absolute: Fraction) -> str:
+    later = pair.later
+    if later and later.indicator.kind is Kind.RANK:
+        return f"{_signed(absolute, 0)} places"
+    unit = later.unit if later else None
+    return f"{_signed(absolute, 1)} {'points' if unit and unit.symbol == '%' else unit.plural if unit else ''}".strip()
+
+
+def _signed(exact: Fraction, decimals: int) -> str:
+    return f"{float(exact):+.{decimals}f}"
+
+
+def date_words(when: EdtfDate) -> str:
+    """A date as a citation writes it: "4 January 2023", "c. 2013"."""
+    from calendar import month_name
+
+    parts = [str(when.day) if when.day else "", month_name[when.month] if when.month else "", str(when.year)]
+    return ("c. " if when.about else "") + " ".join(part for part in parts if part)
+
+
+def source_words(source: Source) -> str:
+    """A source as one line: author, title, publisher, date."""
+    authors = ", ".join(f"{author.given} {author.family}" for author in source.author)
+    parts = [authors, source.title, source.publisher or "", date_words(source.issued.begin)]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def paragraph_words(paragraphs: list[int]) -> str:
+    """Paragraph numbers as runs.
+
+    >>> paragraph_words([9, 8, 5])
+    '¶5, 8–9'
+    """
+    runs: list[list[int]] = []
+    for paragraph in sorted(set(paragraphs)):
+        if runs and paragraph == runs[-1][-1] + 1:
+            runs[-1].append(paragraph)
+        else:
+            runs.append([paragraph])
+    return "¶" + ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

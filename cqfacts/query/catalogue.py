@@ -1,0 +1,203 @@
+"""Look up facts and vocabulary. Returns entries and facts, prints nothing."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cqfacts.errors import Ambiguous, InvalidBase, NotFound, WrongUsage
+from cqfacts.index import Index, build
+from cqfacts.load import load_base
+from cqfacts.model.fact import Fact, Relation
+from cqfacts.model.names import fold
+from cqfacts.model.vocabulary import Source
+
+_KIND_WORDS = {"sectors": "sector", "areas": "area", "measures": "measure", "indicators": "indicator"}
+SHOWN_CLOSE = 5
+
+
+class Years(NamedTuple):
+    """The years from `first` to `last`, both included."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
+
+
+class Selection(NamedTuple):
+    """Which facts: every field that is None lets all pass. Names are as the user typed them."""
+
+    sector: str | None = None
+    years: Years | None = None
+    area: str | None = None
+    measure: str | None = None
+    indicator: str | None = None
+
+
+ALL = Selection()
+
+
+def parse_years(text: str) -> Years:
+    """Read `2014` or `2014..2021`. Raises WrongUsage.
+
+    >>> parse_years("2014..2021")
+    Years(first=2014, last=2021)
+    """
+    first, dots, last = text.strip().partition("..")
+    try:
+        years = Years(_year(first), _year(last if dots else first))
+    except ValueError:
+        raise WrongUsage(f'"{text}" is not a year: write 2014, or 2014..2021 for a span') from None
+    if years.first > years.last:
+        raise WrongUsage(f'"{text}" runs backwards: write {years.last}..{years.first}')
+    return years
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) == 4):
+        raise ValueError
+    return int(text)
+
+
+def shipped_base() -> Path:
+    """The folder of the facts that come with cqfacts: inside the package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "facts"
+    return inside if inside.is_dir() else package.parent / "facts"
+
+
+def open_catalogue(folder: Path | None = None) -> "Catalogue":
+    """Load a base, the shipped one by default. Raises InvalidBase with every finding where it has any."""
+    base = load_base(folder or shipped_base())
+    if base.findings:
+        raise InvalidBase(base.findings)
+    return Catalogue(Index(build(base)))
+
+
+class Catalogue:
+    """The facts of one base, by every name that people use for them."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    def facts(self, selection: Selection = ALL) -> Iterator[Fact]:
+        """The facts that fit, by sector and year. Raises NotFound or Ambiguous for a name."""
+        where, values = self._condition(selection)
+        return self.index.facts(where, values)
+
+    def count(self, selection: Selection = ALL) -> int:
+        """How many facts fit."""
+        where, values = self._condition(selection)
+        return int(next(self.index.rows(f"select count(*) from fact where {where}", values))[0])
+
+    def _condition(self, selection: Selection) -> tuple[str, list[Any]]:
+        parts, values = ["1"], list[Any]()
+        for column, kind in (
+            ("sector", "sectors"),
+            ("area", "areas"),
+            ("measure", "measures"),
+            ("indicator", "indicators"),
+        ):
+            typed = getattr(selection, column)
+            if typed is not None:
+                parts.append(f"{column} = ?")
+                values.append(self.find(kind, typed))
+        if selection.years:
+            parts.append("year between ? and ?")
+            values += selection.years
+        return " and ".join(parts), values
+
+    def find(self, kind: str, typed: str) -> str:
+        """The id of the entry that a name means: its id, title or alias, or the start of just one of them.
+
+        Raises NotFound with what was close, Ambiguous with what it could mean.
+        """
+        name = fold(typed)
+        exact = next(self.index.rows("select id from name where kind = ? and name = ?", (kind, name)), None)
+        if exact:
+            return str(exact[0])
+        starts = self._starting_with(kind, name) if name else []
+        if len(starts) == 1:
+            return starts[0]
+        word = _KIND_WORDS[kind]
+        if starts:
+            raise Ambiguous(f'"{typed}" could be any of these {kind}: {_listed(starts)}. Type more of the name.')
+        raise NotFound(f'no {word} is called "{typed}". {self._suggestion(kind, name)}')
+
+    def _starting_with(self, kind: str, name: str) -> list[str]:
+        rows = self.index.rows(
+            "select distinct id from name where kind = ? and name >= ? and name < ?", (kind, name, name + "\U0010ffff")
+        )
+        return sorted(str(row[0]) for row in rows)
+
+    def _suggestion(self, kind: str, name: str) -> str:
+        from difflib import get_close_matches
+
+        known = dict(self.index.rows("select name, id from name where kind = ?", (kind,)))
+        close = get_close_matches(name, known, n=SHOWN_CLOSE, cutoff=0.6)
+        ids = list(dict.fromkeys(str(known[found]) for found in close))
+        see = f"`cqfacts {kind}` lists them all." if kind != "measures" else "`cqfacts indicators` shows them."
+        return (f"Did you mean {_listed(ids, 'or')}? " if ids else "") + see
+
+    def fact(self, name: str) -> Fact:
+        """The fact of that id. Raises NotFound with ids that are close."""
+        found = next(self.index.facts("id = ?", (name,)), None)
+        if found:
+            return found
+        from difflib import get_close_matches
+
+        ids = [str(row[0]) for row in self.index.rows("select id from fact")]
+        close = get_close_matches(name, ids, n=SHOWN_CLOSE, cutoff=0.6)
+        hint = f"Did you mean {_listed(close, 'or')}?" if close else "`cqfacts search WORDS` finds facts and shows ids."
+        raise NotFound(f'no fact has the id "{name}". {hint}')
+
+    def related(self, fact: Fact) -> list[Fact]:
+        """The other facts of the same subject."""
+        subject = fact.indicator.subject
+        return [other for other in self.index.facts("subject = ?", (subject,)) if other.id != fact.id]
+
+    def relations(self, fact: Fact) -> list[Relation]:
+        """What the documents say about this fact and another."""
+        return list(self.index.relations(fact.id))
+
+    def source(self, name: str) -> Source:
+        """The source of that id. Raises NotFound."""
+        try:
+            found: Source = self.index.entry("sources", name)
+        except KeyError:
+            raise NotFound(f'no source has the id "{name}". `cqfacts sources` lists them all.') from None
+        return found
+
+    def entries(self, kind: str) -> list[Any]:
+        """All entries of a part of the vocabulary: sectors, areas, indicators, sources ..."""
+        return self.index.entries(kind)
+
+    def counts(self, *columns: str) -> dict[tuple[Any, ...], int]:
+        """How many facts there are for each combination of values of columns of the table `fact`."""
+        names = ", ".join(columns)
+        rows = self.index.rows(f"select {names}, count(*) from fact group by {names} order by {names}")
+        return {row[:-1]: row[-1] for row in rows}
+
+    def count_citing(self, source: str) -> int:
+        """How many facts cite a source."""
+        return sum(any(citation.source == source for citation in fact.citations) for fact in self.index.facts())
+
+    def years(self) -> list[int]:
+        """The years that have facts."""
+        return [year for (year,) in self.counts("year")]
+
+
+def nothing_fits(catalogue: Catalogue, selection: Selection) -> NotFound:
+    """Why a selection of names that exist has no facts, and what there is instead."""
+    without = selection._replace(years=None)
+    if selection.years and catalogue.count(without):
+        years = sorted({fact.period.year for fact in catalogue.facts(without)})
+        where = "" if without == ALL else " for the rest of the question"
+        return NotFound(f"no facts for {selection.years}. Years with facts{where}: {_listed(map(str, years))}.")
+    return NotFound("no fact fits all of that together. Leave out one condition, or try `cqfacts search`.")
+
+
+def _listed(names: Iterable[str], last: str = "and") -> str:
+    items = list(names)
+    return f" {last} ".join(filter(None, (", ".join(items[:-1]), items[-1])))

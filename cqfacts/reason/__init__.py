@@ -1,0 +1,1 @@
+"""What follows from facts: pure functions from facts to verdicts and changes."""
