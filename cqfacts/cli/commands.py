@@ -286,7 +286,7 @@ def search(output: Output, words: options.Words, facts: options.FactsOption = No
 _ANSWERS = {
     "found": "Found; the first line fits every word.",
     "probable": "Probably the first line, but not every word was found in it.",
-    "none": "No, but these are near; the last column says what each does not meet.",
+    "none": "No, but these are near; what each does not meet stands with it.",
 }
 
 

@@ -8,7 +8,7 @@ from cqfacts.query import Catalogue
 
 _START = """
 Where to start:
-  cqfacts sector automotive           every fact of a sector; cars, auto and 汽车 will do
+  cqfacts sector automotive           every fact of a sector; 汽车 will do
   cqfacts year 2014                   every fact of a year
   cqfacts search tablets exported     find facts by words
   cqfacts compare 2014 2021           two years side by side
@@ -22,7 +22,8 @@ def front_page(catalogue: Catalogue, page: Page) -> Iterator[str]:
     counts = catalogue.counts("sector", "year")
     years = catalogue.years()
     sources = len(catalogue.entries("sources"))
-    yield f"{sum(counts.values())} facts about Chongqing's economy from {sources} documents, by the year they end in:\n\n"
+    total = sum(counts.values())
+    yield f"{total} facts about Chongqing's economy from {sources} documents,\nby sector and by the year in which their period ends:\n\n"
     fields = ("sector", *map(str, years), "facts")
     rows = [
         {"sector": sector.id, **by_year, "facts": sum(by_year.values())}

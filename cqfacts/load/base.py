@@ -135,9 +135,11 @@ class _Loader:
         for child in sorted(self.folder.iterdir()):
             if child.name.startswith("."):
                 continue
+            if child.name in _VOCABULARY_FILES:
+                continue
             if child.is_dir():
                 yield from self._year_files(child)
-            elif child.suffix in (".yaml", ".yml") and child.name not in _VOCABULARY_FILES:
+            elif child.suffix in (".yaml", ".yml"):
                 self._misplaced(child, "accepted here: " + ", ".join(_VOCABULARY_FILES))
 
     def _year_files(self, folder: Path) -> Iterator[tuple[Path, str]]:

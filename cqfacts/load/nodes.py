@@ -95,12 +95,14 @@ def _read_bytes(path: Path, report: Report) -> bytes | None:
     except OSError as error:
         report.add(None, "CQ102", f"cannot be read: {error.strerror}", "check its permissions")
         return None
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-        return _read_regular(file, report)
+    try:
+        return _read_regular(descriptor, report)
+    finally:
+        os.close(descriptor)
 
 
-def _read_regular(file: Any, report: Report) -> bytes | None:
-    found = os.fstat(file.fileno())
+def _read_regular(descriptor: int, report: Report) -> bytes | None:
+    found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode):
         report.add(None, "CQ102", "is not a regular file", "replace it by a file")
         return None
@@ -108,7 +110,8 @@ def _read_regular(file: Any, report: Report) -> bytes | None:
         report.add(None, "CQ112", f"has {found.st_size:,} bytes", f"split it: {LARGEST_FILE:,} bytes are the limit")
         return None
     try:
-        return bytes(file.read(LARGEST_FILE + 1))
+        with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123 - a descriptor, not a path
+            return file.read(LARGEST_FILE + 1)
     except OSError as error:
         report.add(None, "CQ102", f"cannot be read: {error.strerror}", "check the disk")
         return None

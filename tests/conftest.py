@@ -1,0 +1,54 @@
+"""The documents, the shipped base and the real program, for every test."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cqfacts.load import Base, load_base
+from tests.documents import Documents
+
+ROOT = Path(__file__).parent.parent
+FACTS = ROOT / "facts"
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Base:
+    """The shipped base, as loaded."""
+    return load_base(FACTS)
+
+
+@pytest.fixture(scope="session")
+def documents(shipped: Base) -> Documents:
+    """The five documents; where they are absent the test is skipped, or fails if they are required."""
+    folder = Path(os.environ.get("CQFACTS_DOCUMENTS", ROOT.parent / "shared" / "sources"))
+    if not folder.is_dir():
+        message = "the five documents are not here: set CQFACTS_DOCUMENTS to their folder"
+        if os.environ.get("CQFACTS_DOCUMENTS_REQUIRED"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return Documents(folder, shipped)
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def cqfacts() -> Run:
+    """Runs the real program in a process of its own: `cqfacts("sector", "automotive", columns=80)`."""
+
+    def run(*arguments: str, columns: int = 80, **settings: object) -> "subprocess.CompletedProcess[str]":
+        environment = {**plain_environment(columns), **settings.pop("env", {})}  # type: ignore[dict-item]
+        options = {"capture_output": True, "text": True, "encoding": "utf-8", "timeout": 60, "cwd": ROOT, **settings}
+        return subprocess.run([sys.executable, "-m", "cqfacts", *arguments], env=environment, **options)  # type: ignore[call-overload, no-any-return]
+
+    return run
+
+
+def plain_environment(columns: int = 80) -> dict[str, str]:
+    """An environment in which outputs are the same everywhere."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    return {**kept, "COLUMNS": str(columns), "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}

@@ -1,0 +1,40 @@
+"""The five documents as paragraphs, and what the facts cite of them."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from cqfacts.load import Base
+from cqfacts.model.fact import Citation
+
+
+class Documents:
+    """The text of every source of a base, by source id."""
+
+    def __init__(self, folder: Path, base: Base) -> None:
+        self.base = base
+        self.digests: dict[str, str] = {}
+        self.paragraphs: dict[str, list[str]] = {}
+        for source in base.vocabulary.sources.values():
+            raw = (folder / source.file).read_bytes()
+            self.digests[source.id] = hashlib.sha256(raw).hexdigest()
+            self.paragraphs[source.id] = [line for line in raw.decode("utf-8").split("\n") if line.strip()]
+
+    def paragraph(self, citation: Citation) -> str:
+        return self.paragraphs[citation.source][citation.paragraph - 1]
+
+    def citations(self) -> Iterator[tuple[str, Citation]]:
+        """Every citation, with the id of what cites it."""
+        for fact in (*self.base.facts, *self.base.relations):
+            for citation in fact.citations:
+                yield fact.id, citation
+
+    def covered(self) -> dict[tuple[str, int], list[tuple[int, int]]]:
+        """For each source and paragraph, the stretches of text that facts quote."""
+        stretches = defaultdict(list)
+        for fact in self.base.facts:
+            for citation in fact.citations:
+                start = self.paragraph(citation).find(citation.printed)
+                stretches[citation.source, citation.paragraph].append((start, start + len(citation.printed)))
+        return stretches

@@ -1,0 +1,138 @@
+"""The base against the documents: all that they hold, and nothing that they do not."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from cqfacts.load import Base
+from tests.documents import Documents
+
+NON_FACTS = Path(__file__).parent / "non_facts.yaml"
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion trillion "
+    "first second third fourth fifth sixth seventh eighth ninth tenth half quarter double doubled triple multiplied "
+    "once twice most best worst top hundreds thousands multiple decades decade"
+).split()
+_NOT_SUPERLATIVES = {"forest", "interest", "invest", "west", "northwest", "southwest", "guest", "contest", "harvest"}
+_CLAIM = re.compile(
+    rf"\d+(?:[.,/]\d+)*|\b(?:{'|'.join(_NUMBER_WORDS)})\b|\b[a-z]{{2,}}est\b",
+    re.IGNORECASE,
+)
+
+
+# Proper names have no other words.
+_LONG_NAMES = re.compile(
+    "Belt and Road Commodity Exhibition and Trading Center|Distributed Radar Astro\\w+ Measur\\w+ Instrument"
+    "|Guangdong-Hong Kong-Macao Greater Bay Area Research Institute|Beijing Institute of Technology Chongqing"
+)
+
+
+class Claim(NamedTuple):
+    """A numeral, number word or superlative in a document."""
+
+    source: str
+    paragraph: int
+    word: str
+    start: int
+    end: int
+
+
+def claims(documents: Documents) -> list[Claim]:
+    return [
+        Claim(source, at, match.group(), *match.span())
+        for source, paragraphs in documents.paragraphs.items()
+        for at, text in enumerate(paragraphs, 1)
+        for match in _CLAIM.finditer(text)
+        if match.group().lower() not in _NOT_SUPERLATIVES
+    ]
+
+
+def uncovered(documents: Documents) -> list[Claim]:
+    covered = documents.covered()
+    return [
+        claim
+        for claim in claims(documents)
+        if not any(start <= claim.start and claim.end <= end for start, end in covered[claim.source, claim.paragraph])
+    ]
+
+
+def excused(documents: Documents) -> list[tuple[dict[str, str], list[Claim]]]:
+    """Each non-fact with the claims that it excuses."""
+    found = []
+    for entry in yaml.safe_load(NON_FACTS.read_text(encoding="utf-8")):
+        source, paragraph, printed = entry["source"], entry["paragraph"], str(entry["printed"])
+        text = documents.paragraphs[source][paragraph - 1]
+        spans = [match.span() for match in re.finditer(re.escape(printed), text)]
+        hits = [
+            claim
+            for claim in uncovered(documents)
+            if (claim.source, claim.paragraph) == (source, paragraph)
+            and any(start <= claim.start and claim.end <= end for start, end in spans)
+        ]
+        found.append((entry, hits))
+    return found
+
+
+def test_every_numeral_and_superlative_is_covered_by_a_fact_or_listed_as_no_fact(documents: Documents) -> None:
+    allowed = {claim for _, hits in excused(documents) for claim in hits}
+    missing = [claim for claim in uncovered(documents) if claim not in allowed]
+    assert not missing, "\n".join(f"{claim.source} ¶{claim.paragraph}: {claim.word}" for claim in missing)
+
+
+def test_every_non_fact_is_needed_and_has_a_reason(documents: Documents) -> None:
+    for entry, hits in excused(documents):
+        assert entry["reason"], entry
+        assert hits, f"covered by a fact, or not in the document: {entry}"
+
+
+def test_the_completeness_test_sees_a_fact_that_is_taken_out(documents: Documents) -> None:
+    fact = next(fact for fact in documents.base.facts if fact.id == "tablet-exports-2021m01-08")
+    documents.base.facts.remove(fact)
+    try:
+        assert "7.068" in {claim.word for claim in uncovered(documents)}
+    finally:
+        documents.base.facts.append(fact)
+
+
+def test_every_citation_is_printed_exactly_once_in_its_paragraph(documents: Documents) -> None:
+    wrong = [
+        f"{name}: ¶{citation.paragraph} {citation.printed!r} {documents.paragraph(citation).count(citation.printed)}"
+        for name, citation in documents.citations()
+        if documents.paragraph(citation).count(citation.printed) != 1
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_sources_have_the_digest_and_the_paragraphs_of_their_documents(documents: Documents) -> None:
+    for source in documents.base.vocabulary.sources.values():
+        assert documents.digests[source.id] == source.sha256, source.id
+        assert len(documents.paragraphs[source.id]) == source.paragraphs, source.id
+
+
+def test_statements_are_in_our_own_words(documents: Documents) -> None:
+    """No statement, doubt or note shares eight words in a row with a document."""
+    texts = [_words(_LONG_NAMES.sub("", text)) for paragraphs in documents.paragraphs.values() for text in paragraphs]
+    runs = {tuple(words[at : at + 8]) for words in texts for at in range(len(words) - 7)}
+    for fact in documents.base.facts:
+        ours = [fact.statement, *fact.notes, *(part for doubt in fact.doubts for part in doubt)]
+        for words in map(_words, ours):
+            shared = [words[at : at + 8] for at in range(len(words) - 7) if tuple(words[at : at + 8]) in runs]
+            assert not shared, f"{fact.id}: {' '.join(shared[0])}"
+
+
+def test_printed_quotes_are_short(shipped: Base) -> None:
+    for fact in shipped.facts:
+        for citation in fact.citations:
+            assert len(citation.printed.split()) <= 12, f"{fact.id}: {citation.printed}"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9.,%]+", text.lower())
+
+
+@pytest.mark.parametrize("word", ["1/3", "fifth", "largest", "66,21", "first", "cheapest"])
+def test_the_completeness_test_knows_numbers_in_words(word: str) -> None:
+    assert _CLAIM.fullmatch(word)

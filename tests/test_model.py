@@ -1,0 +1,164 @@
+"""Laws of periods, quantities and names."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqfacts.load.printed import numbers_in
+from cqfacts.model.fact import Citation
+from cqfacts.model.names import fold
+from cqfacts.model.period import MONTHS, PeriodError, parse_period
+from cqfacts.model.quantity import SCALES, SIGNS, QuantityError, parse_quantity
+
+days = st.dates().map(str)
+dates = st.one_of(days, days.map(lambda day: day[:7]), days.map(lambda day: day[:4])).flatmap(
+    lambda date: st.sampled_from([date, f"{date}~"])
+)
+digits = st.one_of(
+    st.decimals(-(10**9), 10**9, places=3).map(lambda number: f"{number:f}"),
+    st.integers(0, 10**9).map(str),
+    st.tuples(st.integers(0, 99), st.integers(1, 99)).map(lambda pair: f"{pair[0]}/{pair[1]}"),
+)
+quantities = st.tuples(st.sampled_from(list(SIGNS)), digits, st.sampled_from(["", *SCALES])).map(
+    lambda parts: " ".join(part for part in parts if part)
+)
+
+
+@given(dates, dates)
+def test_a_period_survives_printing_and_reading(one: str, other: str) -> None:
+    first, last = sorted((one, other), key=lambda date: parse_period(date).start)
+    for text in (one, f"{first}/{last}"):
+        try:
+            period = parse_period(text)
+        except PeriodError:
+            assert "ends before" in str(pytest.raises(PeriodError, parse_period, text).value)
+            continue
+        assert parse_period(str(period)) == period
+        assert period.start <= period.end
+        assert period.year == period.end.year
+
+
+@given(st.text())
+def test_any_text_is_a_period_or_a_clear_refusal(text: str) -> None:
+    try:
+        parse_period(text)
+    except PeriodError as error:
+        assert str(error)
+
+
+@pytest.mark.parametrize("text", ["2014-13", "2014-00", "2014-02-30", "0000-01", "2014-1", "14", "2014/2013", "2014/", "/2014", "٢٠١٤", "2014-01-01T00:00"])  # fmt: skip
+def test_a_date_that_does_not_exist_is_no_period(text: str) -> None:
+    with pytest.raises(PeriodError):
+        parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "months", "length"),
+    [
+        ("2014", "2014", 12, "1 year"),
+        ("2013~", "about 2013", 12, "1 year"),
+        ("2021-01/2021-08", "Jan–Aug 2021", 8, "8 months"),
+        ("2010/2014", "2010–2014", 60, "5 years"),
+        ("2021-07", "Jul 2021", 1, "1 month"),
+        ("2021-10-03", "3 Oct 2021", None, "1 day"),
+        ("2021-10-01/2021-10-07", "1–7 Oct 2021", None, "7 days"),
+        ("2020-12/2021-02", "Dec 2020 – Feb 2021", 3, "3 months"),
+        ("2022/2023-01-04~", "about 2022 – 4 Jan 2023", None, "369 days"),
+        ("2016~/2020~", "about 2016–2020", 60, "5 years"),
+    ],
+)
+def test_a_period_in_words(text: str, words: str, months: int | None, length: str) -> None:
+    period = parse_period(text)
+    assert (period.words, period.months, period.length) == (words, months, length)
+
+
+@given(quantities)
+def test_a_quantity_survives_printing_and_reading(text: str) -> None:
+    quantity = parse_quantity(text)
+    assert str(quantity) == text
+    assert parse_quantity(str(quantity)) == quantity
+
+
+@given(quantities, st.booleans())
+def test_every_interval_contains_its_value(text: str, whole: bool) -> None:
+    quantity = parse_quantity(text)
+    low, high = quantity.interval(whole=whole)
+    if quantity.value is None:
+        assert (low is None) != (high is None)
+        assert quantity.figure in (low, high)
+    else:
+        assert low is not None
+        assert high is not None
+        assert low <= quantity.value <= high
+
+
+@given(st.decimals(0, 10**6, places=4), st.integers(0, 3))
+def test_the_interval_holds_every_number_that_rounds_to_the_printed_digits(true: Decimal, places: int) -> None:
+    printed = f"{true:.{places}f}"
+    low, high = parse_quantity(printed).interval()
+    assert low is not None
+    assert high is not None
+    assert low <= Fraction(true) <= high
+    assert high - low == Fraction(1, 10**places)
+
+
+@given(st.text())
+def test_any_text_is_a_quantity_or_a_clear_refusal(text: str) -> None:
+    try:
+        parse_quantity(text)
+    except QuantityError as error:
+        assert str(error)
+
+
+@pytest.mark.parametrize("text", ["2,63 million", "1,000", "nan", "inf", "1e6", "2.", ".5", "5 dozen", "1/0", "٣", "12:30", "0x10", "≥ 5", "2 .5"])  # fmt: skip
+def test_what_is_no_figure_is_refused(text: str) -> None:
+    with pytest.raises(QuantityError):
+        parse_quantity(text)
+
+
+def test_counted_things_are_exact_and_rounded_ones_are_not() -> None:
+    assert parse_quantity("1493").interval(whole=True) == (1493, 1493)
+    assert parse_quantity("1493").interval() == (Fraction("1492.5"), Fraction("1493.5"))
+    assert parse_quantity("2.63 million").interval(whole=True) == (2_625_000, 2_635_000)
+    assert parse_quantity("1/3").interval() == (Fraction(1, 6), Fraction(1, 2))
+
+
+@given(st.text(max_size=30), st.integers(1, 999), st.text(max_size=30))
+def test_a_citation_keeps_what_is_printed(source: str, paragraph: int, printed: str) -> None:
+    citation = Citation(source, paragraph, printed)
+    assert Citation(*citation) == citation
+
+
+@given(st.text())
+def test_folding_a_name_twice_changes_nothing(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("2,5million ha", "5/2"),
+        ("66,21billion RMB", "66.21"),
+        ("1,919 villages", "1919"),
+        ("a quarter of the assets", "1/4"),
+        ("1/3 of the world", "1/3"),
+        ("exceeds two trillion", "2"),
+        ("2nd biggest exporter", "2"),
+        ("US$15.77 billion", "15.77"),
+        ("ranked tenth", "10"),
+    ],
+)
+def test_a_printed_phrase_says_its_number(printed: str, number: str) -> None:
+    assert Fraction(number) in numbers_in(printed)
+
+
+@given(st.text())
+def test_any_printed_phrase_is_read(printed: str) -> None:
+    assert isinstance(numbers_in(printed), set)
+
+
+def test_there_are_twelve_months() -> None:
+    assert len(MONTHS) == 12
