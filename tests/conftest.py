@@ -42,8 +42,15 @@ def cqfacts() -> Run:
 
     def run(*arguments: str, columns: int = 80, **settings: object) -> "subprocess.CompletedProcess[str]":
         environment = {**plain_environment(columns), **settings.pop("env", {})}  # type: ignore[dict-item]
-        options = {"capture_output": True, "text": True, "encoding": "utf-8", "timeout": 60, "cwd": ROOT, **settings}
-        return subprocess.run([sys.executable, "-m", "cqfacts", *arguments], env=environment, **options)  # type: ignore[call-overload, no-any-return]
+        options = {
+            "capture_output": True,
+            "text": True,
+            "encoding": "utf-8",
+            "timeout": 60,
+            "cwd": ROOT,
+            **settings,
+        }
+        return subprocess.run([sys.executable, "-m", "cqfacts", *arguments], check=False, env=environment, **options)  # type: ignore[call-overload, no-any-return]
 
     return run
 

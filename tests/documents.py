@@ -26,9 +26,11 @@ class Documents:
 
     def citations(self) -> Iterator[tuple[str, Citation]]:
         """Every citation, with the id of what cites it."""
-        for fact in (*self.base.facts, *self.base.relations):
-            for citation in fact.citations:
-                yield fact.id, citation
+        cited = [(fact.id, fact.citations) for fact in self.base.facts]
+        cited += [(relation.id, relation.citations) for relation in self.base.relations]
+        for name, citations in cited:
+            for citation in citations:
+                yield name, citation
 
     def covered(self) -> dict[tuple[str, int], list[tuple[int, int]]]:
         """For each source and paragraph, the stretches of text that facts quote."""

@@ -73,9 +73,10 @@ def test_every_listing_comes_in_every_format(command: str, form: str, cqfacts: R
 def test_the_formats_say_the_same(command: str, cqfacts: Run) -> None:
     text = cqfacts(*command.split(), "--json").stdout
     whole = json.loads(text, object_pairs_hook=_without_duplicates)
-    assert (whole["schema"], whole["command"]) == ("cqfacts/1", command.split()[0])
-    name = command.split()[0] if command in ("sectors", "years", "indicators", "areas", "sources") else "facts"
-    listed = whole["pairs" if command.startswith("compare") else name]
+    verb, *_ = command.split()
+    assert (whole["schema"], whole["command"]) == ("cqfacts/1", verb)
+    name = verb if command in ("sectors", "years", "indicators", "areas", "sources") else "facts"
+    listed = whole["pairs" if verb == "compare" else name]
     objects = list(listed.values()) if isinstance(listed, dict) else listed
     lines = [json.loads(line) for line in cqfacts(*command.split(), "--format", "jsonl").stdout.splitlines()]
     assert lines == objects

@@ -110,7 +110,7 @@ def _read_regular(descriptor: int, report: Report) -> bytes | None:
         report.add(None, "CQ112", f"has {found.st_size:,} bytes", f"split it: {LARGEST_FILE:,} bytes are the limit")
         return None
     try:
-        with open(descriptor, "rb", closefd=False) as file:  # noqa: PTH123 - a descriptor, not a path
+        with open(descriptor, "rb", closefd=False) as file:
             return file.read(LARGEST_FILE + 1)
     except OSError as error:
         report.add(None, "CQ102", f"cannot be read: {error.strerror}", "check the disk")

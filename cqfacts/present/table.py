@@ -60,6 +60,8 @@ def _facts(listing: Facts, page: Page) -> Iterator[str]:
     lines = [fact_line(fact, footnotes) for fact in listing.facts]
     if listing.title:
         yield from _shown(_text(listing.title, "bold"), page)
+    if not lines:
+        return
     unmet = [unmet_words(match) for match in listing.matches] if listing.answer else None
     yield from _shown(_fact_table(lines, unmet, page), page)
     yield from _footer(footnotes, page)

@@ -1,0 +1,262 @@
+"""The command line as people and scripts meet it: typos, pipes, failures, odd terminals, hostile bases."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cqfacts.load import Base
+from cqfacts.model.names import names_of
+from tests.conftest import FACTS, ROOT, Run, plain_environment
+from tests.test_specimens import MINIMAL
+
+COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "cite", "check")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["auto", "Automotive", "CARS", "汽车", "automot", " vehicles ", "new-energy vehicles"])
+def test_a_sector_is_found_by_any_of_its_names(name: str, cqfacts: Run) -> None:
+    done = cqfacts("sector", name, "--json")
+    assert json.loads(done.stdout)["query"] == {"sector": "automotive"}
+
+
+def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -> None:
+    from cqfacts.verbs import open_base
+
+    catalogue = open_base()
+    for kind in ("sectors", "areas", "measures", "indicators", "subjects"):
+        for entry in getattr(shipped.vocabulary, kind).values():
+            for name in names_of(entry):
+                assert catalogue.find(kind, name.upper()) == entry.id, name
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "says"),
+    [
+        ("sector auotmotive", 1, "Did you mean automotive?"),
+        ("sector xyzzy", 1, "`cqfacts sectors` lists them all"),
+        ("sector c", 3, "could be any of these sectors"),
+        ("year 2016", 1, "Years with facts: 2012, 2013, 2014, 2015, 2020, 2021, 2022 and 2023."),
+        ("year 20x4", 2, "write 2014, or 2014..2021 for a span"),
+        ("year 2021..2014", 2, "write 2014..2021"),
+        ("sector construction --year 2021", 1, "Years with facts for the rest of the question: 2012."),
+        ("facts --area yibin --sector finance", 1, "no fact fits all of that together"),
+        ("show vehicle-output-2041", 1, "Did you mean vehicle-output-2014"),
+        ("show nonsense", 1, "search"),
+        ("cite nothing", 1, "no fact has the id"),
+        ("compare 2014 2016", 1, "no facts for 2016"),
+        ("sectr automotive", 2, "Did you mean 'sector'"),
+        ("automotive", 2, "cqfacts search automotive"),
+        ("sector", 2, "Missing argument"),
+        ("facts --fields id,idd", 2, 'did you mean "id"?'),
+        ("facts --limit -1", 2, "--limit"),
+        ("facts --format xml", 2, "json"),
+        ("facts --frmat json", 2, "--format"),
+        ("compare 2014", 2, "Missing argument"),
+    ],
+)
+def test_a_miss_helps_and_says_nothing_on_stdout(command: str, status: int, says: str, cqfacts: Run) -> None:
+    done = cqfacts(*command.split())
+    assert says in done.stderr
+    assert (done.returncode, done.stdout) == (status, "")
+    assert len(done.stderr.splitlines()) <= 3
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        ("sector automotive", 0),
+        ("search tablets exported", 0),
+        ("search tablet output 2021", 1),
+        ("search xyzzy", 1),
+        ("compare 2014 2015", 3),
+        ("compare 2014 2021", 3),
+        ("check", 0),
+    ],
+)
+def test_exit_status_says_what_became_of_the_question(command: str, status: int, cqfacts: Run) -> None:
+    done = cqfacts(*command.split())
+    assert (done.returncode, done.stderr) == (status, "")
+
+
+@pytest.mark.parametrize(
+    "words", ["22.5%", "don't", "C++", "AND", '"', "-auto", "NEAR(", "a*b", "笔记本电脑 出口", "x" * 9000]
+)
+def test_whatever_is_typed_is_a_question(words: str, cqfacts: Run) -> None:
+    done = cqfacts("search", "--json", *words.split())
+    assert done.returncode in (0, 1), done.stderr
+    assert json.loads(done.stdout)["answer"] in ("found", "probable", "none")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_shows_examples_before_options(command: str, cqfacts: Run) -> None:
+    long, short = cqfacts(command, "--help"), cqfacts(command, "-h")
+    assert long.stdout == short.stdout
+    assert long.returncode == 0
+    assert 0 < long.stdout.index("Examples:") < long.stdout.index("Options:")
+    assert f"  cqfacts {command}" in long.stdout
+
+
+def test_help_is_the_same_everywhere(cqfacts: Run) -> None:
+    plain = cqfacts("sector", "-h").stdout
+    for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "NO_COLOR"):
+        assert cqfacts("sector", "-h", env={name: "1"}).stdout == plain
+
+
+@pytest.mark.parametrize(
+    "setting", [{"HOME": ""}, {"HOME": "/nowhere"}, {"TERM": "dumb"}, {"XDG_CACHE_HOME": "relative"}]
+)
+def test_odd_environments_change_nothing(setting: dict[str, str], cqfacts: Run) -> None:
+    assert cqfacts("year", "2012", env=setting).stdout == cqfacts("year", "2012").stdout
+
+
+def test_no_home_at_all(cqfacts: Run) -> None:
+    environment = {name: value for name, value in plain_environment().items() if name != "HOME"}
+    done = subprocess.run(
+        [sys.executable, "-m", "cqfacts", "year", "2012"], env=environment, cwd=ROOT, capture_output=True, check=True
+    )
+    assert done.stdout.decode() == cqfacts("year", "2012").stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp936", "latin-1"])
+def test_a_terminal_without_unicode_gets_an_answer(encoding: str, cqfacts: Run) -> None:
+    done = cqfacts("sector", "automotive", env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}, encoding=encoding)
+    assert done.returncode == 0
+    assert "2.63 million" in done.stdout
+    whole = cqfacts("sectors", "--json", env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
+    assert "汽车产业" in whole.stdout
+
+
+def test_colour_only_where_it_is_wanted(cqfacts: Run) -> None:
+    assert "\x1b[" not in cqfacts("sector", "automotive").stdout
+    assert "\x1b[" in cqfacts("sector", "automotive", env={"FORCE_COLOR": "1"}).stdout
+    assert "\x1b[" not in cqfacts("sector", "automotive", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert "\x1b[" not in cqfacts("sector", "automotive", "--json", env={"FORCE_COLOR": "1"}).stdout
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--format", "csv"]])
+def test_a_closed_pipe_is_no_error(options: list[str]) -> None:
+    command = [sys.executable, "-m", "cqfacts", "facts", *options]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=plain_environment()
+    ) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.read(10)
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_full_disk_is_said_without_a_traceback(options: list[str], cqfacts: Run) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = cqfacts("facts", *options, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 70
+    assert done.stderr.startswith("cqfacts: the answer cannot be written")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_stdout_is_said(cqfacts: Run) -> None:
+    command = f'"{sys.executable}" -m cqfacts year 2012 >&-'
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, env=plain_environment(), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (70, "cqfacts: standard output is closed\n")
+
+
+def test_the_users_own_base_is_used_by_option_and_by_environment(cqfacts: Run) -> None:
+    by_option = cqfacts("facts", "--facts", str(MINIMAL), "--json")
+    by_setting = cqfacts("facts", "--json", env={"CQFACTS_FACTS": str(MINIMAL)})
+    assert by_option.stdout == by_setting.stdout
+    assert len(json.loads(by_option.stdout)["facts"]) == 2
+
+
+HOSTILE = "[bold]x[/] [/] [link=http://x]y :100: =cmd()|a _b_ <c> 你好"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    """A base whose texts are full of Rich markup, Markdown and formulas."""
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    for name, key in (("automotive/2014.yaml", "statement"), ("indicators.yaml", "title"), ("sources.yaml", "title")):
+        path = base / name
+        lines = path.read_text(encoding="utf-8").splitlines()
+        changed = [
+            f"  {key}: '{HOSTILE} {at}'" if line.startswith(f"  {key}:") else line for at, line in enumerate(lines)
+        ]
+        path.write_text("\n".join(changed) + "\n", encoding="utf-8")
+    return base
+
+
+@pytest.mark.parametrize("command", ["facts", "show vehicle-output-2014", "indicators", "sources", "search cmd"])
+def test_markup_in_the_data_is_shown_as_it_is(command: str, hostile: Path, cqfacts: Run) -> None:
+    done = cqfacts(*command.split(), "--facts", str(hostile), columns=300)
+    assert HOSTILE in done.stdout, done.stderr
+    assert done.returncode == 0
+
+
+def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(tmp_path: Path, cqfacts: Run) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    path = base / "automotive" / "2014.yaml"
+    text = path.read_text(encoding="utf-8").replace("statement: Chongqing made", "statement: =HYPERLINK(Chongqing made")
+    path.write_text(text, encoding="utf-8")
+    shown = cqfacts("facts", "--facts", str(base), "--format", "csv", "--fields", "statement,value").stdout
+    assert "'=HYPERLINK(" in shown
+    assert shown.splitlines()[1].endswith(",2630000")
+
+
+def test_arguments_cannot_steer_the_terminal(cqfacts: Run) -> None:
+    done = cqfacts("sector", "\x1b[31mred")
+    assert "\x1b" not in done.stderr
+    assert "\\x1b[31mred" in done.stderr
+
+
+def test_arguments_that_are_not_utf8_are_taken(cqfacts: Run) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cqfacts", "search", os.fsdecode(b"caf\xe9"), "--json"],
+        cwd=ROOT,
+        env=plain_environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["answer"] == "none"
+
+
+def test_the_library_imports_neither_typer_nor_rich() -> None:
+    code = "import sys, cqfacts; list(cqfacts.facts()); print(sorted({'typer', 'rich', 'pydantic'} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=plain_environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_check_writes_json_for_scripts(cqfacts: Run, tmp_path: Path) -> None:
+    assert json.loads(cqfacts("check", "--json").stdout)["findings"] == []
+    base = shutil.copytree(FACTS, tmp_path / "base")
+    path = base / "automotive" / "2014.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("unit: vehicles", "unit: vehicels"), encoding="utf-8")
+    done = cqfacts("check", str(base), "--json")
+    [finding] = json.loads(done.stdout)["findings"]
+    assert (finding["code"], finding["line"], finding["hint"]) == ("CQ203", 7, 'did you mean "vehicles"?')
+    assert done.returncode == 4
+
+
+@pytest.mark.parametrize("style", ["text", "bibtex", "ris", "csl-json"])
+def test_a_citation_names_title_and_year(style: str, cqfacts: Run) -> None:
+    for name in ("gdp-2022q1", "electronics-region-2023"):
+        shown = cqfacts("cite", name, "--style", style).stdout
+        assert "Chengdu-Chongqing Region Ranks Among Top Ten" in shown
+        assert "2023" in shown
+        assert "Chen" in shown
+
+
+def test_a_document_without_a_date_is_cited_as_circa(cqfacts: Run) -> None:
+    assert "c. 2020" in cqfacts("cite", "five-year-plan-2020").stdout
+    [item] = json.loads(cqfacts("cite", "five-year-plan-2020", "--style", "csl-json").stdout)
+    assert item["issued"] == {"date-parts": [[2020]], "circa": True}
