@@ -172,7 +172,8 @@ def test_a_closed_stdout_is_said(cqfacts: Run) -> None:
 def test_the_users_own_base_is_used_by_option_and_by_environment(cqfacts: Run) -> None:
     by_option = cqfacts("facts", "--facts", str(MINIMAL), "--json")
     by_setting = cqfacts("facts", "--json", env={"CQFACTS_FACTS": str(MINIMAL)})
-    assert by_option.stdout == by_setting.stdout
+    before_command = cqfacts("--facts", str(MINIMAL), "facts", "--json")
+    assert by_option.stdout == by_setting.stdout == before_command.stdout
     assert len(json.loads(by_option.stdout)["facts"]) == 2
 
 

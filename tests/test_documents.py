@@ -67,7 +67,7 @@ _CLAIM = re.compile(
 
 # Proper names have no other words.
 _LONG_NAMES = re.compile(
-    "Yangtze River Economic Belt|School of Architecture and Urban Planning|Belt and Road Commodity Exhibition and Trading Center|Distributed Radar Astro\\w+ Measur\\w+ Instrument"
+    "New International Land-Sea Trade Corridor|Yangtze River Economic Belt|School of Architecture and Urban Planning|Belt and Road Commodity Exhibition and Trading Center|Distributed Radar Astro\\w+ Measur\\w+ Instrument"
     "|Guangdong-Hong Kong-Macao Greater Bay Area Research Institute|Beijing Institute of Technology Chongqing"
 )
 

@@ -1,5 +1,6 @@
 """The commands: each asks the verbs and hands a listing to the renderer."""
 
+import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -56,6 +57,8 @@ def start(
       cqfacts show vehicle-output-2014     everything about one fact
       cqfacts facts --json | jq '.facts[].text'
     """
+    if facts is not None:
+        os.environ["CQFACTS_FACTS"] = str(facts)  # so that an option before the command holds for it too
     if context.invoked_subcommand is None:
         emit(front_page(verbs.open_base(facts), page()))
 
@@ -87,7 +90,7 @@ def sectors(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
 @app.command()
 @listing
 def years(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
-    """List the years that have facts, by the year in which a fact's period ends.
+    """List the years in which the periods of facts end.
 
     \b
     Examples:
@@ -111,7 +114,7 @@ def years(output: Output, facts: options.FactsOption = None) -> tuple[Listing, i
 def indicators(
     output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None
 ) -> tuple[Listing, int]:
-    """List the indicators: what is measured, of which kind, in which unit.
+    """List the indicators: what is measured, in which unit.
 
     \b
     Examples:
@@ -151,7 +154,7 @@ def areas(output: Output, facts: options.FactsOption = None) -> tuple[Listing, i
 @app.command()
 @listing
 def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
-    """List the documents that the facts come from, and how each is dated.
+    """List the documents that the facts come from.
 
     \b
     Examples:
@@ -226,7 +229,7 @@ def facts(
     measure: options.MeasureOption = None,
     facts: options.FactsOption = None,
 ) -> tuple[Listing, int]:
-    """Show every fact, or those that fit: what scripts start from.
+    """Show every fact, or those that fit: for scripts.
 
     \b
     Examples:
@@ -240,7 +243,7 @@ def facts(
 @app.command()
 @listing
 def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> tuple[Listing, int]:
-    """Show everything about facts: interval, doubts, evidence, related facts.
+    """Show everything about facts: interval, doubts, evidence.
 
     \b
     Examples:
@@ -260,7 +263,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
 @app.command(context_settings={"ignore_unknown_options": True})
 @listing
 def search(output: Output, words: options.Words, facts: options.FactsOption = None) -> tuple[Listing, int]:
-    """Find facts by words, and say whether the first answers the question.
+    """Find facts by words, and say whether they answer.
 
     \b
     Examples:
@@ -299,7 +302,7 @@ def compare(
     sector: options.SectorOption = None,
     facts: options.FactsOption = None,
 ) -> tuple[Listing, int]:
-    """Set the facts of two years side by side, with a change only where a change means something.
+    """Set two years side by side; a change only where one means something.
 
     \b
     Examples:
@@ -340,7 +343,7 @@ def check(
     ] = None,
     json: options.JsonOption = False,
 ) -> None:
-    """Say everything that is wrong with a base, each with its place. Silent where nothing is.
+    """Say everything that is wrong with a base; silent where nothing is.
 
     \b
     Examples:

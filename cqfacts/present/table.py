@@ -69,7 +69,7 @@ def _facts(listing: Facts, page: Page) -> Iterator[str]:
 
 def _fact_table(lines: Sequence[FactLine], unmet: Sequence[str] | None, page: Page) -> Table:
     grid = _grid()
-    grid.add_column("What", ratio=3, min_width=18, overflow="fold")
+    grid.add_column("What", ratio=3, min_width=20, overflow="fold")
     grid.add_column("Figure", justify="right", no_wrap=True, min_width=_widest(line.number for line in lines))
     grid.add_column("", max_width=18)
     grid.add_column("Period", max_width=16)

@@ -75,17 +75,25 @@ _FILLER = frozenset(
 )
 _NEAR = 0.4
 """A fact with less than this part of the best one's words is not near."""
-_YEAR_WEIGHT = 1.5
-"""Words do not tell 2014 from 2013, so a wrong year costs about as much as a common word."""
-_OVER_TIME = (Kind.FLOW, Kind.GROWTH, Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION)
+_SLOT_WEIGHT = 1.5
+"""Words do not tell 2014 from 2013, so a wrong year (or kind of answer) costs about as much as a common word."""
+_OVER_TIME = (Kind.FLOW, Kind.GROWTH, Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION, Kind.RANK)
 
 
 class Unmet(NamedTuple):
-    """What was asked and the fact does not meet: a `period` or a `word`."""
+    """What was asked and the fact does not meet: a `period`, a `unit` (how many asks for a count), a `word`."""
 
     what: str
     asked: str
     has: str | None
+
+
+class Slots(NamedTuple):
+    """What a question asks beyond its words."""
+
+    years: tuple[int, ...]
+    counting: bool
+    """Whether it asks how many."""
 
 
 class Match(NamedTuple):
@@ -106,12 +114,13 @@ class Found(NamedTuple):
 def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
     """The facts nearest to a question, best first. Whatever is typed is a question, never a syntax error."""
     words, years = understand(question)
+    counting = "how many" in fold(question[:_LONGEST_QUESTION])
     having = {word: _rows_with(catalogue, word) for word in words}
     weights = _weights(catalogue, having)
     enough = max(weights.values(), default=0.0) * _NEAR
     near = [row for row, weight in weights.items() if weight >= enough]
     candidates = sorted(near, key=lambda row: (-weights[row], row))[: max(limit, BEST) * 5]
-    matches = [_match(catalogue, row, having, years, weights[row]) for row in candidates]
+    matches = [_match(catalogue, row, having, Slots(tuple(years), counting), weights[row]) for row in candidates]
     matches.sort(key=lambda match: (-match.score, match.fact.id))
     best = tuple(matches[:limit])
     return Found(_answer(best), best)
@@ -146,11 +155,13 @@ def _weights(catalogue: Catalogue, having: dict[str, set[int]]) -> dict[int, flo
     return weights
 
 
-def _match(catalogue: Catalogue, row: int, having: dict[str, set[int]], years: list[int], weight: float) -> Match:
+def _match(catalogue: Catalogue, row: int, having: dict[str, set[int]], slots: Slots, weight: float) -> Match:
     fact = next(catalogue.index.facts("position = ?", (row,)))
     missing = [Unmet("word", word, None) for word, rows in having.items() if row not in rows]
-    wrong = [Unmet("period", str(year), str(fact.period)) for year in years if not _covers(fact, year)]
-    score = weight - _YEAR_WEIGHT * len(wrong) + 0.01 * bool(fact.quantity)
+    wrong = [Unmet("period", str(year), str(fact.period)) for year in slots.years if not _covers(fact, year)]
+    if slots.counting and not (fact.unit and fact.unit.dimension == "count"):
+        wrong.append(Unmet("unit", "a count", fact.unit.id if fact.unit else None))
+    score = weight - _SLOT_WEIGHT * len(wrong) + 0.01 * bool(fact.quantity)
     return Match(fact, (*wrong, *missing), round(score, 4))
 
 
@@ -164,6 +175,6 @@ def _covers(fact: Fact, year: int) -> bool:
 
 
 def _answer(best: tuple[Match, ...]) -> str:
-    if not best or any(unmet.what == "period" for unmet in best[0].unmet):
+    if not best or any(unmet.what != "word" for unmet in best[0].unmet):
         return "none"
     return "probable" if best[0].unmet else "found"
