@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from cqfacts.errors import NotFound
-from cqfacts.load import load_base
 from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding
 from cqfacts.model.vocabulary import Source
@@ -151,6 +150,8 @@ def check(folder: str | Path | None = None) -> list[Finding]:
     >>> cqfacts.check()
     []
     """
+    from cqfacts.load.base import load_base
+
     return load_base(Path(folder) if folder is not None else shipped_base()).findings
 
 

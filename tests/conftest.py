@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cqfacts.load import Base, load_base
+from cqfacts.load.base import Base, load_base
 from tests.documents import Documents
 
 ROOT = Path(__file__).parent.parent

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from cqfacts.load import Base
+from cqfacts.load.base import Base
 from cqfacts.model.fact import Citation
 
 

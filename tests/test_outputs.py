@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from cqfacts.load import Base
+from cqfacts.load.base import Base
 from cqfacts.present.objects import FACT_FIELDS
 from tests.conftest import Run
 from tests.goldens import check_golden

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cqfacts.load import load_base
+from cqfacts.load.base import load_base
 from cqfacts.load.codes import CODES
 from tests.conftest import Run
 from tests.goldens import check_golden

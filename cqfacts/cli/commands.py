@@ -10,13 +10,11 @@ import typer
 
 from cqfacts import __version__, verbs
 from cqfacts.cli import options
-from cqfacts.cli.front_page import front_page
 from cqfacts.cli.options import Output, listing
 from cqfacts.cli.output import emit, page, write
 from cqfacts.model.fact import Fact
 from cqfacts.present import Facts, Format, Listing, Pairs, Rows
 from cqfacts.present.cite import Style
-from cqfacts.present.problems import finding_object, findings_text
 from cqfacts.query import Catalogue, Selection, nothing_fits
 from cqfacts.reason.compare import Verdict
 
@@ -60,6 +58,8 @@ def start(
     if facts is not None:
         os.environ["CQFACTS_FACTS"] = str(facts)  # so that an option before the command holds for it too
     if context.invoked_subcommand is None:
+        from cqfacts.cli.front_page import front_page
+
         emit(front_page(verbs.open_base(facts), page()))
 
 
@@ -351,6 +351,8 @@ def check(
       cqfacts check my-facts
     Exit status 4: there are findings.
     """
+    from cqfacts.present.problems import finding_object, findings_text
+
     findings = verbs.check(folder)
     if json:
         rows = [finding_object(finding) for finding in findings]

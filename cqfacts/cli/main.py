@@ -1,8 +1,6 @@
 """The entry point: runs a command and turns every failure into a message and an exit status."""
 
-import platform
 import sys
-import traceback
 from pathlib import Path
 
 import typer
@@ -11,7 +9,6 @@ from cqfacts import __version__
 from cqfacts.cli.commands import app
 from cqfacts.cli.output import OutputClosed, OutputFailed, say
 from cqfacts.errors import CqfactsError, InvalidBase
-from cqfacts.present.problems import findings_text
 
 BUG, INTERRUPTED = 70, 130
 
@@ -37,6 +34,8 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
         say(f"cqfacts: {error}")
         return BUG
     except InvalidBase as error:
+        from cqfacts.present.problems import findings_text
+
         say("".join(findings_text(error.findings)).rstrip())
         return error.exit_status
     except CqfactsError as error:
@@ -62,6 +61,9 @@ def _usage(error: typer.TyperException, arguments: list[str]) -> int:
 
 
 def _report(error: Exception, arguments: list[str]) -> str:
+    import platform
+    import traceback
+
     frames = [
         f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)[-4:]

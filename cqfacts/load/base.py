@@ -4,13 +4,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from cqfacts.load import rules, shapes
 from cqfacts.load.names import did_you_mean
 from cqfacts.load.nodes import Mapping, Node, Report, Scalar, Sequence, read_nodes
 from cqfacts.load.shapes import Entry, Invalid, Reading, Shape
+from cqfacts.load.tree import VOCABULARY_FILES, Tree, read_tree
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.fact import Fact, Relation, Status
 from cqfacts.model.finding import Finding, Place
@@ -32,36 +33,41 @@ class Base(NamedTuple):
 
 def load_base(folder: Path) -> Base:
     """Read and check every file of a base. Never raises for what the files hold: see `findings`."""
-    return _Loader(folder).load()
+    try:
+        return load_tree(read_tree(folder))
+    except OSError as error:
+        hint = "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
+        message = "there is no such folder" if isinstance(error, FileNotFoundError) else f"{error.strerror}"
+        return Base(_no_vocabulary(), [], [], [Finding(Place(_shown(folder)), "CQ101", message, hint)])
+
+
+def load_tree(tree: Tree) -> Base:
+    """Check the files of a base that were read already. Never raises for what they hold."""
+    return _Loader(tree).load()
+
+
+def _no_vocabulary() -> Vocabulary:
+    return Vocabulary({}, {}, {}, {}, {}, {}, {})
 
 
 class _Loader:
     """Reads the files of one base in the order in which they need each other."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
         self.findings: list[Finding] = []
-        self.vocabulary = Vocabulary({}, {}, {}, {}, {}, {}, {})
+        self.vocabulary = _no_vocabulary()
         self.facts: list[Fact] = []
         self.relations: list[Relation] = []
         self._first_place: dict[tuple[str, str], Place] = {}
 
     def load(self) -> Base:
-        if self._folder_is_there():
-            self._load_vocabulary()
-            for path, sector in self._fact_files():
-                self._load_facts(path, sector)
-            self._load_relations()
-            self._check_use()
-        findings = sorted(set(self.findings))
-        return Base(self.vocabulary, self.facts, self.relations, findings)
-
-    def _folder_is_there(self) -> bool:
-        if self.folder.is_dir():
-            return True
-        hint = "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
-        self.findings.append(Finding(Place(_shown(self.folder)), "CQ101", "there is no such folder", hint))
-        return False
+        self._load_vocabulary()
+        for name, sector in self._fact_files():
+            self._load_facts(name, sector)
+        self._load_relations()
+        self._check_use()
+        return Base(self.vocabulary, self.facts, self.relations, sorted(set(self.findings)))
 
     # --- the vocabulary
 
@@ -95,7 +101,7 @@ class _Loader:
         self._load_entries(name, shape, make, into, claim, *checks)
 
     def _load_entries(self, name: str, shape: Shape, make: Any, into: dict[str, Any], *checks: Any) -> None:
-        report, entries = self._read_list(self.folder / f"{name}.yaml", shape)
+        report, entries = self._read_list(f"{name}.yaml", shape)
         for entry in entries:
             made = make(**entry.values)
             if self._is_new(shape.name, made.id, entry, report):
@@ -131,35 +137,28 @@ class _Loader:
 
     # --- the facts
 
-    def _fact_files(self) -> Iterator[tuple[Path, str]]:
-        for child in sorted(self.folder.iterdir()):
-            if child.name.startswith("."):
-                continue
-            if child.name in _VOCABULARY_FILES:
-                continue
-            if child.is_dir():
-                yield from self._year_files(child)
-            elif child.suffix in (".yaml", ".yml"):
-                self._misplaced(child, "accepted here: " + ", ".join(_VOCABULARY_FILES))
-
-    def _year_files(self, folder: Path) -> Iterator[tuple[Path, str]]:
+    def _fact_files(self) -> Iterator[tuple[str, str]]:
         sectors = self.vocabulary.sectors
-        if folder.name not in sectors:
-            if sectors:
-                self._misplaced(folder, did_you_mean(folder.name, sectors) + " (a folder is named by its sector)")
-            return
-        for child in sorted(folder.iterdir()):
-            if _YEAR_FILE.fullmatch(child.name):
-                yield child, folder.name
-            elif child.suffix in (".yaml", ".yml"):
-                self._misplaced(child, "a file of facts is named by its year, such as 2014.yaml")
+        for folder in self.tree.folders:
+            if sectors and folder not in sectors:
+                self._misplaced(folder, did_you_mean(folder, sectors) + " (a folder is named by its sector)")
+        for name in self.tree.files:
+            folder, slash, file = name.rpartition("/")
+            if not slash and name not in VOCABULARY_FILES:
+                self._misplaced(name, "accepted here: " + ", ".join(VOCABULARY_FILES))
+            elif folder in sectors and _YEAR_FILE.fullmatch(file):
+                yield name, folder
+            elif folder in sectors:
+                self._misplaced(name, "a file of facts is named by its year, such as 2014.yaml")
 
-    def _misplaced(self, path: Path, hint: str) -> None:
-        self.findings.append(Finding(Place(_shown(path)), "CQ113", "nothing of this name belongs here", hint))
+    def _misplaced(self, name: str, hint: str) -> None:
+        self.findings.append(
+            Finding(Place(_shown(self.tree.folder / name)), "CQ113", "nothing of this name belongs here", hint)
+        )
 
-    def _load_facts(self, path: Path, sector: str) -> None:
-        report, entries = self._read_list(path, shapes.FACT)
-        filing = rules.Filing(sector, path.stem, self.vocabulary)
+    def _load_facts(self, name: str, sector: str) -> None:
+        report, entries = self._read_list(name, shapes.FACT)
+        filing = rules.Filing(sector, PurePath(name).stem, self.vocabulary)
         for entry in entries:
             fact = self._fact(entry, report)
             if fact is None or not self._is_new("fact", fact.id, entry, report):
@@ -208,10 +207,9 @@ class _Loader:
     # --- the relations
 
     def _load_relations(self) -> None:
-        path = self.folder / "relations.yaml"
-        if not path.exists():
+        if "relations.yaml" not in self.tree.files:
             return
-        report, entries = self._read_list(path, shapes.RELATION)
+        report, entries = self._read_list("relations.yaml", shapes.RELATION)
         facts = {fact.id: fact for fact in self.facts}
         for entry in entries:
             relation = Relation(**entry.values)
@@ -248,8 +246,8 @@ class _Loader:
             report.add(at, "CQ209", f'the {kind} "{name}" is given twice', f"first at {first}", entry.trail)
         return first == place
 
-    def _read_list(self, path: Path, shape: Shape) -> tuple[Report, list[Entry]]:
-        root, report = read_nodes(path, _shown(path))
+    def _read_list(self, name: str, shape: Shape) -> tuple[Report, list[Entry]]:
+        root, report = read_nodes(self.tree.files[name], _shown(self.tree.folder / name))
         if root is None:
             return report, []
         if not isinstance(root, Sequence):
@@ -319,13 +317,3 @@ _KIND_OF_KEY = {
     "whole_area": "area",
     "field": "area",
 }
-_VOCABULARY_FILES = (
-    "sectors.yaml",
-    "areas.yaml",
-    "subjects.yaml",
-    "measures.yaml",
-    "units.yaml",
-    "sources.yaml",
-    "indicators.yaml",
-    "relations.yaml",
-)

@@ -4,19 +4,16 @@ Read from libyaml's events: PyYAML's `safe_load` turns NO into False and 2.50 in
 follows aliases. Here anchors, aliases, tags, merge keys, directives, second documents and deep nesting are findings.
 """
 
-import os
 import re
-import stat
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
+from cqfacts.load.tree import Unreadable
 from cqfacts.model.finding import Finding, Place
 
 DEEPEST = 16
-LARGEST_FILE = 64 * 1024 * 1024
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Controls but for tab and line ends, C1, other line separators, bidirectional marks, byte-order mark, non-characters.
 FORBIDDEN = re.compile(
@@ -67,14 +64,16 @@ class Report:
         return self._lines[number - 1].rstrip("\r") if 0 < number <= len(self._lines) else ""
 
 
-def read_nodes(path: Path, shown: str) -> tuple[Node | None, Report]:
-    """Read one file. The node is None where the file yields none; the report then says why.
+def read_nodes(raw: bytes | Unreadable, shown: str) -> tuple[Node | None, Report]:
+    """Read one file's bytes. The node is None where they yield none; the report then says why.
 
     `shown`: the name of the file as the user knows it.
     """
     report = Report(shown)
-    raw = _read_bytes(path, report)
-    text = None if raw is None else _decode(raw, report)
+    if isinstance(raw, Unreadable):
+        report.add(None, *raw)
+        return None, report
+    text = _decode(raw, report)
     if text is None:
         return None, report
     report = Report(shown, text)
@@ -83,38 +82,6 @@ def read_nodes(path: Path, shown: str) -> tuple[Node | None, Report]:
     if text.strip() and not text.endswith("\n"):
         report.add(None, "CQ110", "the file does not end with a line end", "it may be cut off: complete its last line")
     return _parse(text, report), report
-
-
-def _read_bytes(path: Path, report: Report) -> bytes | None:
-    try:
-        # Without O_NONBLOCK, opening a FIFO waits for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    except FileNotFoundError:
-        report.add(None, "CQ101", "there is no such file", "create it, or point --facts at a complete base")
-        return None
-    except OSError as error:
-        report.add(None, "CQ102", f"cannot be read: {error.strerror}", "check its permissions")
-        return None
-    try:
-        return _read_regular(descriptor, report)
-    finally:
-        os.close(descriptor)
-
-
-def _read_regular(descriptor: int, report: Report) -> bytes | None:
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
-        report.add(None, "CQ102", "is not a regular file", "replace it by a file")
-        return None
-    if found.st_size > LARGEST_FILE:
-        report.add(None, "CQ112", f"has {found.st_size:,} bytes", f"split it: {LARGEST_FILE:,} bytes are the limit")
-        return None
-    try:
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        report.add(None, "CQ102", f"cannot be read: {error.strerror}", "check the disk")
-        return None
 
 
 def _decode(raw: bytes, report: Report) -> str | None:

@@ -1,7 +1,5 @@
 """JSON, JSON Lines, CSV and TSV. Streams: nothing here holds more than one object, and nothing passes through Rich."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -50,6 +48,9 @@ def separated(listing: Listing, fields: Sequence[str], delimiter: str) -> Iterat
 
 
 def _csv_line(cells: Sequence[str], delimiter: str) -> str:
+    import csv
+    import io
+
     line = io.StringIO()
     csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow(cells)
     return line.getvalue()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, assert_never
 
 from cqfacts.errors import WrongUsage
-from cqfacts.present import machine, markdown
+from cqfacts.present import machine
 from cqfacts.present.answers import Format, Listing
 
 
@@ -31,6 +31,8 @@ def render(listing: Listing, form: Format, fields: Sequence[str] | None = None, 
         case Format.TSV:
             return machine.separated(listing, picked, "\t")
         case Format.MD:
+            from cqfacts.present import markdown
+
             return markdown.markdown(listing, picked if fields else None)
         case Format.TABLE:
             from cqfacts.present import table

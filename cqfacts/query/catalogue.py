@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cqfacts.errors import Ambiguous, InvalidBase, NotFound, WrongUsage
-from cqfacts.index import Index, build
-from cqfacts.load import load_base
+from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact, Relation
 from cqfacts.model.names import fold
 from cqfacts.model.vocabulary import Source
@@ -69,6 +68,9 @@ def shipped_base() -> Path:
 
 def open_catalogue(folder: Path | None = None) -> "Catalogue":
     """Load a base, the shipped one by default. Raises InvalidBase with every finding where it has any."""
+    from cqfacts.index.build import build
+    from cqfacts.load.base import load_base
+
     base = load_base(folder or shipped_base())
     if base.findings:
         raise InvalidBase(base.findings)

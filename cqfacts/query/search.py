@@ -4,9 +4,8 @@ import re
 from math import log
 from typing import NamedTuple
 
-from cqfacts.index import spaced
 from cqfacts.model.fact import Fact
-from cqfacts.model.names import fold
+from cqfacts.model.names import fold, spaced
 from cqfacts.model.vocabulary import Kind
 from cqfacts.query.catalogue import Catalogue
 
