@@ -1,8 +1,11 @@
 """The documents, the shipped base and the real program, for every test."""
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,7 +58,11 @@ def cqfacts() -> Run:
     return run
 
 
+CACHE = tempfile.mkdtemp(prefix="cqfacts-tests-")
+atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
+
+
 def plain_environment(columns: int = 80) -> dict[str, str]:
     """An environment in which outputs are the same everywhere."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
-    return {**kept, "COLUMNS": str(columns), "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
+    return {**kept, "COLUMNS": str(columns), "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": CACHE}

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cqfacts.errors import Ambiguous, InvalidBase, NotFound, WrongUsage
+from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.read import Index
+from cqfacts.index.store import open_index
 from cqfacts.model.fact import Fact, Relation
 from cqfacts.model.names import fold
 from cqfacts.model.vocabulary import Source
@@ -67,14 +68,8 @@ def shipped_base() -> Path:
 
 
 def open_catalogue(folder: Path | None = None) -> "Catalogue":
-    """Load a base, the shipped one by default. Raises InvalidBase with every finding where it has any."""
-    from cqfacts.index.build import build
-    from cqfacts.load.base import load_base
-
-    base = load_base(folder or shipped_base())
-    if base.findings:
-        raise InvalidBase(base.findings)
-    return Catalogue(Index(build(base)))
+    """Open a base, the shipped one by default. Raises InvalidBase with every finding where it has any."""
+    return Catalogue(open_index(folder or shipped_base()))
 
 
 class Catalogue:

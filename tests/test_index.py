@@ -1,0 +1,402 @@
+"""The index on disk: the same answer by every road, and trouble with the cache never changes it."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cqfacts.errors import CqfactsError
+from cqfacts.index import store
+from cqfacts.index.read import Index
+from cqfacts.load.base import Base
+from cqfacts.model.fact import Fact
+from cqfacts.query import Catalogue, Selection, Years, open_catalogue
+from tests.conftest import FACTS, ROOT, Run, plain_environment
+from tests.test_specimens import MINIMAL
+
+COMMAND = [sys.executable, "-m", "cqfacts", "facts", "--json"]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache of its own, for this process and those it starts."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "cqfacts"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return shutil.copytree(FACTS, tmp_path / "base")
+
+
+def indexes(cache: Path) -> list[Path]:
+    return sorted(cache.glob("*.sqlite"))
+
+
+def ask(cache: Path, *arguments: str, **settings: object) -> "subprocess.CompletedProcess[str]":
+    """Ask in a process of its own, with that cache."""
+    environment = {**plain_environment(), "XDG_CACHE_HOME": str(cache.parent)}
+    command = [*COMMAND, *arguments]
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False, **settings
+    )
+
+
+@pytest.fixture(scope="session")
+def answer(cqfacts: Run) -> str:
+    """The right answer to COMMAND."""
+    return cqfacts("facts", "--json").stdout
+
+
+def in_order(base: Base, facts: list[Fact]) -> list[Fact]:
+    order = list(base.vocabulary.sectors)
+    return sorted(facts, key=lambda fact: (order.index(fact.indicator.sector), fact.period.year))
+
+
+def without_cache(folder: Path) -> Catalogue:
+    return Catalogue(Index(store._build(folder, None)))
+
+
+def test_every_road_gives_every_fact_as_it_was_loaded(shipped: Base, cache: Path) -> None:
+    expected = in_order(shipped, shipped.facts)
+    cold = list(open_catalogue().facts())
+    assert len(indexes(cache)) == 1
+    warm = list(open_catalogue().facts())
+    assert cold == warm == list(without_cache(FACTS).facts()) == expected
+
+
+def test_every_road_gives_the_same_vocabulary(shipped: Base, cache: Path) -> None:
+    for catalogue in (open_catalogue(), open_catalogue(), without_cache(FACTS)):
+        for kind, entries in shipped.vocabulary._asdict().items():
+            assert catalogue.entries(kind) == list(entries.values())
+        for relation in shipped.relations:
+            assert relation in catalogue.relations(catalogue.fact(relation.left))
+
+
+def test_a_thousand_random_queries_are_answered_as_by_a_plain_reader(shipped: Base, cache: Path) -> None:
+    open_catalogue()
+    catalogue = open_catalogue()
+    chance = random.Random(20261122)
+    known = shipped.vocabulary
+    ordered = in_order(shipped, shipped.facts)
+    hits = 0
+    for _ in range(1000):
+        first = chance.randint(2011, 2024)
+        selection = Selection(
+            sector=chance.choice([*[None] * 12, *known.sectors]),
+            years=chance.choice([None, Years(first, first + chance.randint(0, 9))]),
+            area=chance.choice([*[None] * 20, *known.areas]),
+            measure=chance.choice([*[None] * 40, *known.measures]),
+        )
+        expected = [fact for fact in ordered if fits(fact, selection)]
+        hits += bool(expected)
+        assert list(catalogue.facts(selection)) == expected
+        assert catalogue.count(selection) == len(expected)
+    assert hits > 300
+
+
+def fits(fact: Fact, selection: Selection) -> bool:
+    years = selection.years
+    return (
+        selection.sector in (None, fact.indicator.sector)
+        and selection.area in (None, fact.area.id)
+        and selection.measure in (None, fact.indicator.measure)
+        and (years is None or years.first <= fact.period.year <= years.last)
+    )
+
+
+def test_the_index_is_the_same_bytes_from_the_same_base(cache: Path, tmp_path: Path) -> None:
+    open_catalogue(FACTS)
+    [first] = indexes(cache)
+    content = first.read_bytes()
+    first.unlink()
+    open_catalogue(shutil.copytree(FACTS, tmp_path / "elsewhere"))
+    assert [(path.name, path.read_bytes()) for path in indexes(cache)] == [(first.name, content)]
+
+
+@pytest.mark.parametrize("command", [["sector", "automotive", "--json"], ["year", "2014", "--format", "csv"], ["search", "laptops", "--json"], ["sectors", "--json"], ["compare", "2014", "2021", "--json"]])  # fmt: skip
+def test_no_look_up_imports_yaml_rich_or_pydantic(command: list[str], cqfacts: Run) -> None:
+    cqfacts(*command)
+    code = (
+        "import sys; from cqfacts.cli.main import run; run(sys.argv[1:]);"
+        "print(sorted({'yaml', 'rich', 'pydantic', 'cqfacts.load.base'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command], cwd=ROOT, env=plain_environment(), capture_output=True, check=True
+    )
+    assert done.stderr == b"[]\n"
+
+
+def test_an_edit_between_two_calls_is_always_seen(base: Path, cache: Path) -> None:
+    """Even one that keeps size and modification time."""
+    path = base / "automotive" / "2014.yaml"
+    before = path.stat()
+    assert figure(base) == "2.63 million"
+    path.write_text(path.read_text(encoding="utf-8").replace("2.63 million", "2.64 million"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert figure(base) == "2.64 million"
+
+
+def figure(base: Path) -> str:
+    quantity = open_catalogue(base).fact("vehicle-output-2014").quantity
+    assert quantity
+    return quantity.number
+
+
+def test_a_file_added_or_removed_is_seen(base: Path, cache: Path) -> None:
+    total = open_catalogue(base).count()
+    moved = base / "shipbuilding" / "2014.yaml"
+    text = moved.read_text(encoding="utf-8")
+    moved.unlink()
+    # Its indicator is unused now, which is a finding and not a smaller answer.
+    with pytest.raises(CqfactsError):
+        open_catalogue(base)
+    moved.write_text(text, encoding="utf-8")
+    assert open_catalogue(base).count() == total
+
+
+def test_two_bases_do_not_share_an_index(base: Path, cache: Path) -> None:
+    assert open_catalogue(MINIMAL).count() == 2
+    assert open_catalogue(base).count() > 2
+    assert open_catalogue(MINIMAL).count() == 2
+    assert len(indexes(cache)) == 2
+
+
+def test_old_indexes_and_leavings_of_killed_builds_are_removed(base: Path, cache: Path) -> None:
+    cache.mkdir(parents=True)
+    for number in range(20):
+        path = cache / f"{number:064}.sqlite"
+        path.write_bytes(b"x")
+        os.utime(path, (number, number))
+    (cache / "old.tmp").write_bytes(b"x")
+    os.utime(cache / "old.tmp", (1, 1))
+    (cache / "new.tmp").write_bytes(b"x")
+    open_catalogue(base)
+    assert len(indexes(cache)) == store.KEPT
+    assert [path.name for path in cache.glob("*.tmp")] == ["new.tmp"]
+
+
+def truncated(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def emptied(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(random.Random(1).randbytes(path.stat().st_size))
+
+
+def other_index(path: Path) -> None:
+    """The index of another base under this one's name."""
+    open_catalogue(MINIMAL)
+    [other] = [found for found in indexes(path.parent) if found != path]
+    path.write_bytes(other.read_bytes())
+
+
+def symlink(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def removed(path: Path) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize("harm", [truncated, emptied, garbage, other_index, symlink, pipe, folder, removed])
+def test_a_harmed_index_is_not_believed(harm: object, cache: Path, answer: str) -> None:
+    assert ask(cache).stdout == answer
+    [path] = indexes(cache)
+    assert callable(harm)
+    harm(path)
+    for _ in range(2):
+        done = ask(cache)
+        assert (done.stdout, done.stderr, done.returncode) == (answer, "", 0)
+
+
+def test_a_single_flipped_bit_is_always_seen(cache: Path) -> None:
+    expected = list(open_catalogue().facts())
+    [path] = indexes(cache)
+    content = path.read_bytes()
+    chance = random.Random(7)
+    for _ in range(200):
+        flipped = bytearray(content)
+        flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(flipped)
+        assert store._find(cache, path.name[:32]) is None
+    assert list(open_catalogue().facts()) == expected
+
+
+@pytest.mark.parametrize("setting", ["", "relative", "/dev/null", "/proc/1", "/nowhere/\udcff", "/" + "x" * 300])
+def test_a_cache_folder_that_cannot_be_is_done_without(setting: str, cqfacts: Run, answer: str) -> None:
+    done = cqfacts("facts", "--json", env={"XDG_CACHE_HOME": setting, "HOME": "/dev/null"}, cwd=ROOT)
+    assert (done.stdout, done.stderr, done.returncode) == (answer, "", 0)
+    assert not (ROOT / "relative").exists()
+
+
+def test_a_cache_that_belongs_to_someone_else_is_not_used(cache: Path, answer: str) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a folder away")
+    cache.mkdir(parents=True)
+    os.chown(cache, 12345, 12345)
+    assert ask(cache).stdout == answer
+    assert indexes(cache) == []
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 16 kB."""
+    place = tmp_path / "small"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", str(place)], capture_output=True, check=False)  # fmt: skip
+    if mounted.returncode:
+        pytest.skip("this system lets us mount nothing")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk_costs_only_time(small_disk: Path, answer: str) -> None:
+    for _ in range(2):
+        done = ask(small_disk / "cqfacts")
+        assert (done.stdout, done.stderr) == (answer, "")
+    assert list((small_disk / "cqfacts").iterdir()) == []
+
+
+def test_a_read_only_cache_costs_only_time(small_disk: Path, answer: str) -> None:
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    done = ask(small_disk / "cqfacts")
+    assert (done.stdout, done.stderr) == (answer, "")
+
+
+def test_sixty_four_cold_starts_at_once_all_answer(cache: Path, answer: str) -> None:
+    environment = {**plain_environment(), "XDG_CACHE_HOME": str(cache.parent)}
+    running = [
+        subprocess.Popen(COMMAND, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(64)
+    ]
+    results = [process.communicate(timeout=120) for process in running]
+    assert {(out.decode(), err) for out, err in results} == {(answer, b"")}
+    assert len(indexes(cache)) == 1
+    assert list(cache.glob("*.tmp")) == []
+
+
+def test_killed_at_any_moment_leaves_nothing_wrong(cache: Path, answer: str) -> None:
+    environment = {**plain_environment(), "XDG_CACHE_HOME": str(cache.parent)}
+    chance = random.Random(3)
+    for _ in range(25):
+        shutil.rmtree(cache, ignore_errors=True)
+        with subprocess.Popen(COMMAND, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+            time.sleep(chance.uniform(0.02, 0.5))
+            process.kill()
+        assert ask(cache).stdout == answer
+
+
+def test_interrupted_leaves_nothing_wrong(cache: Path, answer: str) -> None:
+    environment = {**plain_environment(), "XDG_CACHE_HOME": str(cache.parent)}
+    for delay in (0.1, 0.2, 0.3):
+        shutil.rmtree(cache, ignore_errors=True)
+        with subprocess.Popen(
+            COMMAND, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        ) as process:
+            time.sleep(delay)
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=60)
+        assert process.returncode in (0, 130, -signal.SIGINT)
+        assert ask(cache).stdout == answer
+
+
+def test_the_cache_removed_while_running_costs_only_time(cache: Path) -> None:
+    expected = list(open_catalogue().facts())
+    catalogue = open_catalogue()
+    shutil.rmtree(cache)
+    assert list(catalogue.facts()) == expected
+
+
+@pytest.mark.parametrize("by_rename", [False, True])
+def test_beside_an_editor_every_read_sees_one_state_or_says_that_it_is_broken(
+    by_rename: bool, base: Path, cache: Path
+) -> None:
+    """A thousand reads while a file is saved again and again, in place or by rename."""
+    path = base / "automotive" / "2014.yaml"
+    text = path.read_text(encoding="utf-8")
+    states = [text.replace("value: 2.63 million", f"value: 2.63 million\n  notes: [state {at}]") for at in range(50)]
+    states = [state.replace("  notes:\n    - According to the Municipal Statistics Bureau.\n", "") for state in states]
+    stop = threading.Event()
+
+    def edit() -> None:
+        at = 0
+        while not stop.is_set():
+            at = (at + 1) % len(states)
+            if by_rename:
+                (base / "new").write_text(states[at], encoding="utf-8")
+                (base / "new").replace(path)
+            else:
+                path.write_text(states[at], encoding="utf-8")
+
+    editor = threading.Thread(target=edit)
+    editor.start()
+    seen, broken = set(), 0
+    try:
+        for _ in range(1000 if by_rename else 300):
+            try:
+                notes = open_catalogue(base).fact("vehicle-output-2014").notes
+                seen.add(notes)
+            except CqfactsError:
+                broken += 1
+    finally:
+        stop.set()
+        editor.join()
+    assert seen <= {(f"state {at}",) for at in range(50)} | {("According to the Municipal Statistics Bureau.",)}
+    assert not by_rename or not broken
+    path.write_text(states[0], encoding="utf-8")
+    assert open_catalogue(base).fact("vehicle-output-2014").notes == ("state 0",)
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO", "EACCES"])
+@pytest.mark.parametrize("call", ["openat", "read", "write", "rename", "mkdir", "getdents64", "fstat,newfstatat,lstat"])
+@pytest.mark.parametrize("warm", [False, True])
+def test_a_failing_system_call_on_the_cache_never_changes_the_answer(
+    call: str, error: str, warm: bool, cache: Path, answer: str
+) -> None:
+    environment = {**plain_environment(), "XDG_CACHE_HOME": str(cache.parent)}
+    for nth in (1, 2, 3):
+        shutil.rmtree(cache.parent, ignore_errors=True)
+        if warm:
+            ask(cache)
+        paths = [cache.parent, cache, *indexes(cache)]
+        only = [part for path in paths for part in ("-P", str(path))]
+        strace = ["strace", "-f", "-qq", "-o", "/dev/null", *only, "-e", f"inject={call}:error={error}:when={nth}"]
+        done = subprocess.run(
+            [*strace, *COMMAND], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        )
+        if "attach" in done.stderr or "ptrace" in done.stderr:
+            pytest.skip("this system lets us trace nothing")
+        assert done.stdout == answer
+        assert len(done.stderr.splitlines()) <= 1
+        assert ask(cache).stdout == answer
+
+
+def test_json_of_the_answer_is_whole(answer: str) -> None:
+    assert len(json.loads(answer)["facts"]) > 200
