@@ -5,8 +5,13 @@
 '2.63 million vehicles'
 """
 
-from cqfacts.errors import Ambiguous, CqfactsError, InvalidBase, NotFound, WrongUsage
-from cqfacts.verbs import check, cite, compare, fact, facts, open_base, search, sector, source, year
+from typing import TYPE_CHECKING
+
+from cqfacts.version import __version__
+
+if TYPE_CHECKING:
+    from cqfacts.errors import Ambiguous, CqfactsError, InvalidBase, NotFound, WrongUsage
+    from cqfacts.verbs import check, cite, compare, fact, facts, open_base, search, sector, source, year
 
 __all__ = [
     "Ambiguous",
@@ -14,6 +19,7 @@ __all__ = [
     "InvalidBase",
     "NotFound",
     "WrongUsage",
+    "__version__",
     "check",
     "cite",
     "compare",
@@ -25,4 +31,12 @@ __all__ = [
     "source",
     "year",
 ]
-__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Import on first use: the entry point must be able to take Ctrl-C before anything heavy is imported."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from cqfacts import errors, verbs
+
+    return getattr(errors if hasattr(errors, name) else verbs, name)

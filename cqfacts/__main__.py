@@ -1,6 +1,17 @@
-"""`python -m cqfacts`."""
+"""The entry point, of `cqfacts` and of `python -m cqfacts`."""
 
-from cqfacts.cli import main
+import signal
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    # Until our own handling is in place, Ctrl-C ends the process without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from cqfacts.cli import main as run
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    run()
+
 
 if __name__ == "__main__":
     main()

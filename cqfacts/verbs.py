@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from cqfacts.errors import NotFound
+from cqfacts.errors import NotFound, WrongUsage
 from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding
 from cqfacts.model.vocabulary import Source
@@ -131,7 +131,7 @@ def compare(
 ) -> list[Pair]:
     """The facts of two years side by side, each pair with a verdict, and a change only where one means something.
 
-    Raises NotFound where one of the years has no facts.
+    Raises NotFound where one of the years has no facts, WrongUsage where the first is not before the second.
 
     >>> import cqfacts
     >>> pairs = cqfacts.compare(2014, 2015, sector="automotive")
@@ -139,6 +139,9 @@ def compare(
     ('different-length', 'One covers 1 year, the other 5 months.')
     """
     catalogue = base or _shipped()
+    first, second = parse_years(str(earlier)), parse_years(str(later))
+    if first.last >= second.first:
+        raise WrongUsage(f"compare takes an earlier and a later year: {first} is not before {second}")
     left, right = (_some(catalogue, select(sector, number)) for number in (earlier, later))
     return set_side_by_side(left, right, [entry.id for entry in catalogue.entries("sectors")])
 

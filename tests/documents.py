@@ -3,10 +3,11 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 
 from cqfacts.load.base import Base
-from cqfacts.model.fact import Citation
+from cqfacts.model.fact import Citation, Fact
 
 
 class Documents:
@@ -20,6 +21,12 @@ class Documents:
             raw = (folder / source.file).read_bytes()
             self.digests[source.id] = hashlib.sha256(raw).hexdigest()
             self.paragraphs[source.id] = [line for line in raw.decode("utf-8").split("\n") if line.strip()]
+
+    def without(self, facts: list[Fact]) -> "Documents":
+        """The same documents beside a base that has only these facts."""
+        other = copy(self)
+        other.base = self.base._replace(facts=facts)
+        return other
 
     def paragraph(self, citation: Citation) -> str:
         return self.paragraphs[citation.source][citation.paragraph - 1]

@@ -304,7 +304,7 @@ def test_sixty_four_cold_starts_at_once_all_answer(cache: Path, answer: str) -> 
 def test_killed_at_any_moment_leaves_nothing_wrong(cache: Path, answer: str) -> None:
     environment = {**plain_environment(), "XDG_CACHE_HOME": str(cache.parent)}
     chance = random.Random(3)
-    for _ in range(25):
+    for _ in range(20):
         shutil.rmtree(cache, ignore_errors=True)
         with subprocess.Popen(COMMAND, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
             time.sleep(chance.uniform(0.02, 0.5))
@@ -321,7 +321,7 @@ def test_interrupted_leaves_nothing_wrong(cache: Path, answer: str) -> None:
         ) as process:
             time.sleep(delay)
             process.send_signal(signal.SIGINT)
-            _, errors = process.communicate(timeout=60)
+            process.communicate(timeout=60)
         assert process.returncode in (0, 130, -signal.SIGINT)
         assert ask(cache).stdout == answer
 
@@ -335,13 +335,14 @@ def test_the_cache_removed_while_running_costs_only_time(cache: Path) -> None:
 
 @pytest.mark.parametrize("by_rename", [False, True])
 def test_beside_an_editor_every_read_sees_one_state_or_says_that_it_is_broken(
-    by_rename: bool, base: Path, cache: Path
+    by_rename: bool, tmp_path: Path, cache: Path
 ) -> None:
     """A thousand reads while a file is saved again and again, in place or by rename."""
+    base = shutil.copytree(MINIMAL, tmp_path / "minimal")
     path = base / "automotive" / "2014.yaml"
     text = path.read_text(encoding="utf-8")
-    states = [text.replace("value: 2.63 million", f"value: 2.63 million\n  notes: [state {at}]") for at in range(50)]
-    states = [state.replace("  notes:\n    - According to the Municipal Statistics Bureau.\n", "") for state in states]
+    states = [text.replace("  citations:", f"  notes: [state {at}]\n  citations:", 1) for at in range(50)]
+    path.write_text(states[0], encoding="utf-8")
     stop = threading.Event()
 
     def edit() -> None:
@@ -358,19 +359,19 @@ def test_beside_an_editor_every_read_sees_one_state_or_says_that_it_is_broken(
     editor.start()
     seen, broken = set(), 0
     try:
-        for _ in range(1000 if by_rename else 300):
+        for _ in range(1000):
             try:
-                notes = open_catalogue(base).fact("vehicle-output-2014").notes
-                seen.add(notes)
+                seen.add(open_catalogue(base).fact("vehicle-output-2014").notes)
             except CqfactsError:
                 broken += 1
     finally:
         stop.set()
         editor.join()
-    assert seen <= {(f"state {at}",) for at in range(50)} | {("According to the Municipal Statistics Bureau.",)}
+    assert seen <= {(f"state {at}",) for at in range(50)}
+    assert len(seen) > 1
     assert not by_rename or not broken
-    path.write_text(states[0], encoding="utf-8")
-    assert open_catalogue(base).fact("vehicle-output-2014").notes == ("state 0",)
+    path.write_text(states[7], encoding="utf-8")
+    assert open_catalogue(base).fact("vehicle-output-2014").notes == ("state 7",)
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")

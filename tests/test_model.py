@@ -18,14 +18,15 @@ days = st.dates().map(str)
 dates = st.one_of(days, days.map(lambda day: day[:7]), days.map(lambda day: day[:4])).flatmap(
     lambda date: st.sampled_from([date, f"{date}~"])
 )
+fractions = st.tuples(st.integers(0, 99), st.integers(1, 99)).map(lambda pair: f"{pair[0]}/{pair[1]}")
 digits = st.one_of(
     st.decimals(-(10**9), 10**9, places=3).map(lambda number: f"{number:f}"),
     st.integers(0, 10**9).map(str),
-    st.tuples(st.integers(0, 99), st.integers(1, 99)).map(lambda pair: f"{pair[0]}/{pair[1]}"),
 )
-quantities = st.tuples(st.sampled_from(list(SIGNS)), digits, st.sampled_from(["", *SCALES])).map(
-    lambda parts: " ".join(part for part in parts if part)
-)
+signs = st.sampled_from(list(SIGNS))
+quantities = st.one_of(
+    st.tuples(signs, digits, st.sampled_from(["", *SCALES])), st.tuples(signs, fractions, st.just(""))
+).map(lambda parts: " ".join(part for part in parts if part))
 
 
 @given(dates, dates)
@@ -110,7 +111,7 @@ def test_any_text_is_a_quantity_or_a_clear_refusal(text: str) -> None:
         assert parse_quantity(text).number
 
 
-@pytest.mark.parametrize("text", ["2,63 million", "1,000", "nan", "inf", "1e6", "2.", ".5", "5 dozen", "1/0", "٣", "12:30", "0x10", "≥ 5", "2 .5"])  # fmt: skip
+@pytest.mark.parametrize("text", ["2,63 million", "1,000", "nan", "inf", "1e6", "2.", ".5", "5 dozen", "1/0", "1/3 million", "٣", "12:30", "0x10", "≥ 5", "2 .5"])  # fmt: skip
 def test_what_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(QuantityError):
         parse_quantity(text)
@@ -120,7 +121,8 @@ def test_counted_things_are_exact_and_rounded_ones_are_not() -> None:
     assert parse_quantity("1493").interval(whole=True) == (Fraction(1493), Fraction(1493))
     assert parse_quantity("1493").interval() == (Fraction("1492.5"), Fraction("1493.5"))
     assert parse_quantity("2.63 million").interval(whole=True) == (Fraction(2_625_000), Fraction(2_635_000))
-    assert parse_quantity("1/3").interval() == (Fraction(1, 6), Fraction(1, 2))
+    third = parse_quantity("1/3")
+    assert (third.value, third.interval()) == (Fraction(100, 3), (Fraction(700, 24), Fraction(500, 12)))
 
 
 @given(st.text(max_size=30), st.integers(1, 999), st.text(max_size=30))

@@ -76,11 +76,11 @@ def test_every_command_is_in_the_readme_help() -> None:
 def test_the_package_documents_every_public_name() -> None:
     import cqfacts
 
-    for name in cqfacts.__all__:
+    for name in set(cqfacts.__all__) - {"__version__"}:
         assert getattr(cqfacts, name).__doc__, name
     examples = doctest.DocTestFinder().find(sys.modules["cqfacts.verbs"])
     with_examples = {test.name.rpartition(".")[2] for test in examples if test.examples}
-    verbs = {name for name in cqfacts.__all__ if name.islower()}
+    verbs = {name for name in cqfacts.__all__ if name.islower() and name != "__version__"}
     assert verbs <= with_examples
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cqfacts import __version__, verbs
+from cqfacts import verbs
 from cqfacts.cli import options
 from cqfacts.cli.options import Output, listing
 from cqfacts.cli.output import emit, page, write
@@ -17,6 +17,7 @@ from cqfacts.present import Facts, Format, Listing, Pairs, Rows
 from cqfacts.present.cite import Style
 from cqfacts.query import Catalogue, Selection, nothing_fits
 from cqfacts.reason.compare import Verdict
+from cqfacts.version import __version__
 
 ANSWERED, NOT_FOUND, REFUSED, INVALID = 0, 1, 3, 4
 
@@ -129,7 +130,8 @@ def indicators(
         for indicator in catalogue.entries("indicators")
         if wanted in (None, indicator.sector)
     ]
-    return _rows("indicators", rows, ("id", "title", "kind", "unit", "facts"), output), ANSWERED
+    answer = _rows("indicators", rows, ("id", "kind", "unit", "facts"), output)
+    return answer._replace(query={} if wanted is None else {"sector": wanted}, wide=("title",)), ANSWERED
 
 
 @app.command()
@@ -167,7 +169,6 @@ def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
     catalogue = verbs.open_base(facts)
     rows = [
         {
-            **dict.fromkeys(("author", "publisher", "note", "language")),
             **source_object(source),
             "date": date_words(source.issued.begin),
             "paragraphs": source.paragraphs,
@@ -175,7 +176,9 @@ def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
         }
         for source in catalogue.entries("sources")
     ]
-    return _rows("sources", rows, ("id", "title", "publisher", "date", "facts"), output), ANSWERED
+    fields = tuple(dict.fromkeys(field for row in rows for field in row))
+    answer = _rows("sources", rows, ("id", "title", "publisher", "date", "facts"), output)
+    return answer._replace(fields=fields), ANSWERED
 
 
 @app.command()
@@ -196,7 +199,7 @@ def sector(
       cqfacts sector cars --year 2014..2015
       cqfacts sector electronics --measure exports --json
     """
-    return _facts("sector", verbs.open_base(facts), verbs.select(name, year, area, measure), output)
+    return _facts("sector", verbs.open_base(facts), verbs.select(" ".join(name), year, area, measure), output)
 
 
 @app.command()
@@ -256,7 +259,16 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
     relations = {fact.id: catalogue.relations(fact) for fact in found}
     limited = found if output.limit is None else found[: output.limit]
     more = len(found) - len(limited)
-    answer = Facts("show", {"ids": ids}, limited, catalogue.source, related=related, relations=relations, more=more)
+    answer = Facts(
+        "show",
+        {"ids": ids},
+        limited,
+        catalogue.source,
+        catalogue.home(),
+        related=related,
+        relations=relations,
+        more=more,
+    )
     return answer, ANSWERED
 
 
@@ -279,13 +291,15 @@ def search(output: Output, words: options.Words, facts: options.FactsOption = No
         {"words": question},
         [match.fact for match in found.matches],
         catalogue.source,
-        title=_ANSWERS[found.answer] if found.matches else "No: nothing in the base has any of these words.",
+        catalogue.home(),
+        title=_ANSWERS[found.answer] if found.matches or found.answer != "none" else _NOTHING,
         matches=found.matches,
         answer=found.answer,
     )
     return listing, NOT_FOUND if found.answer == "none" else ANSWERED
 
 
+_NOTHING = "No: nothing in the base has any of these words."
 _ANSWERS = {
     "found": "Found; the first line fits every word.",
     "probable": "Probably the first line, but not every word was found in it.",
@@ -314,8 +328,10 @@ def compare(
     pairs = verbs.compare(earlier, later, sector, base=catalogue)
     shown = pairs if output.limit is None else pairs[: output.limit]
     query = {"from": earlier, "to": later, "sector": sector and catalogue.find("sectors", sector)}
-    comparable = any(pair.verdict is Verdict.COMPARABLE for pair in pairs)
-    answer = Pairs("compare", query, shown, catalogue.source, (earlier, later), len(pairs) - len(shown))
+    comparable = any(pair.verdict is Verdict.COMPARABLE and pair.earlier and pair.earlier.quantity for pair in pairs)
+    answer = Pairs(
+        "compare", query, shown, catalogue.source, catalogue.home(), (earlier, later), len(pairs) - len(shown)
+    )
     return answer, ANSWERED if comparable else REFUSED
 
 
@@ -371,7 +387,9 @@ def _facts(command: str, catalogue: Catalogue, selection: Selection, output: Out
     shown: Iterator[Fact] = islice(catalogue.facts(selection), output.limit)
     more = 0 if output.limit is None else max(0, total - output.limit)
     title = _title(catalogue, selection, total)
-    return Facts(command, _query(catalogue, selection), shown, catalogue.source, title, more=more), ANSWERED
+    return Facts(
+        command, _query(catalogue, selection), shown, catalogue.source, catalogue.home(), title, more=more
+    ), ANSWERED
 
 
 def _title(catalogue: Catalogue, selection: Selection, total: int) -> str:
@@ -380,7 +398,8 @@ def _title(catalogue: Catalogue, selection: Selection, total: int) -> str:
         sector = catalogue.index.entry("sectors", catalogue.find("sectors", selection.sector))
         parts.insert(0, f"{sector.title} {sector.title_zh}")
     parts.append(f"{total} fact{'s' * (total != 1)}")
-    return ", ".join(parts) + "; about Chongqing where no other area is named\n"
+    home = catalogue.index.entry("areas", catalogue.home())
+    return ", ".join(parts) + f"; about {home.title} where no other area is named\n"
 
 
 def _query(catalogue: Catalogue, selection: Selection) -> dict[str, Any]:
@@ -397,4 +416,4 @@ def _term(entry: Any) -> dict[str, Any]:
 
 def _rows(name: str, rows: list[dict[str, Any]], shown: tuple[str, ...], output: Output) -> Rows:
     picked = rows if output.limit is None else rows[: output.limit]
-    return Rows(name, {}, name, tuple(rows[0]) if rows else shown, picked, shown, len(rows) - len(picked))
+    return Rows(name, {}, name, tuple(rows[0]) if rows else shown, picked, shown, more=len(rows) - len(picked))

@@ -6,24 +6,15 @@ from cqfacts.present import Format, Rows, render
 from cqfacts.present.render import Page
 from cqfacts.query import Catalogue
 
-_START = """
-Where to start:
-  cqfacts sector automotive           every fact of a sector; 汽车 will do
-  cqfacts year 2014                   every fact of a year
-  cqfacts search tablets exported     find facts by words
-  cqfacts compare 2014 2021           two years side by side
-  cqfacts facts --json                everything, for scripts
-  cqfacts -h                          all commands
-"""
-
 
 def front_page(catalogue: Catalogue, page: Page) -> Iterator[str]:
     """How many facts each sector has for each year, then the first commands to try."""
     counts = catalogue.counts("sector", "year")
     years = catalogue.years()
+    area = catalogue.index.entry("areas", catalogue.home())
     sources = len(catalogue.entries("sources"))
-    total = sum(counts.values())
-    yield f"{total} facts about Chongqing's economy from {sources} documents,\nby sector and by the year in which their period ends:\n\n"
+    yield f"{_count(sum(counts.values()), 'fact')} about {area.title} from {_count(sources, 'document')},\n"
+    yield "by sector and by the year in which their period ends:\n\n"
     fields = ("sector", *map(str, years), "facts")
     rows = [
         {"sector": sector.id, **by_year, "facts": sum(by_year.values())}
@@ -32,4 +23,20 @@ def front_page(catalogue: Catalogue, page: Page) -> Iterator[str]:
     ]
     table = Rows("cqfacts", {}, "sectors", fields, [{**dict.fromkeys(fields), **row} for row in rows], fields)
     yield from render(table, Format.TABLE, None, page)
-    yield _START
+    yield "\nWhere to start:\n"
+    yield from (f"  {command:34}  {purpose}\n" for command, purpose in _first_commands(counts, years))
+
+
+def _first_commands(counts: dict[tuple[str, int], int], years: list[int]) -> Iterator[tuple[str, str]]:
+    fullest, _ = max(counts, key=lambda key: counts[key])
+    yield f"cqfacts sector {fullest}", "every fact of a sector"
+    yield f"cqfacts year {years[-1]}", "every fact of a year"
+    yield "cqfacts search tablets exported", "find facts by words"
+    if len(years) > 1:
+        yield f"cqfacts compare {years[0]} {years[-1]}", "two years side by side"
+    yield "cqfacts facts --json", "everything, for scripts"
+    yield "cqfacts -h", "all commands"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" + "s" * (number != 1)

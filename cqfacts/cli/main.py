@@ -5,10 +5,10 @@ from pathlib import Path
 
 import typer
 
-from cqfacts import __version__
 from cqfacts.cli.commands import app
 from cqfacts.cli.output import OutputClosed, OutputFailed, say
 from cqfacts.errors import CqfactsError, InvalidBase
+from cqfacts.version import __version__
 
 BUG, INTERRUPTED = 70, 130
 
@@ -30,8 +30,8 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
         return int(app(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
     except OutputClosed:
         return 0
-    except OutputFailed as error:
-        say(f"cqfacts: {error}")
+    except (OutputFailed, OSError) as error:
+        say(f"cqfacts: {getattr(error, 'strerror', None) or error}")
         return BUG
     except InvalidBase as error:
         from cqfacts.present.problems import findings_text
@@ -52,12 +52,19 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
 
 def _usage(error: typer.TyperException, arguments: list[str]) -> int:
     message = error.format_message()
+    if message.startswith("No such option") and _is_at_the_top(error):
+        message += " Options of a command stand after it."
     if message.startswith("No such command") and arguments:
         message += f" To find facts by words: cqfacts search {arguments[0]}"
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "cqfacts"
     say(f"cqfacts: {message}\nTry: {command} -h")
     return 2
+
+
+def _is_at_the_top(error: typer.TyperException) -> bool:
+    context = getattr(error, "ctx", None)
+    return bool(context and not context.parent)
 
 
 def _report(error: Exception, arguments: list[str]) -> str:

@@ -12,9 +12,12 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from cqfacts.cli.output import write
+from cqfacts.errors import WrongUsage
 from cqfacts.present import Format, Listing
 
-SectorName = Annotated[str, typer.Argument(metavar="SECTOR", help="A sector: automotive, auto, cars, 汽车 ...")]
+SectorName = Annotated[
+    list[str], typer.Argument(metavar="SECTOR", help="A sector: automotive, auto, cars, foreign trade, 汽车 ...")
+]
 YearNumber = Annotated[str, typer.Argument(metavar="YEAR", help="A year, or a span: 2014..2021.")]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="A question, or a few words.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of facts, as the listings in JSON show them.")]
@@ -63,6 +66,8 @@ def listing(command: Command) -> Callable[..., None]:
     @functools.wraps(command)
     def run(*, form: Format, json: bool, fields: str | None, limit: int | None, **arguments: Any) -> None:
         picked = tuple(name.strip() for name in fields.split(",")) if fields else None
+        if json and form not in (Format.TABLE, Format.JSON):
+            raise WrongUsage(f"--json and --format {form} contradict each other")
         output = Output(Format.JSON if json else form, picked, limit)
         answer, status = command(output=output, **arguments)
         write(answer, output.form, output.fields)

@@ -10,7 +10,7 @@ from typing import Any
 
 from cqfacts.load.base import Base
 from cqfacts.model.fact import Fact
-from cqfacts.model.names import names_of, spaced
+from cqfacts.model.names import fold, names_of, spaced
 
 _SCHEMA = """
 create table entry (
@@ -85,7 +85,7 @@ def _searched(fact: Fact, base: Base) -> tuple[str, str, str]:
     known = base.vocabulary
     indicator = fact.indicator
     terms = (indicator, known.subjects[indicator.subject], known.measures[indicator.measure], fact.area)
-    names = [name for term in terms for name in names_of(term)]
+    names = [*(name for term in terms for name in names_of(term)), *map(fold, fact.entity_aliases)]
     return fact.title, ", ".join(spaced(name) for name in names), f"{fact.statement} {fact.text} {fact.period.words}"
 
 

@@ -76,6 +76,7 @@ class Index:
             citations=_citations(fact.citations),
             doubts=tuple(Doubt(*doubt) for doubt in fact.doubts),
             notes=tuple(fact.notes),
+            entity_aliases=tuple(fact.entity_aliases),
         )
 
 

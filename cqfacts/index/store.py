@@ -18,8 +18,9 @@ from pathlib import Path
 from cqfacts.errors import InvalidBase
 from cqfacts.index.read import Index
 from cqfacts.load.tree import Tree, read_tree
+from cqfacts.version import __version__
 
-FORMAT = "1"
+FORMAT = "2"
 """Raised with every change of the schema or of what the index holds."""
 KEPT = 8
 """How many indexes stay in the cache; those used longest ago go first."""
@@ -53,8 +54,6 @@ def _key(tree: Tree) -> str | None:
     digest = tree.digest
     if digest is None or not hasattr(sqlite3.Connection, "deserialize"):
         return None
-    from cqfacts import __version__
-
     parts = (FORMAT, __version__, sys.version, sqlite3.sqlite_version, digest)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 

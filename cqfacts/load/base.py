@@ -74,7 +74,10 @@ class _Loader:
     def _load_vocabulary(self) -> None:
         known = self.vocabulary
         self._load_terms("sectors", shapes.SECTOR, Sector, known.sectors)
-        self._load_terms("areas", shapes.AREA, Area, known.areas)
+        areas: list[tuple[Area, Entry, Report]] = []
+        self._load_terms("areas", shapes.AREA, Area, known.areas, lambda *read: areas.append(read))
+        for area, entry, report in areas:
+            self._check_area(area, entry, report)
         self._load_terms("subjects", shapes.SUBJECT, Subject, known.subjects)
         self._load_terms("measures", shapes.MEASURE, Measure, known.measures)
         self._load_entries("units", shapes.UNIT, Unit, known.units)
@@ -109,6 +112,12 @@ class _Loader:
                 for check in checks:
                     check(made, entry, report)
         self.findings += report.findings
+
+    def _check_area(self, area: Area, entry: Entry, report: Report) -> None:
+        before = len(report.findings)
+        if area.within:
+            _resolves("area", area.within, self.vocabulary.areas, entry.nodes["within"], entry, report)
+        self.findings += report.findings[before:]
 
     def _check_source(self, source: Source, entry: Entry, report: Report) -> None:
         _report_wrongs(rules.source_says_how_it_is_dated(source), entry, report)
@@ -170,17 +179,18 @@ class _Loader:
 
     def _fact(self, entry: Entry, report: Report) -> Fact | None:
         values = dict(entry.values)
-        if not self._fact_names_resolve(entry, report):
-            return None
-        indicator = self.vocabulary.indicators[values["indicator"]]
+        resolved = self._fact_names_resolve(entry, report)
+        indicator = self.vocabulary.indicators.get(values["indicator"])
         printed = values.pop("value")
+        quantity = _quantity(printed, entry, report) if indicator and indicator.kind is not Kind.STATUS else None
+        if not resolved or indicator is None:
+            return None
         values["indicator"] = indicator
         values["area"] = self.vocabulary.areas[values["area"]]
         values["unit"] = self.vocabulary.units[values["unit"]] if "unit" in values else None
         values.setdefault("status", Status.NORMAL)
         if indicator.kind is Kind.STATUS:
             return Fact(state=printed, **values)
-        quantity = _quantity(printed, entry, report)
         return Fact(quantity=quantity, **values) if quantity else None
 
     def _fact_names_resolve(self, entry: Entry, report: Report) -> bool:
@@ -241,9 +251,11 @@ class _Loader:
     def _is_new(self, kind: str, name: str, entry: Entry, report: Report) -> bool:
         at = entry.nodes["id"]
         place = Place(report.file, at.line, at.column)
-        first = self._first_place.setdefault((kind, name), place)
+        # A fact and a source share the names that `cite` takes.
+        space = "citable" if kind in ("fact", "source") else kind
+        first = self._first_place.setdefault((space, name), place)
         if first != place:
-            report.add(at, "CQ209", f'the {kind} "{name}" is given twice', f"first at {first}", entry.trail)
+            report.add(at, "CQ209", f'the id "{name}" is given twice', f"first at {first}", entry.trail)
         return first == place
 
     def _read_list(self, name: str, shape: Shape) -> tuple[Report, list[Entry]]:
@@ -290,7 +302,7 @@ def _quantity(printed: str, entry: Entry, report: Report) -> Quantity | None:
     try:
         return parse_quantity(printed)
     except QuantityError as error:
-        hint = "write digits with a decimal point, a scale word and a sign: 2.63 million, > 2 trillion, ~ 15.77 billion"
+        hint = "write digits with a decimal point, a scale word and a sign: 2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
         report.add(entry.nodes["value"], "CQ205", str(error), hint, (*entry.trail, "value"))
         return None
 

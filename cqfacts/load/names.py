@@ -12,7 +12,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = list(known)
-    if close := get_close_matches(name, names, n=1, cutoff=0.6):
+    if close := get_close_matches(name, names, n=1, cutoff=0.7):
         return f'did you mean "{close[0]}"?'
     if len(names) <= 12:
         return "accepted: " + ", ".join(names)

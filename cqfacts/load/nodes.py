@@ -124,7 +124,12 @@ def _parse(text: str, report: Report) -> Node | None:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = Place(report.file, mark.line + 1, mark.column + 1) if mark else None
         problem = getattr(error, "problem", None) or "is not YAML"
-        report.add(place, "CQ105", f"not YAML: {problem}", "often a quote, a colon followed by a space, or an indent")
+        report.add(
+            place,
+            "CQ105",
+            f"not YAML: {problem}",
+            "often an indent, or a value that needs quotes: with > or % first, or with a colon and a space in it",
+        )
         return None
 
 

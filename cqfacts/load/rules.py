@@ -46,6 +46,10 @@ def filed_under_its_sector(fact: Fact, filing: Filing) -> Iterator[Wrong]:
 
 
 def unit_fits_the_indicator(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    if fact.quantity and fact.quantity.is_fraction and fact.unit and fact.unit.symbol != "%":
+        yield Wrong(
+            "CQ303", "unit", "a fraction is a part of a whole", 'use "percent", of which 1/3 is a third of the whole'
+        )
     wanted = filing.vocabulary.units.get(fact.indicator.unit or "")
     if fact.unit and wanted and fact.unit.dimension != wanted.dimension:
         message = f'the unit "{fact.unit.id}" measures {fact.unit.dimension}, the indicator {wanted.dimension}'

@@ -85,6 +85,14 @@ def number(node: Node, reading: Reading) -> int:
     return int(found)
 
 
+def digest(node: Node, reading: Reading) -> str:
+    """A SHA-256 in hexadecimal."""
+    found = text(node, reading)
+    if not re.fullmatch(r"[0-9a-f]{64}", found, re.ASCII):
+        raise reading.refuse(node, "CQ211", "this is not a SHA-256", "64 hexadecimal digits: try sha256sum FILE")
+    return found
+
+
 def decimal(node: Node, reading: Reading) -> str:
     """A positive decimal number, kept as text."""
     found = text(node, reading)
@@ -215,6 +223,7 @@ AREA = Shape(
         *_TERM,
         Key("code", text, False, "its ISO 3166-1 or 3166-2 code"),
         Key("note", text, False, "what a reader must know of it"),
+        Key("within", identifier, False, "the area that it is a part of"),
     ),
 )
 UNIT = Shape(
@@ -243,7 +252,7 @@ SOURCE = Shape(
         Key("dating_reason", text, False, "how the date was placed"),
         Key("language", text, False, "its language, as in BCP 47"),
         Key("file", text, True, "the name of its text file"),
-        Key("sha256", text, True, "the SHA-256 of that file"),
+        Key("sha256", digest, True, "the SHA-256 of that file"),
         Key("paragraphs", number, True, "how many non-blank lines that file has"),
     ),
 )
@@ -288,6 +297,7 @@ FACT = Shape(
         Key("id", identifier, True, "a stable name"),
         Key("indicator", identifier, True, "what is measured"),
         Key("entity", text, False, "which one, where the indicator has several"),
+        Key("entity_aliases", listed(text), False, "other names of that one, in English and Chinese"),
         Key("area", identifier, True, "what the figure is about"),
         Key("period", period, True, "when, in EDTF"),
         Key("dating", word(Dating), True, "printed where the document prints the period, else inferred"),

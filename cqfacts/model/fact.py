@@ -51,6 +51,8 @@ class Fact(NamedTuple):
     unit: Unit | None = None
     entity: str | None = None
     """Which one, where an indicator has several: a company, a project, a report."""
+    entity_aliases: tuple[str, ...] = ()
+    """Other names of it, in English and Chinese, for search."""
     status: Status = Status.NORMAL
     dating_reason: str | None = None
     doubts: tuple[Doubt, ...] = ()
@@ -90,7 +92,9 @@ _QUALIFIER_WORDS = {
 
 
 def figure_with_unit(quantity: Quantity, unit: Unit) -> str:
-    """The figure without its sign, with its unit: "2.63 million vehicles", "22.5%"."""
+    """The figure without its sign, with its unit: "2.63 million vehicles", "22.5%", "1/3 of the whole"."""
+    if quantity.is_fraction:
+        return f"{quantity.number} of the whole"
     if unit.symbol == "%":
         return f"{quantity.number}%"
     one = quantity.digits == "1" and not quantity.scale

@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Protocol
 
+CHINESE = "\u4e00-\u9fff"
+"""The range of Chinese characters, for a class of a regular expression."""
+
 
 class Named(Protocol):
     """Anything of the vocabulary that people call by name."""

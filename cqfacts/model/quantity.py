@@ -1,18 +1,20 @@
 """Quantities as printed, and the exact interval in which the printed digits put the true value.
 
-A figure is known to half a unit of its last printed digit: `2.63 million` lies in 2.625 to 2.635 million, and a
-vulgar fraction `1/3`, the analogue with another denominator, in 1/6 to 1/2. `~` (about) doubles that width. A whole
-number of things that are counted one by one (and a rank) is exact. `>`, `>=`, `<` and `<=` make the figure a limit.
+A figure is known to half a unit of its last printed digit: `2.63 million` lies in 2.625 to 2.635 million. A vulgar
+fraction is a part of a whole, in percent: `1/3` is 33.3...%, and lies where it is nearer than any fraction whose
+denominator is at most one more, half-way to 1/4 and to 1/2. `~` (about) doubles these widths. A whole number of things
+that are counted one by one (and a rank) is exact. `>`, `>=`, `<` and `<=` make the figure a limit.
 """
 
 import re
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil, floor
 from typing import NamedTuple
 
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _QUANTITY = re.compile(
-    r"(?:(~|>=|>|<=|<) ?)?(-?(?:\d{1,40}(?:\.\d{1,40})?|\d{1,9}/[1-9]\d{0,8}))(?: (" + "|".join(SCALES) + r"))?",
+    r"(?:(~|>=|>|<=|<) ?)?(-?(?:\d{1,40}(?:\.\d{1,40})?|\d{1,3}/[1-9]\d{0,2}))(?: (" + "|".join(SCALES) + r"))?",
     re.ASCII,
 )
 
@@ -63,12 +65,17 @@ class Quantity(NamedTuple):
     @property
     def figure(self) -> Fraction:
         """The printed figure in base units: the value, or the limit where it is one."""
-        return Fraction(self.digits) * SCALES.get(self.scale, 1)
+        return Fraction(self.digits) * (100 if self.is_fraction else SCALES.get(self.scale, 1))
 
     @property
     def value(self) -> Fraction | None:
         """The value in base units, or None where only a limit is known."""
         return None if self.is_limit else self.figure
+
+    @property
+    def is_fraction(self) -> bool:
+        """Whether it is a vulgar fraction, which is a part of a whole and counts in percent."""
+        return "/" in self.digits
 
     @property
     def is_limit(self) -> bool:
@@ -84,18 +91,22 @@ class Quantity(NamedTuple):
             return figure, None
         if self.qualifier in _UPPER:
             return None, figure
-        width = self._step if self.qualifier is Qualifier.ABOUT else self._step / 2
         if whole and self.qualifier is Qualifier.EXACT and self.digits.isdecimal() and not self.scale:
-            width = Fraction(0)
-        return figure - width, figure + width
+            return figure, figure
+        below, above = self._widths
+        factor = 2 if self.qualifier is Qualifier.ABOUT else 1
+        return figure - below * factor, figure + above * factor
 
     @property
-    def _step(self) -> Fraction:
-        """One unit of the last printed digit, in base units."""
-        if "/" in self.digits:
-            return Fraction(1, int(self.digits.partition("/")[2]))
+    def _widths(self) -> tuple[Fraction, Fraction]:
+        """How far the true value may lie below and above the figure, in base units."""
+        if self.is_fraction:
+            part = Fraction(self.digits)
+            below, above = _neighbours(part)
+            return (part - below) * 50, (above - part) * 50
         decimals = len(self.digits.partition(".")[2])
-        return Fraction(SCALES.get(self.scale, 1), 10**decimals)
+        half = Fraction(SCALES.get(self.scale, 1), 10**decimals) / 2
+        return half, half
 
     @property
     def sign(self) -> str:
@@ -106,13 +117,21 @@ class Quantity(NamedTuple):
     def number(self) -> str:
         """The figure for the eye, without its sign: thousands grouped, scale word kept."""
         whole, dot, decimals = self.digits.partition(".")
-        grouped = whole if "/" in whole else f"{int(whole):,}"
+        grouped = whole if self.is_fraction else f"{int(whole):,}"
         if whole.startswith("-0"):
             grouped = "-" + grouped
         return f"{grouped}{dot}{decimals} {self.scale}".strip()
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.sign, self.digits, self.scale) if part)
+
+
+def _neighbours(part: Fraction) -> tuple[Fraction, Fraction]:
+    """The next fractions below and above whose denominators are at most one more (a Farey sequence)."""
+    denominators = range(1, part.denominator + 2)
+    below = max(Fraction(ceil(part * number) - 1, number) for number in denominators)
+    above = min(Fraction(floor(part * number) + 1, number) for number in denominators)
+    return below, above
 
 
 def parse_quantity(text: str) -> Quantity:
@@ -127,4 +146,6 @@ def parse_quantity(text: str) -> Quantity:
     if not match:
         raise QuantityError(f'"{text}" is not a figure')
     sign, digits, scale = match.groups()
+    if scale and "/" in digits:
+        raise QuantityError(f'"{text}" is not a figure: a fraction is a part of a whole and has no scale word')
     return Quantity(SIGNS[sign or ""], digits, scale or "")

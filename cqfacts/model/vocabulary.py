@@ -56,6 +56,8 @@ class Area(NamedTuple):
     code: str | None = None
     aliases: tuple[str, ...] = ()
     note: str | None = None
+    within: str | None = None
+    """The area that it is a part of."""
 
 
 class Subject(NamedTuple):

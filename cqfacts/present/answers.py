@@ -32,6 +32,8 @@ class Facts(NamedTuple):
     query: dict[str, Any]
     facts: Iterable[Fact]
     source: FindSource
+    home: str
+    """The id of the area that lines leave out."""
     title: str = ""
     matches: Sequence[Match] = ()
     """For a search: the matches, whose facts are `facts`."""
@@ -55,9 +57,9 @@ class Facts(NamedTuple):
     @property
     def envelope(self) -> dict[str, Any]:
         if self.answer:
-            return {"answer": self.answer}
+            return {"answer": self.answer, **_more(self.more)}
         if self.related is None or self.relations is None:
-            return {}
+            return _more(self.more)
         related = {name: [other.id for other in others] for name, others in self.related.items()}
         relations = {relation.id: relation for found in self.relations.values() for relation in found}
         return {"related": related, "relations": [objects.relation_object(found) for found in relations.values()]}
@@ -81,6 +83,7 @@ class Pairs(NamedTuple):
     query: dict[str, Any]
     pairs: Sequence[Pair]
     source: FindSource
+    home: str
     years: tuple[str, str]
     more: int = 0
 
@@ -94,13 +97,17 @@ class Pairs(NamedTuple):
 
     @property
     def envelope(self) -> dict[str, Any]:
-        return {}
+        return _more(self.more)
 
     def objects(self, cited: dict[str, None]) -> Iterator[dict[str, Any]]:
         for pair in self.pairs:
             for fact in filter(None, (pair.earlier, pair.later)):
                 _note_sources(fact, cited)
             yield objects.pair_object(pair)
+
+    def flat_objects(self) -> Iterator[dict[str, Any]]:
+        """The pairs for a spreadsheet, without objects inside objects."""
+        return map(objects.flat_pair, self.pairs)
 
 
 class Rows(NamedTuple):
@@ -113,17 +120,24 @@ class Rows(NamedTuple):
     rows: Sequence[dict[str, Any]]
     shown: tuple[str, ...]
     """The fields that a table shows."""
+    wide: tuple[str, ...] = ()
+    """The fields that a wide table shows besides."""
     more: int = 0
 
     @property
     def envelope(self) -> dict[str, Any]:
-        return {"facts": []}
+        return {"facts": [], **_more(self.more)}
 
     def objects(self, cited: dict[str, None]) -> Iterator[dict[str, Any]]:  # noqa: ARG002 - rows cite nothing
         yield from self.rows
 
 
 Listing = Facts | Pairs | Rows
+
+
+def _more(left_out: int) -> dict[str, int]:
+    """How many `--limit` left out, where it left out any."""
+    return {"more": left_out} if left_out else {}
 
 
 def _note_sources(fact: Fact, cited: dict[str, None]) -> None:

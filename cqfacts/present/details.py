@@ -44,18 +44,21 @@ def _interval_line(fact: Fact) -> Iterator[tuple[str, str]]:
     low, high = fact.interval
     if low is None and high is None:
         return
+    unit = "%" if fact.unit and fact.unit.symbol == "%" else f" {fact.unit.plural}" if fact.unit else ""
+    if fact.unit and fact.unit.dimension == "rank":
+        unit = ""
     if low == high:
-        yield "exactly", _digits(low)
+        yield "exactly", f"{_digits(low)}{unit}"
     elif low is not None and high is not None:
-        yield "known as", f"{_digits(low)} to {_digits(high)}, what the printed digits allow"
+        yield "known as", f"{_digits(low)} to {_digits(high)}{unit}, what the printed digits allow"
     elif fact.quantity:
-        yield "known as", f"{SIGNS[fact.quantity.sign]} {_digits(low if high is None else high)}"
+        yield "known as", f"{SIGNS[fact.quantity.sign]} {_digits(low if high is None else high)}{unit}"
 
 
 def _digits(bound: object) -> str:
     from fractions import Fraction
 
-    shown = number(bound, 12) if isinstance(bound, Fraction) else None
+    shown = number(bound, 6) if isinstance(bound, Fraction) else None
     if shown is None:
         return "open"
     return f"{shown:,}" if abs(shown) >= 1 or shown == 0 else f"{shown:.6g}"

@@ -7,11 +7,8 @@ from cqfacts.model.fact import Doubt, Fact
 from cqfacts.model.vocabulary import Kind, Source
 from cqfacts.present.answers import FindSource, citations_by_source
 from cqfacts.present.words import change_words, marks, paragraph_words, source_words
-from cqfacts.query.search import Match
+from cqfacts.query.search import Match, Unmet
 from cqfacts.reason.compare import Pair
-
-HOME = "chongqing"
-"""Lines name an area only where it is another."""
 
 
 class FactLine(NamedTuple):
@@ -25,16 +22,18 @@ class FactLine(NamedTuple):
     source: str
     area: str
     statement: str
+    id: str
 
 
 class Footnotes:
     """Numbers the sources and collects the doubts of the facts that were shown, in their order."""
 
-    def __init__(self, find_source: FindSource) -> None:
+    def __init__(self, find_source: FindSource, home: str) -> None:
         self._find_source = find_source
+        self._home = home
         self._numbers: dict[str, int] = {}
         self._paragraphs: dict[str, list[int]] = {}
-        self._doubts: dict[Doubt, list[str]] = {}
+        self._doubts: dict[Doubt, dict[str, None]] = {}
         self.marks: dict[str, None] = {}
         self.signs: dict[str, None] = {}
 
@@ -44,7 +43,7 @@ class Footnotes:
         if fact.quantity and fact.quantity.sign and fact.indicator.kind is not Kind.RANK:
             self.signs[fact.quantity.sign] = None
         for doubt in fact.doubts:
-            self._doubts.setdefault(doubt, []).append(_with_area(fact))
+            self._doubts.setdefault(doubt, {})[self.named(fact)] = None
         return "; ".join(self._note_source(name, fact) for name in citations_by_source(fact))
 
     def _note_source(self, name: str, fact: Fact) -> str:
@@ -52,6 +51,10 @@ class Footnotes:
         paragraphs = [citation.paragraph for citation in citations_by_source(fact)[name]]
         self._paragraphs.setdefault(name, []).extend(paragraphs)
         return f"{at} ¶{paragraphs[0]}"
+
+    def named(self, fact: Fact) -> str:
+        """The title of a fact, with its area where that is not the base's own."""
+        return fact.title if fact.area.id == self._home else f"{fact.title} ({fact.area.title})"
 
     @property
     def sources(self) -> list[tuple[str, str]]:
@@ -69,12 +72,14 @@ class Footnotes:
 
 def fact_line(fact: Fact, footnotes: Footnotes) -> FactLine:
     """The cells of a fact; its sources and doubts go to the footnotes."""
-    what = _with_area(fact)
+    what = footnotes.named(fact)
     number, unit = figure_cells(fact)
     if fact.quantity is None:
         what = f"{what} – {fact.state}"
     source = footnotes.note(fact)
-    return FactLine(what, number, unit, fact.period.words, marks(fact), source, fact.area.title, fact.statement)
+    return FactLine(
+        what, number, unit, fact.period.words, marks(fact), source, fact.area.title, fact.statement, fact.id
+    )
 
 
 def figure_cells(fact: Fact) -> tuple[str, str]:
@@ -85,21 +90,29 @@ def figure_cells(fact: Fact) -> tuple[str, str]:
         return fact.text, ""
     number = f"{fact.quantity.sign} {fact.quantity.number}".strip()
     if fact.unit.symbol == "%":
-        return number, "%"
+        return number, "of the whole" if fact.quantity.is_fraction else "%"
     return number, fact.unit.singular if fact.quantity.digits == "1" else fact.unit.plural
 
 
-def _with_area(fact: Fact) -> str:
-    return fact.title if fact.area.id == HOME else f"{fact.title} ({fact.area.title})"
-
-
 def unmet_words(match: Match) -> str:
-    """What a match does not meet: "period: asked 2015, has Jan–May 2015"."""
-    parts = []
-    for unmet in match.unmet:
-        has = match.fact.period.words if unmet.what == "period" else unmet.has
-        parts.append(f"{unmet.what}: asked {unmet.asked}" + (f", has {has}" if has else ", not in it"))
-    return "; ".join(parts)
+    """What a match does not meet, in words: "Jan–May 2015 only, not all of 2015"."""
+    return "; ".join(_unmet_phrase(unmet, match.fact) for unmet in match.unmet)
+
+
+def _unmet_phrase(unmet: Unmet, fact: Fact) -> str:
+    match unmet.what:
+        case "period":
+            period = fact.period
+            within = period.year == period.start.year == int(unmet.asked)
+            return f"{period.words} only, not all of {unmet.asked}" if within else f"not {unmet.asked}"
+        case "area":
+            return f"about {fact.area.title}"
+        case "subject":
+            return f"about {unmet.has}, not {unmet.asked}"
+        case "unit":
+            return "not a count"
+        case _:
+            return f'says nothing of "{unmet.asked}"'
 
 
 class PairLine(NamedTuple):
@@ -125,7 +138,7 @@ def _side(fact: Fact | None, footnotes: Footnotes) -> str:
     if fact is None:
         return "–"
     source = footnotes.note(fact)
-    area = "" if fact.area.id == HOME else f", {fact.area.title}"
+    area = footnotes.named(fact).removeprefix(fact.title)
     return f"{fact.text} {marks(fact)}".strip() + f"\n{fact.period.words}{area} [{source}]"
 
 
@@ -133,8 +146,11 @@ def _without_doubts(reasons: str, sides: Iterable[Fact]) -> str:
     """Reasons without the text of doubts, which stands in the footnotes."""
     for fact in sides:
         for doubt in fact.doubts:
-            reasons = reasons.replace(f" figure is doubtful: {doubt.reason}", " figure is doubtful (see below).")
-    return reasons
+            for side in ("earlier", "later"):
+                sentence = f"The {side} figure is doubtful: {doubt.reason}"
+                short = "" if f"The {side} figure is doubtful." in reasons else f"The {side} figure is doubtful."
+                reasons = reasons.replace(sentence, short)
+    return " ".join(reasons.split())
 
 
 def plain_cell(value: Any) -> str:

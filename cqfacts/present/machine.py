@@ -39,21 +39,29 @@ def json_lines(listing: Listing, fields: Sequence[str]) -> Iterator[str]:
         yield _dump(_pick(item, fields)) + "\n"
 
 
-def separated(listing: Listing, fields: Sequence[str], delimiter: str) -> Iterator[str]:
-    """CSV (RFC 4180 but for the line end, which is a plain newline) or TSV, with a header."""
-    yield _csv_line(fields, delimiter)
-    for item in listing.objects({}):
-        picked = _pick(item, fields)
-        yield _csv_line([_harmless(cell_text(picked[field])) for field in fields], delimiter)
-
-
-def _csv_line(cells: Sequence[str], delimiter: str) -> str:
+def csv_text(listing: Listing, fields: Sequence[str]) -> Iterator[str]:
+    """CSV with a header: RFC 4180 but for the line end, which is a plain newline."""
     import csv
     import io
 
-    line = io.StringIO()
-    csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    return line.getvalue()
+    for cells in _cells(listing, fields):
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow(cells)
+        yield line.getvalue()
+
+
+def tsv_text(listing: Listing, fields: Sequence[str]) -> Iterator[str]:
+    """Cells between tabs, without quotes, for cut and awk; a tab or line end in a cell becomes a space."""
+    for cells in _cells(listing, fields):
+        yield "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
+
+
+def _cells(listing: Listing, fields: Sequence[str]) -> Iterator[Sequence[str]]:
+    yield fields
+    items = listing.flat_objects() if isinstance(listing, Pairs) else listing.objects({})
+    for item in items:
+        picked = _pick(item, fields)
+        yield [_harmless(cell_text(picked[field])) for field in fields]
 
 
 def _harmless(cell: str) -> str:

@@ -23,7 +23,11 @@ def markdown(listing: Listing, fields: Sequence[str] | None) -> Iterator[str]:
 
 
 def _facts(listing: Facts) -> Iterator[str]:
-    footnotes = Footnotes(listing.source)
+    if listing.answer:
+        yield f"{listing.title}\n\n"
+        if not listing.matches:
+            return
+    footnotes = Footnotes(listing.source, listing.home)
     asked = ("Not met",) if listing.answer else ()
     yield from _head(("What", "Figure", "Period", "Area", "Marks", "Source", *asked))
     unmet = {match.fact.id: unmet_words(match) for match in listing.matches}
@@ -35,7 +39,7 @@ def _facts(listing: Facts) -> Iterator[str]:
 
 
 def _pairs(listing: Pairs) -> Iterator[str]:
-    footnotes = Footnotes(listing.source)
+    footnotes = Footnotes(listing.source, listing.home)
     yield from _head(("What", *listing.years, "Change or verdict", "Why"))
     for pair in listing.pairs:
         yield _line(cell.replace("\n", ", ") for cell in pair_line(pair, footnotes))
@@ -43,9 +47,10 @@ def _pairs(listing: Pairs) -> Iterator[str]:
 
 
 def _rows(listing: Rows) -> Iterator[str]:
-    yield from _head(listing.shown)
+    shown = (*listing.shown, *listing.wide)
+    yield from _head(shown)
     for row in listing.rows:
-        yield _line(plain_cell(row[field]) for field in listing.shown)
+        yield _line(plain_cell(row.get(field)) for field in shown)
 
 
 def _head(names: Sequence[str]) -> Iterator[str]:

@@ -5,7 +5,8 @@ from typing import NamedTuple, assert_never
 
 from cqfacts.errors import WrongUsage
 from cqfacts.present import machine
-from cqfacts.present.answers import Format, Listing
+from cqfacts.present.answers import Format, Listing, Pairs
+from cqfacts.present.objects import FLAT_PAIR_FIELDS
 
 
 class Page(NamedTuple):
@@ -20,16 +21,18 @@ NARROW = Page()
 
 def render(listing: Listing, form: Format, fields: Sequence[str] | None = None, page: Page = NARROW) -> Iterator[str]:
     """The listing as pieces of text. Raises WrongUsage for a field that it does not have."""
-    picked = _known(fields, listing) if fields else listing.fields
+    flat = isinstance(listing, Pairs) and form in (Format.CSV, Format.TSV)
+    known = FLAT_PAIR_FIELDS if flat else listing.fields
+    picked = _known(fields, known) if fields else known
     match form:
         case Format.JSON:
             return machine.json_text(listing, picked)
         case Format.JSONL:
             return machine.json_lines(listing, picked)
         case Format.CSV:
-            return machine.separated(listing, picked, ",")
+            return machine.csv_text(listing, picked)
         case Format.TSV:
-            return machine.separated(listing, picked, "\t")
+            return machine.tsv_text(listing, picked)
         case Format.MD:
             from cqfacts.present import markdown
 
@@ -42,12 +45,12 @@ def render(listing: Listing, form: Format, fields: Sequence[str] | None = None, 
             assert_never(form)
 
 
-def _known(fields: Sequence[str], listing: Listing) -> Sequence[str]:
+def _known(fields: Sequence[str], known: Sequence[str]) -> Sequence[str]:
     from difflib import get_close_matches
 
     for field in fields:
-        if field not in listing.fields:
-            close = get_close_matches(field, listing.fields, n=1)
-            hint = f'did you mean "{close[0]}"?' if close else "they are: " + ", ".join(listing.fields)
-            raise WrongUsage(f'{listing.name} have no field "{field}"; {hint}')
+        if field not in known:
+            close = get_close_matches(field, known, n=1)
+            hint = f'did you mean "{close[0]}"?' if close else "they are: " + ", ".join(known)
+            raise WrongUsage(f'there is no field "{field}" here; {hint}')
     return fields

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -56,7 +56,7 @@ def _facts(listing: Facts, page: Page) -> Iterator[str]:
     if listing.related is not None:
         yield from _details(listing, page)
         return
-    footnotes = Footnotes(listing.source)
+    footnotes = Footnotes(listing.source, listing.home)
     lines = [fact_line(fact, footnotes) for fact in listing.facts]
     if listing.title:
         yield from _shown(_text(listing.title, "bold"), page)
@@ -71,29 +71,27 @@ def _fact_table(lines: Sequence[FactLine], unmet: Sequence[str] | None, page: Pa
     grid = _grid()
     grid.add_column("What", ratio=3, min_width=20, overflow="fold")
     grid.add_column("Figure", justify="right", no_wrap=True, min_width=_widest(line.number for line in lines))
-    grid.add_column("", max_width=18)
-    grid.add_column("Period", max_width=16)
-    grid.add_column("", no_wrap=True, style=_MARK_STYLE)
-    grid.add_column("Source", no_wrap=True)
+    grid.add_column("", max_width=12)
+    grid.add_column("Period", max_width=14)
+    grid.add_column("", no_wrap=True, style=_MARK_STYLE, min_width=_widest(line.marks for line in lines))
+    grid.add_column("Source", no_wrap=True, min_width=max(6, _widest(line.source for line in lines)))
     wide, with_statement = page.width >= WITH_AREA, page.width >= WITH_STATEMENT
     if wide:
         grid.add_column("Area")
-    if unmet is not None and wide:
-        grid.add_column("Not met", ratio=3)
     if with_statement:
         grid.add_column("Statement", ratio=4)
-    for at, line in enumerate(lines):
-        what = line.what if wide or not unmet or not unmet[at] else f"{line.what}\n  {unmet[at]}"
-        cells = [what, line.number, line.unit, line.period, line.marks, line.source]
+        grid.add_column("Id", overflow="fold")
+    for line, missed in zip(lines, unmet or [""] * len(lines), strict=True):
+        what = Group(_text(line.what), Padding(_text(missed, "italic"), (0, 0, 0, 2))) if missed else _text(line.what)
+        cells = [line.number, line.unit, line.period, line.marks, line.source]
         cells += [line.area] if wide else []
-        cells += [unmet[at]] if unmet is not None and wide else []
-        cells += [line.statement] if with_statement else []
-        grid.add_row(*map(_text, cells))
+        cells += [line.statement, line.id] if with_statement else []
+        grid.add_row(what, *map(_text, cells))
     return grid
 
 
 def _pairs(listing: Pairs, page: Page) -> Iterator[str]:
-    footnotes = Footnotes(listing.source)
+    footnotes = Footnotes(listing.source, listing.home)
     matched = [pair for pair in listing.pairs if pair.verdict is not Verdict.ONE_SIDED]
     single = [pair for pair in listing.pairs if pair.verdict is Verdict.ONE_SIDED]
     if matched:
@@ -121,8 +119,9 @@ def _pair_table(pairs: Sequence[Pair], listing: Pairs, footnotes: Footnotes) -> 
 
 
 def _rows(listing: Rows, page: Page) -> Iterator[str]:
-    cells = ([plain_cell(row[field]) for field in listing.shown] for row in listing.rows)
-    yield from _shown(_plain_table(listing.shown, cells), page)
+    shown = (*listing.shown, *(listing.wide if page.width >= WITH_AREA else ()))
+    cells = ([plain_cell(row.get(field)) for field in shown] for row in listing.rows)
+    yield from _shown(_plain_table(shown, cells), page)
 
 
 def _plain_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

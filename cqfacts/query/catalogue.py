@@ -114,7 +114,8 @@ class Catalogue:
         exact = next(self.index.rows("select id from name where kind = ? and name = ?", (kind, name)), None)
         if exact:
             return str(exact[0])
-        starts = self._starting_with(kind, name) if name else []
+        # Of areas only whole names count: Chengdu is not Chengdu-Chongqing.
+        starts = self._starting_with(kind, name) if name and kind != "areas" else []
         if len(starts) == 1:
             return starts[0]
         word = _KIND_WORDS[kind]
@@ -133,20 +134,36 @@ class Catalogue:
 
         known = dict(self.index.rows("select name, id from name where kind = ?", (kind,)))
         close = get_close_matches(name, known, n=SHOWN_CLOSE, cutoff=0.6)
-        ids = list(dict.fromkeys(str(known[found]) for found in close))
-        see = f"`cqfacts {kind}` lists them all." if kind != "measures" else "`cqfacts indicators` shows them."
+        ids = list(dict.fromkeys([*self._starting_with(kind, name), *(str(known[found]) for found in close)]))[
+            :SHOWN_CLOSE
+        ]
+        see = (
+            f"`cqfacts {kind}` lists them all."
+            if kind != "measures"
+            else "`cqfacts indicators --fields measure` shows them."
+        )
         return (f"Did you mean {_listed(ids, 'or')}? " if ids else "") + see
+
+    def names(self, kind: str) -> list[tuple[Any, ...]]:
+        """Every name of a part of the vocabulary, folded, with the id of its entry."""
+        return list(self.index.rows("select name, id from name where kind = ?", (kind,)))
 
     def fact(self, name: str) -> Fact:
         """The fact of that id. Raises NotFound with ids that are close."""
-        found = next(self.index.facts("id = ?", (name,)), None)
+        found = next(self.index.facts("id = ?", (name,)), None) or next(
+            self.index.facts("id = ?", (name.strip().lower(),)), None
+        )
         if found:
             return found
         from difflib import get_close_matches
 
         ids = [str(row[0]) for row in self.index.rows("select id from fact")]
         close = get_close_matches(name, ids, n=SHOWN_CLOSE, cutoff=0.6)
-        hint = f"Did you mean {_listed(close, 'or')}?" if close else "`cqfacts search WORDS` finds facts and shows ids."
+        hint = (
+            f"Did you mean {_listed(close, 'or')}?"
+            if close
+            else "`cqfacts search WORDS --fields id,text` finds facts and shows their ids."
+        )
         raise NotFound(f'no fact has the id "{name}". {hint}')
 
     def related(self, fact: Fact) -> list[Fact]:
@@ -180,6 +197,11 @@ class Catalogue:
         """How many facts cite a source."""
         return sum(any(citation.source == source for citation in fact.citations) for fact in self.index.facts())
 
+    def home(self) -> str:
+        """The id of the base's own area, the first of its areas, which listings leave out."""
+        row = next(self.index.rows("select id from entry where kind = 'areas' order by position limit 1"), None)
+        return str(row[0]) if row else ""
+
     def years(self) -> list[int]:
         """The years that have facts."""
         return [year for (year,) in self.counts("year")]
@@ -190,9 +212,12 @@ def nothing_fits(catalogue: Catalogue, selection: Selection) -> NotFound:
     without = selection._replace(years=None)
     if selection.years and catalogue.count(without):
         years = sorted({fact.period.year for fact in catalogue.facts(without)})
-        where = "" if without == ALL else " for the rest of the question"
-        return NotFound(f"no facts for {selection.years}. Years with facts{where}: {_listed(map(str, years))}.")
-    return NotFound("no fact fits all of that together. Leave out one condition, or try `cqfacts search`.")
+        if without == ALL:
+            return NotFound(f"no facts for {selection.years}. Years with facts: {_listed(map(str, years))}.")
+        rest = f"Years with facts for the rest of the question: {_listed(map(str, years))}."
+        return NotFound(f"none of the facts that fit the rest of the question is for {selection.years}. {rest}")
+    asked = ", ".join(f"{key} {value}" for key, value in selection._asdict().items() if value is not None)
+    return NotFound(f"no fact fits: {asked}. Leave out a condition, or try `cqfacts search`.")
 
 
 def _listed(names: Iterable[str], last: str = "and") -> str:

@@ -58,6 +58,7 @@ def compare(earlier: Iterable[Fact], later: Iterable[Fact], sectors: Sequence[st
     """Every fact of both sides once: paired with its best counterpart of the same subject, or one-sided.
 
     `sectors`: ids of the sectors in the order in which their pairs are wanted; in each, the comparable come first.
+    What is one-sided comes after all that is paired.
     """
     groups: dict[tuple[str, str], tuple[list[Fact], list[Fact]]] = defaultdict(lambda: ([], []))
     for side, facts in enumerate((earlier, later)):
@@ -65,7 +66,14 @@ def compare(earlier: Iterable[Fact], later: Iterable[Fact], sectors: Sequence[st
             groups[fact.indicator.sector, fact.indicator.subject][side].append(fact)
     pairs = [pair for left, right in groups.values() for pair in _pair_up(left, right)]
     best_first = list(Verdict)[::-1]
-    return sorted(pairs, key=lambda pair: (sectors.index(pair.sector), best_first.index(pair.verdict)))
+    return sorted(
+        pairs,
+        key=lambda pair: (
+            pair.verdict is Verdict.ONE_SIDED,
+            sectors.index(pair.sector),
+            best_first.index(pair.verdict),
+        ),
+    )
 
 
 def _pair_up(left: list[Fact], right: list[Fact]) -> list[Pair]:
@@ -89,8 +97,7 @@ def _akin(one: Fact, other: Fact) -> bool:
     """Whether it makes sense to look at two facts of one subject side by side."""
     if one.indicator.kind is Kind.STATUS or other.indicator.kind is Kind.STATUS:
         return one.indicator.id == other.indicator.id and one.entity == other.entity
-    same_dimension = bool(one.unit and other.unit and one.unit.dimension == other.unit.dimension)
-    return one.indicator.kind is other.indicator.kind and same_dimension
+    return one.indicator.kind is other.indicator.kind and one.unit == other.unit
 
 
 def _distance(one: Fact, other: Fact) -> tuple[bool, ...]:
@@ -180,17 +187,9 @@ def _change(earlier: Fact, later: Fact) -> tuple[Change | None, tuple[str, ...]]
     after = later.quantity.value if later.quantity else None
     if before is None or after is None:
         return None, ("Only a limit is known, so the change cannot be computed.",)
-    before *= _conversion(earlier, later)
     if kind not in _AMOUNTS or before <= 0:
         return Change(after - before), ()
     return _relative_change(earlier, later, before, after), _basis_note(earlier)
-
-
-def _conversion(earlier: Fact, later: Fact) -> Fraction:
-    """What turns the earlier figure into the unit of the later: thirds of a whole into percent."""
-    if earlier.unit is None or later.unit is None:
-        return Fraction(1)
-    return Fraction(earlier.unit.factor) / Fraction(later.unit.factor)
 
 
 def _basis_note(fact: Fact) -> tuple[str, ...]:
@@ -200,9 +199,7 @@ def _basis_note(fact: Fact) -> tuple[str, ...]:
 
 
 def _relative_change(earlier: Fact, later: Fact, before: Fraction, after: Fraction) -> Change:
-    factor = _conversion(earlier, later)
-    low_before, high_before = (bound and bound * factor for bound in earlier.interval)
-    low_after, high_after = later.interval
+    (low_before, high_before), (low_after, high_after) = earlier.interval, later.interval
     years = later.period.year - earlier.period.year
     return Change(
         after - before,
