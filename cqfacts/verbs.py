@@ -6,16 +6,17 @@ Every verb takes `base`, a catalogue opened with `open_base`; without it, the fa
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cqfacts.errors import NotFound, WrongUsage
 from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding
 from cqfacts.model.vocabulary import Source
-from cqfacts.query import Catalogue, Found, Selection, Years, nothing_fits, open_catalogue, parse_years
-from cqfacts.query import search as find_by_words
-from cqfacts.query.catalogue import shipped_base
-from cqfacts.reason.compare import Pair
-from cqfacts.reason.compare import compare as set_side_by_side
+from cqfacts.query.catalogue import Catalogue, Selection, Years, nothing_fits, open_catalogue, parse_years, shipped_base
+
+if TYPE_CHECKING:
+    from cqfacts.query.search import Found
+    from cqfacts.reason.compare import Pair
 
 
 def open_base(folder: str | Path | None = None) -> Catalogue:
@@ -115,7 +116,7 @@ def source(name: str, *, base: Catalogue | None = None) -> Source:
     return (base or _shipped()).source(name)
 
 
-def search(question: str, limit: int = 10, *, base: Catalogue | None = None) -> Found:
+def search(question: str, limit: int = 10, *, base: Catalogue | None = None) -> "Found":
     """The facts nearest to a question, best first, and whether the first answers it: found, probable or none.
 
     >>> import cqfacts
@@ -123,12 +124,14 @@ def search(question: str, limit: int = 10, *, base: Catalogue | None = None) -> 
     >>> found.answer, found.matches[0].fact.text
     ('found', '61 million units')
     """
+    from cqfacts.query.search import search as find_by_words
+
     return find_by_words(base or _shipped(), question, limit)
 
 
 def compare(
     earlier: int | str, later: int | str, sector: str | None = None, *, base: Catalogue | None = None
-) -> list[Pair]:
+) -> "list[Pair]":
     """The facts of two years side by side, each pair with a verdict, and a change only where one means something.
 
     Raises NotFound where one of the years has no facts, WrongUsage where the first is not before the second.
@@ -138,6 +141,8 @@ def compare(
     >>> [(pair.verdict.value, pair.reasons[0]) for pair in pairs if pair.earlier and pair.later][0]
     ('different-length', 'One covers 1 year, the other 5 months.')
     """
+    from cqfacts.reason.compare import compare as set_side_by_side
+
     catalogue = base or _shipped()
     first, second = parse_years(str(earlier)), parse_years(str(later))
     if first.last >= second.first:

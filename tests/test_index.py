@@ -19,7 +19,7 @@ from cqfacts.index import store
 from cqfacts.index.read import Index
 from cqfacts.load.base import Base
 from cqfacts.model.fact import Fact
-from cqfacts.query import Catalogue, Selection, Years, open_catalogue
+from cqfacts.query.catalogue import Catalogue, Selection, Years, open_catalogue
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
 

@@ -65,10 +65,10 @@ def test_python_examples_run() -> None:
 
 
 def test_every_command_is_in_the_readme_help() -> None:
-    from cqfacts.cli.commands import app
+    from cqfacts.cli.commands import make_app
 
     text = README.read_text(encoding="utf-8")
-    for command in app.registered_commands:
+    for command in make_app([]).registered_commands:
         assert command.callback
         assert re.search(rf"^  {command.callback.__name__}\b", text, re.MULTILINE), command.callback.__name__
 

@@ -1,7 +1,7 @@
 """The commands: each asks the verbs and hands a listing to the renderer."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,19 +15,41 @@ from cqfacts.cli.output import emit, page, write
 from cqfacts.model.fact import Fact
 from cqfacts.present import Facts, Format, Listing, Pairs, Rows
 from cqfacts.present.cite import Style
-from cqfacts.query import Catalogue, Selection, nothing_fits
-from cqfacts.reason.compare import Verdict
+from cqfacts.query.catalogue import Catalogue, Selection, nothing_fits
 from cqfacts.version import __version__
 
 ANSWERED, NOT_FOUND, REFUSED, INVALID = 0, 1, 3, 4
 
-app = typer.Typer(
-    name="cqfacts",
-    rich_markup_mode=None,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    pretty_exceptions_enable=False,
-)
+_COMMANDS: list[tuple[str, Callable[..., None], dict[str, Any]]] = []
+
+
+def command(**settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function a command of its name."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        _COMMANDS.append((function.__name__, function, settings))
+        return function
+
+    return register
+
+
+def make_app(arguments: list[str]) -> typer.Typer:
+    """The command line. Where the first argument is a command, only that one is in it.
+
+    Typer works out every parameter of every command at each start, which takes longer than a look-up.
+    """
+    app = typer.Typer(
+        name="cqfacts",
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+    app.callback(invoke_without_command=True)(start)
+    asked = [item for item in _COMMANDS if item[0] in arguments[:1]]
+    for name, function, settings in asked or _COMMANDS:
+        app.command(name, **settings)(function)
+    return app
 
 
 def _print_version(wanted: bool) -> None:
@@ -36,7 +58,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit(ANSWERED)
 
 
-@app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
     facts: options.FactsOption = None,
@@ -64,7 +85,7 @@ def start(
         emit(front_page(verbs.open_base(facts), page()))
 
 
-@app.command()
+@command()
 @listing
 def sectors(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
     """List the sectors, with their numbers of facts.
@@ -88,7 +109,7 @@ def sectors(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
     return _rows("sectors", rows, ("id", "title", "title_zh", "facts", "years"), output), ANSWERED
 
 
-@app.command()
+@command()
 @listing
 def years(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
     """List the years in which the periods of facts end.
@@ -110,7 +131,7 @@ def years(output: Output, facts: options.FactsOption = None) -> tuple[Listing, i
     return _rows("years", rows, ("year", "facts", "sectors"), output), ANSWERED
 
 
-@app.command()
+@command()
 @listing
 def indicators(
     output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None
@@ -134,7 +155,7 @@ def indicators(
     return answer._replace(query={} if wanted is None else {"sector": wanted}, wide=("title",)), ANSWERED
 
 
-@app.command()
+@command()
 @listing
 def areas(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
     """List the areas that figures are about.
@@ -153,7 +174,7 @@ def areas(output: Output, facts: options.FactsOption = None) -> tuple[Listing, i
     return _rows("areas", rows, ("id", "title", "title_zh", "code", "facts"), output), ANSWERED
 
 
-@app.command()
+@command()
 @listing
 def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
     """List the documents that the facts come from.
@@ -181,7 +202,7 @@ def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
     return answer._replace(fields=fields), ANSWERED
 
 
-@app.command()
+@command()
 @listing
 def sector(
     output: Output,
@@ -202,7 +223,7 @@ def sector(
     return _facts("sector", verbs.open_base(facts), verbs.select(" ".join(name), year, area, measure), output)
 
 
-@app.command()
+@command()
 @listing
 def year(
     output: Output,
@@ -222,7 +243,7 @@ def year(
     return _facts("year", verbs.open_base(facts), verbs.select(sector, number, area, measure), output)
 
 
-@app.command()
+@command()
 @listing
 def facts(
     output: Output,
@@ -243,7 +264,7 @@ def facts(
     return _facts("facts", verbs.open_base(facts), verbs.select(sector, year, area, measure), output)
 
 
-@app.command()
+@command()
 @listing
 def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> tuple[Listing, int]:
     """Show everything about facts: interval, doubts, evidence.
@@ -272,7 +293,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
     return answer, ANSWERED
 
 
-@app.command(context_settings={"ignore_unknown_options": True})
+@command(context_settings={"ignore_unknown_options": True})
 @listing
 def search(output: Output, words: options.Words, facts: options.FactsOption = None) -> tuple[Listing, int]:
     """Find facts by words, and say whether they answer.
@@ -307,7 +328,7 @@ _ANSWERS = {
 }
 
 
-@app.command()
+@command()
 @listing
 def compare(
     output: Output,
@@ -328,14 +349,14 @@ def compare(
     pairs = verbs.compare(earlier, later, sector, base=catalogue)
     shown = pairs if output.limit is None else pairs[: output.limit]
     query = {"from": earlier, "to": later, "sector": sector and catalogue.find("sectors", sector)}
-    comparable = any(pair.verdict is Verdict.COMPARABLE and pair.earlier and pair.earlier.quantity for pair in pairs)
+    comparable = any(pair.verdict == "comparable" and pair.earlier and pair.earlier.quantity for pair in pairs)
     answer = Pairs(
         "compare", query, shown, catalogue.source, catalogue.home(), (earlier, later), len(pairs) - len(shown)
     )
     return answer, ANSWERED if comparable else REFUSED
 
 
-@app.command()
+@command()
 def cite(
     ids: options.CitedIds,
     style: Annotated[Style, typer.Option("--style", help="How the citation is written.")] = Style.TEXT,
@@ -351,7 +372,7 @@ def cite(
     emit([verbs.cite(ids, style, base=verbs.open_base(facts)) + "\n"], utf8=True)
 
 
-@app.command()
+@command()
 def check(
     folder: Annotated[
         Path | None,

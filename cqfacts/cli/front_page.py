@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cqfacts.present import Format, Rows, render
 from cqfacts.present.render import Page
-from cqfacts.query import Catalogue
+from cqfacts.query.catalogue import Catalogue
 
 
 def front_page(catalogue: Catalogue, page: Page) -> Iterator[str]:

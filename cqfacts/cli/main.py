@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from cqfacts.cli.commands import app
+from cqfacts.cli.commands import make_app
 from cqfacts.cli.output import OutputClosed, OutputFailed, say
 from cqfacts.errors import CqfactsError, InvalidBase
 from cqfacts.version import __version__
@@ -27,7 +27,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kind of failure
     """Run one command; returns its exit status."""
     try:
-        return int(app(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
+        return int(make_app(arguments)(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
     except OutputClosed:
         return 0
     except (OutputFailed, OSError) as error:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cqfacts.model.fact import Citation, Fact, Relation
 from cqfacts.model.vocabulary import Source
 from cqfacts.present import objects
-from cqfacts.query.search import Match
-from cqfacts.reason.compare import Pair
+
+if TYPE_CHECKING:
+    from cqfacts.query.search import Match
+    from cqfacts.reason.compare import Pair
 
 
 class Format(StrEnum):
@@ -35,7 +37,7 @@ class Facts(NamedTuple):
     home: str
     """The id of the area that lines leave out."""
     title: str = ""
-    matches: Sequence[Match] = ()
+    matches: "Sequence[Match]" = ()
     """For a search: the matches, whose facts are `facts`."""
     answer: str | None = None
     more: int = 0
@@ -81,7 +83,7 @@ class Pairs(NamedTuple):
 
     command: str
     query: dict[str, Any]
-    pairs: Sequence[Pair]
+    pairs: "Sequence[Pair]"
     source: FindSource
     home: str
     years: tuple[str, str]

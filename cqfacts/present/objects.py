@@ -1,13 +1,15 @@
 """Facts, pairs and sources as the objects of the JSON contract `cqfacts/1`."""
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cqfacts.model.fact import Fact, Relation
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.vocabulary import Source
-from cqfacts.query.search import Match
-from cqfacts.reason.compare import Change, Pair
+
+if TYPE_CHECKING:
+    from cqfacts.query.search import Match
+    from cqfacts.reason.compare import Change, Pair
 
 FACT_FIELDS = (
     "id", "sector", "indicator", "title", "subject", "measure", "kind",
@@ -61,7 +63,7 @@ def fact_object(fact: Fact) -> dict[str, Any]:
     }
 
 
-def match_object(match: Match) -> dict[str, Any]:
+def match_object(match: "Match") -> dict[str, Any]:
     """A fact that a search found, with what it does not meet."""
     unmet = [unmet._asdict() for unmet in match.unmet]
     return {**fact_object(match.fact), "match": {"unmet": unmet, "score": match.score}}
@@ -72,7 +74,7 @@ def relation_object(relation: Relation) -> dict[str, Any]:
     return {**relation._asdict(), "citations": [citation._asdict() for citation in relation.citations]}
 
 
-def pair_object(pair: Pair) -> dict[str, Any]:
+def pair_object(pair: "Pair") -> dict[str, Any]:
     """A pair with the keys of PAIR_FIELDS."""
     return {
         "sector": pair.sector,
@@ -95,7 +97,7 @@ FLAT_PAIR_FIELDS = (
 )
 
 
-def flat_pair(pair: Pair) -> dict[str, Any]:
+def flat_pair(pair: "Pair") -> dict[str, Any]:
     """A pair with the keys of FLAT_PAIR_FIELDS, all of them plain values."""
     whole = pair_object(pair)
     flat = {field: whole[field] for field in FLAT_PAIR_FIELDS[:4]}
@@ -104,7 +106,7 @@ def flat_pair(pair: Pair) -> dict[str, Any]:
     return flat
 
 
-def _change_object(change: Change) -> dict[str, Any]:
+def _change_object(change: "Change") -> dict[str, Any]:
     return {
         "absolute": number(change.absolute),
         "percent": number(change.percent, 4),

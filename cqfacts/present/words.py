@@ -2,11 +2,14 @@
 
 import re
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from cqfacts.model.fact import Fact, Status
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.vocabulary import Kind, Source
-from cqfacts.reason.compare import Pair
+
+if TYPE_CHECKING:
+    from cqfacts.reason.compare import Pair
 
 # Controls but for newline, C1, bidirectional marks, other line separators and surrogates.
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
@@ -29,7 +32,7 @@ def marks(fact: Fact) -> str:
     return "".join(mark for mark, holds in given.items() if holds)
 
 
-def change_words(pair: Pair) -> str:
+def change_words(pair: "Pair") -> str:
     """The change with no more digits than its interval allows, or the verdict where there is none."""
     change = pair.change
     if change is None:
@@ -45,7 +48,7 @@ def change_words(pair: Pair) -> str:
     return f"{_signed(change.percent, 1 if width < Fraction(1, 10) else 0)}%"
 
 
-def _points(pair: Pair, absolute: Fraction) -> str:
+def _points(pair: "Pair", absolute: Fraction) -> str:
     later = pair.later
     if later and later.indicator.kind is Kind.RANK:
         return f"{_signed(absolute, 0)} places"

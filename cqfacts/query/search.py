@@ -154,7 +154,7 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
 def understand(catalogue: Catalogue, question: str) -> Question:
     """The words that count, the years and the areas asked for, and whether a number of things is asked for.
 
-    >>> from cqfacts.query import open_catalogue
+    >>> from cqfacts.query.catalogue import open_catalogue
     >>> understand(open_catalogue(), "How many notebooks did Chongqing make in 2014?")
     Question(words=('notebooks', 'make'), years=(2014,), areas=('chongqing',), subjects=('laptops',), counting=True)
     """
