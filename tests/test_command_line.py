@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,8 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         ("facts --area chengdu", 1, "Did you mean chengdu-chongqing"),
         ("facts --json --format csv", 2, "contradict each other"),
         ("--json sectors", 2, "Options of a command stand after it."),
+        ("search tablets --limit 0", 2, "--limit of 1 or more"),
+        ("search chongqing 2014", 2, "no word that says what is looked for"),
         ("search of the", 2, "no word that says what is looked for"),
         ("facts --area yibin --sector finance", 1, "no fact fits: sector finance, area yibin."),
         ("show vehicle-output-2041", 1, "Did you mean vehicle-output-2014"),
@@ -146,7 +149,7 @@ def test_colour_only_where_it_is_wanted(cqfacts: Run) -> None:
     assert "\x1b[" not in cqfacts("sector", "automotive", "--json", env={"FORCE_COLOR": "1"}).stdout
 
 
-@pytest.mark.parametrize("options", [[], ["--json"], ["--format", "csv"]])
+@pytest.mark.parametrize("options", [["--format", "md"], ["--json"], ["--format", "csv"]])
 def test_a_closed_pipe_is_no_error(options: list[str]) -> None:
     command = [sys.executable, "-m", "cqfacts", "facts", *options]
     with subprocess.Popen(
@@ -160,6 +163,27 @@ def test_a_closed_pipe_is_no_error(options: list[str]) -> None:
     assert running.returncode == 0
 
 
+def test_help_in_a_closed_pipe_is_no_error() -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'("{sys.executable}" -m cqfacts -h; echo "status $?" >&2) | true'],
+        cwd=ROOT,
+        env=plain_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == "status 0\n"
+
+
+@pytest.mark.parametrize("command", ["year 2012", "-h"])
+def test_a_full_standard_error_changes_no_status(command: str, cqfacts: Run) -> None:
+    with Path("/dev/full").open("w") as full:
+        assert cqfacts("sectr", capture_output=False, stdout=subprocess.PIPE, stderr=full).returncode == 2
+        done = cqfacts(*command.split(), capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 70
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("options", [[], ["--json"]])
 def test_a_full_disk_is_said_without_a_traceback(options: list[str], cqfacts: Run) -> None:
@@ -170,8 +194,9 @@ def test_a_full_disk_is_said_without_a_traceback(options: list[str], cqfacts: Ru
     assert "Traceback" not in done.stderr
 
 
-def test_a_closed_stdout_is_said(cqfacts: Run) -> None:
-    command = f'"{sys.executable}" -m cqfacts year 2012 >&-'
+@pytest.mark.parametrize("asked", ["year 2012", "-h"])
+def test_a_closed_stdout_is_said(asked: str) -> None:
+    command = f'"{sys.executable}" -m cqfacts {asked} >&-'
     done = subprocess.run(
         ["sh", "-c", command], cwd=ROOT, env=plain_environment(), capture_output=True, text=True, check=False
     )
@@ -236,6 +261,26 @@ def test_arguments_that_are_not_utf8_are_taken(cqfacts: Run) -> None:
     )
     assert done.returncode == 1
     assert json.loads(done.stdout)["answer"] == "none"
+
+
+@pytest.mark.parametrize("command", [["sector"], ["show"], ["cite"], ["facts", "--area"], ["search", "laptops"]])
+def test_names_that_are_not_utf8_are_not_found(command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cqfacts", *command, os.fsdecode(b"caf\xe9")],
+        cwd=ROOT,
+        env=plain_environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+
+
+def test_the_library_answers_in_every_thread() -> None:
+    import cqfacts
+
+    with ThreadPoolExecutor(4) as pool:
+        texts = set(pool.map(lambda _: cqfacts.fact("vehicle-output-2014").text, range(20)))
+    assert texts == {"2.63 million vehicles"}
 
 
 def test_the_library_imports_neither_typer_nor_rich() -> None:

@@ -9,18 +9,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqfacts.load.printed import numbers_in
-from cqfacts.model.fact import Citation
 from cqfacts.model.names import fold
-from cqfacts.model.period import MONTHS, PeriodError, parse_period
+from cqfacts.model.period import PeriodError, parse_period
 from cqfacts.model.quantity import SCALES, SIGNS, QuantityError, parse_quantity
 
 days = st.dates().map(str)
 dates = st.one_of(days, days.map(lambda day: day[:7]), days.map(lambda day: day[:4])).flatmap(
     lambda date: st.sampled_from([date, f"{date}~"])
 )
+
+
+def _plain_decimal(number: Decimal) -> str:
+    return f"{abs(number):f}" if not number else f"{number:f}"
+
+
 fractions = st.tuples(st.integers(0, 99), st.integers(1, 99)).map(lambda pair: f"{pair[0]}/{pair[1]}")
 digits = st.one_of(
-    st.decimals(-(10**9), 10**9, places=3).map(lambda number: f"{number:f}"),
+    st.decimals(-(10**9), 10**9, places=3).map(_plain_decimal),
     st.integers(0, 10**9).map(str),
 )
 signs = st.sampled_from(list(SIGNS))
@@ -36,7 +41,7 @@ def test_a_period_survives_printing_and_reading(one: str, other: str) -> None:
         try:
             period = parse_period(text)
         except PeriodError:
-            assert "~" in text or "/" in text  # only an interval can end before it starts
+            assert "/" in text  # only an interval can end before it starts
             continue
         assert parse_period(str(period)) == period
         assert period.start <= period.end
@@ -111,7 +116,7 @@ def test_any_text_is_a_quantity_or_a_clear_refusal(text: str) -> None:
         assert parse_quantity(text).number
 
 
-@pytest.mark.parametrize("text", ["2,63 million", "1,000", "nan", "inf", "1e6", "2.", ".5", "5 dozen", "1/0", "1/3 million", "٣", "12:30", "0x10", "≥ 5", "2 .5"])  # fmt: skip
+@pytest.mark.parametrize("text", ["2,63 million", "1,000", "nan", "inf", "1e6", "2.", ".5", "5 dozen", "1/0", "1/3 million", "٣", "12:30", "0x10", "≥ 5", "2 .5", "-05", "007", "1" * 21])  # fmt: skip
 def test_what_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(QuantityError):
         parse_quantity(text)
@@ -123,12 +128,6 @@ def test_counted_things_are_exact_and_rounded_ones_are_not() -> None:
     assert parse_quantity("2.63 million").interval(whole=True) == (Fraction(2_625_000), Fraction(2_635_000))
     third = parse_quantity("1/3")
     assert (third.value, third.interval()) == (Fraction(100, 3), (Fraction(700, 24), Fraction(500, 12)))
-
-
-@given(st.text(max_size=30), st.integers(1, 999), st.text(max_size=30))
-def test_a_citation_keeps_what_is_printed(source: str, paragraph: int, printed: str) -> None:
-    citation = Citation(source, paragraph, printed)
-    assert Citation(*citation) == citation
 
 
 @given(st.text())
@@ -155,9 +154,9 @@ def test_a_printed_phrase_says_its_number(printed: str, number: str) -> None:
 
 
 @given(st.text())
-def test_any_printed_phrase_is_read(printed: str) -> None:
-    assert isinstance(numbers_in(printed), set)
+def test_no_printed_phrase_is_too_odd_to_be_read(printed: str) -> None:
+    assert all(number >= 0 for number in numbers_in(printed))
 
 
-def test_there_are_twelve_months() -> None:
-    assert len(MONTHS) == 12
+def test_a_number_too_long_to_be_one_is_not_read_as_one() -> None:
+    assert len(numbers_in("9" * 5000)) < 200

@@ -12,6 +12,7 @@ from cqfacts import verbs
 from cqfacts.cli import options
 from cqfacts.cli.options import Output, listing
 from cqfacts.cli.output import emit, page, write
+from cqfacts.errors import WrongUsage
 from cqfacts.model.fact import Fact
 from cqfacts.present import Facts, Format, Listing, Pairs, Rows
 from cqfacts.present.cite import Style
@@ -185,15 +186,16 @@ def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
       cqfacts sources --json
     """
     from cqfacts.present.objects import source_object
-    from cqfacts.present.words import date_words
+    from cqfacts.present.words import issued_words
 
     catalogue = verbs.open_base(facts)
+    counts = catalogue.counts_by_source()
     rows = [
         {
             **source_object(source),
-            "date": date_words(source.issued.begin),
+            "date": issued_words(source),
             "paragraphs": source.paragraphs,
-            "facts": catalogue.count_citing(source.id),
+            "facts": counts.get(source.id, 0),
         }
         for source in catalogue.entries("sources")
     ]
@@ -305,6 +307,8 @@ def search(output: Output, words: options.Words, facts: options.FactsOption = No
       cqfacts search 笔记本电脑 出口
     """
     question = " ".join(words)
+    if output.limit == 0:
+        raise WrongUsage("search needs a --limit of 1 or more to say whether it found an answer")
     catalogue = verbs.open_base(facts)
     found = verbs.search(question, 10 if output.limit is None else output.limit, base=catalogue)
     listing = Facts(
@@ -376,9 +380,10 @@ def cite(
 def check(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", envvar="CQFACTS_FACTS", help="The base to check.", show_default=False),
+        typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False),
     ] = None,
     json: options.JsonOption = False,
+    facts: options.FactsOption = None,
 ) -> None:
     """Say everything that is wrong with a base; silent where nothing is.
 
@@ -390,6 +395,7 @@ def check(
     """
     from cqfacts.present.problems import finding_object, findings_text
 
+    folder = folder or facts
     findings = verbs.check(folder)
     if json:
         rows = [finding_object(finding) for finding in findings]
@@ -425,7 +431,7 @@ def _title(catalogue: Catalogue, selection: Selection, total: int) -> str:
 
 def _query(catalogue: Catalogue, selection: Selection) -> dict[str, Any]:
     """The conditions with every name as its id."""
-    kinds = {"sector": "sectors", "area": "areas", "measure": "measures", "indicator": "indicators"}
+    kinds = {"sector": "sectors", "area": "areas", "measure": "measures"}
     typed = {key: value for key, value in selection._asdict().items() if key in kinds and value is not None}
     query: dict[str, Any] = {key: catalogue.find(kinds[key], value) for key, value in typed.items()}
     return {**query, "year": str(selection.years)} if selection.years else query

@@ -6,6 +6,8 @@ from cqfacts.present import Format, Rows, render
 from cqfacts.present.render import Page
 from cqfacts.query.catalogue import Catalogue
 
+SHOWN_YEARS = 8
+
 
 def front_page(catalogue: Catalogue, page: Page) -> Iterator[str]:
     """How many facts each sector has for each year, then the first commands to try."""
@@ -15,14 +17,16 @@ def front_page(catalogue: Catalogue, page: Page) -> Iterator[str]:
     sources = len(catalogue.entries("sources"))
     yield f"{_count(sum(counts.values()), 'fact')} about {area.title} from {_count(sources, 'document')},\n"
     yield "by sector and by the year in which their period ends:\n\n"
-    fields = ("sector", *map(str, years), "facts")
+    fields = ("sector", *map(str, years[-SHOWN_YEARS:]), "facts")
     rows = [
-        {"sector": sector.id, **by_year, "facts": sum(by_year.values())}
+        {**dict.fromkeys(fields), "sector": sector.id, **by_year, "facts": sum(by_year.values())}
         for sector in catalogue.entries("sectors")
         for by_year in [{str(year): counts[sector.id, year] for year in years if (sector.id, year) in counts}]
     ]
-    table = Rows("cqfacts", {}, "sectors", fields, [{**dict.fromkeys(fields), **row} for row in rows], fields)
+    table = Rows("cqfacts", {}, "sectors", fields, rows, fields)
     yield from render(table, Format.TABLE, None, page)
+    if len(years) > SHOWN_YEARS:
+        yield f"\nFacts of earlier years, from {years[0]}, are in the totals: cqfacts years\n"
     yield "\nWhere to start:\n"
     yield from (f"  {command:34}  {purpose}\n" for command, purpose in _first_commands(counts, years))
 

@@ -1,12 +1,13 @@
 """The entry point: runs a command and turns every failure into a message and an exit status."""
 
+import re
 import sys
 from pathlib import Path
 
 import typer
 
 from cqfacts.cli.commands import make_app
-from cqfacts.cli.output import OutputClosed, OutputFailed, say
+from cqfacts.cli.output import OutputClosed, OutputFailed, flush_errors, say
 from cqfacts.errors import CqfactsError, InvalidBase
 from cqfacts.version import __version__
 
@@ -15,21 +16,20 @@ BUG, INTERRUPTED = 70, 130
 
 def main() -> None:
     """Run the command line and exit."""
+    if sys.stdout is None:
+        say("cqfacts: standard output is closed")
+        sys.exit(BUG)
     status = run(sys.argv[1:])
-    try:
-        if sys.stderr:
-            sys.stderr.flush()
-    finally:
-        # A status that a failing flush of standard output at exit cannot change.
-        sys.exit(status)
+    flush_errors()
+    sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kind of failure
     """Run one command; returns its exit status."""
     try:
         return int(make_app(arguments)(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
-    except OutputClosed:
-        return 0
+    except (OutputClosed, SystemExit):
+        return 0  # Typer exits by itself only where the reader of its help has gone
     except (OutputFailed, OSError) as error:
         say(f"cqfacts: {getattr(error, 'strerror', None) or error}")
         return BUG
@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
         say(f"cqfacts: {error}")
         return error.exit_status
     except typer.TyperException as error:
-        return _usage(error, arguments)
+        return _usage(error)
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not show as a traceback
@@ -50,12 +50,12 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
         return BUG
 
 
-def _usage(error: typer.TyperException, arguments: list[str]) -> int:
+def _usage(error: typer.TyperException) -> int:
     message = error.format_message()
     if message.startswith("No such option") and _is_at_the_top(error):
         message += " Options of a command stand after it."
-    if message.startswith("No such command") and arguments:
-        message += f" To find facts by words: cqfacts search {arguments[0]}"
+    if unknown := re.match(r"No such command '(.*?)'", message):
+        message += f" To find facts by words: cqfacts search {unknown.group(1)}"
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "cqfacts"
     say(f"cqfacts: {message}\nTry: {command} -h")

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TextIO
 
 from cqfacts.present import Format, Listing, render
@@ -32,8 +33,6 @@ def write(listing: Listing, form: Format, fields: tuple[str, ...] | None = None)
 def emit(pieces: Iterable[str], *, utf8: bool = False) -> None:
     """Write pieces of text to standard output. Raises OutputFailed, OutputClosed."""
     out = sys.stdout
-    if out is None:
-        raise OutputFailed("standard output is closed")
     encoding = "utf-8" if utf8 else out.encoding
     errors = "backslashreplace" if utf8 else "replace"
     try:
@@ -51,6 +50,15 @@ def emit(pieces: Iterable[str], *, utf8: bool = False) -> None:
 def _forget(out: TextIO) -> None:
     """Point standard output at nothing, so that Python's own flush at exit cannot fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+
+
+def flush_errors() -> None:
+    """Write out standard error; where that fails, the exit status still stands."""
+    if sys.stderr is not None:
+        try:
+            sys.stderr.flush()
+        except OSError:
+            _forget(sys.stderr)
 
 
 def page() -> Page:
@@ -72,4 +80,5 @@ def say(message: str) -> None:
     if sys.stderr is not None:
         text = f"{visible(message)}\n"
         encoding = sys.stderr.encoding or "utf-8"
-        sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        with suppress(OSError):
+            sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -11,6 +11,8 @@ from typing import Any
 from cqfacts.load.base import Base
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import fold, names_of, spaced
+from cqfacts.model.period import Period
+from cqfacts.model.quantity import Quantity
 
 _SCHEMA = """
 create table entry (
@@ -33,7 +35,7 @@ create virtual table words using fts5(title, names, statement, tokenize = 'porte
 
 def build(base: Base) -> sqlite3.Connection:
     """Put a base without findings into a new database in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     connection.executescript(_SCHEMA)
     connection.execute("begin")
     _insert_vocabulary(connection, base)
@@ -95,7 +97,7 @@ def _dump(entry: Any) -> str:
 
 def _plain(value: Any) -> Any:
     """The value as JSON knows it: periods and quantities as they are written, named fields as lists."""
-    if hasattr(value, "begin") or hasattr(value, "digits"):
+    if isinstance(value, Period | Quantity):
         return str(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

@@ -35,7 +35,7 @@ class Index:
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
-        return self._connection.execute(sql, tuple(values))
+        return self._connection.execute(sql, tuple(map(_bindable, values)))
 
     def facts(self, where: str = "1", values: Iterable[Any] = ()) -> Iterator[Fact]:
         """The facts that fit a condition over the columns of the table `fact`, in the order of the base."""
@@ -78,6 +78,11 @@ class Index:
             notes=tuple(fact.notes),
             entity_aliases=tuple(fact.entity_aliases),
         )
+
+
+def _bindable(value: Any) -> Any:
+    """The value as SQLite takes it: an argument that was not UTF-8 holds surrogates, which no name does."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 def _citations(items: Iterable[Any]) -> tuple[Citation, ...]:

@@ -20,8 +20,6 @@ from cqfacts.index.read import Index
 from cqfacts.load.tree import Tree, read_tree
 from cqfacts.version import __version__
 
-FORMAT = "2"
-"""Raised with every change of the schema or of what the index holds."""
 KEPT = 8
 """How many indexes stay in the cache; those used longest ago go first."""
 _STALE_SECONDS = 3600
@@ -54,8 +52,17 @@ def _key(tree: Tree) -> str | None:
     digest = tree.digest
     if digest is None or not hasattr(sqlite3.Connection, "deserialize"):
         return None
-    parts = (FORMAT, __version__, sys.version, sqlite3.sqlite_version, digest)
+    parts = (__version__, _code(), sys.version, sqlite3.sqlite_version, digest)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _code() -> str:
+    """What tells the code that makes an index from a later state of it: sizes and times of its files."""
+    package = Path(__file__).parent.parent
+    with suppress(OSError):
+        found = [entry.stat() for part in ("load", "index", "model") for entry in os.scandir(package / part)]
+        return ",".join(sorted(f"{item.st_size}.{item.st_mtime_ns}" for item in found if stat.S_ISREG(item.st_mode)))
+    return ""
 
 
 def _build(folder: Path, tree: Tree | None) -> sqlite3.Connection:
@@ -121,7 +128,7 @@ def _mark_used(path: str) -> None:
 
 
 def _opened(content: bytes) -> sqlite3.Connection | None:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
         connection.deserialize(content)
         connection.execute("pragma query_only = 1")

@@ -8,10 +8,10 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from cqfacts.load import rules, shapes
-from cqfacts.load.names import did_you_mean
+from cqfacts.load.names import did_you_mean, short
 from cqfacts.load.nodes import Mapping, Node, Report, Scalar, Sequence, read_nodes
 from cqfacts.load.shapes import Entry, Invalid, Reading, Shape
-from cqfacts.load.tree import VOCABULARY_FILES, Tree, read_tree
+from cqfacts.load.tree import VOCABULARY_FILES, Tree, Unreadable, read_tree
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.fact import Fact, Relation, Status
 from cqfacts.model.finding import Finding, Place
@@ -35,9 +35,9 @@ def load_base(folder: Path) -> Base:
     """Read and check every file of a base. Never raises for what the files hold: see `findings`."""
     try:
         return load_tree(read_tree(folder))
-    except OSError as error:
+    except (OSError, ValueError) as error:
         hint = "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
-        message = "there is no such folder" if isinstance(error, FileNotFoundError) else f"{error.strerror}"
+        message = "there is no such folder" if isinstance(error, FileNotFoundError) else f"it cannot be read: {error}"
         return Base(_no_vocabulary(), [], [], [Finding(Place(_shown(folder)), "CQ101", message, hint)])
 
 
@@ -115,8 +115,8 @@ class _Loader:
 
     def _check_area(self, area: Area, entry: Entry, report: Report) -> None:
         before = len(report.findings)
-        if area.within:
-            _resolves("area", area.within, self.vocabulary.areas, entry.nodes["within"], entry, report)
+        if area.within and _resolves("area", area.within, self.vocabulary.areas, entry.nodes["within"], entry, report):
+            _report_wrongs(rules.area_is_not_within_itself(area, self.vocabulary), entry, report)
         self.findings += report.findings[before:]
 
     def _check_source(self, source: Source, entry: Entry, report: Report) -> None:
@@ -153,11 +153,14 @@ class _Loader:
                 self._misplaced(folder, did_you_mean(folder, sectors) + " (a folder is named by its sector)")
         for name in self.tree.files:
             folder, slash, file = name.rpartition("/")
-            if not slash and name not in VOCABULARY_FILES:
+            if isinstance(self.tree.files[name], Unreadable) and file == "":
+                _, report = read_nodes(self.tree.files[name], _shown(self.tree.folder / folder))
+                self.findings += report.findings
+            elif not slash and name not in VOCABULARY_FILES:
                 self._misplaced(name, "accepted here: " + ", ".join(VOCABULARY_FILES))
             elif folder in sectors and _YEAR_FILE.fullmatch(file):
                 yield name, folder
-            elif folder in sectors:
+            elif folder in sectors or "/" in folder:
                 self._misplaced(name, "a file of facts is named by its year, such as 2014.yaml")
 
     def _misplaced(self, name: str, hint: str) -> None:
@@ -230,6 +233,7 @@ class _Loader:
                 self._is_new("relation", relation.id, entry, report),
             ]
             if all(good):
+                _report_wrongs(rules.relation_makes_sense(relation, self.vocabulary), entry, report)
                 self.relations.append(relation)
         self.findings += report.findings
 
@@ -294,7 +298,7 @@ def _resolves(kind: str, name: str, known: Collection[str], node: Node, entry: E
         return True
     if not known:
         return False  # its file has a finding of its own
-    report.add(node, "CQ203", f'unknown {kind} "{name}"', did_you_mean(name, known), entry.trail)
+    report.add(node, "CQ203", f'unknown {kind} "{short(name)}"', did_you_mean(name, known), entry.trail)
     return False
 
 
@@ -303,7 +307,7 @@ def _quantity(printed: str, entry: Entry, report: Report) -> Quantity | None:
         return parse_quantity(printed)
     except QuantityError as error:
         hint = "write digits with a decimal point, a scale word and a sign: 2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
-        report.add(entry.nodes["value"], "CQ205", str(error), hint, (*entry.trail, "value"))
+        report.add(entry.nodes["value"], "CQ205", short(str(error)), hint, (*entry.trail, "value"))
         return None
 
 

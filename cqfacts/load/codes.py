@@ -39,5 +39,7 @@ CODES = {
     "CQ309": "indicator without what its kind needs",
     "CQ310": "entry that nothing uses",
     "CQ311": "money without a price basis",
+    "CQ313": "area within itself",
+    "CQ314": "relation of a fact with itself",
     "CQ312": "number where the indicator has none, or none where it has one",
 }

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from cqfacts.load.names import short
 from cqfacts.load.tree import Unreadable
 from cqfacts.model.finding import Finding, Place
 
@@ -120,6 +121,9 @@ def _parse(text: str, report: Report) -> Node | None:
         return _Builder(text, report).document()
     except _GiveUp:
         return None
+    except UnicodeError:
+        report.add(None, "CQ106", "a tag has bytes that are no text", "remove it: every value is a text")
+        return None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = Place(report.file, mark.line + 1, mark.column + 1) if mark else None
@@ -160,12 +164,12 @@ class _Builder:
     def _node(self, event: Any, depth: int) -> Node:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, "CQ106", f'alias "*{event.anchor}" is not allowed', "write the text out")
+            self._refuse(event, "CQ106", f'alias "*{short(str(event.anchor))}" is not allowed', "write the text out")
             return Scalar("", line, column)
         if event.anchor is not None:
-            self._refuse(event, "CQ106", f'anchor "&{event.anchor}" is not allowed', "remove it")
+            self._refuse(event, "CQ106", f'anchor "&{short(event.anchor)}" is not allowed', "remove it")
         if event.tag is not None:
-            self._refuse(event, "CQ106", f'tag "{event.tag}" is not allowed', "remove it: every value is a text")
+            self._refuse(event, "CQ106", f'tag "{short(event.tag)}" is not allowed', "remove it: every value is a text")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, line, column)
         if depth > DEEPEST:

@@ -3,6 +3,8 @@
 import re
 from fractions import Fraction
 
+from cqfacts.model.quantity import SCALES
+
 # Superlatives say a rank of 1; words are those that press English uses for small numbers.
 _WORDS = {
     "one": 1, "first": 1, "largest": 1, "biggest": 1, "top": 1, "two": 2, "second": 2, "three": 3, "third": 3,
@@ -10,7 +12,7 @@ _WORDS = {
     "eighth": 8, "nine": 9, "ninth": 9, "ten": 10, "tenth": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 _FRACTIONS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fifth": Fraction(1, 5)}
-_NUMBER = re.compile(r"\d+/\d+|\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d{1,40}/\d{1,40}|\d{1,40}(?:[.,]\d{1,40}){0,9}", re.ASCII)
 
 
 def numbers_in(printed: str) -> set[Fraction]:
@@ -38,3 +40,13 @@ def _readings(token: str) -> set[Fraction]:
     if token.count(",") == 1 and "." not in token:
         readings.add(token.replace(",", "."))
     return {Fraction(reading) for reading in readings if reading.count(".") <= 1}
+
+
+def scale_in(printed: str) -> str | None:
+    """The scale word that the phrase prints, where it prints just one.
+
+    >>> scale_in("66,21billion RMB")
+    'billion'
+    """
+    found = [scale for scale in SCALES if scale in printed.lower()]
+    return found[0] if len(found) == 1 else None

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from cqfacts.load.printed import numbers_in
+from cqfacts.load.printed import numbers_in, scale_in
 from cqfacts.load.vocabulary import Vocabulary
-from cqfacts.model.fact import Fact
+from cqfacts.model.fact import Citation, Fact, Relation
 from cqfacts.model.period import Dating
-from cqfacts.model.vocabulary import Indicator, Kind, Source
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Source, Unit
 
 
 class Wrong(NamedTuple):
@@ -51,9 +51,15 @@ def unit_fits_the_indicator(fact: Fact, filing: Filing) -> Iterator[Wrong]:
             "CQ303", "unit", "a fraction is a part of a whole", 'use "percent", of which 1/3 is a third of the whole'
         )
     wanted = filing.vocabulary.units.get(fact.indicator.unit or "")
-    if fact.unit and wanted and fact.unit.dimension != wanted.dimension:
-        message = f'the unit "{fact.unit.id}" measures {fact.unit.dimension}, the indicator {wanted.dimension}'
+    if fact.unit and wanted and not _same_kind_of_unit(fact.unit, wanted):
+        message = f'the unit "{fact.unit.id}" ({fact.unit.dimension}) is not that of the indicator, "{wanted.id}"'
         yield Wrong("CQ303", "unit", message, f'use "{wanted.id}", or another indicator')
+
+
+def _same_kind_of_unit(unit: Unit, wanted: Unit) -> bool:
+    """Lengths can be given in any unit of length; vehicles are not enterprises, dollars not yuan."""
+    convertible = unit.dimension not in ("count", "money")
+    return unit.id == wanted.id or (convertible and unit.dimension == wanted.dimension)
 
 
 def a_number_has_a_unit_and_a_state_has_none(fact: Fact, filing: Filing) -> Iterator[Wrong]:
@@ -76,8 +82,12 @@ def has_a_citation(fact: Fact, filing: Filing) -> Iterator[Wrong]:
 
 
 def cites_paragraphs_that_exist(fact: Fact, filing: Filing) -> Iterator[Wrong]:
-    for citation in fact.citations:
-        source = filing.vocabulary.sources[citation.source]
+    yield from _paragraphs_exist(fact.citations, filing.vocabulary)
+
+
+def _paragraphs_exist(citations: tuple[Citation, ...], vocabulary: Vocabulary) -> Iterator[Wrong]:
+    for citation in citations:
+        source = vocabulary.sources[citation.source]
         if citation.paragraph > source.paragraphs:
             message = f'"{source.id}" has no paragraph {citation.paragraph}'
             yield Wrong("CQ308", "citations", message, f"it has {source.paragraphs}; blank lines do not count")
@@ -86,10 +96,15 @@ def cites_paragraphs_that_exist(fact: Fact, filing: Filing) -> Iterator[Wrong]:
 def prints_its_value(fact: Fact, filing: Filing) -> Iterator[Wrong]:
     if fact.quantity is None or not fact.citations:
         return
-    digits = Fraction(fact.quantity.digits)
-    if not any(digits in numbers_in(citation.printed) for citation in fact.citations):
+    # The sign of a fall is often a word, so only the digits are looked for.
+    digits = abs(Fraction(fact.quantity.digits))
+    printing = [citation.printed for citation in fact.citations if digits in numbers_in(citation.printed)]
+    if not printing:
         message = f'no citation prints the figure "{fact.quantity.digits}"'
         yield Wrong("CQ307", "value", message, "correct the value, or quote the words that print it")
+    elif not any(scale_in(printed) in (None, fact.quantity.scale) for printed in printing):
+        message = f'the citation prints "{scale_in(printing[0])}", the value says "{fact.quantity.scale or "none"}"'
+        yield Wrong("CQ307", "value", message, "write the scale word that is printed")
 
 
 FACT_RULES: tuple[FactRule, ...] = (
@@ -127,9 +142,34 @@ def money_has_a_price_basis(indicator: Indicator, vocabulary: Vocabulary) -> Ite
         yield Wrong("CQ311", "unit" if grown is indicator else "growth_of", message, 'add "price_basis: unstated"')
 
 
-INDICATOR_RULES = (indicator_has_what_its_kind_needs, money_has_a_price_basis)
+def indicator_is_not_its_own_base(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    for key in ("growth_of", "ranks"):
+        if getattr(indicator, key) == indicator.id:
+            yield Wrong("CQ309", key, f'"{key}" names the indicator itself', "name the indicator that it is about")
+
+
+INDICATOR_RULES = (indicator_has_what_its_kind_needs, indicator_is_not_its_own_base, money_has_a_price_basis)
 
 
 def source_says_how_it_is_dated(source: Source) -> Iterator[Wrong]:
     if source.dating == Dating.INFERRED and not source.dating_reason:
         yield Wrong("CQ304", "dating", "an inferred date needs its reason", "add dating_reason")
+
+
+def area_is_not_within_itself(area: Area, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    seen = {area.id}
+    outer = vocabulary.areas.get(area.within or "")
+    while outer:
+        if outer.id in seen:
+            yield Wrong("CQ313", "within", f'the area "{area.id}" is within itself', "remove one of the steps")
+            return
+        seen.add(outer.id)
+        outer = vocabulary.areas.get(outer.within or "")
+
+
+def relation_makes_sense(relation: Relation, vocabulary: Vocabulary) -> Iterator[Wrong]:
+    if not relation.citations:
+        yield Wrong("CQ306", "citations", "a relation needs a citation", "name source, paragraph and what is printed")
+    if relation.left == relation.right:
+        yield Wrong("CQ314", "right", "a relation needs two facts", "name the other fact")
+    yield from _paragraphs_exist(relation.citations, vocabulary)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from cqfacts.load.names import did_you_mean
+from cqfacts.load.names import did_you_mean, short
 from cqfacts.load.nodes import Mapping, Node, Report, Scalar, Sequence
 from cqfacts.model.fact import Citation, Doubt, RelationKind, Status
 from cqfacts.model.period import Dating, PeriodError, parse_period
@@ -63,9 +63,20 @@ def text(node: Node, reading: Reading) -> str:
     """Any text that is not empty."""
     if not isinstance(node, Scalar):
         raise reading.refuse(node, "CQ204", f"expected a text, got {_shape_of(node)}", "write one value on this line")
-    if not node.text.strip():
+    found = node.text.strip()
+    if found in ("", "null", "~"):
         raise reading.refuse(node, "CQ210", "the text is empty", "write it, or remove the key")
-    return node.text.strip()
+    if "\n" in found or "\t" in found:
+        raise reading.refuse(node, "CQ204", "expected one line of text", "no line ends and tabs: write > in place of |")
+    return found
+
+
+def file_name(node: Node, reading: Reading) -> str:
+    """The name of a file, without folders."""
+    found = text(node, reading)
+    if "/" in found or "\\" in found or found in (".", ".."):
+        raise reading.refuse(node, "CQ208", f'"{short(found)}" is not the name of a file', "without folders")
+    return found
 
 
 def identifier(node: Node, reading: Reading) -> str:
@@ -81,7 +92,9 @@ def number(node: Node, reading: Reading) -> int:
     """A whole number from 1."""
     found = text(node, reading)
     if not re.fullmatch(r"[1-9]\d{0,8}", found, re.ASCII):
-        raise reading.refuse(node, "CQ211", f'"{found}" is not a whole number from 1', "count from 1, digits only")
+        raise reading.refuse(
+            node, "CQ211", f'"{short(found)}" is not a whole number from 1', "count from 1, digits only"
+        )
     return int(found)
 
 
@@ -97,7 +110,7 @@ def decimal(node: Node, reading: Reading) -> str:
     """A positive decimal number, kept as text."""
     found = text(node, reading)
     if not re.fullmatch(r"(?=.*[1-9])\d{1,20}(\.\d{1,20})?", found, re.ASCII):
-        raise reading.refuse(node, "CQ211", f'"{found}" is not a positive number', "digits with a decimal point")
+        raise reading.refuse(node, "CQ211", f'"{short(found)}" is not a positive number', "digits with a decimal point")
     return found
 
 
@@ -108,7 +121,7 @@ def period(node: Node, reading: Reading) -> Any:
         return parse_period(found)
     except PeriodError as error:
         hint = "write 2014, 2021-07, 2021-10-03 or 2021-01/2021-08, with ~ after a date that is approximate"
-        raise reading.refuse(node, "CQ206", str(error), hint) from None
+        raise reading.refuse(node, "CQ206", short(str(error)), hint) from None
 
 
 def word(choices: type[StrEnum]) -> Read:
@@ -120,7 +133,7 @@ def word(choices: type[StrEnum]) -> Read:
             return choices(found)
         except ValueError:
             known = [choice.value for choice in choices]
-            message = f'"{found}" is not on the list of {choices.__name__.lower()} words'
+            message = f'"{short(found)}" is not on the list of {choices.__name__.lower()} words'
             raise reading.refuse(node, "CQ207", message, did_you_mean(found, known)) from None
 
     return read
@@ -251,7 +264,7 @@ SOURCE = Shape(
         Key("dating", word(Dating), True, "printed where the document prints its date, else inferred"),
         Key("dating_reason", text, False, "how the date was placed"),
         Key("language", text, False, "its language, as in BCP 47"),
-        Key("file", text, True, "the name of its text file"),
+        Key("file", file_name, True, "the name of its text file"),
         Key("sha256", digest, True, "the SHA-256 of that file"),
         Key("paragraphs", number, True, "how many non-blank lines that file has"),
     ),

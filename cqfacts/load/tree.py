@@ -56,16 +56,28 @@ def read_tree(folder: Path) -> Tree:
     """Read the base in a folder: its YAML files, and those of its folders. Raises OSError for the folder itself."""
     folders: list[str] = []
     names: list[str] = []
+    failures: dict[str, bytes | Unreadable] = {}
     for entry in _entries(folder):
         # A folder that has the name of a file is reported as a file that cannot be read.
         if entry.is_dir() and entry.name not in VOCABULARY_FILES:
             folders.append(entry.name)
-            names += [f"{entry.name}/{child.name}" for child in _entries(folder / entry.name) if _is_yaml(child.name)]
+            inside, failure = _names_inside(folder / entry.name)
+            names += [f"{entry.name}/{name}" for name in inside]
+            if failure:
+                failures[f"{entry.name}/"] = failure
         elif _is_yaml(entry.name):
             names.append(entry.name)
     missing = [name for name in VOCABULARY_FILES if name not in names and name != "relations.yaml"]
     files = {name: read_file(folder / name) for name in sorted([*names, *missing])}
-    return Tree(folder, tuple(sorted(folders)), files)
+    return Tree(folder, tuple(sorted(folders)), {**files, **failures})
+
+
+def _names_inside(folder: Path) -> tuple[list[str], Unreadable | None]:
+    """The YAML files of a sector's folder, and folders in it, which do not belong there."""
+    try:
+        return [entry.name for entry in _entries(folder) if _is_yaml(entry.name) or entry.is_dir()], None
+    except OSError as error:
+        return [], Unreadable("CQ102", f"cannot be read: {error.strerror}", "check its permissions")
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -74,7 +86,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _is_yaml(name: str) -> bool:
-    return name.endswith(_SUFFIXES)
+    return name.lower().endswith(_SUFFIXES)
 
 
 def read_file(path: Path) -> bytes | Unreadable:

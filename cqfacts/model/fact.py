@@ -93,12 +93,18 @@ _QUALIFIER_WORDS = {
 
 def figure_with_unit(quantity: Quantity, unit: Unit) -> str:
     """The figure without its sign, with its unit: "2.63 million vehicles", "22.5%", "1/3 of the whole"."""
-    if quantity.is_fraction:
-        return f"{quantity.number} of the whole"
-    if unit.symbol == "%":
+    if unit.symbol == "%" and not quantity.is_fraction:
         return f"{quantity.number}%"
-    one = quantity.digits == "1" and not quantity.scale
-    return f"{quantity.number} {unit.singular if one else unit.plural}"
+    return f"{quantity.number} {unit_words(quantity, unit)}"
+
+
+def unit_words(quantity: Quantity, unit: Unit) -> str:
+    """The unit as it stands after the figure."""
+    if quantity.is_fraction:
+        return "of the whole"
+    if unit.symbol == "%":
+        return "%"
+    return unit.singular if quantity.digits == "1" and not quantity.scale else unit.plural
 
 
 def _rank_words(quantity: Quantity) -> str:

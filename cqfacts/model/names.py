@@ -26,7 +26,8 @@ def fold(name: str) -> str:
     >>> fold("  Chengdu-CHONGQING ")
     'chengdu chongqing'
     """
-    return " ".join(re.sub(r"[-_‐-―]", " ", unicodedata.normalize("NFKC", name)).casefold().split())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join(re.sub(r"[-_‐-―]", " ", folded).split())
 
 
 def names_of(entry: Named) -> Iterable[str]:

@@ -87,7 +87,7 @@ class Period(NamedTuple):
     @property
     def months(self) -> int | None:
         """The length in months, or None where the period does not consist of whole months."""
-        if self.begin.day or self.finish.day:
+        if self.start.day != 1 or (self.end + timedelta(days=1)).day != 1:
             return None
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 

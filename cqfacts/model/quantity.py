@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _QUANTITY = re.compile(
-    r"(?:(~|>=|>|<=|<) ?)?(-?(?:\d{1,40}(?:\.\d{1,40})?|\d{1,3}/[1-9]\d{0,2}))(?: (" + "|".join(SCALES) + r"))?",
+    r"(?:(~|>=|>|<=|<) ?)?(-?(?:(?:0|[1-9]\d{0,19})(?:\.\d{1,20})?|\d{1,3}/[1-9]\d{0,2}))(?: ("
+    + "|".join(SCALES)
+    + r"))?",
     re.ASCII,
 )
 

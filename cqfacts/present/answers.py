@@ -75,6 +75,8 @@ class Facts(NamedTuple):
             return
         for fact in self.facts:
             _note_sources(fact, cited)
+            for relation in (self.relations or {}).get(fact.id, []):
+                _note_sources(relation, cited)
             yield objects.fact_object(fact)
 
 
@@ -142,7 +144,7 @@ def _more(left_out: int) -> dict[str, int]:
     return {"more": left_out} if left_out else {}
 
 
-def _note_sources(fact: Fact, cited: dict[str, None]) -> None:
+def _note_sources(fact: Fact | Relation, cited: dict[str, None]) -> None:
     for citation in fact.citations:
         cited[citation.source] = None
 

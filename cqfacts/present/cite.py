@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from cqfacts.model.fact import Citation, Fact
-from cqfacts.model.period import EdtfDate
+from cqfacts.model.period import Dating
 from cqfacts.model.vocabulary import Source
 from cqfacts.present.objects import source_object
 from cqfacts.present.words import paragraph_words, source_words
@@ -74,14 +74,14 @@ def _bibtex_fields(source: Source) -> list[tuple[str, str]]:
         ("publisher", source.publisher or ""),
         ("year", str(when.year)),
         ("month", _MONTHS[when.month - 1] if when.month else ""),
-        ("note", _date_note(when)),
+        ("note", _date_note(source)),
         ("language", source.language or ""),
     ]
     return [(name, text) for name, text in fields if text]
 
 
-def _date_note(when: EdtfDate) -> str:
-    return "The date is inferred" if when.about else ""
+def _date_note(source: Source) -> str:
+    return "The date is inferred" if source.dating is Dating.INFERRED else ""
 
 
 def _ris(sources: Sequence[Source]) -> str:
@@ -107,7 +107,7 @@ def _ris_entry(source: Source) -> dict[str, object]:
         "publisher": source.publisher,
         "year": str(when.year),
         "date": "/".join(f"{part:02}" for part in (when.year, when.month, when.day) if part),
-        "notes": [_date_note(when)] if when.about else [],
+        "notes": list(filter(None, [_date_note(source)])),
         "language": source.language,
     }
     return {name: value for name, value in entry.items() if value}

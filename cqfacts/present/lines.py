@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from cqfacts.model.fact import Doubt, Fact
+from cqfacts.model.fact import Doubt, Fact, unit_words
+from cqfacts.model.period import Period, parse_period
 from cqfacts.model.vocabulary import Kind, Source
 from cqfacts.present.answers import FindSource, citations_by_source
 from cqfacts.present.words import change_words, marks, paragraph_words, source_words
@@ -89,9 +90,7 @@ def figure_cells(fact: Fact) -> tuple[str, str]:
     if fact.indicator.kind is Kind.RANK:
         return fact.text, ""
     number = f"{fact.quantity.sign} {fact.quantity.number}".strip()
-    if fact.unit.symbol == "%":
-        return number, "of the whole" if fact.quantity.is_fraction else "%"
-    return number, fact.unit.singular if fact.quantity.digits == "1" else fact.unit.plural
+    return number, unit_words(fact.quantity, fact.unit)
 
 
 def unmet_words(match: Match) -> str:
@@ -102,9 +101,7 @@ def unmet_words(match: Match) -> str:
 def _unmet_phrase(unmet: Unmet, fact: Fact) -> str:
     match unmet.what:
         case "period":
-            period = fact.period
-            within = period.year == period.start.year == int(unmet.asked)
-            return f"{period.words} only, not all of {unmet.asked}" if within else f"not {unmet.asked}"
+            return _period_phrase(fact.period, parse_period(unmet.asked))
         case "area":
             return f"about {fact.area.title}"
         case "subject":
@@ -113,6 +110,12 @@ def _unmet_phrase(unmet: Unmet, fact: Fact) -> str:
             return "not a count"
         case _:
             return f'says nothing of "{unmet.asked}"'
+
+
+def _period_phrase(has: Period, asked: Period) -> str:
+    if asked.start <= has.start and has.end <= asked.end:
+        return f"{has.words} only, not all of {asked.words}"
+    return f"{has.words}, not {asked.words}"
 
 
 class PairLine(NamedTuple):

@@ -107,10 +107,10 @@ def _pairs(listing: Pairs, page: Page) -> Iterator[str]:
 
 def _pair_table(pairs: Sequence[Pair], listing: Pairs, footnotes: Footnotes) -> Table:
     grid = _grid()
-    grid.add_column("What", ratio=3, min_width=14)
-    grid.add_column(listing.years[0], ratio=3, min_width=14)
-    grid.add_column(listing.years[1], ratio=3, min_width=14)
-    grid.add_column("Change or verdict, and why", ratio=4, min_width=18)
+    grid.add_column("What", ratio=3, min_width=14, overflow="fold")
+    grid.add_column(listing.years[0], ratio=3, min_width=14, overflow="fold")
+    grid.add_column(listing.years[1], ratio=3, min_width=14, overflow="fold")
+    grid.add_column("Change or verdict, and why", ratio=4, min_width=18, overflow="fold")
     for pair in pairs:
         line = pair_line(pair, footnotes)
         verdict = Text.assemble((visible(line.verdict), "bold"), "\n", visible(line.reasons))

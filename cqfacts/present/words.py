@@ -1,7 +1,9 @@
 """Words for the eye: marks, changes, citations of sources; and what keeps hostile text from a terminal."""
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from cqfacts.model.fact import Fact, Status
@@ -44,20 +46,25 @@ def change_words(pair: "Pair") -> str:
     width = change.high - change.low
     if width >= 1:
         decimals = 1 if width < 10 else 0
-        return f"between {_signed(change.low, decimals)}% and {_signed(change.high, decimals)}%"
+        return f"between {_signed(change.low, decimals, floor)}% and {_signed(change.high, decimals, ceil)}%"
     return f"{_signed(change.percent, 1 if width < Fraction(1, 10) else 0)}%"
 
 
 def _points(pair: "Pair", absolute: Fraction) -> str:
     later = pair.later
-    if later and later.indicator.kind is Kind.RANK:
+    if later is None or pair.earlier is None or later.indicator.kind is Kind.RANK:
         return f"{_signed(absolute, 0)} places"
-    unit = later.unit if later else None
-    return f"{_signed(absolute, 1)} {'points' if unit and unit.symbol == '%' else unit.plural if unit else ''}".strip()
+    unit = "points" if later.unit and later.unit.symbol == "%" else later.unit.plural if later.unit else ""
+    widths = [
+        high - low for low, high in (pair.earlier.interval, later.interval) if low is not None and high is not None
+    ]
+    return f"{_signed(absolute, 1 if sum(widths) < 1 else 0)} {unit}".strip()
 
 
-def _signed(exact: Fraction, decimals: int) -> str:
-    return f"{float(exact):+.{decimals}f}"
+def _signed(exact: Fraction, decimals: int, rounding: Callable[[Fraction], int] = round) -> str:
+    """The number with its sign, rounded to nearest, or outward for a bound."""
+    shown = Fraction(rounding(exact * 10**decimals), 10**decimals)
+    return f"{float(shown):+.{decimals}f}"
 
 
 def date_words(when: EdtfDate) -> str:
@@ -68,10 +75,16 @@ def date_words(when: EdtfDate) -> str:
     return ("c. " if when.about else "") + " ".join(part for part in parts if part)
 
 
+def issued_words(source: Source) -> str:
+    """The date of a source, with "c." where the document does not print it."""
+    when = source.issued.begin
+    return date_words(when._replace(about=when.about or source.dating is Dating.INFERRED))
+
+
 def source_words(source: Source) -> str:
     """A source as one line: author, title, publisher, date."""
     authors = ", ".join(f"{author.given} {author.family}" for author in source.author)
-    parts = [authors, source.title, source.publisher or "", date_words(source.issued.begin)]
+    parts = [authors, source.title, source.publisher or "", issued_words(source)]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

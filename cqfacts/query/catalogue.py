@@ -11,7 +11,13 @@ from cqfacts.model.fact import Fact, Relation
 from cqfacts.model.names import fold
 from cqfacts.model.vocabulary import Source
 
-_KIND_WORDS = {"sectors": "sector", "areas": "area", "measures": "measure", "indicators": "indicator"}
+_KIND_WORDS = {
+    "sectors": "sector",
+    "areas": "area",
+    "measures": "measure",
+    "subjects": "subject",
+    "indicators": "indicator",
+}
 SHOWN_CLOSE = 5
 
 
@@ -32,7 +38,6 @@ class Selection(NamedTuple):
     years: Years | None = None
     area: str | None = None
     measure: str | None = None
-    indicator: str | None = None
 
 
 ALL = Selection()
@@ -94,7 +99,6 @@ class Catalogue:
             ("sector", "sectors"),
             ("area", "areas"),
             ("measure", "measures"),
-            ("indicator", "indicators"),
         ):
             typed = getattr(selection, column)
             if typed is not None:
@@ -193,9 +197,13 @@ class Catalogue:
         rows = self.index.rows(f"select {names}, count(*) from fact group by {names} order by {names}")
         return {row[:-1]: row[-1] for row in rows}
 
-    def count_citing(self, source: str) -> int:
-        """How many facts cite a source."""
-        return sum(any(citation.source == source for citation in fact.citations) for fact in self.index.facts())
+    def counts_by_source(self) -> dict[str, int]:
+        """How many facts cite each source."""
+        counts: dict[str, int] = {}
+        for fact in self.index.facts():
+            for name in {citation.source for citation in fact.citations}:
+                counts[name] = counts.get(name, 0) + 1
+        return counts
 
     def home(self) -> str:
         """The id of the base's own area, the first of its areas, which listings leave out."""

@@ -78,36 +78,44 @@ def compare(earlier: Iterable[Fact], later: Iterable[Fact], sectors: Sequence[st
 
 def _pair_up(left: list[Fact], right: list[Fact]) -> list[Pair]:
     """The best pairs first; each fact is used once."""
-    rest, free = list(left), list(right)
-    pairs = []
-    for _, at, to in sorted(
+    ranked = sorted(
         (_distance(one, other), at, to)
         for at, one in enumerate(left)
         for to, other in enumerate(right)
         if _akin(one, other)
-    ):
-        if left[at] in rest and right[to] in free:
-            rest.remove(left[at])
-            free.remove(right[to])
-            pairs.append(judge(left[at], right[to]))
-    return pairs + [_one_sided(fact, "later") for fact in rest] + [_one_sided(fact, "earlier") for fact in free]
+    )
+    rest, free = dict(enumerate(left)), dict(enumerate(right))
+    pairs = [judge(rest.pop(at), free.pop(to)) for _, at, to in ranked if at in rest and to in free]
+    alone = [_one_sided(fact, "later") for fact in rest.values()]
+    return pairs + alone + [_one_sided(fact, "earlier") for fact in free.values()]
 
 
 def _akin(one: Fact, other: Fact) -> bool:
     """Whether it makes sense to look at two facts of one subject side by side."""
     if one.indicator.kind is Kind.STATUS or other.indicator.kind is Kind.STATUS:
         return one.indicator.id == other.indicator.id and one.entity == other.entity
-    return one.indicator.kind is other.indicator.kind and one.unit == other.unit
+    if one.unit is None or other.unit is None or one.indicator.kind is not other.indicator.kind:
+        return False
+    money = bool(one.unit.currency and other.unit.currency)
+    return one.indicator.id == other.indicator.id or one.unit == other.unit or money
 
 
 def _distance(one: Fact, other: Fact) -> tuple[bool, ...]:
+    """How far two facts are from being comparable, the gravest difference first."""
     return (
         one.indicator.id != other.indicator.id,
         one.area.id != other.area.id,
         one.entity != other.entity,
-        one.period.months != other.period.months,
+        one.unit != other.unit,
+        one.status is not other.status,
+        _part_of_year(one) != _part_of_year(other),
         bool(one.doubts or other.doubts),
     )
+
+
+def _part_of_year(fact: Fact) -> tuple[int | None, int, int]:
+    """The length in months and where in a year it begins."""
+    return fact.period.months, fact.period.start.month, fact.period.start.day
 
 
 def judge(earlier: Fact, later: Fact) -> Pair:
@@ -145,7 +153,7 @@ def _area_objection(earlier: Fact, later: Fact) -> Objections:
 
 def _basis_objections(earlier: Fact, later: Fact) -> Objections:
     found: Objections = []
-    if _currency(earlier) != _currency(later):
+    if earlier.unit != later.unit:
         units = [fact.unit.plural if fact.unit else "none" for fact in (earlier, later)]
         found.append((Verdict.DIFFERENT_BASIS, f"One is in {units[0]}, the other in {units[1]}."))
     if earlier.indicator.price_basis is not later.indicator.price_basis:
@@ -155,19 +163,21 @@ def _basis_objections(earlier: Fact, later: Fact) -> Objections:
     return found
 
 
-def _currency(fact: Fact) -> str | None:
-    return fact.unit.currency if fact.unit else None
-
-
 def _length_objection(earlier: Fact, later: Fact) -> Objections:
     if earlier.indicator.kind not in _OVER_TIME:
         return []
+    one, other = earlier.period, later.period
     for fact in (earlier, later):
         if fact.period.months is None and fact.period.about:
             return [(Verdict.DIFFERENT_LENGTH, f"What length of time {fact.text} covers is not printed.")]
-    if earlier.period.length == later.period.length:
-        return []
-    return [(Verdict.DIFFERENT_LENGTH, f"One covers {earlier.period.length}, the other {later.period.length}.")]
+    if one.length != other.length:
+        return [(Verdict.DIFFERENT_LENGTH, f"One covers {one.length}, the other {other.length}.")]
+    if one.end >= other.start:
+        return [(Verdict.DIFFERENT_LENGTH, f"The periods {one.words} and {other.words} overlap.")]
+    if _part_of_year(earlier) != _part_of_year(later):
+        sentence = f"{one.words} and {other.words} are different parts of the year."
+        return [(Verdict.DIFFERENT_LENGTH, sentence)]
+    return []
 
 
 def _doubt_objections(earlier: Fact, later: Fact) -> Objections:
@@ -199,13 +209,15 @@ def _basis_note(fact: Fact) -> tuple[str, ...]:
 
 
 def _relative_change(earlier: Fact, later: Fact, before: Fraction, after: Fraction) -> Change:
-    (low_before, high_before), (low_after, high_after) = earlier.interval, later.interval
+    bounds = [_percent(end, start) for end in later.interval for start in earlier.interval]
+    known = [bound for bound in bounds if bound is not None]
     years = later.period.year - earlier.period.year
+    whole = len(known) == len(bounds)
     return Change(
         after - before,
         _percent(after, before),
-        _percent(low_after, high_before),
-        _percent(high_after, low_before),
+        min(known) if whole else None,
+        max(known) if whole else None,
         _yearly(after / before, years) if years > 1 else None,
     )
 

@@ -1,0 +1,208 @@
+"""What may be compared, and what the printed digits allow of a change."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cqfacts.model.fact import Citation, Doubt, Fact, Status
+from cqfacts.model.period import Dating, parse_period
+from cqfacts.model.quantity import parse_quantity
+from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis, Unit
+from cqfacts.present.words import change_words
+from cqfacts.reason.compare import Pair, Verdict, compare, judge
+
+CHONGQING = Area("chongqing", "Chongqing", "重庆")
+CHINA = Area("china", "China", "中国")
+VEHICLES = Unit("vehicles", "count", "vehicle", "vehicles")
+YUAN = Unit("CNY", "money", "yuan", "yuan", currency="CNY")
+DOLLARS = Unit("USD", "money", "US dollar", "US dollars", currency="USD")
+PERCENT = Unit("percent", "share", "percent", "percent", symbol="%")
+RANK = Unit("rank", "rank", "place", "places")
+
+
+def fact(value: str, period: str, kind: Kind = Kind.FLOW, unit: Unit | None = VEHICLES, **changes: object) -> Fact:
+    indicator = Indicator("output", "Output", "automotive", "cars", "output", kind, unit.id if unit else None)
+    basis = changes.pop("price_basis", None)
+    named = changes.pop("indicator", "output")
+    indicator = indicator._replace(id=str(named), title=str(named).capitalize(), price_basis=basis)  # type: ignore[arg-type]
+    made = Fact(
+        id=f"{named}-{period.replace('/', '-')}-{value.replace(' ', '-')}",
+        indicator=indicator,
+        area=CHONGQING,
+        period=parse_period(period),
+        dating=Dating.PRINTED,
+        statement="It was made.",
+        citations=(Citation("a-report", 1, value),),
+        quantity=parse_quantity(value) if unit else None,
+        state=None if unit else value,
+        unit=unit,
+    )
+    return made._replace(**changes)  # type: ignore[arg-type]
+
+
+DOUBT = (Doubt("It cannot stand.", "Another figure."),)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "verdict", "reason"),
+    [
+        (fact("2 million", "2014"), fact("3 million", "2015"), "comparable", ""),
+        (fact("2 million", "2014-01/2014-05"), fact("3 million", "2015-01/2015-05"), "comparable", ""),
+        (fact("2 million", "2020-01-01/2020-12-31"), fact("3 million", "2021"), "comparable", ""),
+        (fact("2 million", "2014"), fact("3 million", "2015-01/2015-05"), "different-length", "One covers 1 year, the other 5 months."),
+        (fact("2 million", "2014-01/2014-03"), fact("3 million", "2015-10/2015-12"), "different-length", "different parts of the year"),
+        (fact("2 million", "2013/2014"), fact("3 million", "2014/2015"), "different-length", "overlap"),
+        (fact("2 million", "2014"), fact("3 million", "2015-06-01~"), "different-length", "is not printed"),
+        (fact("2 million", "2014", Kind.STOCK), fact("3 million", "2015-06", Kind.STOCK), "comparable", ""),
+        (fact("2 million", "2014"), fact("3 million", "2015", area=CHINA), "different-area", "the other about China"),
+        (fact("2 million", "2014"), fact("3 million", "2015", indicator="exports"), "different-measure", '"Output" is not "Exports".'),
+        (fact("2 million", "2014", unit=YUAN), fact("3 million", "2015", unit=DOLLARS), "different-basis", "in yuan, the other in US dollars"),
+        (fact("2 million", "2014", price_basis=PriceBasis.CURRENT), fact("3 million", "2015", price_basis=PriceBasis.CONSTANT), "different-basis", "price bases"),
+        (fact("2 million", "2014"), fact("3 million", "2015", status=Status.FORECAST), "different-basis", "One is a forecast"),
+        (fact("2 million", "2014", doubts=DOUBT), fact("3 million", "2015"), "doubtful", "The earlier figure is doubtful: It cannot stand."),
+        (fact("2 million", "2014"), fact("3 million", "2015", doubts=DOUBT), "doubtful", "The later figure"),
+        (fact("2 million", "2014", doubts=DOUBT), fact("3 million", "2015-01/2015-05", area=CHINA), "different-area", "5 months"),
+    ],
+)  # fmt: skip
+def test_a_verdict_names_what_stands_against_a_comparison(
+    earlier: Fact, later: Fact, verdict: str, reason: str
+) -> None:
+    pair = judge(earlier, later)
+    assert pair.verdict == verdict
+    assert reason in " ".join(pair.reasons)
+    assert (pair.change is None) == (verdict != "comparable")
+    [paired] = compare([earlier], [later], ["automotive"])
+    assert (paired.verdict, paired.reasons) == (
+        pair.verdict,
+        pair.reasons,
+    ) or later.indicator.id != earlier.indicator.id
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "absolute", "percent", "low", "high"),
+    [
+        ("1.4 trillion", "1.5 trillion", 10**11, Fraction(50, 7), 0, Fraction(400, 27)),
+        ("100", "150", 50, 50, 50, 50),
+        ("10 million", "5 million", -5 * 10**6, -50, Fraction(-4 - 4 * Fraction(11, 10), 1), None),
+    ],
+)
+def test_a_change_is_bounded_by_the_printed_digits(
+    earlier: str, later: str, absolute: int, percent: Fraction, low: Fraction, high: Fraction | None
+) -> None:
+    change = judge(fact(earlier, "2014"), fact(later, "2015")).change
+    assert change
+    assert (change.absolute, change.percent) == (Fraction(absolute), percent)
+    if high is not None:
+        assert (change.low, change.high) == (low, high)
+    assert change.low is not None
+    assert change.high is not None
+    assert change.low <= percent <= change.high
+
+
+figures = st.integers(1, 9999).flatmap(
+    lambda number: st.sampled_from([f"{number} million", f"{number / 10:.1f} million", f"{number / 100:.2f} million"])
+)
+parts = st.fractions(0, 1)
+
+
+@given(figures, figures, parts, parts, st.booleans())
+def test_the_true_change_lies_inside_the_bounds(
+    earlier: str, later: str, one: Fraction, other: Fraction, falling: bool
+) -> None:
+    before, after = fact(earlier, "2014"), fact(f"-{later}" if falling else later, "2015")
+    (low, high), (low_after, high_after) = before.interval, after.interval
+    assert low is not None
+    assert high is not None
+    assert low_after is not None
+    assert high_after is not None
+    assume(low > 0)
+    true_before, true_after = low + (high - low) * one, low_after + (high_after - low_after) * other
+    change = judge(before, after).change
+    assert change
+    assert change.low is not None
+    assert change.high is not None
+    assert change.low <= (true_after / true_before - 1) * 100 <= change.high
+
+
+def test_a_limit_carries_no_change() -> None:
+    pair = judge(fact("> 2 million", "2014"), fact("3 million", "2015"))
+    assert (pair.verdict, pair.change) == (Verdict.COMPARABLE, None)
+    assert "limit" in pair.reasons[0]
+
+
+def test_growth_over_years_is_given_per_year() -> None:
+    change = judge(fact("100", "2014"), fact("121", "2016")).change
+    assert change
+    assert change.per_year == 10
+    next_year = judge(fact("100", "2014"), fact("121", "2015")).change
+    assert next_year
+    assert next_year.per_year is None
+
+
+@pytest.mark.parametrize(("kind", "unit"), [(Kind.SHARE, PERCENT), (Kind.GROWTH, PERCENT), (Kind.RANK, RANK)])
+def test_shares_growth_and_ranks_change_in_points_and_places(kind: Kind, unit: Unit) -> None:
+    change = judge(fact("4", "2014", kind, unit), fact("7", "2015", kind, unit)).change
+    assert change
+    assert (change.absolute, change.percent, change.low, change.high) == (Fraction(3), None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "words"),
+    [
+        ("1.4 trillion", "1.5 trillion", "between +0% and +15%"),
+        ("1.40 million", "1.50 million", "between +6.4% and +7.9%"),
+        ("1.400 million", "1.500 million", "+7%"),
+        ("1.4000 million", "1.5000 million", "+7.1%"),
+        ("200", "100", "-50.0%"),
+    ],
+)
+def test_no_more_digits_are_shown_than_the_interval_allows(earlier: str, later: str, words: str) -> None:
+    assert change_words(judge(fact(earlier, "2014"), fact(later, "2015"))) == words
+
+
+def test_points_have_no_more_digits_than_the_shares() -> None:
+    share = judge(fact("14", "2014", Kind.SHARE, PERCENT), fact("17", "2015", Kind.SHARE, PERCENT))
+    assert change_words(share) == "+3 points"
+    finer = judge(fact("14.2", "2014", Kind.SHARE, PERCENT), fact("17.0", "2015", Kind.SHARE, PERCENT))
+    assert change_words(finer) == "+2.8 points"
+
+
+def test_the_result_is_paired_before_the_forecast() -> None:
+    result, forecast = fact("3 million", "2015"), fact("4 million", "2015", status=Status.FORECAST)
+    pairs = compare([fact("2 million", "2014")], [forecast, result], ["automotive"])
+    assert [(pair.verdict, pair.later) for pair in pairs] == [
+        (Verdict.COMPARABLE, result),
+        (Verdict.ONE_SIDED, forecast),
+    ]
+
+
+facts = st.builds(
+    fact,
+    figures,
+    st.sampled_from(["2014", "2014-01/2014-05", "2013~"]),
+    indicator=st.sampled_from(["output", "exports"]),
+    area=st.sampled_from([CHONGQING, CHINA]),
+    doubts=st.sampled_from([(), DOUBT]),
+)
+
+
+@given(st.lists(facts, max_size=6), st.lists(facts, max_size=6))
+def test_every_fact_appears_once(left: list[Fact], right: list[Fact]) -> None:
+    later = [item._replace(period=parse_period(str(item.period).replace("201", "202"))) for item in right]
+    pairs = compare(left, later, ["automotive"])
+    assert sorted(pair.earlier for pair in pairs if pair.earlier) == sorted(left)
+    assert sorted(pair.later for pair in pairs if pair.later) == sorted(later)
+    for pair in pairs:
+        assert pair.change is None or pair.verdict is Verdict.COMPARABLE
+        assert (pair.verdict is Verdict.ONE_SIDED) == (pair.earlier is None or pair.later is None)
+
+
+def test_what_is_paired_comes_first() -> None:
+    pairs: list[Pair] = compare(
+        [fact("1", "2014", indicator="exports", kind=Kind.SHARE, unit=PERCENT), fact("2 million", "2014")],
+        [fact("3 million", "2015")],
+        ["automotive"],
+    )
+    assert [pair.verdict for pair in pairs] == [Verdict.COMPARABLE, Verdict.ONE_SIDED]

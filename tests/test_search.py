@@ -1,0 +1,89 @@
+"""Questions as people type them: what is found, and what is declined with the nearest facts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cqfacts.errors import WrongUsage
+from cqfacts.verbs import open_base, search
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("how many notebooks did Chongqing make in 2014", "laptop-output-2014"),
+        ("tablets exported", "tablet-exports-2021m01-08"),
+        ("laptop exports January to August 2021", "laptop-exports-2021m01-08"),
+        ("car output first five months 2015", "vehicle-output-2015m01-05"),
+        ("how many cars Jan-May 2015", "vehicle-output-2015m01-05"),
+        ("vehicle output first half 2022", "vehicle-output-chengdu-chongqing-2022h1"),
+        ("rail-sea trains 2020", "rail-sea-trains-2020"),
+        ("Corning", "foreign-project-corning-2021"),
+        ("Foxconn", "foxconn-presence-2013"),
+        ("富士康", "foxconn-presence-2013"),
+        ("FDI", "foreign-enterprises-2020"),
+        ("重庆2014年汽车产量是多少", "vehicle-output-2014"),
+        ("2021年1-8月笔记本电脑出口", "laptop-exports-2021m01-08"),
+        ("urbanization rate", "urbanisation-rate-2013"),
+        ("how many hectares of farmland", "farmland-area-2013"),
+        ("floor space under construction in 2012", "floor-space-under-construction-2012"),
+        ("oranges", "oranges-standing-2013"),
+        ("unemployment insurance", "unemployment-insured-2020m10"),
+    ],
+)
+def test_the_right_fact_is_found_first(question: str, first: str) -> None:
+    found = search(question)
+    assert (found.answer, found.matches[0].fact.id) == ("found", first)
+
+
+@pytest.mark.parametrize(
+    ("question", "near", "unmet"),
+    [
+        ("tablet output 2021", "tablet-output-2014", "period"),
+        ("laptop exports 2021", "laptop-exports-2021m01-08", "period"),
+        ("how many cars January to May 2014", "vehicle-output-2014", "period"),
+        ("how many laptops were exported in 2014", "laptop-exports-2021m01-08", "period"),
+        ("GDP of Chongqing 2014", None, "subject"),
+        ("GDP of China", "gdp-2022q1", "area"),
+        ("what is the population of Chongqing", None, "subject"),
+        ("how many iPads", None, "unit"),
+        ("xyzzy plugh laptops", None, "word"),
+    ],
+)
+def test_what_the_base_does_not_hold_is_declined_with_what_is_near(question: str, near: str | None, unmet: str) -> None:
+    found = search(question)
+    assert found.answer == "none"
+    assert unmet in {item.what for item in found.matches[0].unmet}
+    if near:
+        assert found.matches[0].fact.id == near
+
+
+@pytest.mark.parametrize(
+    "question", ["", "   ", "???", "how much", "of the", "Chongqing", "重庆", "2014", "chongqing 2014"]
+)
+def test_a_question_without_a_word_that_says_anything_is_refused(question: str) -> None:
+    with pytest.raises(WrongUsage):
+        search(question)
+
+
+def test_words_in_another_order_or_case_keep_the_first_answer() -> None:
+    for question in ("laptops exported January to August 2021", "January to August 2021 EXPORTED LAPTOPS"):
+        assert search(question).matches[0].fact.id == "laptop-exports-2021m01-08"
+
+
+def test_a_year_decides_also_where_many_facts_have_the_words() -> None:
+    base = open_base()
+    for year in (2014, 2015):
+        assert search(f"motor vehicle output {year}", base=base).matches[0].fact.period.year == year
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_answered_or_refused_for_having_no_word(question: str) -> None:
+    try:
+        found = search(question)
+    except WrongUsage:
+        return
+    assert found.answer in ("found", "probable", "none")
+    assert found.matches or found.answer == "none"
+    for match in found.matches:
+        assert found.answer != "found" or not found.matches[0].unmet or match is not found.matches[0]
