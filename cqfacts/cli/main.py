@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from cqfacts.cli.commands import make_app
-from cqfacts.cli.output import OutputClosed, OutputFailed, flush_errors, say
+from cqfacts.cli.output import OutputClosed, OutputFailed, flush_streams, say
 from cqfacts.errors import CqfactsError, InvalidBase
 from cqfacts.version import __version__
 
@@ -20,7 +20,7 @@ def main() -> None:
         say("cqfacts: standard output is closed")
         sys.exit(BUG)
     status = run(sys.argv[1:])
-    flush_errors()
+    flush_streams()
     sys.exit(status)
 
 

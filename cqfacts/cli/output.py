@@ -52,13 +52,14 @@ def _forget(out: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
 
 
-def flush_errors() -> None:
-    """Write out standard error; where that fails, the exit status still stands."""
-    if sys.stderr is not None:
+def flush_streams() -> None:
+    """Write out what is left in the standard streams; where that fails, the exit status still stands."""
+    for stream in (sys.stdout, sys.stderr):
         try:
-            sys.stderr.flush()
+            if stream is not None:
+                stream.flush()
         except OSError:
-            _forget(sys.stderr)
+            _forget(stream)
 
 
 def page() -> Page:
