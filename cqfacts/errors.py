@@ -1,8 +1,10 @@
 """What can go wrong for the user, each with a sentence that says the way out and an exit status."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cqfacts.model.finding import Finding
+if TYPE_CHECKING:
+    from cqfacts.model.finding import Finding
 
 
 class CqfactsError(Exception):
@@ -34,6 +36,6 @@ class InvalidBase(CqfactsError):
 
     exit_status = 4
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: "Sequence[Finding]") -> None:
         super().__init__(f"the fact base has {len(findings)} finding{'s' * (len(findings) != 1)}")
         self.findings = tuple(findings)

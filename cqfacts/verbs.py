@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from cqfacts.errors import NotFound, WrongUsage
 from cqfacts.model.fact import Fact
-from cqfacts.model.finding import Finding
 from cqfacts.model.vocabulary import Source
 from cqfacts.query.catalogue import Catalogue, Selection, Years, nothing_fits, open_catalogue, parse_years, shipped_base
 
 if TYPE_CHECKING:
+    from cqfacts.model.finding import Finding
     from cqfacts.query.search import Found
     from cqfacts.reason.compare import Pair
 
@@ -151,7 +151,7 @@ def compare(
     return set_side_by_side(left, right, [entry.id for entry in catalogue.entries("sectors")])
 
 
-def check(folder: str | Path | None = None) -> list[Finding]:
+def check(folder: str | Path | None = None) -> "list[Finding]":
     """Everything that is wrong with a base, sorted by place; of the shipped base without a folder.
 
     >>> import cqfacts

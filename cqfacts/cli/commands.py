@@ -19,6 +19,8 @@ from cqfacts.present.cite import Style
 from cqfacts.query.catalogue import Catalogue, Selection, nothing_fits
 from cqfacts.version import __version__
 
+FIRST_SCREENS = 500
+"""How many facts a table shows where no limit is given; all other formats stream them all."""
 ANSWERED, NOT_FOUND, REFUSED, INVALID = 0, 1, 3, 4
 
 _COMMANDS: list[tuple[str, Callable[..., None], dict[str, Any]]] = []
@@ -411,8 +413,11 @@ def _facts(command: str, catalogue: Catalogue, selection: Selection, output: Out
     total = catalogue.count(selection)
     if not total:
         raise nothing_fits(catalogue, selection)
-    shown: Iterator[Fact] = islice(catalogue.facts(selection), output.limit)
-    more = 0 if output.limit is None else max(0, total - output.limit)
+    limit = output.limit
+    if limit is None and output.form is Format.TABLE:
+        limit = FIRST_SCREENS
+    shown: Iterator[Fact] = islice(catalogue.facts(selection), limit)
+    more = 0 if limit is None else max(0, total - limit)
     title = _title(catalogue, selection, total)
     return Facts(
         command, _query(catalogue, selection), shown, catalogue.source, catalogue.home(), title, more=more

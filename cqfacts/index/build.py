@@ -10,9 +10,8 @@ from typing import Any
 
 from cqfacts.load.base import Base
 from cqfacts.model.fact import Fact
-from cqfacts.model.names import fold, names_of, spaced
-from cqfacts.model.period import Period
-from cqfacts.model.quantity import Quantity
+from cqfacts.model.names import Named, fold, names_of, spaced
+from cqfacts.model.vocabulary import Source
 
 _SCHEMA = """
 create table entry (
@@ -49,7 +48,7 @@ def build(base: Base) -> sqlite3.Connection:
 
 def _insert_vocabulary(connection: sqlite3.Connection, base: Base) -> None:
     for kind, entries in base.vocabulary._asdict().items():
-        rows = ((kind, entry.id, at, _dump(entry)) for at, entry in enumerate(entries.values()))
+        rows = ((kind, entry.id, at, _dump_entry(entry)) for at, entry in enumerate(entries.values()))
         connection.executemany("insert into entry values (?, ?, ?, ?)", rows)
         if kind not in ("units", "sources"):
             names = ((kind, name, entry.id) for entry in entries.values() for name in names_of(entry))
@@ -63,9 +62,10 @@ def _insert_facts(connection: sqlite3.Connection, base: Base) -> None:
         "insert into fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((at, *_columns(fact), _dump_fact(fact)) for at, fact in enumerate(facts, 1)),
     )
+    names = _Names(base)
     connection.executemany(
         "insert into words (rowid, title, names, statement) values (?, ?, ?, ?)",
-        ((at, *_searched(fact, base)) for at, fact in enumerate(facts, 1)),
+        ((at, *names.searched(fact)) for at, fact in enumerate(facts, 1)),
     )
 
 
@@ -83,27 +83,47 @@ def _columns(fact: Fact) -> tuple[Any, ...]:
     )
 
 
-def _searched(fact: Fact, base: Base) -> tuple[str, str, str]:
-    known = base.vocabulary
-    indicator = fact.indicator
-    terms = (indicator, known.subjects[indicator.subject], known.measures[indicator.measure], fact.area)
-    names = [*(name for term in terms for name in names_of(term)), *map(fold, fact.entity_aliases)]
-    return fact.title, ", ".join(spaced(name) for name in names), f"{fact.statement} {fact.text} {fact.period.words}"
+class _Names:
+    """The names that search knows of each indicator and area, put together once."""
+
+    def __init__(self, base: Base) -> None:
+        known = base.vocabulary
+        self._indicators = {
+            indicator.id: _joined(indicator, known.subjects[indicator.subject], known.measures[indicator.measure])
+            for indicator in known.indicators.values()
+        }
+        self._areas = {area.id: _joined(area) for area in known.areas.values()}
+
+    def searched(self, fact: Fact) -> tuple[str, str, str]:
+        """The title, names and sentences by which search finds a fact."""
+        names = f"{self._indicators[fact.indicator.id]}, {self._areas[fact.area.id]}"
+        if fact.entity_aliases:
+            names += ", " + ", ".join(spaced(fold(name)) for name in fact.entity_aliases)
+        return fact.title, names, f"{fact.statement} {fact.text} {fact.period.words}"
+
+
+def _joined(*terms: Named) -> str:
+    return ", ".join(spaced(name) for term in terms for name in names_of(term))
 
 
 def _dump(entry: Any) -> str:
-    return json.dumps(_plain(entry), ensure_ascii=False, separators=(",", ":"))
+    """The entry as JSON: named fields as a list, in their order."""
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
 
 
-def _plain(value: Any) -> Any:
-    """The value as JSON knows it: periods and quantities as they are written, named fields as lists."""
-    if isinstance(value, Period | Quantity):
-        return str(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+def _dump_entry(entry: Any) -> str:
+    """The entry as JSON, the date of a source as it is written."""
+    written = {"issued": str(entry.issued)} if isinstance(entry, Source) else {}
+    return _dump(entry._replace(**written))
 
 
 def _dump_fact(fact: Fact) -> str:
-    unit = fact.unit.id if fact.unit else None
-    return _dump(fact._replace(indicator=fact.indicator.id, area=fact.area.id, unit=unit))  # type: ignore[arg-type]
+    """The fact with ids in place of vocabulary entries, and period and quantity as they are written."""
+    written = {
+        "indicator": fact.indicator.id,
+        "area": fact.area.id,
+        "unit": fact.unit.id if fact.unit else None,
+        "period": str(fact.period),
+        "quantity": str(fact.quantity) if fact.quantity else None,
+    }
+    return _dump(fact._replace(**written))  # type: ignore[arg-type]  # ids and texts stand for what they name

@@ -279,7 +279,7 @@ def _entries(root: Sequence, shape: Shape, report: Report) -> Iterator[Entry]:
         name = _child(node, "id")
         called = name.text if name is not node and isinstance(name, Scalar) else f"no. {at}"
         try:
-            yield shapes.read_entry(node, shape, Reading(report, (f"{shape.name} {called}",)))
+            yield shapes.read_entry(node, shape, Reading(report, f"{shape.name} {called}"))
         except Invalid:
             continue
 

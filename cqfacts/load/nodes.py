@@ -5,7 +5,7 @@ follows aliases. Here anchors, aliases, tags, merge keys, directives, second doc
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import yaml
@@ -141,13 +141,13 @@ class _Builder:
     """Builds nodes from one file's events, without recursion deeper than DEEPEST."""
 
     def __init__(self, text: str, report: Report) -> None:
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self._next: Callable[[], Any] = _LOADER(text).get_event
         self._report = report
 
     def document(self) -> Node | None:
         """The node of the only document, or None where the file is empty."""
         node: Node | None = None
-        for event in self._events:
+        while not isinstance(event := self._next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 if node is not None:
                     self._refuse(event, "CQ107", "a second document starts here", "one file holds one document")
@@ -162,41 +162,46 @@ class _Builder:
         return node
 
     def _node(self, event: Any, depth: int) -> Node:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
             self._refuse(event, "CQ106", f'alias "*{short(str(event.anchor))}" is not allowed', "write the text out")
-            return Scalar("", line, column)
+            return Scalar("", event.start_mark.line + 1, event.start_mark.column + 1)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        if depth > DEEPEST:
+            self._refuse(event, "CQ108", f"nested more than {DEEPEST} levels deep", "no entry needs that")
+            raise _GiveUp
+        return self._sequence(event, depth) if kind is yaml.SequenceStartEvent else self._mapping(event, depth)
+
+    def _scalar(self, event: Any) -> Scalar:
+        # Only an escape in double quotes can bring in a character that the text itself does not hold.
+        if event.style == '"' and (bad := FORBIDDEN.search(event.value)):
+            self._refuse(event, "CQ104", f"character U+{ord(bad.group()):04X} is not allowed", "remove the escape")
+        mark = event.start_mark
+        return Scalar(event.value, mark.line + 1, mark.column + 1)
+
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        items: list[Node] = []
+        next_event = self._next
+        while type(event := next_event()) is not yaml.SequenceEndEvent:
+            items.append(self._node(event, depth + 1))
+        return Sequence(items, start.start_mark.line + 1, start.start_mark.column + 1)
+
+    def _mapping(self, start: Any, depth: int) -> Mapping:
+        pairs: list[tuple[Node, Node]] = []
+        next_event = self._next
+        while type(event := next_event()) is not yaml.MappingEndEvent:
+            key = self._node(event, depth + 1)
+            pairs.append((key, self._node(next_event(), depth + 1)))
+        return Mapping(pairs, start.start_mark.line + 1, start.start_mark.column + 1)
+
+    def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
             self._refuse(event, "CQ106", f'anchor "&{short(event.anchor)}" is not allowed', "remove it")
         if event.tag is not None:
             self._refuse(event, "CQ106", f'tag "{short(event.tag)}" is not allowed', "remove it: every value is a text")
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, line, column)
-        if depth > DEEPEST:
-            self._refuse(event, "CQ108", f"nested more than {DEEPEST} levels deep", "no entry needs that")
-            raise _GiveUp
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence([self._node(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)], line, column)
-        return self._mapping(depth, line, column)
-
-    def _scalar(self, event: Any, line: int, column: int) -> Scalar:
-        # Only an escape in double quotes can bring in a character that the text itself does not hold.
-        if event.style == '"' and (bad := FORBIDDEN.search(event.value)):
-            self._refuse(event, "CQ104", f"character U+{ord(bad.group()):04X} is not allowed", "remove the escape")
-        return Scalar(event.value, line, column)
-
-    def _mapping(self, depth: int, line: int, column: int) -> Mapping:
-        pairs: list[tuple[Node, Node]] = []
-        for event in self._until(yaml.MappingEndEvent):
-            key = self._node(event, depth + 1)
-            pairs.append((key, self._node(next(self._events), depth + 1)))
-        return Mapping(pairs, line, column)
-
-    def _until(self, end: type) -> Iterator[Any]:
-        for event in self._events:
-            if isinstance(event, end):
-                return
-            yield event
 
     def _refuse(self, event: Any, code: str, message: str, hint: str) -> None:
         mark = event.start_mark

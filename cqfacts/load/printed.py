@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from cqfacts.model.quantity import SCALES
 
@@ -15,7 +16,8 @@ _FRACTIONS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fracti
 _NUMBER = re.compile(r"\d{1,40}/\d{1,40}|\d{1,40}(?:[.,]\d{1,40}){0,9}", re.ASCII)
 
 
-def numbers_in(printed: str) -> set[Fraction]:
+@lru_cache(4096)
+def numbers_in(printed: str) -> frozenset[Fraction]:
     """Every number that the phrase can be read to say. A comma is read both as grouping and as decimal.
 
     >>> sorted(str(number) for number in numbers_in("2,5million ha"))
@@ -29,7 +31,7 @@ def numbers_in(printed: str) -> set[Fraction]:
             found.add(Fraction(_WORDS[word]))
         if word in _FRACTIONS:
             found.add(_FRACTIONS[word])
-    return found
+    return frozenset(found)
 
 
 def _readings(token: str) -> set[Fraction]:

@@ -28,14 +28,18 @@ class Entry(NamedTuple):
     trail: tuple[str, ...]
 
 
-class Reading(NamedTuple):
-    """Where a node is read: the report of its file, and the trail down to it."""
+class Reading:
+    """Where a node is read: the report of its file, and the steps down to it."""
 
-    report: Report
-    trail: tuple[str, ...] = ()
+    __slots__ = ("report", "steps")
 
-    def into(self, step: str) -> "Reading":
-        return Reading(self.report, (*self.trail, step))
+    def __init__(self, report: Report, *steps: str) -> None:
+        self.report = report
+        self.steps = list(steps)
+
+    @property
+    def trail(self) -> tuple[str, ...]:
+        return tuple(self.steps)
 
     def refuse(self, node: Node, code: str, message: str, hint: str) -> Invalid:
         self.report.add(node, code, message, hint, self.trail)
@@ -52,11 +56,13 @@ class Key(NamedTuple):
     help: str
 
 
-class Shape(NamedTuple):
+class Shape:
     """The form of one kind of entry."""
 
-    name: str
-    keys: tuple[Key, ...]
+    def __init__(self, name: str, keys: tuple[Key, ...]) -> None:
+        self.name = name
+        self.keys = keys
+        self.by_name = {key.name: key for key in keys}
 
 
 def text(node: Node, reading: Reading) -> str:
@@ -146,7 +152,7 @@ def listed(read_item: Read) -> Read:
         if not isinstance(node, Sequence):
             hint = "start each item with a hyphen"
             raise reading.refuse(node, "CQ204", f"expected a list, got {_shape_of(node)}", hint)
-        found = [_attempt(read_item, item, reading.into(f"no. {at}")) for at, item in enumerate(node.items, 1)]
+        found = [_attempt(read_item, item, reading, f"no. {at}") for at, item in enumerate(node.items, 1)]
         if Invalid in found:
             raise Invalid
         return tuple(found)
@@ -169,9 +175,9 @@ def read_entry(node: Node, shape: Shape, reading: Reading) -> Entry:
         raise reading.refuse(
             node, "CQ204", f"expected a {shape.name}, got {_shape_of(node)}", "write key: value on lines of its own"
         )
-    keys = {key.name: key for key in shape.keys}
+    keys = shape.by_name
     nodes, good = _pair_up(node, keys, shape, reading)
-    values = {name: _attempt(keys[name].read, child, reading.into(name)) for name, child in nodes.items()}
+    values = {name: _attempt(keys[name].read, child, reading, name) for name, child in nodes.items()}
     for key in shape.keys:
         if key.required and key.name not in nodes:
             reading.report.add(node, "CQ201", f'the {shape.name} has no "{key.name}"', key.help, reading.trail)
@@ -206,12 +212,15 @@ def _key_problem(key: Node, seen: dict[str, Node], keys: dict[str, Key], shape: 
     return None
 
 
-def _attempt(read: Read, node: Node, reading: Reading) -> Any:
-    """The value, or the class Invalid where it cannot be read."""
+def _attempt(read: Read, node: Node, reading: Reading, step: str) -> Any:
+    """The value one step down, or the class Invalid where it cannot be read."""
+    reading.steps.append(step)
     try:
         return read(node, reading)
     except Invalid:
         return Invalid
+    finally:
+        reading.steps.pop()
 
 
 def _shape_of(node: Node) -> str:

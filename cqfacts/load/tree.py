@@ -112,5 +112,7 @@ def _read_regular(descriptor: int) -> bytes | Unreadable:
     if found.st_size > LARGEST_FILE:
         hint = f"split it: {LARGEST_FILE:,} bytes are the limit"
         return Unreadable("CQ112", f"has {found.st_size:,} bytes", hint)
-    with open(descriptor, "rb", closefd=False) as file:
-        return file.read(LARGEST_FILE + 1)
+    parts = [os.read(descriptor, found.st_size + 1)]
+    while parts[-1]:
+        parts.append(os.read(descriptor, 1 << 20))
+    return b"".join(parts)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 CHINESE = "\u4e00-\u9fff"
@@ -20,6 +21,7 @@ class Named(Protocol):
     def aliases(self) -> tuple[str, ...]: ...
 
 
+@lru_cache(16384)
 def fold(name: str) -> str:
     """The name without case, width, hyphens and surplus spaces.
 
@@ -38,4 +40,4 @@ def names_of(entry: Named) -> Iterable[str]:
 
 def spaced(text: str) -> str:
     """The text with each Chinese character a word of its own: FTS5 finds none inside an unspaced run."""
-    return "".join(f" {character} " if "\u4e00" <= character <= "\u9fff" else character for character in text)
+    return text if text.isascii() else re.sub(f"([{CHINESE}])", r" \1 ", text)

@@ -7,6 +7,7 @@ Supported: a year, month or day (`2014`, `2021-07`, `2021-10-03`), an interval o
 import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -111,6 +112,7 @@ class Period(NamedTuple):
         return str(self.begin) if self.begin == self.finish else f"{self.begin}/{self.finish}"
 
 
+@lru_cache(4096)
 def parse_period(text: str) -> Period:
     """Read a period written in EDTF.
 

@@ -1,0 +1,170 @@
+"""How long whole processes take, as ratios to bare Python in the same run.
+
+    python -m tests.bench                     the shipped base
+    python -m tests.bench --facts 20000       a made base of that size, with realistic spread
+    python -m tests.bench --runs 31 --others  also what one would use instead, where it is installed
+
+Machines are noisy and absolute times mean nothing: every command is run in turn, round after round, and the median
+of each is divided by that of `python -c pass`. Nothing here is a test.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = ROOT / "tests" / "specimens" / "minimal"
+SECTORS = (
+    "automotive",
+    "electronics",
+    "agriculture",
+    "finance",
+    "logistics",
+    "chemicals",
+    "trade",
+    "society",
+    "energy",
+    "paper",
+)
+FACTS_A_FILE = 500
+SUBJECTS = 12
+
+HELLO = """
+import json, sqlite3, typer
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+@app.command()
+def one(name: str) -> None: print(name)
+@app.command()
+def two(name: str) -> None: print(name)
+app(["one", "x"], standalone_mode=False)
+"""
+SAFE_LOAD = """
+import pathlib, sys, yaml
+for path in sorted(pathlib.Path(sys.argv[1], "automotive").glob("*.yaml")):
+    for fact in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
+        print(fact["id"], fact["value"])
+"""
+
+
+class Case(NamedTuple):
+    """A command to be measured; `cold` removes the cache before each run."""
+
+    name: str
+    command: list[str]
+    cold: bool = False
+
+
+def make_base(folder: Path, facts: int) -> None:
+    """Write a base of that many facts, spread over sectors, years and areas."""
+    chance = random.Random(facts)
+    shutil.copytree(MINIMAL, folder)
+    shutil.rmtree(folder / "automotive")
+    areas = "".join(f"- id: area-{at}\n  title: Area {at}\n  title_zh: 地区{at}\n" for at in range(40))
+    (folder / "areas.yaml").write_text(areas, encoding="utf-8")
+    _write_vocabulary(folder)
+    files = max(1, facts // FACTS_A_FILE)
+    for at in range(files):
+        sector, year = SECTORS[at % len(SECTORS)], 2023 - at // len(SECTORS)
+        (folder / sector).mkdir(exist_ok=True)
+        size = facts // files + (at < facts % files)
+        text = "\n".join(_fact(chance, sector, year, number) for number in range(size))
+        (folder / sector / f"{year:04}.yaml").write_text(text, encoding="utf-8")
+
+
+def _write_vocabulary(folder: Path) -> None:
+    sectors = "".join(
+        f"- id: {name}\n  title: {name}\n  title_zh: 部门{at}\n  covers: Things\n" for at, name in enumerate(SECTORS)
+    )
+    subjects, indicators = [], []
+    for sector in SECTORS:
+        for at in range(SUBJECTS):
+            name = f"{sector}-product-{at}"
+            subjects.append(f"- id: {name}\n  title: {name}\n  title_zh: {name}号\n")
+            indicators.append(
+                f"- id: {name}-output\n  title: Output of {name}\n  sector: {sector}\n  subject: {name}\n"
+                f"  measure: output\n  kind: flow\n  unit: vehicles\n"
+            )
+    (folder / "sectors.yaml").write_text(sectors, encoding="utf-8")
+    (folder / "subjects.yaml").write_text("".join(subjects), encoding="utf-8")
+    (folder / "indicators.yaml").write_text("".join(indicators), encoding="utf-8")
+
+
+def _fact(chance: random.Random, sector: str, year: int, number: int) -> str:
+    value = f"{chance.randint(100, 9999) / 100:.2f} million"
+    product = f"{sector}-product-{number % SUBJECTS}"
+    return (
+        f"- id: {product}-{year:04}-{number}\n  indicator: {product}-output\n  area: area-{chance.randrange(40)}\n"
+        f"  period: {year:04}\n  dating: printed\n  value: {value}\n  unit: vehicles\n"
+        f"  statement: The place made {value} of {product} in {year}.\n"
+        f"  citations:\n    - {{source: a-report, paragraph: {chance.randint(1, 9)}, printed: {value}}}\n"
+    )
+
+
+def cases(base: Path, others: bool) -> Iterator[Case]:
+    python = sys.executable
+    cqfacts = [python, "-m", "cqfacts"]
+    year = max(int(path.stem) for path in (base / "automotive").glob("*.yaml"))
+    look_up = ["sector", "automotive", "--year", str(year)]
+    yield Case("python -c pass", [python, "-c", "pass"])
+    yield Case("Typer, two commands, sqlite3, json", [python, "-c", HELLO])
+    yield Case("sector automotive, one year, JSON", [*cqfacts, *look_up, "--json"])
+    yield Case("the same as a table", [*cqfacts, *look_up])
+    yield Case("search", [*cqfacts, "search", "output", "of", "motor", "vehicles", "--json"])
+    yield Case("facts --limit 10, JSON", [*cqfacts, "facts", "--limit", "10", "--json"])
+    yield Case("cold: the index is built first", [*cqfacts, *look_up, "--json"], cold=True)
+    if others:
+        yield Case("PyYAML (libyaml) safe_load and a loop", [python, "-c", SAFE_LOAD, str(base)])
+        if ripgrep := shutil.which("rg"):
+            yield Case("ripgrep over the YAML", [ripgrep, "-c", "indicator: ", str(base / "automotive")])
+
+
+def measure(chosen: list[Case], base: Path, runs: int) -> dict[str, float]:
+    """The median seconds of each case, the cases in turn."""
+    cache = tempfile.mkdtemp()
+    environment = {**os.environ, "CQFACTS_FACTS": str(base), "XDG_CACHE_HOME": cache, "PYTHONPATH": str(ROOT)}
+    times: dict[str, list[float]] = {case.name: [] for case in chosen}
+    try:
+        for turn in range(runs + 1):
+            for case in chosen:
+                if case.cold:
+                    shutil.rmtree(cache, ignore_errors=True)
+                start = time.perf_counter()
+                subprocess.run(
+                    case.command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+                )
+                if turn:  # the first round fills caches
+                    times[case.name].append(time.perf_counter() - start)
+    finally:
+        shutil.rmtree(cache, ignore_errors=True)
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--facts", type=int, default=0, help="make a base of so many facts; 0 is the shipped base")
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--others", action="store_true", help="measure what one would use instead, too")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        base = ROOT / "facts"
+        if options.facts:
+            base = Path(folder) / "base"
+            make_base(base, options.facts)
+        medians = measure(list(cases(base, options.others)), base, options.runs)
+    bare = medians["python -c pass"]
+    print(f"| {options.facts or 'shipped'} facts, median of {options.runs} | times bare Python |\n| --- | ---: |")  # noqa: T201
+    for name, seconds in medians.items():
+        print(f"| {name} | {seconds / bare:.1f} |")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
