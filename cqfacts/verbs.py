@@ -74,7 +74,7 @@ def sector(name: str, year: int | str | None = None, *, base: Catalogue | None =
 
     >>> import cqfacts
     >>> cqfacts.sector("shipbuilding", 2014)[0].statement
-    'Chongqing was a research and development base for inland river ships in about 2014.'
+    'Chongqing was a research and development base in China for inland river ships in about 2014.'
     """
     return _some(base or _shipped(), select(name, year))
 

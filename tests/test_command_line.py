@@ -15,6 +15,7 @@ from cqfacts.model.names import names_of
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
 
+REFUSED = "cqfacts: no two figures of these years can be compared; the reasons stand beside them\n"
 COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "cite", "check")  # fmt: skip
 
 
@@ -46,7 +47,9 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         ("sector construction --year 2021", 1, "Years with facts for the rest of the question: 2012."),
         ("compare 2014 2014", 2, "compare takes an earlier and a later year"),
         ("compare 2014..2021 2015", 2, "2014..2021 is not before 2015"),
-        ("facts --area chengdu", 1, "Did you mean chengdu-chongqing"),
+        ("facts --area chengd", 1, "Did you mean chengdu"),
+        ("facts --area chengdu", 1, "no fact fits: area chengdu."),
+        ("search Liangjiang New Area", 2, "try: cqfacts facts --area liangjiang-new-area"),
         ("facts --json --format csv", 2, "contradict each other"),
         ("--json sectors", 2, "Options of a command stand after it."),
         ("search tablets --limit 0", 2, "--limit of 1 or more"),
@@ -88,7 +91,8 @@ def test_a_miss_helps_and_says_nothing_on_stdout(command: str, status: int, says
 )
 def test_exit_status_says_what_became_of_the_question(command: str, status: int, cqfacts: Run) -> None:
     done = cqfacts(*command.split())
-    assert (done.returncode, done.stderr) == (status, "")
+    assert done.returncode == status
+    assert done.stderr == ("" if status != 3 else REFUSED)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ from cqfacts.verbs import open_base, search
         ("how many hectares of farmland", "farmland-area-2013"),
         ("floor space under construction in 2012", "floor-space-under-construction-2012"),
         ("oranges", "oranges-standing-2013"),
+        ("share of the world's laptops 2014", "laptop-world-share-2014"),
+        ("Beijing business environment", "business-environment-beijing-2020"),
         ("unemployment insurance", "unemployment-insured-2020m10"),
     ],
 )
@@ -45,6 +47,9 @@ def test_the_right_fact_is_found_first(question: str, first: str) -> None:
         ("how many laptops were exported in 2014", "laptop-exports-2021m01-08", "period"),
         ("GDP of Chongqing 2014", None, "subject"),
         ("GDP of China", "gdp-2022q1", "area"),
+        ("Chengdu vehicle output", None, "area"),
+        ("上海汽车产量", None, "area"),
+        ("number of charging stations", None, "unit"),
         ("what is the population of Chongqing", None, "subject"),
         ("how many iPads", None, "unit"),
         ("xyzzy plugh laptops", None, "word"),

@@ -11,7 +11,7 @@ import typer
 from cqfacts import verbs
 from cqfacts.cli import options
 from cqfacts.cli.options import Output, listing
-from cqfacts.cli.output import emit, page, write
+from cqfacts.cli.output import emit, page, say, write
 from cqfacts.errors import WrongUsage
 from cqfacts.model.fact import Fact
 from cqfacts.present import Facts, Format, Listing, Pairs, Rows
@@ -202,8 +202,8 @@ def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
         for source in catalogue.entries("sources")
     ]
     fields = tuple(dict.fromkeys(field for row in rows for field in row))
-    answer = _rows("sources", rows, ("id", "title", "publisher", "date", "facts"), output)
-    return answer._replace(fields=fields), ANSWERED
+    answer = _rows("sources", rows, ("id", "title", "date", "facts"), output)
+    return answer._replace(fields=fields, wide=("publisher",)), ANSWERED
 
 
 @command()
@@ -349,7 +349,7 @@ def compare(
     Examples:
       cqfacts compare 2014 2021
       cqfacts compare 2014 2015 --sector automotive
-    Exit status 3: there are facts in both years, but no two can be compared.
+    Exit status 3: there are facts in both years, but no two figures can be compared.
     """
     catalogue = verbs.open_base(facts)
     pairs = verbs.compare(earlier, later, sector, base=catalogue)
@@ -359,6 +359,8 @@ def compare(
     answer = Pairs(
         "compare", query, shown, catalogue.source, catalogue.home(), (earlier, later), len(pairs) - len(shown)
     )
+    if not comparable:
+        say("cqfacts: no two figures of these years can be compared; the reasons stand beside them")
     return answer, ANSWERED if comparable else REFUSED
 
 

@@ -6,13 +6,15 @@ aside and moved into place, and read as a whole and checked against its name bef
 wrong with it or its folder only costs time: the index is then built from the YAML, in memory.
 """
 
+import gc
 import hashlib
 import os
 import sqlite3
 import stat
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cqfacts.errors import InvalidBase
@@ -69,10 +71,23 @@ def _build(folder: Path, tree: Tree | None) -> sqlite3.Connection:
     from cqfacts.index.build import build
     from cqfacts.load.base import load_base, load_tree
 
-    base = load_tree(tree) if tree else load_base(folder)
-    if base.findings:
-        raise InvalidBase(base.findings)
-    return build(base)
+    with _without_garbage_collection():
+        base = load_tree(tree) if tree else load_base(folder)
+        if base.findings:
+            raise InvalidBase(base.findings)
+        return build(base)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Nothing that is built here is garbage in a cycle; looking for some took a third of the time at 50,000 facts."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _cache_folder() -> Path | None:

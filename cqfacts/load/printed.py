@@ -34,6 +34,16 @@ def numbers_in(printed: str) -> frozenset[Fraction]:
     return frozenset(found)
 
 
+def prints(printed: str, digits: str) -> bool:
+    """Whether the phrase can be read to say the number; the sign of a fall is often a word, so it is not compared.
+
+    >>> prints("2,5million ha", "2.5"), prints("more than 120", "20")
+    (True, False)
+    """
+    plain = digits.lstrip("-")
+    return plain in _NUMBER.findall(printed) or Fraction(plain) in numbers_in(printed)
+
+
 def _readings(token: str) -> set[Fraction]:
     if "/" in token:
         part, whole = token.split("/")

@@ -1,10 +1,9 @@
 """What must hold of an entry beyond its form. A rule yields what is wrong: code, key, message, hint."""
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
-from cqfacts.load.printed import numbers_in, scale_in
+from cqfacts.load.printed import prints, scale_in
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.fact import Citation, Fact, Relation
 from cqfacts.model.period import Dating
@@ -96,9 +95,8 @@ def _paragraphs_exist(citations: tuple[Citation, ...], vocabulary: Vocabulary) -
 def prints_its_value(fact: Fact, filing: Filing) -> Iterator[Wrong]:
     if fact.quantity is None or not fact.citations:
         return
-    # The sign of a fall is often a word, so only the digits are looked for.
-    digits = abs(Fraction(fact.quantity.digits))
-    printing = [citation.printed for citation in fact.citations if digits in numbers_in(citation.printed)]
+    digits = fact.quantity.digits
+    printing = [citation.printed for citation in fact.citations if prints(citation.printed, digits)]
     if not printing:
         message = f'no citation prints the figure "{fact.quantity.digits}"'
         yield Wrong("CQ307", "value", message, "correct the value, or quote the words that print it")

@@ -95,7 +95,9 @@ def figure_cells(fact: Fact) -> tuple[str, str]:
 
 def unmet_words(match: Match) -> str:
     """What a match does not meet, in words: "Jan–May 2015 only, not all of 2015"."""
-    return "; ".join(_unmet_phrase(unmet, match.fact) for unmet in match.unmet)
+    other_subject = any(unmet.what == "subject" for unmet in match.unmet)
+    told = [unmet for unmet in match.unmet if unmet.what != "word" or not other_subject]
+    return "; ".join(_unmet_phrase(unmet, match.fact) for unmet in told)
 
 
 def _unmet_phrase(unmet: Unmet, fact: Fact) -> str:
@@ -105,7 +107,7 @@ def _unmet_phrase(unmet: Unmet, fact: Fact) -> str:
         case "area":
             return f"about {fact.area.title}"
         case "subject":
-            return f"about {unmet.has}, not {unmet.asked}"
+            return f"about {(unmet.has or '').replace('-', ' ')}, not {unmet.asked.replace('-', ' ')}"
         case "unit":
             return "not a count"
         case _:

@@ -132,7 +132,7 @@ def _plain_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
         if numeric:
             grid.add_column(name, justify="right", no_wrap=True, min_width=_widest(row[at] for row in every))
         else:
-            grid.add_column(name, overflow="fold", no_wrap=name == "id")
+            grid.add_column(name, overflow="fold", no_wrap=name == "id", ratio=None if name == "id" else 1)
     for row in every:
         grid.add_row(*map(_text, row))
     return grid

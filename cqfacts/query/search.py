@@ -33,64 +33,12 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _LONGEST_QUESTION = 2_000
 # Words of a question that say nothing about which fact is asked for.
 _FILLER = frozenset(
-    [
-        "a",
-        "all",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "give",
-        "had",
-        "has",
-        "have",
-        "how",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "list",
-        "many",
-        "me",
-        "much",
-        "number",
-        "of",
-        "on",
-        "or",
-        "please",
-        "s",
-        "show",
-        "tell",
-        "that",
-        "the",
-        "their",
-        "there",
-        "these",
-        "this",
-        "to",
-        "was",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whole",
-        "why",
-        "with",
-        "year",
-    ]
+    re.findall(
+        r"\w+",
+        "a all an and any are as at be by did do does for from give had has have how i in into is it its list "
+        "many me much no not number of on or please s show tell that the their there these this to was were "
+        "what when where which who whole why with year",
+    )
 )
 _FILLER_ZH = re.compile("多少|请问|什么|哪些|怎么样|全年|[的年月份是有了在和与家个辆台人万吗呢约]")
 _OVER_TIME = (Kind.FLOW, Kind.GROWTH, Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION, Kind.RANK)
@@ -145,7 +93,8 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
     """
     asked = understand(catalogue, question)
     if not asked.words:
-        raise WrongUsage("the question has no word that says what is looked for; try: cqfacts search laptops exported")
+        hint = f"facts --area {asked.areas[0]}" if asked.areas else "search laptops exported"
+        raise WrongUsage(f"the question has no word that says what is looked for; try: cqfacts {hint}")
     having = {word: _rows_with(catalogue, word) for word in asked.words}
     weights = _weights(catalogue, having)
     enough = max(weights.values(), default=0.0) * _NEAR
@@ -275,7 +224,9 @@ def _match(catalogue: Catalogue, row: int, asked: Question, having: dict[str, se
     fact = next(catalogue.index.facts("position = ?", (row,)))
     missing = [Unmet("word", word, None) for word, rows in having.items() if row not in rows]
     wrong = [Unmet("period", str(period), str(fact.period)) for period in asked.periods if not _covers(fact, period)]
-    if asked.areas and not any(_is_within(catalogue, fact.area, area) for area in asked.areas):
+    # The world and China also frame shares and ranks: the world's laptops, first in China.
+    frames = (fact.indicator.whole_area, fact.indicator.field)
+    if asked.areas and not any(area in frames or _is_within(catalogue, fact.area, area) for area in asked.areas):
         wrong.append(Unmet("area", ", ".join(asked.areas), fact.area.id))
     if asked.subjects and fact.indicator.subject not in asked.subjects:
         wrong.append(Unmet("subject", ", ".join(asked.subjects), fact.indicator.subject))
