@@ -289,7 +289,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
         {"ids": ids},
         limited,
         catalogue.source,
-        catalogue.home(),
+        catalogue.home,
         related=related,
         relations=relations,
         more=more,
@@ -318,7 +318,7 @@ def search(output: Output, words: options.Words, facts: options.FactsOption = No
         {"words": question},
         [match.fact for match in found.matches],
         catalogue.source,
-        catalogue.home(),
+        catalogue.home,
         title=_ANSWERS[found.answer] if found.matches or found.answer != "none" else _NOTHING,
         matches=found.matches,
         answer=found.answer,
@@ -356,9 +356,7 @@ def compare(
     shown = pairs if output.limit is None else pairs[: output.limit]
     query = {"from": earlier, "to": later, "sector": sector and catalogue.find("sectors", sector)}
     comparable = any(pair.verdict == "comparable" and pair.earlier and pair.earlier.quantity for pair in pairs)
-    answer = Pairs(
-        "compare", query, shown, catalogue.source, catalogue.home(), (earlier, later), len(pairs) - len(shown)
-    )
+    answer = Pairs("compare", query, shown, catalogue.source, catalogue.home, (earlier, later), len(pairs) - len(shown))
     if not comparable:
         say("cqfacts: no two figures of these years can be compared; the reasons stand beside them")
     return answer, ANSWERED if comparable else REFUSED
@@ -422,7 +420,7 @@ def _facts(command: str, catalogue: Catalogue, selection: Selection, output: Out
     more = 0 if limit is None else max(0, total - limit)
     title = _title(catalogue, selection, total)
     return Facts(
-        command, _query(catalogue, selection), shown, catalogue.source, catalogue.home(), title, more=more
+        command, _query(catalogue, selection), shown, catalogue.source, catalogue.home, title, more=more
     ), ANSWERED
 
 
@@ -432,7 +430,7 @@ def _title(catalogue: Catalogue, selection: Selection, total: int) -> str:
         sector = catalogue.index.entry("sectors", catalogue.find("sectors", selection.sector))
         parts.insert(0, f"{sector.title} {sector.title_zh}")
     parts.append(f"{total} fact{'s' * (total != 1)}")
-    home = catalogue.index.entry("areas", catalogue.home())
+    home = catalogue.index.entry("areas", catalogue.home)
     return ", ".join(parts) + f"; about {home.title} where no other area is named\n"
 
 

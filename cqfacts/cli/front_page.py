@@ -13,7 +13,7 @@ def front_page(catalogue: Catalogue, page: Page) -> Iterator[str]:
     """How many facts each sector has for each year, then the first commands to try."""
     counts = catalogue.counts("sector", "year")
     years = catalogue.years()
-    area = catalogue.index.entry("areas", catalogue.home())
+    area = catalogue.index.entry("areas", catalogue.home)
     sources = len(catalogue.entries("sources"))
     yield f"{_count(sum(counts.values()), 'fact')} about {area.title} from {_count(sources, 'document')},\n"
     yield "by sector and by the year in which their period ends:\n\n"

@@ -61,7 +61,7 @@ def listing(command: Command) -> Callable[..., None]:
 
     The command takes an `output` and returns a listing and its exit status.
     """
-    own = [item for item in _signature(command).parameters.values() if item.name != "output"]
+    own = [item for item in inspect.signature(command).parameters.values() if item.name != "output"]
 
     @functools.wraps(command)
     def run(*, form: Format, json: bool, fields: str | None, limit: int | None, **arguments: Any) -> None:
@@ -74,15 +74,12 @@ def listing(command: Command) -> Callable[..., None]:
         raise typer.Exit(status)
 
     keywords = [
-        item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in (*own, *_signature(_output).parameters.values())
+        item.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for item in (*own, *inspect.signature(_output).parameters.values())
     ]
     run.__signature__ = inspect.Signature(keywords)  # type: ignore[attr-defined]  # as PEP 362 has it
     run.__annotations__ = {item.name: item.annotation for item in keywords}
     return run
-
-
-def _signature(command: Callable[..., Any]) -> inspect.Signature:
-    return inspect.signature(command)
 
 
 def _output(

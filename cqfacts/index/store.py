@@ -19,14 +19,13 @@ from pathlib import Path
 
 from cqfacts.errors import InvalidBase
 from cqfacts.index.read import Index
-from cqfacts.load.tree import Tree, read_tree
+from cqfacts.load.tree import Tree, read_file, read_tree
 from cqfacts.version import __version__
 
 KEPT = 8
 """How many indexes stay in the cache; those used longest ago go first."""
-_STALE_SECONDS = 3600
+_HOUR, _DAY = 3600, 24 * 3600
 _LARGEST = 2**31
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def open_index(folder: Path) -> Index:
@@ -119,8 +118,8 @@ def _find(cache: Path, key: str) -> bytes | None:
     with suppress(OSError), os.scandir(cache) as entries:
         for entry in entries:
             if entry.name.startswith(key) and entry.name.endswith(".sqlite"):
-                content = _read(entry.path)
-                if content is not None and entry.name == _name(key, content):
+                content = read_file(Path(entry.path), _LARGEST, follow=False)
+                if isinstance(content, bytes) and entry.name == _name(key, content):
                     _mark_used(entry.path)
                     return content
     return None
@@ -130,23 +129,10 @@ def _name(key: str, content: bytes) -> str:
     return f"{key}-{hashlib.sha256(content).hexdigest()[:32]}.sqlite"
 
 
-def _read(path: str) -> bytes | None:
-    with suppress(OSError):
-        descriptor = os.open(path, _FLAGS)
-        try:
-            found = os.fstat(descriptor)
-            if stat.S_ISREG(found.st_mode) and found.st_size <= _LARGEST:
-                with open(descriptor, "rb", closefd=False) as file:
-                    return file.read()
-        finally:
-            os.close(descriptor)
-    return None
-
-
 def _mark_used(path: str) -> None:
     """Once a day is enough to tell which index was used longest ago."""
     with suppress(OSError):
-        if time.time() - Path(path).stat().st_mtime > 24 * _STALE_SECONDS:
+        if time.time() - Path(path).stat().st_mtime > _DAY:
             os.utime(path)
 
 
@@ -184,7 +170,7 @@ def _prune(cache: Path) -> None:
         found = [(entry.stat(follow_symlinks=False).st_mtime, entry.path) for entry in entries]
         indexes = sorted((item for item in found if item[1].endswith(".sqlite")), reverse=True)
         now = time.time()
-        left = [item for item in found if item[1].endswith(".tmp") and now - item[0] > _STALE_SECONDS]
+        left = [item for item in found if item[1].endswith(".tmp") and now - item[0] > _HOUR]
         for _, path in (*indexes[KEPT:], *left):
             with suppress(OSError):
                 Path(path).unlink()

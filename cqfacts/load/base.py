@@ -74,20 +74,12 @@ class _Loader:
     def _load_vocabulary(self) -> None:
         known = self.vocabulary
         self._load_terms("sectors", shapes.SECTOR, Sector, known.sectors)
-        areas: list[tuple[Area, Entry, Report]] = []
-        self._load_terms("areas", shapes.AREA, Area, known.areas, lambda *read: areas.append(read))
-        for area, entry, report in areas:
-            self._check_area(area, entry, report)
+        self._load_terms("areas", shapes.AREA, Area, known.areas, self._check_area)
         self._load_terms("subjects", shapes.SUBJECT, Subject, known.subjects)
         self._load_terms("measures", shapes.MEASURE, Measure, known.measures)
         self._load_entries("units", shapes.UNIT, Unit, known.units)
         self._load_entries("sources", shapes.SOURCE, Source, known.sources, self._check_source)
-        indicators: list[tuple[Indicator, Entry, Report]] = []
-        self._load_terms(
-            "indicators", shapes.INDICATOR, Indicator, known.indicators, lambda *read: indicators.append(read)
-        )
-        for indicator, entry, report in indicators:
-            self._check_indicator(indicator, entry, report)
+        self._load_terms("indicators", shapes.INDICATOR, Indicator, known.indicators, self._check_indicator)
 
     def _load_terms(self, name: str, shape: Shape, make: Any, into: dict[str, Any], *checks: Any) -> None:
         """Entries that people call by name: no two may claim the same."""
@@ -105,26 +97,27 @@ class _Loader:
 
     def _load_entries(self, name: str, shape: Shape, make: Any, into: dict[str, Any], *checks: Any) -> None:
         report, entries = self._read_list(f"{name}.yaml", shape)
+        new = []
         for entry in entries:
             made = make(**entry.values)
             if self._is_new(shape.name, made.id, entry, report):
                 into[made.id] = made
-                for check in checks:
-                    check(made, entry, report)
+                new.append((made, entry))
+        # Entries name others of their file, so all are read before any is checked.
+        for made, entry in new:
+            for check in checks:
+                check(made, entry, report)
         self.findings += report.findings
 
     def _check_area(self, area: Area, entry: Entry, report: Report) -> None:
-        before = len(report.findings)
         if area.within and _resolves("area", area.within, self.vocabulary.areas, entry.nodes["within"], entry, report):
             _report_wrongs(rules.area_is_not_within_itself(area, self.vocabulary), entry, report)
-        self.findings += report.findings[before:]
 
     def _check_source(self, source: Source, entry: Entry, report: Report) -> None:
         _report_wrongs(rules.source_says_how_it_is_dated(source), entry, report)
 
     def _check_indicator(self, indicator: Indicator, entry: Entry, report: Report) -> None:
         known = self.vocabulary
-        before = len(report.findings)
         references: dict[str, Collection[str]] = {
             "sector": known.sectors,
             "subject": known.subjects,
@@ -142,7 +135,6 @@ class _Loader:
                 _resolves(_KIND_OF_KEY.get(key, key), entry.values[key], names, entry.nodes[key], entry, report)
         for rule in rules.INDICATOR_RULES:
             _report_wrongs(rule(indicator, known), entry, report)
-        self.findings += report.findings[before:]
 
     # --- the facts
 

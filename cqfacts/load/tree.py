@@ -89,28 +89,31 @@ def _is_yaml(name: str) -> bool:
     return name.lower().endswith(_SUFFIXES)
 
 
-def read_file(path: Path) -> bytes | Unreadable:
-    """The bytes of a regular file of bearable size. Never waits, as opening a FIFO would."""
+def read_file(path: Path, largest: int = LARGEST_FILE, *, follow: bool = True) -> bytes | Unreadable:
+    """The bytes of a regular file of bearable size. Never waits, as opening a FIFO would.
+
+    `follow`: whether a symbolic link is read through.
+    """
     try:
-        descriptor = os.open(path, _FLAGS)
+        descriptor = os.open(path, _FLAGS | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
     except FileNotFoundError:
         return Unreadable("CQ101", "there is no such file", "create it, or point --facts at a complete base")
     except OSError as error:
         return Unreadable("CQ102", f"cannot be read: {error.strerror}", "check its permissions")
     try:
-        return _read_regular(descriptor)
+        return _read_regular(descriptor, largest)
     except OSError as error:
         return Unreadable("CQ102", f"cannot be read: {error.strerror}", "check the disk")
     finally:
         os.close(descriptor)
 
 
-def _read_regular(descriptor: int) -> bytes | Unreadable:
+def _read_regular(descriptor: int, largest: int) -> bytes | Unreadable:
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode):
         return Unreadable("CQ102", "is not a regular file", "replace it by a file")
-    if found.st_size > LARGEST_FILE:
-        hint = f"split it: {LARGEST_FILE:,} bytes are the limit"
+    if found.st_size > largest:
+        hint = f"split it: {largest:,} bytes are the limit"
         return Unreadable("CQ112", f"has {found.st_size:,} bytes", hint)
     parts = [os.read(descriptor, found.st_size + 1)]
     while parts[-1]:

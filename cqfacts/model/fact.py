@@ -77,11 +77,11 @@ class Fact(NamedTuple):
             return self.state or ""
         if self.indicator.kind is Kind.RANK:
             return _rank_words(self.quantity)
-        word = _QUALIFIER_WORDS[self.quantity.qualifier]
+        word = QUALIFIER_WORDS[self.quantity.qualifier]
         return f"{word} {figure_with_unit(self.quantity, self.unit)}".strip()
 
 
-_QUALIFIER_WORDS = {
+QUALIFIER_WORDS = {
     Qualifier.EXACT: "",
     Qualifier.ABOUT: "about",
     Qualifier.MORE_THAN: "more than",

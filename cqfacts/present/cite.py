@@ -9,12 +9,10 @@ from enum import StrEnum
 from typing import assert_never
 
 from cqfacts.model.fact import Citation, Fact
-from cqfacts.model.period import Dating
+from cqfacts.model.period import MONTHS, Dating
 from cqfacts.model.vocabulary import Source
 from cqfacts.present.objects import source_object
 from cqfacts.present.words import paragraph_words, source_words
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class Style(StrEnum):
@@ -73,7 +71,7 @@ def _bibtex_fields(source: Source) -> list[tuple[str, str]]:
         ("author", " and ".join(f"{author.family}, {author.given}" for author in source.author)),
         ("publisher", source.publisher or ""),
         ("year", str(when.year)),
-        ("month", _MONTHS[when.month - 1] if when.month else ""),
+        ("month", MONTHS[when.month - 1].lower() if when.month else ""),
         ("note", _date_note(source)),
         ("language", source.language or ""),
     ]

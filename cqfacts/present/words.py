@@ -6,7 +6,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from cqfacts.model.fact import Fact, Status
+from cqfacts.model import quantity
+from cqfacts.model.fact import QUALIFIER_WORDS, Fact, Status
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.vocabulary import Kind, Source
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 # Controls but for newline, C1, bidirectional marks, other line separators and surrogates.
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 MARKS = {"?": "doubtful, see below", "i": "period inferred", "f": "forecast or plan"}
-SIGNS = {"~": "about", ">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
+SIGNS = {sign: QUALIFIER_WORDS[qualifier] for sign, qualifier in quantity.SIGNS.items() if sign}
 
 
 def visible(text: str) -> str:

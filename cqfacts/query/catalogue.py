@@ -1,6 +1,7 @@
 """Look up facts and vocabulary. Returns entries and facts, prints nothing."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,6 +83,7 @@ class Catalogue:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._names: dict[str, dict[str, str]] = {}
 
     def facts(self, selection: Selection = ALL) -> Iterator[Fact]:
         """The facts that fit, by sector and year. Raises NotFound or Ambiguous for a name."""
@@ -136,11 +138,9 @@ class Catalogue:
     def _suggestion(self, kind: str, name: str) -> str:
         from difflib import get_close_matches
 
-        known = dict(self.index.rows("select name, id from name where kind = ?", (kind,)))
+        known = self.names(kind)
         close = get_close_matches(name, known, n=SHOWN_CLOSE, cutoff=0.6)
-        ids = list(dict.fromkeys([*self._starting_with(kind, name), *(str(known[found]) for found in close)]))[
-            :SHOWN_CLOSE
-        ]
+        ids = list(dict.fromkeys([*self._starting_with(kind, name), *(known[found] for found in close)]))[:SHOWN_CLOSE]
         see = (
             f"`cqfacts {kind}` lists them all."
             if kind != "measures"
@@ -148,9 +148,12 @@ class Catalogue:
         )
         return (f"Did you mean {_listed(ids, 'or')}? " if ids else "") + see
 
-    def names(self, kind: str) -> list[tuple[Any, ...]]:
+    def names(self, kind: str) -> dict[str, str]:
         """Every name of a part of the vocabulary, folded, with the id of its entry."""
-        return list(self.index.rows("select name, id from name where kind = ?", (kind,)))
+        if kind not in self._names:
+            rows = self.index.rows("select name, id from name where kind = ?", (kind,))
+            self._names[kind] = {str(name): str(entry) for name, entry in rows}
+        return self._names[kind]
 
     def fact(self, name: str) -> Fact:
         """The fact of that id. Raises NotFound with ids that are close."""
@@ -205,6 +208,7 @@ class Catalogue:
                 counts[name] = counts.get(name, 0) + 1
         return counts
 
+    @cached_property
     def home(self) -> str:
         """The id of the base's own area, the first of its areas, which listings leave out."""
         row = next(self.index.rows("select id from entry where kind = 'areas' order by position limit 1"), None)

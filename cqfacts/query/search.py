@@ -15,6 +15,7 @@ from cqfacts.query.catalogue import Catalogue
 BEST = 10
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _WORD = re.compile(rf"[{CHINESE}]+|[^\W_{CHINESE}]+(?:['’.][^\W_{CHINESE}]+)*")
+_CHINESE = re.compile(f"[{CHINESE}]")
 _COUNTING = re.compile(r"\bhow many\b|\bnumber of\b|多少(?:家|个|辆|台|万|人)")
 _NOT_COUNTED = ("share", "share-difference", "rank", "money", "multiple")
 _MONTHS = {name: at for at, pair in enumerate((
@@ -162,12 +163,9 @@ def _months(span: re.Match[str]) -> tuple[int, int] | None:
 def _without_areas(catalogue: Catalogue, text: str) -> tuple[str, list[str]]:
     """The text without the names of areas in it, the longest names first, and the areas."""
     areas = []
-    names = [(str(name), str(area)) for name, area in catalogue.names("areas")]
-    for name, area in sorted(names, key=lambda item: -len(item[0])):
+    for name, area in sorted(catalogue.names("areas").items(), key=lambda item: -len(item[0])):
         # A name inside the name of something else is no area: China Smart Expo, Chongqing Day.
-        pattern = (
-            re.escape(name) if re.search(f"[{CHINESE}]", name) else rf"(?<![\w-]){re.escape(name)}(?:'s)?(?![\w-])"
-        )
+        pattern = re.escape(name) if _CHINESE.search(name) else rf"(?<![\w-]){re.escape(name)}(?:'s)?(?![\w-])"
         if re.search(pattern, text):
             text = re.sub(pattern, " ", text)
             areas.append(area)
@@ -178,20 +176,20 @@ def _subjects(catalogue: Catalogue, text: str) -> tuple[tuple[str, ...], list[st
     """The subjects that the text names, and the names among them that hold a year or an area."""
     spaced_text = f" {' '.join(_WORD.findall(text))} "
     found = [
-        (str(name), str(subject))
-        for name, subject in catalogue.names("subjects")
-        if (name in text if re.search(f"[{CHINESE}]", name) else f" {name} " in spaced_text)
+        (name, subject)
+        for name, subject in catalogue.names("subjects").items()
+        if (name in text if _CHINESE.search(name) else f" {name} " in spaced_text)
     ]
-    areas = [str(name) for name, _ in catalogue.names("areas")]
+    areas = catalogue.names("areas")
     holding = [name for name, _ in found if _YEAR.search(name) or any(area in name.split() for area in areas)]
     return tuple(dict.fromkeys(subject for _, subject in found)), holding
 
 
 def _split(catalogue: Catalogue, token: str) -> list[str]:
     """A word; of a run of Chinese characters the longest names of the vocabulary, and what is left between them."""
-    if not re.match(f"[{CHINESE}]", token):
+    if not _CHINESE.match(token):
         return [token]
-    known = {name for kind in ("subjects", "measures", "sectors", "indicators") for name, _ in catalogue.names(kind)}
+    known = {name for kind in ("subjects", "measures", "sectors", "indicators") for name in catalogue.names(kind)}
     words, rest, at = [], "", 0
     while at < len(token):
         size = next((size for size in range(min(len(token) - at, 20), 1, -1) if token[at : at + size] in known), 0)
@@ -233,7 +231,7 @@ def _match(catalogue: Catalogue, row: int, asked: Question, having: dict[str, se
     if asked.counting and (fact.unit is None or fact.unit.dimension in _NOT_COUNTED):
         wrong.append(Unmet("unit", "a count", fact.unit.id if fact.unit else None))
     # Where the words tell nothing: a figure before a state, no doubt before a doubt, the base's own area first.
-    fine = 0.03 * bool(fact.quantity) - 0.02 * bool(fact.doubts) + 0.01 * (fact.area.id == catalogue.home())
+    fine = 0.03 * bool(fact.quantity) - 0.02 * bool(fact.doubts) + 0.01 * (fact.area.id == catalogue.home)
     # The stems of two words can be one: Corning is not corn.
     said = fold(f"{fact.title} {fact.statement}")
     fine += sum(0.2 for word in asked.words if word in said)
