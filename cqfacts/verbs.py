@@ -158,9 +158,9 @@ def check(folder: str | Path | None = None) -> "list[Finding]":
     >>> cqfacts.check()
     []
     """
-    from cqfacts.load.base import load_base
+    from cqfacts.load.base import check_base
 
-    return load_base(Path(folder) if folder is not None else shipped_base()).findings
+    return check_base(Path(folder) if folder is not None else shipped_base())
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:

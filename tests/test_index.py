@@ -17,7 +17,10 @@ import pytest
 from cqfacts.errors import CqfactsError
 from cqfacts.index import store
 from cqfacts.index.read import Index
+from cqfacts.load import tree
 from cqfacts.load.base import Base
+from cqfacts.load.progress import no_progress
+from cqfacts.load.tree import read_tree
 from cqfacts.model.fact import Fact
 from cqfacts.query.catalogue import Catalogue, Selection, Years, open_catalogue
 from tests.conftest import FACTS, ROOT, Run, plain_environment
@@ -63,7 +66,17 @@ def in_order(base: Base, facts: list[Fact]) -> list[Fact]:
 
 
 def without_cache(folder: Path) -> Catalogue:
-    return Catalogue(Index(store._build(folder, None)))
+    return Catalogue(Index(store._in_memory(read_tree(folder), no_progress)))
+
+
+def shelf(cache: Path, folder: Path = FACTS) -> store._Shelf:
+    return store._Shelf(cache, read_tree(folder), time.time_ns(), no_progress)
+
+
+@pytest.fixture
+def as_if_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every base is treated as a large one: believed by the state of its files."""
+    monkeypatch.setattr(tree, "SMALL", 0)
 
 
 def test_every_road_gives_every_fact_as_it_was_loaded(shipped: Base, cache: Path) -> None:
@@ -244,7 +257,8 @@ def test_a_single_flipped_bit_is_always_seen(cache: Path) -> None:
         flipped = bytearray(content)
         flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
         path.write_bytes(flipped)
-        assert store._find(cache, path.name[:32]) is None
+        assert store._content_of(path.name) != store._hash_of(path)
+        assert shelf(cache)._kept(path.name[:32]) is None
     assert list(open_catalogue().facts()) == expected
 
 

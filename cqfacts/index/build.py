@@ -1,93 +1,216 @@
 """The base as one SQLite database: the one place that every look-up reads.
 
 Vocabulary entries and facts are kept as JSON beside the columns by which they are looked up, so that what comes
-back equals what was loaded. The database lives in memory.
+back equals what was loaded. A file of facts becomes a contiguous range of positions, so that what one file holds can
+be replaced by a small database of edits beside the whole one.
 """
 
+import hashlib
 import json
 import sqlite3
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NamedTuple
 
-from cqfacts.load.base import Base
-from cqfacts.model.fact import Fact
+from cqfacts.errors import InvalidBase
+from cqfacts.index.read import PART_BITS, Index, checksum
+from cqfacts.load.base import Loading, holds_facts, read_fact_file, unused
+from cqfacts.load.facts import Summary
+from cqfacts.load.progress import Progress
+from cqfacts.load.tree import Tree, Unreadable
+from cqfacts.load.vocabulary import Vocabulary
+from cqfacts.model.fact import Fact, Relation
 from cqfacts.model.names import Named, fold, names_of, spaced
 from cqfacts.model.vocabulary import Source
 
-_SCHEMA = """
+_FACT = """
+create table {schema}.fact (
+    position integer primary key, id text not null, sector text not null, year integer not null,
+    start text not null, indicator text not null, subject text not null, measure text not null, area text not null,
+    content text not null, checksum integer not null
+);
+create virtual table {schema}.words using fts5(title, names, statement, content = '', tokenize = 'porter unicode61');
+"""
+_VOCABULARY = """
 create table entry (
     kind text not null, id text not null, position integer not null, content text not null,
     primary key (kind, id)
 ) without rowid;
 create table name (kind text not null, name text not null, id text not null, primary key (kind, name)) without rowid;
-create table fact (
-    position integer primary key, id text not null unique, sector text not null, year integer not null,
-    start text not null, indicator text not null, subject text not null, measure text not null, area text not null,
-    content text not null
-);
-create index fact_sector on fact (sector, year);
-create index fact_year on fact (year);
-create index fact_indicator on fact (indicator);
 create table relation (id text primary key, left_fact text not null, right_fact text not null, content text not null);
-create virtual table words using fts5(title, names, statement, tokenize = 'porter unicode61');
+create table file (name text primary key, digest text not null) without rowid;
+"""
+# Made when the facts are in: sorting them once is faster than keeping them sorted.
+_INDEXES = """
+create unique index {schema}.fact_id on fact (id);
+create index {schema}.fact_sector on fact (sector, year);
+create index {schema}.fact_year on fact (year);
+create index {schema}.fact_indicator on fact (indicator);
+create index {schema}.fact_subject on fact (subject, year);
+create index {schema}.fact_area on fact (area);
 """
 
 
-def build(base: Base) -> sqlite3.Connection:
-    """Put a base without findings into a new database in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    connection.executescript(_SCHEMA)
+EDITS = "create table edits.replaced (part integer primary key);"
+
+
+class Rows(NamedTuple):
+    """What of a file of facts goes into the database."""
+
+    digest: str
+    """The SHA-256 of the bytes that were read."""
+    summary: Summary
+    facts: list[tuple[Any, ...]]
+    words: list[tuple[Any, ...]]
+
+
+def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> dict[str, str]:
+    """Load a base into an empty database. Raises InvalidBase with every finding.
+
+    Returns the SHA-256 of each file, of the bytes that were loaded.
+    """
+    loading = Loading(tree)
+    maker = _RowMaker(tree, loading.vocabulary)
+    connection.executescript(_VOCABULARY + _FACT.format(schema="main"))
     connection.execute("begin")
-    _insert_vocabulary(connection, base)
-    _insert_facts(connection, base)
-    connection.executemany(
-        "insert into relation values (?, ?, ?, ?)", ((r.id, r.left, r.right, _dump(r)) for r in base.relations)
-    )
+    digests = dict.fromkeys(loading.fact_files, "")
+    for name, rows in loading.each(maker.rows, progress):
+        loading.accept(name, rows.summary)
+        digests[name] = rows.digest
+        _insert(connection, "main", rows)
+    findings = loading.finish()
+    if findings:
+        raise InvalidBase(findings)
+    digests |= {name: tree.digest(name) or "" for name in tree.files if name not in digests}
+    connection.executemany("insert into file values (?, ?)", sorted(digests.items()))
+    connection.executemany("insert into file values (?, '')", ((f"{name}/",) for name in tree.folders))
+    _insert_vocabulary(connection, loading.vocabulary, loading.relations)
+    _make_indexes(connection, "main")
     connection.execute("commit")
-    return connection
+    return digests
 
 
-def _insert_vocabulary(connection: sqlite3.Connection, base: Base) -> None:
-    for kind, entries in base.vocabulary._asdict().items():
+def build_edits(tree: Tree, names: Collection[str], index: Index) -> dict[str, str] | None:
+    """Put the files of those names, as they are now, into the empty database `edits` beside an index, which then uses it.
+
+    Returns the SHA-256 of each, as `build` does; None where that would not do: then only a new index, or everything that
+    is wrong with the base, is the answer.
+    """
+    vocabulary = Vocabulary(*({entry.id: entry for entry in index.entries(kind)} for kind in Vocabulary._fields))
+    names = [name for name in names if name.rstrip("/") not in vocabulary.sectors]
+    if not all(holds_facts(name, vocabulary) for name in names):
+        return None
+    connection = index.connection
+    maker = _RowMaker(tree, vocabulary)
+    connection.executescript(_FACT.format(schema="edits") + EDITS)
+    connection.execute("begin")
+    connection.executemany("insert into edits.replaced values (?)", ((maker.part(name),) for name in names))
+    made = {name: maker.rows(name) for name in names if name in tree.files}
+    used = {name for rows in made.values() for name in rows.summary.indicators}
+    try:
+        for rows in made.values():
+            _insert(connection, "edits", rows)
+        _make_indexes(connection, "edits")
+    except sqlite3.IntegrityError:
+        return None  # two facts of one id
+    connection.execute("commit")
+    index.use_edits()
+    sound = not any(rows.summary.findings for rows in made.values()) and _fits_the_rest(index, vocabulary, used)
+    return {name: rows.digest for name, rows in made.items()} if sound else None
+
+
+def _fits_the_rest(index: Index, vocabulary: Vocabulary, used: set[str]) -> bool:
+    """What spans files: ids are given once, relations find their facts, every indicator is used."""
+    ids = {str(name) for (name,) in index.rows("select id from edits.fact")}
+    kept = "position >> ? not in (select part from edits.replaced)"
+    twice = index.rows(
+        f"select 1 from main.fact where id in (select id from edits.fact) and {kept} limit 1", (PART_BITS,)
+    )
+    lost = index.rows(
+        "select 1 from relation where left_fact not in (select id from fact)"
+        " or right_fact not in (select id from fact) limit 1"
+    )
+    gone = "select distinct indicator from main.fact where position >> ? in (select part from edits.replaced)"
+    suspects = {str(name) for (name,) in index.rows(gone, (PART_BITS,))} - used
+    still = {name for name in suspects if any(index.rows("select 1 from fact where indicator = ? limit 1", (name,)))}
+    left = set(unused(vocabulary, vocabulary.indicators.keys() - suspects | still))
+    return not (any(twice) or any(lost) or left or ids & vocabulary.sources.keys())
+
+
+def _insert(connection: sqlite3.Connection, schema: str, rows: Rows) -> None:
+    connection.executemany(f"insert into {schema}.fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.facts)
+    connection.executemany(
+        f"insert into {schema}.words (rowid, title, names, statement) values (?, ?, ?, ?)", rows.words
+    )
+
+
+def _make_indexes(connection: sqlite3.Connection, schema: str) -> None:
+    for statement in filter(str.strip, _INDEXES.format(schema=schema).split(";")):
+        connection.execute(statement)
+
+
+def _insert_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary, relations: list[Relation]) -> None:
+    for kind, entries in vocabulary._asdict().items():
         rows = ((kind, entry.id, at, _dump_entry(entry)) for at, entry in enumerate(entries.values()))
         connection.executemany("insert into entry values (?, ?, ?, ?)", rows)
         if kind not in ("units", "sources"):
             names = ((kind, name, entry.id) for entry in entries.values() for name in names_of(entry))
             connection.executemany("insert or ignore into name values (?, ?, ?)", names)
-
-
-def _insert_facts(connection: sqlite3.Connection, base: Base) -> None:
-    order = {sector: at for at, sector in enumerate(base.vocabulary.sectors)}
-    facts = sorted(base.facts, key=lambda fact: (order[fact.indicator.sector], fact.period.year))
     connection.executemany(
-        "insert into fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((at, *_columns(fact), _dump_fact(fact)) for at, fact in enumerate(facts, 1)),
-    )
-    names = _Names(base)
-    connection.executemany(
-        "insert into words (rowid, title, names, statement) values (?, ?, ?, ?)",
-        ((at, *names.searched(fact)) for at, fact in enumerate(facts, 1)),
+        "insert into relation values (?, ?, ?, ?)", ((r.id, r.left, r.right, _dump(r)) for r in relations)
     )
 
 
-def _columns(fact: Fact) -> tuple[Any, ...]:
-    indicator = fact.indicator
+class _RowMaker:
+    """Makes the rows of a file of facts; needs only the vocabulary, so that any process can do it."""
+
+    def __init__(self, tree: Tree, vocabulary: Vocabulary) -> None:
+        self._tree = tree
+        self._vocabulary = vocabulary
+        self._order = {sector: at for at, sector in enumerate(vocabulary.sectors)}
+        self._names = _Names(vocabulary)
+
+    def part(self, name: str) -> int:
+        """The number of a file of facts, by sector and year; `part << PART_BITS` is the position of its first fact."""
+        sector, _, file = name.partition("/")
+        return self._order[sector] * 10_000 + int(file[:4])
+
+    def rows(self, name: str) -> Rows:
+        """The rows of one file."""
+        raw = self._tree.read(name)
+        digest = "" if isinstance(raw, Unreadable) else hashlib.sha256(raw).hexdigest()
+        facts, summary = read_fact_file(raw, name, self._tree, self._vocabulary)
+        first = self.part(name) << PART_BITS
+        placed = list(enumerate(facts, first))
+        return Rows(
+            digest,
+            summary,
+            [_fact_row(at, fact) for at, fact in placed],
+            [(at, *self._names.searched(fact)) for at, fact in placed],
+        )
+
+
+def _fact_row(position: int, fact: Fact) -> tuple[Any, ...]:
+    indicator, period = fact.indicator, fact.period
+    content = _dump_fact(fact)
     return (
+        position,
         fact.id,
         indicator.sector,
-        fact.period.year,
-        fact.period.start.isoformat(),
+        period.year,
+        period.start.isoformat(),
         indicator.id,
         indicator.subject,
         indicator.measure,
         fact.area.id,
+        content,
+        checksum(position, content),
     )
 
 
 class _Names:
     """The names that search knows of each indicator and area, put together once."""
 
-    def __init__(self, base: Base) -> None:
-        known = base.vocabulary
+    def __init__(self, known: Vocabulary) -> None:
         self._indicators = {
             indicator.id: _joined(indicator, known.subjects[indicator.subject], known.measures[indicator.measure])
             for indicator in known.indicators.values()

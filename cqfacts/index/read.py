@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -21,39 +22,101 @@ from cqfacts.model.vocabulary import (
     Unit,
 )
 
+PART_BITS = 20
+"""The position of a fact is its place in its file, and above these bits the number of that file."""
+_EDITED = f"""
+create temp view fact as
+    select * from main.fact where position >> {PART_BITS} not in (select part from edits.replaced)
+    union all select * from edits.fact;
+"""
+
+
+def checksum(position: int, content: str) -> int:
+    """What tells a damaged row of a large index, which is not hashed as a whole at each look-up."""
+    return crc32(content.encode(), position & 0xFFFFFFFF)
+
 
 class Index:
-    """Reads entries and facts back from the database. Keeps what it has read of the vocabulary."""
+    """Reads entries and facts back from the database. Keeps what it has read of the vocabulary.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    `again` builds the database anew; it is called where rows turn out to be damaged.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, again: Callable[[], sqlite3.Connection] | None = None) -> None:
+        self.connection = connection
+        self._again = again
+        self._edited = False
         self._entries: dict[tuple[str, str], Any] = {}
 
     def __del__(self) -> None:
         # Python 3.13 warns of a connection that is left open.
-        self._connection.close()
+        self.connection.close()
 
-    def rows(self, sql: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    def use_edits(self) -> None:
+        """Read the facts of the attached database `edits` in place of those that it replaces."""
+        self.connection.executescript(_EDITED)
+        self._edited = True
+
+    def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query."""
-        return self._connection.execute(sql, tuple(map(_bindable, values)))
+        bound = tuple(map(_bindable, values))
+        try:
+            return self.connection.execute(sql, bound).fetchall()
+        except sqlite3.DatabaseError:
+            self._renew()
+            return self.connection.execute(sql, bound).fetchall()
 
     def facts(self, where: str = "1", values: Iterable[Any] = ()) -> Iterator[Fact]:
         """The facts that fit a condition over the columns of the table `fact`, in the order of the base."""
-        for (content,) in self.rows(f"select content from fact where {where} order by position", values):
-            yield self._fact(content)
+        bound = tuple(map(_bindable, values))
+        last = -1
+        while True:
+            try:
+                for position, content in self._contents(where, bound, last):
+                    yield self._fact(content)
+                    last = position
+            except sqlite3.DatabaseError:
+                self._renew()
+            else:
+                return
+
+    def _contents(self, where: str, bound: tuple[Any, ...], after: int) -> Iterator[tuple[int, str]]:
+        """Position and content of the facts that fit, after a position. Raises DatabaseError for damaged ones."""
+        sql = f"select position, content, checksum from fact where ({where}) and +position > ? order by position"
+        for position, content, check in self.connection.execute(sql, (*bound, after)):
+            if checksum(position, content) != check:
+                raise sqlite3.DatabaseError
+            yield position, content
+
+    def _renew(self) -> None:
+        """Read from a new database from here on. Raises the error that is being handled where this one is new."""
+        if self._again is None:
+            raise  # noqa: PLE0704 - called where an error is handled
+        self.connection.close()
+        self.connection, self._again, self._edited = self._again(), None, False
+
+    def positions(self, words: str) -> list[int]:
+        """The positions of the facts that fit an FTS5 query."""
+        sql = "select rowid from {}.words where words match ?"
+        if not self._edited:
+            return [row for (row,) in self.rows(sql.format("main"), (words,))]
+        replaced = {part for (part,) in self.rows("select part from edits.replaced")}
+        found = self.rows(sql.format("main"), (words,))
+        kept = [row for (row,) in found if row >> PART_BITS not in replaced]
+        return kept + [row for (row,) in self.rows(sql.format("edits"), (words,))]
 
     def entries(self, kind: str) -> list[Any]:
         """All entries of a part of the vocabulary, in the order of its file."""
-        rows = list(self.rows("select id from entry where kind = ? order by position", (kind,)))
+        rows = self.rows("select id from entry where kind = ? order by position", (kind,))
         return [self.entry(kind, name) for (name,) in rows]
 
     def entry(self, kind: str, name: str) -> Any:
         """One entry of a part of the vocabulary. Raises KeyError."""
         if (kind, name) not in self._entries:
-            row = next(self.rows("select content from entry where kind = ? and id = ?", (kind, name)), None)
-            if row is None:
+            rows = self.rows("select content from entry where kind = ? and id = ?", (kind, name))
+            if not rows:
                 raise KeyError(name)
-            self._entries[kind, name] = _MAKE[kind](json.loads(row[0]))
+            self._entries[kind, name] = _MAKE[kind](json.loads(rows[0][0]))
         return self._entries[kind, name]
 
     def relations(self, fact: str) -> Iterator[Relation]:

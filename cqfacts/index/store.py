@@ -1,9 +1,13 @@
-"""The index on disk: one SQLite file in the user's cache directory, which can always be deleted.
+"""The index on disk: SQLite files in the user's cache directory, which can always be deleted.
 
 A file is named `INPUT-CONTENT.sqlite`: INPUT is the SHA-256 of everything that went in (the base's files, this
 program's version, the versions of Python and SQLite), CONTENT that of the file itself. It is never changed: it is built
-aside and moved into place, and read as a whole and checked against its name before a row of it is believed. Whatever is
-wrong with it or its folder only costs time: the index is then built from the YAML, in memory.
+aside and moved into place. After an edit, the files that changed go into a small database of their own,
+`INPUT-CONTENT-INDEX.edits`, which is read beside the index INDEX that it mends.
+
+A small base is read and hashed at each look-up, and so is its index, before a row of it is believed. Of a large one (see
+`load.tree.SMALL`) the manifest tells what its files and its index were when they were last read; its index is read as
+a whole once a day, and each row has a checksum. Whatever is wrong with a file here or with the folder only costs time.
 """
 
 import gc
@@ -18,63 +22,243 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cqfacts.errors import InvalidBase
+from cqfacts.index.manifest import NOTHING_SEEN, manifest_name, manifest_text, read_manifest, state_of
 from cqfacts.index.read import Index
-from cqfacts.load.tree import Tree, read_file, read_tree
+from cqfacts.load.progress import Progress, no_progress
+from cqfacts.load.tree import Tree, Unreadable, read_file, read_tree
 from cqfacts.version import __version__
 
 KEPT = 8
-"""How many indexes stay in the cache; those used longest ago go first."""
+"""How many files of each kind stay in the cache; those used longest ago go first."""
+_KEPT_BYTES = 8 * 10**9
 _HOUR, _DAY = 3600, 24 * 3600
 _LARGEST = 2**31
+_FEW_EDITS = 20
+"""Where more than one in so many bytes changed, the whole index is built anew."""
+_CHUNK = 2**20
 
 
-def open_index(folder: Path) -> Index:
+def open_index(folder: Path, progress: Progress = no_progress) -> Index:
     """The index of the base in a folder, from the cache or built anew. Raises InvalidBase with every finding."""
+    now = time.time_ns()
     try:
         tree = read_tree(folder)
-    except OSError:
-        return Index(_build(folder, None))
-    key = _key(tree)
-    cache = _cache_folder() if key else None
-    if cache is None or key is None:
-        return Index(_build(folder, tree))
-    content = _find(cache, key)
-    if content is not None:
-        connection = _opened(content)
-        if connection is not None:
-            return Index(connection)
-    connection = _build(folder, tree)
-    _keep(cache, key, connection.serialize())
-    return Index(connection)
+    except (OSError, ValueError):
+        from cqfacts.load.base import check_base
+
+        raise InvalidBase(check_base(folder)) from None
+    cache = _cache_folder() if hasattr(sqlite3.Connection, "deserialize") else None
+    return _Shelf(cache, tree, now, progress).index() if cache else Index(_in_memory(tree, progress))
 
 
-def _key(tree: Tree) -> str | None:
-    """Names everything that the index depends on; None where a file cannot be read."""
-    digest = tree.digest
-    if digest is None or not hasattr(sqlite3.Connection, "deserialize"):
+class _Shelf:
+    """What the cache holds of one base."""
+
+    def __init__(self, cache: Path, tree: Tree, now: int, progress: Progress) -> None:
+        self._cache = cache
+        self._tree = tree
+        self._now = now
+        self._progress = progress
+        self._made_by = "\0".join((__version__, _code(), sys.version, sqlite3.sqlite_version))
+        self._manifest_path = cache / manifest_name(tree.folder, self._made_by)
+        self._manifest = NOTHING_SEEN if tree.small else read_manifest(self._manifest_path)
+        self._seen_anew = False
+
+    def index(self) -> Index:
+        """The index as it was kept, the last one with what changed since, or a new one."""
+        digests = self._digests()
+        if digests is None:
+            return Index(_in_memory(self._tree, self._progress))
+        index = self._kept(self._key(digests))
+        if index is None:
+            self._manifest = read_manifest(self._manifest_path)
+            return self._edited(digests) or Index(self._new())
+        if self._seen_anew:
+            self._note(digests)
+        return index
+
+    def _digests(self) -> dict[str, str] | None:
+        """The SHA-256 of each file, read only where the manifest does not tell; None where one cannot be read."""
+        found: dict[str, str] = {}
+        for name, state in self._tree.files.items():
+            if self._manifest.believes(name, state):
+                found[name] = self._manifest.files[name][1]
+                continue
+            digest = self._tree.digest(name)
+            if digest is None:
+                return None
+            found[name] = digest
+            self._seen_anew = not self._tree.small
+        return found
+
+    def _key(self, digests: dict[str, str]) -> str:
+        """Names everything that an index depends on."""
+        files = "".join(f"{name}\0{digest}\0" for name, digest in sorted(digests.items()))
+        parts = "\0".join((self._made_by, *self._tree.folders, "", files))
+        return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+    def _kept(self, key: str) -> Index | None:
+        with suppress(OSError), os.scandir(self._cache) as entries:
+            for name in [entry.name for entry in entries if entry.name.startswith(key)]:
+                index = self._open(name) if name.endswith(".sqlite") else self._open_edits(name)
+                if index:
+                    return index
         return None
-    parts = (__version__, _code(), sys.version, sqlite3.sqlite_version, digest)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+    def _open(self, name: str) -> Index | None:
+        """The index in a file that is what its name says."""
+        path = self._cache / name
+        if not self._tree.small:
+            connection = _opened_in_place(path) if self._is_true(path) else None
+            return Index(connection, lambda: self._without(path)) if connection else None
+        content = read_file(path, _LARGEST, follow=False)
+        if isinstance(content, Unreadable) or _content_of(name) != _short(hashlib.sha256(content)):
+            return None
+        _mark_used(path)
+        connection = _opened(content)
+        return Index(connection) if connection else None
+
+    def _is_true(self, path: Path) -> bool:
+        """Whether a large index is what its name says: by its state if it was read within a day, else by reading it."""
+        if self._manifest.still_holds(path):
+            return True
+        if _content_of(path.name) != _hash_of(path):
+            return False
+        _mark_used(path)
+        self._note_index(path)
+        return True
+
+    def _note_index(self, path: Path) -> None:
+        self._manifest = self._manifest._replace(made=path.name, made_state=state_of(path), checked=time.time_ns())
+        self._seen_anew = True
+
+    def _without(self, path: Path) -> sqlite3.Connection:
+        """A new connection in place of one to an index that turned out to be damaged."""
+        with suppress(OSError):
+            path.unlink()
+        return self._new()
+
+    def _open_edits(self, name: str) -> Index | None:
+        """The index that edits mend, with the edits."""
+        _, content_name, *mended = name.removesuffix(".edits").split("-")
+        content = read_file(self._cache / name, _LARGEST, follow=False)
+        if isinstance(content, Unreadable) or content_name != _short(hashlib.sha256(content)):
+            return None
+        index = self._open("-".join(mended) + ".sqlite")
+        if index is None or not _attach(index.connection, content):
+            return None
+        index.use_edits()
+        return index
+
+    def _edited(self, digests: dict[str, str]) -> Index | None:
+        """The last index of the whole base with the files that changed since; None where that is not worth it."""
+        index = self._open(self._manifest.made) if self._manifest.made else None
+        if index is None:
+            return None
+        before = dict(index.rows("select name, digest from file"))
+        after = {**digests, **{f"{name}/": "" for name in self._tree.folders}}
+        changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        states = [self._tree.files.get(name) for name in changed]
+        if sum(state.size for state in states if state) * _FEW_EDITS > self._tree.size or not _attach(index.connection):
+            return None
+        from cqfacts.index.build import build_edits
+
+        edits = build_edits(self._tree, changed, index)
+        if edits is None:
+            return None
+        digests = {**digests, **edits}
+        stem = self._manifest.made.removesuffix(".sqlite")
+        self._keep(self._key(digests), index.connection.serialize(name="edits"), f"-{stem}.edits")
+        self._note(digests)
+        return index
+
+    def _new(self) -> sqlite3.Connection:
+        """An index of the whole base, made now and kept."""
+        if not self._tree.small:
+            connection = self._new_in_place()
+            return connection or _in_memory(self._tree, self._progress)
+        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        digests = _build(self._tree, connection, self._progress)
+        path = self._keep(self._key(digests), connection.serialize(), ".sqlite")
+        if path:
+            self._note_index(path)
+            self._note(digests)
+        return connection
+
+    def _new_in_place(self) -> sqlite3.Connection | None:
+        """An index that is built in a file; None where that fails."""
+        aside = self._aside()
+        try:
+            with suppress(OSError, sqlite3.Error):
+                digests = _build_in_file(self._tree, aside, self._progress)
+                path = self._cache / f"{self._key(digests)}-{_hash_of(aside)}.sqlite"
+                aside.replace(path)
+                self._note_index(path)
+                self._note(digests)
+                _prune(self._cache)
+                return _opened_in_place(path)
+        finally:
+            with suppress(OSError):
+                aside.unlink()
+        return None
+
+    def _keep(self, key: str, content: bytes, ending: str) -> Path | None:
+        """Write a file aside and move it into place; where that fails, the next call makes it again."""
+        path = self._cache / f"{key}-{_short(hashlib.sha256(content))}{ending}"
+        if not self._write(path, content):
+            return None
+        _prune(self._cache)
+        return path
+
+    def _note(self, digests: dict[str, str]) -> None:
+        """Keep the manifest of the files as they were listed."""
+        states = self._tree.files
+        files = {name: (state, digest) for name, digest in digests.items() if (state := states.get(name))}
+        self._write(self._manifest_path, manifest_text(self._manifest._replace(seen=self._now, files=files)))
+
+    def _write(self, path: Path, content: bytes) -> bool:
+        aside = self._aside()
+        try:
+            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
+            with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+                file.write(content)
+            aside.replace(path)
+        except OSError:
+            with suppress(OSError):
+                aside.unlink()
+            return False
+        return True
+
+    def _aside(self) -> Path:
+        import secrets
+
+        return self._cache / f"{os.getpid()}.{secrets.token_hex(4)}.tmp"
 
 
-def _code() -> str:
-    """What tells the code that makes an index from a later state of it: sizes and times of its files."""
-    package = Path(__file__).parent.parent
-    with suppress(OSError):
-        found = [entry.stat() for part in ("load", "index", "model") for entry in os.scandir(package / part)]
-        return ",".join(sorted(f"{item.st_size}.{item.st_mtime_ns}" for item in found if stat.S_ISREG(item.st_mode)))
-    return ""
+def _in_memory(tree: Tree, progress: Progress) -> sqlite3.Connection:
+    """An index that is not kept."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _build(tree, connection, progress)
+    return connection
 
 
-def _build(folder: Path, tree: Tree | None) -> sqlite3.Connection:
+def _build_in_file(tree: Tree, path: Path, progress: Progress) -> dict[str, str]:
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        # Nobody else sees the file before it is moved into place; one that is cut short is thrown away.
+        connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536")
+        return _build(tree, connection, progress)
+    finally:
+        connection.close()
+
+
+def _build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> dict[str, str]:
+    """Raises InvalidBase with every finding."""
     from cqfacts.index.build import build
-    from cqfacts.load.base import load_base, load_tree
 
     with _without_garbage_collection():
-        base = load_tree(tree) if tree else load_base(folder)
-        if base.findings:
-            raise InvalidBase(base.findings)
-        return build(base)
+        return build(tree, connection, progress)
 
 
 @contextmanager
@@ -87,6 +271,15 @@ def _without_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _code() -> str:
+    """What tells the code that makes an index from a later state of it: sizes and times of its files."""
+    package = Path(__file__).parent.parent
+    with suppress(OSError):
+        found = [entry.stat() for part in ("load", "index", "model") for entry in os.scandir(package / part)]
+        return ",".join(sorted(f"{item.st_size}.{item.st_mtime_ns}" for item in found if stat.S_ISREG(item.st_mode)))
+    return ""
 
 
 def _cache_folder() -> Path | None:
@@ -113,26 +306,35 @@ def _user_cache() -> Path:
     return user_cache_path()
 
 
-def _find(cache: Path, key: str) -> bytes | None:
-    """The content of a whole and true index of that key."""
-    with suppress(OSError), os.scandir(cache) as entries:
-        for entry in entries:
-            if entry.name.startswith(key) and entry.name.endswith(".sqlite"):
-                content = read_file(Path(entry.path), _LARGEST, follow=False)
-                if isinstance(content, bytes) and entry.name == _name(key, content):
-                    _mark_used(entry.path)
-                    return content
-    return None
+def _short(hashed: "hashlib._Hash") -> str:
+    """As much of a SHA-256 as file names carry."""
+    return hashed.hexdigest()[:32]
 
 
-def _name(key: str, content: bytes) -> str:
-    return f"{key}-{hashlib.sha256(content).hexdigest()[:32]}.sqlite"
+def _content_of(name: str) -> str:
+    """The hash of its content that the name of an index promises."""
+    return name.removesuffix(".sqlite").rpartition("-")[2]
 
 
-def _mark_used(path: str) -> None:
+def _hash_of(path: Path) -> str:
+    """The hash of a large file; empty where it cannot be read."""
+    hashed = hashlib.sha256()
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return ""
+            while chunk := file.read(_CHUNK):
+                hashed.update(chunk)
+    except OSError:
+        return ""
+    return _short(hashed)
+
+
+def _mark_used(path: Path) -> None:
     """Once a day is enough to tell which index was used longest ago."""
     with suppress(OSError):
-        if time.time() - Path(path).stat().st_mtime > _DAY:
+        if time.time() - path.stat().st_mtime > _DAY:
             os.utime(path)
 
 
@@ -140,37 +342,50 @@ def _opened(content: bytes) -> sqlite3.Connection | None:
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
         connection.deserialize(content)
-        connection.execute("pragma query_only = 1")
     except sqlite3.Error:
         connection.close()
         return None
     return connection
 
 
-def _keep(cache: Path, key: str, content: bytes) -> None:
-    """Write an index aside and move it into place; where that fails, the next call builds again."""
-    import secrets
+def _opened_in_place(path: Path) -> sqlite3.Connection | None:
+    """The database in a file that nobody changes."""
+    from urllib.parse import quote
 
-    aside = cache / f"{key}.{os.getpid()}.{secrets.token_hex(4)}.tmp"
+    address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
+    with suppress(sqlite3.Error):
+        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    return None
+
+
+def _attach(connection: sqlite3.Connection, content: bytes | None = None) -> bool:
+    """Put a database of edits beside that of a connection, an empty one without content."""
     try:
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
-        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
-            file.write(content)
-        aside.replace(cache / _name(key, content))
-    except OSError:
-        with suppress(OSError):
-            aside.unlink()
-        return
-    _prune(cache)
+        connection.execute("attach ':memory:' as edits")
+        if content is not None:
+            connection.deserialize(content, name="edits")
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def _prune(cache: Path) -> None:
-    """Remove the indexes used longest ago, and what killed builds left behind."""
+    """Remove the files used longest ago, and what killed builds left behind."""
     with suppress(OSError), os.scandir(cache) as entries:
-        found = [(entry.stat(follow_symlinks=False).st_mtime, entry.path) for entry in entries]
-        indexes = sorted((item for item in found if item[1].endswith(".sqlite")), reverse=True)
+        found = sorted(((entry.stat(follow_symlinks=False), Path(entry.path)) for entry in entries), key=_last_used)
         now = time.time()
-        left = [item for item in found if item[1].endswith(".tmp") and now - item[0] > _HOUR]
-        for _, path in (*indexes[KEPT:], *left):
+        left = [path for state, path in found if path.suffix == ".tmp" and now - state.st_mtime > _HOUR]
+        for kind in (".sqlite", ".edits", ".manifest"):
+            total = 0
+            for at, (state, path) in enumerate(item for item in found if item[1].suffix == kind):
+                total += state.st_size
+                if at >= KEPT or (at and total > _KEPT_BYTES):
+                    left.append(path)
+        for path in left:
             with suppress(OSError):
-                Path(path).unlink()
+                path.unlink()
+
+
+def _last_used(item: tuple[os.stat_result, Path]) -> tuple[float, str]:
+    """Sorts what was used last to the front."""
+    return -item[0].st_mtime, item[1].name

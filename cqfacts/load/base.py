@@ -2,24 +2,30 @@
 
 import os
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cqfacts.load import rules, shapes
-from cqfacts.load.names import did_you_mean, short
-from cqfacts.load.nodes import Mapping, Node, Report, Scalar, Sequence, read_nodes
-from cqfacts.load.shapes import Entry, Invalid, Reading, Shape
+from cqfacts.load.entries import EntryFile
+from cqfacts.load.facts import FactFile, Summary, read_facts
+from cqfacts.load.names import did_you_mean
+from cqfacts.load.parallel import in_processes
+from cqfacts.load.progress import Progress, no_progress
+from cqfacts.load.rules import Filing
+from cqfacts.load.shapes import Entry, Shape
 from cqfacts.load.tree import VOCABULARY_FILES, Tree, Unreadable, read_tree
-from cqfacts.load.vocabulary import Vocabulary
-from cqfacts.model.fact import Fact, Relation, Status
+from cqfacts.load.vocabulary import Vocabulary, empty_vocabulary
+from cqfacts.model.fact import Fact, Relation
 from cqfacts.model.finding import Finding, Place
 from cqfacts.model.names import Named, names_of
-from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Measure, Sector, Source, Subject, Unit
+from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Source, Subject, Unit
 
 _YEAR_FILE = re.compile(r"\d{4}\.yaml", re.ASCII)
+_PAYS = 4 * 1024 * 1024
+"""From this size on a base is read on all cores: starting processes costs as much as reading half of that."""
+T = TypeVar("T")
 
 
 class Base(NamedTuple):
@@ -34,40 +40,83 @@ class Base(NamedTuple):
 def load_base(folder: Path) -> Base:
     """Read and check every file of a base. Never raises for what the files hold: see `findings`."""
     try:
-        return load_tree(read_tree(folder))
+        loading = Loading(read_tree(folder))
     except (OSError, ValueError) as error:
-        hint = "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
-        message = "there is no such folder" if isinstance(error, FileNotFoundError) else f"it cannot be read: {error}"
-        return Base(_no_vocabulary(), [], [], [Finding(Place(_shown(folder)), "CQ101", message, hint)])
+        return Base(empty_vocabulary(), [], [], [_no_folder(folder, error)])
+    facts: list[Fact] = []
+    for name in loading.fact_files:
+        file = loading.read(name)
+        loading.accept(name, file.summary)
+        facts += file.facts
+    return Base(loading.vocabulary, facts, loading.relations, loading.finish())
 
 
-def load_tree(tree: Tree) -> Base:
-    """Check the files of a base that were read already. Never raises for what they hold."""
-    return _Loader(tree).load()
+def check_base(folder: Path, progress: Progress = no_progress) -> list[Finding]:
+    """Everything that is wrong with a base, without holding its facts."""
+    try:
+        loading = Loading(read_tree(folder))
+    except (OSError, ValueError) as error:
+        return [_no_folder(folder, error)]
+    for name, summary in loading.each(lambda name: loading.read(name).summary, progress):
+        loading.accept(name, summary)
+    return loading.finish()
 
 
-def _no_vocabulary() -> Vocabulary:
-    return Vocabulary({}, {}, {}, {}, {}, {}, {})
+def _no_folder(folder: Path, error: Exception) -> Finding:
+    hint = "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
+    message = "there is no such folder" if isinstance(error, FileNotFoundError) else f"it cannot be read: {error}"
+    return Finding(Place(_shown(folder)), "CQ101", message, hint)
 
 
-class _Loader:
-    """Reads the files of one base in the order in which they need each other."""
+class Loading:
+    """One base on its way in: the vocabulary first, then its files of facts, then what spans files.
+
+    `read` needs nothing but the vocabulary, so that files can be read in any process; `accept` takes what it gave, in
+    the order of `fact_files`; `finish` says everything that was found wrong.
+    """
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self.findings: list[Finding] = []
-        self.vocabulary = _no_vocabulary()
-        self.facts: list[Fact] = []
+        self.vocabulary = empty_vocabulary()
         self.relations: list[Relation] = []
-        self._first_place: dict[tuple[str, str], Place] = {}
-
-    def load(self) -> Base:
+        self._findings: list[Finding] = []
+        self._places: dict[tuple[str, str], Place] = {}
+        self._ids: dict[str, int] = {}
+        self._used: set[str] = set()
         self._load_vocabulary()
-        for name, sector in self._fact_files():
-            self._load_facts(name, sector)
+        self.fact_files = self._find_fact_files()
+        self._numbers = {name: number for number, name in enumerate(self.fact_files)}
+
+    def read(self, name: str) -> FactFile:
+        """Read one file of facts."""
+        return read_fact_file(self.tree.read(name), name, self.tree, self.vocabulary)
+
+    def each(self, work: Callable[[str], T], progress: Progress) -> Iterator[tuple[str, T]]:
+        """The work on each file of facts, in their order, on all cores where that pays."""
+        pays = self.tree.size > _PAYS
+        done = in_processes(work, self.fact_files) if pays else map(work, self.fact_files)
+        for at, (name, found) in enumerate(zip(self.fact_files, done, strict=True), 1):
+            progress(at, len(self.fact_files))
+            yield name, found
+
+    def accept(self, name: str, summary: Summary) -> None:
+        """Check the ids of a file against those before it, and note what it uses."""
+        self._findings += summary.findings
+        self._used |= summary.indicators
+        number = self._numbers[name]
+        for fact, line, column in summary.ids:
+            here = _packed(number, line, column)
+            first = self._ids.setdefault(fact, here)
+            if first != here:
+                self._refuse_second(fact, name, line, column, self._unpacked(first))
+            elif source := self._places.get(("source", fact)):
+                self._refuse_second(fact, name, line, column, source)
+
+    def finish(self) -> list[Finding]:
+        """Read the relations, check what spans files, and give every finding, sorted by place."""
         self._load_relations()
         self._check_use()
-        return Base(self.vocabulary, self.facts, self.relations, sorted(set(self.findings)))
+        return sorted(set(self._findings))
 
     # --- the vocabulary
 
@@ -85,38 +134,42 @@ class _Loader:
         """Entries that people call by name: no two may claim the same."""
         claimed: dict[str, str] = {}
 
-        def claim(term: Named, entry: Entry, report: Report) -> None:
+        def claim(term: Named, entry: Entry, file: EntryFile) -> None:
             for claimed_name in names_of(term):
                 owner = claimed.setdefault(claimed_name, term.id)
                 if owner != term.id:
                     message = f'the name "{claimed_name}" belongs to "{owner}" already'
-                    at = entry.nodes.get("aliases", entry.node)
-                    report.add(at, "CQ305", message, "leave it to one of the two", entry.trail)
+                    file.refuse(
+                        entry, "", "CQ305", message, "leave it to one of the two", at=entry.nodes.get("aliases")
+                    )
 
         self._load_entries(name, shape, make, into, claim, *checks)
 
     def _load_entries(self, name: str, shape: Shape, make: Any, into: dict[str, Any], *checks: Any) -> None:
-        report, entries = self._read_list(f"{name}.yaml", shape)
+        file = self._file(f"{name}.yaml", shape)
         new = []
-        for entry in entries:
+        for entry in file.entries():
             made = make(**entry.values)
-            if self._is_new(shape.name, made.id, entry, report):
+            if self._is_new(made.id, entry, file):
                 into[made.id] = made
                 new.append((made, entry))
         # Entries name others of their file, so all are read before any is checked.
         for made, entry in new:
             for check in checks:
-                check(made, entry, report)
-        self.findings += report.findings
+                check(made, entry, file)
+        self._findings += file.report.findings
 
-    def _check_area(self, area: Area, entry: Entry, report: Report) -> None:
-        if area.within and _resolves("area", area.within, self.vocabulary.areas, entry.nodes["within"], entry, report):
-            _report_wrongs(rules.area_is_not_within_itself(area, self.vocabulary), entry, report)
+    def _file(self, name: str, shape: Shape) -> EntryFile:
+        return EntryFile(self.tree.read(name), self._name(name), shape)
 
-    def _check_source(self, source: Source, entry: Entry, report: Report) -> None:
-        _report_wrongs(rules.source_says_how_it_is_dated(source), entry, report)
+    def _check_area(self, area: Area, entry: Entry, file: EntryFile) -> None:
+        if area.within and file.resolves(entry, "within", self.vocabulary.areas, "area"):
+            file.refuse_all(entry, rules.area_is_not_within_itself(area, self.vocabulary))
 
-    def _check_indicator(self, indicator: Indicator, entry: Entry, report: Report) -> None:
+    def _check_source(self, source: Source, entry: Entry, file: EntryFile) -> None:
+        file.refuse_all(entry, rules.source_says_how_it_is_dated(source))
+
+    def _check_indicator(self, indicator: Indicator, entry: Entry, file: EntryFile) -> None:
         known = self.vocabulary
         references: dict[str, Collection[str]] = {
             "sector": known.sectors,
@@ -132,183 +185,127 @@ class _Loader:
         }
         for key, names in references.items():
             if key in entry.nodes:
-                _resolves(_KIND_OF_KEY.get(key, key), entry.values[key], names, entry.nodes[key], entry, report)
+                file.resolves(entry, key, names, _KIND_OF_KEY.get(key, key))
         for rule in rules.INDICATOR_RULES:
-            _report_wrongs(rule(indicator, known), entry, report)
+            file.refuse_all(entry, rule(indicator, known))
 
-    # --- the facts
+    # --- which files hold facts
 
-    def _fact_files(self) -> Iterator[tuple[str, str]]:
+    def _find_fact_files(self) -> list[str]:
+        """The files of facts by sector, in the order of the sectors, and year."""
         sectors = self.vocabulary.sectors
         for folder in self.tree.folders:
             if sectors and folder not in sectors:
                 self._misplaced(folder, did_you_mean(folder, sectors) + " (a folder is named by its sector)")
-        for name in self.tree.files:
-            folder, slash, file = name.rpartition("/")
-            if isinstance(self.tree.files[name], Unreadable) and file == "":
-                _, report = read_nodes(self.tree.files[name], _shown(self.tree.folder / folder))
-                self.findings += report.findings
-            elif not slash and name not in VOCABULARY_FILES:
-                self._misplaced(name, "accepted here: " + ", ".join(VOCABULARY_FILES))
-            elif folder in sectors and _YEAR_FILE.fullmatch(file):
-                yield name, folder
-            elif folder in sectors or "/" in folder:
-                self._misplaced(name, "a file of facts is named by its year, such as 2014.yaml")
+        found = [name for name in self.tree.files if self._holds_facts(name)]
+        order = {sector: at for at, sector in enumerate(sectors)}
+        return sorted(found, key=lambda name: (order[name.partition("/")[0]], name))
+
+    def _holds_facts(self, name: str) -> bool:
+        folder, slash, file = name.rpartition("/")
+        if slash and not file:  # a folder that cannot be read
+            self._findings += EntryFile(self.tree.read(name), self._name(folder), shapes.FACT).report.findings
+        elif not slash and name not in VOCABULARY_FILES:
+            self._misplaced(name, "accepted here: " + ", ".join(VOCABULARY_FILES))
+        elif holds_facts(name, self.vocabulary):
+            return True
+        elif folder in self.vocabulary.sectors or "/" in folder:
+            self._misplaced(name, "a file of facts is named by its year, such as 2014.yaml")
+        return False
 
     def _misplaced(self, name: str, hint: str) -> None:
-        self.findings.append(
-            Finding(Place(_shown(self.tree.folder / name)), "CQ113", "nothing of this name belongs here", hint)
-        )
+        self._findings.append(Finding(Place(self._name(name)), "CQ113", "nothing of this name belongs here", hint))
 
-    def _load_facts(self, name: str, sector: str) -> None:
-        report, entries = self._read_list(name, shapes.FACT)
-        filing = rules.Filing(sector, PurePath(name).stem, self.vocabulary)
-        for entry in entries:
-            fact = self._fact(entry, report)
-            if fact is None or not self._is_new("fact", fact.id, entry, report):
-                continue
-            for rule in rules.FACT_RULES:
-                _report_wrongs(rule(fact, filing), entry, report)
-            self.facts.append(fact)
-        self.findings += report.findings
+    def _name(self, name: str) -> str:
+        return _shown_inside(self.tree, name)
 
-    def _fact(self, entry: Entry, report: Report) -> Fact | None:
-        values = dict(entry.values)
-        resolved = self._fact_names_resolve(entry, report)
-        indicator = self.vocabulary.indicators.get(values["indicator"])
-        printed = values.pop("value")
-        quantity = _quantity(printed, entry, report) if indicator and indicator.kind is not Kind.STATUS else None
-        if not resolved or indicator is None:
-            return None
-        values["indicator"] = indicator
-        values["area"] = self.vocabulary.areas[values["area"]]
-        values["unit"] = self.vocabulary.units[values["unit"]] if "unit" in values else None
-        values.setdefault("status", Status.NORMAL)
-        if indicator.kind is Kind.STATUS:
-            return Fact(state=printed, **values)
-        return Fact(quantity=quantity, **values) if quantity else None
-
-    def _fact_names_resolve(self, entry: Entry, report: Report) -> bool:
-        known, values, nodes = self.vocabulary, entry.values, entry.nodes
-        good = [
-            _resolves("indicator", values["indicator"], known.indicators, nodes["indicator"], entry, report),
-            _resolves("area", values["area"], known.areas, nodes["area"], entry, report),
-        ]
-        if "unit" in values:
-            good.append(_resolves("unit", values["unit"], known.units, nodes["unit"], entry, report))
-        good.append(self._sources_resolve(entry, report))
-        return all(good)
-
-    def _sources_resolve(self, entry: Entry, report: Report) -> bool:
-        nodes = entry.nodes["citations"]
-        items = nodes.items if isinstance(nodes, Sequence) else []
-        return all(
-            [  # noqa: C419 - every one is reported, not only the first
-                _resolves("source", citation.source, self.vocabulary.sources, _child(node, "source"), entry, report)
-                for citation, node in zip(entry.values["citations"], items, strict=True)
-            ]
-        )
-
-    # --- the relations
+    # --- what spans files
 
     def _load_relations(self) -> None:
         if "relations.yaml" not in self.tree.files:
             return
-        report, entries = self._read_list("relations.yaml", shapes.RELATION)
-        facts = {fact.id: fact for fact in self.facts}
-        for entry in entries:
+        file = self._file("relations.yaml", shapes.RELATION)
+        for entry in file.entries():
             relation = Relation(**entry.values)
             good = [
-                _resolves("fact", relation.left, facts, entry.nodes["left"], entry, report),
-                _resolves("fact", relation.right, facts, entry.nodes["right"], entry, report),
-                self._sources_resolve(entry, report),
-                self._is_new("relation", relation.id, entry, report),
+                file.resolves(entry, "left", self._ids, "fact"),
+                file.resolves(entry, "right", self._ids, "fact"),
+                file.sources_resolve(entry, relation.citations, self.vocabulary),
+                self._is_new(relation.id, entry, file),
             ]
             if all(good):
-                _report_wrongs(rules.relation_makes_sense(relation, self.vocabulary), entry, report)
+                file.refuse_all(entry, rules.relation_makes_sense(relation, self.vocabulary))
                 self.relations.append(relation)
-        self.findings += report.findings
-
-    # --- what spans files
+        self._findings += file.report.findings
 
     def _check_use(self) -> None:
         """An indicator that no fact and no other indicator uses is a leftover or a slip."""
-        if self.findings:
+        if self._findings:
             return  # a fact that could not be read may be the one that uses it
-        used = Counter(fact.indicator.id for fact in self.facts)
-        for indicator in self.vocabulary.indicators.values():
-            used.update(filter(None, (indicator.growth_of, indicator.part, indicator.whole, indicator.ranks)))
-        for name in self.vocabulary.indicators:
-            if not used[name]:
-                place = self._first_place["indicator", name]
-                message = f'no fact uses the indicator "{name}"'
-                self.findings.append(Finding(place, "CQ310", message, "remove it, or add its facts"))
+        for name in unused(self.vocabulary, self._used):
+            message = f'no fact uses the indicator "{name}"'
+            hint = "remove it, or add its facts"
+            self._findings.append(Finding(self._places["indicator", name], "CQ310", message, hint))
 
-    def _is_new(self, kind: str, name: str, entry: Entry, report: Report) -> bool:
-        at = entry.nodes["id"]
-        place = Place(report.file, at.line, at.column)
-        # A fact and a source share the names that `cite` takes.
-        space = "citable" if kind in ("fact", "source") else kind
-        first = self._first_place.setdefault((space, name), place)
+    def _is_new(self, name: str, entry: Entry, file: EntryFile) -> bool:
+        place = file.place(entry)
+        first = self._places.setdefault((file.shape.name, name), place)
         if first != place:
-            report.add(at, "CQ209", f'the id "{name}" is given twice', f"first at {first}", entry.trail)
+            file.refuse(entry, "", "CQ209", _TWICE.format(name), f"first at {first}", at=entry.nodes["id"])
         return first == place
 
-    def _read_list(self, name: str, shape: Shape) -> tuple[Report, list[Entry]]:
-        root, report = read_nodes(self.tree.files[name], _shown(self.tree.folder / name))
-        if root is None:
-            return report, []
-        if not isinstance(root, Sequence):
-            report.add(root, "CQ204", f"expected a list of {shape.name}s", "start each entry with a hyphen")
-            return report, []
-        if not root.items:
-            report.add(root, "CQ109", "the list is empty", "add entries, or delete the file")
-        return report, list(_entries(root, shape, report))
+    def _unpacked(self, place: int) -> Place:
+        low = (1 << _BITS) - 1
+        return Place(self._name(self.fact_files[place >> 2 * _BITS]), (place >> _BITS) & low, place & low)
+
+    def _refuse_second(self, fact: str, file: str, line: int, column: int, first: Place) -> None:
+        """A fact has the id of another, or of a source: both can be cited."""
+        raw = self.tree.read(file)
+        lines = raw.decode().split("\n") if isinstance(raw, bytes) else []
+        excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
+        place = Place(self._name(file), line, column)
+        self._findings.append(
+            Finding(place, "CQ209", _TWICE.format(fact), f"first at {first}", (f"fact {fact}",), excerpt)
+        )
 
 
-def _entries(root: Sequence, shape: Shape, report: Report) -> Iterator[Entry]:
-    for at, node in enumerate(root.items, 1):
-        name = _child(node, "id")
-        called = name.text if name is not node and isinstance(name, Scalar) else f"no. {at}"
-        try:
-            yield shapes.read_entry(node, shape, Reading(report, f"{shape.name} {called}"))
-        except Invalid:
-            continue
+def read_fact_file(raw: bytes | Unreadable, name: str, tree: Tree, vocabulary: Vocabulary) -> FactFile:
+    """Read the bytes of one file of facts, given its name relative to the base."""
+    sector, _, file = name.partition("/")
+    return read_facts(raw, _shown_inside(tree, name), Filing(sector, int(file[:4]), vocabulary))
 
 
-def _child(node: Node, key: str) -> Node:
-    """The node of a key of a mapping, or the node itself where there is none."""
-    if isinstance(node, Mapping):
-        for name, child in node.pairs:
-            if isinstance(name, Scalar) and name.text == key:
-                return child
-    return node
+def holds_facts(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a file of that name relative to the base is one of facts."""
+    folder, _, file = name.rpartition("/")
+    return folder in vocabulary.sectors and bool(_YEAR_FILE.fullmatch(file))
 
 
-def _resolves(kind: str, name: str, known: Collection[str], node: Node, entry: Entry, report: Report) -> bool:
-    if name in known:
-        return True
-    if not known:
-        return False  # its file has a finding of its own
-    report.add(node, "CQ203", f'unknown {kind} "{short(name)}"', did_you_mean(name, known), entry.trail)
-    return False
+def unused(vocabulary: Vocabulary, used: Collection[str]) -> list[str]:
+    """The indicators that no fact uses, given those that some do, and that no other indicator is about."""
+    about = {
+        name
+        for indicator in vocabulary.indicators.values()
+        for name in (indicator.growth_of, indicator.part, indicator.whole, indicator.ranks)
+    }
+    return [name for name in vocabulary.indicators if name not in used and name not in about]
 
 
-def _quantity(printed: str, entry: Entry, report: Report) -> Quantity | None:
-    try:
-        return parse_quantity(printed)
-    except QuantityError as error:
-        hint = "write digits with a decimal point, a scale word and a sign: 2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
-        report.add(entry.nodes["value"], "CQ205", short(str(error)), hint, (*entry.trail, "value"))
-        return None
+_TWICE = 'the id "{}" is given twice'
+_BITS = 20
 
 
-def _report_wrongs(wrongs: Iterator[rules.Wrong], entry: Entry, report: Report) -> None:
-    for wrong in wrongs:
-        node = entry.nodes.get(wrong.key, entry.node)
-        report.add(node, wrong.code, wrong.message, wrong.hint, (*entry.trail, wrong.key))
+def _packed(file: int, line: int, column: int) -> int:
+    """A place as one number: of a million facts, places as tuples would take 150 MB."""
+    return (file << 2 * _BITS) | (line << _BITS) | min(column, (1 << _BITS) - 1)
 
 
+def _shown_inside(tree: Tree, name: str) -> str:
+    """A name relative to the base as the user knows it."""
+    return os.fspath(PurePath(_shown(tree.folder), name))
+
+
+@lru_cache(8)
 def _shown(path: Path) -> str:
     """The path relative to the working directory where it is below it, else as it is."""
     try:

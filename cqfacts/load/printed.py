@@ -54,6 +54,7 @@ def _readings(token: str) -> set[Fraction]:
     return {Fraction(reading) for reading in readings if reading.count(".") <= 1}
 
 
+@lru_cache(4096)
 def scale_in(printed: str) -> str | None:
     """The scale word that the phrase prints, where it prints just one.
 

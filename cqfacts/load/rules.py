@@ -23,7 +23,7 @@ class Filing(NamedTuple):
     """Where a fact is filed, and with which vocabulary."""
 
     sector: str
-    year: str
+    year: int
     vocabulary: Vocabulary
 
 
@@ -31,17 +31,17 @@ FactRule = Callable[[Fact, Filing], Iterator[Wrong]]
 
 
 def filed_under_its_year(fact: Fact, filing: Filing) -> Iterator[Wrong]:
-    year = f"{fact.period.year:04}"
+    year = fact.period.year
     if year != filing.year:
-        message = f"the period {fact.period} ends in {year}, the file is that of {filing.year}"
-        yield Wrong("CQ301", "period", message, f"move the fact to {filing.sector}/{year}.yaml")
+        message = f"the period {fact.period} ends in {year:04}, the file is that of {filing.year:04}"
+        yield Wrong("CQ301", "period", message, f"move the fact to {filing.sector}/{year:04}.yaml")
 
 
 def filed_under_its_sector(fact: Fact, filing: Filing) -> Iterator[Wrong]:
     sector = fact.indicator.sector
     if sector != filing.sector:
         message = f'the indicator "{fact.indicator.id}" belongs to the sector "{sector}"'
-        yield Wrong("CQ302", "indicator", message, f"move the fact to {sector}/{filing.year}.yaml")
+        yield Wrong("CQ302", "indicator", message, f"move the fact to {sector}/{filing.year:04}.yaml")
 
 
 def unit_fits_the_indicator(fact: Fact, filing: Filing) -> Iterator[Wrong]:

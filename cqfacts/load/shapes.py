@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cqfacts.load.names import did_you_mean, short
-from cqfacts.load.nodes import Mapping, Node, Report, Scalar, Sequence
+from cqfacts.load.nodes import Mapping, Node, Scalar, Sequence
 from cqfacts.model.fact import Citation, Doubt, RelationKind, Status
 from cqfacts.model.period import Dating, PeriodError, parse_period
 from cqfacts.model.vocabulary import Author, Kind, PriceBasis
@@ -15,8 +16,26 @@ _ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
 LONGEST_ID = 100
 
 
+class Problem(NamedTuple):
+    """What is wrong with a node: a code, the cause, the way out, and the steps down to it."""
+
+    node: Node
+    code: str
+    message: str
+    hint: str
+    steps: tuple[str, ...] = ()
+
+
 class Invalid(Exception):
-    """A node that cannot be read; its finding has been reported."""
+    """A node cannot be read; `problems` says everything that is wrong with it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__()
+        self.problems = problems
+
+    def under(self, step: str) -> list[Problem]:
+        """The problems as seen from one step further up."""
+        return [problem._replace(steps=(step, *problem.steps)) for problem in self.problems]
 
 
 class Entry(NamedTuple):
@@ -25,28 +44,9 @@ class Entry(NamedTuple):
     values: dict[str, Any]
     nodes: dict[str, Node]
     node: Node
-    trail: tuple[str, ...]
 
 
-class Reading:
-    """Where a node is read: the report of its file, and the steps down to it."""
-
-    __slots__ = ("report", "steps")
-
-    def __init__(self, report: Report, *steps: str) -> None:
-        self.report = report
-        self.steps = list(steps)
-
-    @property
-    def trail(self) -> tuple[str, ...]:
-        return tuple(self.steps)
-
-    def refuse(self, node: Node, code: str, message: str, hint: str) -> Invalid:
-        self.report.add(node, code, message, hint, self.trail)
-        return Invalid()
-
-
-Read = Callable[[Node, Reading], Any]
+Read = Callable[[Node], Any]
 
 
 class Key(NamedTuple):
@@ -62,85 +62,92 @@ class Shape:
     def __init__(self, name: str, keys: tuple[Key, ...]) -> None:
         self.name = name
         self.keys = keys
-        self.by_name = {key.name: key for key in keys}
+        self.reads = {key.name: key.read for key in keys}
+        self.required = {key.name for key in keys if key.required}
 
 
-def text(node: Node, reading: Reading) -> str:
+def _refused(node: Node, code: str, message: str, hint: str) -> Invalid:
+    return Invalid(Problem(node, code, message, hint))
+
+
+def text(node: Node) -> str:
     """Any text that is not empty."""
     if not isinstance(node, Scalar):
-        raise reading.refuse(node, "CQ204", f"expected a text, got {_shape_of(node)}", "write one value on this line")
-    found = node.text.strip()
+        raise _refused(node, "CQ204", f"expected a text, got {_shape_of(node)}", "write one value on this line")
+    found = node.value.strip()
     if found in ("", "null", "~"):
-        raise reading.refuse(node, "CQ210", "the text is empty", "write it, or remove the key")
+        raise _refused(node, "CQ210", "the text is empty", "write it, or remove the key")
     if "\n" in found or "\t" in found:
-        raise reading.refuse(node, "CQ204", "expected one line of text", "no line ends and tabs: write > in place of |")
+        raise _refused(node, "CQ204", "expected one line of text", "no line ends and tabs: write > in place of |")
     return found
 
 
-def file_name(node: Node, reading: Reading) -> str:
+def file_name(node: Node) -> str:
     """The name of a file, without folders."""
-    found = text(node, reading)
+    found = text(node)
     if "/" in found or "\\" in found or found in (".", ".."):
-        raise reading.refuse(node, "CQ208", f'"{short(found)}" is not the name of a file', "without folders")
+        raise _refused(node, "CQ208", f'"{short(found)}" is not the name of a file', "without folders")
     return found
 
 
-def identifier(node: Node, reading: Reading) -> str:
+def identifier(node: Node) -> str:
     """An id that is safe in a shell and in a file name."""
-    found = text(node, reading)
-    if not _ID.fullmatch(found) or len(found) > LONGEST_ID:
+    found = text(node)
+    if not _is_id(found):
         hint = f"letters, digits and single hyphens, at most {LONGEST_ID} characters"
-        raise reading.refuse(node, "CQ208", f'"{found[:LONGEST_ID]}" is not an id', hint)
+        raise _refused(node, "CQ208", f'"{found[:LONGEST_ID]}" is not an id', hint)
     return found
 
 
-def number(node: Node, reading: Reading) -> int:
+@lru_cache(4096)
+def _is_id(name: str) -> bool:
+    return len(name) <= LONGEST_ID and bool(_ID.fullmatch(name))
+
+
+def number(node: Node) -> int:
     """A whole number from 1."""
-    found = text(node, reading)
+    found = text(node)
     if not re.fullmatch(r"[1-9]\d{0,8}", found, re.ASCII):
-        raise reading.refuse(
-            node, "CQ211", f'"{short(found)}" is not a whole number from 1', "count from 1, digits only"
-        )
+        raise _refused(node, "CQ211", f'"{short(found)}" is not a whole number from 1', "count from 1, digits only")
     return int(found)
 
 
-def digest(node: Node, reading: Reading) -> str:
+def digest(node: Node) -> str:
     """A SHA-256 in hexadecimal."""
-    found = text(node, reading)
+    found = text(node)
     if not re.fullmatch(r"[0-9a-f]{64}", found, re.ASCII):
-        raise reading.refuse(node, "CQ211", "this is not a SHA-256", "64 hexadecimal digits: try sha256sum FILE")
+        raise _refused(node, "CQ211", "this is not a SHA-256", "64 hexadecimal digits: try sha256sum FILE")
     return found
 
 
-def decimal(node: Node, reading: Reading) -> str:
+def decimal(node: Node) -> str:
     """A positive decimal number, kept as text."""
-    found = text(node, reading)
+    found = text(node)
     if not re.fullmatch(r"(?=.*[1-9])\d{1,20}(\.\d{1,20})?", found, re.ASCII):
-        raise reading.refuse(node, "CQ211", f'"{short(found)}" is not a positive number', "digits with a decimal point")
+        raise _refused(node, "CQ211", f'"{short(found)}" is not a positive number', "digits with a decimal point")
     return found
 
 
-def period(node: Node, reading: Reading) -> Any:
+def period(node: Node) -> Any:
     """A period in EDTF."""
-    found = text(node, reading)
+    found = text(node)
     try:
         return parse_period(found)
     except PeriodError as error:
         hint = "write 2014, 2021-07, 2021-10-03 or 2021-01/2021-08, with ~ after a date that is approximate"
-        raise reading.refuse(node, "CQ206", short(str(error)), hint) from None
+        raise _refused(node, "CQ206", short(str(error)), hint) from None
 
 
 def word(choices: type[StrEnum]) -> Read:
     """One word of a closed list."""
+    known = {choice.value: choice for choice in choices}
 
-    def read(node: Node, reading: Reading) -> StrEnum:
-        found = text(node, reading)
-        try:
-            return choices(found)
-        except ValueError:
-            known = [choice.value for choice in choices]
+    def read(node: Node) -> StrEnum:
+        found = text(node)
+        if found not in known:
             message = f'"{short(found)}" is not on the list of {choices.__name__.lower()} words'
-            raise reading.refuse(node, "CQ207", message, did_you_mean(found, known)) from None
+            raise _refused(node, "CQ207", message, did_you_mean(found, known))
+        return known[found]
 
     return read
 
@@ -148,13 +155,17 @@ def word(choices: type[StrEnum]) -> Read:
 def listed(read_item: Read) -> Read:
     """A list, each item read on its own so that one bad item does not hide the next."""
 
-    def read(node: Node, reading: Reading) -> tuple[Any, ...]:
+    def read(node: Node) -> tuple[Any, ...]:
         if not isinstance(node, Sequence):
-            hint = "start each item with a hyphen"
-            raise reading.refuse(node, "CQ204", f"expected a list, got {_shape_of(node)}", hint)
-        found = [_attempt(read_item, item, reading, f"no. {at}") for at, item in enumerate(node.items, 1)]
-        if Invalid in found:
-            raise Invalid
+            raise _refused(node, "CQ204", f"expected a list, got {_shape_of(node)}", "start each item with a hyphen")
+        found, problems = [], []
+        for at, item in enumerate(node.items, 1):
+            try:
+                found.append(read_item(item))
+            except Invalid as error:
+                problems += error.under(f"no. {at}")
+        if problems:
+            raise Invalid(*problems)
         return tuple(found)
 
     return read
@@ -162,65 +173,50 @@ def listed(read_item: Read) -> Read:
 
 def nested(shape: Shape, make: Callable[..., Any]) -> Read:
     """A mapping inside an entry."""
-
-    def read(node: Node, reading: Reading) -> Any:
-        return make(**read_entry(node, shape, reading).values)
-
-    return read
+    return lambda node: make(**read_entry(node, shape).values)
 
 
-def read_entry(node: Node, shape: Shape, reading: Reading) -> Entry:
-    """Read a mapping by its shape. Reports everything wrong with it, then raises Invalid."""
+def read_entry(node: Node, shape: Shape) -> Entry:
+    """Read a mapping by its shape. Raises Invalid with everything that is wrong with it."""
     if not isinstance(node, Mapping):
-        raise reading.refuse(
-            node, "CQ204", f"expected a {shape.name}, got {_shape_of(node)}", "write key: value on lines of its own"
-        )
-    keys = shape.by_name
-    nodes, good = _pair_up(node, keys, shape, reading)
-    values = {name: _attempt(keys[name].read, child, reading, name) for name, child in nodes.items()}
-    for key in shape.keys:
-        if key.required and key.name not in nodes:
-            reading.report.add(node, "CQ201", f'the {shape.name} has no "{key.name}"', key.help, reading.trail)
-            good = False
-    if not good or Invalid in values.values():
-        raise Invalid
-    return Entry(values, nodes, node, reading.trail)
-
-
-def _pair_up(node: Mapping, keys: dict[str, Key], shape: Shape, reading: Reading) -> tuple[dict[str, Node], bool]:
+        hint = "write key: value on lines of its own"
+        raise _refused(node, "CQ204", f"expected a {shape.name}, got {_shape_of(node)}", hint)
+    values: dict[str, Any] = {}
     nodes: dict[str, Node] = {}
-    good = True
+    problems: list[Problem] = []
     for key, child in node.pairs:
-        problem = _key_problem(key, nodes, keys, shape)
-        if problem:
-            reading.report.add(key, *problem, reading.trail)
-            good = False
-        elif isinstance(key, Scalar):
-            nodes[key.text] = child
-    return nodes, good
+        name = key.value if isinstance(key, Scalar) else ""
+        read = shape.reads.get(name)
+        if read is None or name in nodes:
+            problems.append(_key_problem(key, nodes, shape))
+            continue
+        nodes[name] = child
+        try:
+            values[name] = read(child)
+        except Invalid as error:
+            problems += error.under(name)
+    if not shape.required <= nodes.keys():
+        problems += _missing_keys(node, nodes, shape)
+    if problems:
+        raise Invalid(*problems)
+    return Entry(values, nodes, node)
 
 
-def _key_problem(key: Node, seen: dict[str, Node], keys: dict[str, Key], shape: Shape) -> tuple[str, str, str] | None:
+def _missing_keys(node: Node, found: dict[str, Node], shape: Shape) -> list[Problem]:
+    missing = [key for key in shape.keys if key.required and key.name not in found]
+    return [Problem(node, "CQ201", f'the {shape.name} has no "{key.name}"', key.help) for key in missing]
+
+
+def _key_problem(key: Node, seen: dict[str, Node], shape: Shape) -> Problem:
     if not isinstance(key, Scalar):
-        return "CQ204", f"expected a key, got {_shape_of(key)}", "a key is one word followed by a colon"
-    if key.text == "<<":
-        return "CQ106", "merge keys are not allowed", "write the keys out"
-    if key.text in seen:
-        return "CQ111", f'the key "{key.text}" stands here for the second time', "remove one of the two"
-    if key.text not in keys:
-        return "CQ202", f'a {shape.name} has no key "{key.text}"', did_you_mean(key.text, keys)
-    return None
-
-
-def _attempt(read: Read, node: Node, reading: Reading, step: str) -> Any:
-    """The value one step down, or the class Invalid where it cannot be read."""
-    reading.steps.append(step)
-    try:
-        return read(node, reading)
-    except Invalid:
-        return Invalid
-    finally:
-        reading.steps.pop()
+        message = f"expected a key, got {_shape_of(key)}"
+        return Problem(key, "CQ204", message, "a key is one word followed by a colon")
+    if key.value == "<<":
+        return Problem(key, "CQ106", "merge keys are not allowed", "write the keys out")
+    if key.value in seen:
+        message = f'the key "{key.value}" stands here for the second time'
+        return Problem(key, "CQ111", message, "remove one of the two")
+    return Problem(key, "CQ202", f'a {shape.name} has no key "{key.value}"', did_you_mean(key.value, shape.reads))
 
 
 def _shape_of(node: Node) -> str:

@@ -1,4 +1,4 @@
-"""The files of a base as they were at one moment: read once, so that what is hashed is what is loaded.
+"""The files of a base, and what the file system says of them.
 
 Imports nothing heavy: a look-up that finds its index needs only this of `load`.
 """
@@ -20,6 +20,8 @@ VOCABULARY_FILES = (
     "relations.yaml",
 )
 LARGEST_FILE = 64 * 1024 * 1024
+SMALL = 20 * 1024 * 1024
+"""A base of fewer bytes is read as a whole and believed by its content; a larger one by the state of its files."""
 _SUFFIXES = (".yaml", ".yml")
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -32,52 +34,87 @@ class Unreadable(NamedTuple):
     hint: str
 
 
-class Tree(NamedTuple):
-    """Folders and YAML files of a base by their names relative to it, sorted."""
+class State(NamedTuple):
+    """What the file system says of a file: its size, when it was modified and changed in nanoseconds, its inode."""
 
-    folder: Path
-    folders: tuple[str, ...]
-    files: dict[str, bytes | Unreadable]
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+class Tree:
+    """Folders and YAML files of a base by their names relative to it, sorted.
+
+    The state of a file is None where it has none. What is read of a small base is kept, so that what is hashed is
+    what is loaded.
+    """
+
+    def __init__(self, folder: Path, folders: tuple[str, ...], files: dict[str, State | None]) -> None:
+        self.folder = folder
+        self.folders = folders
+        self.files = files
+        self.size = sum(state.size for state in files.values() if state)
+        self._kept: dict[str, bytes | Unreadable] = {}
 
     @property
-    def digest(self) -> str | None:
-        """A SHA-256 of every name and content; None where a file cannot be read."""
-        whole = hashlib.sha256()
-        for name in self.folders:
-            whole.update(os.fsencode(name) + b"/\0")
-        for name, raw in self.files.items():
-            if isinstance(raw, Unreadable):
-                return None
-            whole.update(os.fsencode(name) + b"\0" + hashlib.sha256(raw).digest())
-        return whole.hexdigest()
+    def small(self) -> bool:
+        """Whether reading all of it costs next to nothing."""
+        return self.size < SMALL
+
+    def read(self, name: str) -> bytes | Unreadable:
+        """The bytes of a file."""
+        found = self._kept.get(name)
+        if found is None:
+            found = _folder_failure(self.folder / name) if name.endswith("/") else read_file(self.folder / name)
+            if self.small:
+                self._kept[name] = found
+        return found
+
+    def digest(self, name: str) -> str | None:
+        """The SHA-256 of a file; None where it cannot be read."""
+        found = self.read(name)
+        return None if isinstance(found, Unreadable) else hashlib.sha256(found).hexdigest()
 
 
 def read_tree(folder: Path) -> Tree:
-    """Read the base in a folder: its YAML files, and those of its folders. Raises OSError for the folder itself."""
+    """List the base in a folder: its YAML files, and those of its folders. Raises OSError for the folder itself."""
     folders: list[str] = []
-    names: list[str] = []
-    failures: dict[str, bytes | Unreadable] = {}
+    files: dict[str, State | None] = dict.fromkeys(name for name in VOCABULARY_FILES if name != "relations.yaml")
     for entry in _entries(folder):
         # A folder that has the name of a file is reported as a file that cannot be read.
         if entry.is_dir() and entry.name not in VOCABULARY_FILES:
             folders.append(entry.name)
-            inside, failure = _names_inside(folder / entry.name)
-            names += [f"{entry.name}/{name}" for name in inside]
-            if failure:
-                failures[f"{entry.name}/"] = failure
+            files |= _files_inside(folder, entry.name)
         elif _is_yaml(entry.name):
-            names.append(entry.name)
-    missing = [name for name in VOCABULARY_FILES if name not in names and name != "relations.yaml"]
-    files = {name: read_file(folder / name) for name in sorted([*names, *missing])}
-    return Tree(folder, tuple(sorted(folders)), {**files, **failures})
+            files[entry.name] = _state(entry)
+    return Tree(folder, tuple(sorted(folders)), dict(sorted(files.items())))
 
 
-def _names_inside(folder: Path) -> tuple[list[str], Unreadable | None]:
+def _files_inside(folder: Path, name: str) -> dict[str, State | None]:
     """The YAML files of a sector's folder, and folders in it, which do not belong there."""
     try:
-        return [entry.name for entry in _entries(folder) if _is_yaml(entry.name) or entry.is_dir()], None
+        inside = _entries(folder / name)
+    except OSError:
+        return {f"{name}/": None}
+    return {f"{name}/{entry.name}": _state(entry) for entry in inside if _is_yaml(entry.name) or entry.is_dir()}
+
+
+def _folder_failure(folder: Path) -> Unreadable:
+    """Why a folder cannot be listed."""
+    try:
+        _entries(folder)
     except OSError as error:
-        return [], Unreadable("CQ102", f"cannot be read: {error.strerror}", "check its permissions")
+        return Unreadable("CQ102", f"cannot be read: {error.strerror}", "check its permissions")
+    return Unreadable("CQ102", "could not be read a moment ago", "try again")
+
+
+def _state(entry: os.DirEntry[str]) -> State | None:
+    try:
+        found = entry.stat()
+    except OSError:
+        return None
+    return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -15,3 +15,8 @@ class Vocabulary(NamedTuple):
     units: dict[str, Unit]
     sources: dict[str, Source]
     indicators: dict[str, Indicator]
+
+
+def empty_vocabulary() -> Vocabulary:
+    """A vocabulary without entries, to be filled."""
+    return Vocabulary({}, {}, {}, {}, {}, {}, {})

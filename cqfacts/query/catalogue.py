@@ -93,7 +93,7 @@ class Catalogue:
     def count(self, selection: Selection = ALL) -> int:
         """How many facts fit."""
         where, values = self._condition(selection)
-        return int(next(self.index.rows(f"select count(*) from fact where {where}", values))[0])
+        return int(self.index.rows(f"select count(*) from fact where {where}", values)[0][0])
 
     def _condition(self, selection: Selection) -> tuple[str, list[Any]]:
         parts, values = ["1"], list[Any]()
@@ -117,9 +117,9 @@ class Catalogue:
         Raises NotFound with what was close, Ambiguous with what it could mean.
         """
         name = fold(typed)
-        exact = next(self.index.rows("select id from name where kind = ? and name = ?", (kind, name)), None)
+        exact = self.index.rows("select id from name where kind = ? and name = ?", (kind, name))
         if exact:
-            return str(exact[0])
+            return str(exact[0][0])
         # Of areas only whole names count: Chengdu is not Chengdu-Chongqing.
         starts = self._starting_with(kind, name) if name and kind != "areas" else []
         if len(starts) == 1:
@@ -211,19 +211,21 @@ class Catalogue:
     @cached_property
     def home(self) -> str:
         """The id of the base's own area, the first of its areas, which listings leave out."""
-        row = next(self.index.rows("select id from entry where kind = 'areas' order by position limit 1"), None)
-        return str(row[0]) if row else ""
+        rows = self.index.rows("select id from entry where kind = 'areas' order by position limit 1")
+        return str(rows[0][0]) if rows else ""
 
-    def years(self) -> list[int]:
-        """The years that have facts."""
-        return [year for (year,) in self.counts("year")]
+    def years(self, selection: Selection = ALL) -> list[int]:
+        """The years that have facts that fit."""
+        where, values = self._condition(selection)
+        rows = self.index.rows(f"select distinct year from fact where {where} order by year", values)
+        return [year for (year,) in rows]
 
 
 def nothing_fits(catalogue: Catalogue, selection: Selection) -> NotFound:
     """Why a selection of names that exist has no facts, and what there is instead."""
     without = selection._replace(years=None)
     if selection.years and catalogue.count(without):
-        years = sorted({fact.period.year for fact in catalogue.facts(without)})
+        years = catalogue.years(without)
         if without == ALL:
             return NotFound(f"no facts for {selection.years}. Years with facts: {_listed(map(str, years))}.")
         rest = f"Years with facts for the rest of the question: {_listed(map(str, years))}."

@@ -205,7 +205,7 @@ def _split(catalogue: Catalogue, token: str) -> list[str]:
 
 def _rows_with(catalogue: Catalogue, word: str) -> set[int]:
     quoted = '"' + spaced(word).replace('"', '""') + '"'
-    return {int(row) for (row,) in catalogue.index.rows("select rowid from words where words match ?", (quoted,))}
+    return set(catalogue.index.positions(quoted))
 
 
 def _weights(catalogue: Catalogue, having: dict[str, set[int]]) -> dict[int, float]:

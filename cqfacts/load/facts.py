@@ -1,0 +1,83 @@
+"""One file of facts, read on its own: it needs the vocabulary and nothing of the other files."""
+
+from typing import NamedTuple
+
+from cqfacts.load import rules, shapes
+from cqfacts.load.entries import EntryFile
+from cqfacts.load.names import short
+from cqfacts.load.shapes import Entry
+from cqfacts.load.tree import Unreadable
+from cqfacts.model.fact import Fact, Status
+from cqfacts.model.finding import Finding
+from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
+from cqfacts.model.vocabulary import Kind
+
+
+class Summary(NamedTuple):
+    """What the rest of a base must know of a file of facts."""
+
+    ids: list[tuple[str, int, int]]
+    """Each fact's id, with its line and column."""
+    indicators: set[str]
+    findings: list[Finding]
+
+
+class FactFile(NamedTuple):
+    """The facts of one file that could be read."""
+
+    facts: list[Fact]
+    summary: Summary
+
+
+def read_facts(raw: bytes | Unreadable, shown: str, filing: rules.Filing) -> FactFile:
+    """Read one file of facts; `shown` is its name as the user knows it."""
+    file = EntryFile(raw, shown, shapes.FACT)
+    facts, ids = [], []
+    for entry in file.entries():
+        fact = _fact(entry, file, filing)
+        if fact is None:
+            continue
+        for rule in rules.FACT_RULES:
+            for wrong in rule(fact, filing):
+                file.refuse(entry, wrong.key, wrong.code, wrong.message, wrong.hint)
+        facts.append(fact)
+        _, line, column = file.place(entry)
+        ids.append((fact.id, line, column))
+    indicators = {fact.indicator.id for fact in facts}
+    return FactFile(facts, Summary(ids, indicators, file.report.findings))
+
+
+def _fact(entry: Entry, file: EntryFile, filing: rules.Filing) -> Fact | None:
+    known, values = filing.vocabulary, entry.values
+    resolved = _names_resolve(entry, file, filing)
+    indicator = known.indicators.get(values["indicator"])
+    printed = values.pop("value")
+    quantity = _quantity(printed, entry, file) if indicator and indicator.kind is not Kind.STATUS else None
+    if not resolved or indicator is None:
+        return None
+    values["indicator"] = indicator
+    values["area"] = known.areas[values["area"]]
+    values["unit"] = known.units[values["unit"]] if "unit" in values else None
+    values.setdefault("status", Status.NORMAL)
+    if indicator.kind is Kind.STATUS:
+        return Fact(state=printed, **values)
+    return Fact(quantity=quantity, **values) if quantity else None
+
+
+def _names_resolve(entry: Entry, file: EntryFile, filing: rules.Filing) -> bool:
+    """Whether every name is known; reports each that is not."""
+    known, values = filing.vocabulary, entry.values
+    good = file.sources_resolve(entry, values["citations"], known)
+    for key, names in (("indicator", known.indicators), ("area", known.areas), ("unit", known.units)):
+        if key in values and values[key] not in names:
+            good = file.resolves(entry, key, names, key)
+    return good
+
+
+def _quantity(printed: str, entry: Entry, file: EntryFile) -> Quantity | None:
+    try:
+        return parse_quantity(printed)
+    except QuantityError as error:
+        hint = "write digits with a decimal point, a scale word and a sign: 2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
+        file.refuse(entry, "value", "CQ205", short(str(error)), hint)
+        return None
