@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqfacts.errors import NotFound, WrongUsage
+from cqfacts.load.progress import Progress, no_progress
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Source
 from cqfacts.query.catalogue import Catalogue, Selection, Years, nothing_fits, open_catalogue, parse_years, shipped_base
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from cqfacts.reason.compare import Pair
 
 
-def open_base(folder: str | Path | None = None) -> Catalogue:
-    """Open a base of your own, or the shipped one.
+def open_base(folder: str | Path | None = None, progress: Progress = no_progress) -> Catalogue:
+    """Open a base of your own, or the shipped one; `progress` is told how many files of how many are read.
 
     Raises InvalidBase, whose `findings` say everything that is wrong and where.
 
@@ -28,7 +29,7 @@ def open_base(folder: str | Path | None = None) -> Catalogue:
     >>> cqfacts.open_base().count() > 200
     True
     """
-    return open_catalogue(Path(folder) if folder is not None else None)
+    return open_catalogue(Path(folder) if folder is not None else None, progress)
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +152,7 @@ def compare(
     return set_side_by_side(left, right, [entry.id for entry in catalogue.entries("sectors")])
 
 
-def check(folder: str | Path | None = None) -> "list[Finding]":
+def check(folder: str | Path | None = None, progress: Progress = no_progress) -> "list[Finding]":
     """Everything that is wrong with a base, sorted by place; of the shipped base without a folder.
 
     >>> import cqfacts
@@ -160,7 +161,7 @@ def check(folder: str | Path | None = None) -> "list[Finding]":
     """
     from cqfacts.load.base import check_base
 
-    return check_base(Path(folder) if folder is not None else shipped_base())
+    return check_base(Path(folder) if folder is not None else shipped_base(), progress)
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:

@@ -11,7 +11,7 @@ import typer
 from cqfacts import verbs
 from cqfacts.cli import options
 from cqfacts.cli.options import Output, listing
-from cqfacts.cli.output import emit, page, say, write
+from cqfacts.cli.output import Progress, emit, page, say, write
 from cqfacts.errors import WrongUsage
 from cqfacts.model.fact import Fact
 from cqfacts.present import Facts, Format, Listing, Pairs, Rows
@@ -85,7 +85,7 @@ def start(
     if context.invoked_subcommand is None:
         from cqfacts.cli.front_page import front_page
 
-        emit(front_page(verbs.open_base(facts), page()))
+        emit(front_page(_open(facts), page()))
 
 
 @command()
@@ -98,7 +98,7 @@ def sectors(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
       cqfacts sectors
       cqfacts sectors --format csv --fields id,title_zh,facts
     """
-    catalogue = verbs.open_base(facts)
+    catalogue = _open(facts)
     counts = catalogue.counts("sector", "year")
     rows = [
         {
@@ -122,7 +122,7 @@ def years(output: Output, facts: options.FactsOption = None) -> tuple[Listing, i
       cqfacts years
       cqfacts years --json
     """
-    counts = verbs.open_base(facts).counts("year", "sector")
+    counts = _open(facts).counts("year", "sector")
     rows = [
         {
             "year": year,
@@ -146,7 +146,7 @@ def indicators(
       cqfacts indicators --sector electronics
       cqfacts indicators --json
     """
-    catalogue = verbs.open_base(facts)
+    catalogue = _open(facts)
     counts = catalogue.counts("indicator")
     wanted = catalogue.find("sectors", sector) if sector is not None else None
     rows = [
@@ -168,7 +168,7 @@ def areas(output: Output, facts: options.FactsOption = None) -> tuple[Listing, i
       cqfacts areas
       cqfacts facts --area chengdu-chongqing
     """
-    catalogue = verbs.open_base(facts)
+    catalogue = _open(facts)
     counts = catalogue.counts("area")
     rows = [
         {**_term(area), "code": area.code, "note": area.note, "facts": counts.get((area.id,), 0)}
@@ -190,7 +190,7 @@ def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
     from cqfacts.present.objects import source_object
     from cqfacts.present.words import issued_words
 
-    catalogue = verbs.open_base(facts)
+    catalogue = _open(facts)
     counts = catalogue.counts_by_source()
     rows = [
         {
@@ -224,7 +224,7 @@ def sector(
       cqfacts sector cars --year 2014..2015
       cqfacts sector electronics --measure exports --json
     """
-    return _facts("sector", verbs.open_base(facts), verbs.select(" ".join(name), year, area, measure), output)
+    return _facts("sector", _open(facts), verbs.select(" ".join(name), year, area, measure), output)
 
 
 @command()
@@ -244,7 +244,7 @@ def year(
       cqfacts year 2014
       cqfacts year 2020..2021 --sector logistics
     """
-    return _facts("year", verbs.open_base(facts), verbs.select(sector, number, area, measure), output)
+    return _facts("year", _open(facts), verbs.select(sector, number, area, measure), output)
 
 
 @command()
@@ -265,7 +265,7 @@ def facts(
       cqfacts facts --area chengdu-chongqing
       cqfacts facts --format csv --fields id,period,value,unit > facts.csv
     """
-    return _facts("facts", verbs.open_base(facts), verbs.select(sector, year, area, measure), output)
+    return _facts("facts", _open(facts), verbs.select(sector, year, area, measure), output)
 
 
 @command()
@@ -278,7 +278,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
       cqfacts show vehicle-output-2014
       cqfacts show laptop-output-2014 laptop-exports-2021m01-08 --json
     """
-    catalogue = verbs.open_base(facts)
+    catalogue = _open(facts)
     found = [catalogue.fact(name) for name in ids]
     related = {fact.id: catalogue.related(fact) for fact in found}
     relations = {fact.id: catalogue.relations(fact) for fact in found}
@@ -311,7 +311,7 @@ def search(output: Output, words: options.Words, facts: options.FactsOption = No
     question = " ".join(words)
     if output.limit == 0:
         raise WrongUsage("search needs a --limit of 1 or more to say whether it found an answer")
-    catalogue = verbs.open_base(facts)
+    catalogue = _open(facts)
     found = verbs.search(question, 10 if output.limit is None else output.limit, base=catalogue)
     listing = Facts(
         "search",
@@ -351,7 +351,7 @@ def compare(
       cqfacts compare 2014 2015 --sector automotive
     Exit status 3: there are facts in both years, but no two figures can be compared.
     """
-    catalogue = verbs.open_base(facts)
+    catalogue = _open(facts)
     pairs = verbs.compare(earlier, later, sector, base=catalogue)
     shown = pairs if output.limit is None else pairs[: output.limit]
     query = {"from": earlier, "to": later, "sector": sector and catalogue.find("sectors", sector)}
@@ -375,7 +375,7 @@ def cite(
       cqfacts cite vehicle-output-2014
       cqfacts cite electronics-region-2023 --style bibtex
     """
-    emit([verbs.cite(ids, style, base=verbs.open_base(facts)) + "\n"], utf8=True)
+    emit([verbs.cite(ids, style, base=_open(facts)) + "\n"], utf8=True)
 
 
 @command()
@@ -398,7 +398,7 @@ def check(
     from cqfacts.present.problems import finding_object, findings_text
 
     folder = folder or facts
-    findings = verbs.check(folder)
+    findings = verbs.check(folder, Progress())
     if json:
         rows = [finding_object(finding) for finding in findings]
         fields = ("file", "line", "column", "code", "message", "hint", "trail")
@@ -407,6 +407,10 @@ def check(
     elif findings:
         emit(findings_text(findings))
     raise typer.Exit(INVALID if findings else ANSWERED)
+
+
+def _open(folder: Path | None) -> Catalogue:
+    return verbs.open_base(folder, Progress())
 
 
 def _facts(command: str, catalogue: Catalogue, selection: Selection, output: Output) -> tuple[Listing, int]:

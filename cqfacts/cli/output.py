@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
@@ -24,6 +25,32 @@ class OutputClosed(Exception):
     """The reader of the pipe has gone, which is no error."""
 
 
+class Progress:
+    """Says on a terminal how far long work is, from a second on and five times a second."""
+
+    shown = False
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + 1
+        self._terminal = bool(sys.stderr and sys.stderr.isatty())
+
+    def __call__(self, done: int, files: int) -> None:
+        if self._terminal and (time.monotonic() >= self._next or (done == files and Progress.shown)):
+            self._next = time.monotonic() + 0.2
+            how_far = f"{done:,} of {files:,} files" if done < files else "all files, putting them in order"
+            sys.stderr.write(f"\r\x1b[Kcqfacts: reading the facts: {how_far}")
+            sys.stderr.flush()
+            Progress.shown = True
+
+    @classmethod
+    def clear(cls) -> None:
+        """Take the line away before anything else is written."""
+        if cls.shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            cls.shown = False
+
+
 def write(listing: Listing, form: Format, fields: tuple[str, ...] | None = None) -> None:
     """Write a listing to standard output. Tables suit the terminal; all other formats are UTF-8."""
     table = form is Format.TABLE
@@ -32,6 +59,7 @@ def write(listing: Listing, form: Format, fields: tuple[str, ...] | None = None)
 
 def emit(pieces: Iterable[str], *, utf8: bool = False) -> None:
     """Write pieces of text to standard output. Raises OutputFailed, OutputClosed."""
+    Progress.clear()
     out = sys.stdout
     encoding = "utf-8" if utf8 else out.encoding
     errors = "backslashreplace" if utf8 else "replace"
@@ -54,6 +82,7 @@ def _forget(out: TextIO) -> None:
 
 def flush_streams() -> None:
     """Write out what is left in the standard streams; where that fails, the exit status still stands."""
+    Progress.clear()
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
@@ -78,6 +107,7 @@ def _colour() -> bool:
 
 def say(message: str) -> None:
     """One message to standard error, safe for a terminal."""
+    Progress.clear()
     if sys.stderr is not None:
         text = f"{visible(message)}\n"
         encoding = sys.stderr.encoding or "utf-8"

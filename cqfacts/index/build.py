@@ -12,7 +12,7 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from cqfacts.errors import InvalidBase
-from cqfacts.index.read import PART_BITS, Index, checksum
+from cqfacts.index.read import PART_BITS, Index, checksum, part_of
 from cqfacts.load.base import Loading, holds_facts, read_fact_file, unused
 from cqfacts.load.facts import Summary
 from cqfacts.load.progress import Progress
@@ -172,7 +172,7 @@ class _RowMaker:
     def part(self, name: str) -> int:
         """The number of a file of facts, by sector and year; `part << PART_BITS` is the position of its first fact."""
         sector, _, file = name.partition("/")
-        return self._order[sector] * 10_000 + int(file[:4])
+        return part_of(self._order[sector], int(file[:4]))
 
     def rows(self, name: str) -> Rows:
         """The rows of one file."""

@@ -24,11 +24,18 @@ from cqfacts.model.vocabulary import (
 
 PART_BITS = 20
 """The position of a fact is its place in its file, and above these bits the number of that file."""
+YEARS = 10_000
+"""How many years a sector has room for: EDTF years of four digits."""
 _EDITED = f"""
 create temp view fact as
     select * from main.fact where position >> {PART_BITS} not in (select part from edits.replaced)
     union all select * from edits.fact;
 """
+
+
+def part_of(sector: int, year: int) -> int:
+    """The number of a file of facts, given the place of its sector and its year."""
+    return sector * YEARS + year
 
 
 def checksum(position: int, content: str) -> int:
@@ -94,6 +101,14 @@ class Index:
             raise  # noqa: PLE0704 - called where an error is handled
         self.connection.close()
         self.connection, self._again, self._edited = self._again(), None, False
+
+    def span(self, sector: str, first: int = 0, last: int = YEARS - 1) -> tuple[int, int]:
+        """The first and the last position that a fact of a sector and of those years can have."""
+        [(order,)] = self.rows("select position from entry where kind = 'sectors' and id = ?", (sector,))
+        return (
+            part_of(order, first) << PART_BITS,
+            (part_of(order, last) + 1 << PART_BITS) - 1,
+        )
 
     def positions(self, words: str) -> list[int]:
         """The positions of the facts that fit an FTS5 query."""

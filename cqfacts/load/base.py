@@ -11,7 +11,7 @@ from cqfacts.load import rules, shapes
 from cqfacts.load.entries import EntryFile
 from cqfacts.load.facts import FactFile, Summary, read_facts
 from cqfacts.load.names import did_you_mean
-from cqfacts.load.parallel import in_processes
+from cqfacts.load.parallel import in_processes, without_garbage_collection
 from cqfacts.load.progress import Progress, no_progress
 from cqfacts.load.rules import Filing
 from cqfacts.load.shapes import Entry, Shape
@@ -95,9 +95,10 @@ class Loading:
         """The work on each file of facts, in their order, on all cores where that pays."""
         pays = self.tree.size > _PAYS
         done = in_processes(work, self.fact_files) if pays else map(work, self.fact_files)
-        for at, (name, found) in enumerate(zip(self.fact_files, done, strict=True), 1):
-            progress(at, len(self.fact_files))
-            yield name, found
+        with without_garbage_collection():
+            for at, (name, found) in enumerate(zip(self.fact_files, done, strict=True), 1):
+                progress(at, len(self.fact_files))
+                yield name, found
 
     def accept(self, name: str, summary: Summary) -> None:
         """Check the ids of a file against those before it, and note what it uses."""

@@ -1,11 +1,13 @@
 """Work on many files, on all cores."""
 
+import gc
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -32,6 +34,18 @@ def in_processes(work: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
         except (BrokenProcessPool, OSError):
             pass  # killed, or no process to be had: what is left is done here
     yield from map(work, names[done:])
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """For work that makes many objects and no cycles: looking for some took a third of the time at 50,000 facts."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def cores() -> int:

@@ -46,8 +46,8 @@ class State(NamedTuple):
 class Tree:
     """Folders and YAML files of a base by their names relative to it, sorted.
 
-    The state of a file is None where it has none. What is read of a small base is kept, so that what is hashed is
-    what is loaded.
+    The state of a file is None where it has none. The first megabytes that are read are kept, and the vocabulary always
+    is, so that what is hashed is what is loaded.
     """
 
     def __init__(self, folder: Path, folders: tuple[str, ...], files: dict[str, State | None]) -> None:
@@ -56,6 +56,7 @@ class Tree:
         self.files = files
         self.size = sum(state.size for state in files.values() if state)
         self._kept: dict[str, bytes | Unreadable] = {}
+        self._room = SMALL
 
     @property
     def small(self) -> bool:
@@ -67,7 +68,9 @@ class Tree:
         found = self._kept.get(name)
         if found is None:
             found = _folder_failure(self.folder / name) if name.endswith("/") else read_file(self.folder / name)
-            if self.small:
+            size = len(found) if isinstance(found, bytes) else 0
+            if self._room >= size or "/" not in name:
+                self._room -= size
                 self._kept[name] = found
         return found
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.read import Index
 from cqfacts.index.store import open_index
+from cqfacts.load.progress import Progress, no_progress
 from cqfacts.model.fact import Fact, Relation
 from cqfacts.model.names import fold
 from cqfacts.model.vocabulary import Source
@@ -73,9 +74,9 @@ def shipped_base() -> Path:
     return inside if inside.is_dir() else package.parent / "facts"
 
 
-def open_catalogue(folder: Path | None = None) -> "Catalogue":
+def open_catalogue(folder: Path | None = None, progress: Progress = no_progress) -> "Catalogue":
     """Open a base, the shipped one by default. Raises InvalidBase with every finding where it has any."""
-    return Catalogue(open_index(folder or shipped_base()))
+    return Catalogue(open_index(folder or shipped_base(), progress))
 
 
 class Catalogue:
@@ -87,8 +88,12 @@ class Catalogue:
 
     def facts(self, selection: Selection = ALL) -> Iterator[Fact]:
         """The facts that fit, by sector and year. Raises NotFound or Ambiguous for a name."""
-        where, values = self._condition(selection)
-        return self.index.facts(where, values)
+        if selection.sector is None:
+            return self.index.facts(*self._condition(selection))
+        # A sector and its years are one range of positions, which gives them in order without sorting.
+        where, values = self._condition(selection._replace(sector=None, years=None))
+        span = self.index.span(self.find("sectors", selection.sector), *(selection.years or ()))
+        return self.index.facts(f"{where} and position between ? and ?", [*values, *span])
 
     def count(self, selection: Selection = ALL) -> int:
         """How many facts fit."""
@@ -97,18 +102,15 @@ class Catalogue:
 
     def _condition(self, selection: Selection) -> tuple[str, list[Any]]:
         parts, values = ["1"], list[Any]()
-        for column, kind in (
-            ("sector", "sectors"),
-            ("area", "areas"),
-            ("measure", "measures"),
-        ):
+        for column, kind in (("sector", "sectors"), ("area", "areas"), ("measure", "measures")):
             typed = getattr(selection, column)
             if typed is not None:
                 parts.append(f"{column} = ?")
                 values.append(self.find(kind, typed))
         if selection.years:
-            parts.append("year between ? and ?")
-            values += selection.years
+            first, last = selection.years
+            parts.append("year = ?" if first == last else "year between ? and ?")
+            values += [first] if first == last else [first, last]
         return " and ".join(parts), values
 
     def find(self, kind: str, typed: str) -> str:

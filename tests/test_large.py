@@ -1,0 +1,350 @@
+"""A base too large to be read at each call: only what changed is read, and the answer is always that of a plain reader."""
+
+import os
+import pty
+import random
+import re
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cqfacts.errors import InvalidBase
+from cqfacts.index import store
+from cqfacts.index.manifest import NOTHING_SEEN
+from cqfacts.index.read import Index
+from cqfacts.load import tree
+from cqfacts.load.parallel import in_processes
+from cqfacts.load.progress import no_progress
+from cqfacts.load.tree import read_tree
+from cqfacts.model.fact import Fact
+from cqfacts.query.catalogue import Catalogue, Selection, Years, open_catalogue
+from tests.bench import make_base
+from tests.conftest import FACTS, ROOT, plain_environment
+
+SIZE = 72_000
+COMMAND = [sys.executable, "-m", "cqfacts", "sector", "automotive", "--year", "2020", "--json"]
+needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+
+
+class Large:
+    """A base of more than 20 MB, and a cache of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.base = folder / "base"
+        self.environment = {
+            **plain_environment(),
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "CQFACTS_FACTS": str(self.base),
+        }
+        self.file = self.base / "automotive" / "2020.yaml"
+        self.cache = folder / "cache" / "cqfacts"
+
+    def ask(self, command: list[str] = COMMAND) -> "subprocess.CompletedProcess[str]":
+        done = subprocess.run(
+            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert "bug" not in done.stderr
+        return done
+
+    def files_read(self) -> list[str]:
+        """The YAML files that one call opens."""
+        log = self.base.parent / "log"
+        self.ask(["strace", "-f", "-qq", "-e", "trace=openat", "-o", str(log), *COMMAND])
+        return re.findall(r'openat\([^"]*"' + re.escape(str(self.base)) + r'/([^"]*\.yaml)"', log.read_text())
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Large:
+    made = Large(tmp_path_factory.mktemp("large"))
+    make_base(made.base, SIZE)
+    assert not read_tree(made.base).small
+    made.ask()
+    time.sleep(2.1)  # files younger than two seconds are read whatever their state
+    made.ask()
+    return made
+
+
+@needs_strace
+def test_a_warm_look_up_reads_no_file_and_after_an_edit_only_the_one_that_changed(large: Large) -> None:
+    assert large.files_read() == []
+    text = large.file.read_text(encoding="utf-8")
+    try:
+        large.file.write_text(text.replace("The place made", "The town made", 1), encoding="utf-8")
+        assert large.files_read() == ["automotive/2020.yaml"]
+        assert large.ask().stdout.count("The town made") == 1
+    finally:
+        large.file.write_text(text, encoding="utf-8")
+    assert "The town made" not in large.ask().stdout
+    time.sleep(2.1)
+    large.ask()
+    assert large.files_read() == []
+
+
+def test_an_edit_that_keeps_size_and_modification_time_is_seen(large: Large) -> None:
+    text, before = large.file.read_text(encoding="utf-8"), large.file.stat()
+    try:
+        for word in ("town", "place", "realm", "place"):
+            large.file.write_text(text.replace("The place", f"The {word:5}", 1), encoding="utf-8")
+            os.utime(large.file, ns=(before.st_atime_ns, before.st_mtime_ns))
+            assert f"The {word:5} made" in large.ask().stdout
+    finally:
+        large.file.write_text(text, encoding="utf-8")
+
+
+def test_what_spans_files_is_checked_after_an_edit(large: Large) -> None:
+    text = large.file.read_text(encoding="utf-8")
+    other = (large.base / "paper" / "2019.yaml").read_text(encoding="utf-8")
+    taken = re.findall(r"id: (\S+)", other)[3]
+    try:
+        large.file.write_text(re.sub(r"id: \S+", f"id: {taken}", text, count=1), encoding="utf-8")
+        done = large.ask()
+        assert done.returncode == 4
+        assert f'the id "{taken}" is given twice' in done.stderr
+        assert "paper/2019.yaml" in done.stderr
+        large.file.write_text(text[: len(text) // 2], encoding="utf-8")
+        assert large.ask().returncode == 4
+    finally:
+        large.file.write_text(text, encoding="utf-8")
+    assert large.ask().returncode == 0
+
+
+def test_a_file_added_or_removed_is_seen_in_a_large_base(large: Large) -> None:
+    text = large.file.read_text(encoding="utf-8")
+    added = large.base / "automotive" / "2024.yaml"
+    large.file.unlink()
+    try:
+        assert large.ask().returncode == 1
+        added.write_text(text.replace("2020", "2024"), encoding="utf-8")
+        assert large.ask().returncode == 1
+        assert len(large.ask([*COMMAND[:4], "automotive", "--year", "2024", "--json"]).stdout) > 10_000
+    finally:
+        added.unlink(missing_ok=True)
+        large.file.write_text(text, encoding="utf-8")
+    assert large.ask().returncode == 0
+
+
+def test_memory_does_not_grow_with_the_number_of_facts_listed(large: Large) -> None:
+    assert peak_of(large, "--format", "jsonl") < peak_of(large, "--format", "jsonl", "--limit", "10") + 4_000
+    assert peak_of(large, "--format", "csv") < peak_of(large, "--format", "csv", "--limit", "10") + 4_000
+
+
+def peak_of(large: Large, *arguments: str) -> int:
+    """The most memory that a listing of all facts needs, in kB."""
+    process = subprocess.Popen(
+        [*COMMAND[:3], "facts", *arguments], env=large.environment, cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    return used.ru_maxrss
+
+
+def test_building_is_shown_on_a_terminal_and_an_interrupt_leaves_nothing(large: Large, tmp_path: Path) -> None:
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(ROOT)
+        os.execve(sys.executable, COMMAND, {**large.environment, "XDG_CACHE_HOME": str(tmp_path)})  # noqa: S606 - none wanted
+    shown = b""
+    while b"files" not in shown:
+        shown += os.read(terminal, 1000)
+    os.write(terminal, b"\x03")
+    shown += drain(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 130
+    assert re.search(rb"\rcqfacts|cqfacts: reading the facts: \d+ of 144 files", shown)
+    assert shown.endswith(b"\r\x1b[K")
+    assert b"Traceback" not in shown
+    assert list((tmp_path / "cqfacts").iterdir()) == []
+
+
+def drain(terminal: int) -> bytes:
+    shown = b""
+    try:
+        while piece := os.read(terminal, 1000):
+            shown += piece
+    except OSError:  # the other end is closed
+        pass
+    return shown
+
+
+def test_nothing_is_shown_in_a_pipe(large: Large, tmp_path: Path) -> None:
+    environment = {**large.environment, "XDG_CACHE_HOME": str(tmp_path)}
+    done = subprocess.run(COMMAND, env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert done.stdout == large.ask().stdout
+
+
+def test_a_damaged_row_of_a_large_index_is_read_from_the_files_again(large: Large, tmp_path: Path) -> None:
+    [path] = large.cache.glob("*.sqlite")
+    content = bytearray(path.read_bytes())
+    expected = list(Index(opened(path)).facts("sector = 'automotive' and year = 2020"))
+    for found in list(re.finditer(rb"automotive-product-\d+-2020-\d+\",\"automotive", bytes(content)))[250:260]:
+        content[found.start() + 80] ^= 1
+    damaged = tmp_path / "damaged.sqlite"
+    damaged.write_bytes(content)
+    renewed = []
+
+    def again() -> sqlite3.Connection:
+        renewed.append(True)
+        return opened(path)
+
+    assert list(Index(opened(damaged), again).facts("sector = 'automotive' and year = 2020")) == expected
+    assert renewed == [True]
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    connection = store._opened_in_place(path)
+    assert connection
+    return connection
+
+
+def test_a_name_that_is_worked_on_by_a_process_that_dies_is_worked_on_again() -> None:
+    parent = os.getpid()
+
+    def work(name: str) -> str:
+        if name == "17" and os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return name * 2
+
+    names = [str(number) for number in range(40)]
+    assert list(in_processes(work, names)) == [name * 2 for name in names]
+
+
+# --- the same, on small bases that are treated as large ones
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "cqfacts"
+
+
+@pytest.fixture(params=[True, False], ids=["by-state", "by-content"])
+def base(request: pytest.FixtureRequest, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped base, believed by the state of its files or by their content."""
+    if request.param:
+        monkeypatch.setattr(tree, "SMALL", 0)
+    return shutil.copytree(FACTS, tmp_path / "base")
+
+
+def plainly(folder: Path) -> Catalogue:
+    """The base without any cache."""
+    return Catalogue(Index(store._in_memory(read_tree(folder), no_progress)))
+
+
+def everything(catalogue: Catalogue) -> Iterator[object]:
+    yield list(catalogue.facts())
+    yield list(catalogue.facts(Selection(years=Years(2014, 2015))))
+    yield from (list(catalogue.facts(Selection(sector=sector))) for sector in ("electronics", "automotive"))
+    yield catalogue.count()
+    yield catalogue.counts("sector", "year"), catalogue.counts("indicator")
+    yield [sorted(catalogue.index.positions(word)) for word in ("laptops", "2014", "the", "重")]
+
+
+def test_edits_one_after_the_other_give_what_a_plain_reader_gives(base: Path, cache: Path) -> None:
+    open_catalogue(base)
+    chance = random.Random(5)
+    files = sorted(path for path in base.glob("*/*.yaml"))
+    edited = 0
+    for number in range(25):
+        path = chance.choice(files)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("  statement: ", f"  statement: Edit {number}. ", 1), encoding="utf-8")
+        before = len(list(cache.glob("*.edits")))
+        assert list(everything(open_catalogue(base))) == list(everything(plainly(base)))
+        assert list(everything(open_catalogue(base))) == list(everything(plainly(base)))
+        edited += len(list(cache.glob("*.edits"))) > before
+    assert edited > 5
+
+
+def codes(base: Path) -> list[str]:
+    """The codes of the findings for which a base is refused."""
+    with pytest.raises(InvalidBase) as refused:
+        open_catalogue(base)
+    return [finding.code for finding in refused.value.findings]
+
+
+def test_a_fact_that_a_relation_needs_cannot_go(base: Path, cache: Path) -> None:
+    relation = open_catalogue(base).index.rows("select left_fact from relation order by id limit 1")[0][0]
+    fact = open_catalogue(base).fact(str(relation))
+    path = base / fact.indicator.sector / f"{fact.period.year}.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(f"id: {fact.id}\n", f"id: {fact.id}-renamed\n"), encoding="utf-8")
+    assert codes(base) == ["CQ203"]
+    path.write_text(text, encoding="utf-8")
+    assert open_catalogue(base).fact(fact.id) == fact
+
+
+def test_the_last_fact_of_an_indicator_cannot_go(base: Path, cache: Path) -> None:
+    text = (base / "shipbuilding" / "2014.yaml").read_text(encoding="utf-8")
+    open_catalogue(base)
+    (base / "shipbuilding" / "2014.yaml").unlink()
+    assert set(codes(base)) == {"CQ310"}
+    (base / "shipbuilding" / "2014.yaml").write_text(text, encoding="utf-8")
+    open_catalogue(base)
+
+
+def test_a_change_of_the_vocabulary_is_seen(base: Path, cache: Path) -> None:
+    open_catalogue(base)
+    path = base / "areas.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("title: Chengdu\n", "title: Rongcheng\n"), "utf-8")
+    assert open_catalogue(base).index.entry("areas", "chengdu").title == "Rongcheng"
+
+
+def harm_content(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 4
+    path.write_bytes(content)
+
+
+def harm_length(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def harm_kind(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("harm", [harm_content, harm_length, harm_kind, Path.unlink])
+@pytest.mark.parametrize("kind", ["sqlite", "edits", "manifest"])
+def test_whatever_is_harmed_the_answer_is_right(harm: object, kind: str, base: Path, cache: Path) -> None:
+    open_catalogue(base)
+    path = base / "automotive" / "2014.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2.63 million", "2.64 million"), encoding="utf-8")
+    expected = facts(open_catalogue(base))
+    [harmed] = cache.glob(f"*.{kind}")
+    assert callable(harm)
+    harm(harmed)
+    assert facts(open_catalogue(base)) == expected
+    assert facts(open_catalogue(base)) == expected
+    path.write_text(path.read_text(encoding="utf-8").replace("2.64 million", "2.63 million"), encoding="utf-8")
+    assert facts(open_catalogue(base)) == facts(plainly(base))
+
+
+def facts(catalogue: Catalogue) -> list[Fact]:
+    return list(catalogue.facts())
+
+
+def test_a_young_file_is_read_whatever_its_state(base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two saves within the clock's step can leave the same state; here the state is always the same."""
+    same = tree.State(1, time.time_ns(), time.time_ns(), 1)
+    monkeypatch.setattr(tree, "_state", lambda entry: same if entry.name == "2014.yaml" else None)
+    path = base / "automotive" / "2014.yaml"
+    for value in ("2.63", "2.64", "2.65"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"2\.6\d million", f"{value} million", text), encoding="utf-8")
+        quantity = open_catalogue(base).fact("vehicle-output-2014").quantity
+        assert quantity
+        assert quantity.number == f"{value} million"
+
+
+def test_nothing_seen_believes_nothing() -> None:
+    assert not NOTHING_SEEN.believes("a", None)
+    assert not NOTHING_SEEN.still_holds(Path("/dev/null"))
