@@ -174,7 +174,8 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     Chongqing made 2.63 million motor vehicles in 2014.
     Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
     """
-    from cqfacts.present.cite import Style, cite_sources, fact_words
+    from cqfacts.present.answers import Style
+    from cqfacts.present.cite import cite_sources, fact_words
     from cqfacts.present.words import source_words
 
     catalogue = base or _shipped()

@@ -9,6 +9,8 @@ of each is divided by that of `python -c pass`. Nothing here is a test.
 """
 
 import argparse
+import importlib.util
+import json
 import os
 import random
 import shutil
@@ -17,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,20 +49,29 @@ def one(name: str) -> None: print(name)
 def two(name: str) -> None: print(name)
 app(["one", "x"], standalone_mode=False)
 """
+INSTALLED = "from cqfacts.__main__ import main; main()"
+"""What the program `cqfacts` does that an installation puts in the path."""
 SAFE_LOAD = """
 import pathlib, sys, yaml
 for path in sorted(pathlib.Path(sys.argv[1], "automotive").glob("*.yaml")):
     for fact in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
-        print(fact["id"], fact["value"])
+        if fact["id"].endswith("7"): print(fact["id"], fact["value"])
 """
+DUCKDB = """
+import duckdb, sys
+print(duckdb.sql(f"select * from read_json('{sys.argv[1]}') where sector = 'automotive' limit 10").fetchall())
+"""
+LARGE = 50_000
+"""From so many facts on, the cold start is measured once."""
 
 
 class Case(NamedTuple):
-    """A command to be measured; `cold` removes the cache before each run."""
+    """A command to be measured, and what is done before each run."""
 
     name: str
     command: list[str]
-    cold: bool = False
+    before: Callable[[], None] = lambda: None
+    once: bool = False
 
 
 def make_base(folder: Path, facts: int) -> None:
@@ -109,42 +120,82 @@ def _fact(chance: random.Random, sector: str, year: int, number: int) -> str:
     )
 
 
-def cases(base: Path, others: bool) -> Iterator[Case]:
+def cases(base: Path, cache: Path, others: bool) -> Iterator[Case]:
     python = sys.executable
-    cqfacts = [python, "-m", "cqfacts"]
+    cqfacts = [python, "-c", INSTALLED]
     year = max(int(path.stem) for path in (base / "automotive").glob("*.yaml"))
-    look_up = ["sector", "automotive", "--year", str(year)]
+    look_up = ["sector", "automotive", "--year", str(year), "--limit", "10"]
+    large = sum(path.stat().st_size for path in base.glob("*/*.yaml")) > 200 * LARGE
     yield Case("python -c pass", [python, "-c", "pass"])
     yield Case("Typer, two commands, sqlite3, json", [python, "-c", HELLO])
-    yield Case("sector automotive, one year, JSON", [*cqfacts, *look_up, "--json"])
+    yield Case("cold: the index is built first", [*cqfacts, *look_up, "--json"], lambda: empty(cache), once=large)
+    yield Case("10 facts of a sector and year, JSON", [*cqfacts, *look_up, "--json"])
     yield Case("the same as a table", [*cqfacts, *look_up])
-    yield Case("search", [*cqfacts, "search", "output", "of", "motor", "vehicles", "--json"])
-    yield Case("facts --limit 10, JSON", [*cqfacts, "facts", "--limit", "10", "--json"])
-    yield Case("cold: the index is built first", [*cqfacts, *look_up, "--json"], cold=True)
+    yield Case("10 facts of all, JSON", [*cqfacts, "facts", "--limit", "10", "--json"])
+    made = (base / "paper").exists()
+    question = f"output of automotive-product-3 in {year}" if made else "how many motor vehicles were made in 2014"
+    yield Case("search", [*cqfacts, "search", *question.split(), "--json"])
+    edited = base / "automotive" / f"{year}.yaml"
+    yield Case("10 facts after an edit of their file", [*cqfacts, *look_up, "--json"], lambda: edit(edited))
     if others:
-        yield Case("PyYAML (libyaml) safe_load and a loop", [python, "-c", SAFE_LOAD, str(base)])
-        if ripgrep := shutil.which("rg"):
-            yield Case("ripgrep over the YAML", [ripgrep, "-c", "indicator: ", str(base / "automotive")])
+        yield from other_cases(base, python)
 
 
-def measure(chosen: list[Case], base: Path, runs: int) -> dict[str, float]:
+def other_cases(base: Path, python: str) -> Iterator[Case]:
+    """What one would use instead, on the same facts: those that are installed."""
+    from cqfacts import facts, open_base
+
+    lines = base.parent / "facts.jsonl"
+    with lines.open("w", encoding="utf-8") as file:
+        for fact in facts(base=open_base(base)):
+            row = {"id": fact.id, "sector": fact.indicator.sector, "statement": fact.statement, "text": fact.text}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    yield Case("PyYAML (libyaml) safe_load of the sector and a loop", [python, "-c", SAFE_LOAD, str(base)])
+    tool = Path(python).parent / "sqlite-utils"
+    if tool.exists():
+        data = base.parent / "facts.db"
+        subprocess.run([tool, "insert", data, "facts", lines, "--nl", "--pk", "id"], check=True, capture_output=True)
+        yield Case(
+            "sqlite-utils, a query of its database",
+            [str(tool), str(data), "select * from facts where sector = 'automotive' limit 10"],
+        )
+    if importlib.util.find_spec("duckdb"):
+        yield Case("DuckDB, a query of JSON Lines", [python, "-c", DUCKDB, str(lines)])
+    for name in ("rg", "grep"):
+        if found := shutil.which(name):
+            yield Case(
+                f"{name} over the sector's YAML",
+                [found, "-r" if name == "grep" else "-n", "7$", str(base / "automotive")],
+            )
+
+
+def empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def edit(path: Path) -> None:
+    """Add a remark to a file of facts, or take it away."""
+    text, remark = path.read_text(encoding="utf-8"), "# edited\n"
+    path.write_text(text.removesuffix(remark) if text.endswith(remark) else text + remark, encoding="utf-8")
+
+
+def measure(chosen: list[Case], base: Path, cache: Path, runs: int) -> dict[str, float]:
     """The median seconds of each case, the cases in turn."""
-    cache = tempfile.mkdtemp()
-    environment = {**os.environ, "CQFACTS_FACTS": str(base), "XDG_CACHE_HOME": cache, "PYTHONPATH": str(ROOT)}
+    # Without bytecode on disk every run would compile the program anew, which no installed one does.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment = {**os.environ, "CQFACTS_FACTS": str(base), "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT)}
     times: dict[str, list[float]] = {case.name: [] for case in chosen}
-    try:
-        for turn in range(runs + 1):
-            for case in chosen:
-                if case.cold:
-                    shutil.rmtree(cache, ignore_errors=True)
-                start = time.perf_counter()
-                subprocess.run(
-                    case.command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
-                )
-                if turn:  # the first round fills caches
-                    times[case.name].append(time.perf_counter() - start)
-    finally:
-        shutil.rmtree(cache, ignore_errors=True)
+    for turn in range(runs + 1):
+        for case in chosen:
+            if case.once and turn:
+                continue
+            case.before()
+            start = time.perf_counter()
+            subprocess.run(
+                case.command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
+            )
+            if turn or case.once:  # the first round fills caches
+                times[case.name].append(time.perf_counter() - start)
     return {name: statistics.median(found) for name, found in times.items()}
 
 
@@ -155,11 +206,13 @@ def main() -> None:
     parser.add_argument("--others", action="store_true", help="measure what one would use instead, too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        base = ROOT / "facts"
+        base, cache = Path(folder, "base"), Path(folder, "cache")
+        os.environ["XDG_CACHE_HOME"] = str(Path(folder, "own"))
         if options.facts:
-            base = Path(folder) / "base"
             make_base(base, options.facts)
-        medians = measure(list(cases(base, options.others)), base, options.runs)
+        else:
+            shutil.copytree(ROOT / "facts", base)
+        medians = measure(list(cases(base, cache, options.others)), base, cache, options.runs)
     bare = medians["python -c pass"]
     print(f"| {options.facts or 'shipped'} facts, median of {options.runs} | times bare Python |\n| --- | ---: |")  # noqa: T201
     for name, seconds in medians.items():

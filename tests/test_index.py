@@ -257,7 +257,7 @@ def test_a_single_flipped_bit_is_always_seen(cache: Path) -> None:
         flipped = bytearray(content)
         flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
         path.write_bytes(flipped)
-        assert store._content_of(path.name) != store._hash_of(path)
+        assert store._content_of(path.name) != store._digest_of(path)
         assert shelf(cache)._kept(path.name[:32]) is None
     assert list(open_catalogue().facts()) == expected
 

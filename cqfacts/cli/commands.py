@@ -4,18 +4,17 @@ import os
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from cqfacts import verbs
 from cqfacts.cli import options
-from cqfacts.cli.options import Output, listing
+from cqfacts.cli.options import Answer, Output, listing
 from cqfacts.cli.output import Progress, emit, page, say, write
 from cqfacts.errors import WrongUsage
 from cqfacts.model.fact import Fact
-from cqfacts.present import Facts, Format, Listing, Pairs, Rows
-from cqfacts.present.cite import Style
+from cqfacts.present import Facts, Format, Pairs, Rows, Style
 from cqfacts.query.catalogue import Catalogue, Selection, nothing_fits
 from cqfacts.version import __version__
 
@@ -23,17 +22,24 @@ FIRST_SCREENS = 500
 """How many facts a table shows where no limit is given; all other formats stream them all."""
 ANSWERED, NOT_FOUND, REFUSED, INVALID = 0, 1, 3, 4
 
-_COMMANDS: list[tuple[str, Callable[..., None], dict[str, Any]]] = []
+C = TypeVar("C", bound=Callable[..., Any])
+_COMMANDS: list[tuple[Callable[..., Any], bool, dict[str, Any]]] = []
+"""Each command's function, whether it returns a listing, and what Typer is told of it."""
 
 
 def command(**settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function a command of its name."""
+    return lambda function: _register(function, False, settings)
 
-    def register(function: Callable[..., None]) -> Callable[..., None]:
-        _COMMANDS.append((function.__name__, function, settings))
-        return function
 
-    return register
+def listing_command(**settings: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Make a function that returns a listing and its exit status a command with the options of output."""
+    return lambda function: _register(function, True, settings)
+
+
+def _register(function: C, returns_listing: bool, settings: dict[str, Any]) -> C:
+    _COMMANDS.append((function, returns_listing, settings))
+    return function
 
 
 def make_app(arguments: list[str]) -> typer.Typer:
@@ -49,9 +55,9 @@ def make_app(arguments: list[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(invoke_without_command=True)(start)
-    asked = [item for item in _COMMANDS if item[0] in arguments[:1]]
-    for name, function, settings in asked or _COMMANDS:
-        app.command(name, **settings)(function)
+    asked = [item for item in _COMMANDS if item[0].__name__ in arguments[:1]]
+    for function, returns_listing, settings in asked or _COMMANDS:
+        app.command(function.__name__, **settings)(listing(function) if returns_listing else function)
     return app
 
 
@@ -88,9 +94,8 @@ def start(
         emit(front_page(_open(facts), page()))
 
 
-@command()
-@listing
-def sectors(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
+@listing_command()
+def sectors(output: Output, facts: options.FactsOption = None) -> Answer:
     """List the sectors, with their numbers of facts.
 
     \b
@@ -112,9 +117,8 @@ def sectors(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
     return _rows("sectors", rows, ("id", "title", "title_zh", "facts", "years"), output), ANSWERED
 
 
-@command()
-@listing
-def years(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
+@listing_command()
+def years(output: Output, facts: options.FactsOption = None) -> Answer:
     """List the years in which the periods of facts end.
 
     \b
@@ -134,11 +138,8 @@ def years(output: Output, facts: options.FactsOption = None) -> tuple[Listing, i
     return _rows("years", rows, ("year", "facts", "sectors"), output), ANSWERED
 
 
-@command()
-@listing
-def indicators(
-    output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None
-) -> tuple[Listing, int]:
+@listing_command()
+def indicators(output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None) -> Answer:
     """List the indicators: what is measured, in which unit.
 
     \b
@@ -158,9 +159,8 @@ def indicators(
     return answer._replace(query={} if wanted is None else {"sector": wanted}, wide=("title",)), ANSWERED
 
 
-@command()
-@listing
-def areas(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
+@listing_command()
+def areas(output: Output, facts: options.FactsOption = None) -> Answer:
     """List the areas that figures are about.
 
     \b
@@ -177,9 +177,8 @@ def areas(output: Output, facts: options.FactsOption = None) -> tuple[Listing, i
     return _rows("areas", rows, ("id", "title", "title_zh", "code", "facts"), output), ANSWERED
 
 
-@command()
-@listing
-def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing, int]:
+@listing_command()
+def sources(output: Output, facts: options.FactsOption = None) -> Answer:
     """List the documents that the facts come from.
 
     \b
@@ -206,8 +205,7 @@ def sources(output: Output, facts: options.FactsOption = None) -> tuple[Listing,
     return answer._replace(fields=fields, wide=("publisher",)), ANSWERED
 
 
-@command()
-@listing
+@listing_command()
 def sector(
     output: Output,
     name: options.SectorName,
@@ -215,7 +213,7 @@ def sector(
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
     facts: options.FactsOption = None,
-) -> tuple[Listing, int]:
+) -> Answer:
     """Show every fact of a sector.
 
     \b
@@ -227,8 +225,7 @@ def sector(
     return _facts("sector", _open(facts), verbs.select(" ".join(name), year, area, measure), output)
 
 
-@command()
-@listing
+@listing_command()
 def year(
     output: Output,
     number: options.YearNumber,
@@ -236,7 +233,7 @@ def year(
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
     facts: options.FactsOption = None,
-) -> tuple[Listing, int]:
+) -> Answer:
     """Show every fact whose period ends in a year.
 
     \b
@@ -247,8 +244,7 @@ def year(
     return _facts("year", _open(facts), verbs.select(sector, number, area, measure), output)
 
 
-@command()
-@listing
+@listing_command()
 def facts(
     output: Output,
     sector: options.SectorOption = None,
@@ -256,7 +252,7 @@ def facts(
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
     facts: options.FactsOption = None,
-) -> tuple[Listing, int]:
+) -> Answer:
     """Show every fact, or those that fit: for scripts.
 
     \b
@@ -268,9 +264,8 @@ def facts(
     return _facts("facts", _open(facts), verbs.select(sector, year, area, measure), output)
 
 
-@command()
-@listing
-def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> tuple[Listing, int]:
+@listing_command()
+def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Answer:
     """Show everything about facts: interval, doubts, evidence.
 
     \b
@@ -297,9 +292,8 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
     return answer, ANSWERED
 
 
-@command(context_settings={"ignore_unknown_options": True})
-@listing
-def search(output: Output, words: options.Words, facts: options.FactsOption = None) -> tuple[Listing, int]:
+@listing_command(context_settings={"ignore_unknown_options": True})
+def search(output: Output, words: options.Words, facts: options.FactsOption = None) -> Answer:
     """Find facts by words, and say whether they answer.
 
     \b
@@ -334,15 +328,14 @@ _ANSWERS = {
 }
 
 
-@command()
-@listing
+@listing_command()
 def compare(
     output: Output,
     earlier: options.YearNumber,
     later: options.YearNumber,
     sector: options.SectorOption = None,
     facts: options.FactsOption = None,
-) -> tuple[Listing, int]:
+) -> Answer:
     """Set two years side by side; a change only where one means something.
 
     \b
@@ -413,7 +406,7 @@ def _open(folder: Path | None) -> Catalogue:
     return verbs.open_base(folder, Progress())
 
 
-def _facts(command: str, catalogue: Catalogue, selection: Selection, output: Output) -> tuple[Listing, int]:
+def _facts(command: str, catalogue: Catalogue, selection: Selection, output: Output) -> Answer:
     total = catalogue.count(selection)
     if not total:
         raise nothing_fits(catalogue, selection)

@@ -53,10 +53,11 @@ class Output(NamedTuple):
     limit: int | None
 
 
-Command = Callable[..., tuple[Listing, int]]
+Answer = tuple[Listing, int]
+"""A listing, and the exit status that goes with it."""
 
 
-def listing(command: Command) -> Callable[..., None]:
+def listing(command: Callable[..., Answer]) -> Callable[..., None]:
     """Give a command the options --format, --json, --fields, --limit, and write the listing that it returns.
 
     The command takes an `output` and returns a listing and its exit status.

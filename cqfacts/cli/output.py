@@ -10,7 +10,6 @@ from typing import TextIO
 
 from cqfacts.present import Format, Listing, render
 from cqfacts.present.render import Page
-from cqfacts.present.words import visible
 
 NARROWEST = 80
 """A table needs as much: a narrower terminal folds its lines, but no mark or source is lost."""
@@ -107,6 +106,8 @@ def _colour() -> bool:
 
 def say(message: str) -> None:
     """One message to standard error, safe for a terminal."""
+    from cqfacts.present.words import visible
+
     Progress.clear()
     if sys.stderr is not None:
         text = f"{visible(message)}\n"

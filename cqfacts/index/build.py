@@ -5,7 +5,6 @@ back equals what was loaded. A file of facts becomes a contiguous range of posit
 be replaced by a small database of edits beside the whole one.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Collection
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from cqfacts.errors import InvalidBase
 from cqfacts.index.read import PART_BITS, Index, checksum, part_of
 from cqfacts.load.base import Loading, holds_facts, read_fact_file, unused
+from cqfacts.load.digest import digest_of
 from cqfacts.load.facts import Summary
 from cqfacts.load.progress import Progress
 from cqfacts.load.tree import Tree, Unreadable
@@ -50,6 +50,9 @@ create index {schema}.fact_area on fact (area);
 """
 
 
+# An encoder made once: json.dumps makes a new one at each call that does not use its defaults.
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A record as JSON: named fields as a list, in their order."""
 EDITS = "create table edits.replaced (part integer primary key);"
 
 
@@ -57,7 +60,7 @@ class Rows(NamedTuple):
     """What of a file of facts goes into the database."""
 
     digest: str
-    """The SHA-256 of the bytes that were read."""
+    """The digest of the bytes that were read."""
     summary: Summary
     facts: list[tuple[Any, ...]]
     words: list[tuple[Any, ...]]
@@ -66,7 +69,7 @@ class Rows(NamedTuple):
 def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> dict[str, str]:
     """Load a base into an empty database. Raises InvalidBase with every finding.
 
-    Returns the SHA-256 of each file, of the bytes that were loaded.
+    Returns the digest of each file, of the bytes that were loaded.
     """
     loading = Loading(tree)
     maker = _RowMaker(tree, loading.vocabulary)
@@ -92,7 +95,7 @@ def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> dic
 def build_edits(tree: Tree, names: Collection[str], index: Index) -> dict[str, str] | None:
     """Put the files of those names, as they are now, into the empty database `edits` beside an index, which then uses it.
 
-    Returns the SHA-256 of each, as `build` does; None where that would not do: then only a new index, or everything that
+    Returns the digest of each, as `build` does; None where that would not do: then only a new index, or everything that
     is wrong with the base, is the answer.
     """
     vocabulary = Vocabulary(*({entry.id: entry for entry in index.entries(kind)} for kind in Vocabulary._fields))
@@ -177,7 +180,7 @@ class _RowMaker:
     def rows(self, name: str) -> Rows:
         """The rows of one file."""
         raw = self._tree.read(name)
-        digest = "" if isinstance(raw, Unreadable) else hashlib.sha256(raw).hexdigest()
+        digest = "" if isinstance(raw, Unreadable) else digest_of(raw)
         facts, summary = read_fact_file(raw, name, self._tree, self._vocabulary)
         first = self.part(name) << PART_BITS
         placed = list(enumerate(facts, first))
@@ -227,11 +230,6 @@ class _Names:
 
 def _joined(*terms: Named) -> str:
     return ", ".join(spaced(name) for term in terms for name in names_of(term))
-
-
-def _dump(entry: Any) -> str:
-    """The entry as JSON: named fields as a list, in their order."""
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
 
 
 def _dump_entry(entry: Any) -> str:

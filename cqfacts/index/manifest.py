@@ -5,7 +5,6 @@ was seen: a file saved twice within the clock's step can keep its times (git cal
 read and hashed. The manifest is a cache like the index: whatever is wrong with it only costs time.
 """
 
-import hashlib
 import json
 import os
 import time
@@ -13,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cqfacts.load.digest import digest_of
 from cqfacts.load.tree import State, Unreadable, read_file
 
 _RACY = 2 * 10**9
@@ -26,7 +26,7 @@ class Manifest(NamedTuple):
     seen: int
     """When the files were listed, in nanoseconds."""
     files: dict[str, tuple[State, str]]
-    """State and SHA-256 of each file."""
+    """State and digest of each file."""
     made: str
     """The file name of the last index of the whole base."""
     made_state: State | None
@@ -75,7 +75,7 @@ def manifest_text(manifest: Manifest) -> bytes:
 
 def manifest_name(folder: Path, made_by: str) -> str:
     """The file name of the manifest of the base in a folder; `made_by` tells what makes its indexes."""
-    return hashlib.sha256(os.fsencode(folder.absolute()) + made_by.encode()).hexdigest()[:32] + ".manifest"
+    return digest_of(os.fsencode(folder.absolute()) + made_by.encode())[:32] + ".manifest"
 
 
 def state_of(path: Path) -> State | None:

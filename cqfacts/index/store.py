@@ -1,6 +1,6 @@
 """The index on disk: SQLite files in the user's cache directory, which can always be deleted.
 
-A file is named `INPUT-CONTENT.sqlite`: INPUT is the SHA-256 of everything that went in (the base's files, this
+A file is named `INPUT-CONTENT.sqlite`: INPUT is the digest of everything that went in (the base's files, this
 program's version, the versions of Python and SQLite), CONTENT that of the file itself. It is never changed: it is built
 aside and moved into place. After an edit, the files that changed go into a small database of their own,
 `INPUT-CONTENT-INDEX.edits`, which is read beside the index INDEX that it mends.
@@ -10,21 +10,25 @@ A small base is read and hashed at each look-up, and so is its index, before a r
 a whole once a day, and each row has a checksum. Whatever is wrong with a file here or with the folder only costs time.
 """
 
-import hashlib
 import os
 import sqlite3
 import stat
 import sys
 import time
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cqfacts.errors import InvalidBase
-from cqfacts.index.manifest import NOTHING_SEEN, manifest_name, manifest_text, read_manifest, state_of
 from cqfacts.index.read import Index
+from cqfacts.load.digest import digest_of, digest_of_file
 from cqfacts.load.progress import Progress, no_progress
 from cqfacts.load.tree import Tree, Unreadable, read_file, read_tree
 from cqfacts.version import __version__
+
+if TYPE_CHECKING:
+    from cqfacts.index.manifest import Manifest
 
 KEPT = 8
 """How many files of each kind stay in the cache; those used longest ago go first."""
@@ -33,7 +37,8 @@ _HOUR, _DAY = 3600, 24 * 3600
 _LARGEST = 2**31
 _FEW_EDITS = 20
 """Where more than one in so many bytes changed, the whole index is built anew."""
-_CHUNK = 2**20
+_DIGITS = 32
+"""How many digits of a digest a file name carries."""
 
 
 def open_index(folder: Path, progress: Progress = no_progress) -> Index:
@@ -58,9 +63,19 @@ class _Shelf:
         self._now = now
         self._progress = progress
         self._made_by = "\0".join((__version__, _code(), sys.version, sqlite3.sqlite_version))
-        self._manifest_path = cache / manifest_name(tree.folder, self._made_by)
-        self._manifest = NOTHING_SEEN if tree.small else read_manifest(self._manifest_path)
         self._seen_anew = False
+
+    @cached_property
+    def _manifest_path(self) -> Path:
+        from cqfacts.index.manifest import manifest_name
+
+        return self._cache / manifest_name(self._tree.folder, self._made_by)
+
+    @cached_property
+    def _manifest(self) -> "Manifest":
+        from cqfacts.index.manifest import read_manifest
+
+        return read_manifest(self._manifest_path)
 
     def index(self) -> Index:
         """The index as it was kept, the last one with what changed since, or a new one."""
@@ -69,17 +84,16 @@ class _Shelf:
             return Index(_in_memory(self._tree, self._progress))
         index = self._kept(self._key(digests))
         if index is None:
-            self._manifest = read_manifest(self._manifest_path)
             return self._edited(digests) or Index(self._new())
         if self._seen_anew:
             self._note(digests)
         return index
 
     def _digests(self) -> dict[str, str] | None:
-        """The SHA-256 of each file, read only where the manifest does not tell; None where one cannot be read."""
+        """The digest of each file, read only where the manifest does not tell; None where one cannot be read."""
         found: dict[str, str] = {}
         for name, state in self._tree.files.items():
-            if self._manifest.believes(name, state):
+            if not self._tree.small and self._manifest.believes(name, state):
                 found[name] = self._manifest.files[name][1]
                 continue
             digest = self._tree.digest(name)
@@ -93,7 +107,7 @@ class _Shelf:
         """Names everything that an index depends on."""
         files = "".join(f"{name}\0{digest}\0" for name, digest in sorted(digests.items()))
         parts = "\0".join((self._made_by, *self._tree.folders, "", files))
-        return hashlib.sha256(parts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        return digest_of(parts.encode("utf-8", "surrogateescape"))[:_DIGITS]
 
     def _kept(self, key: str) -> Index | None:
         with suppress(OSError), os.scandir(self._cache) as entries:
@@ -110,7 +124,7 @@ class _Shelf:
             connection = _opened_in_place(path) if self._is_true(path) else None
             return Index(connection, lambda: self._without(path)) if connection else None
         content = read_file(path, _LARGEST, follow=False)
-        if isinstance(content, Unreadable) or _content_of(name) != _short(hashlib.sha256(content)):
+        if isinstance(content, Unreadable) or _content_of(name) != digest_of(content)[:_DIGITS]:
             return None
         _mark_used(path)
         connection = _opened(content)
@@ -120,13 +134,15 @@ class _Shelf:
         """Whether a large index is what its name says: by its state if it was read within a day, else by reading it."""
         if self._manifest.still_holds(path):
             return True
-        if _content_of(path.name) != _hash_of(path):
+        if _content_of(path.name) != _digest_of(path):
             return False
         _mark_used(path)
         self._note_index(path)
         return True
 
     def _note_index(self, path: Path) -> None:
+        from cqfacts.index.manifest import state_of
+
         self._manifest = self._manifest._replace(made=path.name, made_state=state_of(path), checked=time.time_ns())
         self._seen_anew = True
 
@@ -140,7 +156,7 @@ class _Shelf:
         """The index that edits mend, with the edits."""
         _, content_name, *mended = name.removesuffix(".edits").split("-")
         content = read_file(self._cache / name, _LARGEST, follow=False)
-        if isinstance(content, Unreadable) or content_name != _short(hashlib.sha256(content)):
+        if isinstance(content, Unreadable) or content_name != digest_of(content)[:_DIGITS]:
             return None
         index = self._open("-".join(mended) + ".sqlite")
         if index is None or not _attach(index.connection, content):
@@ -189,7 +205,7 @@ class _Shelf:
         try:
             with suppress(OSError, sqlite3.Error):
                 digests = _build_in_file(self._tree, aside, self._progress)
-                path = self._cache / f"{self._key(digests)}-{_hash_of(aside)}.sqlite"
+                path = self._cache / f"{self._key(digests)}-{_digest_of(aside)}.sqlite"
                 aside.replace(path)
                 self._note_index(path)
                 self._note(digests)
@@ -202,7 +218,7 @@ class _Shelf:
 
     def _keep(self, key: str, content: bytes, ending: str) -> Path | None:
         """Write a file aside and move it into place; where that fails, the next call makes it again."""
-        path = self._cache / f"{key}-{_short(hashlib.sha256(content))}{ending}"
+        path = self._cache / f"{key}-{digest_of(content)[:_DIGITS]}{ending}"
         if not self._write(path, content):
             return None
         _prune(self._cache)
@@ -210,6 +226,8 @@ class _Shelf:
 
     def _note(self, digests: dict[str, str]) -> None:
         """Keep the manifest of the files as they were listed."""
+        from cqfacts.index.manifest import manifest_text
+
         states = self._tree.files
         files = {name: (state, digest) for name, digest in digests.items() if (state := states.get(name))}
         self._write(self._manifest_path, manifest_text(self._manifest._replace(seen=self._now, files=files)))
@@ -228,9 +246,7 @@ class _Shelf:
         return True
 
     def _aside(self) -> Path:
-        import secrets
-
-        return self._cache / f"{os.getpid()}.{secrets.token_hex(4)}.tmp"
+        return self._cache / f"{os.getpid()}.{os.urandom(4).hex()}.tmp"
 
 
 def _in_memory(tree: Tree, progress: Progress) -> sqlite3.Connection:
@@ -254,8 +270,10 @@ def _build_in_file(tree: Tree, path: Path, progress: Progress) -> dict[str, str]
 def _build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> dict[str, str]:
     """Raises InvalidBase with every finding."""
     from cqfacts.index.build import build
+    from cqfacts.load.parallel import without_garbage_collection
 
-    return build(tree, connection, progress)
+    with without_garbage_collection():
+        return build(tree, connection, progress)
 
 
 def _code() -> str:
@@ -291,29 +309,23 @@ def _user_cache() -> Path:
     return user_cache_path()
 
 
-def _short(hashed: "hashlib._Hash") -> str:
-    """As much of a SHA-256 as file names carry."""
-    return hashed.hexdigest()[:32]
-
-
 def _content_of(name: str) -> str:
-    """The hash of its content that the name of an index promises."""
+    """The digest of its content that the name of an index promises."""
     return name.removesuffix(".sqlite").rpartition("-")[2]
 
 
-def _hash_of(path: Path) -> str:
-    """The hash of a large file; empty where it cannot be read."""
-    hashed = hashlib.sha256()
+def _digest_of(path: Path) -> str:
+    """The digest of a large file; empty where it cannot be read."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                return ""
-            while chunk := file.read(_CHUNK):
-                hashed.update(chunk)
     except OSError:
         return ""
-    return _short(hashed)
+    try:
+        return digest_of_file(descriptor)[:_DIGITS] if stat.S_ISREG(os.fstat(descriptor).st_mode) else ""
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)
 
 
 def _mark_used(path: Path) -> None:

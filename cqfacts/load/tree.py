@@ -3,11 +3,12 @@
 Imports nothing heavy: a look-up that finds its index needs only this of `load`.
 """
 
-import hashlib
 import os
 import stat
 from pathlib import Path
 from typing import NamedTuple
+
+from cqfacts.load.digest import digest_of
 
 VOCABULARY_FILES = (
     "sectors.yaml",
@@ -75,9 +76,9 @@ class Tree:
         return found
 
     def digest(self, name: str) -> str | None:
-        """The SHA-256 of a file; None where it cannot be read."""
+        """The digest of a file; None where it cannot be read."""
         found = self.read(name)
-        return None if isinstance(found, Unreadable) else hashlib.sha256(found).hexdigest()
+        return None if isinstance(found, Unreadable) else digest_of(found)
 
 
 def read_tree(folder: Path) -> Tree:

@@ -40,4 +40,5 @@ def names_of(entry: Named) -> Iterable[str]:
 
 def spaced(text: str) -> str:
     """The text with each Chinese character a word of its own: FTS5 finds none inside an unspaced run."""
-    return text if text.isascii() else re.sub(f"([{CHINESE}])", r" \1 ", text)
+    # A regular expression with a class of so many characters takes two milliseconds to compile.
+    return text if text.isascii() else "".join(f" {sign} " if "\u4e00" <= sign <= "\u9fff" else sign for sign in text)

@@ -24,6 +24,15 @@ class Format(StrEnum):
     MD = "md"
 
 
+class Style(StrEnum):
+    """How a citation is written."""
+
+    TEXT = "text"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl-json"
+
+
 FindSource = Callable[[str], Source]
 
 

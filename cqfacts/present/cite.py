@@ -5,23 +5,14 @@ BibTeX is written by bibtexparser and RIS by rispy, imported only here and only 
 
 import json
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import assert_never
 
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.period import MONTHS, Dating
 from cqfacts.model.vocabulary import Source
+from cqfacts.present.answers import Style
 from cqfacts.present.objects import source_object
 from cqfacts.present.words import paragraph_words, source_words
-
-
-class Style(StrEnum):
-    """How a citation is written."""
-
-    TEXT = "text"
-    BIBTEX = "bibtex"
-    RIS = "ris"
-    CSL_JSON = "csl-json"
 
 
 def fact_words(fact: Fact, sources: Sequence[Source]) -> str:

@@ -1,15 +1,17 @@
 """The lines that tables and Markdown share: a fact, a pair or a row as the texts of its cells."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cqfacts.model.fact import Doubt, Fact, unit_words
 from cqfacts.model.period import Period, parse_period
 from cqfacts.model.vocabulary import Kind, Source
 from cqfacts.present.answers import FindSource, citations_by_source
 from cqfacts.present.words import change_words, marks, paragraph_words, source_words
-from cqfacts.query.search import Match, Unmet
-from cqfacts.reason.compare import Pair
+
+if TYPE_CHECKING:
+    from cqfacts.query.search import Match, Unmet
+    from cqfacts.reason.compare import Pair
 
 
 class FactLine(NamedTuple):
@@ -93,14 +95,14 @@ def figure_cells(fact: Fact) -> tuple[str, str]:
     return number, unit_words(fact.quantity, fact.unit)
 
 
-def unmet_words(match: Match) -> str:
+def unmet_words(match: "Match") -> str:
     """What a match does not meet, in words: "Jan–May 2015 only, not all of 2015"."""
     other_subject = any(unmet.what == "subject" for unmet in match.unmet)
     told = [unmet for unmet in match.unmet if unmet.what != "word" or not other_subject]
     return "; ".join(_unmet_phrase(unmet, match.fact) for unmet in told)
 
 
-def _unmet_phrase(unmet: Unmet, fact: Fact) -> str:
+def _unmet_phrase(unmet: "Unmet", fact: Fact) -> str:
     match unmet.what:
         case "period":
             return _period_phrase(fact.period, parse_period(unmet.asked))
@@ -130,7 +132,7 @@ class PairLine(NamedTuple):
     reasons: str
 
 
-def pair_line(pair: Pair, footnotes: Footnotes) -> PairLine:
+def pair_line(pair: "Pair", footnotes: Footnotes) -> PairLine:
     """The cells of a pair; the sources and doubts of its facts go to the footnotes."""
     sides = [side for side in (pair.earlier, pair.later) if side]
     titles = dict.fromkeys(side.title for side in sides)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -15,7 +16,9 @@ from cqfacts.present.lines import FactLine, Footnotes, fact_line, pair_line, pla
 from cqfacts.present.machine import cell_text
 from cqfacts.present.render import Page
 from cqfacts.present.words import MARKS, SIGNS, visible
-from cqfacts.reason.compare import Pair, Verdict
+
+if TYPE_CHECKING:
+    from cqfacts.reason.compare import Pair
 
 WITH_AREA = 110
 WITH_STATEMENT = 150
@@ -92,6 +95,8 @@ def _fact_table(lines: Sequence[FactLine], unmet: Sequence[str] | None, page: Pa
 
 def _pairs(listing: Pairs, page: Page) -> Iterator[str]:
     footnotes = Footnotes(listing.source, listing.home)
+    from cqfacts.reason.compare import Verdict
+
     matched = [pair for pair in listing.pairs if pair.verdict is not Verdict.ONE_SIDED]
     single = [pair for pair in listing.pairs if pair.verdict is Verdict.ONE_SIDED]
     if matched:
@@ -105,7 +110,7 @@ def _pairs(listing: Pairs, page: Page) -> Iterator[str]:
     yield from _footer(footnotes, page)
 
 
-def _pair_table(pairs: Sequence[Pair], listing: Pairs, footnotes: Footnotes) -> Table:
+def _pair_table(pairs: "Sequence[Pair]", listing: Pairs, footnotes: Footnotes) -> Table:
     grid = _grid()
     grid.add_column("What", ratio=3, min_width=14, overflow="fold")
     grid.add_column(listing.years[0], ratio=3, min_width=14, overflow="fold")
