@@ -28,6 +28,8 @@ def fold(name: str) -> str:
     >>> fold("  Chengdu-CHONGQING ")
     'chengdu chongqing'
     """
+    if name.isascii():
+        return " ".join(name.lower().replace("-", " ").replace("_", " ").split())
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     return " ".join(re.sub(r"[-_‐-―]", " ", folded).split())
 
