@@ -19,7 +19,8 @@ from cqfacts.load.progress import Progress
 from cqfacts.load.tree import Tree, Unreadable
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.fact import Fact, Relation
-from cqfacts.model.names import Named, fold, names_of, spaced
+from cqfacts.model.names import Named, names_of
+from cqfacts.model.stems import phrase_of, stems
 from cqfacts.model.vocabulary import Source
 
 _FACT = """
@@ -28,7 +29,8 @@ create table {schema}.fact (
     start text not null, indicator text not null, subject text not null, measure text not null, area text not null,
     content text not null, checksum integer not null
 );
-create virtual table {schema}.words using fts5(title, names, statement, content = '', tokenize = 'porter unicode61');
+create virtual table {schema}.words using fts5(text, content = '', tokenize = 'unicode61 remove_diacritics 0');
+create virtual table {schema}.word using fts5vocab(words, row);
 """
 _VOCABULARY = """
 create table entry (
@@ -36,6 +38,7 @@ create table entry (
     primary key (kind, id)
 ) without rowid;
 create table name (kind text not null, name text not null, id text not null, primary key (kind, name)) without rowid;
+create table phrase (phrase text not null, kind text not null, id text not null, primary key (phrase, kind, id)) without rowid;
 create table relation (id text primary key, left_fact text not null, right_fact text not null, content text not null);
 create table file (name text primary key, digest text not null) without rowid;
 """
@@ -141,9 +144,7 @@ def _fits_the_rest(index: Index, vocabulary: Vocabulary, used: set[str]) -> bool
 
 def _insert(connection: sqlite3.Connection, schema: str, rows: Rows) -> None:
     connection.executemany(f"insert into {schema}.fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.facts)
-    connection.executemany(
-        f"insert into {schema}.words (rowid, title, names, statement) values (?, ?, ?, ?)", rows.words
-    )
+    connection.executemany(f"insert into {schema}.words (rowid, text) values (?, ?)", rows.words)
 
 
 def _make_indexes(connection: sqlite3.Connection, schema: str) -> None:
@@ -156,8 +157,10 @@ def _insert_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary, r
         rows = ((kind, entry.id, at, _dump_entry(entry)) for at, entry in enumerate(entries.values()))
         connection.executemany("insert into entry values (?, ?, ?, ?)", rows)
         if kind not in ("units", "sources"):
-            names = ((kind, name, entry.id) for entry in entries.values() for name in names_of(entry))
+            names = [(kind, name, entry.id) for entry in entries.values() for name in names_of(entry)]
             connection.executemany("insert or ignore into name values (?, ?, ?)", names)
+            phrases = ((" ".join(phrase_of(name)), kind, entry) for kind, name, entry in names)
+            connection.executemany("insert or ignore into phrase values (?, ?, ?)", phrases)
     connection.executemany(
         "insert into relation values (?, ?, ?, ?)", ((r.id, r.left, r.right, _dump(r)) for r in relations)
     )
@@ -188,7 +191,7 @@ class _RowMaker:
             digest,
             summary,
             [_fact_row(at, fact) for at, fact in placed],
-            [(at, *self._names.searched(fact)) for at, fact in placed],
+            [(at, self._names.searched(fact)) for at, fact in placed],
         )
 
 
@@ -220,16 +223,15 @@ class _Names:
         }
         self._areas = {area.id: _joined(area) for area in known.areas.values()}
 
-    def searched(self, fact: Fact) -> tuple[str, str, str]:
-        """The title, names and sentences by which search finds a fact."""
-        names = f"{self._indicators[fact.indicator.id]}, {self._areas[fact.area.id]}"
-        if fact.entity_aliases:
-            names += ", " + ", ".join(spaced(fold(name)) for name in fact.entity_aliases)
-        return fact.title, names, f"{fact.statement} {fact.text} {fact.period.words}"
+    def searched(self, fact: Fact) -> str:
+        """The stems of the title, names and sentence by which search finds a fact."""
+        own = (fact.title, *fact.entity_aliases, fact.statement, fact.text, fact.period.words)
+        words = dict.fromkeys(word for text in own for word in stems(text))
+        return f"{self._indicators[fact.indicator.id]} {self._areas[fact.area.id]} {' '.join(words)}"
 
 
 def _joined(*terms: Named) -> str:
-    return ", ".join(spaced(name) for term in terms for name in names_of(term))
+    return " ".join(dict.fromkeys(word for term in terms for name in names_of(term) for word in stems(name)))
 
 
 def _dump_entry(entry: Any) -> str:

@@ -22,6 +22,8 @@ from cqfacts.model.vocabulary import (
     Unit,
 )
 
+_VALUES = 30_000
+"""How many values one query takes."""
 PART_BITS = 20
 """The position of a fact is its place in its file, and above these bits the number of that file."""
 YEARS = 10_000
@@ -110,15 +112,45 @@ class Index:
             (part_of(order, last) + 1 << PART_BITS) - 1,
         )
 
-    def positions(self, words: str) -> list[int]:
-        """The positions of the facts that fit an FTS5 query."""
-        sql = "select rowid from {}.words where words match ?"
+    def positions(self, words: str, limit: int = -1, among: Iterable[int] | None = None) -> list[int]:
+        """The positions of the facts that fit an FTS5 query, at most `limit` of them, or those of a few positions."""
+        chosen = "" if among is None else f" and rowid in ({','.join(map(str, among))})"
+        sql = f"select rowid from {{}}.words where words match ?{chosen} limit ?"
+        found = [row for (row,) in self.rows(sql.format("main"), (words, limit))]
         if not self._edited:
-            return [row for (row,) in self.rows(sql.format("main"), (words,))]
+            return found
         replaced = {part for (part,) in self.rows("select part from edits.replaced")}
-        found = self.rows(sql.format("main"), (words,))
-        kept = [row for (row,) in found if row >> PART_BITS not in replaced]
-        return kept + [row for (row,) in self.rows(sql.format("edits"), (words,))]
+        kept = [row for row in found if row >> PART_BITS not in replaced]
+        return kept + [row for (row,) in self.rows(sql.format("edits"), (words, limit))]
+
+    def frequency(self, word: str) -> int:
+        """How many facts have a stemmed word; after an edit, nearly."""
+        rows = self.rows("select doc from main.word where term = ?", (word,))
+        return int(rows[0][0]) if rows else int(self._edited and bool(self.positions(f'"{word}"', 1)))
+
+    def words_like(self, first: str, shortest: int, longest: int) -> dict[str, int]:
+        """The stemmed words that start with a letter and are of such a length, and how many facts have each."""
+        sql = "select term, doc from main.word where term >= ? and term < ? and length(term) between ? and ?"
+        return dict(self.rows(sql, (first, chr(ord(first) + 1), shortest, longest)))
+
+    def phrases(self, phrases: list[str]) -> list[tuple[str, str, str]]:
+        """What of the vocabulary each of some phrases names: phrase, kind, id."""
+        found: list[tuple[str, str, str]] = []
+        for start in range(0, len(phrases), _VALUES):
+            some = phrases[start : start + _VALUES]
+            sql = f"select phrase, kind, id from phrase where phrase in ({','.join('?' * len(some))})"
+            found += self.rows(sql, some)
+        return found
+
+    def has_phrase_word(self, word: str) -> bool:
+        """Whether a name of the vocabulary has a stemmed word."""
+        # The names' words are those of the facts, but for names of entries that no fact uses.
+        return bool(
+            self.rows(
+                "select 1 from phrase where phrase >= ? and phrase < ? and (phrase = ? or phrase like ? || ' %') limit 1",
+                (word, word + "{", word, word),
+            )
+        )
 
     def entries(self, kind: str) -> list[Any]:
         """All entries of a part of the vocabulary, in the order of its file."""

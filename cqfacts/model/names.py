@@ -38,9 +38,3 @@ def names_of(entry: Named) -> Iterable[str]:
     """The id, the titles and the aliases, folded, each once."""
     chinese = getattr(entry, "title_zh", None)
     return dict.fromkeys(fold(name) for name in (entry.id, entry.title, chinese, *entry.aliases) if name)
-
-
-def spaced(text: str) -> str:
-    """The text with each Chinese character a word of its own: FTS5 finds none inside an unspaced run."""
-    # A regular expression with a class of so many characters takes two milliseconds to compile.
-    return text if text.isascii() else "".join(f" {sign} " if "\u4e00" <= sign <= "\u9fff" else sign for sign in text)

@@ -1,75 +1,50 @@
-"""Find facts by words: titles, names in English and Chinese, statements; years, areas and "how many" as conditions."""
+"""Find the facts that answer a question, or say what is missing.
 
-import re
-from functools import reduce
+Words and names bring facts near; conditions decide whether one answers: what, where, when, which measure, which kind of
+figure. A condition that a fact does not meet is a reason, which is named; the answer follows from reasons, not from scores.
+"""
+
+from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
 from cqfacts.errors import WrongUsage
+from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact
-from cqfacts.model.names import CHINESE, fold, spaced
-from cqfacts.model.period import Period, parse_period
-from cqfacts.model.vocabulary import Area, Kind
+from cqfacts.model.stems import stems
+from cqfacts.model.vocabulary import Area, Indicator, Kind
 from cqfacts.query.catalogue import Catalogue
+from cqfacts.query.periods import Asked
+from cqfacts.query.question import Question, Unit, understand
 
 BEST = 10
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
-_WORD = re.compile(rf"[{CHINESE}]+|[^\W_{CHINESE}]+(?:['’.][^\W_{CHINESE}]+)*")
-_CHINESE = re.compile(f"[{CHINESE}]")
-_COUNTING = re.compile(r"\bhow many\b|\bnumber of\b|多少(?:家|个|辆|台|万|人)")
-_NOT_COUNTED = ("share", "share-difference", "rank", "money", "multiple")
-_MONTHS = {name: at for at, pair in enumerate((
-    "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-    "sep sept september", "oct october", "nov november", "dec december"), 1) for name in pair.split()}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_SMALL = {name: at for at, name in enumerate("one two three four five six seven eight nine ten eleven".split(), 1)}  # noqa: SIM905
-# Parts of a year: "january to may", "jan–may", "first five months", "q1", "first quarter", "second half", "1-5月".
-_SPAN = re.compile(
-    rf"\b(?P<from>{_MONTH})\b\.?(?: ?(?:to|and|until|through|–)? ?\b(?P<to>{_MONTH})\b\.?)?"
-    rf"|\bfirst (?P<count>\d\d?|{'|'.join(_SMALL)}) months?\b"
-    r"|\bq(?P<q>[1-4])\b|\b(?P<nth>first|second|third|fourth|last) (?P<part>quarter|half)\b|\bh(?P<h>[12])\b"
-    r"|(?P<zh_from>1?\d) ?(?:[至到] ?|[-–~] ?| )(?P<zh_to>1?\d) ?月"
-)
-_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_LONGEST_QUESTION = 2_000
-# Words of a question that say nothing about which fact is asked for.
-_FILLER = frozenset(
-    re.findall(
-        r"\w+",
-        "a all an and any are as at be by did do does for from give had has have how i in into is it its list "
-        "many me much no not number of on or please s show tell that the their there these this to was were "
-        "what when where which who whole why with year",
-    )
-)
-_FILLER_ZH = re.compile("多少|请问|什么|哪些|怎么样|全年|[的年月份是有了在和与家个辆台人万吗呢约]")
+_FEW = 5_000
+"""A word that more facts have brings none of them near by itself: it only tells those apart that are near."""
+_NEAR = 2_000
+"""How many facts one name or word brings near."""
+_JUDGED = 200
+"""How many facts are judged by all conditions, those with the weightiest words first."""
+_SUBJECT, _INDICATOR, _MEASURE, _SECTOR = 4.0, 5.0, 2.0, 0.7
+"""What a named thing weighs beside words, which weigh by their rarity: at most log(1 + facts)."""
 _OVER_TIME = (Kind.FLOW, Kind.GROWTH, Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION, Kind.RANK)
-_JUDGED = 1000
-"""How many facts are judged by period, area and unit, those with the weightiest words first."""
-_NEAR = 0.4
-"""A fact with less than this part of the best one's words is not near."""
-_CONDITION_WEIGHT = 1.5
-"""Words do not tell 2014 from 2013, so a wrong year (or kind of answer) costs about as much as a common word."""
+_CLASS = {
+    Kind.GROWTH: "growth",
+    Kind.DIFFERENCE: "growth",
+    Kind.CONTRIBUTION: "growth",
+    Kind.SHARE: "share",
+    Kind.RANK: "rank",
+}
+_NOT_COUNTED = ("share", "share-difference", "rank", "money", "multiple")
 
 
 class Unmet(NamedTuple):
-    """What was asked and the fact does not meet: a `period`, a `subject`, an `area`, a `unit`, or a `word`."""
+    """What was asked and the fact does not meet: a period, area, subject, measure, unit, or a word."""
 
     what: str
     asked: str
     has: str | None
-
-
-class Question(NamedTuple):
-    """A question as understood."""
-
-    words: tuple[str, ...]
-    periods: tuple[Period, ...]
-    areas: tuple[str, ...]
-    """Ids of the areas that are named."""
-    subjects: tuple[str, ...]
-    """Ids of the subjects that are named."""
-    counting: bool
-    """Whether it asks how many."""
+    hard: bool = True
+    """Whether the fact cannot be the answer for it."""
 
 
 class Match(NamedTuple):
@@ -81,186 +56,312 @@ class Match(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The answer: found (the first match meets all), probable (not every word was met), none (each is only near)."""
+    """The answer: found (the first match meets all), probable (not all was understood), none (each is only near)."""
 
     answer: str
     matches: tuple[Match, ...]
+    question: Question
 
 
 def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
     """The facts nearest to a question, best first. Whatever is typed is a question, never a syntax error.
 
-    Raises WrongUsage where no word of it says anything.
+    Raises WrongUsage where no word of it says anything, or where it speaks of "last year".
     """
-    asked = understand(catalogue, question)
-    if not asked.words:
-        hint = f"facts --area {asked.areas[0]}" if asked.areas else "search laptops exported"
+    asked = understand(catalogue.index, question)
+    if not asked.says_something:
+        area = next((area for unit in asked.units for area in unit.areas), None)
+        hint = f"facts --area {area}" if area else "search laptops exported"
         raise WrongUsage(f"the question has no word that says what is looked for; try: cqfacts {hint}")
-    having = {word: _rows_with(catalogue, word) for word in asked.words}
-    weights = _weights(catalogue, having)
-    enough = max(weights.values(), default=0.0) * _NEAR
-    near = [row for row, weight in weights.items() if weight >= enough]
-    candidates = sorted(near, key=lambda row: (-weights[row], row))[:_JUDGED]
-    matches = [_match(catalogue, row, asked, having, weights[row]) for row in candidates]
-    matches.sort(key=lambda match: (-match.score, match.fact.id))
-    return Found(_answer(matches, asked), tuple(matches[:limit]))
+    judge = _Judge(catalogue, asked)
+    matches = sorted((judge.match(fact) for fact in judge.near()), key=lambda match: (-match.score, match.fact.id))
+    return Found(_answer(matches, judge), tuple(matches[:limit]), asked)
 
 
-def understand(catalogue: Catalogue, question: str) -> Question:
-    """The words that count, the periods, areas and subjects asked for, and whether a number of things is asked for.
-
-    >>> from cqfacts.query.catalogue import open_catalogue
-    >>> asked = understand(open_catalogue(), "How many notebooks did Chongqing make in January to May 2014?")
-    >>> asked.words, [str(period) for period in asked.periods], asked.areas, asked.subjects, asked.counting
-    (('notebooks', 'make'), ['2014-01/2014-05'], ('chongqing',), ('laptops',), True)
-    """
-    text = fold(question[:_LONGEST_QUESTION])
-    subjects, names = _subjects(catalogue, text)
-    # A year or an area in the name of a subject is none: Made in China 2025.
-    free = reduce(lambda rest, name: rest.replace(name, " "), sorted(names, key=len, reverse=True), text)
-    rest, periods = _without_periods(free)
-    rest, areas = _without_areas(catalogue, rest)
-    words = [word for token in _WORD.findall(" ".join([*names, rest])) for word in _split(catalogue, token)]
-    return Question(
-        tuple(dict.fromkeys(word for word in words if word not in _FILLER)),
-        periods,
-        tuple(dict.fromkeys(areas)),
-        subjects,
-        bool(_COUNTING.search(text)),
-    )
+def _answer(matches: list[Match], judge: "_Judge") -> str:
+    if not matches or any(unmet.hard for unmet in matches[0].unmet) or judge.understood(matches[0]) < 0.5:
+        return "none"
+    return "probable" if matches[0].unmet else "found"
 
 
-def _without_periods(text: str) -> tuple[str, tuple[Period, ...]]:
-    """The text without years and parts of years, and the periods that they make."""
-    years = dict.fromkeys(_YEAR.findall(text))
-    rest = _YEAR.sub(" ", text)
-    span = _SPAN.search(rest) if years else None
-    months = _months(span) if span else None
-    if span is None or months is None:
-        return rest, tuple(parse_period(year) for year in years)
-    first, last = months
-    rest = f"{rest[: span.start()]} {rest[span.end() :]}"
-    periods = [f"{year}-{first:02}/{year}-{last:02}" if first != last else f"{year}-{first:02}" for year in years]
-    return rest, tuple(map(parse_period, periods))
+class _Judge:
+    """Brings facts near and judges each by what the question asks."""
+
+    def __init__(self, catalogue: Catalogue, asked: Question) -> None:
+        self._catalogue = catalogue
+        self._index: Index = catalogue.index
+        self._asked = asked
+        self._cues = asked.cues
+        self._content = [unit for unit in asked.units if not (unit.filler or unit.areas or unit.place)]
+        self._total = max(1, catalogue.count())
+        self._having: dict[Unit, set[int]] = {}
+        self._weights: dict[Unit, float] = {}
+        self._positions: dict[str, int] = {}
+
+    # --- which facts are near
+
+    def near(self) -> list[Fact]:
+        """The facts that are judged."""
+        candidates = self._candidates()
+        rows = self._index.rows(
+            f"select position, id, subject, indicator, measure, year, sector from fact where position in ({_listed(candidates)})"
+        )
+        words = self._words(candidates)
+        weights: list[tuple[float, int]] = []
+        years = {asked.period.year for asked in self._asked.periods}
+        for position, _, subject, indicator, measure, year, sector in rows:
+            weight = sum(weight for positions, weight in words if position in positions)
+            for unit in self._content:
+                weight += _SUBJECT * (subject in unit.subjects) + _INDICATOR * (indicator in unit.indicators)
+                weight += _MEASURE * (measure in unit.measures) + _SECTOR * (sector in unit.sectors)
+            weights.append((weight + 3.0 * (year in years), position))
+        best = sorted(weights, key=lambda item: (-item[0], item[1]))[:_JUDGED]
+        chosen = [position for _, position in best]
+        self._positions = {name: position for position, name, *_ in rows}
+        return list(self._index.facts(f"position in ({_listed(chosen)})"))
+
+    def _candidates(self) -> set[int]:
+        found: set[int] = set()
+        for unit in self._content:
+            found |= self._of_names(unit)
+        rare = [unit for unit in self._content if unit.words and self._frequency(unit) <= _FEW]
+        for unit in rare:
+            found |= set(self._index.positions(_any_of(unit.words), _FEW))
+        if not found and self._content:
+            words = min(
+                (unit.words for unit in self._content if unit.words), key=lambda words: self._rarest(words), default=()
+            )
+            if words:
+                found |= set(self._index.positions(_any_of(words), _NEAR))
+        return found
+
+    def _of_names(self, unit: Unit) -> set[int]:
+        found: set[int] = set()
+        years = [asked.period.year for asked in self._asked.periods]
+        for column, names in (("subject", unit.subjects), ("indicator", unit.indicators)):
+            for name in names:
+                for year in years:
+                    sql = f"select position from fact where {column} = ? and year = ? limit {_NEAR}"
+                    found |= {row for (row,) in self._index.rows(sql, (name, year))}
+                sql = f"select position from fact where {column} = ? limit {_NEAR}"
+                found |= {row for (row,) in self._index.rows(sql, (name,))}
+        return found
+
+    def _frequency(self, unit: Unit) -> int:
+        return sum(map(self._index.frequency, unit.words))
+
+    def _rarest(self, words: Iterable[str]) -> int:
+        return min((count for word in words if (count := self._index.frequency(word))), default=self._total)
+
+    def _words(self, candidates: set[int]) -> list[tuple[set[int], float]]:
+        """For each word or phrase the near facts that have it, and its weight."""
+        found = []
+        for unit in self._content:
+            having = self._facts_with(unit, candidates)
+            self._having[unit] = having
+            self._weights[unit] = log(1 + self._total / max(1, min(self._rarest(unit.words), self._total)))
+            found.append((having, self._weights[unit]))
+        return found
+
+    def _facts_with(self, unit: Unit, candidates: set[int]) -> set[int]:
+        """The near facts that have all words of a phrase; of a run of Chinese that is no name, any."""
+        if not unit.words:
+            return set()
+        named = unit.subjects or unit.indicators or unit.measures or unit.sectors
+        query = _all_of(unit.words) if named or unit.words[0].isascii() else _any_of(unit.words)
+        if self._frequency(unit) <= _FEW * 4:
+            return set(self._index.positions(query)) & candidates
+        return set(self._index.positions(query, among=sorted(candidates)))
+
+    # --- what a fact meets
+
+    def match(self, fact: Fact) -> Match:
+        """The fact with what it does not meet, and its score."""
+        wrong = [*self._subject(fact), *self._area(fact), *self._period(fact), *self._measure(fact), *self._unit(fact)]
+        missing = [] if any(unmet.what == "subject" for unmet in wrong) else list(self._missing(fact))
+        score = sum(self._weight(unit, fact) for unit in self._content)
+        score -= sum(_COSTS[unmet.what] * (1 if unmet.hard else 0.4) for unmet in wrong)
+        # Where the words tell nothing: a figure before a state, no doubt before a doubt, the base's own area first.
+        score += 0.03 * bool(fact.quantity) - 0.02 * bool(fact.doubts) + 0.01 * (fact.area.id == self._catalogue.home)
+        score += 0.3 * any(_overlap(fact, asked) for asked in self._asked.periods)
+        return Match(fact, (*wrong, *missing), round(score, 4))
+
+    def understood(self, match: Match) -> float:
+        """How much of the question, by weight, the fact has."""
+        total = sum(self._worth(unit) for unit in self._content) or 1.0
+        return sum(self._worth(unit) for unit in self._content if self._has(unit, match.fact)) / total
+
+    def _worth(self, unit: Unit) -> float:
+        if unit.cues and not (unit.subjects or unit.indicators):
+            return 0.3
+        return max(self._weights.get(unit, 0.0), _SUBJECT * bool(unit.subjects), _INDICATOR * bool(unit.indicators))
+
+    def _weight(self, unit: Unit, fact: Fact) -> float:
+        """What the fact gains by a unit: by the name, or by its words where that is more."""
+        named = _SUBJECT * (fact.indicator.subject in unit.subjects) + _INDICATOR * (
+            fact.indicator.id in unit.indicators
+        )
+        named += _MEASURE * bool(unit.measures & _measures_of(self._index, fact.indicator))
+        named += _MEASURE * bool(_class(fact) in unit.cues)
+        named = max(named, _SECTOR * (fact.indicator.sector in unit.sectors))
+        worded = self._weights[unit] * (self._positions.get(fact.id, 0) in self._having[unit])
+        if worded and len(unit.words) > 1 and not named and not unit.words[0].isascii():
+            worded *= self._part(unit, fact)
+        return max(named, worded)
+
+    def _part(self, unit: Unit, fact: Fact) -> float:
+        """How much of a run of Chinese a fact has."""
+        position = self._positions.get(fact.id, 0)
+        having = sum(bool(self._index.positions(f'"{word}"', among=[position])) for word in unit.words)
+        return having / len(unit.words)
+
+    def _has(self, unit: Unit, fact: Fact) -> bool:
+        indicator = fact.indicator
+        return (
+            indicator.subject in unit.subjects
+            or indicator.id in unit.indicators
+            or indicator.sector in unit.sectors
+            or bool(unit.measures & _measures_of(self._index, indicator))
+            or _class(fact) in unit.cues
+            or bool(unit.cues & {"percent", "money", "counting"})
+            or self._positions.get(fact.id, 0) in self._having[unit]
+        )
+
+    def _subject(self, fact: Fact) -> Iterable[Unmet]:
+        named = [unit for unit in self._content if unit.subjects or unit.indicators]
+        if named and not any(self._is_about(unit, fact) for unit in named):
+            asked = ", ".join(sorted({name for unit in named for name in unit.subjects or unit.indicators}))
+            yield Unmet("subject", asked, fact.indicator.subject)
+
+    def _is_about(self, unit: Unit, fact: Fact) -> bool:
+        if fact.indicator.subject in unit.subjects or fact.indicator.id in unit.indicators:
+            return True
+        # A state can be about several things; a figure is about one, which its title names.
+        words = (
+            stems(fact.title)
+            if fact.quantity
+            else stems(f"{fact.title} {fact.statement} {' '.join(fact.entity_aliases)}")
+        )
+        return set(unit.words) <= set(words)
+
+    def _area(self, fact: Fact) -> Iterable[Unmet]:
+        named = [unit for unit in self._asked.units if unit.areas or unit.place]
+        if not named:
+            if not self._is_within(fact.area, self._catalogue.home):
+                yield Unmet("area", self._catalogue.home, fact.area.id, hard=False)
+            return
+        if not any(self._is_there(unit, fact) for unit in named) or self._is_elsewhere(named, fact):
+            yield Unmet(
+                "area",
+                ", ".join(sorted(area for unit in named for area in unit.areas or {str(unit.place)})),
+                fact.area.id,
+            )
+
+    def _is_there(self, unit: Unit, fact: Fact) -> bool:
+        # The world and China also frame shares and ranks: the world's laptops, first in China.
+        frames = (fact.indicator.whole_area, fact.indicator.field)
+        if any(area in frames or self._is_within(fact.area, area) for area in unit.areas):
+            return True
+        own = f"{fact.indicator.title} {fact.entity or ''} {' '.join(fact.entity_aliases)}"
+        words = stems(own if unit.areas else f"{own} {fact.statement}")
+        return set(unit.words) <= set(words)
+
+    def _is_elsewhere(self, named: list[Unit], fact: Fact) -> bool:
+        """Whether the question names the base's own area only beside another one, which the fact is not about."""
+        others = [unit for unit in named if self._catalogue.home not in unit.areas and not self._is_frame(unit)]
+        return bool(others) and not any(self._is_there(unit, fact) for unit in others)
+
+    def _is_frame(self, unit: Unit) -> bool:
+        return bool(unit.areas & {"world", "china"})
+
+    def _is_within(self, area: Area, wanted: str) -> bool:
+        while area.id != wanted and area.within:
+            area = self._index.entry("areas", area.within)
+        return area.id == wanted
+
+    def _period(self, fact: Fact) -> Iterable[Unmet]:
+        if self._asked.periods and not any(_covers(fact, asked) for asked in self._asked.periods):
+            yield Unmet("period", ", ".join(map(str, self._asked.periods)), str(fact.period))
+
+    def _measure(self, fact: Fact) -> Iterable[Unmet]:
+        """The measure that is named, and whether a level, a growth, a share or a rank is wanted."""
+        has = fact.indicator.measure
+        wanted = self._cues & {"growth", "share", "rank"}
+        if self._cues & {"percent"} and not wanted:
+            wanted = frozenset({"growth", "share"})
+        if fact.quantity and wanted and _class(fact) not in wanted:
+            yield Unmet("measure", " or ".join(sorted(wanted)), has)
+            return
+        named = [unit for unit in self._content if (unit.measures or unit.other_measure) and not unit.cues]
+        mine = _measures_of(self._index, fact.indicator)
+        if named and not any(unit.measures & mine or self._says(unit, fact) for unit in named):
+            asked = ", ".join(sorted(next(iter(sorted(unit.measures)), unit.other_measure or "") for unit in named))
+            yield Unmet("measure", asked, has, hard=bool(fact.quantity) or not any(unit.measures for unit in named))
+        elif fact.quantity and not wanted and _class(fact) and not self._asks_for_class(fact):
+            yield Unmet("measure", "a level", has, hard=False)
+
+    def _asks_for_class(self, fact: Fact) -> bool:
+        return any(
+            fact.indicator.measure in unit.measures or fact.indicator.id in unit.indicators for unit in self._content
+        )
+
+    def _says(self, unit: Unit, fact: Fact) -> bool:
+        """Whether the title or, of a state, the sentence has the words."""
+        words = stems(f"{fact.title} {'' if fact.quantity else fact.statement}")
+        return bool(unit.words) and set(unit.words) <= set(words)
+
+    def _unit(self, fact: Fact) -> Iterable[Unmet]:
+        dimension = fact.unit.dimension if fact.unit else None
+        has = fact.unit.id if fact.unit else None
+        if "money" in self._cues and "percent" not in self._cues and _class(fact) is None:
+            if fact.quantity and dimension != "money":
+                yield Unmet("unit", "money", has)
+        elif "counting" in self._cues and not self._cues & {"percent", "growth", "share", "rank"}:
+            if fact.unit is None or dimension in _NOT_COUNTED:
+                yield Unmet("unit", "a count", has)
+
+    def _missing(self, fact: Fact) -> Iterable[Unmet]:
+        for unit in self._content:
+            if not self._has(unit, fact) and not (unit.measures or unit.other_measure or unit.cues):
+                yield Unmet("word", unit.text, None, hard=False)
 
 
-def _months(span: re.Match[str]) -> tuple[int, int] | None:
-    """The first and last month of a part of a year; None where there is no such part."""
-    part = span.groupdict()
-    if part["from"]:
-        months = _MONTHS[part["from"]], _MONTHS[part["to"] or part["from"]]
-    elif part["count"]:
-        months = 1, int(_SMALL.get(part["count"], part["count"]))
-    elif part["zh_from"]:
-        months = int(part["zh_from"]), int(part["zh_to"])
-    else:
-        size = 6 if part["part"] == "half" or part["h"] else 3
-        nth = int(part["q"] or part["h"] or _NTH.get(part["nth"], 12 // size))
-        months = (nth - 1) * size + 1, nth * size
-    return months if 1 <= months[0] <= months[1] <= 12 else None
+_COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 2.0, "word": 0.0}
+"""Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
 
 
-def _without_areas(catalogue: Catalogue, text: str) -> tuple[str, list[str]]:
-    """The text without the names of areas in it, the longest names first, and the areas."""
-    areas = []
-    for name, area in sorted(catalogue.names("areas").items(), key=lambda item: -len(item[0])):
-        # A name inside the name of something else is no area: China Smart Expo, Chongqing Day.
-        pattern = re.escape(name) if _CHINESE.search(name) else rf"(?<![\w-]){re.escape(name)}(?:'s)?(?![\w-])"
-        if re.search(pattern, text):
-            text = re.sub(pattern, " ", text)
-            areas.append(area)
-    return text, areas
+def _class(fact: Fact) -> str | None:
+    """growth, share or rank; None of a level or a state."""
+    return _CLASS.get(fact.indicator.kind)
 
 
-def _subjects(catalogue: Catalogue, text: str) -> tuple[tuple[str, ...], list[str]]:
-    """The subjects that the text names, and the names among them that hold a year or an area."""
-    spaced_text = f" {' '.join(_WORD.findall(text))} "
-    found = [
-        (name, subject)
-        for name, subject in catalogue.names("subjects").items()
-        if (name in text if _CHINESE.search(name) else f" {name} " in spaced_text)
-    ]
-    areas = catalogue.names("areas")
-    holding = [name for name, _ in found if _YEAR.search(name) or any(area in name.split() for area in areas)]
-    return tuple(dict.fromkeys(subject for _, subject in found)), holding
+def _measures_of(index: Index, indicator: Indicator) -> set[str]:
+    """The measure of an indicator, and of what it is a growth, a part or a rank of."""
+    about = [name for name in (indicator.growth_of, indicator.part, indicator.ranks) if name]
+    return {indicator.measure, *(index.entry("indicators", name).measure for name in about)}
 
 
-def _split(catalogue: Catalogue, token: str) -> list[str]:
-    """A word; of a run of Chinese characters the longest names of the vocabulary, and what is left between them."""
-    if not _CHINESE.match(token):
-        return [token]
-    known = {name for kind in ("subjects", "measures", "sectors", "indicators") for name in catalogue.names(kind)}
-    words, rest, at = [], "", 0
-    while at < len(token):
-        size = next((size for size in range(min(len(token) - at, 20), 1, -1) if token[at : at + size] in known), 0)
-        if size:
-            words += [rest, token[at : at + size]]
-            rest = ""
-        else:
-            rest += token[at]
-        at += size or 1
-    parts = [part for word in (*words, rest) for part in ([word] if word in known else _FILLER_ZH.split(word))]
-    return [part for part in parts if part]
-
-
-def _rows_with(catalogue: Catalogue, word: str) -> set[int]:
-    quoted = '"' + spaced(word).replace('"', '""') + '"'
-    return set(catalogue.index.positions(quoted))
-
-
-def _weights(catalogue: Catalogue, having: dict[str, set[int]]) -> dict[int, float]:
-    """For each fact the weight of the words it has, by their rarity (inverse document frequency)."""
-    weights: dict[int, float] = {}
-    total = catalogue.count()
-    for rows in having.values():
-        for row in rows:
-            weights[row] = weights.get(row, 0.0) + log(1 + total / len(rows))
-    return weights
-
-
-def _match(catalogue: Catalogue, row: int, asked: Question, having: dict[str, set[int]], weight: float) -> Match:
-    fact = next(catalogue.index.facts("position = ?", (row,)))
-    missing = [Unmet("word", word, None) for word, rows in having.items() if row not in rows]
-    wrong = [Unmet("period", str(period), str(fact.period)) for period in asked.periods if not _covers(fact, period)]
-    # The world and China also frame shares and ranks: the world's laptops, first in China.
-    frames = (fact.indicator.whole_area, fact.indicator.field)
-    if asked.areas and not any(area in frames or _is_within(catalogue, fact.area, area) for area in asked.areas):
-        wrong.append(Unmet("area", ", ".join(asked.areas), fact.area.id))
-    if asked.subjects and fact.indicator.subject not in asked.subjects:
-        wrong.append(Unmet("subject", ", ".join(asked.subjects), fact.indicator.subject))
-    if asked.counting and (fact.unit is None or fact.unit.dimension in _NOT_COUNTED):
-        wrong.append(Unmet("unit", "a count", fact.unit.id if fact.unit else None))
-    # Where the words tell nothing: a figure before a state, no doubt before a doubt, the base's own area first.
-    fine = 0.03 * bool(fact.quantity) - 0.02 * bool(fact.doubts) + 0.01 * (fact.area.id == catalogue.home)
-    # The stems of two words can be one: Corning is not corn.
-    said = fold(f"{fact.title} {fact.statement}")
-    fine += sum(0.2 for word in asked.words if word in said)
-    near = sum(0.05 for period in asked.periods if _overlap(fact.period, period))
-    return Match(fact, (*wrong, *missing), round(weight - _CONDITION_WEIGHT * len(wrong) + fine + near, 4))
-
-
-def _covers(fact: Fact, asked: Period) -> bool:
+def _covers(fact: Fact, asked: Asked) -> bool:
     """Whether a fact answers for a period: for what adds up over time exactly that one, else any within it."""
     period = fact.period
-    if (period.start, period.end) == (asked.start, asked.end):
+    if asked.loose:
+        return period.start >= asked.period.start and period.end <= asked.period.end
+    if (period.start, period.end) == (asked.period.start, asked.period.end):
         return True
-    return fact.indicator.kind not in _OVER_TIME and _overlap(period, asked)
+    return fact.indicator.kind not in _OVER_TIME and _overlap(fact, asked)
 
 
-def _overlap(one: Period, other: Period) -> bool:
-    return one.start <= other.end and other.start <= one.end
+def _overlap(fact: Fact, asked: Asked) -> bool:
+    return fact.period.start <= asked.period.end and asked.period.start <= fact.period.end
 
 
-def _is_within(catalogue: Catalogue, area: Area, wanted: str) -> bool:
-    while area.id != wanted and area.within:
-        area = catalogue.index.entry("areas", area.within)
-    return area.id == wanted
+def _all_of(words: Iterable[str]) -> str:
+    return " ".join(f'"{word}"' for word in words)
 
 
-def _answer(matches: list[Match], asked: Question) -> str:
-    if not matches or any(unmet.what != "word" for unmet in matches[0].unmet):
-        return "none"
-    missing = len(matches[0].unmet)
-    if 2 * missing >= len(asked.words) and missing:
-        return "none"
-    return "probable" if missing else "found"
+def _any_of(words: Iterable[str]) -> str:
+    return " or ".join(f'"{word}"' for word in words).replace(" or ", " OR ")
+
+
+def _listed(positions: Iterable[int]) -> str:
+    return ",".join(map(str, positions))

@@ -1,0 +1,149 @@
+"""How a text is cut into the words by which it is searched: the same for facts, names and questions.
+
+Words are folded, lose the endings of their inflections and of British or American spelling; a run of Chinese is cut into
+pairs of characters that overlap. What comes out is never shown.
+
+>>> stems("Organised labour centres; 22.5% of 1,297 laptops")
+['organiz', 'labor', 'center', '22d5', 'of', '1297', 'laptop']
+>>> stems("笔记本电脑")
+['笔记', '记本', '本电', '电脑']
+"""
+
+import re
+from functools import lru_cache
+
+from cqfacts.model.names import CHINESE, fold
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*")
+_SPELLINGS = {
+    "center": ("centre",),
+    "meter": ("metre",),
+    "fiber": ("fibre",),
+    "theater": ("theatre",),
+    "liter": ("litre",),
+    "aluminum": ("aluminium",),
+    "program": ("programme",),
+    "tire": ("tyre",),
+    "catalog": ("catalogue",),
+    "gray": ("grey",),
+    "jewelry": ("jewellery",),
+    "plow": ("plough",),
+    "defense": ("defence",),
+    "license": ("licence",),
+    "specialty": ("speciality",),
+    "maneuver": ("manoeuvre",),
+    "paleontology": ("palaeontology",),
+    "paleoenvironment": ("palaeoenvironment",),
+    "make": ("made",),
+    "build": ("built",),
+    "sell": ("sold",),
+    "grow": ("grew", "grown"),
+    "rise": ("rose", "risen"),
+    "fall": ("fell", "fallen"),
+    "man": ("men",),
+    "woman": ("women",),
+    "person": ("people", "persons"),
+    "hold": ("held",),
+    "begin": ("began", "begun"),
+    "leave": ("left",),
+    "give": ("gave", "given"),
+    "take": ("took", "taken"),
+    "buy": ("bought",),
+    "bring": ("brought",),
+    "shoot": ("shot",),
+    "find": ("found",),
+    "become": ("became",),
+    "firm": ("company", "enterprise"),
+    "motorbike": ("motorcycle",),
+    "film": ("movie", "movies"),
+    "highway": ("motorway", "expressway", "freeway"),
+}
+_ALIKE = {variant: word for word, variants in _SPELLINGS.items() for variant in variants}
+_ENDINGS = (
+    (re.compile(r"(?<=\w\w\w)i[sz](e|ed|es|er|ers|ing|ation|ations)$"), "iz"),
+    (re.compile(r"(?<=\w\w)yse?(d|s|ing)?$"), "yz"),
+    (re.compile(r"(?<=[^aeiou\W])our(s|ed|ing|able|ful|ite)?$"), r"or\1"),
+    (re.compile(r"(?<=\w{4})lled$"), "led"),
+    (re.compile(r"(?<=\w{4})lling$"), "ling"),
+)
+
+
+def stems(text: str) -> list[str]:
+    """The words of a text, stemmed, in their order."""
+    found: list[str] = []
+    for run in runs(fold(text)):
+        found += pairs(run) if is_chinese(run) else [stem(run)]
+    return found
+
+
+def phrase_of(text: str) -> tuple[str, ...]:
+    """A folded text as the atoms in which phrases are compared: stemmed words, and single Chinese characters.
+
+    >>> phrase_of("laptop exports 笔记本")
+    ('laptop', 'export', '笔', '记', '本')
+    """
+    return tuple(atom for run in runs(text) for atom in (run if is_chinese(run) else (stem(run),)))
+
+
+def runs(folded: str) -> list[str]:
+    """The words of a folded text as they stand: numbers, words of letters, and unbroken Chinese."""
+    return [run for word in _WORD.findall(folded) for run in _parts(word)]
+
+
+def _parts(word: str) -> list[str]:
+    """A word of letters, cut where Chinese begins and ends."""
+    if word.isascii() or not any(map(is_chinese, word)):
+        return [word]
+    parts: list[str] = []
+    for sign in word:
+        if parts and is_chinese(parts[-1]) == is_chinese(sign):
+            parts[-1] += sign
+        else:
+            parts.append(sign)
+    return parts
+
+
+def is_chinese(run: str) -> bool:
+    """Whether a run starts with a Chinese character."""
+    return CHINESE[0] <= run[0] <= CHINESE[-1]
+
+
+def pairs(run: str) -> list[str]:
+    """A run of Chinese in pairs of characters that overlap; a single character as it is."""
+    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+
+
+@lru_cache(32768)
+def stem(word: str) -> str:
+    """One folded word without its endings.
+
+    >>> [stem(word) for word in ("cars", "industries", "exported", "corning", "urbanisation", "don't", "china's")]
+    ['car', 'industry', 'export', 'corning', 'urbaniz', 'dont', 'china']
+    """
+    if word[0].isdigit() and word[-1].isdigit():
+        return word.replace(",", "").replace(".", "d")
+    word = re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")
+    word = _without_plural(_ALIKE.get(word, word))
+    word = _ALIKE.get(word, word)
+    for pattern, ending in _ENDINGS:
+        word = pattern.sub(ending, word)
+    if len(word) > 7 and word.endswith("ing"):
+        word = _undoubled(word[:-3])
+    elif len(word) > 5 and word.endswith("ed"):
+        word = _undoubled(word[:-2])
+    word = word[:-1] if len(word) > 4 and word.endswith("e") else word
+    return _ALIKE.get(word, word)
+
+
+def _without_plural(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _undoubled(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sle" else word

@@ -1,0 +1,116 @@
+"""What people's words say about the kind of answer, apart from what the base holds. All of it is data.
+
+English stands as people write it, stemmed when it is compared; Chinese as it is. A phrase may have several words.
+"""
+
+from functools import cache
+
+from cqfacts.model.stems import phrase_of, stem
+
+FILLERS = """
+a an the this that these those there here it its they their them he she his her i me my we us our you your one ones
+is are was were be been being am do does did done doing has have had having can could will would shall should may might must
+of in on at by for from to into onto with without within about above below over under between among across through during
+and or but nor not no if then than as so too very just only also both either each every all any some such own same other another
+what which who whom whose when where why how many much far long often
+please tell show give list find me know want need looking look search question answer fact figure figures data statistic statistics info
+information number numbers amount total totals overall altogether whole entire actual exactly currently current now today latest recent
+recently still already yet ever even really actually roughly approximately around circa nearly almost
+year years month months period time times date annual annually yearly per every full fiscal calendar
+city municipality municipal area region place local locally
+thing things kind sort type etc vs versus compared compare comparison against according say said says called named
+s t d ll re ve m out up down off get gets got go goes went come comes came set put let seem be become made-up
+value values count counts level levels size measured measure unit units indicator
+chongqing's there's what's
+have take part use used using long
+""".split()  # noqa: SIM905
+FILLERS_ZH = """
+多少 几个 几家 几条 几座 几台 几项 几款 几人 几天 几次 几部 几件 几 哪些 哪个 哪家 哪里 哪 什么 怎么样 怎样 怎么 如何 是否 有没有 是不是 请问 请 查询 想知道
+一共 总共 共计 共 合计 总计 分别 各有 各 全年 年度 当年 全部 所有 总 的 了 吗 呢 吧 啊 是 有 在 和 与 及 或 以及 跟 同 对 为 被 把 给 从 到 向 于 由 让 也 都 就 还 又 而 但 并 等 个 家 辆 台
+人 条 座 项 款 次 部 件 只 名 所 间 艘 吨 万 亿 年 月 日 号 份 约 大约 左右 超过 达到 达 现在 目前 如今 已经 已 曾 过 着 里 中 内 上 下 地 得 数据 情况 统计 这 那 其 该 市 能 会 可以 来 去 做 谁 何时 时候 时间 哪年 多大 多高 多长 多久 多 来自
+""".split()  # noqa: SIM905
+
+GROWTH = """
+growth grow increase rise up jump climb surge soar gain higher faster expand expansion yoy boom
+decline drop decrease shrink slump fall lower slow slowdown down dip
+year-on-year growth-rate rate-of-growth change changed percent-up
+增长 增幅 增速 增长率 涨幅 涨 同比 上升 增加 提高 提升 翻 下降 减少 下滑 降幅 跌 增
+""".split()  # noqa: SIM905
+SHARE = """
+share proportion percentage-of fraction part-of portion slice contribution contribute account-for
+占 占比 比重 份额 比例 几成 贡献 贡献率
+""".split()  # noqa: SIM905
+RANK = """
+rank ranking place position-in no. number-one largest-in biggest-in top league-table which-place which-rank stand-in
+排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 最大
+""".split()  # noqa: SIM905
+PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".split()  # noqa: SIM905
+MONEY = """
+money yuan rmb cny renminbi dollar dollars usd worth revenue fund funding turnover price-tag earn earnings
+亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币
+""".split()  # noqa: SIM905
+COUNTING = "how-many number-of count-of 多少个 多少家 多少辆 多少台 多少万 多少人 几个 几家 几条 几座 几台 几项 几款 数量".split()  # noqa: SIM905
+
+OTHER_MEASURES = {
+    "imports": "import imports imported importing 进口 进口额 进口量",
+    "employment": "employee employees employ employed workforce worker workers staff headcount 员工 从业人员 职工 用工 工人 就业人数",
+    "wages": "wage wages salary salaries pay income earnings-per 工资 薪资 收入 薪酬",
+    "price": "price prices cost costs pricing expensive cheap 价格 售价 房价 均价 成本 单价",
+    "revenue": "revenue revenues turnover 营收 营业收入 收入",
+    "capacity": "capacity capacities 产能",
+    "tax": "tax taxes taxation 税 税收 纳税",
+    "debt": "debt debts loan loans 负债 债务 贷款",
+    "ownership": "ownership own owns owned owning registered-vehicles per-household 保有量 拥有量",
+    "consumption": "consume consumes consumed consumption-of 消费量 消耗 用量",
+    "profit": "profit profits profitable net-income 利润 盈利 净利润",
+    "investment": "investment investments invested invest capex 投资 投资额",
+    "losses": "loss losses 亏损",
+    "density": "density 密度",
+    "patents": "patent patents 专利",
+    "stock": "inventory inventories stockpile 库存",
+    "emissions": "emission emissions 排放",
+    "productivity": "productivity 生产率",
+    "sales": "sales sale sell sells sold selling 销量 销售 销售量 卖",
+    "exports": "export exports exported exporting shipped 出口",
+    "output": "output production produced produce manufactured 产量 生产",
+    "growth": "growth 增速 增幅 增长",
+    "share": "share 占比 比重 份额",
+    "rank": "rank ranking 排名",
+    "per-head": "per-capita per-head per-person 人均",
+    "average": "average mean 平均",
+    "length": "length kilometres kilometers km miles mileage 里程 公里 长度",
+    "yield": "yield yields harvest tonnes tons 单产 吨",
+    "visitors": "visitors tourists passengers ridership arrivals 游客 客流 旅客",
+    "freight": "tonnage teu containers freight-volume throughput 货运量 吞吐量 集装箱",
+    "area": "acreage hectares square-metres 面积",
+}
+"""Measures that people ask for: one that is named and that a fact does not have is a reason not to answer with it."""
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """The words that say nothing about which fact is asked for, stemmed."""
+    return frozenset(stem(word) for word in FILLERS) | frozenset(FILLERS)
+
+
+@cache
+def cues() -> dict[tuple[str, ...], frozenset[str]]:
+    """What a phrase says of the answer: growth, share, rank, percent, money, counting."""
+    found: dict[tuple[str, ...], frozenset[str]] = {}
+    lists = {"growth": GROWTH, "share": SHARE, "rank": RANK, "percent": PERCENT, "money": MONEY, "counting": COUNTING}
+    for cue, names in lists.items():
+        for name in names:
+            phrase = phrase_of(name.replace("-", " "))
+            if phrase:
+                found[phrase] = found.get(phrase, frozenset()) | {cue}
+    return found
+
+
+@cache
+def other_measures() -> dict[tuple[str, ...], str]:
+    """The measure that a phrase names."""
+    return {
+        phrase_of(name.replace("-", " ")): measure
+        for measure, names in OTHER_MEASURES.items()
+        for name in names.split()
+    }

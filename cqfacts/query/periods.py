@@ -1,0 +1,163 @@
+"""The periods that a question names, in English and Chinese."""
+
+import re
+from typing import NamedTuple
+
+from cqfacts.errors import WrongUsage
+from cqfacts.model.period import Period, PeriodError, parse_period
+
+_MONTHS = {name: at for at, pair in enumerate((
+    "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+    "sep sept september", "oct october", "nov november", "dec december"), 1) for name in pair.split()}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_COUNTS = {name: at for at, name in enumerate("one two three four five six seven eight nine ten eleven".split(), 1)}  # noqa: SIM905
+_COUNTS |= {name: at for at, name in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十一": 11}
+_COUNT = r"\d\d?|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
+_NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "early": (1, 6), "late": (7, 12),
+            "年初": (1, 6), "年底": (7, 12), "年末": (7, 12), "start of": (1, 6), "beginning of": (1, 6),
+            "end of": (7, 12), "mid": (4, 9)}  # fmt: skip
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+# Folding has made spaces of hyphens: "jan-may" is "jan may" here.
+_TO = r" ?(?:to|until|till|through|up to|[-–—~～]|至|到|and|) ?"
+_SPAN_OF_YEARS = re.compile(
+    rf"(?:between (?P<a>{_YEAR}) and (?P<b>{_YEAR})"
+    rf"|(?P<c>{_YEAR})年?(?! ?(?:and|和|与|vs))(?: ?(?:to|until|till|through|[-–—~～]|至|到) ?| )(?=(?:19|20)\d\d(?:$|\D))(?P<d>{_YEAR}))"
+)
+_SINCE = re.compile(rf"(?:since|after|from|自从|自) ?(?P<year>{_YEAR})(?!年?\d)|(?P<zh>{_YEAR})年?(?:以来|起)")
+# Parts of a year, as they stand before or after the year.
+_PARTS = re.compile(
+    rf"\b(?P<from>{_MONTH})\b\.?{_TO}\b(?P<to>{_MONTH})\b\.?"
+    rf"|\b(?P<d1>[1-3]?\d)(?:st|nd|rd|th)?{_TO}(?P<d2>(?<!\d)[1-3]?\d)(?:st|nd|rd|th)?(?: of)? \b(?P<dm>{_MONTH})\b"
+    rf"|\b(?P<em>{_MONTH})\b\.? (?P<e1>[1-3]?\d)(?:st|nd|rd|th)?{_TO}(?P<e2>(?<!\d)[1-3]?\d)(?:st|nd|rd|th)?(?!\d)"
+    rf"|\b(?P<month>{_MONTH})\b\.?"
+    rf"|\b(?:first|opening|initial) (?P<count>{_COUNT}) months?\b"
+    r"|\b(?:q ?(?P<q>[1-4])|(?P<q2>[1-4]) ?q)\b|\b(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|last) (?P<part>quarter|half)\b"
+    r"|\bh ?(?P<h>[12])\b|\b(?P<h2>[12]) ?h\b|\b(?:first )?three quarters\b(?P<quarters>)"
+    rf"|\b(?P<season>{'|'.join(name for name in _SEASONS if name.isascii())})\b(?= *(?:of|in)? *\n)"
+    rf"|(?P<zh_season>年初|年底|年末)|(?P<holiday>\bnational day\b|国庆节?)"
+    rf"|(?<!\d)(?P<zh_from>1?\d) ?月? ?(?:[至到] ?|[-–—~～] ?| )(?P<zh_to>1?\d) ?月份?"
+    rf"|(?<!\d)(?P<zm>1?\d) ?月 ?(?P<zd1>[1-3]?\d) ?[日号]?(?:[至到] ?|[-–—~～] ?)(?P<zd2>[1-3]?\d) ?[日号]"
+    rf"|[前头](?P<zh_count>{_COUNT})个?月|(?P<zh_half>[上下])半年|第?(?P<zh_quarter>[一二三四1-4])季度|前三季度(?P<zh_quarters>)"
+    r"|(?<!\d)(?P<zh_month>1?\d) ?月份?(?![至到\d])"
+)
+_RELATIVE = re.compile(
+    r"\b(?:last|this|next|past) (?:year|month|quarter)\b|\byesterday\b|\b(?:today|tomorrow)\b|(?<!与)(?<!比)(?<!较)(?:去年|今年|明年|上个月|本月)(?!同期)"
+)
+_COMPARED = re.compile(
+    r"\b(?:than|on|over|against|vs|versus|with|from|to) (?:the )?(?:last|previous|prior|same period) (?:year|month|quarter)\b"
+    r"|\b(?:a )?year (?:earlier|ago|before)\b|\b(?:the )?(?:year|period) before\b|(?:比|较|与)?(?:上年|去年|上一年)(?:同期)?"
+)
+_LEFT_WORDS = re.compile(r"\b(?:by|until|as of|up to|from|between|during|as at)\s*$|截至\s*$|截止\s*$")
+
+
+class Asked(NamedTuple):
+    """A period that is asked for. `loose`: anything within it will do, as for "early 2015" and "since 2010"."""
+
+    period: Period
+    loose: bool = False
+
+    def __str__(self) -> str:
+        return str(self.period)
+
+
+class Periods(NamedTuple):
+    """The text without the periods that it names, and these; `compared` where it names the year before as a base."""
+
+    rest: str
+    asked: tuple[Asked, ...]
+    compared: bool
+
+
+def find_periods(text: str) -> Periods:
+    """Find the periods in a folded text. Raises WrongUsage for "last year", which depends on the day.
+
+    >>> [str(asked) for asked in find_periods("laptops exported january to august 2021").asked]
+    ['2021-01/2021-08']
+    >>> [str(asked) for asked in find_periods("2015年前五个月汽车产量").asked]
+    ['2015-01/2015-05']
+    """
+    rest = _COMPARED.sub(" ", text)
+    compared = rest != text
+    if relative := _RELATIVE.search(rest):
+        raise WrongUsage(f'"{relative.group()}" depends on the day on which it is read: write the year, such as 2014')
+    if span := _SPAN_OF_YEARS.search(rest):
+        first, last = span["a"] or span["c"], span["b"] or span["d"]
+        if first < last:
+            return Periods(_without(rest, span), _asked(f"{first}/{last}"), compared)
+    years = list(dict.fromkeys(re.findall(_YEAR, rest)))
+    if not years:
+        return Periods(rest, (), compared)
+    if since := _SINCE.search(rest):
+        return Periods(_without(rest, since), _asked(f"{since['year'] or since['zh']}/9999", loose=True), compared)
+    rest = re.sub(rf"{_YEAR}年?", " \n ", rest)
+    part = _nearest_part(rest)
+    limits = _limits(part) if part else None
+    if part is None or limits is None:
+        return Periods(_clean(rest), tuple(Asked(parse_period(year)) for year in years), compared)
+    start, end, loose = limits
+    periods = [f"{year}-{start}/{year}-{end}" if start != end else f"{year}-{start}" for year in years]
+    return Periods(_clean(_without(rest, part)), _asked(*periods, loose=loose), compared)
+
+
+def _asked(*periods: str, loose: bool = False) -> tuple[Asked, ...]:
+    try:
+        return tuple(Asked(parse_period(period), loose) for period in periods)
+    except PeriodError:
+        return ()
+
+
+def _nearest_part(text: str) -> re.Match[str] | None:
+    """The part of a year that stands nearest to a year, of which the text has line ends in their place."""
+    years = [at for at, sign in enumerate(text) if sign == "\n"]
+    found = list(_PARTS.finditer(text))
+    return min(found, key=lambda part: min(abs(part.start() - at) for at in years), default=None)
+
+
+def _limits(part: re.Match[str]) -> tuple[str, str, bool] | None:
+    """Start and end as month, or month and day, and whether anything within will do; None where there is no such part."""
+    found = part.groupdict()
+    for first, second, month in (("d1", "d2", "dm"), ("e1", "e2", "em")):
+        if found[month]:
+            at = _MONTHS[found[month]]
+            return f"{at:02}-{int(found[first]):02}", f"{at:02}-{int(found[second]):02}", False
+    if found["zm"]:
+        return f"{int(found['zm']):02}-{int(found['zd1']):02}", f"{int(found['zm']):02}-{int(found['zd2']):02}", False
+    if found["holiday"]:
+        return "10-01", "10-07", True
+    if season := found["season"] or found["zh_season"]:
+        start, end = _SEASONS[season]
+        return f"{start:02}", f"{end:02}", True
+    start, end = _months(found)
+    return (f"{start:02}", f"{end:02}", False) if 1 <= start <= end <= 12 else None
+
+
+def _months(found: dict[str, str | None]) -> tuple[int, int]:
+    if found["from"] and found["to"]:
+        return _MONTHS[found["from"]], _MONTHS[found["to"]]
+    if found["zh_from"] and found["zh_to"]:
+        return int(found["zh_from"]), int(found["zh_to"])
+    if month := found["month"]:
+        return _MONTHS[month], _MONTHS[month]
+    if month := found["zh_month"]:
+        return int(month), int(month)
+    if count := found["count"] or found["zh_count"]:
+        return 1, int(_COUNTS.get(count, 0) or count)
+    if found["quarters"] is not None or found["zh_quarters"] is not None:
+        return 1, 9
+    if half := found["zh_half"]:
+        return (1, 6) if half == "上" else (7, 12)
+    if quarter := found["zh_quarter"]:
+        nth = int(_COUNTS.get(quarter, 0) or quarter)
+        return nth * 3 - 2, nth * 3
+    size = 6 if found["part"] == "half" or found["h"] or found["h2"] else 3
+    nth = int(found["q"] or found["q2"] or found["h"] or found["h2"] or _NTH.get(found["nth"] or "", 12 // size))
+    return (nth - 1) * size + 1, nth * size
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return f"{_LEFT_WORDS.sub(' ', text[: match.start()])} {text[match.end() :]}"
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,244 @@
+"""A question as understood: the things it names, the periods and places, and the kind of answer it wants."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cqfacts.index.read import Index
+from cqfacts.model.names import fold
+from cqfacts.model.stems import is_chinese, pairs, runs, stem
+from cqfacts.query.language import FILLERS_ZH, cues, fillers, other_measures
+from cqfacts.query.periods import Asked, find_periods
+from cqfacts.query.places import places
+
+LONGEST = 2_000
+"""So many characters of a question are read."""
+_LONGEST_PHRASE = 24
+_KINDS = ("subjects", "indicators", "measures", "areas", "sectors")
+
+
+class Unit(NamedTuple):
+    """A word or phrase of the question, and everything that it can mean."""
+
+    text: str
+    """As typed, folded."""
+    words: tuple[str, ...]
+    """Stemmed; a run of Chinese in pairs."""
+    subjects: frozenset[str] = frozenset()
+    indicators: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
+    cues: frozenset[str] = frozenset()
+    """What it says of the answer: growth, share, rank, percent, money, counting."""
+    other_measure: str | None = None
+    """A measure that it names, whether the base has it or not."""
+    place: str | None = None
+    """A place that it names, whether the base has it or not."""
+    filler: bool = False
+    """Whether it says nothing about which fact is asked for."""
+    repaired: str | None = None
+    """What was typed, where that was taken for a slip."""
+
+
+class Question(NamedTuple):
+    """A question as understood."""
+
+    units: tuple[Unit, ...]
+    periods: tuple[Asked, ...]
+    compared: bool
+    """Whether it speaks of the year before, as growth does."""
+
+    def of(self, slot: str) -> tuple[Unit, ...]:
+        """The units that have a meaning of that kind."""
+        return tuple(unit for unit in self.units if getattr(unit, slot))
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """What kind of answer is wanted."""
+        found = frozenset(cue for unit in self.units for cue in unit.cues)
+        return found | {"growth"} if self.compared else found
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it has a word that says what is looked for, apart from a place or a period."""
+        return any(not (unit.filler or unit.areas or unit.place) for unit in self.units)
+
+
+class _Atom(NamedTuple):
+    """A word, or one Chinese character: stemmed, and as typed."""
+
+    stem: str
+    text: str
+    repaired: str | None = None
+
+
+def understand(index: Index, question: str) -> Question:
+    """Understand a question with the names of a base. Raises WrongUsage for a period that depends on today.
+
+    >>> from cqfacts.query.catalogue import open_catalogue
+    >>> asked = understand(open_catalogue().index, "How many notebooks did Chongqing make in January to May 2014?")
+    >>> [(unit.text, sorted(unit.subjects)) for unit in asked.of("subjects")], [str(one) for one in asked.periods]
+    ([('notebooks', ['laptops'])], ['2014-01/2014-05'])
+    >>> sorted(asked.cues), [unit.text for unit in asked.of("areas")]
+    (['counting'], ['chongqing'])
+    """
+    text = simplified(fold(question[:LONGEST]))
+    dated = _dated_name(index, text)
+    rest, periods, compared = find_periods(text.replace(dated, " ", 1) if dated else text)
+    atoms = [_known(index, atom) for atom in _atoms(f"{dated} , {rest}" if dated else rest)]
+    return Question(tuple(_units(index, atoms)), periods, compared)
+
+
+def _dated_name(index: Index, text: str) -> str:
+    """A name of the base that holds a year and stands in the text, whose year is no period: Made in China 2025."""
+    sql = "select name from name where kind in ('subjects', 'indicators') and name glob '*[12][0-9][0-9][0-9]*'"
+    found = [str(name) for (name,) in index.rows(sql) if name in text]
+    return max(found, key=len, default="")
+
+
+def _atoms(text: str) -> list[_Atom]:
+    return [
+        _Atom(part if is_chinese(part) else stem(part), part)
+        for run in runs(text)
+        for part in (run if is_chinese(run) else (run,))
+    ]
+
+
+# --- slips of the keyboard
+
+
+def _known(index: Index, atom: _Atom) -> _Atom:
+    """The atom, or the known word that it is most likely a slip of."""
+    word = atom.stem
+    if len(word) < 4 or not (word.isascii() and word.isalpha()) or _is_known(index, word):
+        return atom
+    allowed = 1 if len(word) < 8 else 2
+    near = index.words_like(word[0], len(word) - allowed, len(word) + allowed)
+    language = {
+        known: 3 for known in _language_words() if known[0] == word[0] and abs(len(known) - len(word)) <= allowed
+    }
+    close = [
+        (distance, -often, known)
+        for known, often in {**near, **language}.items()
+        if known.isalpha() and (distance := _distance(word, known, allowed)) <= allowed
+    ]
+    return _Atom(min(close)[2], min(close)[2], atom.text) if close else atom
+
+
+def _is_known(index: Index, word: str) -> bool:
+    return word in _language_words() or index.frequency(word) > 0 or index.has_phrase_word(word)
+
+
+def _language_words() -> frozenset[str]:
+    phrases = (*cues(), *other_measures(), *places())
+    return fillers() | {word for phrase in phrases for word in phrase if word.isascii()}
+
+
+def _distance(one: str, other: str, allowed: int) -> int:
+    """How many letters must be added, dropped, changed or swapped with their neighbour (optimal string alignment)."""
+    if abs(len(one) - len(other)) > allowed:
+        return allowed + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for to, its in enumerate(other, 1):
+            cost = min(last[to] + 1, row[to - 1] + 1, last[to - 1] + (letter != its))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == its:
+                cost = min(cost, before[to - 2] + 1)
+            row.append(cost)
+        if min(row) > allowed:
+            return allowed + 1
+        before, last = last, row
+    return last[-1]
+
+
+# --- phrases
+
+
+def _units(index: Index, atoms: list[_Atom]) -> Iterator[Unit]:
+    """The longest phrases that mean something, from left to right, and the words between them."""
+    meanings = _meanings(index, atoms)
+    at = 0
+    unknown: list[_Atom] = []
+    while at < len(atoms):
+        length = next(
+            (size for size in range(min(_LONGEST_PHRASE, len(atoms) - at), 0, -1) if (at, size) in meanings), 0
+        )
+        if not length and is_chinese(atoms[at].text):
+            unknown.append(atoms[at])
+            at += 1
+            continue
+        yield from _chinese(unknown)
+        unknown = []
+        if length:
+            yield _typed(meanings[at, length], atoms[at : at + length])
+        else:
+            yield Unit(atoms[at].text, (atoms[at].stem,), repaired=atoms[at].repaired)
+        at += length or 1
+    yield from _chinese(unknown)
+
+
+def _typed(unit: Unit, atoms: list[_Atom]) -> Unit:
+    """The unit as it was typed."""
+    repaired = next((atom.repaired for atom in atoms if atom.repaired), None)
+    joint = "" if all(is_chinese(atom.text) for atom in atoms) else " "
+    return unit._replace(text=joint.join(atom.text for atom in atoms), repaired=repaired)
+
+
+def _chinese(atoms: list[_Atom]) -> Iterator[Unit]:
+    """What stands in Chinese between known phrases."""
+    if run := "".join(atom.text for atom in atoms):
+        yield Unit(run, tuple(pairs(run)), filler=len(run) == 1)
+
+
+def _meanings(index: Index, atoms: list[_Atom]) -> dict[tuple[int, int], Unit]:
+    """Every run of atoms that means something, by its place and length."""
+    spans: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for at in range(len(atoms)):
+        for size in range(1, min(_LONGEST_PHRASE, len(atoms) - at) + 1):
+            spans.setdefault(tuple(atom.stem for atom in atoms[at : at + size]), []).append((at, size))
+    known: dict[str, dict[str, set[str]]] = {}
+    for named, kind, entry in index.phrases([" ".join(phrase) for phrase in spans]):
+        known.setdefault(named, {}).setdefault(kind, set()).add(entry)
+    found = {}
+    for phrase, places_of_phrase in spans.items():
+        unit = _meaning(phrase, known.get(" ".join(phrase), {}))
+        if unit:
+            found.update(dict.fromkeys(places_of_phrase, unit))
+    return found
+
+
+def _meaning(phrase: tuple[str, ...], entries: dict[str, set[str]]) -> Unit | None:
+    slots = {kind: frozenset(entries[kind]) for kind in _KINDS if kind in entries}
+    unit = Unit(
+        "",
+        tuple(
+            word for run in runs("".join(phrase) if is_chinese(phrase[0]) else " ".join(phrase)) for word in _words(run)
+        ),
+        **slots,  # type: ignore[arg-type]  # the slots are named as the kinds
+        cues=cues().get(phrase, frozenset()),
+        other_measure=other_measures().get(phrase),
+        place=places().get(phrase),
+    )
+    says = bool(slots) or unit.cues or unit.other_measure or unit.place
+    is_filler = (len(phrase) == 1 and phrase[0] in fillers()) or "".join(phrase) in _FILLERS_ZH
+    return unit._replace(filler=is_filler and not says) if says or is_filler else None
+
+
+def _words(run: str) -> list[str]:
+    return pairs(run) if is_chinese(run) else [run]
+
+
+_FILLERS_ZH = frozenset(FILLERS_ZH)
+
+# Traditional characters that stand in what people ask about, and the simplified ones.
+_TRADITIONAL = str.maketrans(
+    "慶電腦產業車輛機筆記製造國際貿易經濟銷額長億萬區園設備環類學術術際運輸鐵財稅務營員工資總計達關團網絡據頭優農業養殖漁畫藝術館館館陸線貨歐參險醫藥療處鋼鋁礦顯屬導體晶圓雙圈劃後點項題開發創辦無廠讓滿臺灣東廣寧陝蘇級衝層專",
+    "庆电脑产业车辆机笔记制造国际贸易经济销额长亿万区园设备环类学术术际运输铁财税务营员工资总计达关团网络据头优农业养殖渔画艺术馆馆馆陆线货欧参险医药疗处钢铝矿显属导体晶圆双圈划后点项题开发创办无厂让满台湾东广宁陕苏级冲层专",
+)
+
+
+def simplified(text: str) -> str:
+    """The text with simplified characters; 筆記型電腦 is said 笔记本电脑 on the mainland."""
+    return text if text.isascii() else text.translate(_TRADITIONAL).replace("笔记型", "笔记本")

@@ -1,0 +1,140 @@
+"""How well search answers the bank of questions in questions.jsonl, by style and kind.
+
+    python -m tests.evaluate                  both halves as totals
+    python -m tests.evaluate --misses         what goes wrong in the half that is looked at
+
+The questions were written by people who had not seen the lexicon. A fixed hash keeps half of them aside: they are looked
+at only as a total, so that they tell how search does on questions that it was not made for.
+"""
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from cqfacts.errors import WrongUsage
+from cqfacts.query.catalogue import Catalogue
+from cqfacts.query.search import search
+from cqfacts.verbs import open_base
+
+QUESTIONS = Path(__file__).parent / "questions.jsonl"
+
+
+class Question(NamedTuple):
+    """A question and what is right: `right` are the facts that may come first, all of them where `all` is true.
+
+    An unanswerable one has a `kind`, which says what the base lacks, and `near`, what a librarian would show.
+    """
+
+    q: str
+    style: str
+    right: tuple[str, ...]
+    all: bool = False
+    kind: str | None = None
+    near: tuple[str, ...] = ()
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is of the half that is kept aside."""
+        return bool(hashlib.sha256(self.q.encode()).digest()[0] & 1)
+
+
+class Outcome(NamedTuple):
+    question: Question
+    answer: str
+    ids: tuple[str, ...]
+
+    @property
+    def first(self) -> bool:
+        """Whether the right fact comes first; of several that are needed, whether they all come before others."""
+        right = self.question.right
+        wanted = len(right) if self.question.all else 1
+        return set(self.ids[:wanted]) <= set(right) and len(self.ids) >= wanted
+
+    @property
+    def in_three(self) -> bool:
+        right = self.question.right
+        found = set(self.ids[: max(3, len(right))]) & set(right)
+        return len(found) == len(right) if self.question.all else bool(set(self.ids[:3]) & set(right))
+
+
+def questions() -> list[Question]:
+    with QUESTIONS.open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    return [Question(**{**row, "right": tuple(row["right"]), "near": tuple(row.get("near", ()))}) for row in rows]
+
+
+def outcomes(chosen: Iterable[Question], base: Catalogue) -> Iterator[Outcome]:
+    for question in chosen:
+        try:
+            found = search(base, question.q)
+        except WrongUsage:
+            yield Outcome(question, "refused", ())
+            continue
+        yield Outcome(question, found.answer, tuple(match.fact.id for match in found.matches))
+
+
+class Totals(NamedTuple):
+    """Shares in percent of some outcomes."""
+
+    answerable: int
+    first: float
+    in_three: float
+    called_none: float
+    found: int
+    found_right: float
+    unanswerable: int
+    called_found: float
+    near_in_three: float
+
+
+def totals(some: list[Outcome]) -> Totals:
+    answerable = [outcome for outcome in some if outcome.question.right]
+    others = [outcome for outcome in some if not outcome.question.right]
+    found = [outcome for outcome in some if outcome.answer == "found"]
+    return Totals(
+        len(answerable),
+        _share(outcome.first for outcome in answerable),
+        _share(outcome.in_three for outcome in answerable),
+        _share(outcome.answer in ("none", "refused") for outcome in answerable),
+        len(found),
+        _share(bool(outcome.question.right) and outcome.first for outcome in found),
+        len(others),
+        _share(outcome.answer == "found" for outcome in others),
+        _share(bool(set(outcome.ids[:3]) & set(outcome.question.near)) for outcome in others),
+    )
+
+
+def _share(marks: Iterable[bool]) -> float:
+    found = list(marks)
+    return round(100 * sum(found) / len(found), 1) if found else 0.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--misses", action="store_true", help="list what goes wrong in the half that is looked at")
+    parser.add_argument("--facts", help="another base")
+    options = parser.parse_args()
+    found = list(outcomes(questions(), open_base(options.facts)))
+    groups = {"looked at": [one for one in found if not one.question.aside]}
+    aside = [one for one in found if one.question.aside]
+    groups["kept aside"] = aside
+    for name in sorted({one.question.style for one in aside}):
+        groups[f"aside, {name}"] = [one for one in aside if one.question.style == name]
+    for name in sorted({one.question.kind for one in aside if one.question.kind}):
+        groups[f"aside, unanswerable by {name}"] = [one for one in aside if one.question.kind == name]
+    print("| | " + " | ".join(Totals._fields) + " |\n|---|" + "---:|" * len(Totals._fields))  # noqa: T201
+    for name, group in groups.items():
+        print(f"| {name} | " + " | ".join(map(str, totals(group))) + " |")  # noqa: T201
+    if options.misses:
+        for one in groups["looked at"]:
+            if one.question.right and (not one.first or one.answer in ("none", "refused")):
+                print(f"{one.answer:8} {one.question.q}\n     wanted {one.question.right}\n     got    {one.ids[:3]}")  # noqa: T201
+            elif not one.question.right and one.answer == "found":
+                print(f"FOUND    {one.question.q} ({one.question.kind})\n     got    {one.ids[:3]}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
