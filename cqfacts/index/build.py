@@ -7,7 +7,7 @@ be replaced by a small database of edits beside the whole one.
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from cqfacts.errors import InvalidBase
@@ -19,7 +19,7 @@ from cqfacts.load.progress import Progress
 from cqfacts.load.tree import Tree, Unreadable
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.fact import Fact, Relation
-from cqfacts.model.names import Named, names_of
+from cqfacts.model.names import Named, fold, names_of
 from cqfacts.model.stems import phrase_of, stems
 from cqfacts.model.vocabulary import Source
 
@@ -30,6 +30,8 @@ create table {schema}.fact (
     content text not null, checksum integer not null
 );
 create virtual table {schema}.words using fts5(text, content = '', tokenize = 'unicode61 remove_diacritics 0');
+create table {schema}.phrase (phrase text not null, kind text not null, id text not null, primary key (phrase, kind, id))
+    without rowid;
 create virtual table {schema}.word using fts5vocab(words, row);
 """
 _VOCABULARY = """
@@ -38,7 +40,6 @@ create table entry (
     primary key (kind, id)
 ) without rowid;
 create table name (kind text not null, name text not null, id text not null, primary key (kind, name)) without rowid;
-create table phrase (phrase text not null, kind text not null, id text not null, primary key (phrase, kind, id)) without rowid;
 create table relation (id text primary key, left_fact text not null, right_fact text not null, content text not null);
 create table file (name text primary key, digest text not null) without rowid;
 """
@@ -67,6 +68,7 @@ class Rows(NamedTuple):
     summary: Summary
     facts: list[tuple[Any, ...]]
     words: list[tuple[Any, ...]]
+    phrases: list[tuple[str, str, str]]
 
 
 def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> dict[str, str]:
@@ -159,7 +161,9 @@ def _insert_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary, r
         if kind not in ("units", "sources"):
             names = [(kind, name, entry.id) for entry in entries.values() for name in names_of(entry)]
             connection.executemany("insert or ignore into name values (?, ?, ?)", names)
-            phrases = ((" ".join(phrase_of(name)), kind, entry) for kind, name, entry in names)
+            phrases = (
+                (" ".join(phrase_of(name)), kind, entry.id) for entry in entries.values() for name in _said(entry)
+            )
             connection.executemany("insert or ignore into phrase values (?, ?, ?)", phrases)
     connection.executemany(
         "insert into relation values (?, ?, ?, ?)", ((r.id, r.left, r.right, _dump(r)) for r in relations)
@@ -192,6 +196,12 @@ class _RowMaker:
             summary,
             [_fact_row(at, fact) for at, fact in placed],
             [(at, self._names.searched(fact)) for at, fact in placed],
+            [
+                (" ".join(phrase_of(fold(name))), "entities", str(at))
+                for at, fact in placed
+                if fact.entity
+                for name in (fact.entity, *fact.entity_aliases)
+            ],
         )
 
 
@@ -228,6 +238,11 @@ class _Names:
         own = (fact.title, *fact.entity_aliases, fact.statement, fact.text, fact.period.words)
         words = dict.fromkeys(word for text in own for word in stems(text))
         return f"{self._indicators[fact.indicator.id]} {self._areas[fact.area.id]} {' '.join(words)}"
+
+
+def _said(entry: Named) -> Iterable[str]:
+    """The names that people say, folded: an id such as `building` is not one."""
+    return (fold(name) for name in (entry.title, getattr(entry, "title_zh", None), *entry.aliases) if name)
 
 
 def _joined(*terms: Named) -> str:

@@ -32,6 +32,10 @@ _EDITED = f"""
 create temp view fact as
     select * from main.fact where position >> {PART_BITS} not in (select part from edits.replaced)
     union all select * from edits.fact;
+create temp view phrase as
+    select * from main.phrase
+        where kind <> 'entities' or cast(id as integer) >> {PART_BITS} not in (select part from edits.replaced)
+    union all select * from edits.phrase;
 """
 
 

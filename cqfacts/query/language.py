@@ -21,8 +21,10 @@ city municipality municipal area region place local locally
 thing things kind sort type etc vs versus compared compare comparison against according say said says called named
 s t d ll re ve m out up down off get gets got go goes went come comes came set put let seem be become made-up
 value values count counts level levels size measured measure unit units indicator
-chongqing's there's what's
-have take part use used using long
+chongqing's there's what's anyone anybody someone everyone everybody something anything nothing whether together major main big large
+supposed great high small low good well better best bad more most less least than turn run running involve involved bring brought
+way work works working happen happened generate reach reached become became since until till side-by-side respectively
+old-new have take part use used using long
 """.split()  # noqa: SIM905
 FILLERS_ZH = """
 多少 几个 几家 几条 几座 几台 几项 几款 几人 几天 几次 几部 几件 几 哪些 哪个 哪家 哪里 哪 什么 怎么样 怎样 怎么 如何 是否 有没有 是不是 请问 请 查询 想知道
@@ -31,25 +33,25 @@ FILLERS_ZH = """
 """.split()  # noqa: SIM905
 
 GROWTH = """
-growth grow increase rise up jump climb surge soar gain higher faster expand expansion yoy boom
-decline drop decrease shrink slump fall lower slow slowdown down dip
-year-on-year growth-rate rate-of-growth change changed percent-up
+growth grow increase rise jump climb surge soar yoy go-up went-up up-by up-how-much
+decline drop decrease shrink slump go-down went-down
+year-on-year growth-rate rate-of-growth
 增长 增幅 增速 增长率 涨幅 涨 同比 上升 增加 提高 提升 翻 下降 减少 下滑 降幅 跌 增
 """.split()  # noqa: SIM905
 SHARE = """
-share proportion percentage-of fraction part-of portion slice contribution contribute account-for
+share proportion percentage-of fraction part-of-the portion slice contribution contribute account-for
 占 占比 比重 份额 比例 几成 贡献 贡献率
 """.split()  # noqa: SIM905
 RANK = """
-rank ranking place position-in no. number-one largest-in biggest-in top league-table which-place which-rank stand-in
-排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 最大
+rank ranking stand stand-in position which-place which-rank what-place number-one league-table
+排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 第几名
 """.split()  # noqa: SIM905
 PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".split()  # noqa: SIM905
 MONEY = """
 money yuan rmb cny renminbi dollar dollars usd worth revenue fund funding turnover price-tag earn earnings
 亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币
 """.split()  # noqa: SIM905
-COUNTING = "how-many number-of count-of 多少个 多少家 多少辆 多少台 多少万 多少人 几个 几家 几条 几座 几台 几项 几款 数量".split()  # noqa: SIM905
+COUNTING = "how-many number-of count count-of headcount 多少个 多少家 多少辆 多少台 多少万 多少人 几个 几家 几条 几座 几台 几项 几款 数量".split()  # noqa: SIM905
 
 OTHER_MEASURES = {
     "imports": "import imports imported importing 进口 进口额 进口量",
@@ -63,7 +65,7 @@ OTHER_MEASURES = {
     "ownership": "ownership own owns owned owning registered-vehicles per-household 保有量 拥有量",
     "consumption": "consume consumes consumed consumption-of 消费量 消耗 用量",
     "profit": "profit profits profitable net-income 利润 盈利 净利润",
-    "investment": "investment investments invested invest capex 投资 投资额",
+    "investment": "capex 投资额",
     "losses": "loss losses 亏损",
     "density": "density 密度",
     "patents": "patent patents 专利",
@@ -77,12 +79,11 @@ OTHER_MEASURES = {
     "share": "share 占比 比重 份额",
     "rank": "rank ranking 排名",
     "per-head": "per-capita per-head per-person 人均",
-    "average": "average mean 平均",
-    "length": "length kilometres kilometers km miles mileage 里程 公里 长度",
+    "length": "kilometres kilometers km miles mileage 里程 公里 长度",
     "yield": "yield yields harvest tonnes tons 单产 吨",
     "visitors": "visitors tourists passengers ridership arrivals 游客 客流 旅客",
     "freight": "tonnage teu containers freight-volume throughput 货运量 吞吐量 集装箱",
-    "area": "acreage hectares square-metres 面积",
+    "land-area": "acreage",
 }
 """Measures that people ask for: one that is named and that a fact does not have is a reason not to answer with it."""
 

@@ -13,7 +13,7 @@ from cqfacts.query.places import places
 LONGEST = 2_000
 """So many characters of a question are read."""
 _LONGEST_PHRASE = 24
-_KINDS = ("subjects", "indicators", "measures", "areas", "sectors")
+_KINDS = ("subjects", "indicators", "measures", "areas", "sectors", "entities")
 
 
 class Unit(NamedTuple):
@@ -28,6 +28,8 @@ class Unit(NamedTuple):
     measures: frozenset[str] = frozenset()
     areas: frozenset[str] = frozenset()
     sectors: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()
+    """Positions of the facts about a company, project or place of that name."""
     cues: frozenset[str] = frozenset()
     """What it says of the answer: growth, share, rank, percent, money, counting."""
     other_measure: str | None = None
@@ -110,9 +112,12 @@ def _atoms(text: str) -> list[_Atom]:
 def _known(index: Index, atom: _Atom) -> _Atom:
     """The atom, or the known word that it is most likely a slip of."""
     word = atom.stem
+    if len(word) == 3 and word not in fillers() and not _is_known(index, word):
+        swapped = (known for known in fillers() if sorted(known) == sorted(word))
+        return _Atom(next(swapped, word), atom.text)
     if len(word) < 4 or not (word.isascii() and word.isalpha()) or _is_known(index, word):
         return atom
-    allowed = 1 if len(word) < 8 else 2
+    allowed = 1 if len(word) < 9 else 2
     near = index.words_like(word[0], len(word) - allowed, len(word) + allowed)
     language = {
         known: 3 for known in _language_words() if known[0] == word[0] and abs(len(known) - len(word)) <= allowed
@@ -120,9 +125,14 @@ def _known(index: Index, atom: _Atom) -> _Atom:
     close = [
         (distance, -often, known)
         for known, often in {**near, **language}.items()
-        if known.isalpha() and (distance := _distance(word, known, allowed)) <= allowed
+        if known.isalpha() and (distance := _distance(word, known, allowed)) <= allowed and _is_slip(word, known)
     ]
     return _Atom(min(close)[2], min(close)[2], atom.text) if close else atom
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """Short words are near to many others: only a swap, or a letter missed or doubled, is taken for a slip."""
+    return len(word) > 5 or sorted(word) == sorted(known) or (len(word) == 5 and len(known) != 5)
 
 
 def _is_known(index: Index, word: str) -> bool:
@@ -203,13 +213,17 @@ def _meanings(index: Index, atoms: list[_Atom]) -> dict[tuple[int, int], Unit]:
         known.setdefault(named, {}).setdefault(kind, set()).add(entry)
     found = {}
     for phrase, places_of_phrase in spans.items():
-        unit = _meaning(phrase, known.get(" ".join(phrase), {}))
+        unit = _meaning(index, phrase, known.get(" ".join(phrase), {}))
         if unit:
             found.update(dict.fromkeys(places_of_phrase, unit))
     return found
 
 
-def _meaning(phrase: tuple[str, ...], entries: dict[str, set[str]]) -> Unit | None:
+def _meaning(index: Index, phrase: tuple[str, ...], entries: dict[str, set[str]]) -> Unit | None:
+    indicators = [index.entry("indicators", name) for name in entries.get("indicators", ())]
+    for indicator in indicators:
+        entries.setdefault("subjects", set()).add(indicator.subject)
+        entries.setdefault("measures", set()).add(indicator.measure)
     slots = {kind: frozenset(entries[kind]) for kind in _KINDS if kind in entries}
     unit = Unit(
         "",
@@ -217,13 +231,22 @@ def _meaning(phrase: tuple[str, ...], entries: dict[str, set[str]]) -> Unit | No
             word for run in runs("".join(phrase) if is_chinese(phrase[0]) else " ".join(phrase)) for word in _words(run)
         ),
         **slots,  # type: ignore[arg-type]  # the slots are named as the kinds
-        cues=cues().get(phrase, frozenset()),
+        cues=cues().get(phrase, frozenset()) | _cues_of(entries.get("measures", set())),
         other_measure=other_measures().get(phrase),
         place=places().get(phrase),
     )
     says = bool(slots) or unit.cues or unit.other_measure or unit.place
     is_filler = (len(phrase) == 1 and phrase[0] in fillers()) or "".join(phrase) in _FILLERS_ZH
     return unit._replace(filler=is_filler and not says) if says or is_filler else None
+
+
+def _cues_of(measures: set[str]) -> set[str]:
+    """What the names of some measures say of the answer."""
+    if measures and all(name.endswith("-rank") for name in measures):
+        return {"rank"}
+    if measures and all("growth" in name or name == "contribution-points" for name in measures):
+        return {"growth"}
+    return {"share"} if measures and all(name.endswith(("share", "contribution")) for name in measures) else set()
 
 
 def _words(run: str) -> list[str]:

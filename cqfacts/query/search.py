@@ -5,6 +5,7 @@ figure. A condition that a fact does not meet is a reason, which is named; the a
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 from math import log
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
 from cqfacts.model.vocabulary import Area, Indicator, Kind
 from cqfacts.query.catalogue import Catalogue
+from cqfacts.query.language import fillers
 from cqfacts.query.periods import Asked
 from cqfacts.query.question import Question, Unit, understand
 
@@ -24,7 +26,7 @@ _NEAR = 2_000
 """How many facts one name or word brings near."""
 _JUDGED = 200
 """How many facts are judged by all conditions, those with the weightiest words first."""
-_SUBJECT, _INDICATOR, _MEASURE, _SECTOR = 4.0, 5.0, 2.0, 0.7
+_SUBJECT, _INDICATOR, _MEASURE, _SECTOR, _ENTITY = 4.0, 5.0, 2.0, 0.7, 6.0
 """What a named thing weighs beside words, which weigh by their rarity: at most log(1 + facts)."""
 _OVER_TIME = (Kind.FLOW, Kind.GROWTH, Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION, Kind.RANK)
 _CLASS = {
@@ -34,6 +36,31 @@ _CLASS = {
     Kind.SHARE: "share",
     Kind.RANK: "rank",
 }
+_STATES = frozenset(
+    (
+        "presence",
+        "standing",
+        "progress",
+        "plan",
+        "focus",
+        "trend",
+        "cargo",
+        "publisher",
+        "members",
+        "size",
+        "count",
+        "value",
+        "reach",
+        "new",
+        "people",
+    )
+)
+"""Measures whose names are everyday words: that a fact has another one is no reason against it."""
+_IN_MONEY = {"export-value": "exports", "sales-value": "sales", "output-value": "output"}
+"""Measures in money, and what people call them when they do not say so."""
+_FRAMES = ("world", "china", "western-china")
+_UNKNOWN = 1.5
+"""What a word weighs that no fact has: many words of a question are only its manner of speaking."""
 _NOT_COUNTED = ("share", "share-difference", "rank", "money", "multiple")
 
 
@@ -79,7 +106,9 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
 
 
 def _answer(matches: list[Match], judge: "_Judge") -> str:
-    if not matches or any(unmet.hard for unmet in matches[0].unmet) or judge.understood(matches[0]) < 0.5:
+    if not matches or any(unmet.hard for unmet in matches[0].unmet):
+        return "none"
+    if not judge.is_named(matches[0].fact) and judge.understood(matches[0]) < 0.5:
         return "none"
     return "probable" if matches[0].unmet else "found"
 
@@ -110,10 +139,12 @@ class _Judge:
         weights: list[tuple[float, int]] = []
         years = {asked.period.year for asked in self._asked.periods}
         for position, _, subject, indicator, measure, year, sector in rows:
+            place = str(position)
             weight = sum(weight for positions, weight in words if position in positions)
             for unit in self._content:
                 weight += _SUBJECT * (subject in unit.subjects) + _INDICATOR * (indicator in unit.indicators)
                 weight += _MEASURE * (measure in unit.measures) + _SECTOR * (sector in unit.sectors)
+                weight += _ENTITY * (place in unit.entities)
             weights.append((weight + 3.0 * (year in years), position))
         best = sorted(weights, key=lambda item: (-item[0], item[1]))[:_JUDGED]
         chosen = [position for _, position in best]
@@ -123,7 +154,7 @@ class _Judge:
     def _candidates(self) -> set[int]:
         found: set[int] = set()
         for unit in self._content:
-            found |= self._of_names(unit)
+            found |= self._of_names(unit) | set(map(int, unit.entities))
         rare = [unit for unit in self._content if unit.words and self._frequency(unit) <= _FEW]
         for unit in rare:
             found |= set(self._index.positions(_any_of(unit.words), _FEW))
@@ -184,7 +215,12 @@ class _Judge:
         # Where the words tell nothing: a figure before a state, no doubt before a doubt, the base's own area first.
         score += 0.03 * bool(fact.quantity) - 0.02 * bool(fact.doubts) + 0.01 * (fact.area.id == self._catalogue.home)
         score += 0.3 * any(_overlap(fact, asked) for asked in self._asked.periods)
+        score += 1.0 * self._names_the_unit(fact) - 0.2 * min(4, self._unasked(fact))
         return Match(fact, (*wrong, *missing), round(score, 4))
+
+    def is_named(self, fact: Fact) -> bool:
+        """Whether the question names what the fact is about."""
+        return any(fact.indicator.subject in unit.subjects or self._is_entity(unit, fact) for unit in self._content)
 
     def understood(self, match: Match) -> float:
         """How much of the question, by weight, the fact has."""
@@ -194,7 +230,26 @@ class _Judge:
     def _worth(self, unit: Unit) -> float:
         if unit.cues and not (unit.subjects or unit.indicators):
             return 0.3
-        return max(self._weights.get(unit, 0.0), _SUBJECT * bool(unit.subjects), _INDICATOR * bool(unit.indicators))
+        named = max(_SUBJECT * bool(unit.subjects), _INDICATOR * bool(unit.indicators), _ENTITY * bool(unit.entities))
+        return max(named, self._weights.get(unit, 0.0)) if named or self._frequency(unit) else _UNKNOWN
+
+    def _names_the_unit(self, fact: Fact) -> bool:
+        """Whether the question names what is counted: pavilions, wafers per day."""
+        if fact.unit is None or fact.unit.dimension in ("money", "share"):
+            return False
+        words = set(stems(f"{fact.unit.plural}"))
+        return words <= self._stems
+
+    def _unasked(self, fact: Fact) -> int:
+        """How many words of the title are about something that the question does not mention."""
+        subject = self._index.entry("subjects", fact.indicator.subject)
+        measure = self._index.entry("measures", fact.indicator.measure)
+        own = set(stems(fact.title)) - set(stems(subject.title)) - set(stems(measure.title)) - fillers()
+        return len(own - self._stems)
+
+    @cached_property
+    def _stems(self) -> set[str]:
+        return {word for unit in self._asked.units for word in (*unit.words, *stems(unit.text))}
 
     def _weight(self, unit: Unit, fact: Fact) -> float:
         """What the fact gains by a unit: by the name, or by its words where that is more."""
@@ -203,11 +258,15 @@ class _Judge:
         )
         named += _MEASURE * bool(unit.measures & _measures_of(self._index, fact.indicator))
         named += _MEASURE * bool(_class(fact) in unit.cues)
-        named = max(named, _SECTOR * (fact.indicator.sector in unit.sectors))
+        named = max(named, _SECTOR * (fact.indicator.sector in unit.sectors), _ENTITY * self._is_entity(unit, fact))
         worded = self._weights[unit] * (self._positions.get(fact.id, 0) in self._having[unit])
         if worded and len(unit.words) > 1 and not named and not unit.words[0].isascii():
             worded *= self._part(unit, fact)
-        return max(named, worded)
+        in_title = bool(unit.words) and set(unit.words) <= set(stems(fact.title))
+        return max(named, worded) + 0.5 * bool(named and in_title)
+
+    def _is_entity(self, unit: Unit, fact: Fact) -> bool:
+        return str(self._positions.get(fact.id, 0)) in unit.entities
 
     def _part(self, unit: Unit, fact: Fact) -> float:
         """How much of a run of Chinese a fact has."""
@@ -224,14 +283,23 @@ class _Judge:
             or bool(unit.measures & _measures_of(self._index, indicator))
             or _class(fact) in unit.cues
             or bool(unit.cues & {"percent", "money", "counting"})
+            or self._is_entity(unit, fact)
             or self._positions.get(fact.id, 0) in self._having[unit]
         )
 
     def _subject(self, fact: Fact) -> Iterable[Unmet]:
         named = [unit for unit in self._content if unit.subjects or unit.indicators]
+        if any(self._is_entity(unit, fact) for unit in self._content):
+            return
         if named and not any(self._is_about(unit, fact) for unit in named):
             asked = ", ".join(sorted({name for unit in named for name in unit.subjects or unit.indicators}))
-            yield Unmet("subject", asked, fact.indicator.subject)
+            yield Unmet(
+                "subject", asked, fact.indicator.subject, hard=bool(fact.quantity) or not self._has_content(fact)
+            )
+
+    def _has_content(self, fact: Fact) -> bool:
+        """Whether a state has words of the question besides."""
+        return any(self._has(unit, fact) for unit in self._content if not unit.cues)
 
     def _is_about(self, unit: Unit, fact: Fact) -> bool:
         if fact.indicator.subject in unit.subjects or fact.indicator.id in unit.indicators:
@@ -250,7 +318,11 @@ class _Judge:
             if not self._is_within(fact.area, self._catalogue.home):
                 yield Unmet("area", self._catalogue.home, fact.area.id, hard=False)
             return
-        if not any(self._is_there(unit, fact) for unit in named) or self._is_elsewhere(named, fact):
+        if (
+            not any(self._is_there(unit, fact) for unit in named)
+            or self._is_elsewhere(named, fact)
+            or self._is_framed_otherwise(named, fact)
+        ):
             yield Unmet(
                 "area",
                 ", ".join(sorted(area for unit in named for area in unit.areas or {str(unit.place)})),
@@ -271,8 +343,14 @@ class _Judge:
         others = [unit for unit in named if self._catalogue.home not in unit.areas and not self._is_frame(unit)]
         return bool(others) and not any(self._is_there(unit, fact) for unit in others)
 
+    def _is_framed_otherwise(self, named: list[Unit], fact: Fact) -> bool:
+        """Whether it is a share of China where one of the world is asked for, or a rank."""
+        frame = fact.indicator.whole_area if _class(fact) == "share" else fact.indicator.field
+        asked = [area for unit in named for area in unit.areas if area in _FRAMES]
+        return frame in _FRAMES and bool(asked) and frame not in asked
+
     def _is_frame(self, unit: Unit) -> bool:
-        return bool(unit.areas & {"world", "china"})
+        return bool(unit.areas & set(_FRAMES))
 
     def _is_within(self, area: Area, wanted: str) -> bool:
         while area.id != wanted and area.within:
@@ -292,11 +370,14 @@ class _Judge:
         if fact.quantity and wanted and _class(fact) not in wanted:
             yield Unmet("measure", " or ".join(sorted(wanted)), has)
             return
-        named = [unit for unit in self._content if (unit.measures or unit.other_measure) and not unit.cues]
+        named = [
+            unit for unit in self._content if _named_measures(unit) and not unit.cues & {"growth", "share", "rank"}
+        ]
         mine = _measures_of(self._index, fact.indicator)
-        if named and not any(unit.measures & mine or self._says(unit, fact) for unit in named):
-            asked = ", ".join(sorted(next(iter(sorted(unit.measures)), unit.other_measure or "") for unit in named))
-            yield Unmet("measure", asked, has, hard=bool(fact.quantity) or not any(unit.measures for unit in named))
+        if named and not any(_named_measures(unit) & mine or self._says(unit, fact) for unit in named):
+            asked = ", ".join(sorted({name for unit in named for name in _named_measures(unit)}))
+            known = any(unit.measures for unit in named)
+            yield Unmet("measure", asked, has, hard=bool(fact.quantity) and not (known and has in _STATES))
         elif fact.quantity and not wanted and _class(fact) and not self._asks_for_class(fact):
             yield Unmet("measure", "a level", has, hard=False)
 
@@ -314,7 +395,7 @@ class _Judge:
         dimension = fact.unit.dimension if fact.unit else None
         has = fact.unit.id if fact.unit else None
         if "money" in self._cues and "percent" not in self._cues and _class(fact) is None:
-            if fact.quantity and dimension != "money":
+            if dimension != "money":
                 yield Unmet("unit", "money", has)
         elif "counting" in self._cues and not self._cues & {"percent", "growth", "share", "rank"}:
             if fact.unit is None or dimension in _NOT_COUNTED:
@@ -322,12 +403,18 @@ class _Judge:
 
     def _missing(self, fact: Fact) -> Iterable[Unmet]:
         for unit in self._content:
-            if not self._has(unit, fact) and not (unit.measures or unit.other_measure or unit.cues):
+            if not self._has(unit, fact) and not (_named_measures(unit) or unit.measures or unit.cues):
                 yield Unmet("word", unit.text, None, hard=False)
 
 
-_COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 2.0, "word": 0.0}
+_COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 4.0, "word": 0.0}
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
+
+
+def _named_measures(unit: Unit) -> frozenset[str]:
+    """The measures that a unit names and that tell facts apart."""
+    other = {unit.other_measure} if unit.other_measure and not unit.measures else set()
+    return frozenset((unit.measures - _STATES) | other)
 
 
 def _class(fact: Fact) -> str | None:
@@ -338,7 +425,8 @@ def _class(fact: Fact) -> str | None:
 def _measures_of(index: Index, indicator: Indicator) -> set[str]:
     """The measure of an indicator, and of what it is a growth, a part or a rank of."""
     about = [name for name in (indicator.growth_of, indicator.part, indicator.ranks) if name]
-    return {indicator.measure, *(index.entry("indicators", name).measure for name in about)}
+    found = {indicator.measure, *(index.entry("indicators", name).measure for name in about)}
+    return found | {_IN_MONEY[name] for name in found & _IN_MONEY.keys()}
 
 
 def _covers(fact: Fact, asked: Asked) -> bool:
