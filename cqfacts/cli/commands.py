@@ -293,15 +293,23 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
 
 
 @listing_command(context_settings={"ignore_unknown_options": True})
-def search(output: Output, words: options.Words, facts: options.FactsOption = None) -> Answer:
-    """Find facts by words, and say whether they answer.
+def search(
+    output: Output,
+    words: options.Words,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how each word was understood.")] = False,
+    facts: options.FactsOption = None,
+) -> Answer:
+    """Find the facts that answer a question, or say what is missing.
 
     \b
     Examples:
       cqfacts search how many notebooks in 2014
       cqfacts search tablets exported
       cqfacts search 笔记本电脑 出口
+      cqfacts search --explain tablet output 2021
     """
+    from cqfacts.present.answer import answer_sentence, explanation
+
     question = " ".join(words)
     if output.limit == 0:
         raise WrongUsage("search needs a --limit of 1 or more to say whether it found an answer")
@@ -313,19 +321,12 @@ def search(output: Output, words: options.Words, facts: options.FactsOption = No
         [match.fact for match in found.matches],
         catalogue.source,
         catalogue.home,
-        title=_ANSWERS[found.answer] if found.matches or found.answer != "none" else _NOTHING,
+        title=answer_sentence(found),
         matches=found.matches,
         answer=found.answer,
+        understood=explanation(found.question) if explain else None,
     )
     return listing, NOT_FOUND if found.answer == "none" else ANSWERED
-
-
-_NOTHING = "No: nothing in the base has any of these words."
-_ANSWERS = {
-    "found": "Found; the first line fits every word.",
-    "probable": "Probably the first line, but not every word was found in it.",
-    "none": "No, but these are near; what each does not meet stands with it.",
-}
 
 
 @listing_command()

@@ -7,7 +7,7 @@ be replaced by a small database of edits beside the whole one.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cqfacts.errors import InvalidBase
@@ -161,13 +161,20 @@ def _insert_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary, r
         if kind not in ("units", "sources"):
             names = [(kind, name, entry.id) for entry in entries.values() for name in names_of(entry)]
             connection.executemany("insert or ignore into name values (?, ?, ?)", names)
-            phrases = (
-                (" ".join(phrase_of(name)), kind, entry.id) for entry in entries.values() for name in _said(entry)
-            )
-            connection.executemany("insert or ignore into phrase values (?, ?, ?)", phrases)
+            connection.executemany("insert or ignore into phrase values (?, ?, ?)", _phrases(kind, entries.values()))
     connection.executemany(
         "insert into relation values (?, ?, ?, ?)", ((r.id, r.left, r.right, _dump(r)) for r in relations)
     )
+
+
+def _phrases(kind: str, entries: Iterable[Any]) -> Iterator[tuple[str, str, str]]:
+    """What people say for the entries: titles and aliases, but no ids, of which `building` is one."""
+    # What an indicator is called besides its title tells it from others of its subject, and no more.
+    kind_of_alias = "hints" if kind == "indicators" else kind
+    for entry in entries:
+        said = [(kind, entry.title), (kind, getattr(entry, "title_zh", None))]
+        said += [(kind_of_alias, alias) for alias in entry.aliases]
+        yield from ((" ".join(phrase_of(fold(name))), kind_of_name, entry.id) for kind_of_name, name in said if name)
 
 
 class _RowMaker:
@@ -238,11 +245,6 @@ class _Names:
         own = (fact.title, *fact.entity_aliases, fact.statement, fact.text, fact.period.words)
         words = dict.fromkeys(word for text in own for word in stems(text))
         return f"{self._indicators[fact.indicator.id]} {self._areas[fact.area.id]} {' '.join(words)}"
-
-
-def _said(entry: Named) -> Iterable[str]:
-    """The names that people say, folded: an id such as `building` is not one."""
-    return (fold(name) for name in (entry.title, getattr(entry, "title_zh", None), *entry.aliases) if name)
 
 
 def _joined(*terms: Named) -> str:

@@ -49,6 +49,8 @@ class Facts(NamedTuple):
     matches: "Sequence[Match]" = ()
     """For a search: the matches, whose facts are `facts`."""
     answer: str | None = None
+    understood: list[dict[str, Any]] | None = None
+    """For a search that explains itself: each word of the question and what it means."""
     more: int = 0
     """How many further facts there are that `--limit` left out."""
     related: dict[str, list[Fact]] | None = None
@@ -68,7 +70,8 @@ class Facts(NamedTuple):
     @property
     def envelope(self) -> dict[str, Any]:
         if self.answer:
-            return {"answer": self.answer, **_more(self.more)}
+            told = {} if self.understood is None else {"understood": self.understood}
+            return {"answer": self.answer, **told, **_more(self.more)}
         if self.related is None or self.relations is None:
             return _more(self.more)
         related = {name: [other.id for other in others] for name, others in self.related.items()}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cqfacts.model.fact import Doubt, Fact, unit_words
-from cqfacts.model.period import Period, parse_period
+from cqfacts.model.period import LAST_YEAR, Period, parse_period
 from cqfacts.model.vocabulary import Kind, Source
 from cqfacts.present.answers import FindSource, citations_by_source
 from cqfacts.present.words import change_words, marks, paragraph_words, source_words
@@ -105,21 +105,29 @@ def unmet_words(match: "Match") -> str:
 def _unmet_phrase(unmet: "Unmet", fact: Fact) -> str:
     match unmet.what:
         case "period":
-            return _period_phrase(fact.period, parse_period(unmet.asked))
+            return _period_phrase(fact.period, unmet.asked)
         case "area":
             return f"about {fact.area.title}"
         case "subject":
             return f"about {(unmet.has or '').replace('-', ' ')}, not {unmet.asked.replace('-', ' ')}"
+        case "measure":
+            return f"{(unmet.has or '').replace('-', ' ')}, not {unmet.asked.replace('-', ' ')}"
         case "unit":
-            return "not a count"
+            return f"not {unmet.asked}"
         case _:
             return f'says nothing of "{unmet.asked}"'
 
 
-def _period_phrase(has: Period, asked: Period) -> str:
-    if asked.start <= has.start and has.end <= asked.end:
-        return f"{has.words} only, not all of {asked.words}"
-    return f"{has.words}, not {asked.words}"
+def _period_phrase(has: Period, asked: str) -> str:
+    wanted = [parse_period(period) for period in asked.split(", ")]
+    words = " or ".join(_asked_words(period) for period in wanted)
+    if any(period.start <= has.start and has.end <= period.end for period in wanted):
+        return f"{has.words} only, not all of {words}"
+    return f"{has.words}, not {words}"
+
+
+def _asked_words(period: Period) -> str:
+    return f"since {period.begin.year}" if period.year == LAST_YEAR else period.words
 
 
 class PairLine(NamedTuple):

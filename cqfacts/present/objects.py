@@ -65,7 +65,7 @@ def fact_object(fact: Fact) -> dict[str, Any]:
 
 def match_object(match: "Match") -> dict[str, Any]:
     """A fact that a search found, with what it does not meet."""
-    unmet = [unmet._asdict() for unmet in match.unmet]
+    unmet = [{"what": item.what, "asked": item.asked, "has": item.has} for item in match.unmet]
     return {**fact_object(match.fact), "match": {"unmet": unmet, "score": match.score}}
 
 

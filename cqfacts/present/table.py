@@ -61,6 +61,8 @@ def _facts(listing: Facts, page: Page) -> Iterator[str]:
         return
     footnotes = Footnotes(listing.source, listing.home)
     lines = [fact_line(fact, footnotes) for fact in listing.facts]
+    for told in listing.understood or ():
+        yield from _shown(_text(f"{told['text']}: {', '.join(told['means'])}", "dim"), page)
     if listing.title:
         yield from _shown(_text(listing.title, "bold"), page)
     if not lines:

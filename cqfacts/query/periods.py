@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from cqfacts.errors import WrongUsage
-from cqfacts.model.period import Period, PeriodError, parse_period
+from cqfacts.model.period import LAST_YEAR, Period, PeriodError, parse_period
 
 _MONTHS = {name: at for at, pair in enumerate((
     "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
@@ -89,7 +89,9 @@ def find_periods(text: str) -> Periods:
     if not years:
         return Periods(rest, (), compared)
     if since := _SINCE.search(rest):
-        return Periods(_without(rest, since), _asked(f"{since['year'] or since['zh']}/9999", loose=True), compared)
+        return Periods(
+            _without(rest, since), _asked(f"{since['year'] or since['zh']}/{LAST_YEAR}", loose=True), compared
+        )
     rest = re.sub(rf"{_YEAR}年?", " \n ", rest)
     part = _nearest_part(rest)
     limits = _limits(part) if part else None

@@ -13,7 +13,7 @@ from cqfacts.query.places import places
 LONGEST = 2_000
 """So many characters of a question are read."""
 _LONGEST_PHRASE = 24
-_KINDS = ("subjects", "indicators", "measures", "areas", "sectors", "entities")
+_KINDS = ("subjects", "indicators", "measures", "areas", "sectors", "entities", "hints")
 
 
 class Unit(NamedTuple):
@@ -30,6 +30,8 @@ class Unit(NamedTuple):
     sectors: frozenset[str] = frozenset()
     entities: frozenset[str] = frozenset()
     """Positions of the facts about a company, project or place of that name."""
+    hints: frozenset[str] = frozenset()
+    """Indicators that it tells from others of their subject: pavilions, shifts."""
     cues: frozenset[str] = frozenset()
     """What it says of the answer: growth, share, rank, percent, money, counting."""
     other_measure: str | None = None

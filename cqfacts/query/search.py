@@ -58,10 +58,14 @@ _STATES = frozenset(
 """Measures whose names are everyday words: that a fact has another one is no reason against it."""
 _IN_MONEY = {"export-value": "exports", "sales-value": "sales", "output-value": "output"}
 """Measures in money, and what people call them when they do not say so."""
+_MOSTLY = 0.75
+"""A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
+_CLOSE = 0.5
+"""Where a second fact comes so near to the first, the question does not tell which is meant."""
 _FRAMES = ("world", "china", "western-china")
 _UNKNOWN = 1.5
 """What a word weighs that no fact has: many words of a question are only its manner of speaking."""
-_NOT_COUNTED = ("share", "share-difference", "rank", "money", "multiple")
+_NOT_COUNTED = ("share", "share-difference", "rank", "money")
 
 
 class Unmet(NamedTuple):
@@ -108,9 +112,16 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
 def _answer(matches: list[Match], judge: "_Judge") -> str:
     if not matches or any(unmet.hard for unmet in matches[0].unmet):
         return "none"
-    if not judge.is_named(matches[0].fact) and judge.understood(matches[0]) < 0.5:
+    if not judge.is_named(matches[0].fact) and judge.coverage(matches[0].fact) < 0.5:
         return "none"
-    return "probable" if matches[0].unmet else "found"
+    return "probable" if matches[0].unmet or _is_close(matches) else "found"
+
+
+def _is_close(matches: list[Match]) -> bool:
+    """Whether a fact of another indicator meets as much as the first, and nearly as well."""
+    first = matches[0]
+    others = [match for match in matches[1:] if not match.unmet and match.fact.title != first.fact.title]
+    return bool(others) and first.score - others[0].score < _CLOSE
 
 
 class _Judge:
@@ -222,10 +233,10 @@ class _Judge:
         """Whether the question names what the fact is about."""
         return any(fact.indicator.subject in unit.subjects or self._is_entity(unit, fact) for unit in self._content)
 
-    def understood(self, match: Match) -> float:
-        """How much of the question, by weight, the fact has."""
+    def coverage(self, fact: Fact) -> float:
+        """How much of the question, by weight, a fact has."""
         total = sum(self._worth(unit) for unit in self._content) or 1.0
-        return sum(self._worth(unit) for unit in self._content if self._has(unit, match.fact)) / total
+        return sum(self._worth(unit) for unit in self._content if self._has(unit, fact)) / total
 
     def _worth(self, unit: Unit) -> float:
         if unit.cues and not (unit.subjects or unit.indicators):
@@ -257,7 +268,7 @@ class _Judge:
             fact.indicator.id in unit.indicators
         )
         named += _MEASURE * bool(unit.measures & _measures_of(self._index, fact.indicator))
-        named += _MEASURE * bool(_class(fact) in unit.cues)
+        named += _MEASURE * bool(_class(fact) in unit.cues) + _MEASURE * (fact.indicator.id in unit.hints)
         named = max(named, _SECTOR * (fact.indicator.sector in unit.sectors), _ENTITY * self._is_entity(unit, fact))
         worded = self._weights[unit] * (self._positions.get(fact.id, 0) in self._having[unit])
         if worded and len(unit.words) > 1 and not named and not unit.words[0].isascii():
@@ -284,6 +295,7 @@ class _Judge:
             or _class(fact) in unit.cues
             or bool(unit.cues & {"percent", "money", "counting"})
             or self._is_entity(unit, fact)
+            or indicator.id in unit.hints
             or self._positions.get(fact.id, 0) in self._having[unit]
         )
 
@@ -358,28 +370,35 @@ class _Judge:
         return area.id == wanted
 
     def _period(self, fact: Fact) -> Iterable[Unmet]:
-        if self._asked.periods and not any(_covers(fact, asked) for asked in self._asked.periods):
-            yield Unmet("period", ", ".join(map(str, self._asked.periods)), str(fact.period))
+        periods = self._asked.periods
+        if periods and not any(_covers(fact, asked) for asked in periods):
+            # What holds at a moment of the period may hold in all of it, or not.
+            near = fact.indicator.kind not in _OVER_TIME and any(_overlap(fact, asked) for asked in periods)
+            yield Unmet("period", ", ".join(map(str, periods)), str(fact.period), hard=not near)
 
     def _measure(self, fact: Fact) -> Iterable[Unmet]:
         """The measure that is named, and whether a level, a growth, a share or a rank is wanted."""
         has = fact.indicator.measure
         wanted = self._cues & {"growth", "share", "rank"}
-        if self._cues & {"percent"} and not wanted:
+        if "percent" in self._cues and not wanted:
             wanted = frozenset({"growth", "share"})
         if fact.quantity and wanted and _class(fact) not in wanted:
             yield Unmet("measure", " or ".join(sorted(wanted)), has)
             return
-        named = [
-            unit for unit in self._content if _named_measures(unit) and not unit.cues & {"growth", "share", "rank"}
-        ]
         mine = _measures_of(self._index, fact.indicator)
-        if named and not any(_named_measures(unit) & mine or self._says(unit, fact) for unit in named):
-            asked = ", ".join(sorted({name for unit in named for name in _named_measures(unit)}))
-            known = any(unit.measures for unit in named)
-            yield Unmet("measure", asked, has, hard=bool(fact.quantity) and not (known and has in _STATES))
-        elif fact.quantity and not wanted and _class(fact) and not self._asks_for_class(fact):
-            yield Unmet("measure", "a level", has, hard=False)
+        for unit in self._content:
+            if _lacking(unit) and _lacking(unit) not in mine and not self._says(unit, fact):
+                yield Unmet("measure", str(_lacking(unit)), has, hard=bool(fact.quantity))
+        if fact.quantity and not wanted and _class(fact):
+            if not self._asks_for_class(fact):
+                yield Unmet("measure", "a level", has, hard=False)
+            return
+        named = [
+            unit for unit in self._content if unit.measures - _STATES and not unit.cues & {"growth", "share", "rank"}
+        ]
+        if named and not any(unit.measures & mine or self._says(unit, fact) for unit in named):
+            asked = ", ".join(sorted({name for unit in named for name in unit.measures - _STATES}))
+            yield Unmet("measure", asked, has, hard=bool(fact.quantity) and has not in _STATES)
 
     def _asks_for_class(self, fact: Fact) -> bool:
         return any(
@@ -396,14 +415,14 @@ class _Judge:
         has = fact.unit.id if fact.unit else None
         if "money" in self._cues and "percent" not in self._cues and _class(fact) is None:
             if dimension != "money":
-                yield Unmet("unit", "money", has)
+                yield Unmet("unit", "money", has, hard=bool(fact.quantity))
         elif "counting" in self._cues and not self._cues & {"percent", "growth", "share", "rank"}:
             if fact.unit is None or dimension in _NOT_COUNTED:
                 yield Unmet("unit", "a count", has)
 
     def _missing(self, fact: Fact) -> Iterable[Unmet]:
         for unit in self._content:
-            if not self._has(unit, fact) and not (_named_measures(unit) or unit.measures or unit.cues):
+            if not self._has(unit, fact) and not (unit.other_measure or unit.measures or unit.cues):
                 yield Unmet("word", unit.text, None, hard=False)
 
 
@@ -411,10 +430,9 @@ _COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 4.
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
 
 
-def _named_measures(unit: Unit) -> frozenset[str]:
-    """The measures that a unit names and that tell facts apart."""
-    other = {unit.other_measure} if unit.other_measure and not unit.measures else set()
-    return frozenset((unit.measures - _STATES) | other)
+def _lacking(unit: Unit) -> str | None:
+    """The measure that a unit names where that is none of the base's: imports, employment, per head."""
+    return unit.other_measure if not (unit.measures or unit.cues or unit.subjects) else None
 
 
 def _class(fact: Fact) -> str | None:
@@ -436,7 +454,8 @@ def _covers(fact: Fact, asked: Asked) -> bool:
         return period.start >= asked.period.start and period.end <= asked.period.end
     if (period.start, period.end) == (asked.period.start, asked.period.end):
         return True
-    return fact.indicator.kind not in _OVER_TIME and _overlap(fact, asked)
+    state = fact.indicator.kind is Kind.STATUS or (fact.period.about and fact.period.year == asked.period.year)
+    return state and fact.indicator.kind not in _OVER_TIME and _overlap(fact, asked)
 
 
 def _overlap(fact: Fact, asked: Asked) -> bool:

@@ -1,0 +1,73 @@
+"""The answer to a question in a sentence, and how the question was understood."""
+
+from typing import TYPE_CHECKING, Any
+
+from cqfacts.model.fact import Fact
+from cqfacts.present.lines import unmet_words
+from cqfacts.present.words import paragraph_words
+
+if TYPE_CHECKING:
+    from cqfacts.query.question import Question, Unit
+    from cqfacts.query.search import Found, Match
+
+_NOTHING = "No: the base has nothing that is near to it."
+_MEANINGS = {
+    "subjects": "subject",
+    "indicators": "indicator",
+    "measures": "measure",
+    "areas": "area",
+    "sectors": "sector",
+    "cues": "kind of answer",
+    "hints": "indicator",
+}
+
+
+def answer_sentence(found: "Found") -> str:
+    """The answer first: the statement, then its figure, period, area, source, and whether it is doubtful."""
+    if not found.matches:
+        return _NOTHING
+    first = found.matches[0]
+    if found.answer == "none":
+        return (
+            f"No, but near is {first.fact.title}: {first.fact.text}, {first.fact.period.words}\n({unmet_words(first)})."
+        )
+    sentence = f"{first.fact.statement}\n{evidence(first.fact)}"
+    return sentence if found.answer == "found" else f"Probably: {sentence}\nNot certain: {_uncertain(first)}."
+
+
+def evidence(fact: Fact) -> str:
+    """The figure, its period, area and source in a line."""
+    by_source: dict[str, list[int]] = {}
+    for citation in fact.citations:
+        by_source.setdefault(citation.source, []).append(citation.paragraph)
+    sources = "; ".join(f"{source} {paragraph_words(found)}" for source, found in by_source.items())
+    doubt = ". Doubtful: see the note below" if fact.doubts else ""
+    return f"({fact.text}; {fact.period.words}; {fact.area.title}; {sources}{doubt})"
+
+
+def _uncertain(match: "Match") -> str:
+    return unmet_words(match) if match.unmet else "the second line fits nearly as well"
+
+
+def explanation(asked: "Question") -> list[dict[str, Any]]:
+    """How each word of the question was understood, and the periods."""
+    told = [{"text": unit.repaired or unit.text, "means": _means(unit)} for unit in asked.units]
+    return told + [
+        {"text": str(period), "means": ["period (anything in it)" if period.loose else "period"]}
+        for period in asked.periods
+    ]
+
+
+def _means(unit: "Unit") -> list[str]:
+    found = [f"{word} {name}" for slot, word in _MEANINGS.items() for name in sorted(getattr(unit, slot))]
+    if unit.entities:
+        found.append("a named company, project or place")
+    if unit.place and not unit.areas:
+        found.append(f"place {unit.place}, which is none of the base's areas")
+    if unit.other_measure and not unit.measures:
+        found.append(f"measure {unit.other_measure}, which is none of the base's")
+    if unit.repaired:
+        found.append(f'taken for "{unit.text}"')
+    if unit.filler:
+        found.append("nothing that tells facts apart")
+    return found or ["a word to look for"]
