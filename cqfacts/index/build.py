@@ -147,6 +147,7 @@ def _fits_the_rest(index: Index, vocabulary: Vocabulary, used: set[str]) -> bool
 def _insert(connection: sqlite3.Connection, schema: str, rows: Rows) -> None:
     connection.executemany(f"insert into {schema}.fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.facts)
     connection.executemany(f"insert into {schema}.words (rowid, text) values (?, ?)", rows.words)
+    connection.executemany(f"insert or ignore into {schema}.phrase values (?, ?, ?)", rows.phrases)
 
 
 def _make_indexes(connection: sqlite3.Connection, schema: str) -> None:

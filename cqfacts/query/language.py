@@ -46,6 +46,12 @@ RANK = """
 rank ranking stand stand-in position which-place which-rank what-place number-one league-table
 排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 第几名
 """.split()  # noqa: SIM905
+SOFT = {
+    "growth": "up higher faster more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化",
+    "share": "ratio rate third half quarter most majority 率 一半 三分之一",
+    "rank": "biggest largest leading leader lead top first second third best foremost 最大 第一 第二 第三 首位 前列 领先 前五",
+}
+"""Words that fit a growth, share or rank, but do not ask for one."""
 PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".split()  # noqa: SIM905
 MONEY = """
 money yuan rmb cny renminbi dollar dollars usd worth revenue fund funding turnover price-tag earn earnings
@@ -62,7 +68,7 @@ OTHER_MEASURES = {
     "capacity": "capacity capacities 产能",
     "tax": "tax taxes taxation 税 税收 纳税",
     "debt": "debt debts loan loans 负债 债务 贷款",
-    "ownership": "ownership own owns owned owning registered-vehicles per-household 保有量 拥有量",
+    "ownership": "ownership registered-vehicles per-household 保有量 拥有量",
     "consumption": "consume consumes consumed consumption-of 消费量 消耗 用量",
     "profit": "profit profits profitable net-income 利润 盈利 净利润",
     "investment": "capex 投资额",
@@ -104,6 +110,16 @@ def cues() -> dict[tuple[str, ...], frozenset[str]]:
             phrase = phrase_of(name.replace("-", " "))
             if phrase:
                 found[phrase] = found.get(phrase, frozenset()) | {cue}
+    return found
+
+
+@cache
+def soft_cues() -> dict[tuple[str, ...], frozenset[str]]:
+    """What a word may say of the answer: growth, share, rank."""
+    found: dict[tuple[str, ...], frozenset[str]] = {}
+    for cue, names in SOFT.items():
+        for name in names.split():
+            found[phrase_of(name)] = found.get(phrase_of(name), frozenset()) | {cue}
     return found
 
 

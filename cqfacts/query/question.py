@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cqfacts.index.read import Index
 from cqfacts.model.names import fold
 from cqfacts.model.stems import is_chinese, pairs, runs, stem
-from cqfacts.query.language import FILLERS_ZH, cues, fillers, other_measures
+from cqfacts.query.language import FILLERS_ZH, cues, fillers, other_measures, soft_cues
 from cqfacts.query.periods import Asked, find_periods
 from cqfacts.query.places import places
 
@@ -34,6 +34,8 @@ class Unit(NamedTuple):
     """Indicators that it tells from others of their subject: pavilions, shifts."""
     cues: frozenset[str] = frozenset()
     """What it says of the answer: growth, share, rank, percent, money, counting."""
+    soft_cues: frozenset[str] = frozenset()
+    """What it may say of the answer: biggest, more, half."""
     other_measure: str | None = None
     """A measure that it names, whether the base has it or not."""
     place: str | None = None
@@ -142,7 +144,7 @@ def _is_known(index: Index, word: str) -> bool:
 
 
 def _language_words() -> frozenset[str]:
-    phrases = (*cues(), *other_measures(), *places())
+    phrases = (*cues(), *soft_cues(), *other_measures(), *places())
     return fillers() | {word for phrase in phrases for word in phrase if word.isascii()}
 
 
@@ -234,10 +236,11 @@ def _meaning(index: Index, phrase: tuple[str, ...], entries: dict[str, set[str]]
         ),
         **slots,  # type: ignore[arg-type]  # the slots are named as the kinds
         cues=cues().get(phrase, frozenset()) | _cues_of(entries.get("measures", set())),
+        soft_cues=soft_cues().get(phrase, frozenset()),
         other_measure=other_measures().get(phrase),
         place=places().get(phrase),
     )
-    says = bool(slots) or unit.cues or unit.other_measure or unit.place
+    says = bool(slots) or unit.cues or unit.soft_cues or unit.other_measure or unit.place
     is_filler = (len(phrase) == 1 and phrase[0] in fillers()) or "".join(phrase) in _FILLERS_ZH
     return unit._replace(filler=is_filler and not says) if says or is_filler else None
 

@@ -154,7 +154,7 @@ class _Judge:
             weight = sum(weight for positions, weight in words if position in positions)
             for unit in self._content:
                 weight += _SUBJECT * (subject in unit.subjects) + _INDICATOR * (indicator in unit.indicators)
-                weight += _MEASURE * (measure in unit.measures) + _SECTOR * (sector in unit.sectors)
+                weight += _MEASURE * (measure in unit.measures - _STATES) + _SECTOR * (sector in unit.sectors)
                 weight += _ENTITY * (place in unit.entities)
             weights.append((weight + 3.0 * (year in years), position))
         best = sorted(weights, key=lambda item: (-item[0], item[1]))[:_JUDGED]
@@ -267,7 +267,9 @@ class _Judge:
         named = _SUBJECT * (fact.indicator.subject in unit.subjects) + _INDICATOR * (
             fact.indicator.id in unit.indicators
         )
-        named += _MEASURE * bool(unit.measures & _measures_of(self._index, fact.indicator))
+        measures = unit.measures & _measures_of(self._index, fact.indicator)
+        named += _MEASURE * bool(measures - _STATES) or 0.5 * bool(measures)
+        named += 0.5 * (_class(fact) in unit.soft_cues)
         named += _MEASURE * bool(_class(fact) in unit.cues) + _MEASURE * (fact.indicator.id in unit.hints)
         named = max(named, _SECTOR * (fact.indicator.sector in unit.sectors), _ENTITY * self._is_entity(unit, fact))
         worded = self._weights[unit] * (self._positions.get(fact.id, 0) in self._having[unit])
@@ -292,7 +294,7 @@ class _Judge:
             or indicator.id in unit.indicators
             or indicator.sector in unit.sectors
             or bool(unit.measures & _measures_of(self._index, indicator))
-            or _class(fact) in unit.cues
+            or _class(fact) in unit.cues | unit.soft_cues
             or bool(unit.cues & {"percent", "money", "counting"})
             or self._is_entity(unit, fact)
             or indicator.id in unit.hints
@@ -390,7 +392,7 @@ class _Judge:
             if _lacking(unit) and _lacking(unit) not in mine and not self._says(unit, fact):
                 yield Unmet("measure", str(_lacking(unit)), has, hard=bool(fact.quantity))
         if fact.quantity and not wanted and _class(fact):
-            if not self._asks_for_class(fact):
+            if not self._asks_for_class(fact) and not any(_class(fact) in unit.soft_cues for unit in self._content):
                 yield Unmet("measure", "a level", has, hard=False)
             return
         named = [
@@ -422,7 +424,7 @@ class _Judge:
 
     def _missing(self, fact: Fact) -> Iterable[Unmet]:
         for unit in self._content:
-            if not self._has(unit, fact) and not (unit.other_measure or unit.measures or unit.cues):
+            if not self._has(unit, fact) and not (unit.other_measure or unit.measures or unit.cues or unit.soft_cues):
                 yield Unmet("word", unit.text, None, hard=False)
 
 
