@@ -59,6 +59,8 @@ money yuan rmb cny renminbi dollar dollars usd worth revenue fund funding turnov
 """.split()  # noqa: SIM905
 COUNTING = "how-many number-of count count-of headcount 多少个 多少家 多少辆 多少台 多少万 多少人 几个 几家 几条 几座 几台 几项 几款 数量".split()  # noqa: SIM905
 
+AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly 多少 多大 多高 多快".split()  # noqa: SIM905
+
 OTHER_MEASURES = {
     "imports": "import imports imported importing 进口 进口额 进口量",
     "employment": "employee employees employ employed workforce worker workers staff headcount 员工 从业人员 职工 用工 工人 就业人数",
@@ -104,7 +106,15 @@ def fillers() -> frozenset[str]:
 def cues() -> dict[tuple[str, ...], frozenset[str]]:
     """What a phrase says of the answer: growth, share, rank, percent, money, counting."""
     found: dict[tuple[str, ...], frozenset[str]] = {}
-    lists = {"growth": GROWTH, "share": SHARE, "rank": RANK, "percent": PERCENT, "money": MONEY, "counting": COUNTING}
+    lists = {
+        "growth": GROWTH,
+        "share": SHARE,
+        "rank": RANK,
+        "percent": PERCENT,
+        "money": MONEY,
+        "counting": COUNTING,
+        "amount": AMOUNT,
+    }
     for cue, names in lists.items():
         for name in names:
             phrase = phrase_of(name.replace("-", " "))

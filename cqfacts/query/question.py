@@ -45,6 +45,12 @@ class Unit(NamedTuple):
     repaired: str | None = None
     """What was typed, where that was taken for a slip."""
 
+    @property
+    def only_asks(self) -> bool:
+        """Whether it says what kind of figure is wanted, and nothing of what it is about."""
+        named = self.subjects or self.indicators or self.measures - {"count", "value"} or self.other_measure
+        return bool(self.cues & {"counting", "amount", "percent", "money"}) and not named
+
 
 class Question(NamedTuple):
     """A question as understood."""
@@ -65,9 +71,15 @@ class Question(NamedTuple):
         return found | {"growth"} if self.compared else found
 
     @property
-    def says_something(self) -> bool:
-        """Whether it has a word that says what is looked for, apart from a place or a period."""
-        return any(not (unit.filler or unit.areas or unit.place) for unit in self.units)
+    def content(self) -> list[Unit]:
+        """The units that say what is looked for; those that name a place only where there are no others."""
+        telling = [unit for unit in self.units if not unit.filler]
+        return [unit for unit in telling if not (unit.areas or unit.place)] or telling
+
+    @property
+    def only_names_areas(self) -> bool:
+        """Whether nothing is looked for but a place, a period, or an amount of nothing."""
+        return all(unit.areas or unit.place or unit.only_asks for unit in self.content)
 
 
 class _Atom(NamedTuple):

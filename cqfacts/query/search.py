@@ -58,7 +58,7 @@ _STATES = frozenset(
 """Measures whose names are everyday words: that a fact has another one is no reason against it."""
 _IN_MONEY = {"export-value": "exports", "sales-value": "sales", "output-value": "output"}
 """Measures in money, and what people call them when they do not say so."""
-_MOSTLY = 0.75
+_MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
 _CLOSE = 0.5
 """Where a second fact comes so near to the first, the question does not tell which is meant."""
@@ -100,8 +100,9 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
     Raises WrongUsage where no word of it says anything, or where it speaks of "last year".
     """
     asked = understand(catalogue.index, question)
-    if not asked.says_something:
-        area = next((area for unit in asked.units for area in unit.areas), None)
+    areas = {area for unit in asked.units for area in unit.areas}
+    if not asked.content or (asked.only_names_areas and areas <= {catalogue.home}):
+        area = next(iter(sorted(areas)), None)
         hint = f"facts --area {area}" if area else "search laptops exported"
         raise WrongUsage(f"the question has no word that says what is looked for; try: cqfacts {hint}")
     judge = _Judge(catalogue, asked)
@@ -114,7 +115,8 @@ def _answer(matches: list[Match], judge: "_Judge") -> str:
         return "none"
     if not judge.is_named(matches[0].fact) and judge.coverage(matches[0].fact) < 0.5:
         return "none"
-    return "probable" if matches[0].unmet or _is_close(matches) else "found"
+    certain = judge.is_named(matches[0].fact) and not matches[0].unmet and not _is_close(matches)
+    return "found" if certain and judge.is_whole(matches) else "probable"
 
 
 def _is_close(matches: list[Match]) -> bool:
@@ -132,7 +134,7 @@ class _Judge:
         self._index: Index = catalogue.index
         self._asked = asked
         self._cues = asked.cues
-        self._content = [unit for unit in asked.units if not (unit.filler or unit.areas or unit.place)]
+        self._content = asked.content
         self._total = max(1, catalogue.count())
         self._having: dict[Unit, set[int]] = {}
         self._weights: dict[Unit, float] = {}
@@ -233,6 +235,15 @@ class _Judge:
         """Whether the question names what the fact is about."""
         return any(fact.indicator.subject in unit.subjects or self._is_entity(unit, fact) for unit in self._content)
 
+    def is_whole(self, matches: list[Match]) -> bool:
+        """Whether the first facts answer for everything that is named: both products, both years."""
+        subjects = [unit for unit in self._content if unit.subjects]
+        periods = self._asked.periods
+        first = [match.fact for match in matches[: len(subjects) + len(periods)] if not match.unmet]
+        return all(any(self._is_about(unit, fact) for fact in first) for unit in subjects) and all(
+            any(_covers(fact, asked) for fact in first) for asked in periods
+        )
+
     def coverage(self, fact: Fact) -> float:
         """How much of the question, by weight, a fact has."""
         total = sum(self._worth(unit) for unit in self._content) or 1.0
@@ -295,7 +306,7 @@ class _Judge:
             or indicator.sector in unit.sectors
             or bool(unit.measures & _measures_of(self._index, indicator))
             or _class(fact) in unit.cues | unit.soft_cues
-            or bool(unit.cues & {"percent", "money", "counting"})
+            or bool(unit.cues & {"percent", "money", "counting", "amount"})
             or self._is_entity(unit, fact)
             or indicator.id in unit.hints
             or self._positions.get(fact.id, 0) in self._having[unit]
@@ -318,13 +329,9 @@ class _Judge:
     def _is_about(self, unit: Unit, fact: Fact) -> bool:
         if fact.indicator.subject in unit.subjects or fact.indicator.id in unit.indicators:
             return True
-        # A state can be about several things; a figure is about one, which its title names.
-        words = (
-            stems(fact.title)
-            if fact.quantity
-            else stems(f"{fact.title} {fact.statement} {' '.join(fact.entity_aliases)}")
-        )
-        return set(unit.words) <= set(words)
+        # A state can be about several things; a figure is about one.
+        told = f"{fact.title} {fact.statement} {' '.join(fact.entity_aliases)}"
+        return not fact.quantity and set(unit.words) <= set(stems(told))
 
     def _area(self, fact: Fact) -> Iterable[Unmet]:
         named = [unit for unit in self._asked.units if unit.areas or unit.place]
@@ -398,9 +405,13 @@ class _Judge:
         named = [
             unit for unit in self._content if unit.measures - _STATES and not unit.cues & {"growth", "share", "rank"}
         ]
-        if named and not any(unit.measures & mine or self._says(unit, fact) for unit in named):
-            asked = ", ".join(sorted({name for unit in named for name in unit.measures - _STATES}))
-            yield Unmet("measure", asked, has, hard=bool(fact.quantity) and has not in _STATES)
+        unmet = [unit for unit in named if not (unit.measures & mine or self._says(unit, fact))]
+        if unmet:
+            # Of several measures that are named a fact has one; that it has only one is worth saying.
+            asked = ", ".join(sorted({name for unit in unmet for name in unit.measures - _STATES}))
+            yield Unmet(
+                "measure", asked, has, hard=len(unmet) == len(named) and bool(fact.quantity) and has not in _STATES
+            )
 
     def _asks_for_class(self, fact: Fact) -> bool:
         return any(
@@ -413,6 +424,9 @@ class _Judge:
         return bool(unit.words) and set(unit.words) <= set(words)
 
     def _unit(self, fact: Fact) -> Iterable[Unmet]:
+        if "amount" in self._cues and fact.quantity is None:
+            yield Unmet("unit", "a figure", None, hard=False)
+            return
         dimension = fact.unit.dimension if fact.unit else None
         has = fact.unit.id if fact.unit else None
         if "money" in self._cues and "percent" not in self._cues and _class(fact) is None:
