@@ -32,7 +32,8 @@ create table {schema}.fact (
 create virtual table {schema}.words using fts5(text, content = '', tokenize = 'unicode61 remove_diacritics 0');
 create table {schema}.phrase (phrase text not null, kind text not null, id text not null, primary key (phrase, kind, id))
     without rowid;
-create virtual table {schema}.word using fts5vocab(words, row);
+create virtual table {schema}.vocabulary using fts5vocab(words, row);
+create table {schema}.word (word text primary key, facts integer not null) without rowid;
 """
 _VOCABULARY = """
 create table entry (
@@ -51,6 +52,7 @@ create index {schema}.fact_year on fact (year);
 create index {schema}.fact_indicator on fact (indicator);
 create index {schema}.fact_subject on fact (subject, year);
 create index {schema}.fact_area on fact (area);
+insert into {schema}.word select term, doc from {schema}.vocabulary;
 """
 
 
@@ -232,24 +234,26 @@ def _fact_row(position: int, fact: Fact) -> tuple[Any, ...]:
 
 
 class _Names:
-    """The names that search knows of each indicator and area, put together once."""
+    """The stemmed names that search knows of each subject, measure and area, put together once."""
 
     def __init__(self, known: Vocabulary) -> None:
-        self._indicators = {
-            indicator.id: _joined(indicator, known.subjects[indicator.subject], known.measures[indicator.measure])
-            for indicator in known.indicators.values()
-        }
-        self._areas = {area.id: _joined(area) for area in known.areas.values()}
+        self._subjects = {subject.id: _joined(*names_of(subject)) for subject in known.subjects.values()}
+        self._measures = {measure.id: _joined(*names_of(measure)) for measure in known.measures.values()}
+        self._indicators = {indicator.id: _joined(*names_of(indicator)) for indicator in known.indicators.values()}
+        self._areas = {area.id: _joined(*names_of(area)) for area in known.areas.values()}
 
     def searched(self, fact: Fact) -> str:
         """The stems of the title, names and sentence by which search finds a fact."""
         own = (fact.title, *fact.entity_aliases, fact.statement, fact.text, fact.period.words)
-        words = dict.fromkeys(word for text in own for word in stems(text))
-        return f"{self._indicators[fact.indicator.id]} {self._areas[fact.area.id]} {' '.join(words)}"
+        indicator = fact.indicator
+        of_subject, of_measure = self._subjects[indicator.subject], self._measures[indicator.measure]
+        return " ".join(
+            (of_subject, of_measure, self._indicators[indicator.id], self._areas[fact.area.id], _joined(*own))
+        )
 
 
-def _joined(*terms: Named) -> str:
-    return " ".join(dict.fromkeys(word for term in terms for name in names_of(term) for word in stems(name)))
+def _joined(*texts: str) -> str:
+    return " ".join(dict.fromkeys(word for text in texts for word in stems(text)))
 
 
 def _dump_entry(entry: Any) -> str:

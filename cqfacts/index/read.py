@@ -129,12 +129,13 @@ class Index:
 
     def frequency(self, word: str) -> int:
         """How many facts have a stemmed word; after an edit, nearly."""
-        rows = self.rows("select doc from main.word where term = ?", (word,))
-        return int(rows[0][0]) if rows else int(self._edited and bool(self.positions(f'"{word}"', 1)))
+        schemas = ("main", "edits") if self._edited else ("main",)
+        found = [self.rows(f"select facts from {schema}.word where word = ?", (word,)) for schema in schemas]
+        return sum(int(rows[0][0]) for rows in found if rows)
 
     def words_like(self, first: str, shortest: int, longest: int) -> dict[str, int]:
         """The stemmed words that start with a letter and are of such a length, and how many facts have each."""
-        sql = "select term, doc from main.word where term >= ? and term < ? and length(term) between ? and ?"
+        sql = "select word, facts from main.word where word >= ? and word < ? and length(word) between ? and ?"
         return dict(self.rows(sql, (first, chr(ord(first) + 1), shortest, longest)))
 
     def phrases(self, phrases: list[str]) -> list[tuple[str, str, str]]:

@@ -22,8 +22,8 @@ from cqfacts.query.question import Question, Unit, understand
 BEST = 10
 _FEW = 5_000
 """A word that more facts have brings none of them near by itself: it only tells those apart that are near."""
-_NEAR = 2_000
-"""How many facts one name or word brings near."""
+_NEAR, _ENOUGH = 1_000, 30
+"""How many facts one name or word brings near; with so many of the years asked for, no others."""
 _JUDGED = 200
 """How many facts are judged by all conditions, those with the weightiest words first."""
 _SUBJECT, _INDICATOR, _MEASURE, _SECTOR, _ENTITY = 4.0, 5.0, 2.0, 0.7, 6.0
@@ -169,8 +169,9 @@ class _Judge:
         for unit in self._content:
             found |= self._of_names(unit) | set(map(int, unit.entities))
         rare = [unit for unit in self._content if unit.words and self._frequency(unit) <= _FEW]
-        for unit in rare:
-            found |= set(self._index.positions(_any_of(unit.words), _FEW))
+        for unit in sorted(rare, key=self._frequency):
+            if len(found) < _FEW:
+                found |= set(self._index.positions(_any_of(unit.words), _FEW))
         if not found and self._content:
             words = min(
                 (unit.words for unit in self._content if unit.words), key=lambda words: self._rarest(words), default=()
@@ -180,15 +181,17 @@ class _Judge:
         return found
 
     def _of_names(self, unit: Unit) -> set[int]:
+        """The facts of what a unit names: those of the years that are asked for, others where they are few."""
         found: set[int] = set()
         years = [asked.period.year for asked in self._asked.periods]
         for column, names in (("subject", unit.subjects), ("indicator", unit.indicators)):
             for name in names:
-                for year in years:
-                    sql = f"select position from fact where {column} = ? and year = ? limit {_NEAR}"
-                    found |= {row for (row,) in self._index.rows(sql, (name, year))}
-                sql = f"select position from fact where {column} = ? limit {_NEAR}"
-                found |= {row for (row,) in self._index.rows(sql, (name,))}
+                sql = f"select position from fact where {column} = ? and year = ? limit {_NEAR}"
+                of_years = {row for year in years for (row,) in self._index.rows(sql, (name, year))}
+                found |= of_years
+                if len(of_years) < _ENOUGH:
+                    sql = f"select position from fact where {column} = ? limit {_NEAR}"
+                    found |= {row for (row,) in self._index.rows(sql, (name,))}
         return found
 
     def _frequency(self, unit: Unit) -> int:
