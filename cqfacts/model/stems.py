@@ -15,6 +15,7 @@ from functools import lru_cache
 from cqfacts.model.names import CHINESE, fold
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*")
+_FIRST, _LAST = CHINESE[0], CHINESE[-1]
 _SPELLINGS = {
     "center": ("centre",),
     "meter": ("metre",),
@@ -71,8 +72,8 @@ _ENDINGS = (
 def stems(text: str) -> list[str]:
     """The words of a text, stemmed, in their order."""
     found: list[str] = []
-    for run in runs(fold(text)):
-        found += pairs(run) if is_chinese(run) else [stem(run)]
+    for run in _stemmed(fold(text)):
+        found += pairs(run) if is_chinese(run) else [run]
     return found
 
 
@@ -82,17 +83,24 @@ def phrase_of(text: str) -> tuple[str, ...]:
     >>> phrase_of("laptop exports 笔记本")
     ('laptop', 'export', '笔', '记', '本')
     """
-    return tuple(atom for run in runs(text) for atom in (run if is_chinese(run) else (stem(run),)))
+    return tuple(atom for run in _stemmed(text) for atom in (run if is_chinese(run) else (run,)))
+
+
+@lru_cache(16384)
+def _stemmed(folded: str) -> tuple[str, ...]:
+    """The words of a folded text, stemmed but for runs of Chinese."""
+    return tuple(run if is_chinese(run) else stem(run) for run in runs(folded))
 
 
 def runs(folded: str) -> list[str]:
     """The words of a folded text as they stand: numbers, words of letters, and unbroken Chinese."""
-    return [run for word in _WORD.findall(folded) for run in _parts(word)]
+    words: list[str] = _WORD.findall(folded)
+    return words if folded.isascii() else [run for word in words for run in _parts(word)]
 
 
 def _parts(word: str) -> list[str]:
     """A word of letters, cut where Chinese begins and ends."""
-    if word.isascii() or not any(map(is_chinese, word)):
+    if word.isascii() or (min(word) >= _FIRST and max(word) <= _LAST):
         return [word]
     parts: list[str] = []
     for sign in word:
@@ -105,7 +113,7 @@ def _parts(word: str) -> list[str]:
 
 def is_chinese(run: str) -> bool:
     """Whether a run starts with a Chinese character."""
-    return CHINESE[0] <= run[0] <= CHINESE[-1]
+    return _FIRST <= run[0] <= _LAST
 
 
 def pairs(run: str) -> list[str]:
