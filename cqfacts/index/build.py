@@ -164,7 +164,9 @@ def _insert_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary, r
         if kind not in ("units", "sources"):
             names = sorted((kind, name, entry.id) for entry in entries.values() for name in names_of(entry))
             connection.executemany("insert or ignore into name values (?, ?, ?)", names)
-            connection.executemany("insert or ignore into phrase values (?, ?, ?)", sorted(_phrases(kind, entries.values())))
+            connection.executemany(
+                "insert or ignore into phrase values (?, ?, ?)", sorted(_phrases(kind, entries.values()))
+            )
     connection.executemany(
         "insert into relation values (?, ?, ?, ?)", ((r.id, r.left, r.right, _dump(r)) for r in relations)
     )

@@ -46,7 +46,7 @@ _RELATIVE = re.compile(
 )
 _COMPARED = re.compile(
     r"\b(?:than|on|over|against|vs|versus|with|from|to) (?:the )?(?:last|previous|prior|same period) (?:year|month|quarter)\b"
-    r"|\b(?:a )?year (?:earlier|ago|before)\b|\b(?:the )?(?:year|period) before\b|(?:比|较|与)?(?:上年|去年|上一年)(?:同期)?"
+    r"|\b(?:a )?year (?:earlier|ago|before)\b|\b(?:the )?(?:year|period) before\b|(?:比|较|与)(?:上年|去年|上一年)(?:同期)?|(?:上年|去年|上一年)同期"
 )
 _LEFT_WORDS = re.compile(r"\b(?:by|until|as of|up to|from|between|during|as at)\s*$|截至\s*$|截止\s*$")
 

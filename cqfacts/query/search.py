@@ -101,7 +101,8 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
     """
     asked = understand(catalogue.index, question)
     areas = {area for unit in asked.units for area in unit.areas}
-    if not asked.content or (asked.only_names_areas and areas <= {catalogue.home}):
+    elsewhere = any(unit.place and not unit.areas for unit in asked.units)
+    if not asked.content or (asked.only_names_areas and areas <= {catalogue.home} and not elsewhere):
         area = next(iter(sorted(areas)), None)
         hint = f"facts --area {area}" if area else "search laptops exported"
         raise WrongUsage(f"the question has no word that says what is looked for; try: cqfacts {hint}")
@@ -363,9 +364,16 @@ class _Judge:
         return set(unit.words) <= set(words)
 
     def _is_elsewhere(self, named: list[Unit], fact: Fact) -> bool:
-        """Whether the question names the base's own area only beside another one, which the fact is not about."""
+        """Whether the question names another place beside the base's own, which the fact is not about.
+
+        Of several areas of the base one is enough, as in a question about two; a place that it does not know must be
+        in the fact's own words.
+        """
         others = [unit for unit in named if self._catalogue.home not in unit.areas and not self._is_frame(unit)]
-        return bool(others) and not any(self._is_there(unit, fact) for unit in others)
+        known = [unit for unit in others if unit.areas]
+        unknown = [unit for unit in others if not unit.areas]
+        lost = known and not any(self._is_there(unit, fact) for unit in known)
+        return bool(lost) or not all(self._is_there(unit, fact) for unit in unknown)
 
     def _is_framed_otherwise(self, named: list[Unit], fact: Fact) -> bool:
         """Whether it is a share of China where one of the world is asked for, or a rank."""
@@ -394,8 +402,8 @@ class _Judge:
         wanted = self._cues & {"growth", "share", "rank"}
         if "percent" in self._cues and not wanted:
             wanted = frozenset({"growth", "share"})
-        if fact.quantity and wanted and _class(fact) not in wanted:
-            yield Unmet("measure", " or ".join(sorted(wanted)), has)
+        if wanted and _class(fact) not in wanted:
+            yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=bool(fact.quantity))
             return
         mine = _measures_of(self._index, fact.indicator)
         for unit in self._content:
