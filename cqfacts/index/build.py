@@ -19,7 +19,7 @@ from cqfacts.load.progress import Progress
 from cqfacts.load.tree import Tree, Unreadable
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.fact import Fact, Relation
-from cqfacts.model.names import Named, fold, names_of
+from cqfacts.model.names import fold, names_of
 from cqfacts.model.stems import phrase_of, stems
 from cqfacts.model.vocabulary import Source
 

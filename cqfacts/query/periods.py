@@ -135,26 +135,31 @@ def _limits(part: re.Match[str]) -> tuple[str, str, bool] | None:
 
 
 def _months(found: dict[str, str | None]) -> tuple[int, int]:
+    """The first and the last month of a part of a year."""
     if found["from"] and found["to"]:
         return _MONTHS[found["from"]], _MONTHS[found["to"]]
     if found["zh_from"] and found["zh_to"]:
         return int(found["zh_from"]), int(found["zh_to"])
-    if month := found["month"]:
-        return _MONTHS[month], _MONTHS[month]
-    if month := found["zh_month"]:
-        return int(month), int(month)
+    if month := found["month"] or found["zh_month"]:
+        number = _MONTHS.get(month, 0) or int(month)
+        return number, number
     if count := found["count"] or found["zh_count"]:
         return 1, int(_COUNTS.get(count, 0) or count)
     if found["quarters"] is not None or found["zh_quarters"] is not None:
         return 1, 9
-    if half := found["zh_half"]:
-        return (1, 6) if half == "上" else (7, 12)
-    if quarter := found["zh_quarter"]:
-        nth = int(_COUNTS.get(quarter, 0) or quarter)
-        return nth * 3 - 2, nth * 3
-    size = 6 if found["part"] == "half" or found["h"] or found["h2"] else 3
-    nth = int(found["q"] or found["q2"] or found["h"] or found["h2"] or _NTH.get(found["nth"] or "", 12 // size))
+    size, nth = _halves_and_quarters(found)
     return (nth - 1) * size + 1, nth * size
+
+
+def _halves_and_quarters(found: dict[str, str | None]) -> tuple[int, int]:
+    """How many months a half or a quarter has, and which one it is."""
+    half = found["h"] or found["h2"] or (found["zh_half"] and str("上下".index(found["zh_half"]) + 1))
+    quarter = found["q"] or found["q2"] or found["zh_quarter"]
+    if half or quarter:
+        which = half or quarter or ""
+        return (6 if half else 3), int(_COUNTS.get(which, 0) or which)
+    size = 6 if found["part"] == "half" else 3
+    return size, _NTH.get(found["nth"] or "", 12 // size)
 
 
 def _without(text: str, match: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ from cqfacts.query.periods import Asked
 from cqfacts.query.question import Question, Unit, understand
 
 BEST = 10
-_FEW = 5_000
+_FEW = 2_000
 """A word that more facts have brings none of them near by itself: it only tells those apart that are near."""
 _NEAR, _ENOUGH = 1_000, 30
 """How many facts one name or word brings near; with so many of the years asked for, no others."""
@@ -66,6 +66,18 @@ _FRAMES = ("world", "china", "western-china")
 _UNKNOWN = 1.5
 """What a word weighs that no fact has: many words of a question are only its manner of speaking."""
 _NOT_COUNTED = ("share", "share-difference", "rank", "money")
+
+
+class _Row(NamedTuple):
+    """The columns of a fact by which it is weighed before it is read."""
+
+    position: int
+    id: str
+    subject: str
+    indicator: str
+    measure: str
+    year: int
+    sector: str
 
 
 class Unmet(NamedTuple):
@@ -144,26 +156,36 @@ class _Judge:
     # --- which facts are near
 
     def near(self) -> list[Fact]:
-        """The facts that are judged."""
-        candidates = self._candidates()
-        rows = self._index.rows(
-            f"select position, id, subject, indicator, measure, year, sector from fact where position in ({_listed(candidates)})"
-        )
-        words = self._words(candidates)
-        weights: list[tuple[float, int]] = []
-        years = {asked.period.year for asked in self._asked.periods}
-        for position, _, subject, indicator, measure, year, sector in rows:
-            place = str(position)
-            weight = sum(weight for positions, weight in words if position in positions)
-            for unit in self._content:
-                weight += _SUBJECT * (subject in unit.subjects) + _INDICATOR * (indicator in unit.indicators)
-                weight += _MEASURE * (measure in unit.measures - _STATES) + _SECTOR * (sector in unit.sectors)
-                weight += _ENTITY * (place in unit.entities)
-            weights.append((weight + 3.0 * (year in years), position))
-        best = sorted(weights, key=lambda item: (-item[0], item[1]))[:_JUDGED]
-        chosen = [position for _, position in best]
-        self._positions = {name: position for position, name, *_ in rows}
-        return list(self._index.facts(f"position in ({_listed(chosen)})"))
+        """The facts that are judged: those that weigh most by names, years and rare words, then by all words."""
+        rows = self._rows(self._candidates())
+        rare = [unit for unit in self._content if self._frequency(unit) <= _FEW * 4]
+        for unit in self._content:
+            self._weights[unit] = log(1 + self._total / max(1, min(self._rarest(unit.words), self._total)))
+            self._having[unit] = self._facts_with(unit) if unit in rare else set()
+        heaviest = sorted(rows, key=lambda row: (-self._preliminary(row), row.position))[: 2 * _JUDGED]
+        for unit in self._content:
+            if unit not in rare:
+                self._having[unit] = self._facts_with(unit, [row.position for row in heaviest])
+        best = sorted(heaviest, key=lambda row: (-self._preliminary(row), row.position))[:_JUDGED]
+        self._positions = {row.id: row.position for row in best}
+        return list(self._index.facts(f"position in ({_listed(row.position for row in best)})"))
+
+    def _rows(self, candidates: set[int]) -> list[_Row]:
+        columns = ", ".join(_Row._fields)
+        return [
+            _Row(*row)
+            for row in self._index.rows(f"select {columns} from fact where position in ({_listed(candidates)})")
+        ]
+
+    def _preliminary(self, row: _Row) -> float:
+        """What a fact weighs by its columns and the words that are known so far."""
+        weight = 3.0 * any(asked.period.year == row.year for asked in self._asked.periods)
+        for unit in self._content:
+            weight += self._weights[unit] * (row.position in self._having[unit])
+            weight += _SUBJECT * (row.subject in unit.subjects) + _INDICATOR * (row.indicator in unit.indicators)
+            weight += _MEASURE * (row.measure in unit.measures - _STATES) + _SECTOR * (row.sector in unit.sectors)
+            weight += _ENTITY * (str(row.position) in unit.entities)
+        return weight
 
     def _candidates(self) -> set[int]:
         found: set[int] = set()
@@ -174,9 +196,7 @@ class _Judge:
             if len(found) < _FEW:
                 found |= set(self._index.positions(_any_of(unit.words), _FEW))
         if not found and self._content:
-            words = min(
-                (unit.words for unit in self._content if unit.words), key=lambda words: self._rarest(words), default=()
-            )
+            words = min((unit.words for unit in self._content if unit.words), key=self._rarest, default=())
             if words:
                 found |= set(self._index.positions(_any_of(words), _NEAR))
         return found
@@ -201,25 +221,13 @@ class _Judge:
     def _rarest(self, words: Iterable[str]) -> int:
         return min((count for word in words if (count := self._index.frequency(word))), default=self._total)
 
-    def _words(self, candidates: set[int]) -> list[tuple[set[int], float]]:
-        """For each word or phrase the near facts that have it, and its weight."""
-        found = []
-        for unit in self._content:
-            having = self._facts_with(unit, candidates)
-            self._having[unit] = having
-            self._weights[unit] = log(1 + self._total / max(1, min(self._rarest(unit.words), self._total)))
-            found.append((having, self._weights[unit]))
-        return found
-
-    def _facts_with(self, unit: Unit, candidates: set[int]) -> set[int]:
-        """The near facts that have all words of a phrase; of a run of Chinese that is no name, any."""
+    def _facts_with(self, unit: Unit, among: list[int] | None = None) -> set[int]:
+        """The facts that have all words of a phrase; of a run of Chinese that is no name, any."""
         if not unit.words:
             return set()
         named = unit.subjects or unit.indicators or unit.measures or unit.sectors
         query = _all_of(unit.words) if named or unit.words[0].isascii() else _any_of(unit.words)
-        if self._frequency(unit) <= _FEW * 4:
-            return set(self._index.positions(query)) & candidates
-        return set(self._index.positions(query, among=sorted(candidates)))
+        return set(self._index.positions(query, among=among))
 
     # --- what a fact meets
 
@@ -443,9 +451,12 @@ class _Judge:
         if "money" in self._cues and "percent" not in self._cues and _class(fact) is None:
             if dimension != "money":
                 yield Unmet("unit", "money", has, hard=bool(fact.quantity))
-        elif "counting" in self._cues and not self._cues & {"percent", "growth", "share", "rank"}:
-            if fact.unit is None or dimension in _NOT_COUNTED:
-                yield Unmet("unit", "a count", has)
+        elif self._wants_a_count and (fact.unit is None or dimension in _NOT_COUNTED):
+            yield Unmet("unit", "a count", has)
+
+    @property
+    def _wants_a_count(self) -> bool:
+        return "counting" in self._cues and not self._cues & {"percent", "growth", "share", "rank"}
 
     def _missing(self, fact: Fact) -> Iterable[Unmet]:
         for unit in self._content:
