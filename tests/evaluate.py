@@ -2,6 +2,7 @@
 
     python -m tests.evaluate                  both halves as totals
     python -m tests.evaluate --misses         what goes wrong in the half that is looked at
+    python -m tests.evaluate --look-alikes    questions that name a year, among 50 look-alikes of each fact
 
 The questions were written by people who had not seen the lexicon. A fixed hash keeps half of them aside: they are looked
 at only as a total, so that they tell how search does on questions that it was not made for.
@@ -10,16 +11,23 @@ at only as a total, so that they tell how search does on questions that it was n
 import argparse
 import hashlib
 import json
+import random
+import re
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 from cqfacts.errors import WrongUsage
 from cqfacts.query.catalogue import Catalogue
 from cqfacts.query.search import search
 from cqfacts.verbs import open_base
 
-QUESTIONS = Path(__file__).parent / "questions.jsonl"
+ROOT = Path(__file__).parent.parent
+QUESTIONS = ROOT / "tests" / "questions.jsonl"
 
 
 class Question(NamedTuple):
@@ -112,12 +120,56 @@ def _share(marks: Iterable[bool]) -> float:
     return round(100 * sum(found) / len(found), 1) if found else 0.0
 
 
+def make_look_alikes(folder: Path) -> None:
+    """The shipped base, and of each fact 50 that differ only in year, area or both, so that words do not tell them apart."""
+    shutil.copytree(ROOT / "facts", folder)
+    chance = random.Random(50)
+    areas = {entry["id"]: entry["title"] for entry in _entries(folder / "areas.yaml")}
+    files: dict[Path, list[dict[str, object]]] = {}
+    for path in sorted((ROOT / "facts").glob("*/*.yaml")):
+        year = int(path.stem)
+        for fact in _entries(path):
+            for number in range(50):
+                shift = chance.choice([-9, -8, -7, -6, 11, 12, 13, 14]) if number % 3 else 0
+                area = chance.choice(sorted(areas)) if number % 3 != 1 else fact["area"]
+                if not shift and area == fact["area"]:
+                    shift = 15
+                made = _shifted(fact, shift, areas[fact["area"]], areas[area])
+                files.setdefault(folder / path.parent.name / f"{year + shift}.yaml", []).append(
+                    {**made, "id": f"{fact['id']}-like-{number}", "area": area}
+                )
+    for path, entries in files.items():
+        with path.open("a", encoding="utf-8") as file:
+            yaml.dump(entries, file, allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def _entries(path: Path) -> list[dict[str, str]]:
+    entries: list[dict[str, str]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes only texts
+    return entries
+
+
+def _shifted(fact: dict[str, str], shift: int, old: str, new: str) -> dict[str, object]:
+    """The fact some years later and somewhere else."""
+    later = {
+        key: re.sub(r"\b(?:19|20)\d\d\b", lambda year: str(int(year.group()) + shift), fact[key])
+        for key in ("period", "statement")
+    }
+    return {**fact, **later, "statement": later["statement"].replace(old, new)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="list what goes wrong in the half that is looked at")
     parser.add_argument("--facts", help="another base")
+    parser.add_argument("--look-alikes", action="store_true", help="among 50 look-alikes of each fact")
     options = parser.parse_args()
-    found = list(outcomes(questions(), open_base(options.facts)))
+    if options.look_alikes:
+        with tempfile.TemporaryDirectory() as made:
+            make_look_alikes(Path(made, "base"))
+            asked = [one for one in questions() if re.search(r"20\d\d", one.q)]
+            found = list(outcomes(asked, open_base(Path(made, "base"))))
+    else:
+        found = list(outcomes(questions(), open_base(options.facts)))
     groups = {"looked at": [one for one in found if not one.question.aside]}
     aside = [one for one in found if one.question.aside]
     groups["kept aside"] = aside

@@ -69,6 +69,11 @@ _ENDINGS = (
 )
 
 
+def variants() -> frozenset[str]:
+    """Words that are stemmed to another word."""
+    return frozenset(_ALIKE)
+
+
 def stems(text: str) -> list[str]:
     """The words of a text, stemmed, in their order."""
     found: list[str] = []

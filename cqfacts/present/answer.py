@@ -17,7 +17,7 @@ _MEANINGS = {
     "measures": "measure",
     "areas": "area",
     "sectors": "sector",
-    "cues": "kind of answer",
+    "cues": "asks for",
     "hints": "indicator",
 }
 
@@ -28,9 +28,8 @@ def answer_sentence(found: "Found") -> str:
         return _NOTHING
     first = found.matches[0]
     if found.answer == "none":
-        return (
-            f"No, but near is {first.fact.title}: {first.fact.text}, {first.fact.period.words}\n({unmet_words(first)})."
-        )
+        why = unmet_words(first) or "it has too little of what was asked"
+        return f"No, but near is {first.fact.title}: {first.fact.text}, {first.fact.period.words}\n({why})."
     sentence = f"{first.fact.statement}\n{evidence(first.fact)}"
     return sentence if found.answer == "found" else f"Probably: {sentence}\nNot certain: {_uncertain(first)}."
 
@@ -46,7 +45,7 @@ def evidence(fact: Fact) -> str:
 
 
 def _uncertain(match: "Match") -> str:
-    return unmet_words(match) if match.unmet else "the second line fits nearly as well"
+    return unmet_words(match) or "the second line fits nearly as well, or not all was understood"
 
 
 def explanation(asked: "Question") -> list[dict[str, Any]]:
@@ -64,10 +63,10 @@ def _means(unit: "Unit") -> list[str]:
         found.append("a named company, project or place")
     if unit.place and not unit.areas:
         found.append(f"place {unit.place}, which is none of the base's areas")
-    if unit.other_measure and not unit.measures:
+    if unit.other_measure and not unit.measures and not unit.cues:
         found.append(f"measure {unit.other_measure}, which is none of the base's")
     if unit.repaired:
         found.append(f'taken for "{unit.text}"')
     if unit.filler:
-        found.append("nothing that tells facts apart")
+        found.append("left out")
     return found or ["a word to look for"]

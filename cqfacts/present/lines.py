@@ -98,24 +98,22 @@ def figure_cells(fact: Fact) -> tuple[str, str]:
 def unmet_words(match: "Match") -> str:
     """What a match does not meet, in words: "Jan–May 2015 only, not all of 2015"."""
     other_subject = any(unmet.what == "subject" for unmet in match.unmet)
-    told = [unmet for unmet in match.unmet if unmet.what != "word" or not other_subject]
-    return "; ".join(_unmet_phrase(unmet, match.fact) for unmet in told)
+    told = [unmet for unmet in match.unmet if unmet.what != "word" or unmet.has or not other_subject]
+    return "; ".join(dict.fromkeys(_unmet_phrase(unmet, match.fact) for unmet in told))
 
 
 def _unmet_phrase(unmet: "Unmet", fact: Fact) -> str:
-    match unmet.what:
-        case "period":
-            return _period_phrase(fact.period, unmet.asked)
-        case "area":
-            return f"about {fact.area.title}"
-        case "subject":
-            return f"about {(unmet.has or '').replace('-', ' ')}, not {unmet.asked.replace('-', ' ')}"
-        case "measure":
-            return f"{(unmet.has or '').replace('-', ' ')}, not {unmet.asked.replace('-', ' ')}"
-        case "unit":
-            return f"not {unmet.asked}"
-        case _:
-            return f'says nothing of "{unmet.asked}"'
+    asked, has = unmet.asked.replace("-", " "), (unmet.has or "").replace("-", " ")
+    if unmet.what == "period":
+        return _period_phrase(fact.period, unmet.asked)
+    if unmet.what == "word" and has:
+        return f'"{unmet.asked}" taken for "{unmet.has}"'
+    if unmet.what == "word" or (unmet.what == "measure" and not fact.quantity):
+        return f'says nothing of "{unmet.asked}"'
+    if unmet.what == "unit":
+        return f"not {asked}" if fact.quantity else f"gives no {asked.removeprefix('a ')}"
+    about = {"area": f"about {fact.area.title}", "subject": f"about {has}"}.get(unmet.what, has)
+    return f"{about}, not {asked}"
 
 
 def _period_phrase(has: Period, asked: str) -> str:

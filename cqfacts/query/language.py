@@ -10,8 +10,8 @@ from cqfacts.model.stems import phrase_of, stem
 FILLERS = """
 a an the this that these those there here it its they their them he she his her i me my we us our you your one ones
 is are was were be been being am do does did done doing has have had having can could will would shall should may might must
-of in on at by for from to into onto with without within about above below over under between among across through during
-and or but nor not no if then than as so too very just only also both either each every all any some such own same other another
+of in on at by for from to into onto with within about above below over under between among across through during
+and or but if then than as so too very just only also both either each every all any some such own same other another
 what which who whom whose when where why how many much far long often
 please tell show give list find me know want need looking look search question answer fact figure figures data statistic statistics info
 information number numbers amount total totals overall altogether whole entire actual exactly currently current now today latest recent
@@ -35,12 +35,12 @@ FILLERS_ZH = """
 GROWTH = """
 growth grow increase rise jump climb surge soar yoy go-up went-up up-by up-how-much
 decline drop decrease shrink slump go-down went-down
-year-on-year growth-rate rate-of-growth
-增长 增幅 增速 增长率 涨幅 涨 同比 上升 增加 提高 提升 翻 下降 减少 下滑 降幅 跌 增
+year-on-year growth-rate rate-of-growth rate
+率 增长 增幅 增速 增长率 涨幅 涨 同比 上升 增加 提高 提升 翻 下降 减少 下滑 降幅 跌 增
 """.split()  # noqa: SIM905
 SHARE = """
-share proportion percentage-of fraction part-of-the portion slice contribution contribute account-for
-占 占比 比重 份额 比例 几成 贡献 贡献率
+share proportion rate percentage-of fraction part-of-the portion slice contribution contribute account-for
+率 占 占比 比重 份额 比例 几成 贡献 贡献率
 """.split()  # noqa: SIM905
 RANK = """
 rank ranking stand stand-in position which-place which-rank what-place number-one league-table
@@ -48,17 +48,21 @@ rank ranking stand stand-in position which-place which-rank what-place number-on
 """.split()  # noqa: SIM905
 SOFT = {
     "growth": "up higher faster more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化",
-    "share": "ratio rate third half quarter most majority 率 一半 三分之一",
+    "share": "ratio third half quarter most majority 率 一半 三分之一",
     "rank": "biggest largest leading leader lead top first second third best foremost 最大 第一 第二 第三 首位 前列 领先 前五",
 }
 """Words that fit a growth, share or rank, but do not ask for one."""
 PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".split()  # noqa: SIM905
+CNY = "yuan rmb cny renminbi 元 亿元 万元 人民币".split()  # noqa: SIM905
+USD = "dollar dollars us-dollar us-dollars usd 美元 亿美元 万美元".split()  # noqa: SIM905
 MONEY = """
-money yuan rmb cny renminbi dollar dollars usd worth revenue fund funding turnover price-tag earn earnings
+money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
 亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币
 """.split()  # noqa: SIM905
 COUNTING = "how-many number-of count count-of headcount 多少个 多少家 多少辆 多少台 多少万 多少人 几个 几家 几条 几座 几台 几项 几款 数量".split()  # noqa: SIM905
 
+NEGATIONS = "without not no never none neither nor except excluding exclude isn't wasn't aren't stop closed 没有 没 不 不是 除了 未 无".split()  # noqa: SIM905
+"""Words that turn a question round: the facts say what is, seldom what is not."""
 AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly 多少 多大 多高 多快".split()  # noqa: SIM905
 
 OTHER_MEASURES = {
@@ -73,7 +77,7 @@ OTHER_MEASURES = {
     "ownership": "ownership registered-vehicles per-household 保有量 拥有量",
     "consumption": "consume consumes consumed consumption-of 消费量 消耗 用量",
     "profit": "profit profits profitable net-income 利润 盈利 净利润",
-    "investment": "capex 投资额",
+    "investment": "investment investments invested invest capex 投资 投资额",
     "losses": "loss losses 亏损",
     "density": "density 密度",
     "patents": "patent patents 专利",
@@ -88,6 +92,7 @@ OTHER_MEASURES = {
     "rank": "rank ranking 排名",
     "per-head": "per-capita per-head per-person 人均",
     "length": "kilometres kilometers km miles mileage 里程 公里 长度",
+    "per-month": "per-month a-month monthly per-week a-week weekly per-hour hourly 每月 每周 月均",
     "yield": "yield yields harvest tonnes tons 单产 吨",
     "visitors": "visitors tourists passengers ridership arrivals 游客 客流 旅客",
     "freight": "tonnage teu containers freight-volume throughput 货运量 吞吐量 集装箱",
@@ -114,6 +119,9 @@ def cues() -> dict[tuple[str, ...], frozenset[str]]:
         "money": MONEY,
         "counting": COUNTING,
         "amount": AMOUNT,
+        "negation": NEGATIONS,
+        "CNY": CNY,
+        "USD": USD,
     }
     for cue, names in lists.items():
         for name in names:

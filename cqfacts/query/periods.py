@@ -34,7 +34,7 @@ _PARTS = re.compile(
     rf"|\b(?:first|opening|initial) (?P<count>{_COUNT}) months?\b"
     r"|\b(?:q ?(?P<q>[1-4])|(?P<q2>[1-4]) ?q)\b|\b(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|last) (?P<part>quarter|half)\b"
     r"|\bh ?(?P<h>[12])\b|\b(?P<h2>[12]) ?h\b|\b(?:first )?three quarters\b(?P<quarters>)"
-    rf"|\b(?P<season>{'|'.join(name for name in _SEASONS if name.isascii())})\b(?= *(?:of|in)? *\n)"
+    rf"|\b(?P<season>{'|'.join(name for name in _SEASONS if name.isascii())})\b(?= *(?:of)? *\n)"
     rf"|(?P<zh_season>年初|年底|年末)|(?P<holiday>\bnational day\b|国庆节?)"
     rf"|(?<!\d)(?P<zh_from>1?\d) ?月? ?(?:[至到] ?|[-–—~～] ?| )(?P<zh_to>1?\d) ?月份?"
     rf"|(?<!\d)(?P<zm>1?\d) ?月 ?(?P<zd1>[1-3]?\d) ?[日号]?(?:[至到] ?|[-–—~～] ?)(?P<zd2>[1-3]?\d) ?[日号]"

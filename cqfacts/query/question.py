@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cqfacts.index.read import Index
 from cqfacts.model.names import fold
-from cqfacts.model.stems import is_chinese, pairs, runs, stem
+from cqfacts.model.stems import is_chinese, pairs, runs, stem, variants
 from cqfacts.query.language import FILLERS_ZH, cues, fillers, other_measures, soft_cues
 from cqfacts.query.periods import Asked, find_periods
 from cqfacts.query.places import places
@@ -49,7 +49,7 @@ class Unit(NamedTuple):
     def only_asks(self) -> bool:
         """Whether it says what kind of figure is wanted, and nothing of what it is about."""
         named = self.subjects or self.indicators or self.measures - {"count", "value"} or self.other_measure
-        return bool(self.cues & {"counting", "amount", "percent", "money"}) and not named
+        return bool(self.cues & {"counting", "amount", "percent", "money", "negation"}) and not named
 
 
 class Question(NamedTuple):
@@ -133,17 +133,19 @@ def _known(index: Index, atom: _Atom) -> _Atom:
         return _Atom(next(swapped, word), atom.text)
     if len(word) < 4 or not (word.isascii() and word.isalpha()) or _is_known(index, word):
         return atom
-    allowed = 1 if len(word) < 9 else 2
+    allowed = 1 if len(word) < 10 else 2
     near = index.words_like(word[0], len(word) - allowed, len(word) + allowed)
     language = {
-        known: 3 for known in _language_words() if known[0] == word[0] and abs(len(known) - len(word)) <= allowed
+        known: 3
+        for known in _language_words() | variants()
+        if known[0] == word[0] and abs(len(known) - len(word)) <= allowed
     }
     close = [
         (distance, -often, known)
         for known, often in {**near, **language}.items()
         if known.isalpha() and (distance := _distance(word, known, allowed)) <= allowed and _is_slip(word, known)
     ]
-    return _Atom(min(close)[2], min(close)[2], atom.text) if close else atom
+    return _Atom(stem(min(close)[2]), min(close)[2], atom.text) if close else atom
 
 
 def _is_slip(word: str, known: str) -> bool:

@@ -32,7 +32,7 @@ _OVER_TIME = (Kind.FLOW, Kind.GROWTH, Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBU
 _CLASS = {
     Kind.GROWTH: "growth",
     Kind.DIFFERENCE: "growth",
-    Kind.CONTRIBUTION: "growth",
+    Kind.CONTRIBUTION: "share",
     Kind.SHARE: "share",
     Kind.RANK: "rank",
 }
@@ -58,6 +58,7 @@ _STATES = frozenset(
 """Measures whose names are everyday words: that a fact has another one is no reason against it."""
 _IN_MONEY = {"export-value": "exports", "sales-value": "sales", "output-value": "output"}
 """Measures in money, and what people call them when they do not say so."""
+_LONG_AGO = 2010
 _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
 _CLOSE = 0.5
@@ -117,6 +118,8 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
     if not asked.content or (asked.only_names_areas and areas <= {catalogue.home} and not elsewhere):
         area = next(iter(sorted(areas)), None)
         hint = f"facts --area {area}" if area else "search laptops exported"
+        if not area and asked.periods:
+            hint = f"year {asked.periods[0].period.year}"
         raise WrongUsage(f"the question has no word that says what is looked for; try: cqfacts {hint}")
     judge = _Judge(catalogue, asked)
     matches = sorted((judge.match(fact) for fact in judge.near()), key=lambda match: (-match.score, match.fact.id))
@@ -126,7 +129,7 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
 def _answer(matches: list[Match], judge: "_Judge") -> str:
     if not matches or any(unmet.hard for unmet in matches[0].unmet):
         return "none"
-    if not judge.is_named(matches[0].fact) and judge.coverage(matches[0].fact) < 0.5:
+    if not judge.is_named(matches[0].fact) and judge.coverage(matches[0].fact, topics=True) < 0.5:
         return "none"
     certain = judge.is_named(matches[0].fact) and not matches[0].unmet and not _is_close(matches)
     return "found" if certain and judge.is_whole(matches) else "probable"
@@ -238,7 +241,9 @@ class _Judge:
         score = sum(self._weight(unit, fact) for unit in self._content)
         score -= sum(_COSTS[unmet.what] * (1 if unmet.hard else 0.4) for unmet in wrong)
         # Where the words tell nothing: a figure before a state, no doubt before a doubt, the base's own area first.
-        score += 0.03 * bool(fact.quantity) - 0.02 * bool(fact.doubts) + 0.01 * (fact.area.id == self._catalogue.home)
+        score += 0.03 * bool(fact.quantity) - 0.02 * bool(fact.doubts) + 0.3 * (fact.area.id == self._catalogue.home)
+        if not self._asked.periods:
+            score += 0.02 * (fact.period.year - _LONG_AGO)  # of several years the latest
         score += 0.3 * any(_overlap(fact, asked) for asked in self._asked.periods)
         score += 1.0 * self._names_the_unit(fact) - 0.2 * min(4, self._unasked(fact))
         return Match(fact, (*wrong, *missing), round(score, 4))
@@ -256,10 +261,12 @@ class _Judge:
             any(_covers(fact, asked) for fact in first) for asked in periods
         )
 
-    def coverage(self, fact: Fact) -> float:
-        """How much of the question, by weight, a fact has."""
-        total = sum(self._worth(unit) for unit in self._content) or 1.0
-        return sum(self._worth(unit) for unit in self._content if self._has(unit, fact)) / total
+    def coverage(self, fact: Fact, *, topics: bool = False) -> float:
+        """How much of the question, by weight, a fact has; of its `topics`, without measures and kinds of answer."""
+        units = [unit for unit in self._content if _is_topic(unit)] if topics else []
+        units = units or self._content
+        total = sum(map(self._worth, units)) or 1.0
+        return sum(self._worth(unit) for unit in units if self._has(unit, fact)) / total
 
     def _worth(self, unit: Unit) -> float:
         if unit.cues and not (unit.subjects or unit.indicators):
@@ -318,7 +325,7 @@ class _Judge:
             or indicator.sector in unit.sectors
             or bool(unit.measures & _measures_of(self._index, indicator))
             or _class(fact) in unit.cues | unit.soft_cues
-            or bool(unit.cues & {"percent", "money", "counting", "amount"})
+            or bool(unit.cues & {"percent", "money", "counting", "amount", "negation"})
             or self._is_entity(unit, fact)
             or indicator.id in unit.hints
             or self._positions.get(fact.id, 0) in self._having[unit]
@@ -330,13 +337,9 @@ class _Judge:
             return
         if named and not any(self._is_about(unit, fact) for unit in named):
             asked = ", ".join(sorted({name for unit in named for name in unit.subjects or unit.indicators}))
-            yield Unmet(
-                "subject", asked, fact.indicator.subject, hard=bool(fact.quantity) or not self._has_content(fact)
-            )
-
-    def _has_content(self, fact: Fact) -> bool:
-        """Whether a state has words of the question besides."""
-        return any(self._has(unit, fact) for unit in self._content if not unit.cues)
+            # A word that also names a sector is broad: factories are of industry, and of industrial enterprises.
+            broad = any(fact.indicator.sector in unit.sectors for unit in named)
+            yield Unmet("subject", asked, fact.indicator.subject, hard=not broad and self.coverage(fact) < _MOSTLY)
 
     def _is_about(self, unit: Unit, fact: Fact) -> bool:
         if fact.indicator.subject in unit.subjects or fact.indicator.id in unit.indicators:
@@ -417,10 +420,8 @@ class _Judge:
         for unit in self._content:
             if _lacking(unit) and _lacking(unit) not in mine and not self._says(unit, fact):
                 yield Unmet("measure", str(_lacking(unit)), has, hard=bool(fact.quantity))
-        if fact.quantity and not wanted and _class(fact):
-            if not self._asks_for_class(fact) and not any(_class(fact) in unit.soft_cues for unit in self._content):
-                yield Unmet("measure", "a level", has, hard=False)
-            return
+        if fact.quantity and not wanted and _class(fact) and not self._asks_for_class(fact):
+            yield Unmet("measure", _LEVEL, has, hard=False)
         named = [
             unit for unit in self._content if unit.measures - _STATES and not unit.cues & {"growth", "share", "rank"}
         ]
@@ -428,13 +429,16 @@ class _Judge:
         if unmet:
             # Of several measures that are named a fact has one; that it has only one is worth saying.
             asked = ", ".join(sorted({name for unit in unmet for name in unit.measures - _STATES}))
-            yield Unmet(
-                "measure", asked, has, hard=len(unmet) == len(named) and bool(fact.quantity) and has not in _STATES
-            )
+            telling = bool(fact.quantity) and has not in _STATES and _class(fact) != "rank"
+            yield Unmet("measure", asked, has, hard=len(unmet) == len(named) and telling)
 
     def _asks_for_class(self, fact: Fact) -> bool:
+        """Whether a growth, share or rank is named, if not asked for."""
         return any(
-            fact.indicator.measure in unit.measures or fact.indicator.id in unit.indicators for unit in self._content
+            fact.indicator.measure in unit.measures
+            or fact.indicator.id in unit.indicators
+            or _class(fact) in unit.soft_cues
+            for unit in self._content
         )
 
     def _says(self, unit: Unit, fact: Fact) -> bool:
@@ -451,6 +455,8 @@ class _Judge:
         if "money" in self._cues and "percent" not in self._cues and _class(fact) is None:
             if dimension != "money":
                 yield Unmet("unit", "money", has, hard=bool(fact.quantity))
+        elif fact.unit and fact.unit.currency and self._cues & {"CNY", "USD"} and fact.unit.currency not in self._cues:
+            yield Unmet("unit", " or ".join(sorted(self._cues & {"CNY", "USD"})), has, hard=False)
         elif self._wants_a_count and (fact.unit is None or dimension in _NOT_COUNTED):
             yield Unmet("unit", "a count", has)
 
@@ -459,13 +465,23 @@ class _Judge:
         return "counting" in self._cues and not self._cues & {"percent", "growth", "share", "rank"}
 
     def _missing(self, fact: Fact) -> Iterable[Unmet]:
+        for unit in self._asked.units:
+            if unit.repaired and not unit.filler:
+                yield Unmet("word", unit.repaired, unit.text, hard=False)
+            elif "negation" in unit.cues:
+                yield Unmet("word", unit.text, None, hard=False)
         for unit in self._content:
             if not self._has(unit, fact) and not (unit.other_measure or unit.measures or unit.cues or unit.soft_cues):
                 yield Unmet("word", unit.text, None, hard=False)
 
 
+_LEVEL = "the figure itself"
 _COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 4.0, "word": 0.0}
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
+
+
+def _is_topic(unit: Unit) -> bool:
+    return not (unit.measures or unit.cues or unit.soft_cues or unit.other_measure)
 
 
 def _lacking(unit: Unit) -> str | None:
