@@ -140,7 +140,8 @@ def make_look_alikes(folder: Path) -> None:
                 )
     for path, entries in files.items():
         with path.open("a", encoding="utf-8") as file:
-            yaml.dump(entries, file, allow_unicode=True, sort_keys=False, width=10**6)
+            for entry in entries:  # one at a time: what several share would become an alias
+                yaml.dump([entry], file, allow_unicode=True, sort_keys=False, width=10**6)
 
 
 def _entries(path: Path) -> list[dict[str, str]]:
@@ -160,32 +161,41 @@ def _shifted(fact: dict[str, str], shift: int, old: str, new: str) -> dict[str, 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="list what goes wrong in the half that is looked at")
-    parser.add_argument("--facts", help="another base")
     parser.add_argument("--look-alikes", action="store_true", help="among 50 look-alikes of each fact")
     options = parser.parse_args()
-    if options.look_alikes:
-        with tempfile.TemporaryDirectory() as made:
-            make_look_alikes(Path(made, "base"))
-            asked = [one for one in questions() if re.search(r"20\d\d", one.q)]
-            found = list(outcomes(asked, open_base(Path(made, "base"))))
-    else:
-        found = list(outcomes(questions(), open_base(options.facts)))
-    groups = {"looked at": [one for one in found if not one.question.aside]}
-    aside = [one for one in found if one.question.aside]
-    groups["kept aside"] = aside
-    for name in sorted({one.question.style for one in aside}):
-        groups[f"aside, {name}"] = [one for one in aside if one.question.style == name]
-    for name in sorted({one.question.kind for one in aside if one.question.kind}):
-        groups[f"aside, unanswerable by {name}"] = [one for one in aside if one.question.kind == name]
+    found = among_look_alikes() if options.look_alikes else list(outcomes(questions(), open_base()))
     print("| | " + " | ".join(Totals._fields) + " |\n|---|" + "---:|" * len(Totals._fields))  # noqa: T201
-    for name, group in groups.items():
+    for name, group in groups(found).items():
         print(f"| {name} | " + " | ".join(map(str, totals(group))) + " |")  # noqa: T201
     if options.misses:
-        for one in groups["looked at"]:
-            if one.question.right and (not one.first or one.answer in ("none", "refused")):
-                print(f"{one.answer:8} {one.question.q}\n     wanted {one.question.right}\n     got    {one.ids[:3]}")  # noqa: T201
-            elif not one.question.right and one.answer == "found":
-                print(f"FOUND    {one.question.q} ({one.question.kind})\n     got    {one.ids[:3]}")  # noqa: T201
+        for one in found:
+            if not one.question.aside and is_miss(one):
+                wanted = one.question.right or one.question.kind
+                print(f"{one.answer:8} {one.question.q}\n    wanted {wanted}\n    got    {one.ids[:3]}")  # noqa: T201
+
+
+def among_look_alikes() -> list[Outcome]:
+    with tempfile.TemporaryDirectory() as made:
+        make_look_alikes(Path(made, "base"))
+        asked = [one for one in questions() if re.search(r"20\d\d", one.q)]
+        return list(outcomes(asked, open_base(Path(made, "base"))))
+
+
+def groups(found: list[Outcome]) -> dict[str, list[Outcome]]:
+    """Both halves, and the styles and kinds of the one that is kept aside."""
+    aside = [one for one in found if one.question.aside]
+    made = {"looked at": [one for one in found if not one.question.aside], "kept aside": aside}
+    for style in sorted({one.question.style for one in aside}):
+        made[f"aside, {style}"] = [one for one in aside if one.question.style == style]
+    for kind in sorted({one.question.kind for one in aside if one.question.kind}):
+        made[f"aside, unanswerable by {kind}"] = [one for one in aside if one.question.kind == kind]
+    return made
+
+
+def is_miss(one: Outcome) -> bool:
+    if one.question.right:
+        return not one.first or one.answer in ("none", "refused")
+    return one.answer == "found"
 
 
 if __name__ == "__main__":

@@ -123,7 +123,23 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
         raise WrongUsage(f"the question has no word that says what is looked for; try: cqfacts {hint}")
     judge = _Judge(catalogue, asked)
     matches = sorted((judge.match(fact) for fact in judge.near()), key=lambda match: (-match.score, match.fact.id))
+    if not asked.periods:
+        matches = _latest_first(matches)
     return Found(_answer(matches, judge), tuple(matches[:limit]), asked)
+
+
+def _latest_first(matches: list[Match]) -> list[Match]:
+    """Where no period is asked for, the latest of the facts that are the same but for their period."""
+    first = matches[0].fact if matches else None
+    same = [
+        match
+        for match in matches
+        if first and not match.unmet and (match.fact.title, match.fact.area.id) == (first.title, first.area.id)
+    ]
+    latest = max(same, key=lambda match: match.fact.period.end, default=None)
+    return (
+        [latest, *(match for match in matches if match is not latest)] if latest and not matches[0].unmet else matches
+    )
 
 
 def _answer(matches: list[Match], judge: "_Judge") -> str:
