@@ -25,6 +25,7 @@ from cqfacts.load.progress import no_progress
 from cqfacts.load.tree import read_tree
 from cqfacts.model.fact import Fact
 from cqfacts.query.catalogue import Catalogue, Selection, Years, open_catalogue
+from cqfacts.query.search import search
 from tests.bench import make_base
 from tests.conftest import FACTS, ROOT, plain_environment
 
@@ -244,7 +245,13 @@ def everything(catalogue: Catalogue) -> Iterator[object]:
     yield from (list(catalogue.facts(Selection(sector=sector))) for sector in ("electronics", "automotive"))
     yield catalogue.count()
     yield catalogue.counts("sector", "year"), catalogue.counts("indicator")
-    yield [sorted(catalogue.index.positions(word)) for word in ("laptops", "2014", "the", "重")]
+    index = catalogue.index
+    for word in ("laptop", "2014", "the", "edit", "重庆"):
+        yield sorted(index.positions(f'"{word}"')), len(index.positions(f'"{word}"', 3)), index.frequency(word)
+    yield sorted(index.words_like("l", 3, 8).items())
+    yield sorted(index.phrases(["laptop", "foxconn", "edit"]))
+    for question in ("laptop output 2014", "foxcon", "edit", "笔记本电脑"):
+        yield search(catalogue, question)
 
 
 def test_edits_one_after_the_other_give_what_a_plain_reader_gives(base: Path, cache: Path) -> None:
@@ -343,6 +350,38 @@ def test_a_young_file_is_read_whatever_its_state(base: Path, cache: Path, monkey
         quantity = open_catalogue(base).fact("vehicle-output-2014").quantity
         assert quantity
         assert quantity.number == f"{value} million"
+
+
+def test_a_folder_that_is_switched_while_it_is_read_is_not_believed(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Renaming a folder or pointing a link elsewhere leaves the states of its files as they were."""
+    monkeypatch.setattr(tree, "SMALL", 0)
+    monkeypatch.setattr("cqfacts.index.manifest._RACY", -(10**18))
+    one, other = (shutil.copytree(FACTS, tmp_path / name) for name in ("one", "other"))
+    path = other / "automotive" / "2014.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("2.63 million", "9.99 million"), encoding="utf-8")
+    current = tmp_path / "current"
+    current.symlink_to(one)
+
+    def switch(done: int, files: int) -> None:
+        if done == 1:
+            current.unlink()
+            current.symlink_to(other)
+
+    open_catalogue(current, switch)
+    current.unlink()
+    current.symlink_to(one)
+    assert facts(open_catalogue(current)) == facts(plainly(one))
+
+
+def test_a_stray_file_in_the_cache_is_no_trouble(base: Path, cache: Path) -> None:
+    expected = facts(open_catalogue(base))
+    [index] = cache.glob("*.sqlite")
+    (cache / index.name[:32]).touch()
+    (cache / f"{index.name[:32]}-x.edits").touch()
+    index.unlink()
+    assert facts(open_catalogue(base)) == expected
 
 
 def test_nothing_seen_believes_nothing() -> None:

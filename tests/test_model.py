@@ -160,3 +160,8 @@ def test_no_printed_phrase_is_too_odd_to_be_read(printed: str) -> None:
 
 def test_a_number_too_long_to_be_one_is_not_read_as_one() -> None:
     assert len(numbers_in("9" * 5000)) < 200
+
+
+def test_the_last_year_has_twelve_months() -> None:
+    assert parse_period("9999").months == 12
+    assert parse_period("9999-12-31").months is None

@@ -50,7 +50,7 @@ def test_the_bank_is_answered_as_well_as_it_was(bank: list[Outcome], aside: bool
     assert found.in_three >= 98
     assert found.found_right >= 98
     assert found.called_found <= 1
-    assert found.called_none <= 8
+    assert found.called_none <= 6
 
 
 def names(shipped: Base) -> Iterator[tuple[str, str, str]]:
@@ -195,7 +195,8 @@ def test_a_period_that_depends_on_today_is_refused(question: str, base: Catalogu
 
 
 def test_a_slip_of_the_keyboard_is_repaired_but_no_name_with_digits_is(base: Catalogue) -> None:
-    assert first(base, "labtop outptu 2014") == ("found", "laptop-output-2014")
+    """It is told: a word that was changed makes the answer probable."""
+    assert first(base, "labtop outptu 2014") == ("probable", "laptop-output-2014")
     assert [unit.repaired for unit in understand(base.index, "CS76 CS57").units] == [None, None]
 
 

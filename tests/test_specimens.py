@@ -91,3 +91,20 @@ def test_scalars_stay_text(base: Path) -> None:
     path.write_text(text, encoding="utf-8")
     fact = load_base(base).facts[1]
     assert (str(fact.quantity), fact.citations[0].printed) == ("9.50", "9.50% 023 12:30 NO")
+
+
+def test_a_loop_of_links_hides_no_other_finding(base: Path) -> None:
+    (base / "notes").symlink_to("notes")
+    (base / "areas.yaml").write_text("x\n", encoding="utf-8")
+    assert "CQ204" in {finding.code for finding in load_base(base).findings}
+
+
+def test_an_id_given_twice_is_seen_a_million_lines_further_down(base: Path) -> None:
+    path = base / "automotive" / "2014.yaml"
+    text = path.read_text(encoding="utf-8")
+    later = text.replace("period: 2014", "period: 2015")
+    (base / "automotive" / "2015.yaml").write_text(later, encoding="utf-8")
+    path.write_text("\n" * 2**20 + text, encoding="utf-8")
+    findings = [finding for finding in load_base(base).findings if finding.code == "CQ209"]
+    assert len(findings) == text.count("- id: ")
+    assert all(f":{2**20 + 1}:" in finding.hint or ":10485" in finding.hint for finding in findings)

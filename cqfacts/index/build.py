@@ -67,25 +67,34 @@ class Rows(NamedTuple):
 
     digest: str
     """The digest of the bytes that were read."""
+    as_listed: bool
+    """Whether the file was still the one that was listed when it had been read."""
     summary: Summary
     facts: list[tuple[Any, ...]]
     words: list[tuple[Any, ...]]
     phrases: list[tuple[str, str, str]]
 
 
-def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> dict[str, str]:
-    """Load a base into an empty database. Raises InvalidBase with every finding.
+class Digests(NamedTuple):
+    """The digest of each file, of the bytes that were loaded, and the files that had changed since they were listed."""
 
-    Returns the digest of each file, of the bytes that were loaded.
-    """
+    found: dict[str, str]
+    changed: set[str]
+
+
+def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> Digests:
+    """Load a base into an empty database. Raises InvalidBase with every finding."""
     loading = Loading(tree)
     maker = _RowMaker(tree, loading.vocabulary)
     connection.executescript(_VOCABULARY + _FACT.format(schema="main"))
     connection.execute("begin")
     digests = dict.fromkeys(loading.fact_files, "")
+    changed = {name for name in tree.files if "/" not in name and not tree.is_as_listed(name)}
     for name, rows in loading.each(maker.rows, progress):
         loading.accept(name, rows.summary)
         digests[name] = rows.digest
+        if not rows.as_listed:
+            changed.add(name)
         _insert(connection, "main", rows)
     findings = loading.finish()
     if findings:
@@ -96,13 +105,13 @@ def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> dic
     _insert_vocabulary(connection, loading.vocabulary, loading.relations)
     _make_indexes(connection, "main")
     connection.execute("commit")
-    return digests
+    return Digests(digests, changed)
 
 
-def build_edits(tree: Tree, names: Collection[str], index: Index) -> dict[str, str] | None:
+def build_edits(tree: Tree, names: Collection[str], index: Index) -> Digests | None:
     """Put the files of those names, as they are now, into the empty database `edits` beside an index, which then uses it.
 
-    Returns the digest of each, as `build` does; None where that would not do: then only a new index, or everything that
+    Returns what `build` does of those files; None where that would not do: then only a new index, or everything that
     is wrong with the base, is the answer.
     """
     vocabulary = Vocabulary(*({entry.id: entry for entry in index.entries(kind)} for kind in Vocabulary._fields))
@@ -125,7 +134,8 @@ def build_edits(tree: Tree, names: Collection[str], index: Index) -> dict[str, s
     connection.execute("commit")
     index.use_edits()
     sound = not any(rows.summary.findings for rows in made.values()) and _fits_the_rest(index, vocabulary, used)
-    return {name: rows.digest for name, rows in made.items()} if sound else None
+    changed = {name for name, rows in made.items() if not rows.as_listed}
+    return Digests({name: rows.digest for name, rows in made.items()}, changed) if sound else None
 
 
 def _fits_the_rest(index: Index, vocabulary: Vocabulary, used: set[str]) -> bool:
@@ -205,6 +215,7 @@ class _RowMaker:
         placed = list(enumerate(facts, first))
         return Rows(
             digest,
+            self._tree.is_as_listed(name),
             summary,
             [_fact_row(at, fact) for at, fact in placed],
             [(at, self._names.searched(fact)) for at, fact in placed],

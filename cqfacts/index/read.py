@@ -4,6 +4,7 @@ import json
 import sqlite3
 from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from cqfacts.model.fact import Citation, Doubt, Fact, Relation, RelationKind, Status
@@ -101,6 +102,15 @@ class Index:
                 raise sqlite3.DatabaseError
             yield position, content
 
+    @contextmanager
+    def without_renewal(self) -> Iterator[None]:
+        """For work on this very connection: damage is then an error."""
+        again, self._again = self._again, None
+        try:
+            yield
+        finally:
+            self._again = again
+
     def _renew(self) -> None:
         """Read from a new database from here on. Raises the error that is being handled where this one is new."""
         if self._again is None:
@@ -119,24 +129,39 @@ class Index:
     def positions(self, words: str, limit: int = -1, among: Iterable[int] | None = None) -> list[int]:
         """The positions of the facts that fit an FTS5 query, at most `limit` of them, or those of a few positions."""
         chosen = "" if among is None else f" and rowid in ({','.join(map(str, among))})"
-        sql = f"select rowid from {{}}.words where words match ?{chosen} limit ?"
-        found = [row for (row,) in self.rows(sql.format("main"), (words, limit))]
+        sql = f"select rowid from {{}}.words where words match ?{chosen}{{}} limit ?"
         if not self._edited:
-            return found
-        replaced = {part for (part,) in self.rows("select part from edits.replaced")}
-        kept = [row for row in found if row >> PART_BITS not in replaced]
-        return kept + [row for (row,) in self.rows(sql.format("edits"), (words, limit))]
+            return [row for (row,) in self.rows(sql.format("main", ""), (words, limit))]
+        kept = f" and rowid >> {PART_BITS} not in (select part from edits.replaced)"
+        found = self.rows(sql.format("main", kept), (words, limit)) + self.rows(sql.format("edits", ""), (words, limit))
+        rows = sorted(row for (row,) in found)
+        return rows if limit < 0 else rows[:limit]
 
     def frequency(self, word: str) -> int:
-        """How many facts have a stemmed word; after an edit, nearly."""
-        schemas = ("main", "edits") if self._edited else ("main",)
-        found = [self.rows(f"select facts from {schema}.word where word = ?", (word,)) for schema in schemas]
-        return sum(int(rows[0][0]) for rows in found if rows)
+        """How many facts have a stemmed word."""
+        found = self._counted("main", word)
+        if not self._edited:
+            return found
+        # Of the whole index, the facts of the files that were replaced do not count.
+        for (part,) in self.rows("select part from edits.replaced"):
+            low = part << PART_BITS
+            sql = "select count(*) from main.words where words match ? and rowid between ? and ?"
+            found -= self.rows(sql, (f'"{word}"', low, low + (1 << PART_BITS) - 1))[0][0]
+        return found + self._counted("edits", word)
+
+    def _counted(self, schema: str, word: str) -> int:
+        rows = self.rows(f"select facts from {schema}.word where word = ?", (word,))
+        return int(rows[0][0]) if rows else 0
 
     def words_like(self, first: str, shortest: int, longest: int) -> dict[str, int]:
         """The stemmed words that start with a letter and are of such a length, and how many facts have each."""
-        sql = "select word, facts from main.word where word >= ? and word < ? and length(word) between ? and ?"
-        return dict(self.rows(sql, (first, chr(ord(first) + 1), shortest, longest)))
+        sql = "select word, facts from {}.word where word >= ? and word < ? and length(word) between ? and ?"
+        values = (first, chr(ord(first) + 1), shortest, longest)
+        found = dict(self.rows(sql.format("main"), values))
+        if self._edited:
+            words = found.keys() | dict(self.rows(sql.format("edits"), values)).keys()
+            found = {word: often for word in words if (often := self.frequency(word))}
+        return found
 
     def phrases(self, phrases: list[str]) -> list[tuple[str, str, str]]:
         """What of the vocabulary each of some phrases names: phrase, kind, id."""

@@ -28,6 +28,7 @@ from cqfacts.load.tree import Tree, Unreadable, read_file, read_tree
 from cqfacts.version import __version__
 
 if TYPE_CHECKING:
+    from cqfacts.index.build import Digests
     from cqfacts.index.manifest import Manifest
 
 KEPT = 8
@@ -64,6 +65,7 @@ class _Shelf:
         self._progress = progress
         self._made_by = "\0".join((__version__, _code(), sys.version, sqlite3.sqlite_version))
         self._seen_anew = False
+        self._read: set[str] = set()
 
     @cached_property
     def _manifest_path(self) -> Path:
@@ -86,7 +88,7 @@ class _Shelf:
         if index is None:
             return self._edited(digests) or Index(self._new())
         if self._seen_anew:
-            self._note(digests)
+            self._note(digests, {name for name in self._read if not self._tree.is_as_listed(name)})
         return index
 
     def _digests(self) -> dict[str, str] | None:
@@ -100,6 +102,7 @@ class _Shelf:
             if digest is None:
                 return None
             found[name] = digest
+            self._read.add(name)
             self._seen_anew = not self._tree.small
         return found
 
@@ -154,7 +157,10 @@ class _Shelf:
 
     def _open_edits(self, name: str) -> Index | None:
         """The index that edits mend, with the edits."""
-        _, content_name, *mended = name.removesuffix(".edits").split("-")
+        parts = name.removesuffix(".edits").split("-")
+        if not name.endswith(".edits") or len(parts) != 4:
+            return None
+        _, content_name, *mended = parts
         content = read_file(self._cache / name, _LARGEST, follow=False)
         if isinstance(content, Unreadable) or content_name != digest_of(content)[:_DIGITS]:
             return None
@@ -175,16 +181,24 @@ class _Shelf:
         states = [self._tree.files.get(name) for name in changed]
         if sum(state.size for state in states if state) * _FEW_EDITS > self._tree.size or not _attach(index.connection):
             return None
-        from cqfacts.index.build import build_edits
-
-        edits = build_edits(self._tree, changed, index)
+        edits = self._build_edits(changed, index)
         if edits is None:
             return None
-        digests = {**digests, **edits}
+        digests = {**digests, **edits.found}
         stem = self._manifest.made.removesuffix(".sqlite")
         self._keep(self._key(digests), index.connection.serialize(name="edits"), f"-{stem}.edits")
-        self._note(digests)
+        unsure = {name for name in self._read if not self._tree.is_as_listed(name)}
+        self._note(digests, edits.changed | unsure)
         return index
+
+    def _build_edits(self, changed: set[str], index: Index) -> "Digests | None":
+        from cqfacts.index.build import build_edits
+
+        try:
+            with index.without_renewal():
+                return build_edits(self._tree, changed, index)
+        except (sqlite3.Error, ValueError, KeyError):
+            return None  # the index is damaged
 
     def _new(self) -> sqlite3.Connection:
         """An index of the whole base, made now and kept."""
@@ -193,10 +207,10 @@ class _Shelf:
             return connection or _in_memory(self._tree, self._progress)
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         digests = _build(self._tree, connection, self._progress)
-        path = self._keep(self._key(digests), connection.serialize(), ".sqlite")
+        path = self._keep(self._key(digests.found), connection.serialize(), ".sqlite")
         if path:
             self._note_index(path)
-            self._note(digests)
+            self._note(digests.found, digests.changed)
         return connection
 
     def _new_in_place(self) -> sqlite3.Connection | None:
@@ -205,10 +219,10 @@ class _Shelf:
         try:
             with suppress(OSError, sqlite3.Error):
                 digests = _build_in_file(self._tree, aside, self._progress)
-                path = self._cache / f"{self._key(digests)}-{_digest_of(aside)}.sqlite"
+                path = self._cache / f"{self._key(digests.found)}-{_digest_of(aside)}.sqlite"
                 aside.replace(path)
                 self._note_index(path)
-                self._note(digests)
+                self._note(digests.found, digests.changed)
                 _prune(self._cache)
                 return _opened_in_place(path)
         finally:
@@ -224,12 +238,16 @@ class _Shelf:
         _prune(self._cache)
         return path
 
-    def _note(self, digests: dict[str, str]) -> None:
-        """Keep the manifest of the files as they were listed."""
+    def _note(self, digests: dict[str, str], changed: set[str]) -> None:
+        """Keep the manifest of the files as they were listed, but for those that changed before they were read."""
         from cqfacts.index.manifest import manifest_text
 
         states = self._tree.files
-        files = {name: (state, digest) for name, digest in digests.items() if (state := states.get(name))}
+        files = {
+            name: (state, digest)
+            for name, digest in digests.items()
+            if name not in changed and (state := states.get(name))
+        }
         self._write(self._manifest_path, manifest_text(self._manifest._replace(seen=self._now, files=files)))
 
     def _write(self, path: Path, content: bytes) -> bool:
@@ -256,7 +274,7 @@ def _in_memory(tree: Tree, progress: Progress) -> sqlite3.Connection:
     return connection
 
 
-def _build_in_file(tree: Tree, path: Path, progress: Progress) -> dict[str, str]:
+def _build_in_file(tree: Tree, path: Path, progress: Progress) -> "Digests":
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -267,7 +285,7 @@ def _build_in_file(tree: Tree, path: Path, progress: Progress) -> dict[str, str]
         connection.close()
 
 
-def _build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> dict[str, str]:
+def _build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> "Digests":
     """Raises InvalidBase with every finding."""
     from cqfacts.index.build import build
     from cqfacts.load.parallel import without_garbage_collection

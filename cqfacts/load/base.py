@@ -262,7 +262,7 @@ class Loading:
     def _refuse_second(self, fact: str, file: str, line: int, column: int, first: Place) -> None:
         """A fact has the id of another, or of a source: both can be cited."""
         raw = self.tree.read(file)
-        lines = raw.decode().split("\n") if isinstance(raw, bytes) else []
+        lines = raw.decode(errors="replace").split("\n") if isinstance(raw, bytes) else []
         excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
         place = Place(self._name(file), line, column)
         self._findings.append(
@@ -293,12 +293,13 @@ def unused(vocabulary: Vocabulary, used: Collection[str]) -> list[str]:
 
 
 _TWICE = 'the id "{}" is given twice'
-_BITS = 20
+_BITS = 27
+"""More than a file has lines or columns: see LARGEST_FILE."""
 
 
 def _packed(file: int, line: int, column: int) -> int:
     """A place as one number: of a million facts, places as tuples would take 150 MB."""
-    return (file << 2 * _BITS) | (line << _BITS) | min(column, (1 << _BITS) - 1)
+    return (file << 2 * _BITS) + (line << _BITS) + column
 
 
 def _shown_inside(tree: Tree, name: str) -> str:

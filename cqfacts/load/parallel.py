@@ -31,7 +31,7 @@ def in_processes(work: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
             for found in _forked(work, names):
                 yield found
                 done += 1
-        except (BrokenProcessPool, OSError):
+        except (BrokenProcessPool, OSError, RuntimeError):
             pass  # killed, or no process to be had: what is left is done here
     yield from map(work, names[done:])
 
@@ -68,8 +68,13 @@ def _forked(work: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except (OSError, RuntimeError):
+        # No process or thread could be started: those that were must not be waited for.
+        for process in list((pool._processes or {}).values()):
+            process.kill()
+        raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=bool(pool._executor_manager_thread), cancel_futures=True)
         _work = str
 
 

@@ -75,6 +75,14 @@ class Tree:
                 self._kept[name] = found
         return found
 
+    def is_as_listed(self, name: str) -> bool:
+        """Whether a file that was just read is still the one that was listed, so that its state tells what was read."""
+        try:
+            found = (self.folder / name).stat()
+        except OSError:
+            return False
+        return self.files[name] == _state_of(found)
+
     def digest(self, name: str) -> str | None:
         """The digest of a file; None where it cannot be read."""
         found = self.read(name)
@@ -87,7 +95,7 @@ def read_tree(folder: Path) -> Tree:
     files: dict[str, State | None] = dict.fromkeys(name for name in VOCABULARY_FILES if name != "relations.yaml")
     for entry in _entries(folder):
         # A folder that has the name of a file is reported as a file that cannot be read.
-        if entry.is_dir() and entry.name not in VOCABULARY_FILES:
+        if _is_folder(entry) and entry.name not in VOCABULARY_FILES:
             folders.append(entry.name)
             files |= _files_inside(folder, entry.name)
         elif _is_yaml(entry.name):
@@ -101,7 +109,7 @@ def _files_inside(folder: Path, name: str) -> dict[str, State | None]:
         inside = _entries(folder / name)
     except OSError:
         return {f"{name}/": None}
-    return {f"{name}/{entry.name}": _state(entry) for entry in inside if _is_yaml(entry.name) or entry.is_dir()}
+    return {f"{name}/{entry.name}": _state(entry) for entry in inside if _is_yaml(entry.name) or _is_folder(entry)}
 
 
 def _folder_failure(folder: Path) -> Unreadable:
@@ -115,15 +123,25 @@ def _folder_failure(folder: Path) -> Unreadable:
 
 def _state(entry: os.DirEntry[str]) -> State | None:
     try:
-        found = entry.stat()
+        return _state_of(entry.stat())
     except OSError:
         return None
+
+
+def _state_of(found: os.stat_result) -> State:
     return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return [entry for entry in entries if not entry.name.startswith(".")]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of symbolic links
+        return False
 
 
 def _is_yaml(name: str) -> bool:

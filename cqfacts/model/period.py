@@ -90,7 +90,7 @@ class Period(NamedTuple):
     @property
     def months(self) -> int | None:
         """The length in months, or None where the period does not consist of whole months."""
-        if self.start.day != 1 or (self.end + timedelta(days=1)).day != 1:
+        if self.start.day != 1 or not (self.end == date.max or (self.end + timedelta(days=1)).day == 1):
             return None
         return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
 
