@@ -1,5 +1,6 @@
 """Entries and facts back from the database."""
 
+import heapq
 import json
 import sqlite3
 from binascii import crc32
@@ -29,6 +30,7 @@ PART_BITS = 20
 """The position of a fact is its place in its file, and above these bits the number of that file."""
 YEARS = 10_000
 """How many years a sector has room for: EDTF years of four digits."""
+_KEPT = f" and position >> {PART_BITS} not in (select part from edits.replaced)"
 _EDITED = f"""
 create temp view fact as
     select * from main.fact where position >> {PART_BITS} not in (select part from edits.replaced)
@@ -96,11 +98,35 @@ class Index:
 
     def _contents(self, where: str, bound: tuple[Any, ...], after: int) -> Iterator[tuple[int, str]]:
         """Position and content of the facts that fit, after a position. Raises DatabaseError for damaged ones."""
-        sql = f"select position, content, checksum from fact where ({where}) and +position > ? order by position"
-        for position, content, check in self.connection.execute(sql, (*bound, after)):
+        sql = (
+            f"select position, content, checksum from {{}}.fact where ({where}) and +position > ?{{}} order by position"
+        )
+        found = self.connection.execute(sql.format("main", _KEPT if self._edited else ""), (*bound, after))
+        if self._edited:
+            # Two ordered readings are merged here: SQLite would sort all rows of a view over both.
+            edits = self.connection.execute(sql.format("edits", ""), (*bound, after))
+            rows: Iterable[tuple[int, str, int]] = heapq.merge(found, edits)
+        else:
+            rows = found
+        for position, content, check in rows:
             if checksum(position, content) != check:
                 raise sqlite3.DatabaseError
             yield position, content
+
+    def count(self, where: str = "1", values: Iterable[Any] = ()) -> int:
+        """How many facts fit a condition over the columns of the table `fact`."""
+        bound = tuple(map(_bindable, values))
+        total = self._count("main", where, bound)
+        if self._edited:
+            total += self._count("edits", where, bound)
+            for (part,) in self.rows("select part from edits.replaced"):
+                low = part << PART_BITS
+                span = (low, low + (1 << PART_BITS) - 1)
+                total -= self._count("main", f"({where}) and position between ? and ?", (*bound, *span))
+        return total
+
+    def _count(self, schema: str, where: str, values: tuple[Any, ...]) -> int:
+        return int(self.rows(f"select count(*) from {schema}.fact where {where}", values)[0][0])
 
     @contextmanager
     def without_renewal(self) -> Iterator[None]:

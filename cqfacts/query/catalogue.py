@@ -97,8 +97,7 @@ class Catalogue:
 
     def count(self, selection: Selection = ALL) -> int:
         """How many facts fit."""
-        where, values = self._condition(selection)
-        return int(self.index.rows(f"select count(*) from fact where {where}", values)[0][0])
+        return self.index.count(*self._condition(selection))
 
     def _condition(self, selection: Selection) -> tuple[str, list[Any]]:
         parts, values = ["1"], list[Any]()

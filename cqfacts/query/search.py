@@ -145,6 +145,8 @@ def _latest_first(matches: list[Match]) -> list[Match]:
 def _answer(matches: list[Match], judge: "_Judge") -> str:
     if not matches or any(unmet.hard for unmet in matches[0].unmet):
         return "none"
+    if {("subject", False), ("measure", True)} <= {(unmet.what, unmet.asked == _LEVEL) for unmet in matches[0].unmet}:
+        return "none"  # a share of something akin is not the thing
     if not judge.is_named(matches[0].fact) and judge.coverage(matches[0].fact, topics=True) < 0.5:
         return "none"
     certain = judge.is_named(matches[0].fact) and not matches[0].unmet and not _is_close(matches)
