@@ -37,9 +37,9 @@ class Progress:
         if self._terminal and (time.monotonic() >= self._next or (done == files and Progress.shown)):
             self._next = time.monotonic() + 0.2
             how_far = f"{done:,} of {files:,} files" if done < files else "all files, putting them in order"
+            Progress.shown = True  # first, so that an interrupt finds what there is to clear
             sys.stderr.write(f"\r\x1b[Kcqfacts: reading the facts: {how_far}")
             sys.stderr.flush()
-            Progress.shown = True
 
     @classmethod
     def clear(cls) -> None:
