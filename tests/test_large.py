@@ -1,5 +1,6 @@
 """A base too large to be read at each call: only what changed is read, and the answer is always that of a plain reader."""
 
+import fcntl
 import os
 import pty
 import random
@@ -161,7 +162,7 @@ def test_building_is_shown_on_a_terminal_and_an_interrupt_leaves_nothing(large: 
     assert re.search(rb"\rcqfacts|cqfacts: reading the facts: \d+ of 144 files", shown)
     assert shown.endswith(b"\r\x1b[K")
     assert b"Traceback" not in shown
-    assert list((tmp_path / "cqfacts").iterdir()) == []
+    assert {path.suffix for path in (tmp_path / "cqfacts").iterdir()} <= {".lock"}
 
 
 def drain(terminal: int) -> bytes:
@@ -172,6 +173,52 @@ def drain(terminal: int) -> bytes:
     except OSError:  # the other end is closed
         pass
     return shown
+
+
+LOCKED = """
+import sys
+from cqfacts.index import store
+store._READ_A_SECOND = float(sys.argv.pop(1))
+from cqfacts.cli.main import run
+run(sys.argv[1:])
+print("yaml" in sys.modules, file=sys.stderr)
+"""
+
+
+def beside_a_lock(large: Large, cache: Path, patience: str) -> "subprocess.Popen[str]":
+    """A cold start while another process says that it makes the index."""
+    environment = {**large.environment, "XDG_CACHE_HOME": str(cache)}
+    command = [sys.executable, "-c", LOCKED, patience, *COMMAND[3:]]
+    return subprocess.Popen(
+        command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def locked(large: Large, cache: Path) -> int:
+    (cache / "cqfacts").mkdir(parents=True)
+    [manifest] = large.cache.glob("*.manifest")
+    descriptor = os.open((cache / "cqfacts" / manifest.name).with_suffix(".lock"), os.O_RDWR | os.O_CREAT)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
+
+
+def test_of_two_cold_starts_one_waits_for_the_index_of_the_other(large: Large, tmp_path: Path) -> None:
+    expected = large.ask().stdout
+    descriptor = locked(large, tmp_path)
+    with beside_a_lock(large, tmp_path, "1e6") as process:
+        time.sleep(3)
+        for path in (*large.cache.glob("*.sqlite"), *large.cache.glob("*.manifest")):
+            shutil.copy(path, tmp_path / "cqfacts" / path.name)
+        os.close(descriptor)
+        assert process.communicate(timeout=60) == (expected, "False\n")
+
+
+def test_a_lock_that_is_held_for_ever_does_not_block(large: Large, tmp_path: Path) -> None:
+    expected = large.ask().stdout
+    descriptor = locked(large, tmp_path)
+    with beside_a_lock(large, tmp_path, "1e8") as process:
+        assert process.communicate(timeout=60) == (expected, "True\n")
+    os.close(descriptor)
 
 
 def test_nothing_is_shown_in_a_pipe(large: Large, tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ import sqlite3
 import stat
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ KEPT = 8
 _KEPT_BYTES = 4 * 10**9
 _HOUR, _DAY = 3600, 24 * 3600
 _LARGEST = 2**31
+_READ_A_SECOND = 10**6
+"""How many bytes of a base one may expect to be read in a second at worst."""
 _FEW_EDITS = 20
 """Where more than one in so many bytes changed, the whole index is built anew."""
 _DIGITS = 32
@@ -86,7 +89,7 @@ class _Shelf:
             return Index(_in_memory(self._tree, self._progress))
         index = self._kept(self._key(digests))
         if index is None:
-            return self._edited(digests) or Index(self._new())
+            return self._edited(digests) or self._made(self._key(digests))
         if self._seen_anew:
             self._note(digests, {name for name in self._read if not self._tree.is_as_listed(name)})
         return index
@@ -200,6 +203,15 @@ class _Shelf:
         except (sqlite3.Error, ValueError, KeyError):
             return None  # the index is damaged
 
+    def _made(self, key: str) -> Index:
+        """A new index; of a large base the one that another process is making, if it is done in bearable time."""
+        if self._tree.small:
+            return Index(self._new())
+        with _turn(self._manifest_path.with_suffix(".lock"), self._tree.size / _READ_A_SECOND) as waited:
+            if waited:
+                del self._manifest
+            return (self._kept(key) if waited else None) or Index(self._new())
+
     def _new(self) -> sqlite3.Connection:
         """An index of the whole base, made now and kept."""
         if not self._tree.small:
@@ -265,6 +277,32 @@ class _Shelf:
 
     def _aside(self) -> Path:
         return self._cache / f"{os.getpid()}.{os.urandom(4).hex()}.tmp"
+
+
+@contextmanager
+def _turn(path: Path, patience: float) -> Iterator[bool]:
+    """Wait until no other process makes the same index, but only so many seconds; whether there was one.
+
+    The lock saves work and never blocks: where it cannot be had, each process makes the index for itself.
+    """
+    descriptor, waited = None, False
+    with suppress(OSError, ImportError):
+        import fcntl
+
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        last = time.monotonic() + patience
+        while time.monotonic() < last:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                waited = True
+                time.sleep(0.1)
+    try:
+        yield waited
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def _in_memory(tree: Tree, progress: Progress) -> sqlite3.Connection:
@@ -389,7 +427,7 @@ def _prune(cache: Path) -> None:
     with suppress(OSError), os.scandir(cache) as entries:
         found = sorted(((entry.stat(follow_symlinks=False), Path(entry.path)) for entry in entries), key=_last_used)
         now = time.time()
-        left = [path for state, path in found if path.suffix == ".tmp" and now - state.st_mtime > _HOUR]
+        left = [path for state, path in found if path.suffix in (".tmp", ".lock") and now - state.st_mtime > _HOUR]
         for kind in (".sqlite", ".edits", ".manifest"):
             total = 0
             for at, (state, path) in enumerate(item for item in found if item[1].suffix == kind):
