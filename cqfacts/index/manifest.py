@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cqfacts.load.digest import digest_of
-from cqfacts.load.tree import State, Unreadable, read_file
+from cqfacts.load.tree import State, Unreadable, read_file, state_of
 
 _RACY = 2 * 10**9
 _DAY = 24 * 3600 * 10**9
@@ -42,7 +42,7 @@ class Manifest(NamedTuple):
     def still_holds(self, path: Path) -> bool:
         """Whether an index file is the one that was checked, within the last day."""
         now = time.time_ns()
-        state = state_of(path)
+        state = state_of_link(path)
         return (
             state is not None and path.name == self.made and state == self.made_state and 0 <= now - self.checked < _DAY
         )
@@ -78,10 +78,9 @@ def manifest_name(folder: Path, made_by: str) -> str:
     return digest_of(os.fsencode(folder.absolute()) + made_by.encode())[:32] + ".manifest"
 
 
-def state_of(path: Path) -> State | None:
-    """The state of a file that is no symbolic link; None where there is none."""
+def state_of_link(path: Path) -> State | None:
+    """The state of a file itself, of a symbolic link that of the link; None where there is none."""
     try:
-        found = path.lstat()
+        return state_of(path.lstat())
     except OSError:
         return None
-    return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)

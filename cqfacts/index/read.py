@@ -63,6 +63,7 @@ class Index:
         self._again = again
         self._edited = False
         self._entries: dict[tuple[str, str], Any] = {}
+        self._frequencies: dict[str, int] = {}
 
     def __del__(self) -> None:
         # Python 3.13 warns of a connection that is left open.
@@ -72,6 +73,7 @@ class Index:
         """Read the facts of the attached database `edits` in place of those that it replaces."""
         self.connection.executescript(_EDITED)
         self._edited = True
+        self._frequencies.clear()
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query."""
@@ -164,7 +166,12 @@ class Index:
         return rows if limit < 0 else rows[:limit]
 
     def frequency(self, word: str) -> int:
-        """How many facts have a stemmed word."""
+        """How many facts have a stemmed word. Keeps what it has counted."""
+        if word not in self._frequencies:
+            self._frequencies[word] = self._count_word(word)
+        return self._frequencies[word]
+
+    def _count_word(self, word: str) -> int:
         found = self._counted("main", word)
         if not self._edited:
             return found

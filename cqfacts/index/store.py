@@ -91,7 +91,7 @@ class _Shelf:
         if index is None:
             return self._edited(digests) or self._made(self._key(digests))
         if self._seen_anew:
-            self._note(digests, {name for name in self._read if not self._tree.is_as_listed(name)})
+            self._note(digests, self._changed_since_listed())
         return index
 
     def _digests(self) -> dict[str, str] | None:
@@ -108,6 +108,10 @@ class _Shelf:
             self._read.add(name)
             self._seen_anew = not self._tree.small
         return found
+
+    def _changed_since_listed(self) -> set[str]:
+        """The files that were read and whose states do not tell what was read."""
+        return {name for name in self._read if not self._tree.is_as_listed(name)}
 
     def _key(self, digests: dict[str, str]) -> str:
         """Names everything that an index depends on."""
@@ -129,8 +133,8 @@ class _Shelf:
         if not self._tree.small:
             connection = _opened_in_place(path) if self._is_true(path) else None
             return Index(connection, lambda: self._without(path)) if connection else None
-        content = read_file(path, _LARGEST, follow=False)
-        if isinstance(content, Unreadable) or _content_of(name) != digest_of(content)[:_DIGITS]:
+        content = _true_content(path, _content_of(name))
+        if content is None:
             return None
         _mark_used(path)
         connection = _opened(content)
@@ -147,9 +151,9 @@ class _Shelf:
         return True
 
     def _note_index(self, path: Path) -> None:
-        from cqfacts.index.manifest import state_of
+        from cqfacts.index.manifest import state_of_link
 
-        self._manifest = self._manifest._replace(made=path.name, made_state=state_of(path), checked=time.time_ns())
+        self._manifest = self._manifest._replace(made=path.name, made_state=state_of_link(path), checked=time.time_ns())
         self._seen_anew = True
 
     def _without(self, path: Path) -> sqlite3.Connection:
@@ -164,8 +168,8 @@ class _Shelf:
         if not name.endswith(".edits") or len(parts) != 4:
             return None
         _, content_name, *mended = parts
-        content = read_file(self._cache / name, _LARGEST, follow=False)
-        if isinstance(content, Unreadable) or content_name != digest_of(content)[:_DIGITS]:
+        content = _true_content(self._cache / name, content_name)
+        if content is None:
             return None
         index = self._open("-".join(mended) + ".sqlite")
         if index is None or not _attach(index.connection, content):
@@ -190,8 +194,7 @@ class _Shelf:
         digests = {**digests, **edits.found}
         stem = self._manifest.made.removesuffix(".sqlite")
         self._keep(self._key(digests), index.connection.serialize(name="edits"), f"-{stem}.edits")
-        unsure = {name for name in self._read if not self._tree.is_as_listed(name)}
-        self._note(digests, edits.changed | unsure)
+        self._note(digests, edits.changed | self._changed_since_listed())
         return index
 
     def _build_edits(self, changed: set[str], index: Index) -> "Digests | None":
@@ -217,7 +220,7 @@ class _Shelf:
         if not self._tree.small:
             connection = self._new_in_place()
             return connection or _in_memory(self._tree, self._progress)
-        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        connection = _empty()
         digests = _build(self._tree, connection, self._progress)
         path = self._keep(self._key(digests.found), connection.serialize(), ".sqlite")
         if path:
@@ -305,9 +308,14 @@ def _turn(path: Path, patience: float) -> Iterator[bool]:
             os.close(descriptor)
 
 
+def _empty() -> sqlite3.Connection:
+    """An empty database in memory."""
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
 def _in_memory(tree: Tree, progress: Progress) -> sqlite3.Connection:
     """An index that is not kept."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = _empty()
     _build(tree, connection, progress)
     return connection
 
@@ -370,6 +378,12 @@ def _content_of(name: str) -> str:
     return name.removesuffix(".sqlite").rpartition("-")[2]
 
 
+def _true_content(path: Path, promised: str) -> bytes | None:
+    """The bytes of a file whose name promises their digest; None where they are others."""
+    content = read_file(path, _LARGEST, follow=False)
+    return None if isinstance(content, Unreadable) or digest_of(content)[:_DIGITS] != promised else content
+
+
 def _digest_of(path: Path) -> str:
     """The digest of a large file; empty where it cannot be read."""
     try:
@@ -392,7 +406,7 @@ def _mark_used(path: Path) -> None:
 
 
 def _opened(content: bytes) -> sqlite3.Connection | None:
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = _empty()
     try:
         connection.deserialize(content)
     except sqlite3.Error:

@@ -53,13 +53,14 @@ def load_base(folder: Path) -> Base:
 
 def check_base(folder: Path, progress: Progress = no_progress) -> list[Finding]:
     """Everything that is wrong with a base, without holding its facts."""
-    try:
-        loading = Loading(read_tree(folder))
-    except (OSError, ValueError) as error:
-        return [_no_folder(folder, error)]
-    for name, summary in loading.each(lambda name: loading.read(name).summary, progress):
-        loading.accept(name, summary)
-    return loading.finish()
+    with without_garbage_collection():
+        try:
+            loading = Loading(read_tree(folder))
+        except (OSError, ValueError) as error:
+            return [_no_folder(folder, error)]
+        for name, summary in loading.each(lambda name: loading.read(name).summary, progress):
+            loading.accept(name, summary)
+        return loading.finish()
 
 
 def _no_folder(folder: Path, error: Exception) -> Finding:
@@ -95,10 +96,9 @@ class Loading:
         """The work on each file of facts, in their order, on all cores where that pays."""
         pays = self.tree.size > _PAYS
         done = in_processes(work, self.fact_files) if pays else map(work, self.fact_files)
-        with without_garbage_collection():
-            for at, (name, found) in enumerate(zip(self.fact_files, done, strict=True), 1):
-                progress(at, len(self.fact_files))
-                yield name, found
+        for at, (name, found) in enumerate(zip(self.fact_files, done, strict=True), 1):
+            progress(at, len(self.fact_files))
+            yield name, found
 
     def accept(self, name: str, summary: Summary) -> None:
         """Check the ids of a file against those before it, and note what it uses."""

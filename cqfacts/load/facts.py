@@ -38,8 +38,7 @@ def read_facts(raw: bytes | Unreadable, shown: str, filing: rules.Filing) -> Fac
         if fact is None:
             continue
         for rule in rules.FACT_RULES:
-            for wrong in rule(fact, filing):
-                file.refuse(entry, wrong.key, wrong.code, wrong.message, wrong.hint)
+            file.refuse_all(entry, rule(fact, filing))
         facts.append(fact)
         _, line, column = file.place(entry)
         ids.append((fact.id, line, column))

@@ -81,7 +81,7 @@ class Tree:
             found = (self.folder / name).stat()
         except OSError:
             return False
-        return self.files[name] == _state_of(found)
+        return self.files[name] == state_of(found)
 
     def digest(self, name: str) -> str | None:
         """The digest of a file; None where it cannot be read."""
@@ -123,12 +123,12 @@ def _folder_failure(folder: Path) -> Unreadable:
 
 def _state(entry: os.DirEntry[str]) -> State | None:
     try:
-        return _state_of(entry.stat())
+        return state_of(entry.stat())
     except OSError:
         return None
 
 
-def _state_of(found: os.stat_result) -> State:
+def state_of(found: os.stat_result) -> State:
     return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from cqfacts.model.fact import Fact
+from cqfacts.present.answers import citations_by_source
 from cqfacts.present.lines import unmet_words
 from cqfacts.present.words import paragraph_words
 
@@ -36,10 +37,10 @@ def answer_sentence(found: "Found") -> str:
 
 def evidence(fact: Fact) -> str:
     """The figure, its period, area and source in a line."""
-    by_source: dict[str, list[int]] = {}
-    for citation in fact.citations:
-        by_source.setdefault(citation.source, []).append(citation.paragraph)
-    sources = "; ".join(f"{source} {paragraph_words(found)}" for source, found in by_source.items())
+    sources = "; ".join(
+        f"{source} {paragraph_words([citation.paragraph for citation in citations])}"
+        for source, citations in citations_by_source(fact).items()
+    )
     doubt = ". Doubtful: see the note below" if fact.doubts else ""
     return f"({fact.text}; {fact.period.words}; {fact.area.title}; {sources}{doubt})"
 

@@ -26,11 +26,12 @@ supposed great high small low good well better best bad more most less least tha
 way work works working happen happened generate reach reached become became since until till side-by-side respectively
 old-new have take part use used using long
 """.split()  # noqa: SIM905
-FILLERS_ZH = """
+_FILLERS_ZH = """
 多少 几个 几家 几条 几座 几台 几项 几款 几人 几天 几次 几部 几件 几 哪些 哪个 哪家 哪里 哪 什么 怎么样 怎样 怎么 如何 是否 有没有 是不是 请问 请 查询 想知道
 一共 总共 共计 共 合计 总计 分别 各有 各 全年 年度 当年 全部 所有 总 的 了 吗 呢 吧 啊 是 有 在 和 与 及 或 以及 跟 同 对 为 被 把 给 从 到 向 于 由 让 也 都 就 还 又 而 但 并 等 个 家 辆 台
 人 条 座 项 款 次 部 件 只 名 所 间 艘 吨 万 亿 年 月 日 号 份 约 大约 左右 超过 达到 达 现在 目前 如今 已经 已 曾 过 着 里 中 内 上 下 地 得 数据 情况 统计 这 那 其 该 市 能 会 可以 来 去 做 谁 何时 时候 时间 哪年 多大 多高 多长 多久 多 来自
 """.split()  # noqa: SIM905
+FILLERS_ZH = frozenset(_FILLERS_ZH)
 
 GROWTH = """
 growth grow increase rise jump climb surge soar yoy go-up went-up up-by up-how-much

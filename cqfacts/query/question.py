@@ -1,6 +1,7 @@
 """A question as understood: the things it names, the periods and places, and the kind of answer it wants."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cqfacts.index.read import Index
@@ -157,6 +158,7 @@ def _is_known(index: Index, word: str) -> bool:
     return word in _language_words() or index.frequency(word) > 0 or index.has_phrase_word(word)
 
 
+@cache
 def _language_words() -> frozenset[str]:
     phrases = (*cues(), *soft_cues(), *other_measures(), *places())
     return fillers() | {word for phrase in phrases for word in phrase if word.isascii()}
@@ -255,7 +257,7 @@ def _meaning(index: Index, phrase: tuple[str, ...], entries: dict[str, set[str]]
         place=places().get(phrase),
     )
     says = bool(slots) or unit.cues or unit.soft_cues or unit.other_measure or unit.place
-    is_filler = (len(phrase) == 1 and phrase[0] in fillers()) or "".join(phrase) in _FILLERS_ZH
+    is_filler = (len(phrase) == 1 and phrase[0] in fillers()) or "".join(phrase) in FILLERS_ZH
     return unit._replace(filler=is_filler and not says) if says or is_filler else None
 
 
@@ -271,8 +273,6 @@ def _cues_of(measures: set[str]) -> set[str]:
 def _words(run: str) -> list[str]:
     return pairs(run) if is_chinese(run) else [run]
 
-
-_FILLERS_ZH = frozenset(FILLERS_ZH)
 
 # Traditional characters that stand in what people ask about, and the simplified ones.
 _TRADITIONAL = str.maketrans(

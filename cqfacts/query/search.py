@@ -296,8 +296,7 @@ class _Judge:
         """Whether the question names what is counted: pavilions, wafers per day."""
         if fact.unit is None or fact.unit.dimension in ("money", "share"):
             return False
-        words = set(stems(f"{fact.unit.plural}"))
-        return words <= self._stems
+        return set(stems(fact.unit.plural)) <= self._stems
 
     def _unasked(self, fact: Fact) -> int:
         """How many words of the title are about something that the question does not mention."""
@@ -539,7 +538,7 @@ def _all_of(words: Iterable[str]) -> str:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    return " or ".join(f'"{word}"' for word in words).replace(" or ", " OR ")
+    return " OR ".join(f'"{word}"' for word in words)
 
 
 def _listed(positions: Iterable[int]) -> str:
