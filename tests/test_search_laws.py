@@ -11,6 +11,7 @@ from cqfacts.load.base import Base
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import fold
 from cqfacts.model.vocabulary import Kind
+from cqfacts.present.answer import answer_sentence
 from cqfacts.query.catalogue import Catalogue
 from cqfacts.query.question import understand
 from cqfacts.query.search import Found, search
@@ -198,6 +199,13 @@ def test_a_slip_of_the_keyboard_is_repaired_but_no_name_with_digits_is(base: Cat
     """It is told: a word that was changed makes the answer probable."""
     assert first(base, "labtop outptu 2014") == ("probable", "laptop-output-2014")
     assert [unit.repaired for unit in understand(base.index, "CS76 CS57").units] == [None, None]
+
+
+def test_a_doubtful_figure_is_never_named_without_a_warning(bank: list[Outcome], base: Catalogue) -> None:
+    for one in bank:
+        found = ask(base, one.question.q)
+        if found.matches and found.matches[0].fact.doubts:
+            assert "Doubtful: see the note below" in answer_sentence(found), one.question.q
 
 
 def test_fold_is_what_questions_are_compared_by(base: Catalogue) -> None:

@@ -30,7 +30,7 @@ def answer_sentence(found: "Found") -> str:
     first = found.matches[0]
     if found.answer == "none":
         why = unmet_words(first) or "it has too little of what was asked"
-        return f"No, but near is {first.fact.title}: {first.fact.text}, {first.fact.period.words}\n({why})."
+        return f"No, but near is {first.fact.title}: {first.fact.text}, {first.fact.period.words}\n({why}){_warning(first.fact)}."
     sentence = f"{first.fact.statement}\n{evidence(first.fact)}"
     return sentence if found.answer == "found" else f"Probably: {sentence}\nNot certain: {_uncertain(first)}."
 
@@ -41,8 +41,11 @@ def evidence(fact: Fact) -> str:
         f"{source} {paragraph_words([citation.paragraph for citation in citations])}"
         for source, citations in citations_by_source(fact).items()
     )
-    doubt = ". Doubtful: see the note below" if fact.doubts else ""
-    return f"({fact.text}; {fact.period.words}; {fact.area.title}; {sources}{doubt})"
+    return f"({fact.text}; {fact.period.words}; {fact.area.title}; {sources}{_warning(fact)})"
+
+
+def _warning(fact: Fact) -> str:
+    return ". Doubtful: see the note below" if fact.doubts else ""
 
 
 def _uncertain(match: "Match") -> str:
