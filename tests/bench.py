@@ -3,6 +3,7 @@
     python -m tests.bench                     the shipped base
     python -m tests.bench --facts 20000       a made base of that size, with realistic spread
     python -m tests.bench --runs 31 --others  also what one would use instead, where it is installed
+    python -m tests.bench --profile           where the time of making the index goes, and how much of it YAML takes
 
 Machines are noisy and absolute times mean nothing: every command is run in turn, round after round, and the median
 of each is divided by that of `python -c pass`. Nothing here is a test.
@@ -14,12 +15,14 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -169,6 +172,49 @@ def other_cases(base: Path, python: str) -> Iterator[Case]:
             )
 
 
+def profile(base: Path) -> None:
+    """Print the steps of making the index in memory, in microseconds a fact, on one core."""
+    steps: dict[str, float] = {}
+
+    @contextmanager
+    def step(name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        steps[name] = time.perf_counter() - start
+
+    with step("a warm look-up imports the command line"):
+        import cqfacts.cli.main  # noqa: F401
+    with step("imports that only making an index needs: yaml"):
+        import yaml
+    with step("and our own reader"):
+        from cqfacts.index import build
+        from cqfacts.load.base import Loading
+        from cqfacts.load.parallel import without_garbage_collection
+        from cqfacts.load.progress import no_progress
+        from cqfacts.load.tree import read_tree
+
+    tree = read_tree(base)
+    texts = [raw.decode() for name in tree.files if isinstance(raw := tree.read(name), bytes)]
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with without_garbage_collection():
+        with step("libyaml's events through PyYAML, and nothing else"):
+            for text in texts:
+                next_event = yaml.CSafeLoader(text).get_event
+                while not isinstance(next_event(), yaml.StreamEndEvent):
+                    pass
+        with step("the vocabulary, read and checked"):
+            loading = Loading(tree)
+        with step("the names of the vocabulary, stemmed"):
+            build.RowMaker(tree, loading.vocabulary)
+        with step("the facts, read and checked"):
+            facts = sum(len(loading.read(name).facts) for name in loading.fact_files)
+        with step("making the index, all of it"):
+            build.build(read_tree(base), connection, no_progress)
+    print(f"| {facts} facts, one core | microseconds a fact | of the index |\n| --- | ---: | ---: |")  # noqa: T201
+    for name, seconds in steps.items():
+        print(f"| {name} | {seconds / facts * 1e6:.1f} | {seconds / list(steps.values())[-1]:.0%} |")  # noqa: T201
+
+
 def empty(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -204,6 +250,7 @@ def main() -> None:
     parser.add_argument("--facts", type=int, default=0, help="make a base of so many facts; 0 is the shipped base")
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--others", action="store_true", help="measure what one would use instead, too")
+    parser.add_argument("--profile", action="store_true", help="show where the time of making the index goes")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         base, cache = Path(folder, "base"), Path(folder, "cache")
@@ -212,6 +259,9 @@ def main() -> None:
             make_base(base, options.facts)
         else:
             shutil.copytree(ROOT / "facts", base)
+        if options.profile:
+            profile(base)
+            return
         medians = measure(list(cases(base, cache, options.others)), base, cache, options.runs)
     bare = medians["python -c pass"]
     print(f"| {options.facts or 'shipped'} facts, median of {options.runs} | times bare Python |\n| --- | ---: |")  # noqa: T201

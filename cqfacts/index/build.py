@@ -85,7 +85,7 @@ class Digests(NamedTuple):
 def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> Digests:
     """Load a base into an empty database. Raises InvalidBase with every finding."""
     loading = Loading(tree)
-    maker = _RowMaker(tree, loading.vocabulary)
+    maker = RowMaker(tree, loading.vocabulary)
     connection.executescript(_VOCABULARY + _FACT.format(schema="main"))
     connection.execute("begin")
     digests = dict.fromkeys(loading.fact_files, "")
@@ -119,7 +119,7 @@ def build_edits(tree: Tree, names: Collection[str], index: Index) -> Digests | N
     if not all(holds_facts(name, vocabulary) for name in names):
         return None
     connection = index.connection
-    maker = _RowMaker(tree, vocabulary)
+    maker = RowMaker(tree, vocabulary)
     connection.executescript(_FACT.format(schema="edits") + EDITS)
     connection.execute("begin")
     connection.executemany("insert into edits.replaced values (?)", ((maker.part(name),) for name in names))
@@ -192,7 +192,7 @@ def _phrases(kind: str, entries: Iterable[Any]) -> Iterator[tuple[str, str, str]
         yield from ((" ".join(phrase_of(fold(name))), kind_of_name, entry.id) for kind_of_name, name in said if name)
 
 
-class _RowMaker:
+class RowMaker:
     """Makes the rows of a file of facts; needs only the vocabulary, so that any process can do it."""
 
     def __init__(self, tree: Tree, vocabulary: Vocabulary) -> None:

@@ -60,12 +60,14 @@ _SPELLINGS = {
     "highway": ("motorway", "expressway", "freeway"),
 }
 _ALIKE = {variant: word for word, variants in _SPELLINGS.items() for variant in variants}
+# A part that a word must have, the ending, and what stands for it: looking for the part first takes a tenth of the time.
 _ENDINGS = (
-    (re.compile(r"(?<=\w\w\w)i[sz](e|ed|es|er|ers|ing|ation|ations)$"), "iz"),
-    (re.compile(r"(?<=\w\w)yse?(d|s|ing)?$"), "yz"),
-    (re.compile(r"(?<=[^aeiou\W])our(s|ed|ing|able|ful|ite)?$"), r"or\1"),
-    (re.compile(r"(?<=\w{4})lled$"), "led"),
-    (re.compile(r"(?<=\w{4})lling$"), "ling"),
+    ("is", re.compile(r"(?<=\w\w\w)is(e|ed|es|er|ers|ing|ation|ations)$"), "iz"),
+    ("iz", re.compile(r"(?<=\w\w\w)iz(e|ed|es|er|ers|ing|ation|ations)$"), "iz"),
+    ("ys", re.compile(r"(?<=\w\w)yse?(d|s|ing)?$"), "yz"),
+    ("our", re.compile(r"(?<=[^aeiou\W])our(s|ed|ing|able|ful|ite)?$"), r"or\1"),
+    ("lled", re.compile(r"(?<=\w{4})lled$"), "led"),
+    ("lling", re.compile(r"(?<=\w{4})lling$"), "ling"),
 )
 
 
@@ -76,8 +78,11 @@ def variants() -> frozenset[str]:
 
 def stems(text: str) -> list[str]:
     """The words of a text, stemmed, in their order."""
+    folded = fold(text)
+    if folded.isascii():
+        return list(_stemmed(folded))
     found: list[str] = []
-    for run in _stemmed(fold(text)):
+    for run in _stemmed(folded):
         found += pairs(run) if is_chinese(run) else [run]
     return found
 
@@ -88,12 +93,16 @@ def phrase_of(text: str) -> tuple[str, ...]:
     >>> phrase_of("laptop exports 笔记本")
     ('laptop', 'export', '笔', '记', '本')
     """
+    if text.isascii():
+        return _stemmed(text)
     return tuple(atom for run in _stemmed(text) for atom in (run if is_chinese(run) else (run,)))
 
 
 @lru_cache(16384)
 def _stemmed(folded: str) -> tuple[str, ...]:
     """The words of a folded text, stemmed but for runs of Chinese."""
+    if folded.isascii():
+        return tuple(map(stem, runs(folded)))
     return tuple(run if is_chinese(run) else stem(run) for run in runs(folded))
 
 
@@ -135,11 +144,13 @@ def stem(word: str) -> str:
     """
     if word[0].isdigit() and word[-1].isdigit():
         return word.replace(",", "").replace(".", "d")
-    word = re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")
+    if "'" in word or "’" in word:
+        word = re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")
     word = _without_plural(_ALIKE.get(word, word))
     word = _ALIKE.get(word, word)
-    for pattern, ending in _ENDINGS:
-        word = pattern.sub(ending, word)
+    for part, pattern, ending in _ENDINGS:
+        if part in word:
+            word = pattern.sub(ending, word)
     if len(word) > 7 and word.endswith("ing"):
         word = _undoubled(word[:-3])
     elif len(word) > 5 and word.endswith("ed"):
