@@ -11,7 +11,22 @@ from cqfacts.version import __version__
 
 if TYPE_CHECKING:
     from cqfacts.errors import Ambiguous, CqfactsError, InvalidBase, NotFound, WrongUsage
-    from cqfacts.verbs import check, cite, compare, fact, facts, open_base, search, sector, source, year
+    from cqfacts.verbs import (
+        check,
+        cite,
+        compare,
+        compare_years,
+        conflicts,
+        fact,
+        facts,
+        implied,
+        open_base,
+        search,
+        sector,
+        series,
+        source,
+        year,
+    )
 
 __all__ = [
     "Ambiguous",
@@ -23,11 +38,15 @@ __all__ = [
     "check",
     "cite",
     "compare",
+    "compare_years",
+    "conflicts",
     "fact",
     "facts",
+    "implied",
     "open_base",
     "search",
     "sector",
+    "series",
     "source",
     "year",
 ]

@@ -3,12 +3,13 @@
 Every verb takes `base`, a catalogue opened with `open_base`; without it, the facts that come with cqfacts.
 """
 
+import heapq
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cqfacts.errors import NotFound, WrongUsage
+from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.load.progress import Progress, no_progress
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Source
@@ -17,7 +18,10 @@ from cqfacts.query.catalogue import Catalogue, Selection, Years, nothing_fits, o
 if TYPE_CHECKING:
     from cqfacts.model.finding import Finding
     from cqfacts.query.search import Found
-    from cqfacts.reason.compare import Pair
+    from cqfacts.reason.compare import Pair, Row
+    from cqfacts.reason.conflicts import Case
+    from cqfacts.reason.imply import Implications
+    from cqfacts.reason.series import Series
 
 
 def open_base(folder: str | Path | None = None, progress: Progress = no_progress) -> Catalogue:
@@ -97,14 +101,101 @@ def _some(catalogue: Catalogue, selection: Selection) -> list[Fact]:
     return found
 
 
+def implied(
+    sector: str | None = None,
+    year: int | str | None = None,
+    area: str | None = None,
+    measure: str | None = None,
+    *,
+    base: Catalogue | None = None,
+) -> "Implications":
+    """What the facts imply without any document printing it, of that what fits every condition.
+
+    Each implied fact has an `interval` and a `derivation` in place of printed digits. `refused` says what seems to follow
+    and does not, `clashes` which implied figures cannot be true together with others.
+
+    >>> import cqfacts
+    >>> [year_before, rest] = cqfacts.implied(sector="cars", year=2014).facts
+    >>> year_before.text, year_before.derivation.expression
+    ('between 1.0530 and 1.0547 million vehicles (implied)', 'level / (1 + growth / 100)')
+    """
+    return implications(base or _shipped(), select(sector, year, area, measure))
+
+
+def implications(catalogue: Catalogue, selection: Selection) -> "Implications":
+    """What the facts of a base imply, of that what fits a selection."""
+    found = _implied_by(
+        catalogue, catalogue.find("sectors", selection.sector) if selection.sector is not None else None
+    )
+    return found._replace(
+        facts=[fact for fact in found.facts if catalogue.fits(fact, selection)],
+        confirmed=[fact for fact in found.confirmed if catalogue.fits(fact, selection)],
+        refused=[one for one in found.refused if any(catalogue.fits(fact, selection) for fact in one.inputs)],
+        clashes=[clash for clash in found.clashes if any(catalogue.fits(fact, selection) for fact in clash)],
+    )
+
+
+def in_order(catalogue: Catalogue, printed: Iterable[Fact], implied: Iterable[Fact]) -> Iterator[Fact]:
+    """Printed facts, which are in the order of the base, with implied ones after those of their sector and year."""
+    order = {entry.id: at for at, entry in enumerate(catalogue.entries("sectors"))}
+
+    def place(fact: Fact) -> tuple[int, int, bool]:
+        return order[fact.indicator.sector], fact.period.year, fact.implied
+
+    return heapq.merge(printed, sorted(implied, key=place), key=place)
+
+
+def follows_from(fact: Fact, *, base: Catalogue | None = None) -> list[Fact]:
+    """The implied figures that rest on a fact, printed or implied.
+
+    >>> import cqfacts
+    >>> from cqfacts.verbs import follows_from
+    >>> [found.text for found in follows_from(cqfacts.fact("laptop-exports-share-2021m01-08"))]
+    ['between 142.66 and 143.06 million units (implied)']
+    """
+    from cqfacts.reason.imply import rests_on
+
+    found = _implied_by(base or _shipped(), None, fact.indicator.id).facts
+    return [one for one in found if one.id != fact.id and rests_on(one, fact.id)]
+
+
+def _implied_by(catalogue: Catalogue, sector: str | None, indicator: str | None = None) -> "Implications":
+    """What follows from the facts that arithmetic links with those of a sector, or of an indicator, or with any."""
+    from cqfacts.reason.imply import imply, linked
+
+    indicators = catalogue.entries("indicators")
+    chosen = [one for one in indicators if sector in (None, one.sector) and indicator in (None, one.id)]
+    names = linked(chosen, indicators)
+    facts = catalogue.facts() if len(names) == len(indicators) else catalogue.facts_of(sorted(names))
+    return imply(facts, indicators, catalogue.index.entry, catalogue.index.all_relations())
+
+
 def fact(name: str, *, base: Catalogue | None = None) -> Fact:
-    """One fact by its id. Raises NotFound with ids that are close.
+    """One fact by its id, printed or implied. Raises NotFound with ids that are close.
 
     >>> import cqfacts
     >>> cqfacts.fact("farmland-area-2013").doubts[0].likely
     '2.5 million hectares.'
     """
-    return (base or _shipped()).fact(name)
+    catalogue = base or _shipped()
+    return _implied_fact(catalogue, name) if IMPLIED_BY in name else catalogue.fact(name)
+
+
+IMPLIED_BY = "--"
+"""What stands in the id of an implied figure between the fact that names it and the formula."""
+
+
+def _implied_fact(catalogue: Catalogue, name: str) -> Fact:
+    named_by = catalogue.fact(name.partition(IMPLIED_BY)[0])
+    found = _implied_by(catalogue, None, named_by.indicator.id).facts
+    for fact in found:
+        if fact.id == name:
+            return fact
+    near = [fact.id for fact in found if fact.id.startswith(named_by.id)]
+    hint = (
+        f"This follows from {named_by.id}: {', '.join(near)}." if near else "`cqfacts facts --implied` lists them all."
+    )
+    raise NotFound(f'no implied figure has the id "{name}". {hint}')
 
 
 def source(name: str, *, base: Catalogue | None = None) -> Source:
@@ -131,9 +222,16 @@ def search(question: str, limit: int = 10, *, base: Catalogue | None = None) -> 
 
 
 def compare(
-    earlier: int | str, later: int | str, sector: str | None = None, *, base: Catalogue | None = None
+    earlier: int | str,
+    later: int | str,
+    sector: str | None = None,
+    *,
+    implied: bool = False,
+    base: Catalogue | None = None,
 ) -> "list[Pair]":
     """The facts of two years side by side, each pair with a verdict, and a change only where one means something.
+
+    `implied`: also what the facts imply for these years. Where two facts cannot be compared, `nearest` is a pair that can.
 
     Raises NotFound where one of the years has no facts, WrongUsage where the first is not before the second.
 
@@ -148,8 +246,95 @@ def compare(
     first, second = parse_years(str(earlier)), parse_years(str(later))
     if first.last >= second.first:
         raise WrongUsage(f"compare takes an earlier and a later year: {first} is not before {second}")
-    left, right = (_some(catalogue, select(sector, number)) for number in (earlier, later))
-    return set_side_by_side(left, right, [entry.id for entry in catalogue.entries("sectors")])
+    chosen = [select(sector, number) for number in (earlier, later)]
+    left, right = (_some(catalogue, selection) for selection in chosen)
+    others: list[Fact] = []
+    if implied or catalogue.count() < MANY:
+        follows = _implied_by(catalogue, sector and catalogue.find("sectors", sector)).facts
+        others = [*catalogue.facts(Selection(sector=sector)), *follows]
+        if implied:
+            left, right = (
+                side + [fact for fact in follows if catalogue.fits(fact, selection)]
+                for side, selection in zip((left, right), chosen, strict=True)
+            )
+    return set_side_by_side(left, right, [entry.id for entry in catalogue.entries("sectors")], others)
+
+
+MANY = 50_000
+"""From so many facts on the nearest pair that can be compared is looked for only where implied figures are wanted."""
+
+
+def compare_years(
+    *years: int | str, sector: str | None = None, implied: bool = False, base: Catalogue | None = None
+) -> "list[Row]":
+    """The facts of several years, in rows of what one indicator says of one area and length of period in each of them.
+
+    Raises NotFound where one of the years has no facts.
+
+    >>> import cqfacts
+    >>> rows = cqfacts.compare_years(2013, 2014, 2015, sector="automotive")
+    >>> [[fact and fact.text for fact in row.figures] for row in rows if row.known[0].indicator.id == "vehicle-output-rank"]
+    [['no. 3', 'no. 1', None]]
+    """
+    from cqfacts.reason.compare import across
+
+    catalogue = base or _shipped()
+    chosen = [select(sector, number) for number in years]
+    columns = [
+        _some(catalogue, selection) + (implications(catalogue, selection).facts if implied else [])
+        for selection in chosen
+    ]
+    return across(columns, [entry.id for entry in catalogue.entries("sectors")])
+
+
+def series(indicator: str, area: str | None = None, *, implied: bool = True, base: Catalogue | None = None) -> "Series":
+    """One indicator of one area over time, printed figures and implied ones, and the gaps between them.
+
+    `indicator`: its name, or that of a subject that has just one. Without `area`, the base's own, or the only one that has
+    figures. Raises NotFound, Ambiguous.
+
+    >>> import cqfacts
+    >>> [point.text for point in cqfacts.series("motor vehicle output").points][:2]
+    ['2.63 million vehicles', 'between 1.0530 and 1.0547 million vehicles (implied)']
+    """
+    from cqfacts.reason.series import make_series
+
+    catalogue = base or _shipped()
+    chosen = catalogue.index.entry("indicators", catalogue.find_indicator(indicator))
+    facts = [fact for fact in catalogue.facts_of([chosen.id]) if fact.state is None]
+    if implied:
+        facts += [fact for fact in _implied_by(catalogue, None, chosen.id).facts if fact.indicator.id == chosen.id]
+    where = catalogue.find("areas", area) if area is not None else _area_of(catalogue, chosen.title, facts)
+    found = make_series(chosen, catalogue.index.entry("areas", where), facts)
+    if not found.points:
+        areas = ", ".join(dict.fromkeys(fact.area.id for fact in facts))
+        raise NotFound(f'"{chosen.title}" has no figures{f" there, but for: {areas}" if areas else ""}.')
+    return found
+
+
+def _area_of(catalogue: Catalogue, title: str, facts: list[Fact]) -> str:
+    """The base's own area where it has figures, else the only one that has."""
+    areas = list(dict.fromkeys(fact.area.id for fact in facts))
+    if not areas or catalogue.home in areas:
+        return catalogue.home
+    if len(areas) > 1:
+        raise Ambiguous(f'"{title}" has figures of several areas: choose one with --area: {", ".join(areas)}.')
+    return areas[0]
+
+
+def conflicts(sector: str | None = None, *, base: Catalogue | None = None) -> "list[Case]":
+    """What the documents' figures can be held against, and what they say of it: what fails comes first.
+
+    >>> import cqfacts
+    >>> [case.arithmetic for case in cqfacts.conflicts(sector="automotive") if case.outcome == "fails"]
+    ['6.7% (6.65 to 6.75%) against 8.8% (8.75 to 8.85%).']
+    """
+    from cqfacts.reason.conflicts import cases
+
+    catalogue = base or _shipped()
+    selection = select(sector)
+    found = cases(catalogue.facts(), catalogue.index.all_relations(), _implied_by(catalogue, None))
+    return [case for case in found if any(catalogue.fits(fact, selection) for fact in case.facts)]
 
 
 def check(folder: str | Path | None = None, progress: Progress = no_progress) -> "list[Finding]":
@@ -192,7 +377,7 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
 
 def _fact_or_source(catalogue: Catalogue, name: str) -> Fact | Source:
     try:
-        return catalogue.fact(name)
+        return fact(name, base=catalogue)
     except NotFound as no_fact:
         try:
             return catalogue.source(name)

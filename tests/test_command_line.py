@@ -15,8 +15,8 @@ from cqfacts.model.names import names_of
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
 
-REFUSED = "cqfacts: no two figures of these years can be compared; the reasons stand beside them\n"
-COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "cite", "check")  # fmt: skip
+REFUSED = "cqfacts: no two figures of these years can be compared; the reasons stand beside them; --implied adds figures that follow from those printed\n"
+COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check")  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["auto", "Automotive", "CARS", "汽车", "automot", " vehicles ", "new-energy vehicles"])
@@ -67,7 +67,7 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         ("facts --limit -1", 2, "--limit"),
         ("facts --format xml", 2, "json"),
         ("facts --frmat json", 2, "--format"),
-        ("compare 2014", 2, "Missing argument"),
+        ("compare 2014", 2, "compare takes two years or more"),
     ],
 )
 def test_a_miss_helps_and_says_nothing_on_stdout(command: str, status: int, says: str, cqfacts: Run) -> None:

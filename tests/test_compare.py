@@ -126,8 +126,15 @@ def test_the_true_change_lies_inside_the_bounds(
     assert change.low <= (true_after / true_before - 1) * 100 <= change.high
 
 
-def test_a_limit_carries_no_change() -> None:
-    pair = judge(fact("> 2 million", "2014"), fact("3 million", "2015"))
+def test_a_limit_bounds_a_change_on_one_side() -> None:
+    change = judge(fact("> 2 million", "2014"), fact("3.0 million", "2015")).change
+    assert change
+    assert (change.absolute, change.percent, change.low, change.high) == (None, None, None, Fraction("52.5"))
+    assert (change.least, change.most) == (None, Fraction(1_050_000))
+
+
+def test_two_limits_that_bound_nothing_carry_no_change() -> None:
+    pair = judge(fact("> 2 million", "2014"), fact("> 3 million", "2015"))
     assert (pair.verdict, pair.change) == (Verdict.COMPARABLE, None)
     assert "limit" in pair.reasons[0]
 
@@ -151,10 +158,12 @@ def test_shares_growth_and_ranks_change_in_points_and_places(kind: Kind, unit: U
 @pytest.mark.parametrize(
     ("earlier", "later", "words"),
     [
-        ("1.4 trillion", "1.5 trillion", "between +0% and +15%"),
+        ("1.4 trillion", "1.5 trillion", "between +0.0% and +14.8%"),
         ("1.40 million", "1.50 million", "between +6.4% and +7.9%"),
-        ("1.400 million", "1.500 million", "+7%"),
-        ("1.4000 million", "1.5000 million", "+7.1%"),
+        ("1.400 million", "1.500 million", "between +7.07% and +7.22%"),
+        ("1.4000 million", "1.5000 million", "between +7.135% and +7.150%"),
+        ("> 2 million", "3.0 million", "at most +52.5%"),
+        ("2 million", "> 3 million", "at least +20.0%"),
         ("200", "100", "-50.0%"),
     ],
 )
@@ -164,9 +173,9 @@ def test_no_more_digits_are_shown_than_the_interval_allows(earlier: str, later: 
 
 def test_points_have_no_more_digits_than_the_shares() -> None:
     share = judge(fact("14", "2014", Kind.SHARE, PERCENT), fact("17", "2015", Kind.SHARE, PERCENT))
-    assert change_words(share) == "+3 points"
+    assert change_words(share) == "between +2 and +4 points"
     finer = judge(fact("14.2", "2014", Kind.SHARE, PERCENT), fact("17.0", "2015", Kind.SHARE, PERCENT))
-    assert change_words(finer) == "+2.8 points"
+    assert change_words(finer) == "between +2.7 and +2.9 points"
 
 
 def test_the_result_is_paired_before_the_forecast() -> None:

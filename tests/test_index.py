@@ -21,7 +21,8 @@ from cqfacts.load import tree
 from cqfacts.load.base import Base
 from cqfacts.load.progress import no_progress
 from cqfacts.load.tree import read_tree
-from cqfacts.model.fact import Fact
+from cqfacts.model.conflict import conflicts_of, judge
+from cqfacts.model.fact import Conflict, Fact
 from cqfacts.query.catalogue import Catalogue, Selection, Years, open_catalogue
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
@@ -61,7 +62,13 @@ def answer(cqfacts: Run) -> str:
 
 
 def in_order(base: Base, facts: list[Fact]) -> list[Fact]:
+    """The facts in the order of the base, told of the relations that fail, as every look-up tells."""
     order = list(base.vocabulary.sectors)
+    told: dict[str, tuple[Conflict, ...]] = {}
+    for judgement in judge(base.relations, {fact.id: fact for fact in base.facts}):
+        for name, conflict in conflicts_of(judgement).items():
+            told[name] = (*told.get(name, ()), conflict)
+    facts = [fact._replace(conflicts=told.get(fact.id, ())) for fact in facts]
     return sorted(facts, key=lambda fact: (order.index(fact.indicator.sector), fact.period.year))
 
 

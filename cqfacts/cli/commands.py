@@ -1,7 +1,7 @@
 """The commands: each asks the verbs and hands a listing to the renderer."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -14,7 +14,7 @@ from cqfacts.cli.options import Answer, Output, listing
 from cqfacts.cli.output import Progress, emit, page, say, write
 from cqfacts.errors import WrongUsage
 from cqfacts.model.fact import Fact
-from cqfacts.present import Facts, Format, Pairs, Rows, Style
+from cqfacts.present import Columns, Facts, Format, Pairs, Rows, Style
 from cqfacts.query.catalogue import Catalogue, Selection, nothing_fits
 from cqfacts.version import __version__
 
@@ -212,6 +212,7 @@ def sector(
     year: options.YearOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    implied: options.ImpliedOption = False,
     facts: options.FactsOption = None,
 ) -> Answer:
     """Show every fact of a sector.
@@ -221,8 +222,9 @@ def sector(
       cqfacts sector automotive
       cqfacts sector cars --year 2014..2015
       cqfacts sector electronics --measure exports --json
+      cqfacts sector automotive --implied
     """
-    return _facts("sector", _open(facts), verbs.select(" ".join(name), year, area, measure), output)
+    return _facts("sector", _open(facts), verbs.select(" ".join(name), year, area, measure), output, implied=implied)
 
 
 @listing_command()
@@ -232,6 +234,7 @@ def year(
     sector: options.SectorOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    implied: options.ImpliedOption = False,
     facts: options.FactsOption = None,
 ) -> Answer:
     """Show every fact whose period ends in a year.
@@ -241,7 +244,7 @@ def year(
       cqfacts year 2014
       cqfacts year 2020..2021 --sector logistics
     """
-    return _facts("year", _open(facts), verbs.select(sector, number, area, measure), output)
+    return _facts("year", _open(facts), verbs.select(sector, number, area, measure), output, implied=implied)
 
 
 @listing_command()
@@ -251,6 +254,7 @@ def facts(
     year: options.YearOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    implied: options.ImpliedOption = False,
     facts: options.FactsOption = None,
 ) -> Answer:
     """Show every fact, or those that fit: for scripts.
@@ -261,7 +265,7 @@ def facts(
       cqfacts facts --area chengdu-chongqing
       cqfacts facts --format csv --fields id,period,value,unit > facts.csv
     """
-    return _facts("facts", _open(facts), verbs.select(sector, year, area, measure), output)
+    return _facts("facts", _open(facts), verbs.select(sector, year, area, measure), output, implied=implied)
 
 
 @listing_command()
@@ -274,7 +278,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
       cqfacts show laptop-output-2014 laptop-exports-2021m01-08 --json
     """
     catalogue = _open(facts)
-    found = [catalogue.fact(name) for name in ids]
+    found = [verbs.fact(name, base=catalogue) for name in ids]
     related = {fact.id: catalogue.related(fact) for fact in found}
     relations = {fact.id: catalogue.relations(fact) for fact in found}
     limited = found if output.limit is None else found[: output.limit]
@@ -332,28 +336,113 @@ def search(
 @listing_command()
 def compare(
     output: Output,
-    earlier: options.YearNumber,
-    later: options.YearNumber,
+    years: options.YearNumbers,
     sector: options.SectorOption = None,
+    implied: options.ImpliedOption = False,
     facts: options.FactsOption = None,
 ) -> Answer:
-    """Set two years side by side; a change only where one means something.
+    """Set years side by side; of two, a change only where one means something.
 
     \b
     Examples:
       cqfacts compare 2014 2021
-      cqfacts compare 2014 2015 --sector automotive
+      cqfacts compare 2014 2015 --sector automotive --implied
+      cqfacts compare 2013 2014 2015 --sector electronics
     Exit status 3: there are facts in both years, but no two figures can be compared.
     """
     catalogue = _open(facts)
-    pairs = verbs.compare(earlier, later, sector, base=catalogue)
+    if len(years) < 2:
+        raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
+    chosen = None if sector is None else catalogue.find("sectors", sector)
+    if len(years) > 2:
+        return _years(catalogue, years, chosen, output, implied=implied)
+    earlier, later = years
+    pairs = verbs.compare(earlier, later, sector, implied=implied, base=catalogue)
     shown = pairs if output.limit is None else pairs[: output.limit]
-    query = {"from": earlier, "to": later, "sector": sector and catalogue.find("sectors", sector)}
-    comparable = any(pair.verdict == "comparable" and pair.earlier and pair.earlier.quantity for pair in pairs)
+    query = {"from": earlier, "to": later, "sector": chosen, "implied": implied}
+    comparable = any(pair.verdict == "comparable" for pair in pairs)
     answer = Pairs("compare", query, shown, catalogue.source, catalogue.home, (earlier, later), len(pairs) - len(shown))
     if not comparable:
-        say("cqfacts: no two figures of these years can be compared; the reasons stand beside them")
+        more = "" if implied else "; --implied adds figures that follow from those printed"
+        say(f"cqfacts: no two figures of these years can be compared; the reasons stand beside them{more}")
     return answer, ANSWERED if comparable else REFUSED
+
+
+def _years(catalogue: Catalogue, years: list[str], sector: str | None, output: Output, *, implied: bool) -> Answer:
+    """More than two years: what is known of each thing in each of them."""
+    rows = verbs.compare_years(*years, sector=sector, implied=implied, base=catalogue)
+    shown = rows if output.limit is None else rows[: output.limit]
+    asked = {"years": years, "sector": sector, "implied": implied}
+    more = len(rows) - len(shown)
+    return Columns("compare", asked, shown, catalogue.source, catalogue.home, tuple(years), more), ANSWERED
+
+
+@listing_command()
+def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Answer:
+    """Show what a figure rests on: the derivation of an implied one, down to the printed digits.
+
+    \b
+    Examples:
+      cqfacts facts --implied --json | jq -r '.facts[] | select(.implied) | .id'
+      cqfacts why vehicle-output-growth-2015m01-05--year-before
+      cqfacts why vehicle-output-2014
+    """
+    catalogue = _open(facts)
+    found = [verbs.fact(name, base=catalogue) for name in ids][: output.limit]
+    follows = {fact.id: verbs.follows_from(fact, base=catalogue) for fact in found}
+    answer = Facts("why", {"ids": ids}, found, catalogue.source, catalogue.home, follows=follows)
+    return answer, ANSWERED
+
+
+@listing_command()
+def series(
+    output: Output,
+    name: options.IndicatorName,
+    area: options.AreaOption = None,
+    implied: Annotated[bool, typer.Option(help="Also figures that are implied, told apart.")] = True,
+    facts: options.FactsOption = None,
+) -> Answer:
+    """Show one indicator over time, with a small chart.
+
+    \b
+    Examples:
+      cqfacts series vehicle-output
+      cqfacts series vehicle-output --area chengdu-chongqing --no-implied
+      cqfacts series laptop-exports --format svg > laptops.svg
+    """
+    catalogue = _open(facts)
+    found = verbs.series(" ".join(name), area, implied=implied, base=catalogue)
+    points = found.points if output.limit is None else found.points[: output.limit]
+    query = {"indicator": found.indicator.id, "area": found.area.id, "implied": implied}
+    title = f"{found.indicator.title}, {found.area.title}\n"
+    more = len(found.points) - len(points)
+    shown = found._replace(points=points)
+    answer = Facts("series", query, points, catalogue.source, catalogue.home, title, more=more, series=shown)
+    return answer, ANSWERED
+
+
+@listing_command()
+def conflicts(
+    output: Output,
+    sector: options.SectorOption = None,
+    every: Annotated[bool, typer.Option("--all", help="Also what holds, and what cannot be told.")] = False,
+    facts: options.FactsOption = None,
+) -> Answer:
+    """List what the documents say that cannot all be true, with the arithmetic.
+
+    \b
+    Examples:
+      cqfacts conflicts
+      cqfacts conflicts --all
+    """
+    catalogue = _open(facts)
+    found = verbs.conflicts(sector, base=catalogue)
+    chosen = [case for case in found if every or case.outcome == "fails"]
+    shown = chosen if output.limit is None else chosen[: output.limit]
+    query = {**({} if sector is None else {"sector": catalogue.find("sectors", sector)}), "all": every}
+    concerned = list({fact.id: fact for case in shown for fact in case.facts}.values())
+    answer = Facts("conflicts", query, concerned, catalogue.source, catalogue.home, cases=shown)
+    return answer._replace(more=len(chosen) - len(shown)), ANSWERED
 
 
 @command()
@@ -407,19 +496,25 @@ def _open(folder: Path | None) -> Catalogue:
     return verbs.open_base(folder, Progress())
 
 
-def _facts(command: str, catalogue: Catalogue, selection: Selection, output: Output) -> Answer:
+def _facts(
+    command: str, catalogue: Catalogue, selection: Selection, output: Output, *, implied: bool = False
+) -> Answer:
     total = catalogue.count(selection)
+    found: Iterable[Fact] = catalogue.facts(selection)
+    refused = None
+    if implied:
+        follows = verbs.implications(catalogue, selection)
+        total, refused = total + len(follows.facts), follows.refused
+        found = verbs.in_order(catalogue, found, follows.facts)
     if not total:
         raise nothing_fits(catalogue, selection)
     limit = output.limit
     if limit is None and output.form is Format.TABLE:
         limit = FIRST_SCREENS
-    shown: Iterator[Fact] = islice(catalogue.facts(selection), limit)
-    more = 0 if limit is None else max(0, total - limit)
-    title = _title(catalogue, selection, total)
-    return Facts(
-        command, _query(catalogue, selection), shown, catalogue.source, catalogue.home, title, more=more
-    ), ANSWERED
+    query = {**_query(catalogue, selection), **({"implied": True} if implied else {})}
+    title, more = _title(catalogue, selection, total), 0 if limit is None else max(0, total - limit)
+    answer = Facts(command, query, islice(found, limit), catalogue.source, catalogue.home, title, more=more)
+    return answer._replace(refused=refused), ANSWERED
 
 
 def _title(catalogue: Catalogue, selection: Selection, total: int) -> str:

@@ -18,7 +18,13 @@ from cqfacts.present import Format, Listing
 SectorName = Annotated[
     list[str], typer.Argument(metavar="SECTOR", help="A sector: automotive, auto, cars, foreign trade, 汽车 ...")
 ]
+YearNumbers = Annotated[
+    list[str], typer.Argument(metavar="YEAR YEAR...", help="Two years or more, or spans: 2013 2014..2015 2021.")
+]
 YearNumber = Annotated[str, typer.Argument(metavar="YEAR", help="A year, or a span: 2014..2021.")]
+IndicatorName = Annotated[
+    list[str], typer.Argument(metavar="INDICATOR", help="An indicator, as `cqfacts indicators` lists them.")
+]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="A question, or a few words.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of facts, as the listings in JSON show them.")]
 CitedIds = Annotated[list[str], typer.Argument(metavar="ID|SOURCE...", help="Ids of facts or of sources.")]
@@ -30,6 +36,9 @@ YearOption = Annotated[
 AreaOption = Annotated[str | None, typer.Option("--area", metavar="AREA", help="Only this area.")]
 MeasureOption = Annotated[
     str | None, typer.Option("--measure", metavar="MEASURE", help="Only this measure: output, exports, share ...")
+]
+ImpliedOption = Annotated[
+    bool, typer.Option("--implied", help="Also what the figures imply without any document printing it.")
 ]
 FactsOption = Annotated[
     Path | None,

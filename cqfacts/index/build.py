@@ -18,7 +18,8 @@ from cqfacts.load.facts import Summary
 from cqfacts.load.progress import Progress
 from cqfacts.load.tree import Tree, Unreadable
 from cqfacts.load.vocabulary import Vocabulary
-from cqfacts.model.fact import Fact, Relation
+from cqfacts.model.conflict import contradiction_words, contradictions
+from cqfacts.model.fact import Conflict, Fact, Relation
 from cqfacts.model.names import fold, names_of
 from cqfacts.model.stems import phrase_of, stems
 from cqfacts.model.vocabulary import Source
@@ -212,7 +213,7 @@ class RowMaker:
         digest = "" if isinstance(raw, Unreadable) else digest_of(raw)
         facts, summary = read_fact_file(raw, name, self._tree, self._vocabulary)
         first = self.part(name) << PART_BITS
-        placed = list(enumerate(facts, first))
+        placed = list(enumerate(_with_contradictions(facts), first))
         return Rows(
             digest,
             self._tree.is_as_listed(name),
@@ -226,6 +227,19 @@ class RowMaker:
                 for name in (fact.entity, *fact.entity_aliases)
             ],
         )
+
+
+def _with_contradictions(facts: list[Fact]) -> list[Fact]:
+    """The facts of a file, those that cannot be true together told so. Figures for the same thing are in one file."""
+    alike: dict[tuple[Any, ...], list[Fact]] = {}
+    for fact in facts:
+        alike.setdefault((fact.indicator.id, fact.area.id, fact.entity, fact.period, fact.status), []).append(fact)
+    against: dict[str, list[Conflict]] = {}
+    for one, other in (pair for found in alike.values() if len(found) > 1 for pair in contradictions(found)):
+        reason = contradiction_words(one, other)
+        against.setdefault(one.id, []).append(Conflict((other.id,), reason))
+        against.setdefault(other.id, []).append(Conflict((one.id,), reason))
+    return [fact._replace(conflicts=tuple(against[fact.id])) if fact.id in against else fact for fact in facts]
 
 
 def _fact_row(position: int, fact: Fact) -> tuple[Any, ...]:

@@ -6,9 +6,10 @@ import sqlite3
 from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
-from cqfacts.model.fact import Citation, Doubt, Fact, Relation, RelationKind, Status
+from cqfacts.model.fact import Citation, Conflict, Doubt, Fact, Relation, RelationKind, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
 from cqfacts.model.vocabulary import (
@@ -91,7 +92,7 @@ class Index:
         while True:
             try:
                 for position, content in self._contents(where, bound, last):
-                    yield self._fact(content)
+                    yield self._with_conflicts(self._fact(content))
                     last = position
             except sqlite3.DatabaseError:
                 self._renew()
@@ -229,12 +230,40 @@ class Index:
             self._entries[kind, name] = _MAKE[kind](json.loads(rows[0][0]))
         return self._entries[kind, name]
 
+    def all_relations(self) -> list[Relation]:
+        """What the documents say about their figures."""
+        return [_make_relation(json.loads(content)) for (content,) in self.rows("select content from relation")]
+
     def relations(self, fact: str) -> Iterator[Relation]:
         """The relations in which a fact stands."""
         rows = self.rows("select content from relation where ? in (left_fact, right_fact) order by id", (fact,))
         for (content,) in rows:
-            name, relation, left, right, statement, citations = json.loads(content)
-            yield Relation(name, RelationKind(relation), left, right, statement, _citations(citations))
+            yield _make_relation(json.loads(content))
+
+    def _with_conflicts(self, fact: Fact) -> Fact:
+        """The fact with what relations that fail say against it, beside what its own file says."""
+        if fact.id not in self._related:
+            return fact
+        from cqfacts.model.conflict import conflicts_of, judge
+
+        near = list(self.relations(fact.id))
+        near += [other for one in near for other in self.relations(one.right)]
+        relations = {relation.id: relation for relation in near}
+        names = {name for relation in relations.values() for name in (relation.left, relation.right)}
+        where = f"id in ({','.join('?' * len(names))})"
+        facts = {found.id: found for found in map(self._fact, self._texts(where, sorted(names)))}
+        told = [relation for relation in relations.values() if {relation.left, relation.right} <= facts.keys()]
+        found = (conflicts_of(judgement).get(fact.id) for judgement in judge(told, facts))
+        return fact._replace(conflicts=(*fact.conflicts, *filter(None, found)))
+
+    def _texts(self, where: str, values: list[str]) -> list[str]:
+        return [content for _, content in self._contents(where, tuple(values), -1)]
+
+    @cached_property
+    def _related(self) -> frozenset[str]:
+        """The ids of the facts that relations are about."""
+        rows = self.rows("select left_fact from relation union select right_fact from relation")
+        return frozenset(str(name) for (name,) in rows)
 
     def _fact(self, content: str) -> Fact:
         fact = Fact(*json.loads(content))
@@ -250,12 +279,18 @@ class Index:
             doubts=tuple(Doubt(*doubt) for doubt in fact.doubts),
             notes=tuple(fact.notes),
             entity_aliases=tuple(fact.entity_aliases),
+            conflicts=tuple(Conflict(tuple(others), reason) for others, reason in fact.conflicts),
         )
 
 
 def _bindable(value: Any) -> Any:
     """The value as SQLite takes it: an argument that was not UTF-8 holds surrogates, which no name does."""
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+
+def _make_relation(content: list[Any]) -> Relation:
+    relation = Relation(*content)
+    return relation._replace(relation=RelationKind(relation.relation), citations=_citations(relation.citations))
 
 
 def _citations(items: Iterable[Any]) -> tuple[Citation, ...]:

@@ -41,5 +41,6 @@ CODES = {
     "CQ311": "money without a price basis",
     "CQ313": "area within itself",
     "CQ314": "relation of a fact with itself",
+    "CQ315": "relation with a figure of its own where its kind has none, or without where it needs one",
     "CQ312": "number where the indicator has none, or none where it has one",
 }

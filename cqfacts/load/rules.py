@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from cqfacts.load.names import short
 from cqfacts.load.printed import prints, scale_in
 from cqfacts.load.vocabulary import Vocabulary
-from cqfacts.model.fact import Citation, Fact, Relation
+from cqfacts.model.fact import NEEDS_BY, Citation, Fact, Relation
 from cqfacts.model.period import Dating
+from cqfacts.model.quantity import QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Source, Unit
 
 
@@ -170,4 +172,20 @@ def relation_makes_sense(relation: Relation, vocabulary: Vocabulary) -> Iterator
         yield Wrong("CQ306", "citations", "a relation needs a citation", "name source, paragraph and what is printed")
     if relation.left == relation.right:
         yield Wrong("CQ314", "right", "a relation needs two facts", "name the other fact")
+    yield from _by_fits(relation)
     yield from _paragraphs_exist(relation.citations, vocabulary)
+
+
+def _by_fits(relation: Relation) -> Iterator[Wrong]:
+    """A relation has a figure of its own where its kind needs one, and only there; a citation prints it."""
+    if (relation.by is None) == (relation.relation in NEEDS_BY):
+        hint = f"those with a figure of their own are {', '.join(NEEDS_BY)}"
+        yield Wrong("CQ315", "by" if relation.by else "relation", '"by" and the kind do not go together', hint)
+    elif relation.by is not None:
+        try:
+            digits = parse_quantity(relation.by).digits
+        except QuantityError as error:
+            yield Wrong("CQ205", "by", short(str(error)), "write the digits as printed: 7.3, 1/3")
+        else:
+            if not any(prints(citation.printed, digits) for citation in relation.citations):
+                yield Wrong("CQ307", "by", f'no citation prints the figure "{digits}"', "quote the words that print it")

@@ -336,6 +336,7 @@ RELATION = Shape(
         Key("relation", word(RelationKind), True, "what the document says of the two facts"),
         Key("left", identifier, True, "the fact that the relation starts from"),
         Key("right", identifier, True, "the fact that it is set against"),
+        Key("by", text, False, "the figure of the relation itself: 7.3 points above, 1/3 of"),
         Key("statement", text, True, "the relation in one plain sentence"),
         Key("citations", listed(nested(_CITATION, Citation)), True, "source, paragraph and what is printed there"),
     ),

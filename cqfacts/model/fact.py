@@ -1,11 +1,13 @@
 """The fact: one statement that a document makes and a reader can check."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from cqfacts.model.interval import EVERYTHING, Interval
 from cqfacts.model.period import Dating, Period
-from cqfacts.model.quantity import Qualifier, Quantity
+from cqfacts.model.quantity import SCALES, Qualifier, Quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Unit
 
 
@@ -33,10 +35,51 @@ class Doubt(NamedTuple):
     likely: str
 
 
+class Conflict(NamedTuple):
+    """Facts that cannot be true together with this one, and the arithmetic, as sentences."""
+
+    others: tuple[str, ...]
+    """Their ids."""
+    reason: str
+
+
+class Formula(StrEnum):
+    """How a figure follows from others."""
+
+    YEAR_BEFORE = "year-before"
+    YEAR_AFTER = "year-after"
+    GROWTH = "growth"
+    WHOLE = "whole"
+    PART = "part"
+    SHARE = "share"
+    LEADER = "leader"
+    FOLLOWER = "follower"
+    LEAD = "lead"
+    REST = "rest"
+    """Of a period: what is left of it without a part of it."""
+    REMAINDER = "remainder"
+    """Of a whole: what is left of it without the parts that are known."""
+
+
+class Derivation(NamedTuple):
+    """How a figure that no document prints follows from figures that documents print."""
+
+    formula: Formula
+    expression: str
+    """The formula over the names of the inputs; percentages count in hundredths: `level / (1 + growth / 100)`."""
+    inputs: "tuple[tuple[str, Fact], ...]"
+    """Each name in the expression, and the fact that stands for it."""
+    value: Fraction | None
+    """What it gives for the printed values, in base units; None where one of them is only a limit."""
+    interval: Interval
+    """Where the true value lies, in base units."""
+
+
 class Fact(NamedTuple):
     """A figure or state with everything needed to use it.
 
-    `quantity` is None exactly where `state` holds the words of a fact without a number.
+    A figure that a document prints has a `quantity`, one that is implied a `derivation`, a state without a number its
+    words in `state`; just one of the three is given.
     """
 
     id: str
@@ -57,6 +100,21 @@ class Fact(NamedTuple):
     dating_reason: str | None = None
     doubts: tuple[Doubt, ...] = ()
     notes: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    """What arithmetic finds against it, by what documents say of it or beside another figure for the same thing."""
+    derivation: Derivation | None = None
+
+    @property
+    def implied(self) -> bool:
+        """Whether the figure is computed from others and printed nowhere."""
+        return self.derivation is not None
+
+    @property
+    def value(self) -> Fraction | None:
+        """The figure in base units; None for a limit and for a state without a number."""
+        if self.derivation:
+            return self.derivation.value
+        return self.quantity.value if self.quantity else None
 
     @property
     def title(self) -> str:
@@ -64,15 +122,22 @@ class Fact(NamedTuple):
         return f"{self.indicator.title}: {self.entity}" if self.entity else self.indicator.title
 
     @property
-    def interval(self) -> tuple[Fraction | None, Fraction | None]:
-        """The lowest and highest true value in base units, each None where it is not known."""
+    def interval(self) -> Interval:
+        """Where the true value lies, in base units."""
+        if self.derivation:
+            return self.derivation.interval
         if self.quantity is None:
-            return None, None
+            return EVERYTHING
         return self.quantity.interval(whole=bool(self.unit and self.unit.whole))
 
     @property
     def text(self) -> str:
-        """The figure for the eye: "2.63 million vehicles", "more than 2 trillion yuan", "top 5", "22.5%"."""
+        """The figure for the eye: "2.63 million vehicles", "more than 2 trillion yuan", "top 5", "22.5%".
+
+        An implied one says so: "between 1.0530 and 1.0547 million vehicles (implied)".
+        """
+        if self.derivation and self.unit:
+            return f"{interval_words(self.derivation.interval, self.unit)} (implied)"
         if self.quantity is None or self.unit is None:
             return self.state or ""
         if self.indicator.kind is Kind.RANK:
@@ -107,6 +172,66 @@ def unit_words(quantity: Quantity, unit: Unit) -> str:
     return unit.singular if quantity.digits == "1" and not quantity.scale else unit.plural
 
 
+def interval_words(interval: Interval, unit: Unit) -> str:
+    """An interval with its unit and no more digits than its width allows.
+
+    >>> from cqfacts.model.interval import Interval
+    >>> percent = Unit("percent", "share", "percent", "percent", symbol="%")
+    >>> interval_words(Interval(Fraction(0), Fraction(400, 27)), percent)
+    'between 0 and 15%'
+    """
+    known = [bound for bound in interval if bound is not None]
+    largest = max(map(abs, known), default=Fraction(0))
+    word, scale = next(((word, size) for word, size in _LARGE if largest >= size), ("", 1))
+    decimals = decimals_of([bound / scale for bound in known])
+    if unit.symbol == "%" and len(set(known)) == 1:
+        decimals = min(decimals, 2)
+    said = [format_fraction(bound / scale, decimals) for bound in known]
+    after = "%" if unit.symbol == "%" else f"{' ' * bool(word)}{word} {unit.plural}"
+    if len(known) == 2:
+        return said[0] + after if known[0] == known[1] else f"between {said[0]} and {said[1]}{after}"
+    return f"{'at most' if interval.low is None else 'at least'} {said[0]}{after}" if said else "unknown"
+
+
+def range_words(interval: Interval, unit: Unit) -> str:
+    """The same in short: "1.0530 to 1.0547 million vehicles"."""
+    return interval_words(interval, unit).removeprefix("between ").replace(" and ", " to ")
+
+
+_LARGE = tuple((word, size) for word, size in reversed(SCALES.items()) if size >= SCALES["million"])
+_MOST_DECIMALS = 12
+
+
+def decimals_of(bounds: Sequence[Fraction]) -> int:
+    """How many decimals bounds may show: so many that they are ten units or more of the last one apart, or are exact.
+
+    >>> decimals_of([Fraction("1.05304"), Fraction("1.05472")]), decimals_of([Fraction(3), Fraction(6)])
+    (4, 0)
+    >>> decimals_of([Fraction(2)]), decimals_of([Fraction(5, 2)])
+    (0, 1)
+    """
+    width = max(bounds, default=Fraction(0)) - min(bounds, default=Fraction(0))
+    decimals = 0
+    while decimals < _MOST_DECIMALS:
+        exact = all((bound * 10**decimals).denominator == 1 for bound in bounds)
+        if exact or (width and width * 10**decimals >= 10) or (not width and decimals >= 4):
+            break
+        decimals += 1
+    return decimals
+
+
+def format_fraction(exact: Fraction, decimals: int) -> str:
+    """The number rounded half to even, thousands grouped.
+
+    >>> format_fraction(Fraction(-123456, 100), 1)
+    '-1,234.6'
+    """
+    digits = round(abs(exact) * 10**decimals)
+    whole, rest = divmod(digits, 10**decimals)
+    sign = "-" if exact < 0 and digits else ""
+    return f"{sign}{whole:,}" + (f".{rest:0{decimals}}" if decimals else "")
+
+
 def _rank_words(quantity: Quantity) -> str:
     if quantity.qualifier is Qualifier.AT_MOST:
         return f"top {quantity.number}"
@@ -114,13 +239,26 @@ def _rank_words(quantity: Quantity) -> str:
 
 
 class RelationKind(StrEnum):
-    """What a document says about two of its figures."""
+    """What a document says about two of its figures; `by` in quotes is the figure that the relation itself has."""
 
     HIGHER_THAN = "higher-than"
     EQUALS = "equals"
-    """The same quantity in another unit."""
+    """The same quantity in another unit, or said twice."""
     PART_OF = "part-of"
-    """A share that is one of the figure's."""
+    """A share or amount that is one of the figure's: all of them together are no more than it."""
+    TOTAL_OF = "total-of"
+    """The left figure is what all figures on the right of such relations make together."""
+    POINTS_ABOVE = "points-above"
+    """So many units, or percentage points, more: `by`."""
+    PERCENT_ABOVE = "percent-above"
+    """So many percent more: `by`."""
+    SHARE_OF = "share-of"
+    """So many percent of the right one, or such a fraction: `by`."""
+    RANKS_ABOVE = "ranks-above"
+    """A place in an order that is nearer to the first."""
+
+
+NEEDS_BY = (RelationKind.POINTS_ABOVE, RelationKind.PERCENT_ABOVE, RelationKind.SHARE_OF)
 
 
 class Relation(NamedTuple):
@@ -132,3 +270,5 @@ class Relation(NamedTuple):
     right: str
     statement: str
     citations: tuple[Citation, ...]
+    by: str | None = None
+    """The figure that the relation itself has, with the digits printed: 7.3 points above, 1/3 of."""

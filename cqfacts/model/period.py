@@ -110,8 +110,38 @@ class Period(NamedTuple):
             return about + _date_words(self.begin)
         return about + _interval_words(self.begin, self.finish)
 
+    def shifted(self, years: int) -> "Period | None":
+        """The same part of the year so many years later, or earlier; None where there is no such day or year.
+
+        >>> str(parse_period("2021-01/2021-08").shifted(-1))
+        '2020-01/2020-08'
+        """
+        begin, finish = (when._replace(year=when.year + years) for when in (self.begin, self.finish))
+        return Period(begin, finish) if _exists(begin) and _exists(finish) else None
+
+    def without(self, part: "Period") -> "Period | None":
+        """What is left of whole months when a part at their beginning or end is taken away; None where nothing is.
+
+        >>> str(parse_period("2014").without(parse_period("2014-01/2014-05")))
+        '2014-06/2014-12'
+        """
+        if None in (self.months, part.months) or self.about or part.about:
+            return None
+        if part.start == self.start and part.end < self.end:
+            return _whole_months(part.end + timedelta(days=1), self.end)
+        if part.end == self.end and part.start > self.start:
+            return _whole_months(self.start, part.start - timedelta(days=1))
+        return None
+
     def __str__(self) -> str:
         return str(self.begin) if self.begin == self.finish else f"{self.begin}/{self.finish}"
+
+
+def _whole_months(first: date, last: date) -> Period:
+    """The period of whole months, written in years where it is one."""
+    in_years = first.month == 1 and last.month == 12 and first.year == last.year
+    begin, finish = (EdtfDate(day.year, 0 if in_years else day.month, 0, False) for day in (first, last))
+    return Period(begin, finish)
 
 
 @lru_cache(4096)

@@ -12,6 +12,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
+from cqfacts.model.interval import Interval, exactly
+
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _QUANTITY = re.compile(
     r"(?:(~|>=|>|<=|<) ?)?(-?(?:(?:0|[1-9]\d{0,19})(?:\.\d{1,20})?|\d{1,3}/[1-9]\d{0,2}))(?: ("
@@ -57,7 +59,7 @@ class Quantity(NamedTuple):
     (2630000, [2625000, 2635000])
     >>> limit = parse_quantity("> 2 trillion")
     >>> limit.value, limit.interval()
-    (None, (Fraction(2000000000000, 1), None))
+    (None, Interval(low=Fraction(2000000000000, 1), high=None))
     """
 
     qualifier: Qualifier
@@ -83,21 +85,21 @@ class Quantity(NamedTuple):
     def is_limit(self) -> bool:
         return self.qualifier in _LOWER or self.qualifier in _UPPER
 
-    def interval(self, *, whole: bool = False) -> tuple[Fraction | None, Fraction | None]:
-        """The lowest and highest true value in base units; None where that side is open.
+    def interval(self, *, whole: bool = False) -> Interval:
+        """Where the true value lies, in base units.
 
         `whole`: the unit counts whole things, so that an integer printed without a scale word is exact.
         """
         figure = self.figure
         if self.qualifier in _LOWER:
-            return figure, None
+            return Interval(figure, None)
         if self.qualifier in _UPPER:
-            return None, figure
+            return Interval(None, figure)
         if whole and self.qualifier is Qualifier.EXACT and self.digits.isdecimal() and not self.scale:
-            return figure, figure
+            return exactly(figure)
         below, above = self._widths
         factor = 2 if self.qualifier is Qualifier.ABOUT else 1
-        return figure - below * factor, figure + above * factor
+        return Interval(figure - below * factor, figure + above * factor)
 
     @property
     def _widths(self) -> tuple[Fraction, Fraction]:

@@ -10,7 +10,10 @@ from cqfacts.present import objects
 
 if TYPE_CHECKING:
     from cqfacts.query.search import Match
-    from cqfacts.reason.compare import Pair
+    from cqfacts.reason.compare import Pair, Row
+    from cqfacts.reason.conflicts import Case
+    from cqfacts.reason.imply import Refused
+    from cqfacts.reason.series import Series
 
 
 class Format(StrEnum):
@@ -22,6 +25,8 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     MD = "md"
+    SVG = "svg"
+    """A picture, of a series only."""
 
 
 class Style(StrEnum):
@@ -57,6 +62,14 @@ class Facts(NamedTuple):
     """For each fact shown in full: the other facts of its subject. None where facts are listed."""
     relations: dict[str, list[Relation]] | None = None
     """For each fact shown in full: what the documents say about it and another."""
+    refused: "Sequence[Refused] | None" = None
+    """Where implied figures are among the facts: what seems to follow and does not."""
+    follows: dict[str, list[Fact]] | None = None
+    """Where it is told what figures rest on: for each fact the implied figures that rest on it."""
+    series: "Series | None" = None
+    """Where the facts are the points of a series: the series."""
+    cases: "Sequence[Case] | None" = None
+    """Where conflicts are listed: what the facts were held against."""
 
     @property
     def name(self) -> str:
@@ -72,11 +85,24 @@ class Facts(NamedTuple):
         if self.answer:
             told = {} if self.understood is None else {"understood": self.understood}
             return {"answer": self.answer, **told, **_more(self.more)}
+        if self.follows is not None:
+            return self._reasoning
+        if self.series is not None:
+            return {"series": objects.series_object(self.series), **_more(self.more)}
+        if self.cases is not None:
+            return {"conflicts": [objects.case_object(case) for case in self.cases], **_more(self.more)}
         if self.related is None or self.relations is None:
-            return _more(self.more)
+            refused = {} if self.refused is None else {"not_implied": [*map(objects.refused_object, self.refused)]}
+            return {**refused, **_more(self.more)}
         related = {name: [other.id for other in others] for name, others in self.related.items()}
         relations = {relation.id: relation for found in self.relations.values() for relation in found}
         return {"related": related, "relations": [objects.relation_object(found) for found in relations.values()]}
+
+    @property
+    def _reasoning(self) -> dict[str, Any]:
+        """What each figure rests on, and what follows from it."""
+        follows = {name: [fact.id for fact in facts] for name, facts in (self.follows or {}).items()}
+        return {"reasoning": [objects.reasoning_object(fact) for fact in self.facts], "implies": follows}
 
     def objects(self, cited: dict[str, None]) -> Iterator[dict[str, Any]]:
         """The JSON objects; the ids of the sources they cite are added to `cited`."""
@@ -126,6 +152,41 @@ class Pairs(NamedTuple):
         return map(objects.flat_pair, self.pairs)
 
 
+class Columns(NamedTuple):
+    """What is known of each thing in more than two years."""
+
+    command: str
+    query: dict[str, Any]
+    rows: "Sequence[Row]"
+    source: FindSource
+    home: str
+    years: tuple[str, ...]
+    more: int = 0
+
+    @property
+    def name(self) -> str:
+        return "rows"
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return (*objects.ROW_FIELDS, *self.years)
+
+    @property
+    def envelope(self) -> dict[str, Any]:
+        return {"years": list(self.years), **_more(self.more)}
+
+    def objects(self, cited: dict[str, None]) -> Iterator[dict[str, Any]]:
+        for row in self.rows:
+            for fact in row.known:
+                _note_sources(fact, cited)
+            yield objects.row_object(row, self.years)
+
+    def flat_objects(self) -> Iterator[dict[str, Any]]:
+        """The rows for a spreadsheet: each year's figure as a text."""
+        for item in self.objects({}):
+            yield {**item, **{year: (item[year] or {}).get("text") for year in self.years}}
+
+
 class Rows(NamedTuple):
     """A listing of something else than facts: sectors, years, areas, indicators, sources."""
 
@@ -148,7 +209,7 @@ class Rows(NamedTuple):
         yield from self.rows
 
 
-Listing = Facts | Pairs | Rows
+Listing = Facts | Pairs | Columns | Rows
 
 
 def _more(left_out: int) -> dict[str, int]:

@@ -19,7 +19,7 @@ def details(listing: Facts) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 def _lines(fact: Fact, listing: Facts) -> Iterator[tuple[str, str]]:
     yield "id", fact.id
-    yield "figure" if fact.quantity else "state", fact.text
+    yield "figure" if fact.state is None else "state", fact.text
     yield from _interval_line(fact)
     area = f"{fact.area.title} ({fact.area.code})" if fact.area.code else fact.area.title
     yield "area", area + (f". {fact.area.note}" if fact.area.note else "")
@@ -31,6 +31,11 @@ def _lines(fact: Fact, listing: Facts) -> Iterator[tuple[str, str]]:
     yield "status", fact.status.value
     for doubt in fact.doubts:
         yield "doubt", f"{doubt.reason} Likely: {doubt.likely}"
+    for conflict in fact.conflicts:
+        yield "conflict", conflict.reason
+    if fact.derivation:
+        yield "implied by", ", ".join(item.id for _, item in fact.derivation.inputs)
+        yield "formula", fact.derivation.expression
     for note in fact.notes:
         yield "note", note
     for name, citations in citations_by_source(fact).items():
@@ -51,8 +56,9 @@ def _interval_line(fact: Fact) -> Iterator[tuple[str, str]]:
         yield "exactly", f"{_digits(low)}{unit}"
     elif low is not None and high is not None:
         yield "known as", f"{_digits(low)} to {_digits(high)}{unit}, what the printed digits allow"
-    elif fact.quantity:
-        yield "known as", f"{SIGNS[fact.quantity.sign]} {_digits(low if high is None else high)}{unit}"
+    else:
+        said = SIGNS[fact.quantity.sign] if fact.quantity else "at least" if high is None else "at most"
+        yield "known as", f"{said} {_digits(low if high is None else high)}{unit}"
 
 
 def _digits(bound: object) -> str:

@@ -1,10 +1,13 @@
 """The lines that tables and Markdown share: a fact, a pair or a row as the texts of its cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cqfacts.model.fact import Doubt, Fact, unit_words
-from cqfacts.model.period import LAST_YEAR, Period, parse_period
+from cqfacts.model.conflict import known_as
+from cqfacts.model.fact import Doubt, Fact, range_words, unit_words
+from cqfacts.model.interval import Interval
+from cqfacts.model.period import LAST_YEAR, MONTHS, Period, parse_period
 from cqfacts.model.vocabulary import Kind, Source
 from cqfacts.present.answers import FindSource, citations_by_source
 from cqfacts.present.words import change_words, marks, paragraph_words, source_words
@@ -12,6 +15,8 @@ from cqfacts.present.words import change_words, marks, paragraph_words, source_w
 if TYPE_CHECKING:
     from cqfacts.query.search import Match, Unmet
     from cqfacts.reason.compare import Pair
+    from cqfacts.reason.conflicts import Case
+    from cqfacts.reason.series import Gap, Series
 
 
 class FactLine(NamedTuple):
@@ -37,6 +42,7 @@ class Footnotes:
         self._numbers: dict[str, int] = {}
         self._paragraphs: dict[str, list[int]] = {}
         self._doubts: dict[Doubt, dict[str, None]] = {}
+        self._conflicts: dict[str, dict[str, None]] = {}
         self.marks: dict[str, None] = {}
         self.signs: dict[str, None] = {}
 
@@ -47,6 +53,8 @@ class Footnotes:
             self.signs[fact.quantity.sign] = None
         for doubt in fact.doubts:
             self._doubts.setdefault(doubt, {})[self.named(fact)] = None
+        for conflict in fact.conflicts:
+            self._conflicts.setdefault(conflict.reason, {})[self.named(fact)] = None
         return "; ".join(self._note_source(name, fact) for name in citations_by_source(fact))
 
     def _note_source(self, name: str, fact: Fact) -> str:
@@ -72,12 +80,17 @@ class Footnotes:
         """The facts concerned, and the doubt."""
         return [("; ".join(titles), f"{doubt.reason} Likely: {doubt.likely}") for doubt, titles in self._doubts.items()]
 
+    @property
+    def conflicts(self) -> list[tuple[str, str]]:
+        """The facts concerned, and what speaks against them being true together."""
+        return [("; ".join(titles), reason) for reason, titles in self._conflicts.items()]
+
 
 def fact_line(fact: Fact, footnotes: Footnotes) -> FactLine:
     """The cells of a fact; its sources and doubts go to the footnotes."""
     what = footnotes.named(fact)
     number, unit = figure_cells(fact)
-    if fact.quantity is None:
+    if fact.state is not None:
         what = f"{what} – {fact.state}"
     source = footnotes.note(fact)
     return FactLine(
@@ -86,7 +99,11 @@ def fact_line(fact: Fact, footnotes: Footnotes) -> FactLine:
 
 
 def figure_cells(fact: Fact) -> tuple[str, str]:
-    """The figure with its sign, and the unit."""
+    """The figure with its sign, or the bounds of an implied one, and the unit."""
+    if fact.derivation and fact.unit:
+        after = "%" if fact.unit.symbol == "%" else fact.unit.plural
+        number = range_words(fact.interval, fact.unit).removesuffix(after).strip()
+        return number if "-" in number else number.replace(" to ", "–"), after
     if fact.quantity is None or fact.unit is None:
         return "", ""
     if fact.indicator.kind is Kind.RANK:
@@ -143,16 +160,95 @@ def pair_line(pair: "Pair", footnotes: Footnotes) -> PairLine:
     sides = [side for side in (pair.earlier, pair.later) if side]
     titles = dict.fromkeys(side.title for side in sides)
     reasons = " ".join(reason for reason in pair.reasons if not reason.startswith("The base has no counterpart"))
-    earlier, later = _side(pair.earlier, footnotes), _side(pair.later, footnotes)
+    earlier, later = side_cell(pair.earlier, footnotes), side_cell(pair.later, footnotes)
     return PairLine(" / ".join(titles), earlier, later, change_words(pair), _without_doubts(reasons, sides))
 
 
-def _side(fact: Fact | None, footnotes: Footnotes) -> str:
+def side_cell(fact: Fact | None, footnotes: Footnotes) -> str:
+    """A fact in the column of a year: figure, marks, period, area where it is not the base's own, source."""
     if fact is None:
         return "–"
     source = footnotes.note(fact)
     area = footnotes.named(fact).removeprefix(fact.title)
     return f"{fact.text} {marks(fact)}".strip() + f"\n{fact.period.words}{area} [{source}]"
+
+
+def reason_lines(fact: Fact, name: str, find_source: FindSource) -> list[str]:
+    """What a figure is and rests on: an implied one on a formula, a printed one on a document; `name` in the formula."""
+    named = f"{name}: " if name else ""
+    what = f"{fact.title}, {fact.area.title}, {fact.period.words} ({fact.id})"
+    if fact.derivation:
+        return [f"{named}{fact.text}", what, f"= {fact.derivation.expression}"]
+    printed = [
+        f'prints "{citation.printed}": {source_words(find_source(citation.source))} ¶{citation.paragraph}'
+        for citation in fact.citations
+    ]
+    return [f"{named}{known_as(fact)}", what, *printed]
+
+
+class PointLine(NamedTuple):
+    """The cells of a point of a series, or of a gap in it."""
+
+    period: str
+    number: str
+    unit: str
+    marks: str
+    source: str
+    bar: str
+
+
+def series_lines(series: "Series", footnotes: Footnotes) -> Iterator[PointLine]:
+    """The points in their order with a bar each, and the gaps between them."""
+    largest = max(
+        (abs(bound) for point in series.points for bound in series.drawn(point) if bound is not None), default=0
+    )
+    gaps = list(series.gaps)
+    for point in series.points:
+        while gaps and gaps[0].end < point.period.start:
+            yield PointLine(_gap_words(gaps.pop(0)), "no figure", "", "", "", "")
+        number, unit = figure_cells(point)
+        bar = "" if series.indicator.kind is Kind.RANK or not largest else _bar(series.drawn(point), largest, point)
+        yield PointLine(point.period.words, number, unit, marks(point), footnotes.note(point), bar)
+
+
+def bars_are(series: "Series") -> str:
+    """What the bars of a series show."""
+    if series.indicator.kind is Kind.RANK:
+        return "Ranks have no bars: a lower number is a higher place."
+    what = "an average month, for the periods differ in length" if series.by_month else "the figure"
+    return f"Bars: {what}. # printed, = implied, . what the digits leave open, > no upper limit."
+
+
+_LONGEST_BAR = 20
+
+
+def _bar(known: Interval, largest: Fraction | int, point: Fact) -> str:
+    """A bar up to the lower bound, dots to the upper one; a fall is drawn with its sign before it."""
+    bounds = sorted(round(abs(bound) / largest * _LONGEST_BAR) for bound in known if bound is not None)
+    if not bounds:
+        return ""
+    sign = "-" if known.high is not None and known.high < 0 else ""
+    solid = "=" if point.implied else "#"
+    if known.low is None:
+        return sign + "." * bounds[-1]
+    return sign + solid * bounds[0] + "." * (bounds[-1] - bounds[0]) + (">" if known.high is None else "")
+
+
+def _gap_words(gap: "Gap") -> str:
+    first, last = gap.start, gap.end
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    return f"{MONTHS[first.month - 1]} {first.year} – {MONTHS[last.month - 1]} {last.year}"
+
+
+def case_words(case: "Case") -> str:
+    """What was held against the figures, and what they say, as sentences."""
+    said = " ".join(relation.statement for relation in case.relations)
+    outcome = {"fails": "The figures say otherwise", "holds": "The figures bear it out"}.get(
+        case.outcome, "The figures cannot tell"
+    )
+    doubt = " A doubt is written down with it." if case.doubtful and case.outcome == "fails" else ""
+    return f"{said} {outcome}: {case.arithmetic}{doubt}" if said else case.arithmetic + doubt
 
 
 def _without_doubts(reasons: str, sides: Iterable[Fact]) -> str:

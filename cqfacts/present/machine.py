@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cqfacts.present.answers import Facts, Listing, Pairs
+from cqfacts.present.answers import Columns, Facts, Listing, Pairs
 from cqfacts.present.objects import source_object
 
 SCHEMA = "cqfacts/1"
@@ -28,7 +28,7 @@ def json_text(listing: Listing, fields: Sequence[str]) -> Iterator[str]:
 
 
 def _sources(listing: Listing, cited: dict[str, None]) -> dict[str, Any]:
-    if isinstance(listing, Facts | Pairs):
+    if isinstance(listing, Facts | Pairs | Columns):
         return {name: source_object(listing.source(name)) for name in cited}
     return {}
 
@@ -58,7 +58,7 @@ def tsv_text(listing: Listing, fields: Sequence[str]) -> Iterator[str]:
 
 def _cells(listing: Listing, fields: Sequence[str]) -> Iterator[Sequence[str]]:
     yield fields
-    items = listing.flat_objects() if isinstance(listing, Pairs) else listing.objects({})
+    items = listing.flat_objects() if isinstance(listing, Pairs | Columns) else listing.objects({})
     for item in items:
         picked = _pick(item, fields)
         yield [_harmless(cell_text(picked[field])) for field in fields]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cqfacts.present.answers import Facts, Listing, Pairs, Rows
-from cqfacts.present.lines import Footnotes, fact_line, pair_line, plain_cell, unmet_words
+from cqfacts.present.answers import Columns, Facts, Listing, Pairs, Rows
+from cqfacts.present.lines import Footnotes, case_words, fact_line, pair_line, plain_cell, side_cell, unmet_words
 from cqfacts.present.machine import cell_text
 from cqfacts.present.words import MARKS, visible
 
@@ -18,6 +18,8 @@ def markdown(listing: Listing, fields: Sequence[str] | None) -> Iterator[str]:
         yield from _facts(listing)
     elif isinstance(listing, Pairs):
         yield from _pairs(listing)
+    elif isinstance(listing, Columns):
+        yield from _columns(listing)
     else:
         yield from _rows(listing)
 
@@ -27,6 +29,10 @@ def _facts(listing: Facts) -> Iterator[str]:
         yield f"{listing.title}\n\n"
         if not listing.matches:
             return
+    for case in listing.cases or ():
+        yield f"- {_escaped(case_words(case))}\n"
+    if listing.cases:
+        yield "\n"
     footnotes = Footnotes(listing.source, listing.home)
     asked = ("Not met",) if listing.answer else ()
     yield from _head(("What", "Figure", "Period", "Area", "Marks", "Source", *asked))
@@ -36,6 +42,9 @@ def _facts(listing: Facts) -> Iterator[str]:
         cells = (fact.title, fact.text, line.period, line.area, line.marks, line.source)
         yield _line((*cells, unmet[fact.id]) if asked else cells)
     yield from _footer(footnotes)
+    if listing.refused:
+        yield "\nNot implied:\n\n"
+        yield from (f"- {_escaped(refused.reason)}\n" for refused in listing.refused)
 
 
 def _pairs(listing: Pairs) -> Iterator[str]:
@@ -43,6 +52,15 @@ def _pairs(listing: Pairs) -> Iterator[str]:
     yield from _head(("What", *listing.years, "Change or verdict", "Why"))
     for pair in listing.pairs:
         yield _line(cell.replace("\n", ", ") for cell in pair_line(pair, footnotes))
+    yield from _footer(footnotes)
+
+
+def _columns(listing: Columns) -> Iterator[str]:
+    footnotes = Footnotes(listing.source, listing.home)
+    yield from _head(("What", *listing.years))
+    for row in listing.rows:
+        cells = [side_cell(fact, footnotes).replace("\n", ", ") for fact in row.figures]
+        yield _line((footnotes.named(row.known[0]), *cells))
     yield from _footer(footnotes)
 
 
@@ -75,6 +93,9 @@ def _footer(footnotes: Footnotes) -> Iterator[str]:
     if footnotes.doubts:
         yield "\nDoubts:\n\n"
         yield from (f"- {_escaped(titles)}: {_escaped(doubt)}\n" for titles, doubt in footnotes.doubts)
+    if footnotes.conflicts:
+        yield "\nConflicts:\n\n"
+        yield from (f"- {_escaped(titles)}: {_escaped(reason)}\n" for titles, reason in footnotes.conflicts)
     if footnotes.sources:
         yield "\nSources:\n\n"
         yield from (f"{at}. {_escaped(source)}\n" for at, source in footnotes.sources)

@@ -1,15 +1,19 @@
 """Facts, pairs and sources as the objects of the JSON contract `cqfacts/1`."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from cqfacts.model.fact import Fact, Relation
+from cqfacts.model.fact import Derivation, Fact, Relation
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.vocabulary import Source
 
 if TYPE_CHECKING:
     from cqfacts.query.search import Match
-    from cqfacts.reason.compare import Change, Pair
+    from cqfacts.reason.compare import Averages, Change, Pair, Row
+    from cqfacts.reason.conflicts import Case
+    from cqfacts.reason.imply import Refused
+    from cqfacts.reason.series import Series
 
 FACT_FIELDS = (
     "id", "sector", "indicator", "title", "subject", "measure", "kind",
@@ -19,10 +23,10 @@ FACT_FIELDS = (
     "statement", "status", "notes", "doubts",
     "implied",
     "citations",
-    "entity", "dating_reason",
+    "entity", "dating_reason", "conflicts", "derivation",
 )  # fmt: skip
 MATCH_FIELDS = (*FACT_FIELDS, "match")
-PAIR_FIELDS = ("sector", "subject", "verdict", "reasons", "from", "to", "change")
+PAIR_FIELDS = ("sector", "subject", "verdict", "reasons", "from", "to", "change", "monthly", "nearest")
 
 
 def fact_object(fact: Fact) -> dict[str, Any]:
@@ -45,10 +49,10 @@ def fact_object(fact: Fact) -> dict[str, Any]:
         "end": period.end.isoformat(),
         "year": period.year,
         "dating": fact.dating.value,
-        "value": number(quantity.value) if quantity else None,
+        "value": number(fact.value),
         "low": number(low),
         "high": number(high),
-        "qualifier": quantity.qualifier.value if quantity else None,
+        "qualifier": quantity.qualifier.value if quantity else _IMPLIED_QUALIFIER if fact.implied else None,
         "unit": fact.unit.id if fact.unit else None,
         "price_basis": indicator.price_basis.value if indicator.price_basis else None,
         "text": fact.text,
@@ -56,11 +60,55 @@ def fact_object(fact: Fact) -> dict[str, Any]:
         "status": fact.status.value,
         "notes": list(fact.notes),
         "doubts": [doubt._asdict() for doubt in fact.doubts],
-        "implied": False,
+        "implied": fact.implied,
         "citations": [citation._asdict() for citation in fact.citations],
         "entity": fact.entity,
         "dating_reason": fact.dating_reason,
+        "conflicts": [{"others": list(conflict.others), "reason": conflict.reason} for conflict in fact.conflicts],
+        "derivation": _derivation_object(fact.derivation) if fact.derivation else None,
     }
+
+
+_IMPLIED_QUALIFIER = "about"
+"""An implied figure is known by its bounds, `low` and `high`; its `value` is what the printed figures give."""
+
+
+def _derivation_object(derivation: Derivation) -> dict[str, Any]:
+    """How an implied figure follows, one step deep: `why` has all of it."""
+    inputs = {name: fact.id for name, fact in derivation.inputs}
+    return {"formula": derivation.formula.value, "expression": derivation.expression, "inputs": inputs}
+
+
+def reasoning_object(fact: Fact) -> dict[str, Any]:
+    """All that a figure rests on, down to the printed digits; numbers are exact, as texts: "1290500", "431/1000".
+
+    `value`, `low` and `high` of an implied one follow from those of its inputs by `expression` and nothing else, but for
+    whole things (`whole`), which are counted one by one.
+    """
+    low, high = fact.interval
+    told = {
+        "id": fact.id,
+        "title": fact.title,
+        "area": fact.area.id,
+        "period": str(fact.period),
+        "text": fact.text,
+        "unit": fact.unit.id if fact.unit else None,
+        "whole": bool(fact.unit and fact.unit.whole),
+        "value": exact_text(fact.value),
+        "low": exact_text(low),
+        "high": exact_text(high),
+    }
+    if fact.derivation:
+        inputs = {name: reasoning_object(item) for name, item in fact.derivation.inputs}
+        derivation = fact.derivation
+        return {**told, "formula": derivation.formula.value, "expression": derivation.expression, "inputs": inputs}
+    printed = str(fact.quantity) if fact.quantity else fact.state
+    return {**told, "printed": printed, "citations": [citation._asdict() for citation in fact.citations]}
+
+
+def exact_text(exact: Fraction | None) -> str | None:
+    """A number as text that loses nothing: "1290500", "431/1000"."""
+    return None if exact is None else str(exact)
 
 
 def match_object(match: "Match") -> dict[str, Any]:
@@ -84,11 +132,60 @@ def pair_object(pair: "Pair") -> dict[str, Any]:
         "from": fact_object(pair.earlier) if pair.earlier else None,
         "to": fact_object(pair.later) if pair.later else None,
         "change": _change_object(pair.change) if pair.change else None,
+        "monthly": _averages_object(pair.monthly) if pair.monthly else None,
+        "nearest": {"from": pair.nearest[0].id, "to": pair.nearest[1].id} if pair.nearest else None,
     }
 
 
+ROW_FIELDS = ("sector", "subject", "indicator", "title", "area", "unit")
+
+
+def row_object(row: "Row", years: Sequence[str]) -> dict[str, Any]:
+    """What is known of one thing in several years: under each year a fact, or None."""
+    first = row.known[0]
+    told = {
+        "sector": first.indicator.sector,
+        "subject": first.indicator.subject,
+        "indicator": first.indicator.id,
+        "title": first.title,
+        "area": first.area.id,
+        "unit": first.unit.id if first.unit else None,
+    }
+    figures = zip(years, row.figures, strict=True)
+    return {**told, **{year: fact_object(fact) if fact else None for year, fact in figures}}
+
+
+def case_object(case: "Case") -> dict[str, Any]:
+    """What figures were held against, and what they say of it."""
+    return {
+        "found_by": case.found.value,
+        "outcome": case.outcome.value,
+        "facts": [fact.id for fact in case.facts],
+        "arithmetic": case.arithmetic,
+        "doubtful": case.doubtful,
+        "relations": [relation_object(relation) for relation in case.relations],
+    }
+
+
+def series_object(series: "Series") -> dict[str, Any]:
+    """What a series is of; `drawn` is what each point comes to, in an average month where `by_month`."""
+    drawn = ((point, series.drawn(point)) for point in series.points)
+    return {
+        "indicator": series.indicator.id,
+        "area": series.area.id,
+        "by_month": series.by_month,
+        "drawn": [{"id": point.id, "low": number(known.low), "high": number(known.high)} for point, known in drawn],
+        "gaps": [{"start": gap.start.isoformat(), "end": gap.end.isoformat()} for gap in series.gaps],
+    }
+
+
+def refused_object(refused: "Refused") -> dict[str, Any]:
+    """What seems to follow and does not."""
+    return {"inputs": [fact.id for fact in refused.inputs], "reason": refused.reason}
+
+
 _SIDE_FIELDS = ("id", "text", "value", "low", "high", "unit", "area", "period")
-_CHANGE_FIELDS = ("absolute", "percent", "low", "high", "per_year")
+_CHANGE_FIELDS = ("absolute", "percent", "low", "high", "per_year", "least", "most")
 FLAT_PAIR_FIELDS = (
     *("sector", "subject", "verdict", "reasons"),
     *(f"from_{field}" for field in _SIDE_FIELDS),
@@ -107,13 +204,22 @@ def flat_pair(pair: "Pair") -> dict[str, Any]:
 
 
 def _change_object(change: "Change") -> dict[str, Any]:
+    """`absolute`, `least` and `most` are in the facts' unit, the others percent."""
     return {
         "absolute": number(change.absolute),
         "percent": number(change.percent, 4),
         "low": number(change.low, 4),
         "high": number(change.high, 4),
         "per_year": number(change.per_year, 4),
+        "least": number(change.least),
+        "most": number(change.most),
     }
+
+
+def _averages_object(monthly: "Averages") -> dict[str, Any]:
+    """What each comes to in an average month, in base units."""
+    sides = {"from": monthly.earlier, "to": monthly.later}
+    return {side: {"low": number(average.low), "high": number(average.high)} for side, average in sides.items()}
 
 
 def source_object(source: Source) -> dict[str, Any]:

@@ -1,11 +1,11 @@
 """One way for every listing into every format."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from cqfacts.errors import WrongUsage
 from cqfacts.present import machine
-from cqfacts.present.answers import Format, Listing, Pairs
+from cqfacts.present.answers import Facts, Format, Listing, Pairs
 from cqfacts.present.objects import FLAT_PAIR_FIELDS
 
 
@@ -20,29 +20,37 @@ NARROW = Page()
 
 
 def render(listing: Listing, form: Format, fields: Sequence[str] | None = None, page: Page = NARROW) -> Iterator[str]:
-    """The listing as pieces of text. Raises WrongUsage for a field that it does not have."""
+    """The listing as pieces of text. Raises WrongUsage for a field that it does not have, or a picture of no series."""
+    if form is Format.SVG:
+        return _picture(listing)
     flat = isinstance(listing, Pairs) and form in (Format.CSV, Format.TSV)
     known = FLAT_PAIR_FIELDS if flat else listing.fields
     picked = _known(fields, known) if fields else known
-    match form:
-        case Format.JSON:
-            return machine.json_text(listing, picked)
-        case Format.JSONL:
-            return machine.json_lines(listing, picked)
-        case Format.CSV:
-            return machine.csv_text(listing, picked)
-        case Format.TSV:
-            return machine.tsv_text(listing, picked)
-        case Format.MD:
-            from cqfacts.present import markdown
+    if form is Format.TABLE:
+        from cqfacts.present import table
 
-            return markdown.markdown(listing, picked if fields else None)
-        case Format.TABLE:
-            from cqfacts.present import table
+        return table.table(listing, picked if fields else None, page)
+    if form is Format.MD:
+        from cqfacts.present import markdown
 
-            return table.table(listing, picked if fields else None, page)
-        case _:
-            assert_never(form)
+        return markdown.markdown(listing, picked if fields else None)
+    return _MACHINE[form](listing, picked)
+
+
+_MACHINE = {
+    Format.JSON: machine.json_text,
+    Format.JSONL: machine.json_lines,
+    Format.CSV: machine.csv_text,
+    Format.TSV: machine.tsv_text,
+}
+
+
+def _picture(listing: Listing) -> Iterator[str]:
+    if not (isinstance(listing, Facts) and listing.series):
+        raise WrongUsage("--format svg draws a series: cqfacts series INDICATOR --format svg")
+    from cqfacts.present.svg import svg_text
+
+    return svg_text(listing.series, listing.source)
 
 
 def _known(fields: Sequence[str], known: Sequence[str]) -> Sequence[str]:

@@ -9,16 +9,31 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
-from cqfacts.present.answers import Facts, Listing, Pairs, Rows
+from cqfacts.model.fact import Fact
+from cqfacts.present.answers import Columns, Facts, Listing, Pairs, Rows
 from cqfacts.present.details import details
-from cqfacts.present.lines import FactLine, Footnotes, fact_line, pair_line, plain_cell, unmet_words
+from cqfacts.present.lines import (
+    FactLine,
+    Footnotes,
+    bars_are,
+    case_words,
+    fact_line,
+    pair_line,
+    plain_cell,
+    reason_lines,
+    series_lines,
+    side_cell,
+    unmet_words,
+)
 from cqfacts.present.machine import cell_text
 from cqfacts.present.render import Page
 from cqfacts.present.words import MARKS, SIGNS, visible
 
 if TYPE_CHECKING:
     from cqfacts.reason.compare import Pair
+    from cqfacts.reason.series import Series
 
 WITH_AREA = 110
 WITH_STATEMENT = 150
@@ -33,6 +48,8 @@ def table(listing: Listing, fields: Sequence[str] | None, page: Page) -> Iterato
         yield from _facts(listing, page)
     elif isinstance(listing, Pairs):
         yield from _pairs(listing, page)
+    elif isinstance(listing, Columns):
+        yield from _columns(listing, page)
     else:
         yield from _rows(listing, page)
     if listing.more:
@@ -58,7 +75,58 @@ def _details(listing: Facts, page: Page) -> Iterator[str]:
 def _facts(listing: Facts, page: Page) -> Iterator[str]:
     if listing.related is not None:
         yield from _details(listing, page)
-        return
+    elif listing.series is not None:
+        yield from _series(listing, listing.series, page)
+    elif listing.follows is not None:
+        yield from _reasoning(listing, page)
+    else:
+        yield from _fact_list(listing, page)
+
+
+def _series(listing: Facts, series: "Series", page: Page) -> Iterator[str]:
+    footnotes = Footnotes(listing.source, listing.home)
+    yield from _shown(_text(listing.title, "bold"), page)
+    grid = _grid()
+    grid.add_column("Period", max_width=16)
+    rows = list(series_lines(series, footnotes))
+    grid.add_column("Figure", justify="right", no_wrap=True, min_width=_widest(line.number for line in rows))
+    grid.add_column("", max_width=12)
+    grid.add_column("", no_wrap=True, style=_MARK_STYLE, min_width=_widest(line.marks for line in rows))
+    grid.add_column("Source", no_wrap=True, min_width=6)
+    grid.add_column("", no_wrap=True)
+    for line in rows:
+        grid.add_row(*map(_text, line))
+    yield from _shown(grid, page)
+    yield from _shown(_text("\n" + bars_are(series), "dim"), page)
+    yield from _footer(footnotes, page)
+
+
+def _reasoning(listing: Facts, page: Page) -> Iterator[str]:
+    """What each figure rests on, as a tree, and what follows from it."""
+    for at, fact in enumerate(listing.facts):
+        tree = Tree(_reason_line(fact, "", listing), guide_style="dim")
+        _grow(tree, fact, listing)
+        yield from _shown(Group(*([Text()] if at else []), tree), page)
+        for other in (listing.follows or {}).get(fact.id, []):
+            yield from _shown(_text(f"  implies {other.text.removesuffix(' (implied)')}: {other.id}", "dim"), page)
+
+
+def _grow(tree: Tree, fact: Fact, listing: Facts) -> None:
+    for name, item in fact.derivation.inputs if fact.derivation else ():
+        _grow(tree.add(_reason_line(item, name, listing)), item, listing)
+
+
+def _reason_line(fact: Fact, name: str, listing: Facts) -> Text:
+    lines = reason_lines(fact, name, listing.source)
+    return Text("\n").join([_text(lines[0], "bold"), *map(_text, lines[1:])])
+
+
+def _fact_list(listing: Facts, page: Page) -> Iterator[str]:
+    for case in listing.cases or ():
+        yield from _shown(_text(case_words(case)), page)
+        yield "\n"
+    if listing.cases is not None and not listing.cases:
+        yield "Nothing that the documents say is in conflict.\n"
     footnotes = Footnotes(listing.source, listing.home)
     lines = [fact_line(fact, footnotes) for fact in listing.facts]
     for told in listing.understood or ():
@@ -69,12 +137,29 @@ def _facts(listing: Facts, page: Page) -> Iterator[str]:
         return
     unmet = [unmet_words(match) for match in listing.matches] if listing.answer else None
     yield from _shown(_fact_table(lines, unmet, page), page)
+    yield from _footer(footnotes, page, conflicts=listing.cases is None)
+    if listing.refused:
+        yield from _shown(_text("\nNot implied", "bold"), page)
+        for refused in listing.refused:
+            yield from _shown(Padding(_text(refused.reason), (0, 0, 0, 1)), page)
+
+
+def _columns(listing: Columns, page: Page) -> Iterator[str]:
+    footnotes = Footnotes(listing.source, listing.home)
+    grid = _grid()
+    grid.add_column("What", ratio=3, min_width=14, overflow="fold")
+    for year in listing.years:
+        grid.add_column(year, ratio=2, min_width=10, overflow="fold")
+    for row in listing.rows:
+        cells = [side_cell(fact, footnotes) for fact in row.figures]
+        grid.add_row(_text(footnotes.named(row.known[0])), *map(_text, cells))
+    yield from _shown(grid, page)
     yield from _footer(footnotes, page)
 
 
 def _fact_table(lines: Sequence[FactLine], unmet: Sequence[str] | None, page: Page) -> Table:
     grid = _grid()
-    grid.add_column("What", ratio=3, min_width=20, overflow="fold")
+    grid.add_column("What", ratio=3, min_width=16, overflow="fold")
     grid.add_column("Figure", justify="right", no_wrap=True, min_width=_widest(line.number for line in lines))
     grid.add_column("", max_width=12)
     grid.add_column("Period", max_width=14)
@@ -149,7 +234,7 @@ def _is_numeric(cell: str) -> bool:
     return not cell.strip("0123456789.-")
 
 
-def _footer(footnotes: Footnotes, page: Page) -> Iterator[str]:
+def _footer(footnotes: Footnotes, page: Page, *, conflicts: bool = True) -> Iterator[str]:
     legend = [f"{mark} {MARKS[mark]}" for mark in MARKS if mark in footnotes.marks]
     legend += [f"{sign} {SIGNS[sign]}" for sign in SIGNS if sign in footnotes.signs]
     if legend:
@@ -158,6 +243,11 @@ def _footer(footnotes: Footnotes, page: Page) -> Iterator[str]:
         yield from _shown(_text("\nDoubts", "bold"), page)
         for titles, doubt in footnotes.doubts:
             line = Text.assemble("? ", (visible(titles), "italic"), ": ", visible(doubt))
+            yield from _shown(Padding(line, (0, 0, 0, 1)), page)
+    if conflicts and footnotes.conflicts:
+        yield from _shown(_text("\nConflicts", "bold"), page)
+        for titles, reason in footnotes.conflicts:
+            line = Text.assemble("! ", (visible(titles), "italic"), ": ", visible(reason))
             yield from _shown(Padding(line, (0, 0, 0, 1)), page)
     if footnotes.sources:
         yield from _shown(_text("\nSources (¶ paragraph: the number of the non-blank line)", "bold"), page)

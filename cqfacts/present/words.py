@@ -1,13 +1,11 @@
 """Words for the eye: marks, changes, citations of sources; and what keeps hostile text from a terminal."""
 
 import re
-from collections.abc import Callable
 from fractions import Fraction
-from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from cqfacts.model import quantity
-from cqfacts.model.fact import QUALIFIER_WORDS, Fact, Status
+from cqfacts.model.fact import QUALIFIER_WORDS, Fact, Status, decimals_of, format_fraction
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.vocabulary import Kind, Source
 
@@ -16,7 +14,13 @@ if TYPE_CHECKING:
 
 # Controls but for newline, C1, bidirectional marks, other line separators and surrogates.
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-MARKS = {"?": "doubtful, see below", "i": "period inferred", "f": "forecast or plan"}
+MARKS = {
+    "=": "implied: computed, printed nowhere",
+    "?": "doubtful, see below",
+    "!": "in conflict, see below",
+    "i": "period inferred",
+    "f": "forecast or plan",
+}
 SIGNS = {sign: QUALIFIER_WORDS[qualifier] for sign, qualifier in quantity.SIGNS.items() if sign}
 
 
@@ -30,42 +34,51 @@ def visible(text: str) -> str:
 
 
 def marks(fact: Fact) -> str:
-    """The marks of a fact: doubtful, period inferred, forecast."""
-    given = {"?": bool(fact.doubts), "i": fact.dating is Dating.INFERRED, "f": fact.status is Status.FORECAST}
+    """The marks of a fact: implied, doubtful, in conflict, period inferred, forecast."""
+    given = {
+        "=": fact.implied,
+        "?": bool(fact.doubts),
+        "!": bool(fact.conflicts),
+        "i": fact.dating is Dating.INFERRED,
+        "f": fact.status is Status.FORECAST,
+    }
     return "".join(mark for mark, holds in given.items() if holds)
 
 
 def change_words(pair: "Pair") -> str:
     """The change with no more digits than its interval allows, or the verdict where there is none."""
-    change = pair.change
-    if change is None:
+    change, later = pair.change, pair.later
+    if change is None or later is None:
         return pair.verdict.value
-    if change.percent is None:
-        return _points(pair, change.absolute)
-    if change.low is None or change.high is None:
-        return f"{_signed(change.percent, 0)}%"
-    width = change.high - change.low
-    if width >= 1:
-        decimals = 1 if width < 10 else 0
-        return f"between {_signed(change.low, decimals, floor)}% and {_signed(change.high, decimals, ceil)}%"
-    return f"{_signed(change.percent, 1 if width < Fraction(1, 10) else 0)}%"
+    if change.low is None and change.high is None:
+        return _bounded(change.least, change.most, f" {_unit_of_change(later)}")
+    yearly = f", {_signed(change.per_year, 1)}% a year" if change.per_year is not None else ""
+    return _bounded(change.low, change.high, "%") + yearly
 
 
-def _points(pair: "Pair", absolute: Fraction) -> str:
-    later = pair.later
-    if later is None or pair.earlier is None or later.indicator.kind is Kind.RANK:
-        return f"{_signed(absolute, 0)} places"
-    unit = "points" if later.unit and later.unit.symbol == "%" else later.unit.plural if later.unit else ""
-    widths = [
-        high - low for low, high in (pair.earlier.interval, later.interval) if low is not None and high is not None
-    ]
-    return f"{_signed(absolute, 1 if sum(widths) < 1 else 0)} {unit}".strip()
+def _unit_of_change(fact: Fact) -> str:
+    if fact.indicator.kind is Kind.RANK:
+        return "places"
+    return "points" if fact.unit and fact.unit.symbol == "%" else fact.unit.plural if fact.unit else ""
 
 
-def _signed(exact: Fraction, decimals: int, rounding: Callable[[Fraction], int] = round) -> str:
-    """The number with its sign, rounded to nearest, or outward for a bound."""
-    shown = Fraction(rounding(exact * 10**decimals), 10**decimals)
-    return f"{float(shown):+.{decimals}f}"
+def _bounded(low: Fraction | None, high: Fraction | None, unit: str) -> str:
+    """Two bounds, with their signs: between +32.1% and +32.3%."""
+    known = [bound for bound in (low, high) if bound is not None]
+    decimals = decimals_of(known)
+    if unit == "%":
+        decimals = max(decimals, 1)
+    said = [f"{_signed(bound, decimals)}{unit}" for bound in known]
+    if len(said) == 2:
+        first = said[0] if unit == "%" else said[0].removesuffix(unit)
+        return said[0] if said[0] == said[1] else f"between {first} and {said[1]}"
+    return f"{'at least' if high is None else 'at most'} {said[0]}"
+
+
+def _signed(exact: Fraction, decimals: int) -> str:
+    """The number with its sign, rounded to nearest."""
+    text = format_fraction(exact, decimals)
+    return text if text.startswith("-") else f"+{text}"
 
 
 def date_words(when: EdtfDate) -> str:

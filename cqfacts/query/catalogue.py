@@ -95,6 +95,22 @@ class Catalogue:
         span = self.index.span(self.find("sectors", selection.sector), *(selection.years or ()))
         return self.index.facts(f"{where} and position between ? and ?", [*values, *span])
 
+    def facts_of(self, indicators: Iterable[str]) -> Iterator[Fact]:
+        """The facts of some indicators, given by their ids, in the order of the base."""
+        names = list(indicators)
+        return self.index.facts(f"indicator in ({','.join('?' * len(names))})", names)
+
+    def fits(self, fact: Fact, selection: Selection) -> bool:
+        """Whether a fact that is not in the base, such as an implied one, fits a selection."""
+        indicator, years = fact.indicator, selection.years
+        slots = (
+            ("sectors", selection.sector, indicator.sector),
+            ("areas", selection.area, fact.area.id),
+            ("measures", selection.measure, indicator.measure),
+        )
+        named = all(typed is None or self.find(kind, typed) == name for kind, typed, name in slots)
+        return named and (years is None or years.first <= fact.period.year <= years.last)
+
     def count(self, selection: Selection = ALL) -> int:
         """How many facts fit."""
         return self.index.count(*self._condition(selection))
@@ -129,6 +145,29 @@ class Catalogue:
         if starts:
             raise Ambiguous(f'"{typed}" could be any of these {kind}: {_listed(starts)}. Type more of the name.')
         raise NotFound(f'no {word} is called "{typed}". {self._suggestion(kind, name)}')
+
+    def find_indicator(self, typed: str) -> str:
+        """The id of the indicator that a name means: its own, or that of a subject of which one thing is measured.
+
+        Raises NotFound, Ambiguous.
+        """
+        try:
+            return self.find("indicators", typed)
+        except NotFound as no_indicator:
+            try:
+                subject = self.find("subjects", typed)
+            except NotFound:
+                raise no_indicator from None
+        measured = [
+            indicator.id
+            for indicator in self.entries("indicators")
+            if indicator.subject == subject and indicator.unit is not None
+        ]
+        if len(measured) == 1:
+            return str(measured[0])
+        if measured:
+            raise Ambiguous(f'of "{typed}" several things are measured: {", ".join(measured)}. Type one of them.')
+        raise NotFound(f'of "{typed}" the base has no figures.')
 
     def _starting_with(self, kind: str, name: str) -> list[str]:
         rows = self.index.rows(

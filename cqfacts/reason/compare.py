@@ -1,13 +1,17 @@
 """Set the facts of two years side by side, and say of each pair whether a change means something."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cache
+from itertools import product, zip_longest
+from typing import Any, NamedTuple
 
-from cqfacts.model.fact import Fact
+from cqfacts.model.fact import Fact, interval_words
+from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.vocabulary import Kind, PriceBasis
+from cqfacts.reason.imply import evaluate, leaves, printed_below
 
 
 class Verdict(StrEnum):
@@ -23,18 +27,27 @@ class Verdict(StrEnum):
 
 
 class Change(NamedTuple):
-    """From the earlier figure to the later.
+    """From the earlier figure to the later, with the bounds that the printed digits allow.
 
-    `absolute` is in the facts' unit (percentage points for percentages, places for ranks). The others are percent:
-    `percent` of the printed values, `low` and `high` what the printed digits allow, `per_year` the yearly rate
-    compounded over two years or more. They are None where a percentage means nothing.
+    `absolute` is in the facts' unit (percentage points for percentages, places for ranks), `least` and `most` bound it.
+    The others are percent: `percent` of the printed values, bounded by `low` and `high`, and `per_year`, the yearly rate
+    compounded over two years or more. Each is None where it is not known or means nothing.
     """
 
-    absolute: Fraction
+    absolute: Fraction | None
+    least: Fraction | None
+    most: Fraction | None
     percent: Fraction | None = None
     low: Fraction | None = None
     high: Fraction | None = None
     per_year: Fraction | None = None
+
+
+class Averages(NamedTuple):
+    """What two flows of different length come to in an average month: no change, for the months may differ."""
+
+    earlier: Interval
+    later: Interval
 
 
 class Pair(NamedTuple):
@@ -47,6 +60,23 @@ class Pair(NamedTuple):
     earlier: Fact | None
     later: Fact | None
     change: Change | None = None
+    monthly: Averages | None = None
+    nearest: tuple[Fact, Fact] | None = None
+    """Where these two cannot be compared: two facts that can, of which one may be one of these."""
+
+
+class Row(NamedTuple):
+    """What is known of one thing in several years: for each year a fact or None, of the same length of period."""
+
+    figures: tuple[Fact | None, ...]
+
+    @property
+    def known(self) -> list[Fact]:
+        return [fact for fact in self.figures if fact]
+
+    @property
+    def sector(self) -> str:
+        return self.known[0].indicator.sector
 
 
 _AMOUNTS = (Kind.FLOW, Kind.STOCK, Kind.RATE)
@@ -54,17 +84,21 @@ _AMOUNTS = (Kind.FLOW, Kind.STOCK, Kind.RATE)
 _OVER_TIME = (Kind.FLOW, Kind.SHARE, Kind.GROWTH, Kind.DIFFERENCE, Kind.CONTRIBUTION)
 
 
-def compare(earlier: Iterable[Fact], later: Iterable[Fact], sectors: Sequence[str]) -> list[Pair]:
+def compare(
+    earlier: Iterable[Fact], later: Iterable[Fact], sectors: Sequence[str], others: Iterable[Fact] = ()
+) -> list[Pair]:
     """Every fact of both sides once: paired with its best counterpart of the same subject, or one-sided.
 
     `sectors`: ids of the sectors in the order in which their pairs are wanted; in each, the comparable come first.
-    What is one-sided comes after all that is paired.
+    What is one-sided comes after all that is paired. `others`: facts, printed or implied, among which the nearest pair
+    that can be compared is looked for where one cannot.
     """
     groups: dict[tuple[str, str], tuple[list[Fact], list[Fact]]] = defaultdict(lambda: ([], []))
     for side, facts in enumerate((earlier, later)):
         for fact in facts:
             groups[fact.indicator.sector, fact.indicator.subject][side].append(fact)
-    pairs = [pair for left, right in groups.values() for pair in _pair_up(left, right)]
+    near = _Nearest(others)
+    pairs = [near.added_to(pair) for left, right in groups.values() for pair in _pair_up(left, right)]
     best_first = list(Verdict)[::-1]
     return sorted(
         pairs,
@@ -76,41 +110,112 @@ def compare(earlier: Iterable[Fact], later: Iterable[Fact], sectors: Sequence[st
     )
 
 
+def across(columns: Sequence[Iterable[Fact]], sectors: Sequence[str]) -> list[Row]:
+    """The facts of several years, in rows of what one indicator says of one area in each of them."""
+    rows: dict[tuple[Any, ...], list[list[Fact]]] = {}
+    for at, facts in enumerate(columns):
+        for fact in facts:
+            key = (fact.indicator.sector, *(common(fact) for common in _COMMON[:-1]))
+            rows.setdefault(key, [[] for _ in columns])[at].append(fact)
+    found = [Row(tuple(figures)) for cells in rows.values() for figures in zip_longest(*cells)]
+    return sorted(found, key=lambda row: (sectors.index(row.sector), -sum(fact is not None for fact in row.figures)))
+
+
 def _pair_up(left: list[Fact], right: list[Fact]) -> list[Pair]:
     """The best pairs first; each fact is used once."""
-    ranked = sorted(
-        (_distance(one, other), at, to)
-        for at, one in enumerate(left)
-        for to, other in enumerate(right)
-        if _akin(one, other)
-    )
-    rest, free = dict(enumerate(left)), dict(enumerate(right))
-    pairs = [judge(rest.pop(at), free.pop(to)) for _, at, to in ranked if at in rest and to in free]
-    alone = [_one_sided(fact, "later") for fact in rest.values()]
-    return pairs + alone + [_one_sided(fact, "earlier") for fact in free.values()]
+    pairs: list[Pair] = []
+    for alike in _nearest_first():
+        waiting: dict[Any, list[Fact]] = defaultdict(list)
+        for fact in left:
+            waiting[_key(fact, alike)].append(fact)
+        rest = []
+        for fact in right:
+            found = waiting.get(_key(fact, alike))
+            if found and _akin(found[0], fact):
+                pairs.append(judge(found.pop(0), fact))
+            else:
+                rest.append(fact)
+        free = {id(fact) for facts in waiting.values() for fact in facts}
+        left, right = [fact for fact in left if id(fact) in free], rest
+        if not left or not right:
+            break
+    return pairs + [_one_sided(fact, "later") for fact in left] + [_one_sided(fact, "earlier") for fact in right]
+
+
+# What two facts should have in common, the gravest difference first.
+_COMMON: tuple[Callable[[Fact], Any], ...] = (
+    lambda fact: fact.indicator.id,
+    lambda fact: fact.area.id,
+    lambda fact: fact.entity,
+    lambda fact: fact.unit,
+    lambda fact: fact.status,
+    lambda fact: (fact.period.months, fact.period.start.month, fact.period.start.day),
+    lambda fact: bool(fact.doubts),
+)
+
+
+@cache
+def _nearest_first() -> list[tuple[bool, ...]]:
+    """Which of those they have in common: all of them, all but the last ... , none."""
+    return list(product((True, False), repeat=len(_COMMON)))
+
+
+def _key(fact: Fact, alike: tuple[bool, ...]) -> Any:
+    """What a fact's counterpart has too: where indicators may differ, the kind and the unit or that it is money."""
+    same = [common(fact) for common, wanted in zip(_COMMON, alike, strict=True) if wanted]
+    if not alike[0]:
+        same += [fact.indicator.kind, "money" if fact.unit and fact.unit.currency else fact.unit]
+    return tuple(same)
 
 
 def _akin(one: Fact, other: Fact) -> bool:
-    """Whether it makes sense to look at two facts of one subject side by side."""
-    if one.indicator.kind is Kind.STATUS or other.indicator.kind is Kind.STATUS:
+    """Whether it makes sense to look at two facts of one subject side by side: of states only the same one."""
+    if one.state is not None or other.state is not None:
         return one.indicator.id == other.indicator.id and one.entity == other.entity
-    if one.unit is None or other.unit is None or one.indicator.kind is not other.indicator.kind:
-        return False
-    money = bool(one.unit.currency and other.unit.currency)
-    return one.indicator.id == other.indicator.id or one.unit == other.unit or money
+    return True
 
 
-def _distance(one: Fact, other: Fact) -> tuple[bool, ...]:
-    """How far two facts are from being comparable, the gravest difference first."""
-    return (
-        one.indicator.id != other.indicator.id,
-        one.area.id != other.area.id,
-        one.entity != other.entity,
-        one.unit != other.unit,
-        one.status is not other.status,
-        _part_of_year(one) != _part_of_year(other),
-        bool(one.doubts or other.doubts),
-    )
+class _Nearest:
+    """Finds, for a pair that cannot be compared, two figures of one of its indicators that can."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._facts: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            if fact.state is None:
+                self._facts[self._group(fact)].append(fact)
+
+    def added_to(self, pair: Pair) -> Pair:
+        """The pair with the nearest one that can be compared, where it cannot and there is one."""
+        if pair.verdict is Verdict.COMPARABLE:
+            return pair
+        sides = [fact for fact in (pair.later, pair.earlier) if fact and fact.state is None]
+        found = next(filter(None, map(self._counterpart, sides)), None)
+        if found is None:
+            return pair
+        earlier, later = found
+        told = f"{_with_period(earlier)} and {_with_period(later)} can be compared."
+        return pair._replace(nearest=found, reasons=(*pair.reasons, told))
+
+    def _counterpart(self, fact: Fact) -> tuple[Fact, Fact] | None:
+        """The fact and the one nearest in time with which it can be compared, in their order."""
+        others = sorted(
+            (other for other in self._facts[self._group(fact)] if other.id != fact.id),
+            key=lambda other: (abs((other.period.end - fact.period.end).days), other.implied, other.id),
+        )
+        for other in others:
+            earlier, later = sorted((fact, other), key=lambda one: one.period.start)
+            pair = judge(earlier, later)
+            if pair.change and earlier.period.end < later.period.start:
+                return earlier, later
+        return None
+
+    @staticmethod
+    def _group(fact: Fact) -> tuple[Any, ...]:
+        return fact.indicator.id, fact.area.id, fact.entity, fact.unit, fact.status, _part_of_year(fact)
+
+
+def _with_period(fact: Fact) -> str:
+    return f"{fact.period.words} ({fact.text})"
 
 
 def _part_of_year(fact: Fact) -> tuple[int | None, int, int]:
@@ -128,21 +233,52 @@ def judge(earlier: Fact, later: Fact) -> Pair:
         *_doubt_objections(earlier, later),
     ]
     indicator = earlier.indicator
-    if objections:
-        verdict = min((verdict for verdict, _ in objections), key=list(Verdict).index)
-        reasons = tuple(sentence for _, sentence in objections)
-        return Pair(indicator.sector, indicator.subject, verdict, reasons, earlier, later)
-    change, reasons = _change(earlier, later)
-    return Pair(indicator.sector, indicator.subject, Verdict.COMPARABLE, reasons, earlier, later, change)
+    if not objections:
+        change, reasons = _change(earlier, later)
+        return Pair(indicator.sector, indicator.subject, Verdict.COMPARABLE, reasons, earlier, later, change)
+    verdict = min((verdict for verdict, _ in objections), key=list(Verdict).index)
+    reasons = tuple(sentence for _, sentence in objections)
+    only_length = all(found is Verdict.DIFFERENT_LENGTH for found, _ in objections)
+    monthly = _averages(earlier, later) if only_length else None
+    if monthly:
+        reasons = (*reasons, _average_words(monthly, later))
+    return Pair(indicator.sector, indicator.subject, verdict, reasons, earlier, later, monthly=monthly)
+
+
+def _averages(earlier: Fact, later: Fact) -> Averages | None:
+    """The average months of two flows of different length; None where one cannot be had."""
+    months = [None if fact.period.about else fact.period.months for fact in (earlier, later)]
+    if earlier.indicator.kind is not Kind.FLOW or None in months or months[0] == months[1]:
+        return None
+    first, second = (
+        fact.interval.over(exactly(length or 1)) for fact, length in zip((earlier, later), months, strict=True)
+    )
+    return Averages(first, second)
+
+
+def _average_words(monthly: Averages, fact: Fact) -> str:
+    if fact.unit is None:
+        return ""
+    first, second = (interval_words(average, fact.unit) for average in monthly)
+    return f"An average month: {first}, then {second}; that is no change, for months differ."
 
 
 Objections = list[tuple[Verdict, str]]
 
 
 def _measure_objection(earlier: Fact, later: Fact) -> Objections:
-    if earlier.indicator.id == later.indicator.id and earlier.entity == later.entity:
+    if _same_measure(earlier, later) and earlier.entity == later.entity:
         return []
     return [(Verdict.DIFFERENT_MEASURE, f'"{earlier.title}" is not "{later.title}".')]
+
+
+def _same_measure(earlier: Fact, later: Fact) -> bool:
+    """Whether two indicators are one, or measure one thing in two currencies or at two prices."""
+    one, other = earlier.indicator, later.indicator
+    alike = (one.subject, one.measure, one.kind) == (other.subject, other.measure, other.kind)
+    two_currencies = earlier.unit and later.unit and earlier.unit.currency and later.unit.currency
+    at_two_prices = earlier.unit == later.unit and one.price_basis is not other.price_basis
+    return one.id == other.id or (alike and bool(at_two_prices or (two_currencies and earlier.unit != later.unit)))
 
 
 def _area_objection(earlier: Fact, later: Fact) -> Objections:
@@ -164,7 +300,8 @@ def _basis_objections(earlier: Fact, later: Fact) -> Objections:
 
 
 def _length_objection(earlier: Fact, later: Fact) -> Objections:
-    if earlier.indicator.kind not in _OVER_TIME:
+    indicator = earlier.indicator
+    if indicator.kind not in _OVER_TIME and not (indicator.kind is Kind.RANK and indicator.ranks):
         return []
     one, other = earlier.period, later.period
     for fact in (earlier, later):
@@ -190,16 +327,17 @@ def _doubt_objections(earlier: Fact, later: Fact) -> Objections:
 
 
 def _change(earlier: Fact, later: Fact) -> tuple[Change | None, tuple[str, ...]]:
-    kind = earlier.indicator.kind
-    if kind is Kind.STATUS:
+    if earlier.state is not None or later.state is not None:
         return None, ("A state without a number has no change to compute.",)
-    before = earlier.quantity.value if earlier.quantity else None
-    after = later.quantity.value if later.quantity else None
-    if before is None or after is None:
+    difference = _bounds(earlier, later, Interval.minus)
+    before, after = earlier.value, later.value
+    absolute = None if before is None or after is None else after - before
+    change = Change(absolute, *difference)
+    if earlier.indicator.kind in _AMOUNTS:
+        change = _relative_change(change, earlier, later)
+    if absolute is None and change.low is None and change.high is None:
         return None, ("Only a limit is known, so the change cannot be computed.",)
-    if kind not in _AMOUNTS or before <= 0:
-        return Change(after - before), ()
-    return _relative_change(earlier, later, before, after), _basis_note(earlier)
+    return change, _basis_note(earlier)
 
 
 def _basis_note(fact: Fact) -> tuple[str, ...]:
@@ -208,24 +346,49 @@ def _basis_note(fact: Fact) -> tuple[str, ...]:
     return ()
 
 
-def _relative_change(earlier: Fact, later: Fact, before: Fraction, after: Fraction) -> Change:
-    bounds = [_percent(end, start) for end in later.interval for start in earlier.interval]
-    known = [bound for bound in bounds if bound is not None]
+def _relative_change(change: Change, earlier: Fact, later: Fact) -> Change:
+    """The change with its percentages, where the earlier figure is surely above zero."""
+    least = earlier.interval.low
+    if least is not None and least <= 0:
+        return change
+    low, high = (_percent(bound) for bound in _bounds(earlier, later, _ratio))
+    if low == -100:
+        low = None  # that no more than everything is lost is no news
+    before, after = earlier.value, later.value
+    if not before or after is None:
+        return change._replace(low=low, high=high)
     years = later.period.year - earlier.period.year
-    whole = len(known) == len(bounds)
-    return Change(
-        after - before,
-        _percent(after, before),
-        min(known) if whole else None,
-        max(known) if whole else None,
-        _yearly(after / before, years) if years > 1 else None,
-    )
+    yearly = _yearly(after / before, years) if years > 1 else None
+    return change._replace(percent=_percent(after / before), low=low, high=high, per_year=yearly)
 
 
-def _percent(after: Fraction | None, before: Fraction | None) -> Fraction | None:
-    if after is None or before is None or before <= 0:
-        return None
-    return (after / before - 1) * 100
+def _ratio(later: Interval, earlier: Interval) -> Interval:
+    """The quotient of two amounts, which are never below zero."""
+    return later.over(Interval(max(earlier.low or Fraction(0), Fraction(0)), earlier.high))
+
+
+_Operation = Callable[[Interval, Interval], Interval]
+_MOST_CORNERS = 10
+"""The logarithm of how many corners are looked at."""
+
+
+def _bounds(earlier: Fact, later: Fact, operation: _Operation) -> Interval:
+    """The bounds of an operation on two figures. Where both rest on one printed figure it has one true value in both."""
+    bounds = {fact.id: fact.interval for fact in (*printed_below(earlier), *printed_below(later))}
+    shared = leaves(earlier) & leaves(later)
+    if not shared or len(bounds) > _MOST_CORNERS or any(bound.width is None for bound in bounds.values()):
+        return operation(later.interval, earlier.interval)
+    found = []
+    for corner in product(*bounds.values()):
+        values = {name: value for name, value in zip(bounds, corner, strict=True) if value is not None}
+        after, before = (exactly(evaluate(fact, values)) for fact in (later, earlier))
+        found.append(operation(after, before).low)
+    known = [value for value in found if value is not None]
+    return Interval(min(known), max(known)) if len(known) == len(found) else operation(later.interval, earlier.interval)
+
+
+def _percent(ratio: Fraction | None) -> Fraction | None:
+    return None if ratio is None else (ratio - 1) * 100
 
 
 def _yearly(factor: Fraction, years: int) -> Fraction | None:

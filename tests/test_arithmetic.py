@@ -1,0 +1,526 @@
+"""Intervals, implied figures, their derivations, conflicts and series: what arithmetic may say, and what it must not."""
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import product
+from math import ceil, floor
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree as ET
+
+import pytest
+
+import cqfacts as library
+from cqfacts.model.conflict import Outcome, judge
+from cqfacts.model.fact import Fact, Relation, RelationKind
+from cqfacts.model.interval import Interval
+from cqfacts.query.catalogue import Catalogue
+from cqfacts.reason.compare import Pair
+from cqfacts.reason.compare import judge as compare_two
+from cqfacts.reason.imply import Implications, evaluate, leaves, printed_below
+from tests.conftest import Run
+from tests.test_compare import PERCENT, fact
+
+LABELS = Path(__file__).parent / "comparisons"
+
+
+def labels(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (LABELS / name).read_text(encoding="utf-8").splitlines()]
+
+
+class Held(NamedTuple):
+    """A base, its facts by id, and what they imply."""
+
+    base: Catalogue
+    facts: dict[str, Fact]
+    implied: Implications
+
+
+@pytest.fixture(scope="module")
+def held() -> dict[str, Held]:
+    bases = {"shipped": library.open_base(), "invented": library.open_base(LABELS / "base")}
+    return {
+        name: Held(base, {one.id: one for one in base.facts()}, library.implied(base=base))
+        for name, base in bases.items()
+    }
+
+
+def exact(text: str | None) -> Fraction | None:
+    return None if text is None else Fraction(text)
+
+
+# --- intervals
+
+OPERATIONS: dict[str, tuple[Callable[[Interval, Interval], Interval], Callable[[Fraction, Fraction], Fraction]]] = {
+    "plus": (Interval.plus, lambda one, other: one + other),
+    "minus": (Interval.minus, lambda one, other: one - other),
+    "times": (Interval.times, lambda one, other: one * other),
+    "over": (Interval.over, lambda one, other: one / other),
+}
+
+
+def some_interval(chance: random.Random) -> Interval:
+    bounds = sorted(Fraction(chance.randint(-999, 999), chance.randint(1, 99)) for _ in range(2))
+    return Interval(bounds[0], bounds[1])
+
+
+def test_a_hundred_thousand_true_values_lie_inside() -> None:
+    chance = random.Random(5)
+    for _ in range(25_000):
+        one, other = some_interval(chance), some_interval(chance)
+        values = [low + (high - low) * Fraction(chance.randint(0, 8), 8) for low, high in (one, other) if low is not None and high is not None]  # fmt: skip
+        for interval_of, value_of in OPERATIONS.values():
+            if value_of is OPERATIONS["over"][1] and values[1] == 0:
+                continue
+            assert interval_of(one, other).holds(value_of(values[0], values[1]))
+
+
+def test_no_interval_is_wider_than_the_exact_optimum() -> None:
+    """The four operations are monotone in each figure where the divisor keeps its sign: the optimum is at the corners."""
+    chance = random.Random(6)
+    for _ in range(5_000):
+        one, other = some_interval(chance), some_interval(chance)
+        for name, (interval_of, value_of) in OPERATIONS.items():
+            if name == "over" and other.holds(Fraction(0)):
+                continue
+            corners = [value_of(a, b) for a, b in product(one, other) if a is not None and b is not None]
+            assert interval_of(one, other) == (min(corners), max(corners))
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (Interval(Fraction(2), None).over(Interval(Fraction(1), Fraction(4))), (Fraction(1, 2), None)),
+        (Interval(Fraction(2), Fraction(4)).over(Interval(Fraction(4), None)), (Fraction(0), Fraction(1))),
+        (Interval(Fraction(2), Fraction(4)).over(Interval(Fraction(-1), Fraction(1))), (None, None)),
+        (Interval(Fraction(2), Fraction(4)).over(Interval(Fraction(0), Fraction(1))), (Fraction(2), None)),
+        (Interval(None, Fraction(3)).minus(Interval(Fraction(1), None)), (None, Fraction(2))),
+        (Interval(None, Fraction(3)).times(Interval(Fraction(0), Fraction(0))), (Fraction(0), Fraction(0))),
+        (Interval(Fraction("1.2"), Fraction("3.9")).whole(), (Fraction(2), Fraction(3))),
+        (Interval(Fraction("1.2"), Fraction("1.9")).whole(), (Fraction("1.2"), Fraction("1.9"))),
+    ],
+)
+def test_open_sides_and_zeros_stay_honest(made: Interval, expected: tuple[Fraction | None, Fraction | None]) -> None:
+    assert made == expected
+
+
+# --- labels
+
+PAIRS = labels("pairs.jsonl")
+IMPLIED = labels("implied.jsonl")
+
+
+def test_there_are_pairs_of_every_verdict() -> None:
+    assert len(PAIRS) > 200
+    assert {label["verdict"] for label in PAIRS} >= {"comparable", "different-length", "different-measure", "different-area", "different-basis", "doubtful"}  # fmt: skip
+
+
+@pytest.mark.parametrize("label", PAIRS, ids=lambda label: f"{label['from']}-{label['to']}")
+def test_pairs_are_judged_as_by_hand(label: dict[str, Any], held: dict[str, Held]) -> None:
+    facts = held[label["base"]].facts
+    pair = compare_two(facts[label["from"]], facts[label["to"]])
+    change = pair.change
+    assert pair.verdict == label["verdict"]
+    assert (
+        (exact(label["absolute"]), exact(label["low"]), exact(label["high"]))
+        == (change.absolute, change.low, change.high)
+        if change
+        else (None, None, None)
+    )
+
+
+@pytest.mark.parametrize(
+    "label",
+    [label for label in IMPLIED if label["allowed"] and label["need"] == "must"],
+    ids=lambda label: "-".join(label["inputs"]),
+)
+def test_what_follows_by_hand_is_implied(label: dict[str, Any], held: dict[str, Held]) -> None:
+    """Derived from these very figures, or known in a better way: printed, or with fewer figures. And never otherwise."""
+    here = held[label["base"]]
+    known = [*here.implied.facts, *here.implied.confirmed]
+    found = [one for one in known if leaves(one) == frozenset(label["inputs"]) and str(one.period) == label["period"]]
+    low, high = exact(label["low"]), exact(label["high"])
+    for one in found:
+        expected = Interval(low, high)
+        assert one.interval == (expected.whole() if one.unit and one.unit.whole else expected)
+        assert bool(one.doubts) == label["doubtful"]
+    better = [one for one in (*here.facts.values(), *known) if one.interval.meets(Interval(low, high)) and str(one.period) == label["period"] and len(leaves(one)) < len(label["inputs"])]  # fmt: skip
+    assert found or better or label["inputs"] in NO_INDICATOR
+
+
+NO_INDICATOR = [
+    ["industry-value-added-2014", "industry-value-added-2015"],
+    ["tablet-output-2014", "tablet-output-2015"],
+]
+"""Growth between two levels for which the base has no indicator at those prices: `compare` gives it as a change."""
+
+
+@pytest.mark.parametrize(
+    "label", [label for label in IMPLIED if not label["allowed"]], ids=lambda label: "-".join(label["inputs"])
+)
+def test_what_does_not_follow_by_hand_is_not_implied(label: dict[str, Any], held: dict[str, Held]) -> None:
+    implied = held[label["base"]].implied
+    wrong = [one.id for one in implied.facts if leaves(one) == frozenset(label["inputs"]) and str(one.period) == label["period"]]  # fmt: skip
+    assert wrong == []
+
+
+# --- implied figures
+
+
+@pytest.mark.parametrize("name", ["shipped", "invented"])
+def test_the_true_value_of_an_implied_figure_lies_inside(name: str, held: dict[str, Held]) -> None:
+    chance = random.Random(7)
+    tried = 0
+    for one in held[name].implied.facts:
+        below = printed_below(one)
+        if any(leaf.interval.width is None for leaf in below):
+            continue
+        for _ in range(300):
+            values = {leaf.id: _between(leaf.interval, chance) for leaf in below}
+            true = evaluate(one, values)
+            whole = one.unit is not None and one.unit.whole
+            low, high = one.interval
+            assert low is not None
+            assert high is not None
+            # Of things that are counted one by one only whole numbers can be true.
+            assert (low - 1 if whole else low) <= true <= (high + 1 if whole else high), one.id
+            tried += 1
+    assert tried > 3_000
+
+
+def _between(interval: Interval, chance: random.Random) -> Fraction:
+    low, high = interval
+    assert low is not None
+    assert high is not None
+    return low + (high - low) * Fraction(chance.randint(0, 1000), 1000)
+
+
+def replayed(node: dict[str, Any]) -> tuple[Fraction | None, Fraction | None]:
+    """The bounds of a figure from the JSON of `why` alone, by trying every corner of its inputs."""
+    if "expression" not in node:
+        return exact(node["low"]), exact(node["high"])
+    bounds = {name: replayed(item) for name, item in node["inputs"].items()}
+    found = []
+    for corner in product(*bounds.values()):
+        if None in corner:
+            return None, None
+        given = dict(zip(bounds, corner, strict=True))
+        found.append(eval(node["expression"], {"__builtins__": {}}, given))  # noqa: S307 - the formula is the point
+    low, high = min(found), max(found)
+    if node["whole"] and ceil(low) <= floor(high):
+        return Fraction(ceil(low)), Fraction(floor(high))
+    return low, high
+
+
+def test_the_json_of_why_is_enough_to_recompute_every_figure(cqfacts: Run) -> None:
+    listed = json.loads(cqfacts("facts", "--implied", "--json").stdout)["facts"]
+    ids = [item["id"] for item in listed if item["implied"]]
+    assert len(ids) >= 15
+    told = json.loads(cqfacts("why", *ids, "--json").stdout)
+    assert [node["id"] for node in told["reasoning"]] == ids
+    for node in told["reasoning"]:
+        assert replayed(node) == (exact(node["low"]), exact(node["high"])), node["id"]
+        for leaf in printed_leaves(node):
+            assert leaf["citations"], leaf["id"]
+
+
+def printed_leaves(node: dict[str, Any]) -> list[dict[str, Any]]:
+    below = [leaf for item in node.get("inputs", {}).values() for leaf in printed_leaves(item)]
+    return below or [node]
+
+
+def test_an_implied_figure_is_marked_in_every_format(cqfacts: Run) -> None:
+    name = "vehicle-output-growth-2015m01-05--year-before"
+    asked = ("sector", "automotive", "--year", "2014", "--implied")
+    [table_line] = [line for line in cqfacts(*asked).stdout.splitlines() if "1.0530–1.0547" in line]
+    assert " = " in table_line
+    [md_line] = [line for line in cqfacts(*asked, "--format", "md").stdout.splitlines() if "1.0530" in line]
+    assert "(implied)" in md_line
+    for form in ("csv", "tsv"):
+        [line] = [line for line in cqfacts(*asked, "--format", form).stdout.splitlines() if line.startswith((f"{name},", f"{name}\t"))]  # fmt: skip
+        assert "(implied)" in line
+        assert "true" in line
+    for form in ("json", "jsonl"):
+        assert '"implied": true' in cqfacts(*asked, "--format", form).stdout
+    assert "(implied)" in cqfacts("show", name).stdout
+    assert "(implied)" in cqfacts("cite", name).stdout + cqfacts("why", name).stdout
+    assert "implied" in cqfacts("compare", "2014", "2015", "--implied").stdout
+
+
+def test_what_rests_on_a_doubtful_figure_is_doubtful(held: dict[str, Held]) -> None:
+    for here in held.values():
+        for one in here.implied.facts:
+            assert bool(one.doubts) == any(leaf.doubts for leaf in printed_below(one)), one.id
+
+
+def test_real_growth_gives_no_level_in_money_and_says_so(cqfacts: Run) -> None:
+    told = cqfacts("sector", "consumption", "--implied")
+    assert "its price basis is not stated, so it may be real growth, which gives no level in yuan" in " ".join(told.stdout.split())  # fmt: skip
+    refused = json.loads(cqfacts("facts", "--implied", "--json").stdout)["not_implied"]
+    assert ["retail-sales-growth-2020m01-08", "retail-sales-2020m01-08"] in [one["inputs"] for one in refused]
+
+
+def test_shown_bounds_have_no_more_digits_than_their_distance_allows(held: dict[str, Held]) -> None:
+    """Ten units of the last digit lie between two bounds, or fewer where the bounds are exact."""
+    for here in held.values():
+        for one in here.implied.facts:
+            low, high = one.interval
+            if low is None or high is None or low == high:
+                continue
+            first, _, second = one.text.removeprefix("between ").partition(" and ")
+            digits = [word.split()[0].rstrip("%").replace(",", "") for word in (first, second)]
+            decimals = max(len(number.partition(".")[2]) for number in digits)
+            if decimals:
+                coarser = (Fraction(digits[1]) - Fraction(digits[0])) * 10 ** (decimals - 1)
+                assert coarser < 10, one.text
+
+
+def test_the_id_of_an_implied_figure_finds_it_again(held: dict[str, Held]) -> None:
+    for one in held["shipped"].implied.facts:
+        assert library.fact(one.id) == one
+    with pytest.raises(library.NotFound, match="vehicle-output-growth-2015m01-05--year-before"):
+        library.fact("vehicle-output-growth-2015m01-05--next-year")
+
+
+# --- comparisons with implied figures
+
+
+@pytest.mark.parametrize(("earlier", "later"), [(2014, 2021), (2014, 2015), (2020, 2021)])
+@pytest.mark.parametrize("implied", [False, True])
+def test_every_fact_of_both_years_appears_once_and_only_the_comparable_change(
+    earlier: int, later: int, implied: bool
+) -> None:
+    pairs = library.compare(earlier, later, implied=implied)
+    for side, year in (("earlier", earlier), ("later", later)):
+        shown = sorted(one.id for one in (getattr(pair, side) for pair in pairs) if one)
+        expected = [one.id for one in library.facts(year=year)]
+        expected += [one.id for one in library.implied(year=year).facts] if implied else []
+        assert shown == sorted(expected)
+    for pair in pairs:
+        assert pair.change is None or pair.verdict == "comparable"
+        assert pair.monthly is None or pair.verdict == "different-length"
+
+
+def found_pair(pairs: list[Pair], later: str) -> Pair:
+    [pair] = [pair for pair in pairs if pair.later and pair.later.id == later and pair.earlier]
+    return pair
+
+
+def test_implied_figures_give_pairs_that_no_document_prints() -> None:
+    pair = found_pair(library.compare(2020, 2021, implied=True), "laptop-exports-2021m01-08")
+    assert pair.earlier
+    assert pair.earlier.implied
+    assert pair.change
+    assert (pair.change.low, pair.change.high) == (Fraction("32.15"), Fraction("32.25"))
+
+
+def test_a_figure_and_what_it_implies_change_by_the_printed_growth_and_no_more_loosely() -> None:
+    pair = found_pair(library.compare(2014, 2015, implied=True), "vehicle-output-2015m01-05")
+    assert pair.change
+    assert (pair.change.low, pair.change.high) == (Fraction("22.45"), Fraction("22.55"))
+
+
+def test_flows_of_different_length_have_averages_a_month_and_the_nearest_pair() -> None:
+    pair = found_pair(library.compare(2014, 2015), "vehicle-output-2015m01-05")
+    assert (pair.verdict, pair.change) == ("different-length", None)
+    assert pair.monthly == (
+        Interval(Fraction(2_625_000, 12), Fraction(2_635_000, 12)),
+        Interval(Fraction(1_290_500, 5), Fraction(1_291_500, 5)),
+    )
+    assert pair.nearest
+    assert [one.id for one in pair.nearest] == ["vehicle-output-growth-2015m01-05--year-before", "vehicle-output-2015m01-05"]  # fmt: skip
+    assert "that is no change" in " ".join(pair.reasons)
+
+
+def test_more_than_two_years_give_a_column_each(cqfacts: Run) -> None:
+    told = json.loads(cqfacts("compare", "2013", "2014", "2015", "--json").stdout)
+    assert told["years"] == ["2013", "2014", "2015"]
+    shown = [row[year]["id"] for row in told["rows"] for year in told["years"] if row[year]]
+    expected = [one.id for one in library.facts(year="2013..2015")]
+    assert sorted(shown) == sorted(expected)
+    head = cqfacts("compare", "2013", "2014", "2015").stdout.splitlines()[0].split()
+    assert head == ["What", "2013", "2014", "2015"]
+
+
+# --- relations and conflicts
+
+
+def relation(kind: str, by: str | None = None) -> Relation:
+    return Relation("it", RelationKind(kind), "left", "right", "It is said.", (), by)
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "left", "right", "outcome"),
+    [
+        ("higher-than", None, "3.0 million", "2.0 million", "holds"),
+        ("higher-than", None, "2 million", "3 million", "fails"),
+        ("higher-than", None, "2.0 million", "2 million", "cannot-be-told"),
+        ("higher-than", None, "> 3 million", "2 million", "holds"),
+        ("higher-than", None, "< 3 million", "2 million", "cannot-be-told"),
+        ("higher-than", None, "< 2 million", "> 2 million", "fails"),
+        ("equals", None, "2.0 million", "2 million", "holds"),
+        ("equals", None, "2.0 million", "3 million", "fails"),
+        ("equals", None, "> 2 million", "3 million", "cannot-be-told"),
+        ("points-above", "7.3", "25.4", "18.1", "holds"),
+        ("points-above", "7.3", "25.4", "16.1", "fails"),
+        ("percent-above", "50", "3.0 million", "2.0 million", "holds"),
+        ("percent-above", "77", "1493", "1297", "fails"),
+        ("share-of", "1/3", "61 million", "183 million", "holds"),
+        ("share-of", "1/3", "61 million", "100 million", "fails"),
+        ("share-of", "33.3", "61.0 million", "183.0 million", "holds"),
+        ("ranks-above", None, "1", "3", "holds"),
+        ("ranks-above", None, "3", "1", "fails"),
+        ("part-of", None, "3.0 million", "2.0 million", "fails"),
+        ("part-of", None, "2 million", "3 million", "holds"),
+        ("total-of", None, "2 million", "2.0 million", "holds"),
+        ("total-of", None, "2 million", "3.0 million", "fails"),
+    ],
+)
+def test_a_relation_is_judged_on_what_the_digits_allow(
+    kind: str, by: str | None, left: str, right: str, outcome: str
+) -> None:
+    facts = {"left": fact(left, "2014")._replace(id="left"), "right": fact(right, "2014")._replace(id="right")}
+    [judgement] = judge([relation(kind, by)], facts)
+    assert judgement.outcome == outcome
+
+
+def test_parts_are_held_against_their_whole_together() -> None:
+    shares = [fact(number, "2014", unit=PERCENT)._replace(id=f"share-{number}") for number in ("60", "32", "9")]
+    whole = fact("66 million", "2014")._replace(id="whole")
+    facts = {one.id: one for one in (*shares, whole)}
+    parts = [relation("part-of")._replace(id=one.id, left=one.id, right="whole") for one in shares]
+    assert [judgement.outcome for judgement in judge(parts[:2], facts)] == [Outcome.HOLDS]
+    assert [judgement.outcome for judgement in judge(parts, facts)] == [Outcome.CANNOT_BE_TOLD]
+    more = {**facts, "share-9": facts["share-9"]._replace(quantity=fact("11", "2014", unit=PERCENT).quantity)}
+    assert [judgement.outcome for judgement in judge(parts, more)] == [Outcome.FAILS]
+
+
+def test_a_relation_that_fails_is_told_with_its_facts_wherever_they_appear(cqfacts: Run) -> None:
+    words = "The figures say otherwise: 6.7% (6.65 to 6.75%) against 8.8% (8.75 to 8.85%)"
+    name = "vehicle-output-growth-china-2022h1"
+    for command in ("conflicts", "sector automotive", "year 2022", "facts --limit 9999", f"show {name}"):
+        told = cqfacts(*command.split()).stdout
+        assert words in " ".join(told.replace("\n ", " ").split()), command
+    facts = json.loads(cqfacts("search", "vehicle output growth china 2022", "--json").stdout)["facts"]
+    [found] = [one for one in facts if one["id"] == name]
+    assert found["conflicts"] == [{"others": ["vehicle-output-growth-chengdu-chongqing-2022h1"], "reason": found["conflicts"][0]["reason"]}]  # fmt: skip
+    assert words in found["conflicts"][0]["reason"]
+
+
+def test_every_relation_is_judged(held: dict[str, Held]) -> None:
+    found = {case.relations[0].id: case.outcome for case in library.conflicts() if case.relations}
+    assert found == {
+        "vehicle-output-growth-above-national-2022h1": "fails",
+        "rail-sea-trains-77-percent-above-2020": "fails",
+        "rail-sea-trains-above-2020": "holds",
+        "gdp-in-two-currencies-2022q1": "cannot-be-told",
+        "crop-farming-part-2013": "holds",
+    }
+    failing = [case.relations[0].id for case in library.conflicts(base=held["invented"].base) if case.outcome == "fails"]  # fmt: skip
+    assert failing == ["retail-above-2014"]
+
+
+SECOND = """
+- id: {id}
+  indicator: {indicator}
+  area: lorenburg
+  period: {period}
+  dating: printed
+  value: {value}
+  unit: {unit}
+  statement: Another document says so.
+  citations:
+    - {{source: yearbook-2016, paragraph: 1, printed: "{value}"}}
+"""
+
+
+def test_two_figures_for_one_thing_that_differ_are_in_conflict(tmp_path: Path, cqfacts: Run) -> None:
+    base = copy_with(tmp_path, SECOND.format(id="bus-output-2015-again", indicator="bus-output", period="2015", value="1.8 million", unit="vehicles"))  # fmt: skip
+    told = " ".join(cqfacts("conflicts", "--facts", str(base)).stdout.split())
+    assert "are said of the same thing and cannot both be true" in told
+    [row] = [one for one in json.loads(cqfacts("facts", "--facts", str(base), "--json").stdout)["facts"] if one["id"] == "bus-output-2015"]  # fmt: skip
+    assert row["conflicts"][0]["others"] == ["bus-output-2015-again"]
+
+
+def test_an_implied_figure_that_contradicts_a_printed_one_is_a_conflict(tmp_path: Path, cqfacts: Run) -> None:
+    base = copy_with(tmp_path, SECOND.format(id="growth-again", indicator="bus-output-growth", period="2015", value="40", unit="percent"))  # fmt: skip
+    told = json.loads(cqfacts("conflicts", "--facts", str(base), "--json").stdout)["conflicts"]
+    found = [one for one in told if one["found_by"] == "implied"]
+    assert found
+    assert any("growth-again" in name for one in found for name in one["facts"])
+
+
+def copy_with(tmp_path: Path, text: str) -> Path:
+    base = Path(shutil.copytree(LABELS / "base", tmp_path / "base"))
+    path = base / "automotive" / "2015.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    return base
+
+
+# --- series
+
+
+def test_a_series_leaves_gaps_and_tells_implied_points_apart(cqfacts: Run) -> None:
+    told = json.loads(cqfacts("series", "rail-sea-trains", "--json").stdout)
+    assert [(point["period"], point["implied"]) for point in told["facts"]] == [
+        ("2020", False),
+        ("2020-01/2020-09", True),
+        ("2020-10/2020-12", True),
+        ("2021-01/2021-09", False),
+    ]
+    assert told["series"]["gaps"] == []
+    printed = json.loads(cqfacts("series", "rail-sea-trains", "--no-implied", "--json").stdout)["facts"]
+    assert [point["id"] for point in printed] == ["rail-sea-trains-2020", "rail-sea-trains-2021m01-09"]
+    ranks = json.loads(cqfacts("series", "laptop-world-share", "--area", "chongqing", "--json").stdout)
+    assert ranks["series"]["by_month"] is False
+
+
+def test_a_gap_is_told_and_not_bridged(held: dict[str, Held], cqfacts: Run) -> None:
+    told = cqfacts("series", "bus-output", "--facts", str(LABELS / "base"), "--area", "vestria")
+    gaps = library.series("bus-output", "vestria", base=held["invented"].base).gaps
+    assert len(gaps) == told.stdout.count("no figure")
+
+
+def test_bars_of_flows_are_average_months_and_their_areas_the_totals(cqfacts: Run) -> None:
+    told = json.loads(cqfacts("series", "vehicle-output", "--json").stdout)
+    months = {"2014": 12, "2014-01/2014-05": 5, "2014-06/2014-12": 7, "2015-01/2015-05": 5}
+    assert told["series"]["by_month"] is True
+    for point, drawn in zip(told["facts"], told["series"]["drawn"], strict=True):
+        assert drawn["low"] * months[point["period"]] == pytest.approx(point["low"])
+    picture = ET.fromstring(cqfacts("series", "vehicle-output", "--format", "svg").stdout)  # noqa: S314 - our own
+    bars = [one for one in picture.iter("{http://www.w3.org/2000/svg}rect") if one.get("class") in ("printed", "implied")]  # fmt: skip
+    assert [bar.get("class") for bar in bars] == ["printed", "implied", "implied", "printed"]
+    areas = [float(bar.get("width", 0)) * float(bar.get("height", 0)) for bar in bars]
+    totals = [(point["low"] + point["high"]) / 2 for point in told["facts"]]
+    for area, total in zip(areas, totals, strict=True):
+        assert area / areas[0] == pytest.approx(total / totals[0], rel=0.02)
+
+
+def test_a_picture_holds_no_markup_from_the_facts(tmp_path: Path, cqfacts: Run) -> None:
+    base = copy_with(tmp_path, "")
+    path = base / "indicators.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("title: Bus output\n", "title: Bus </svg><script>&\n", 1), encoding="utf-8")  # fmt: skip
+    done = cqfacts("series", "bus-output", "--facts", str(base), "--format", "svg")
+    assert ET.fromstring(done.stdout) is not None  # noqa: S314 - our own
+    assert "<script>" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("series laptops", "of \"laptops\" several things are measured: laptop-output"),
+        ("series nothing-like-it", "no indicator is called"),
+        ("series vehicle-output --area sichuan", "area"),
+        ("series gdp-usd --area chongqing", "has no figures there, but for: chengdu-chongqing"),
+        ("facts --format svg", "--format svg draws a series"),
+        ("why vehicle-output-2014--rest", "no implied figure has the id"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_had_is_said_with_the_way_out(command: str, words: str, cqfacts: Run) -> None:
+    done = cqfacts(*command.split())
+    assert words in done.stderr
+    assert done.stdout == ""
+    assert done.returncode in (1, 2, 3)
