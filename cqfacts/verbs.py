@@ -165,9 +165,11 @@ def check(folder: str | Path | None = None, progress: Progress = no_progress) ->
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:
-    """Facts or sources, by id, as citations: style text, bibtex, ris or csl-json; each source once.
+    """Facts or sources, by id, as citations; each source once.
 
-    Raises NotFound for an id, ValueError for a style.
+    `style` is text, bibtex, ris, csl-json, or with the extra `styles` apa (7th edition), chicago (18th, author and
+    date) or gb7714 (2015, numeric). Raises NotFound for an id, ValueError for a style, WrongUsage where that extra is
+    not installed.
 
     >>> import cqfacts
     >>> print(cqfacts.cite("vehicle-output-2014"))
@@ -175,19 +177,18 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
     """
     from cqfacts.present.answers import Style
-    from cqfacts.present.cite import cite_sources, fact_words
-    from cqfacts.present.words import source_words
+    from cqfacts.present.cite import bibliography, fact_words, source_line
 
     catalogue = base or _shipped()
     cited = [_fact_or_source(catalogue, name) for name in ([names] if isinstance(names, str) else names)]
     if style == Style.TEXT:
         texts = [
-            fact_words(item, _sources_of(catalogue, item)) if isinstance(item, Fact) else source_words(item)
+            fact_words(item, _sources_of(catalogue, item)) if isinstance(item, Fact) else source_line(item, [])
             for item in cited
         ]
         return "\n\n".join(texts)
     sources = [source for item in cited for source in _sources_of(catalogue, item)]
-    return cite_sources(list(dict.fromkeys(sources)), Style(style)).strip()
+    return bibliography(list(dict.fromkeys(sources)), Style(style)).rstrip("\n")
 
 
 def _fact_or_source(catalogue: Catalogue, name: str) -> Fact | Source:
