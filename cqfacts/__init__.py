@@ -11,7 +11,7 @@ from cqfacts.version import __version__
 
 if TYPE_CHECKING:
     from cqfacts.errors import Ambiguous, CqfactsError, InvalidBase, NotFound, WrongUsage
-    from cqfacts.verbs import check, cite, compare, fact, facts, open_base, search, sector, source, year
+    from cqfacts.verbs import check, cite, compare, fact, facts, open_base, schema, search, sector, source, year
 
 __all__ = [
     "Ambiguous",
@@ -26,6 +26,7 @@ __all__ = [
     "fact",
     "facts",
     "open_base",
+    "schema",
     "search",
     "sector",
     "source",

@@ -6,7 +6,7 @@ Every verb takes `base`, a catalogue opened with `open_base`; without it, the fa
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cqfacts.errors import NotFound, WrongUsage
 from cqfacts.load.progress import Progress, no_progress
@@ -189,6 +189,26 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
         return "\n\n".join(texts)
     sources = [source for item in cited for source in _sources_of(catalogue, item)]
     return bibliography(list(dict.fromkeys(sources)), Style(style)).rstrip("\n")
+
+
+def schema(kind: str = "json") -> dict[str, Any]:
+    """A JSON Schema (2020-12): of the output for "json", else of a kind of YAML file: "facts", "sources", "units" ...
+
+    Raises WrongUsage where there is no such kind.
+
+    >>> import cqfacts
+    >>> cqfacts.schema("facts")["items"]["required"][:3]
+    ['id', 'indicator', 'area']
+    """
+    if kind == "json":
+        from cqfacts.present.schema import output_schema
+
+        return output_schema()
+    from cqfacts.load.schema import FILE_KINDS, file_schema
+
+    if kind not in FILE_KINDS:
+        raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')
+    return file_schema(kind)
 
 
 def _fact_or_source(catalogue: Catalogue, name: str) -> Fact | Source:

@@ -412,6 +412,22 @@ def check(
     raise typer.Exit(INVALID if findings else ANSWERED)
 
 
+@command()
+def schema(kind: options.SchemaKind = "json") -> None:
+    """Print a JSON Schema: of the output, or of the YAML files.
+
+    \b
+    Examples:
+      cqfacts schema                                   of what every command writes with --json
+      cqfacts schema facts > my-facts/schema/facts.json
+    Editors complete and check a YAML file that begins with a line such as
+      # yaml-language-server: $schema=../schema/facts.json
+    """
+    from json import dumps
+
+    emit([dumps(verbs.schema(kind), ensure_ascii=False, indent=2) + "\n"], utf8=True)
+
+
 def _open(folder: Path | None) -> Catalogue:
     return verbs.open_base(folder, Progress())
 

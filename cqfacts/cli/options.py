@@ -22,6 +22,13 @@ YearNumber = Annotated[str, typer.Argument(metavar="YEAR", help="A year, or a sp
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="A question, or a few words.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of facts, as the listings in JSON show them.")]
 CitedIds = Annotated[list[str], typer.Argument(metavar="ID|SOURCE...", help="Ids of facts or of sources.")]
+SchemaKind = Annotated[
+    str,
+    typer.Argument(
+        metavar="[KIND]",
+        help="json, or a kind of YAML file: facts, sources, sectors, areas, subjects, measures, units, indicators, relations.",
+    ),
+]
 
 SectorOption = Annotated[str | None, typer.Option("--sector", metavar="SECTOR", help="Only this sector.")]
 YearOption = Annotated[

@@ -88,12 +88,12 @@ def pair_object(pair: "Pair") -> dict[str, Any]:
 
 
 _SIDE_FIELDS = ("id", "text", "value", "low", "high", "unit", "area", "period")
-_CHANGE_FIELDS = ("absolute", "percent", "low", "high", "per_year")
+CHANGE_FIELDS = ("absolute", "percent", "low", "high", "per_year")
 FLAT_PAIR_FIELDS = (
     *("sector", "subject", "verdict", "reasons"),
     *(f"from_{field}" for field in _SIDE_FIELDS),
     *(f"to_{field}" for field in _SIDE_FIELDS),
-    *(f"change_{field}" for field in _CHANGE_FIELDS),
+    *(f"change_{field}" for field in CHANGE_FIELDS),
 )
 
 
@@ -101,7 +101,7 @@ def flat_pair(pair: "Pair") -> dict[str, Any]:
     """A pair with the keys of FLAT_PAIR_FIELDS, all of them plain values."""
     whole = pair_object(pair)
     flat = {field: whole[field] for field in FLAT_PAIR_FIELDS[:4]}
-    for part, fields in (("from", _SIDE_FIELDS), ("to", _SIDE_FIELDS), ("change", _CHANGE_FIELDS)):
+    for part, fields in (("from", _SIDE_FIELDS), ("to", _SIDE_FIELDS), ("change", CHANGE_FIELDS)):
         flat |= {f"{part}_{field}": (whole[part] or {}).get(field) for field in fields}
     return flat
 
