@@ -221,6 +221,14 @@ def test_a_source_without_author_or_publisher_is_cited_without(shipped: Base) ->
     assert "author" not in read_bibtex(bibliography([source], Style.BIBTEX))
 
 
+@pytest.mark.parametrize("style", [Style.APA, Style.CHICAGO])
+def test_what_stands_in_the_authors_place_is_not_said_again(style: Style) -> None:
+    one = bibliography([a_source("Chongqing", publisher="iChongqing")], style)
+    assert one.count("iChongqing") == 1
+    assert one.replace("iChongqing", "").count("Chongqing") == 1
+    assert bibliography([a_source("What? Where. When.")], style).casefold().count("what? where. when") == 1
+
+
 def test_chinese_names_are_written_as_one() -> None:
     source = a_source("标题", Author("王", "小明"), publisher="新华社")._replace(language="zh-CN")
     assert bibliography([source], Style.GB7714) == "[1]王小明. 标题[EB/OL]. 新华社, 2023.\n"

@@ -1,7 +1,6 @@
 """The JSON Schema of the output: the envelope of every command, as the contract `cqfacts/1` has it.
 
-It lets keys be added, as the contract does. With `--fields` the objects of a listing have only the keys that were
-asked for; the schema is of those without.
+It lets keys be added, as the contract does. It does not know `--fields`, which leaves keys out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,6 +27,7 @@ def output_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"The output of cqfacts with --json, {SCHEMA}",
+        "description": "Keys may be added. With --fields, the objects that are listed have only the keys asked for.",
         "oneOf": [_ref(name) for name in _ENVELOPES],
         "$defs": {**_DEFINITIONS, **_ENVELOPES},
     }

@@ -32,10 +32,14 @@ class Substitute(_Substitute, CitationStylesElement):  # type: ignore[misc]  # c
 
     def render(self, item: Any, context: Any = None, **settings: Any) -> Any:
         written = super().render(item, context=context, **settings)
-        shown = str(written or "").casefold()
-        said = [name for name in ("title", "publisher") if str(item.reference.get(name, "\n")).casefold() in shown]
+        said = [name for name in ("title", "publisher") if _bare(item.reference.get(name, "\n")) == _bare(written)]
         context.get_layout().repressed.setdefault(self.tag.replace("substitute", "text"), []).extend(said)
         return written
+
+
+def _bare(text: Any) -> str:
+    """A text without what a style puts around it, in no case."""
+    return str(text or "").casefold().strip(" .,“”")
 
 
 def styled(sources: Sequence[Source], style: Style) -> Iterator[str]:
