@@ -10,10 +10,15 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 import cqfacts as library
+from cqfacts.load import shapes
 from cqfacts.load.base import Base, load_base
+from cqfacts.load.nodes import read_items
 from cqfacts.load.schema import FILE_KINDS
+from cqfacts.load.shapes import Form, Invalid
 from tests.conftest import FACTS, Run
 from tests.goldens import check_golden
 from tests.test_specimens import INVALID, MINIMAL
@@ -156,6 +161,39 @@ def test_the_schema_and_the_reader_agree_on_form(before: str, after: str, tmp_pa
         (tmp_path / other.name).write_text(other.read_text(encoding="utf-8"), encoding="utf-8")
     breaks_form = bool({finding.code for finding in load_base(tmp_path).findings} & set(FORM))
     assert accepts(path) == (not breaks_form or after in ONLY_THE_READER)
+
+
+FORMS = (
+    shapes.TEXT,
+    shapes.FILE_NAME,
+    shapes.IDENTIFIER,
+    shapes.NUMBER,
+    shapes.DIGEST,
+    shapes.DECIMAL,
+    shapes.PERIOD,
+)
+scalars = (
+    st.from_regex(r"[0-9]{1,5}([-/.e~][0-9]{1,2}){0,3}~?", fullmatch=True)
+    | st.text("019.-/~ aeN汽", min_size=1, max_size=12)
+    | st.sampled_from(
+        ["NO", "true", "null", "1e5", "0x1F", ".inf", "1_000", "12:30", "0" * 64, "0o17", "+1", "09", "a" * 101]
+    )
+)
+
+
+@given(st.sampled_from(FORMS), scalars, st.booleans())
+def test_the_schema_refuses_no_text_that_the_reader_takes(form: Form, text: str, quoted: bool) -> None:
+    """Whatever an editor takes a plain text for: a number, a truth value, nothing."""
+    source = f"- {json.dumps(text, ensure_ascii=False) if quoted else text}\n"
+    items, report = read_items(source.encode(), "a file", "text")
+    nodes = list(items)
+    assume(len(nodes) == 1 and not report.findings)
+    try:
+        form.read(nodes[0])
+    except Invalid:
+        return
+    [read] = yaml.load(source, Core)  # noqa: S506 - as above
+    assert validator({**form.schema, "$defs": shapes.DEFINITIONS}).is_valid(read), (source, read)
 
 
 # --- the output
