@@ -1,6 +1,7 @@
 """Citations: what is written, and that readers of BibTeX, RIS and CSL-JSON read back what the base holds."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from cqfacts.present import Style
 from cqfacts.present.cite import bibliography
 from tests.conftest import ROOT, Run, plain_environment
 from tests.goldens import check_golden
+from tests.test_specimens import MINIMAL
 
 GOLDENS = Path(__file__).parent / "goldens"
 LISTINGS = (
@@ -227,6 +229,32 @@ def test_what_stands_in_the_authors_place_is_not_said_again(style: Style) -> Non
     assert one.count("iChongqing") == 1
     assert one.replace("iChongqing", "").count("Chongqing") == 1
     assert bibliography([a_source("What? Where. When.")], style).casefold().count("what? where. when") == 1
+
+
+def test_an_address_stands_in_every_style_where_it_is_known() -> None:
+    url = "https://example.org/a_b?c=%20&d=1#e~f"
+    source = a_source("A title")._replace(url=url)
+    for style in Style:
+        assert url in bibliography([source], style), style
+        assert "http" not in bibliography([source._replace(url=None)], style)
+    [entry] = rispy.loads(bibliography([source], Style.RIS))
+    assert entry["urls"] == [url]
+    read = pybtex.database.parse_string(bibliography([source], Style.BIBTEX), "bibtex")
+    assert read.entries["it"].fields["url"] == url
+
+
+def test_what_no_address_holds_is_encoded_in_bibtex() -> None:
+    written = bibliography([a_source("A title")._replace(url="https://example.org/{重 庆}\\")], Style.BIBTEX)
+    assert "url = {https://example.org/%7B%E9%87%8D%20%E5%BA%86%7D%5C}" in written
+
+
+def test_the_address_of_a_source_comes_from_its_file(tmp_path: Path, cqfacts: Run) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    path = base / "sources.yaml"
+    text = path.read_text(encoding="utf-8").replace("  dating:", "  url: https://example.org/report\n  dating:")
+    path.write_text(text, encoding="utf-8")
+    shown = cqfacts("facts", "--facts", str(base), "--cite", "text").stdout
+    assert shown == "A report. June 2015. https://example.org/report ¶9.\n"
 
 
 def test_chinese_names_are_written_as_one() -> None:

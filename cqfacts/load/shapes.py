@@ -336,6 +336,7 @@ SOURCE = Shape(
         Key("dating", word(Dating), True, "printed where the document prints its date, else inferred"),
         Key("dating_reason", TEXT, False, "how the date was placed"),
         Key("language", TEXT, False, "its language, as in BCP 47"),
+        Key("url", TEXT, False, "its address, where that is known"),
         Key("file", FILE_NAME, True, "the name of its text file"),
         Key("sha256", DIGEST, True, "the SHA-256 of that file"),
         Key("paragraphs", NUMBER, True, "how many non-blank lines that file has"),

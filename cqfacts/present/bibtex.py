@@ -39,6 +39,13 @@ def escaped(text: str) -> str:
     return _LIGATURES.sub("{}", one_line(text).translate(_ESCAPES))
 
 
+def address(url: str) -> str:
+    """The address as BibTeX and biblatex take it: as it stands, but for what no address holds unless encoded."""
+    from urllib.parse import quote
+
+    return quote(one_line(url), safe="!#$%&'()*+,/:;=?@[]~")
+
+
 def bibtex(sources: Sequence[Source]) -> str:
     """The sources as entries. `date` is what biblatex reads, in EDTF; `year` and `month` are for BibTeX itself."""
     import bibtexparser
@@ -70,6 +77,8 @@ def _fields(source: Source) -> Iterator[tuple[str, str]]:
         yield "month", MONTHS[when.month - 1].lower()
     if source.language:
         yield "language", escaped(source.language)
+    if source.url:
+        yield "url", address(source.url)
     if source.dating_reason:
         yield "annote", escaped(source.dating_reason)
 

@@ -129,6 +129,8 @@ def source_object(source: Source) -> dict[str, Any]:
         item["note"] = source.dating_reason
     if source.language:
         item["language"] = source.language
+    if source.url:
+        item["URL"] = source.url
     return {**item, "file": source.file, "sha256": source.sha256}
 
 

@@ -42,6 +42,8 @@ def _entry(source: Source) -> Iterator[tuple[str, str | list[str]]]:
         yield "notes", [one_line(source.dating_reason)]
     if source.language:
         yield "language", one_line(source.language)
+    if source.url:
+        yield "urls", [one_line(source.url)]
 
 
 def _date(source: Source) -> str:

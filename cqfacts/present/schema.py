@@ -163,10 +163,11 @@ _SOURCE = {
     ),
     "note": _text("how its date was placed, where that is inferred"),
     "language": _text("its language, as in BCP 47"),
+    "URL": _text("its address"),
     "file": _text("the name of its text file"),
     "sha256": _text("the SHA-256 of that file", pattern="^[0-9a-f]{64}$"),
 }
-_OPTIONAL_OF_SOURCE = ("author", "publisher", "note", "language")
+_OPTIONAL_OF_SOURCE = ("author", "publisher", "note", "language", "URL")
 _DEFINITIONS = {
     "fact": _object("A figure or state with everything needed to use it", {key: _FACT[key] for key in FACT_FIELDS}),
     "citation": _object(
@@ -240,6 +241,7 @@ _SELECTION = {
     "year": _text("a year, or a span: 2014..2021"),
 }
 _TERM = {"id": _ID, "title": _TITLE, "title_zh": _TITLE_ZH, "aliases": _ALIASES}
+# A key that another source of the listing has is null where this one has it not.
 _LISTED_SOURCE = {
     **{key: _or_null(schema) if key in _OPTIONAL_OF_SOURCE else schema for key, schema in _SOURCE.items()},
     "date": _text("its date in words, with c. where the document does not print it"),
@@ -336,7 +338,7 @@ _ENVELOPES = {
         _object("what was asked", {}),
         {
             "facts": _no_facts(),
-            "sources": _by_id(_object("A document, with keys that it has not as null", _LISTED_SOURCE), "the sources"),
+            "sources": _by_id(_object("A document", _LISTED_SOURCE, _OPTIONAL_OF_SOURCE), "the sources"),
         },
     ),
     "findings": _envelope(

@@ -92,10 +92,11 @@ def one_line(text: str) -> str:
 
 
 def source_words(source: Source) -> str:
-    """A source as one line: author, title, publisher, date."""
+    """A source as one line: author, title, publisher, date, address."""
     authors = ", ".join(f"{author.given} {author.family}" for author in source.author)
     parts = [authors, source.title, source.publisher or "", issued_words(source)]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+    line = ". ".join(part.rstrip(".") for part in parts if part) + "."
+    return f"{line} {source.url}" if source.url else line
 
 
 def paragraph_words(paragraphs: Sequence[int]) -> str:
