@@ -7,7 +7,7 @@ import heapq
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.load.progress import Progress, no_progress
@@ -350,9 +350,11 @@ def check(folder: str | Path | None = None, progress: Progress = no_progress) ->
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:
-    """Facts or sources, by id, as citations: style text, bibtex, ris or csl-json; each source once.
+    """Facts or sources, by id, as citations; each source once.
 
-    Raises NotFound for an id, ValueError for a style.
+    `style` is text, bibtex, ris, csl-json, or with the extra `styles` apa (7th edition), chicago (18th, author and
+    date) or gb7714 (2015, numeric). Raises NotFound for an id, ValueError for a style, WrongUsage where that extra is
+    not installed.
 
     >>> import cqfacts
     >>> print(cqfacts.cite("vehicle-output-2014"))
@@ -360,19 +362,38 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
     """
     from cqfacts.present.answers import Style
-    from cqfacts.present.cite import cite_sources, fact_words
-    from cqfacts.present.words import source_words
+    from cqfacts.present.cite import bibliography, fact_words, source_line
 
     catalogue = base or _shipped()
     cited = [_fact_or_source(catalogue, name) for name in ([names] if isinstance(names, str) else names)]
     if style == Style.TEXT:
         texts = [
-            fact_words(item, _sources_of(catalogue, item)) if isinstance(item, Fact) else source_words(item)
+            fact_words(item, _sources_of(catalogue, item)) if isinstance(item, Fact) else source_line(item, [])
             for item in cited
         ]
         return "\n\n".join(texts)
     sources = [source for item in cited for source in _sources_of(catalogue, item)]
-    return cite_sources(list(dict.fromkeys(sources)), Style(style)).strip()
+    return bibliography(list(dict.fromkeys(sources)), Style(style)).rstrip("\n")
+
+
+def schema(kind: str = "json") -> dict[str, Any]:
+    """A JSON Schema (2020-12): of the output for "json", else of a kind of YAML file: "facts", "sources", "units" ...
+
+    Raises WrongUsage where there is no such kind.
+
+    >>> import cqfacts
+    >>> cqfacts.schema("facts")["items"]["required"][:3]
+    ['id', 'indicator', 'area']
+    """
+    if kind == "json":
+        from cqfacts.present.schema import output_schema
+
+        return output_schema()
+    from cqfacts.load.schema import FILE_KINDS, file_schema
+
+    if kind not in FILE_KINDS:
+        raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')
+    return file_schema(kind)
 
 
 def _fact_or_source(catalogue: Catalogue, name: str) -> Fact | Source:

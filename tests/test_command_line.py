@@ -302,7 +302,7 @@ def test_check_writes_json_for_scripts(cqfacts: Run, tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("unit: vehicles", "unit: vehicels"), encoding="utf-8")
     done = cqfacts("check", str(base), "--json")
     [finding] = json.loads(done.stdout)["findings"]
-    assert (finding["code"], finding["line"], finding["hint"]) == ("CQ203", 7, 'did you mean "vehicles"?')
+    assert (finding["code"], finding["line"], finding["hint"]) == ("CQ203", 8, 'did you mean "vehicles"?')
     assert done.returncode == 4
 
 

@@ -10,7 +10,7 @@ import typer
 
 from cqfacts import verbs
 from cqfacts.cli import options
-from cqfacts.cli.options import Answer, Output, listing
+from cqfacts.cli.options import Answer, Output
 from cqfacts.cli.output import Progress, emit, page, say, write
 from cqfacts.errors import WrongUsage
 from cqfacts.model.fact import Fact
@@ -23,22 +23,27 @@ FIRST_SCREENS = 500
 ANSWERED, NOT_FOUND, REFUSED, INVALID = 0, 1, 3, 4
 
 C = TypeVar("C", bound=Callable[..., Any])
-_COMMANDS: list[tuple[Callable[..., Any], bool, dict[str, Any]]] = []
-"""Each command's function, whether it returns a listing, and what Typer is told of it."""
+_COMMANDS: list[tuple[Callable[..., Any], Callable[..., Callable[..., None]], dict[str, Any]]] = []
+"""Each command's function, what gives it the options of output, and what Typer is told of it."""
 
 
-def command(**settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def command(**settings: Any) -> Callable[[C], C]:
     """Make a function a command of its name."""
-    return lambda function: _register(function, False, settings)
+    return lambda function: _register(function, lambda command: command, settings)
 
 
-def listing_command(**settings: Any) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+def listing_command(**settings: Any) -> Callable[[C], C]:
     """Make a function that returns a listing and its exit status a command with the options of output."""
-    return lambda function: _register(function, True, settings)
+    return lambda function: _register(function, options.listing, settings)
 
 
-def _register(function: C, returns_listing: bool, settings: dict[str, Any]) -> C:
-    _COMMANDS.append((function, returns_listing, settings))
+def cited_command(**settings: Any) -> Callable[[C], C]:
+    """The same for a listing of facts, or of their sources, which can be given as a bibliography."""
+    return lambda function: _register(function, options.cited_listing, settings)
+
+
+def _register(function: C, with_options: Callable[..., Callable[..., None]], settings: dict[str, Any]) -> C:
+    _COMMANDS.append((function, with_options, settings))
     return function
 
 
@@ -56,8 +61,8 @@ def make_app(arguments: list[str]) -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(start)
     asked = [item for item in _COMMANDS if item[0].__name__ in arguments[:1]]
-    for function, returns_listing, settings in asked or _COMMANDS:
-        app.command(function.__name__, **settings)(listing(function) if returns_listing else function)
+    for function, with_options, settings in asked or _COMMANDS:
+        app.command(function.__name__, **settings)(with_options(function))
     return app
 
 
@@ -177,7 +182,7 @@ def areas(output: Output, facts: options.FactsOption = None) -> Answer:
     return _rows("areas", rows, ("id", "title", "title_zh", "code", "facts"), output), ANSWERED
 
 
-@listing_command()
+@cited_command()
 def sources(output: Output, facts: options.FactsOption = None) -> Answer:
     """List the documents that the facts come from.
 
@@ -191,6 +196,7 @@ def sources(output: Output, facts: options.FactsOption = None) -> Answer:
 
     catalogue = _open(facts)
     counts = catalogue.counts_by_source()
+    every = catalogue.entries("sources")
     rows = [
         {
             **source_object(source),
@@ -198,14 +204,15 @@ def sources(output: Output, facts: options.FactsOption = None) -> Answer:
             "paragraphs": source.paragraphs,
             "facts": counts.get(source.id, 0),
         }
-        for source in catalogue.entries("sources")
+        for source in every
     ]
     fields = tuple(dict.fromkeys(field for row in rows for field in row))
     answer = _rows("sources", rows, ("id", "title", "date", "facts"), output)
-    return answer._replace(fields=fields, wide=("publisher",)), ANSWERED
+    by_id = {source.id: source for source in every}
+    return answer._replace(fields=fields, wide=("publisher",), sources=by_id), ANSWERED
 
 
-@listing_command()
+@cited_command()
 def sector(
     output: Output,
     name: options.SectorName,
@@ -227,7 +234,7 @@ def sector(
     return _facts("sector", _open(facts), verbs.select(" ".join(name), year, area, measure), output, implied=implied)
 
 
-@listing_command()
+@cited_command()
 def year(
     output: Output,
     number: options.YearNumber,
@@ -247,7 +254,7 @@ def year(
     return _facts("year", _open(facts), verbs.select(sector, number, area, measure), output, implied=implied)
 
 
-@listing_command()
+@cited_command()
 def facts(
     output: Output,
     sector: options.SectorOption = None,
@@ -268,7 +275,7 @@ def facts(
     return _facts("facts", _open(facts), verbs.select(sector, year, area, measure), output, implied=implied)
 
 
-@listing_command()
+@cited_command()
 def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Answer:
     """Show everything about facts: interval, doubts, evidence.
 
@@ -296,7 +303,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
     return answer, ANSWERED
 
 
-@listing_command(context_settings={"ignore_unknown_options": True})
+@cited_command(context_settings={"ignore_unknown_options": True})
 def search(
     output: Output,
     words: options.Words,
@@ -333,7 +340,7 @@ def search(
     return listing, NOT_FOUND if found.answer == "none" else ANSWERED
 
 
-@listing_command()
+@cited_command()
 def compare(
     output: Output,
     years: options.YearNumbers,
@@ -377,7 +384,7 @@ def _years(catalogue: Catalogue, years: list[str], sector: str | None, output: O
     return Columns("compare", asked, shown, catalogue.source, catalogue.home, tuple(years), more), ANSWERED
 
 
-@listing_command()
+@cited_command()
 def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Answer:
     """Show what a figure rests on: the derivation of an implied one, down to the printed digits.
 
@@ -394,7 +401,7 @@ def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> 
     return answer, ANSWERED
 
 
-@listing_command()
+@cited_command()
 def series(
     output: Output,
     name: options.IndicatorName,
@@ -421,7 +428,7 @@ def series(
     return answer, ANSWERED
 
 
-@listing_command()
+@cited_command()
 def conflicts(
     output: Output,
     sector: options.SectorOption = None,
@@ -448,7 +455,7 @@ def conflicts(
 @command()
 def cite(
     ids: options.CitedIds,
-    style: Annotated[Style, typer.Option("--style", help="How the citation is written.")] = Style.TEXT,
+    style: options.StyleOption = Style.TEXT,
     facts: options.FactsOption = None,
 ) -> None:
     """Cite facts or sources.
@@ -457,6 +464,8 @@ def cite(
     Examples:
       cqfacts cite vehicle-output-2014
       cqfacts cite electronics-region-2023 --style bibtex
+      cqfacts sector automotive --cite ris > automotive.ris
+    The styles apa, chicago and gb7714 need: pip install 'cqfacts[styles]'
     """
     emit([verbs.cite(ids, style, base=_open(facts)) + "\n"], utf8=True)
 
@@ -492,6 +501,22 @@ def check(
     raise typer.Exit(INVALID if findings else ANSWERED)
 
 
+@command()
+def schema(kind: options.SchemaKind = "json") -> None:
+    """Print a JSON Schema: of the output, or of the YAML files.
+
+    \b
+    Examples:
+      cqfacts schema                                   of what every command writes with --json
+      cqfacts schema facts > my-facts/schema/facts.json
+    Editors complete and check a YAML file that begins with a line such as
+      # yaml-language-server: $schema=../schema/facts.json
+    """
+    from json import dumps
+
+    emit([dumps(verbs.schema(kind), ensure_ascii=False, indent=2) + "\n"], utf8=True)
+
+
 def _open(folder: Path | None) -> Catalogue:
     return verbs.open_base(folder, Progress())
 
@@ -509,7 +534,7 @@ def _facts(
     if not total:
         raise nothing_fits(catalogue, selection)
     limit = output.limit
-    if limit is None and output.form is Format.TABLE:
+    if limit is None and output.form is Format.TABLE and not output.cite:
         limit = FIRST_SCREENS
     query = {**_query(catalogue, selection), **({"implied": True} if implied else {})}
     title, more = _title(catalogue, selection, total), 0 if limit is None else max(0, total - limit)

@@ -11,9 +11,9 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from cqfacts.cli.output import write
+from cqfacts.cli.output import emit, write
 from cqfacts.errors import WrongUsage
-from cqfacts.present import Format, Listing
+from cqfacts.present import Format, Listing, Style
 
 SectorName = Annotated[
     list[str], typer.Argument(metavar="SECTOR", help="A sector: automotive, auto, cars, foreign trade, 汽车 ...")
@@ -28,6 +28,13 @@ IndicatorName = Annotated[
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="A question, or a few words.")]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of facts, as the listings in JSON show them.")]
 CitedIds = Annotated[list[str], typer.Argument(metavar="ID|SOURCE...", help="Ids of facts or of sources.")]
+SchemaKind = Annotated[
+    str,
+    typer.Argument(
+        metavar="[KIND]",
+        help="json, or a kind of YAML file: facts, sources, sectors, areas, subjects, measures, units, indicators, relations.",
+    ),
+]
 
 SectorOption = Annotated[str | None, typer.Option("--sector", metavar="SECTOR", help="Only this sector.")]
 YearOption = Annotated[
@@ -52,6 +59,11 @@ FieldsOption = Annotated[
 LimitOption = Annotated[
     int | None, typer.Option("--limit", metavar="N", min=0, max=10**9, help="At most N of them.", show_default=False)
 ]
+StyleOption = Annotated[Style, typer.Option("--style", help="How the citation is written.", case_sensitive=False)]
+CiteOption = Annotated[
+    Style | None,
+    typer.Option("--cite", help="Write the sources of the answer in this style instead.", case_sensitive=False),
+]
 
 
 class Output(NamedTuple):
@@ -60,6 +72,7 @@ class Output(NamedTuple):
     form: Format
     fields: tuple[str, ...] | None
     limit: int | None
+    cite: Style | None
 
 
 Answer = tuple[Listing, int]
@@ -71,28 +84,63 @@ def listing(command: Callable[..., Answer]) -> Callable[..., None]:
 
     The command takes an `output` and returns a listing and its exit status.
     """
+    return _with_options(command, _of_output)
+
+
+def cited_listing(command: Callable[..., Answer]) -> Callable[..., None]:
+    """The same with --cite, for a listing of facts or of their sources."""
+    return _with_options(command, _of_output_and_cite)
+
+
+def _with_options(command: Callable[..., Answer], options: Callable[..., None]) -> Callable[..., None]:
     own = [item for item in inspect.signature(command).parameters.values() if item.name != "output"]
 
     @functools.wraps(command)
-    def run(*, form: Format, json: bool, fields: str | None, limit: int | None, **arguments: Any) -> None:
-        picked = tuple(name.strip() for name in fields.split(",")) if fields else None
-        if json and form not in (Format.TABLE, Format.JSON):
-            raise WrongUsage(f"--json and --format {form} contradict each other")
-        output = Output(Format.JSON if json else form, picked, limit)
+    def run(
+        *, form: Format, json: bool, fields: str | None, limit: int | None, cite: Style | None = None, **arguments: Any
+    ) -> None:
+        output = _output(form, json, fields, limit, cite)
         answer, status = command(output=output, **arguments)
-        write(answer, output.form, output.fields)
+        _write(answer, output)
         raise typer.Exit(status)
 
-    keywords = [
-        item.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-        for item in (*own, *inspect.signature(_output).parameters.values())
-    ]
+    added = inspect.signature(options).parameters.values()
+    keywords = [item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in (*own, *added)]
     run.__signature__ = inspect.Signature(keywords)  # type: ignore[attr-defined]  # as PEP 362 has it
     run.__annotations__ = {item.name: item.annotation for item in keywords}
     return run
 
 
-def _output(
+def _output(form: Format, json: bool, fields: str | None, limit: int | None, cite: Style | None) -> Output:
+    """What the options of output say together. Raises WrongUsage where they contradict each other."""
+    if json and form not in (Format.TABLE, Format.JSON):
+        raise WrongUsage(f"--json and --format {form} contradict each other")
+    if cite and (json or fields or form is not Format.TABLE):
+        raise WrongUsage("--cite writes a bibliography, which has a style, but no format and no fields")
+    picked = tuple(name.strip() for name in fields.split(",")) if fields else None
+    return Output(Format.JSON if json else form, picked, limit, cite)
+
+
+def _write(answer: Listing, output: Output) -> None:
+    if output.cite is None:
+        write(answer, output.form, output.fields)
+        return
+    from cqfacts.present.cite import listing_bibliography
+
+    emit([listing_bibliography(answer, output.cite)], utf8=True)
+
+
+def _of_output(
     form: FormatOption = Format.TABLE, json: JsonOption = False, fields: FieldsOption = None, limit: LimitOption = None
+) -> None:
+    """Only its signature is used."""
+
+
+def _of_output_and_cite(
+    form: FormatOption = Format.TABLE,
+    json: JsonOption = False,
+    fields: FieldsOption = None,
+    limit: LimitOption = None,
+    cite: CiteOption = None,
 ) -> None:
     """Only its signature is used."""

@@ -195,8 +195,10 @@ class Loading:
     def _find_fact_files(self) -> list[str]:
         """The files of facts by sector, in the order of the sectors, and year."""
         sectors = self.vocabulary.sectors
+        # Folders without YAML, such as that of the JSON Schemas, are no business of ours.
+        folders = {name.partition("/")[0] for name in self.tree.files if "/" in name}
         for folder in self.tree.folders:
-            if sectors and folder not in sectors:
+            if sectors and folder not in sectors and folder in folders:
                 self._misplaced(folder, did_you_mean(folder, sectors) + " (a folder is named by its sector)")
         found = [name for name in self.tree.files if self._holds_facts(name)]
         order = {sector: at for at, sector in enumerate(sectors)}

@@ -1,4 +1,8 @@
-"""The form of every entry: which keys, which are required, how each is read."""
+"""The form of every entry: which keys, which are required, how each is read, and its JSON Schema.
+
+What a schema cannot say, such as that a day exists, only the reader refuses; it takes nothing that the schema refuses, but
+for spaces around the words of closed lists.
+"""
 
 import re
 from collections.abc import Callable
@@ -9,11 +13,24 @@ from typing import Any, NamedTuple
 from cqfacts.load.names import did_you_mean, short
 from cqfacts.load.nodes import Mapping, Node, Scalar, Sequence
 from cqfacts.model.fact import Citation, Doubt, RelationKind, Status
-from cqfacts.model.period import Dating, PeriodError, parse_period
+from cqfacts.model.period import DATE, Dating, PeriodError, parse_period
 from cqfacts.model.vocabulary import Author, Kind, PriceBasis
 
 _ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
+_COUNT = re.compile(r"[1-9]\d{0,8}", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_DECIMAL = re.compile(r"(?=.*[1-9])\d{1,20}(\.\d{1,20})?", re.ASCII)
 LONGEST_ID = 100
+# What a reader accepts: the way out of a finding, and what an editor says while one types.
+_ACCEPTED = {
+    "text": "one line of text that is not empty",
+    "file-name": "the name of a file without folders",
+    "identifier": f"letters, digits and single hyphens, at most {LONGEST_ID} characters",
+    "number": "count from 1, digits only",
+    "digest": "64 hexadecimal digits: try sha256sum FILE",
+    "decimal": "digits with a decimal point",
+    "period": "write 2014, 2021-07, 2021-10-03 or 2021-01/2021-08, with ~ after a date that is approximate",
+}
 
 
 class Problem(NamedTuple):
@@ -47,11 +64,20 @@ class Entry(NamedTuple):
 
 
 Read = Callable[[Node], Any]
+Schema = dict[str, Any]
+"""A JSON Schema."""
+
+
+class Form(NamedTuple):
+    """What stands under a key: how it is read, and what a JSON Schema says of it."""
+
+    read: Read
+    schema: Schema
 
 
 class Key(NamedTuple):
     name: str
-    read: Read
+    form: Form
     required: bool
     help: str
 
@@ -62,8 +88,18 @@ class Shape:
     def __init__(self, name: str, keys: tuple[Key, ...]) -> None:
         self.name = name
         self.keys = keys
-        self.reads = {key.name: key.read for key in keys}
+        self.reads = {key.name: key.form.read for key in keys}
         self.required = {key.name for key in keys if key.required}
+
+    @property
+    def schema(self) -> Schema:
+        """The JSON Schema of an entry."""
+        return {
+            "type": "object",
+            "properties": {key.name: {"description": key.help, **key.form.schema} for key in self.keys},
+            "required": [key.name for key in self.keys if key.required],
+            "additionalProperties": False,
+        }
 
 
 def _refused(node: Node, code: str, message: str, hint: str) -> Invalid:
@@ -94,8 +130,7 @@ def identifier(node: Node) -> str:
     """An id that is safe in a shell and in a file name."""
     found = text(node)
     if not _is_id(found):
-        hint = f"letters, digits and single hyphens, at most {LONGEST_ID} characters"
-        raise _refused(node, "CQ208", f'"{found[:LONGEST_ID]}" is not an id', hint)
+        raise _refused(node, "CQ208", f'"{found[:LONGEST_ID]}" is not an id', _ACCEPTED["identifier"])
     return found
 
 
@@ -107,24 +142,24 @@ def _is_id(name: str) -> bool:
 def number(node: Node) -> int:
     """A whole number from 1."""
     found = text(node)
-    if not re.fullmatch(r"[1-9]\d{0,8}", found, re.ASCII):
-        raise _refused(node, "CQ211", f'"{short(found)}" is not a whole number from 1', "count from 1, digits only")
+    if not _COUNT.fullmatch(found):
+        raise _refused(node, "CQ211", f'"{short(found)}" is not a whole number from 1', _ACCEPTED["number"])
     return int(found)
 
 
 def digest(node: Node) -> str:
     """A SHA-256 in hexadecimal."""
     found = text(node)
-    if not re.fullmatch(r"[0-9a-f]{64}", found, re.ASCII):
-        raise _refused(node, "CQ211", "this is not a SHA-256", "64 hexadecimal digits: try sha256sum FILE")
+    if not _DIGEST.fullmatch(found):
+        raise _refused(node, "CQ211", "this is not a SHA-256", _ACCEPTED["digest"])
     return found
 
 
 def decimal(node: Node) -> str:
     """A positive decimal number, kept as text."""
     found = text(node)
-    if not re.fullmatch(r"(?=.*[1-9])\d{1,20}(\.\d{1,20})?", found, re.ASCII):
-        raise _refused(node, "CQ211", f'"{short(found)}" is not a positive number', "digits with a decimal point")
+    if not _DECIMAL.fullmatch(found):
+        raise _refused(node, "CQ211", f'"{short(found)}" is not a positive number', _ACCEPTED["decimal"])
     return found
 
 
@@ -134,11 +169,10 @@ def period(node: Node) -> Any:
     try:
         return parse_period(found)
     except PeriodError as error:
-        hint = "write 2014, 2021-07, 2021-10-03 or 2021-01/2021-08, with ~ after a date that is approximate"
-        raise _refused(node, "CQ206", short(str(error)), hint) from None
+        raise _refused(node, "CQ206", short(str(error)), _ACCEPTED["period"]) from None
 
 
-def word(choices: type[StrEnum]) -> Read:
+def word(choices: type[StrEnum]) -> Form:
     """One word of a closed list."""
     known = {choice.value: choice for choice in choices}
 
@@ -149,10 +183,10 @@ def word(choices: type[StrEnum]) -> Read:
             raise _refused(node, "CQ207", message, did_you_mean(found, known))
         return known[found]
 
-    return read
+    return Form(read, {"enum": list(known)})
 
 
-def listed(read_item: Read) -> Read:
+def listed(item_form: Form) -> Form:
     """A list, each item read on its own so that one bad item does not hide the next."""
 
     def read(node: Node) -> tuple[Any, ...]:
@@ -161,19 +195,19 @@ def listed(read_item: Read) -> Read:
         found, problems = [], []
         for at, item in enumerate(node.items, 1):
             try:
-                found.append(read_item(item))
+                found.append(item_form.read(item))
             except Invalid as error:
                 problems += error.under(f"no. {at}")
         if problems:
             raise Invalid(*problems)
         return tuple(found)
 
-    return read
+    return Form(read, {"type": "array", "items": item_form.schema})
 
 
-def nested(shape: Shape, make: Callable[..., Any]) -> Read:
+def nested(shape: Shape, make: Callable[..., Any]) -> Form:
     """A mapping inside an entry."""
-    return lambda node: make(**read_entry(node, shape).values)
+    return Form(lambda node: make(**read_entry(node, shape).values), shape.schema)
 
 
 def read_entry(node: Node, shape: Shape) -> Entry:
@@ -224,120 +258,159 @@ def _shape_of(node: Node) -> str:
     return names[type(node)]
 
 
-_ALIASES = Key("aliases", listed(text), False, "other names people type, in English and Chinese")
+def _line(name: str, pattern: str, types: tuple[str, ...] = ("string", "number", "boolean"), **more: Any) -> Schema:
+    """The schema of one line of text, in which spaces and line ends around it do not count.
+
+    To an editor 2014 is a number and true a truth value; to us they are texts. A pattern holds for strings only, what
+    is in `more` for numbers only. `patternErrorMessage` is what the YAML language server says.
+    """
+    whole = rf"^(?!\s*(null|~)?\s*$)\s*{pattern}\s*$"
+    return {"type": list(types), "pattern": whole, "patternErrorMessage": _ACCEPTED[name], **more}
+
+
+def _defined(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+_DIGITS = ("string", "number")
+DEFINITIONS = {
+    "text": _line("text", r"[^\n\t]*"),
+    "file-name": _line("file-name", r"(?!\.{1,2}\s*$)[^\n\t/\\]*"),
+    "identifier": _line("identifier", rf"(?!\S{{{LONGEST_ID + 1}}}){_ID.pattern}"),
+    "number": _line("number", _COUNT.pattern, _DIGITS, minimum=1, maximum=10**9 - 1, multipleOf=1),
+    "digest": _line("digest", _DIGEST.pattern, _DIGITS),
+    "decimal": _line("decimal", _DECIMAL.pattern, _DIGITS, exclusiveMinimum=0),
+    "period": _line("period", f"{DATE}(/{DATE})?", _DIGITS, minimum=1, maximum=9999, multipleOf=1),
+}
+"""What the schemas of several keys share, by name."""
+TEXT = Form(text, _defined("text"))
+FILE_NAME = Form(file_name, _defined("file-name"))
+IDENTIFIER = Form(identifier, _defined("identifier"))
+NUMBER = Form(number, _defined("number"))
+DIGEST = Form(digest, _defined("digest"))
+DECIMAL = Form(decimal, _defined("decimal"))
+PERIOD = Form(period, _defined("period"))
+
+_ALIASES = Key("aliases", listed(TEXT), False, "other names people type, in English and Chinese")
 _TERM = (
-    Key("id", identifier, True, "a stable name: lower-case words joined by hyphens"),
-    Key("title", text, True, "the name in English"),
-    Key("title_zh", text, True, "the name in Chinese"),
+    Key("id", IDENTIFIER, True, "a stable name: lower-case words joined by hyphens"),
+    Key("title", TEXT, True, "the name in English"),
+    Key("title_zh", TEXT, True, "the name in Chinese"),
     _ALIASES,
 )
 
-SECTOR = Shape("sector", (*_TERM, Key("covers", text, True, "what belongs to the sector, in a phrase")))
+SECTOR = Shape("sector", (*_TERM, Key("covers", TEXT, True, "what belongs to the sector, in a phrase")))
 SUBJECT = Shape("subject", _TERM)
 MEASURE = Shape("measure", _TERM)
 AREA = Shape(
     "area",
     (
         *_TERM,
-        Key("code", text, False, "its ISO 3166-1 or 3166-2 code"),
-        Key("note", text, False, "what a reader must know of it"),
-        Key("within", identifier, False, "the area that it is a part of"),
+        Key("code", TEXT, False, "its ISO 3166-1 or 3166-2 code"),
+        Key("note", TEXT, False, "what a reader must know of it"),
+        Key("within", IDENTIFIER, False, "the area that it is a part of"),
     ),
 )
 UNIT = Shape(
     "unit",
     (
-        Key("id", identifier, True, "its name as facts write it"),
-        Key("dimension", text, True, "what it measures: count, money, share ..."),
-        Key("singular", text, True, "its name after the number 1"),
-        Key("plural", text, True, "its name after other numbers"),
-        Key("symbol", text, False, "its symbol"),
-        Key("currency", text, False, "its ISO 4217 code, for money"),
-        Key("factor", decimal, False, "how many base units of its dimension it is, 1 where absent"),
+        Key("id", IDENTIFIER, True, "its name as facts write it"),
+        Key("dimension", TEXT, True, "what it measures: count, money, share ..."),
+        Key("singular", TEXT, True, "its name after the number 1"),
+        Key("plural", TEXT, True, "its name after other numbers"),
+        Key("symbol", TEXT, False, "its symbol"),
+        Key("currency", TEXT, False, "its ISO 4217 code, for money"),
+        Key("factor", DECIMAL, False, "how many base units of its dimension it is, 1 where absent"),
     ),
 )
-_AUTHOR = Shape("author", (Key("family", text, True, "the family name"), Key("given", text, True, "the given name")))
+_AUTHOR = Shape("author", (Key("family", TEXT, True, "the family name"), Key("given", TEXT, True, "the given name")))
 SOURCE = Shape(
     "source",
     (
-        Key("id", identifier, True, "a stable name"),
-        Key("type", text, True, "its CSL type, such as webpage"),
-        Key("title", text, True, "its title; in square brackets where it has none and the words are ours"),
+        Key("id", IDENTIFIER, True, "a stable name"),
+        Key("type", TEXT, True, "its CSL type, such as webpage"),
+        Key("title", TEXT, True, "its title; in square brackets where it has none and the words are ours"),
         Key("author", listed(nested(_AUTHOR, Author)), False, "its authors, where it names them"),
-        Key("publisher", text, False, "its publisher, where it names one"),
-        Key("issued", period, True, "its date in EDTF"),
+        Key("publisher", TEXT, False, "its publisher, where it names one"),
+        Key("issued", PERIOD, True, "its date in EDTF: 2015-06-30, 2015-06, 2013~ for about"),
         Key("dating", word(Dating), True, "printed where the document prints its date, else inferred"),
-        Key("dating_reason", text, False, "how the date was placed"),
-        Key("language", text, False, "its language, as in BCP 47"),
-        Key("file", file_name, True, "the name of its text file"),
-        Key("sha256", digest, True, "the SHA-256 of that file"),
-        Key("paragraphs", number, True, "how many non-blank lines that file has"),
+        Key("dating_reason", TEXT, False, "how the date was placed"),
+        Key("language", TEXT, False, "its language, as in BCP 47"),
+        Key("url", TEXT, False, "its address, where that is known"),
+        Key("file", FILE_NAME, True, "the name of its text file"),
+        Key("sha256", DIGEST, True, "the SHA-256 of that file"),
+        Key("paragraphs", NUMBER, True, "how many non-blank lines that file has"),
     ),
 )
 INDICATOR = Shape(
     "indicator",
     (
-        Key("id", identifier, True, "a stable name"),
-        Key("title", text, True, "the name in English"),
-        Key("sector", identifier, True, "the sector it belongs to"),
-        Key("subject", identifier, True, "what is measured"),
-        Key("measure", identifier, True, "what of it is measured"),
+        Key("id", IDENTIFIER, True, "a stable name"),
+        Key("title", TEXT, True, "the name in English"),
+        Key("sector", IDENTIFIER, True, "the sector it belongs to: an id of sectors.yaml"),
+        Key("subject", IDENTIFIER, True, "the product, industry or company: an id of subjects.yaml"),
+        Key("measure", IDENTIFIER, True, "what of it is measured: an id of measures.yaml"),
         Key("kind", word(Kind), True, "how it behaves in time: flow, stock, share, growth, rank, status ..."),
-        Key("unit", identifier, False, "the unit its facts use"),
+        Key("unit", IDENTIFIER, False, "the unit its facts use: an id of units.yaml"),
         Key("price_basis", word(PriceBasis), False, "for money: current, constant or unstated"),
-        Key("growth_of", identifier, False, "of a growth: the indicator that grew"),
-        Key("part", identifier, False, "of a share: the indicator that is the part"),
-        Key("whole", identifier, False, "of a share: the indicator that is the whole"),
-        Key("whole_area", identifier, False, "of a share: the area of the whole, where it differs"),
-        Key("ranks", identifier, False, "of a rank: the indicator by which it orders"),
-        Key("field", identifier, False, "of a rank: the area among whose members it orders"),
+        Key("growth_of", IDENTIFIER, False, "of a growth: the indicator that grew"),
+        Key("part", IDENTIFIER, False, "of a share: the indicator that is the part"),
+        Key("whole", IDENTIFIER, False, "of a share: the indicator that is the whole"),
+        Key("whole_area", IDENTIFIER, False, "of a share: the area of the whole, where it differs"),
+        Key("ranks", IDENTIFIER, False, "of a rank: the indicator by which it orders"),
+        Key("field", IDENTIFIER, False, "of a rank: the area among whose members it orders"),
         _ALIASES,
     ),
 )
 _CITATION = Shape(
     "citation",
     (
-        Key("source", identifier, True, "the id of the source"),
-        Key("paragraph", number, True, "the number of the non-blank line, from 1"),
-        Key("printed", text, True, "the figure or key phrase exactly as printed"),
+        Key("source", IDENTIFIER, True, "an id of sources.yaml"),
+        Key("paragraph", NUMBER, True, "the number of the non-blank line, from 1"),
+        Key("printed", TEXT, True, "the figure or key phrase exactly as printed"),
     ),
 )
 _DOUBT = Shape(
     "doubt",
     (
-        Key("reason", text, True, "what is printed, and why it cannot stand or cannot be settled"),
-        Key("likely", text, True, "the likely reading"),
+        Key("reason", TEXT, True, "what is printed, and why it cannot stand or cannot be settled"),
+        Key("likely", TEXT, True, "the likely reading"),
     ),
 )
 FACT = Shape(
     "fact",
     (
-        Key("id", identifier, True, "a stable name"),
-        Key("indicator", identifier, True, "what is measured"),
-        Key("entity", text, False, "which one, where the indicator has several"),
-        Key("entity_aliases", listed(text), False, "other names of that one, in English and Chinese"),
-        Key("area", identifier, True, "what the figure is about"),
-        Key("period", period, True, "when, in EDTF"),
+        Key("id", IDENTIFIER, True, "a stable name: lower-case words joined by hyphens, often with the year"),
+        Key("indicator", IDENTIFIER, True, "what is measured: an id of indicators.yaml"),
+        Key("entity", TEXT, False, "which one, where the indicator has several"),
+        Key("entity_aliases", listed(TEXT), False, "other names of that one, in English and Chinese"),
+        Key("area", IDENTIFIER, True, "what the figure is about: an id of areas.yaml"),
+        Key("period", PERIOD, True, "when, in EDTF: 2014, 2021-07, 2021-01/2021-08, 2013~ for about"),
         Key("dating", word(Dating), True, "printed where the document prints the period, else inferred"),
-        Key("dating_reason", text, False, "how the period was placed"),
-        Key("value", text, True, "the figure with the digits printed, or the state in words"),
-        Key("unit", identifier, False, "the unit of the figure"),
+        Key("dating_reason", TEXT, False, "how the period was placed"),
+        Key(
+            "value",
+            TEXT,
+            True,
+            'the figure with the digits printed: 2.63 million, "> 2 trillion", 1/3; or the state in words',
+        ),
+        Key("unit", IDENTIFIER, False, "the unit of the figure: an id of units.yaml"),
         Key("status", word(Status), False, "forecast for what is expected or planned"),
-        Key("statement", text, True, "one plain sentence in our own words"),
+        Key("statement", TEXT, True, "one plain sentence in our own words that stands alone"),
         Key("citations", listed(nested(_CITATION, Citation)), True, "source, paragraph and what is printed there"),
         Key("doubts", listed(nested(_DOUBT, Doubt)), False, "what is wrong or unclear"),
-        Key("notes", listed(text), False, "what a reader needs to use the figure"),
+        Key("notes", listed(TEXT), False, "what a reader needs to use the figure"),
     ),
 )
 RELATION = Shape(
     "relation",
     (
-        Key("id", identifier, True, "a stable name"),
+        Key("id", IDENTIFIER, True, "a stable name"),
         Key("relation", word(RelationKind), True, "what the document says of the two facts"),
-        Key("left", identifier, True, "the fact that the relation starts from"),
-        Key("right", identifier, True, "the fact that it is set against"),
-        Key("by", text, False, "the figure of the relation itself: 7.3 points above, 1/3 of"),
-        Key("statement", text, True, "the relation in one plain sentence"),
+        Key("left", IDENTIFIER, True, "the fact that the relation starts from"),
+        Key("right", IDENTIFIER, True, "the fact that it is set against"),
+        Key("by", TEXT, False, "the figure of the relation itself: 7.3 points above, 1/3 of"),
+        Key("statement", TEXT, True, "the relation in one plain sentence"),
         Key("citations", listed(nested(_CITATION, Citation)), True, "source, paragraph and what is printed there"),
     ),
 )

@@ -13,7 +13,9 @@ from typing import NamedTuple
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LAST_YEAR = 9999
 """The last year that EDTF writes in four digits: the end of a period that is asked for and left open."""
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~?)", re.ASCII)
+DATE = r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~?)"
+"""One date, as a regular expression."""
+_DATE = re.compile(DATE, re.ASCII)
 
 
 class PeriodError(ValueError):

@@ -143,3 +143,5 @@ class Source(NamedTuple):
     publisher: str | None = None
     dating_reason: str | None = None
     language: str | None = None
+    url: str | None = None
+    """Its address, where that is known."""

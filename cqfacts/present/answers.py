@@ -1,7 +1,8 @@
 """What a command hands to the renderer: facts, pairs or rows, with the question they answer."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cqfacts.model.fact import Citation, Fact, Relation
@@ -36,6 +37,9 @@ class Style(StrEnum):
     BIBTEX = "bibtex"
     RIS = "ris"
     CSL_JSON = "csl-json"
+    APA = "apa"
+    CHICAGO = "chicago"
+    GB7714 = "gb7714"
 
 
 FindSource = Callable[[str], Source]
@@ -117,6 +121,10 @@ class Facts(NamedTuple):
                 _note_sources(relation, cited)
             yield objects.fact_object(fact)
 
+    def cited(self) -> dict[str, list[int]]:
+        """The paragraphs that are cited, by source in the order of first mention."""
+        return _cited(self.facts)
+
 
 class Pairs(NamedTuple):
     """A comparison of two years."""
@@ -151,6 +159,10 @@ class Pairs(NamedTuple):
         """The pairs for a spreadsheet, without objects inside objects."""
         return map(objects.flat_pair, self.pairs)
 
+    def cited(self) -> dict[str, list[int]]:
+        """The paragraphs that are cited, by source in the order of first mention."""
+        return _cited(fact for pair in self.pairs for fact in (pair.earlier, pair.later) if fact)
+
 
 class Columns(NamedTuple):
     """What is known of each thing in more than two years."""
@@ -181,6 +193,10 @@ class Columns(NamedTuple):
                 _note_sources(fact, cited)
             yield objects.row_object(row, self.years)
 
+    def cited(self) -> dict[str, list[int]]:
+        """The paragraphs that are cited, by source in the order of first mention."""
+        return _cited(fact for row in self.rows for fact in row.known)
+
     def flat_objects(self) -> Iterator[dict[str, Any]]:
         """The rows for a spreadsheet: each year's figure as a text."""
         for item in self.objects({}):
@@ -200,6 +216,8 @@ class Rows(NamedTuple):
     wide: tuple[str, ...] = ()
     """The fields that a wide table shows besides."""
     more: int = 0
+    sources: Mapping[str, Source] = MappingProxyType({})
+    """Where the rows are sources: each by its id."""
 
     @property
     def envelope(self) -> dict[str, Any]:
@@ -207,6 +225,13 @@ class Rows(NamedTuple):
 
     def objects(self, cited: dict[str, None]) -> Iterator[dict[str, Any]]:  # noqa: ARG002 - rows cite nothing
         yield from self.rows
+
+    def cited(self) -> dict[str, list[int]]:
+        """The sources that the rows are, none of whose paragraphs is cited."""
+        return {row["id"]: [] for row in self.rows if row.get("id") in self.sources}
+
+    def source(self, name: str) -> Source:
+        return self.sources[name]
 
 
 Listing = Facts | Pairs | Columns | Rows
@@ -220,6 +245,14 @@ def _more(left_out: int) -> dict[str, int]:
 def _note_sources(fact: Fact | Relation, cited: dict[str, None]) -> None:
     for citation in fact.citations:
         cited[citation.source] = None
+
+
+def _cited(facts: Iterable[Fact]) -> dict[str, list[int]]:
+    paragraphs: dict[str, list[int]] = {}
+    for fact in facts:
+        for citation in fact.citations:
+            paragraphs.setdefault(citation.source, []).append(citation.paragraph)
+    return paragraphs
 
 
 def citations_by_source(fact: Fact) -> dict[str, list[Citation]]:

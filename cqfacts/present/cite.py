@@ -1,16 +1,16 @@
-"""Citations of facts and sources: plain text, BibTeX, RIS, CSL-JSON.
+"""Citations of facts and sources: plain text, BibTeX, RIS, CSL-JSON and the styles of publishers.
 
-BibTeX is written by bibtexparser and RIS by rispy, imported only here and only when asked for.
+What writes BibTeX, RIS and the styles is imported here, when it is asked for.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from cqfacts.model.fact import Citation, Fact
-from cqfacts.model.period import MONTHS, Dating
+from cqfacts.errors import WrongUsage
+from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Source
-from cqfacts.present.answers import Style
+from cqfacts.present.answers import Listing, Style, citations_by_source
 from cqfacts.present.objects import source_object
 from cqfacts.present.words import paragraph_words, source_words
 
@@ -19,84 +19,54 @@ def fact_words(fact: Fact, sources: Sequence[Source]) -> str:
     """A fact as text: its statement, its doubts, and each source with the paragraphs."""
     lines = [fact.statement]
     lines += [f"Doubt: {doubt.reason} Likely: {doubt.likely}" for doubt in fact.doubts]
-    lines += [f"{source_words(source)} {_paragraphs(fact.citations, source.id)}." for source in sources]
+    cited = citations_by_source(fact)
+    lines += [source_line(source, [citation.paragraph for citation in cited[source.id]]) for source in sources]
     return "\n".join(lines)
 
 
-def _paragraphs(citations: Sequence[Citation], source: str) -> str:
-    return paragraph_words([citation.paragraph for citation in citations if citation.source == source])
+def source_line(source: Source, paragraphs: Sequence[int]) -> str:
+    """A source as one line of text, with its paragraphs where there are any."""
+    return f"{source_words(source)} {paragraph_words(paragraphs)}." if paragraphs else source_words(source)
 
 
-def cite_sources(sources: Sequence[Source], style: Style) -> str:
-    """The sources as a bibliography, each once."""
+def listing_bibliography(listing: Listing, style: Style) -> str:
+    """The sources of a listing, each once; as text with the paragraphs that are cited."""
+    paragraphs = listing.cited()
+    return bibliography([listing.source(name) for name in paragraphs], style, paragraphs)
+
+
+def bibliography(sources: Sequence[Source], style: Style, paragraphs: Mapping[str, Sequence[int]] | None = None) -> str:
+    """The sources, each once. `paragraphs` of each by its id, for text, the only style with a place for them.
+
+    Raises WrongUsage where the style needs what is not installed.
+    """
     match style:
         case Style.TEXT:
-            return "\n".join(map(source_words, sources)) + "\n"
+            return _lines([source_line(source, (paragraphs or {}).get(source.id, ())) for source in sources])
         case Style.CSL_JSON:
             return json.dumps([source_object(source) for source in sources], ensure_ascii=False, indent=2) + "\n"
         case Style.BIBTEX:
-            return _bibtex(sources)
+            from cqfacts.present.bibtex import bibtex
+
+            return bibtex(sources)
         case Style.RIS:
-            return _ris(sources)
+            from cqfacts.present.ris import ris
+
+            return ris(sources)
+        case Style.APA | Style.CHICAGO | Style.GB7714:
+            return _lines(_styled(sources, style))
         case _:
             assert_never(style)
 
 
-def _bibtex(sources: Sequence[Source]) -> str:
-    import bibtexparser
-    from bibtexparser.middlewares import LatexEncodingMiddleware
-    from bibtexparser.model import Entry, Field
-
-    library = bibtexparser.Library()
-    for source in sources:
-        fields = [Field(name, text) for name, text in _bibtex_fields(source)]
-        library.add(Entry("misc", source.id, fields))
-    written: str = bibtexparser.write_string(library, append_middleware=[LatexEncodingMiddleware()])
-    return written
+def _styled(sources: Sequence[Source], style: Style) -> list[str]:
+    try:
+        from cqfacts.present.styles import styled
+    except ImportError:
+        way_out = "pip install 'cqfacts[styles]'"
+        raise WrongUsage(f"the style {style.value} needs citeproc-py, which is not installed: {way_out}") from None
+    return list(styled(sources, style))
 
 
-def _bibtex_fields(source: Source) -> list[tuple[str, str]]:
-    when = source.issued.begin
-    fields = [
-        ("title", source.title),
-        ("author", " and ".join(f"{author.family}, {author.given}" for author in source.author)),
-        ("publisher", source.publisher or ""),
-        ("year", str(when.year)),
-        ("month", MONTHS[when.month - 1].lower() if when.month else ""),
-        ("note", _date_note(source)),
-        ("language", source.language or ""),
-    ]
-    return [(name, text) for name, text in fields if text]
-
-
-def _date_note(source: Source) -> str:
-    return "The date is inferred" if source.dating is Dating.INFERRED else ""
-
-
-def _ris(sources: Sequence[Source]) -> str:
-    import rispy
-
-    class Plain(rispy.RisWriter):  # type: ignore[misc]  # rispy is not typed
-        """Without the running number that rispy writes before each entry."""
-
-        def set_header(self, count: int) -> str:  # noqa: ARG002 - the signature is rispy's
-            return ""
-
-    written: str = rispy.dumps([_ris_entry(source) for source in sources], implementation=Plain)
-    return written.lstrip()
-
-
-def _ris_entry(source: Source) -> dict[str, object]:
-    when = source.issued.begin
-    entry: dict[str, object] = {
-        "type_of_reference": "ELEC",
-        "id": source.id,
-        "title": source.title,
-        "authors": [f"{author.family}, {author.given}" for author in source.author],
-        "publisher": source.publisher,
-        "year": str(when.year),
-        "date": "/".join(f"{part:02}" for part in (when.year, when.month, when.day) if part),
-        "notes": list(filter(None, [_date_note(source)])),
-        "language": source.language,
-    }
-    return {name: value for name, value in entry.items() if value}
+def _lines(entries: Sequence[str]) -> str:
+    return "".join(f"{entry}\n" for entry in entries)

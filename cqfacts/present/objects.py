@@ -185,12 +185,12 @@ def refused_object(refused: "Refused") -> dict[str, Any]:
 
 
 _SIDE_FIELDS = ("id", "text", "value", "low", "high", "unit", "area", "period")
-_CHANGE_FIELDS = ("absolute", "percent", "low", "high", "per_year", "least", "most")
+CHANGE_FIELDS = ("absolute", "percent", "low", "high", "per_year", "least", "most")
 FLAT_PAIR_FIELDS = (
     *("sector", "subject", "verdict", "reasons"),
     *(f"from_{field}" for field in _SIDE_FIELDS),
     *(f"to_{field}" for field in _SIDE_FIELDS),
-    *(f"change_{field}" for field in _CHANGE_FIELDS),
+    *(f"change_{field}" for field in CHANGE_FIELDS),
 )
 
 
@@ -198,7 +198,7 @@ def flat_pair(pair: "Pair") -> dict[str, Any]:
     """A pair with the keys of FLAT_PAIR_FIELDS, all of them plain values."""
     whole = pair_object(pair)
     flat = {field: whole[field] for field in FLAT_PAIR_FIELDS[:4]}
-    for part, fields in (("from", _SIDE_FIELDS), ("to", _SIDE_FIELDS), ("change", _CHANGE_FIELDS)):
+    for part, fields in (("from", _SIDE_FIELDS), ("to", _SIDE_FIELDS), ("change", CHANGE_FIELDS)):
         flat |= {f"{part}_{field}": (whole[part] or {}).get(field) for field in fields}
     return flat
 
@@ -235,6 +235,8 @@ def source_object(source: Source) -> dict[str, Any]:
         item["note"] = source.dating_reason
     if source.language:
         item["language"] = source.language
+    if source.url:
+        item["URL"] = source.url
     return {**item, "file": source.file, "sha256": source.sha256}
 
 

@@ -1,6 +1,7 @@
 """Words for the eye: marks, changes, citations of sources; and what keeps hostile text from a terminal."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -89,20 +90,30 @@ def date_words(when: EdtfDate) -> str:
     return ("c. " if when.about else "") + " ".join(part for part in parts if part)
 
 
+def is_circa(source: Source) -> bool:
+    """Whether the date of a source is only about right, or not printed in it."""
+    return source.issued.about or source.dating is Dating.INFERRED
+
+
 def issued_words(source: Source) -> str:
     """The date of a source, with "c." where the document does not print it."""
-    when = source.issued.begin
-    return date_words(when._replace(about=when.about or source.dating is Dating.INFERRED))
+    return date_words(source.issued.begin._replace(about=is_circa(source)))
+
+
+def one_line(text: str) -> str:
+    """The text without line ends of any kind, which would start a new line of a citation."""
+    return " ".join(text.splitlines()).strip()
 
 
 def source_words(source: Source) -> str:
-    """A source as one line: author, title, publisher, date."""
+    """A source as one line: author, title, publisher, date, address."""
     authors = ", ".join(f"{author.given} {author.family}" for author in source.author)
     parts = [authors, source.title, source.publisher or "", issued_words(source)]
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+    line = ". ".join(part.rstrip(".") for part in parts if part) + "."
+    return f"{line} {source.url}" if source.url else line
 
 
-def paragraph_words(paragraphs: list[int]) -> str:
+def paragraph_words(paragraphs: Sequence[int]) -> str:
     """Paragraph numbers as runs.
 
     >>> paragraph_words([9, 8, 5])

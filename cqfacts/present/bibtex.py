@@ -1,0 +1,93 @@
+"""BibTeX, written by bibtexparser, with escapes of our own.
+
+Its own encoder (pylatexenc) takes what stands between two dollars for formulas and what starts with www. for addresses,
+and writes a lone brace as `\\{`, which BibTeX counts all the same. Letters stay as they are, in UTF-8.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cqfacts.model.period import MONTHS
+from cqfacts.model.vocabulary import Author, Source
+from cqfacts.present.words import is_circa, one_line
+
+# Every character that LaTeX or BibTeX would not print as it stands, as LaTeX names it.
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        "`": r"{\textasciigrave}",
+        "<": r"{\textless}",
+        ">": r"{\textgreater}",
+        "|": r"{\textbar}",
+        **{character: "\\" + character for character in "#$%&_"},
+    }
+)
+_LIGATURES = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
+_TYPES = {"article-newspaper": "article", "article-magazine": "article", "book": "book", "report": "techreport"}
+
+
+def escaped(text: str) -> str:
+    """The text on one line, as LaTeX prints it.
+
+    >>> print(escaped("50% -- #1 {a_b}"))
+    50\\% -{}- \\#1 {\\textbraceleft}a\\_b{\\textbraceright}
+    """
+    return _LIGATURES.sub("{}", one_line(text).translate(_ESCAPES))
+
+
+def address(url: str) -> str:
+    """The address as BibTeX and biblatex take it: as it stands, but for what no address holds unless encoded."""
+    from urllib.parse import quote
+
+    return quote(one_line(url), safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def bibtex(sources: Sequence[Source]) -> str:
+    """The sources as entries. `date` is what biblatex reads, in EDTF; `year` and `month` are for BibTeX itself."""
+    import bibtexparser
+    from bibtexparser.model import Entry, Field
+
+    library = bibtexparser.Library()
+    for source in sources:
+        fields = [Field(name, content) for name, content in _fields(source)]
+        for month in (field for field in fields if field.key == "month"):
+            month.enclosing = "no-enclosing"  # a name that BibTeX knows
+        library.add(Entry(_TYPES.get(source.type, "misc"), source.id, fields))
+    layout = bibtexparser.BibtexFormat()
+    layout.block_separator = "\n"
+    written: str = bibtexparser.write_string(library, bibtex_format=layout)
+    return written
+
+
+def _fields(source: Source) -> Iterator[tuple[str, str]]:
+    when = source.issued.begin
+    # In braces of its own, so that no style writes chongqing.
+    yield "title", f"{{{escaped(source.title)}}}"
+    if source.author:
+        yield "author", " and ".join(map(_name, source.author))
+    if source.publisher:
+        yield "publisher", escaped(source.publisher)
+    yield "date", str(when._replace(about=is_circa(source)))
+    yield "year", f"c. {when.year}" if is_circa(source) else str(when.year)
+    if when.month:
+        yield "month", MONTHS[when.month - 1].lower()
+    if source.language:
+        yield "language", escaped(source.language)
+    if source.url:
+        yield "url", address(source.url)
+    if source.dating_reason:
+        yield "annote", escaped(source.dating_reason)
+
+
+def _name(author: Author) -> str:
+    return f"{_part(author.family)}, {_part(author.given)}"
+
+
+def _part(name: str) -> str:
+    """Part of a name; in braces where BibTeX would take it apart."""
+    text = escaped(name)
+    return f"{{{text}}}" if "," in text or re.search(r"(?i)\band\b", text) else text

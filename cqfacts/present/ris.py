@@ -1,0 +1,53 @@
+"""RIS, written by rispy. It has no escapes and needs none, as long as a value keeps to its line."""
+
+from collections.abc import Iterator, Sequence
+
+from cqfacts.model.vocabulary import Source
+from cqfacts.present.words import is_circa, one_line
+
+_TYPES = {
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
+    "book": "BOOK",
+    "report": "RPRT",
+    "webpage": "ELEC",
+}
+
+
+def ris(sources: Sequence[Source]) -> str:
+    """The sources as entries, each with the blank line after it that rispy writes."""
+    import rispy
+
+    class Plain(rispy.RisWriter):  # type: ignore[misc]  # rispy is not typed
+        """Without the running number that rispy writes before each entry."""
+
+        def set_header(self, count: int) -> str:  # noqa: ARG002 - the signature is rispy's
+            return ""
+
+    written: str = rispy.dumps([dict(_entry(source)) for source in sources], implementation=Plain)
+    return written.lstrip()
+
+
+def _entry(source: Source) -> Iterator[tuple[str, str | list[str]]]:
+    yield "type_of_reference", _TYPES.get(source.type, "GEN")
+    yield "id", source.id
+    yield "title", one_line(source.title)
+    if source.author:
+        yield "authors", [one_line(f"{author.family}, {author.given}") for author in source.author]
+    if source.publisher:
+        yield "publisher", one_line(source.publisher)
+    yield "year", str(source.issued.begin.year)
+    yield "date", _date(source)
+    if source.dating_reason:
+        yield "notes", [one_line(source.dating_reason)]
+    if source.language:
+        yield "language", one_line(source.language)
+    if source.url:
+        yield "urls", [one_line(source.url)]
+
+
+def _date(source: Source) -> str:
+    """The date as RIS has it: year/month/day/other, of which the last says that it is about then."""
+    when = source.issued.begin
+    parts = [f"{when.year:04}", *(f"{part:02}" if part else "" for part in (when.month, when.day))]
+    return "/".join([*parts, "c."]) if is_circa(source) else "/".join(parts).rstrip("/")
