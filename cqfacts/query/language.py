@@ -14,7 +14,7 @@ of in on at by for from to into onto with within about above below over under be
 and or but if then than as so too very just only also both either each every all any some such own same other another
 what which who whom whose when where why how many much far long often
 please tell show give list find me know want need looking look search question answer fact figure figures data statistic statistics info
-information number numbers amount total totals overall altogether whole entire actual exactly currently current now today latest recent
+information number numbers amount total totals overall altogether whole entire actual exactly currently current now nowadays today latest recent
 recently still already yet ever even really actually roughly approximately around circa nearly almost
 year years month months period time times date annual annually yearly per every full fiscal calendar
 city municipality municipal area region place local locally

@@ -136,17 +136,20 @@ def _known(index: Index, atom: _Atom) -> _Atom:
         return atom
     allowed = 1 if len(word) < 10 else 2
     near = index.words_like(word[0], len(word) - allowed, len(word) + allowed)
-    language = {
-        known: 3
-        for known in _language_words() | variants()
-        if known[0] == word[0] and abs(len(known) - len(word)) <= allowed
-    }
     close = [
         (distance, -often, known)
-        for known, often in {**near, **language}.items()
-        if known.isalpha() and (distance := _distance(word, known, allowed)) <= allowed and _is_slip(word, known)
+        for typed, words in ((word, near), (word, _often(_language_words())), (atom.text, _often(variants())))
+        for known, often in words.items()
+        if known[0] == typed[0] and known.isalpha() and _is_slip(typed, known)
+        if (distance := _distance(typed, known, allowed)) <= allowed
     ]
     return _Atom(stem(min(close)[2]), min(close)[2], atom.text) if close else atom
+
+
+@cache
+def _often(words: frozenset[str]) -> dict[str, int]:
+    """Words of the language, taken to be as common as a word of three facts."""
+    return dict.fromkeys(words, 3)
 
 
 def _is_slip(word: str, known: str) -> bool:

@@ -469,9 +469,9 @@ class _Judge:
             return
         dimension = fact.unit.dimension if fact.unit else None
         has = fact.unit.id if fact.unit else None
-        if "money" in self._cues and "percent" not in self._cues and _class(fact) is None:
-            if dimension != "money":
-                yield Unmet("unit", "money", has, hard=bool(fact.quantity))
+        wants_money = "money" in self._cues and "percent" not in self._cues and _class(fact) is None
+        if wants_money and dimension != "money" and not self._names_the_unit(fact):
+            yield Unmet("unit", "money", has, hard=bool(fact.quantity))
         elif fact.unit and fact.unit.currency and self._cues & {"CNY", "USD"} and fact.unit.currency not in self._cues:
             yield Unmet("unit", " or ".join(sorted(self._cues & {"CNY", "USD"})), has, hard=False)
         elif self._wants_a_count and (fact.unit is None or dimension in _NOT_COUNTED):
@@ -525,8 +525,18 @@ def _covers(fact: Fact, asked: Asked) -> bool:
         return period.start >= asked.period.start and period.end <= asked.period.end
     if (period.start, period.end) == (asked.period.start, asked.period.end):
         return True
-    state = fact.indicator.kind is Kind.STATUS or (fact.period.about and fact.period.year == asked.period.year)
+    if asked.by and period.end == asked.period.end:
+        return True
+    if _is_moment(fact):
+        return _overlap(fact, asked)
+    state = fact.indicator.kind is Kind.STATUS or (period.about and period.year == asked.period.year)
     return state and fact.indicator.kind not in _OVER_TIME and _overlap(fact, asked)
+
+
+def _is_moment(fact: Fact) -> bool:
+    """Whether it is a share or rank as of about some day or month, which holds for the year as well as for the day."""
+    lasts = fact.period.end - fact.period.start
+    return fact.period.about and lasts.days <= 31 and fact.indicator.kind in (Kind.SHARE, Kind.RANK)
 
 
 def _overlap(fact: Fact, asked: Asked) -> bool:
