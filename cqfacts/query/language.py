@@ -62,6 +62,8 @@ money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenu
 """.split()  # noqa: SIM905
 COUNTING = "how-many number-of count count-of headcount 多少个 多少家 多少辆 多少台 多少万 多少人 几个 几家 几条 几座 几台 几项 几款 数量".split()  # noqa: SIM905
 
+WHO = "who whom whose which-company which-companies which-firm which-firms which-city which-cities which-country which-countries 谁 哪家 哪些公司 哪些企业 哪些城市 哪些国家".split()  # noqa: SIM905
+"""Words that ask for a name, which no figure is."""
 NEGATIONS = "without not no never none neither nor except excluding exclude isn't wasn't aren't stop closed 没有 没 不 不是 除了 未 无".split()  # noqa: SIM905
 """Words that turn a question round: the facts say what is, seldom what is not."""
 AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly 多少 多大 多高 多快".split()  # noqa: SIM905
@@ -121,6 +123,7 @@ def cues() -> dict[tuple[str, ...], frozenset[str]]:
         "counting": COUNTING,
         "amount": AMOUNT,
         "negation": NEGATIONS,
+        "who": WHO,
         "CNY": CNY,
         "USD": USD,
     }

@@ -50,7 +50,7 @@ class Unit(NamedTuple):
     def only_asks(self) -> bool:
         """Whether it says what kind of figure is wanted, and nothing of what it is about."""
         named = self.subjects or self.indicators or self.measures - {"count", "value"} or self.other_measure
-        return bool(self.cues & {"counting", "amount", "percent", "money", "negation"}) and not named
+        return bool(self.cues & {"counting", "amount", "percent", "money", "negation", "who"}) and not named
 
 
 class Question(NamedTuple):

@@ -342,7 +342,7 @@ class _Judge:
             or indicator.sector in unit.sectors
             or bool(unit.measures & _measures_of(self._index, indicator))
             or _class(fact) in unit.cues | unit.soft_cues
-            or bool(unit.cues & {"percent", "money", "counting", "amount", "negation"})
+            or bool(unit.cues & {"percent", "money", "counting", "amount", "negation", "who"})
             or self._is_entity(unit, fact)
             or indicator.id in unit.hints
             or self._positions.get(fact.id, 0) in self._having[unit]
@@ -439,15 +439,18 @@ class _Judge:
                 yield Unmet("measure", str(_lacking(unit)), has, hard=bool(fact.quantity))
         if fact.quantity and not wanted and _class(fact) and not self._asks_for_class(fact):
             yield Unmet("measure", _LEVEL, has, hard=False)
-        named = [
-            unit for unit in self._content if unit.measures - _STATES and not unit.cues & {"growth", "share", "rank"}
-        ]
+        named = [unit for unit in self._content if self._names_a_measure(unit)]
         unmet = [unit for unit in named if not (unit.measures & mine or self._says(unit, fact))]
         if unmet:
             # Of several measures that are named a fact has one; that it has only one is worth saying.
             asked = ", ".join(sorted({name for unit in unmet for name in unit.measures - _STATES}))
-            telling = bool(fact.quantity) and has not in _STATES and _class(fact) != "rank"
+            telling = fact.indicator.kind in _OVER_TIME and has not in _STATES and _class(fact) != "rank"
             yield Unmet("measure", asked, has, hard=len(unmet) == len(named) and telling)
+
+    @staticmethod
+    def _names_a_measure(unit: Unit) -> bool:
+        """Whether it names a measure, and is not rather the name of a subject, as manufacturing and employment are."""
+        return bool(unit.measures - _STATES) and not unit.cues & {"growth", "share", "rank"} and bool(unit.indicators or not unit.subjects)
 
     def _asks_for_class(self, fact: Fact) -> bool:
         """Whether a growth, share or rank is named, if not asked for."""
@@ -476,6 +479,8 @@ class _Judge:
             yield Unmet("unit", " or ".join(sorted(self._cues & {"CNY", "USD"})), has, hard=False)
         elif self._wants_a_count and (fact.unit is None or dimension in _NOT_COUNTED):
             yield Unmet("unit", "a count", has)
+        elif "who" in self._cues and fact.quantity:
+            yield Unmet("unit", "who or which", has, hard=False)
 
     @property
     def _wants_a_count(self) -> bool:
