@@ -271,12 +271,15 @@ class _Judge:
         return any(fact.indicator.subject in unit.subjects or self._is_entity(unit, fact) for unit in self._content)
 
     def is_whole(self, matches: list[Match]) -> bool:
-        """Whether the first facts answer for everything that is named: both products, both years."""
+        """Whether the first facts answer for everything that is named: both products, both years, both areas."""
         subjects = [unit for unit in self._content if unit.subjects]
         periods = self._asked.periods
-        first = [match.fact for match in matches[: len(subjects) + len(periods)] if not match.unmet]
-        return all(any(self._is_about(unit, fact) for fact in first) for unit in subjects) and all(
-            any(_covers(fact, asked) for fact in first) for asked in periods
+        first = [match.fact for match in matches[: max(1, len(subjects) + len(periods))] if not match.unmet]
+        areas = [unit for unit in self._asked.units if unit.areas and self._catalogue.home not in unit.areas]
+        return (
+            all(any(self._is_about(unit, fact) for fact in first) for unit in subjects)
+            and all(any(_covers(fact, asked) for fact in first) for asked in periods)
+            and all(any(self._is_there(unit, fact) for fact in first) for unit in areas)
         )
 
     def coverage(self, fact: Fact, *, topics: bool = False) -> float:
@@ -388,8 +391,8 @@ class _Judge:
         if any(area in frames or self._is_within(fact.area, area) for area in unit.areas):
             return True
         own = f"{fact.indicator.title} {fact.entity or ''} {' '.join(fact.entity_aliases)}"
-        words = stems(own if unit.areas else f"{own} {fact.statement}")
-        return set(unit.words) <= set(words)
+        words = set(stems(own if unit.areas and fact.quantity else f"{own} {fact.statement}"))
+        return set(unit.words) <= words or bool(unit.place and set(stems(unit.place)) <= words)
 
     def _is_elsewhere(self, named: list[Unit], fact: Fact) -> bool:
         """Whether the question names another place beside the base's own, which the fact is not about.
