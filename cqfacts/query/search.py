@@ -263,6 +263,7 @@ class _Judge:
         if not self._asked.periods:
             score += 0.02 * (fact.period.year - _LONG_AGO)  # of several years the latest
         score += 0.3 * any(_overlap(fact, asked) for asked in self._asked.periods)
+        score -= _HARD * any(unmet.hard for unmet in wrong)
         score += 1.0 * self._names_the_unit(fact) - 0.2 * min(4, self._unasked(fact))
         return Match(fact, (*wrong, *missing), round(score, 4))
 
@@ -503,6 +504,8 @@ class _Judge:
 _LEVEL = "the figure itself"
 _COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 4.0, "word": 0.0}
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
+_HARD = 1.0
+"""What it costs a fact that it cannot be the answer, beside what each condition costs."""
 
 
 def _is_topic(unit: Unit) -> bool:
