@@ -26,7 +26,7 @@ _NEAR, _ENOUGH = 1_000, 30
 """How many facts one name or word brings near; with so many of the years asked for, no others."""
 _JUDGED = 200
 """How many facts are judged by all conditions, those with the weightiest words first."""
-_SUBJECT, _INDICATOR, _MEASURE, _SECTOR, _ENTITY = 4.0, 5.0, 2.0, 0.7, 6.0
+_SUBJECT, _INDICATOR, _MEASURE, _SECTOR, _ENTITY, _AREA = 4.0, 5.0, 2.0, 0.7, 6.0, 2.0
 """What a named thing weighs beside words, which weigh by their rarity: at most log(1 + facts)."""
 _OVER_TIME = (Kind.FLOW, Kind.GROWTH, Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION, Kind.RANK)
 _CLASS = {
@@ -79,6 +79,7 @@ class _Row(NamedTuple):
     measure: str
     year: int
     sector: str
+    area: str
 
 
 class Unmet(NamedTuple):
@@ -169,6 +170,7 @@ class _Judge:
         self._asked = asked
         self._cues = asked.cues
         self._content = asked.content
+        self._areas = {area for unit in asked.units for area in unit.areas} or {catalogue.home}
         self._total = max(1, catalogue.count())
         self._having: dict[Unit, set[int]] = {}
         self._weights: dict[Unit, float] = {}
@@ -206,16 +208,19 @@ class _Judge:
             weight += _SUBJECT * (row.subject in unit.subjects) + _INDICATOR * (row.indicator in unit.indicators)
             weight += _MEASURE * (row.measure in unit.measures - _STATES) + _SECTOR * (row.sector in unit.sectors)
             weight += _ENTITY * (str(row.position) in unit.entities)
-        return weight
+        return weight + _AREA * (row.area in self._areas)
 
     def _candidates(self) -> set[int]:
         found: set[int] = set()
         for unit in self._content:
             found |= self._of_names(unit) | set(map(int, unit.entities))
-        rare = [unit for unit in self._content if unit.words and self._frequency(unit) <= _FEW]
+        rare = [unit for unit in self._content if unit.words and self._rarest(unit.words) <= _FEW]
         for unit in sorted(rare, key=self._frequency):
             if len(found) < _FEW:
-                found |= set(self._index.positions(_any_of(unit.words), _FEW))
+                any_or_all = _any_of if self._frequency(unit) <= _FEW else _all_of
+                found |= set(self._index.positions(any_or_all(unit.words), _FEW))
+        if not any(unit.subjects or unit.entities for unit in self._content):
+            found |= self._of_measures()
         if not found and self._content:
             words = min((unit.words for unit in self._content if unit.words), key=self._rarest, default=())
             if words:
@@ -235,6 +240,14 @@ class _Judge:
                     sql = f"select position from fact where {column} = ? limit {_NEAR}"
                     found |= {row for (row,) in self._index.rows(sql, (name,))}
         return found
+
+    def _of_measures(self) -> set[int]:
+        """The facts of a measure that few indicators have, such as floor space, where nothing else is named."""
+        measures = {name for unit in self._content for name in unit.measures - _STATES}
+        having = [indicator.id for indicator in self._index.entries("indicators") if indicator.measure in measures]
+        if len(having) > _ENOUGH:
+            return set()
+        return self._of_names(Unit("", (), indicators=frozenset(having)))
 
     def _frequency(self, unit: Unit) -> int:
         return sum(map(self._index.frequency, unit.words))
