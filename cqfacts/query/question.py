@@ -73,9 +73,12 @@ class Question(NamedTuple):
 
     @property
     def content(self) -> list[Unit]:
-        """The units that say what is looked for; those that name a place only where there are no others."""
+        """The units that say what is looked for; those that name a place only where no others name a thing."""
         telling = [unit for unit in self.units if not unit.filler]
-        return [unit for unit in telling if not (unit.areas or unit.place)] or telling
+        others = [unit for unit in telling if not (unit.areas or unit.place)]
+        if not any(unit.subjects or unit.entities for unit in others):
+            others = [unit for unit in telling if unit in others or unit.subjects]
+        return others or telling
 
     @property
     def only_names_areas(self) -> bool:
