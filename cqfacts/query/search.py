@@ -58,6 +58,7 @@ _STATES = frozenset(
 """Measures whose names are everyday words: that a fact has another one is no reason against it."""
 _IN_MONEY = {"export-value": "exports", "sales-value": "sales", "output-value": "output"}
 """Measures in money, and what people call them when they do not say so."""
+_SOME_DAYS = 10
 _LONG_AGO = 2010
 _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
@@ -438,7 +439,8 @@ class _Judge:
         periods = self._asked.periods
         if periods and not any(_covers(fact, asked) for asked in periods):
             # What holds at a moment of the period may hold in all of it, or not.
-            near = fact.indicator.kind not in _OVER_TIME and any(_overlap(fact, asked) for asked in periods)
+            near = any(_overlap(fact, asked) for asked in periods) and fact.indicator.kind not in _OVER_TIME
+            near = near or any(_is_nearly(fact, asked) for asked in periods)
             yield Unmet("period", ", ".join(map(str, periods)), str(fact.period), hard=not near)
 
     def _measure(self, fact: Fact) -> Iterable[Unmet]:
@@ -448,7 +450,9 @@ class _Judge:
         if "percent" in self._cues and not wanted:
             wanted = frozenset({"growth", "share"})
         if wanted and _class(fact) not in wanted:
-            yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=bool(fact.quantity))
+            # How many of the world's largest companies: a count answers it, whatever else it sounds like.
+            counted = "counting" in self._cues and self._is_count(fact)
+            yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=bool(fact.quantity) and not counted)
             return
         mine = _measures_of(self._index, fact.indicator)
         for unit in self._content:
@@ -471,7 +475,7 @@ class _Judge:
 
     def _asks_for_class(self, fact: Fact) -> bool:
         """Whether a growth, share or rank is named, if not asked for."""
-        return any(
+        return self._is_framed(fact) or any(
             fact.indicator.measure in unit.measures
             or fact.indicator.id in unit.indicators
             or _class(fact) in unit.soft_cues
@@ -494,10 +498,19 @@ class _Judge:
             yield Unmet("unit", "money", has, hard=bool(fact.quantity))
         elif fact.unit and fact.unit.currency and self._cues & {"CNY", "USD"} and fact.unit.currency not in self._cues:
             yield Unmet("unit", " or ".join(sorted(self._cues & {"CNY", "USD"})), has, hard=False)
-        elif self._wants_a_count and (fact.unit is None or dimension in _NOT_COUNTED):
+        elif self._wants_a_count and not (self._is_count(fact) or self._is_framed(fact)):
             yield Unmet("unit", "a count", has)
         elif "who" in self._cues and fact.quantity:
             yield Unmet("unit", "who or which", has, hard=False)
+
+    @staticmethod
+    def _is_count(fact: Fact) -> bool:
+        return fact.unit is not None and fact.unit.dimension not in _NOT_COUNTED
+
+    def _is_framed(self, fact: Fact) -> bool:
+        """Whether it is a share of an area that is named: how many of the world's laptops."""
+        named = {area for unit in self._asked.units for area in unit.areas}
+        return _class(fact) == "share" and fact.indicator.whole_area in named
 
     @property
     def _wants_a_count(self) -> bool:
@@ -555,6 +568,12 @@ def _covers(fact: Fact, asked: Asked) -> bool:
         return _overlap(fact, asked)
     state = fact.indicator.kind is Kind.STATUS or (period.about and period.year == asked.period.year)
     return state and fact.indicator.kind not in _OVER_TIME and _overlap(fact, asked)
+
+
+def _is_nearly(fact: Fact, asked: Asked) -> bool:
+    """Whether a fact of about some period is of the asked one but for some days."""
+    one, other = fact.period, asked.period
+    return one.about and abs((one.start - other.start).days) + abs((one.end - other.end).days) <= _SOME_DAYS
 
 
 def _is_moment(fact: Fact) -> bool:
