@@ -156,7 +156,8 @@ def make_look_alikes(folder: Path) -> None:
     areas = {entry["id"]: entry["title"] for entry in _entries(folder / "areas.yaml")}
     indicators = {entry["id"]: entry for entry in _entries(folder / "indicators.yaml")}
     shipped = {path: _entries(path) for path in sorted((ROOT / "facts").glob("*/*.yaml"))}
-    made = _other_measures(indicators, {fact["indicator"] for facts in shipped.values() for fact in facts})
+    subjects = {entry["id"]: entry["title"] for entry in _entries(folder / "subjects.yaml")}
+    made = _other_measures(indicators, subjects, {fact["indicator"] for facts in shipped.values() for fact in facts})
     said = {_said(fact) for facts in shipped.values() for fact in facts}
     files: dict[Path, list[dict[str, Any]]] = {}
     for path, facts in shipped.items():
@@ -191,15 +192,18 @@ def _said(fact: dict[str, Any]) -> tuple[str | None, ...]:
     return tuple(fact.get(key) for key in ("indicator", "area", "period", "entity"))
 
 
-def _other_measures(indicators: dict[str, dict[str, Any]], used: set[str]) -> dict[str, list[dict[str, Any]]]:
+def _other_measures(
+    indicators: dict[str, dict[str, Any]], subjects: dict[str, str], used: set[str]
+) -> dict[str, list[dict[str, Any]]]:
     """For each indicator that is used, of a measure that has others beside it (output, exports, sales), those of its subject."""
     known = {(one["subject"], one["measure"]) for one in indicators.values()}
     made: dict[str, list[dict[str, Any]]] = {}
     for name, one in ((name, indicators[name]) for name in sorted(used)):
         for measure in next((family for family in _MEASURES if one["measure"] in family), ()):
             if (one["subject"], measure) not in known:
+                known.add((one["subject"], measure))
                 copied = {key: text for key, text in one.items() if key != "aliases"}
-                title = f"{one['title']}, as {measure.replace('-', ' ')}"
+                title = f"{subjects[one['subject']]}: {measure.replace('-', ' ')}"
                 copied |= {"id": f"{name}-as-{measure}", "title": title, "measure": measure}
                 made.setdefault(name, []).append(copied)
     return made

@@ -184,7 +184,7 @@ class _Judge:
         rows = self._rows(self._candidates())
         rare = [unit for unit in self._content if self._frequency(unit) <= _FEW * 4]
         for unit in self._content:
-            self._weights[unit] = log(1 + self._total / max(1, min(self._rarest(unit.words), self._total)))
+            self._weights[unit] = 0.0 if unit.cues and unit.cues <= {"counting", "amount"} and unit.only_asks else log(1 + self._total / max(1, min(self._rarest(unit.words), self._total)))
             self._having[unit] = self._facts_with(unit) if unit in rare else set()
         heaviest = sorted(rows, key=lambda row: (-self._preliminary(row), row.position))[: 2 * _JUDGED]
         for unit in self._content:
