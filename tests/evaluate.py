@@ -42,8 +42,6 @@ _OTHER_YEARS = (-9, -8, -7, -6, 11, 12, 13, 14)
 _MEASURES = (
     ("output", "exports", "sales"),
     ("output-value", "export-value", "sales-value"),
-    ("output-growth", "exports-growth", "sales-growth"),
-    ("output-value-growth", "export-value-growth", "profit-growth"),
 )
 """Measures that a look-alike may have for one another."""
 _LIKE = "-like-"
@@ -210,14 +208,15 @@ def _other_measures(
 
 
 def _variants(fact: dict[str, Any], indicators: list[dict[str, Any]], chance: random.Random) -> list[Variant]:
-    """Those that differ in one thing, and by chance so many that differ in two that there are 50."""
+    """Those that differ in one thing, and by chance so many that differ in two that there are 50, if they are so many."""
     same = Variant(0, fact["area"], fact["indicator"])
-    elsewhere = [city for city in _OTHER_CITIES if city != fact["area"]]
+    named = fold(fact.get("entity", "")) == fold(fact["area"])  # Beijing among the five best cities is nowhere else
+    elsewhere = [] if named else [city for city in _OTHER_CITIES if city != fact["area"]]
     near = [same._replace(shift=shift) for shift in _OTHER_YEARS]
     near += [same._replace(area=city) for city in elsewhere]
     near += [same._replace(indicator=indicator["id"]) for indicator in indicators]
     far = [same._replace(shift=shift, area=city) for shift in _OTHER_YEARS for city in elsewhere]
-    return near + chance.sample(far, 50 - len(near))
+    return near + chance.sample(far, min(len(far), 50 - len(near)))
 
 
 def _varied(

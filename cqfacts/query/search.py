@@ -4,8 +4,8 @@ Words and names bring facts near; conditions decide whether one answers: what, w
 figure. A condition that a fact does not meet is a reason, which is named; the answer follows from reasons, not from scores.
 """
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from math import log
 from typing import NamedTuple
 
@@ -125,9 +125,24 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
         raise WrongUsage(f"the question has no word that says what is looked for; try: cqfacts {hint}")
     judge = _Judge(catalogue, asked)
     matches = sorted((judge.match(fact) for fact in judge.near()), key=lambda match: (-match.score, match.fact.id))
-    if not asked.periods:
-        matches = _latest_first(matches)
+    matches = _one_of_each(matches, judge) if asked.periods else _latest_first(matches)
     return Found(_answer(matches, judge), tuple(matches[:limit]), asked)
+
+
+def _one_of_each(matches: list[Match], judge: "_Judge") -> list[Match]:
+    """Where several things or periods are named, the best fact of each before the others."""
+    chosen: list[Match] = []
+    for wanted in judge.each():
+        fitting = [match for match in matches if wanted(match.fact) and _lacks_little(match)]
+        if fitting and not any(wanted(match.fact) for match in chosen):
+            chosen.append(fitting[0])
+    chosen.sort(key=matches.index)
+    return [*chosen, *(match for match in matches if match not in chosen)] if len(chosen) > 1 else matches
+
+
+def _lacks_little(match: Match) -> bool:
+    """Whether it lacks only words, or another of the measures that are named."""
+    return all(unmet.what in ("word", "measure") and not unmet.hard for unmet in match.unmet)
 
 
 def _latest_first(matches: list[Match]) -> list[Match]:
@@ -296,6 +311,16 @@ class _Judge:
             and all(any(_covers(fact, asked) for fact in first) for asked in periods)
             and all(any(self._is_there(unit, fact) for fact in first) for unit in areas)
         )
+
+    def each(self) -> list[Callable[[Fact], bool]]:
+        """What is named, each as a condition: things, periods, what is counted, and areas beside the base's own."""
+        areas = [unit for unit in self._asked.units if unit.areas and self._catalogue.home not in unit.areas]
+        return [
+            *(partial(self._is_about, unit) for unit in self._content if unit.subjects),
+            *(partial(_covers, asked=asked) for asked in self._asked.periods),
+            *(partial(_counts, words=set(unit.words)) for unit in self._content if unit.words),
+            *(partial(self._is_there, unit) for unit in areas),
+        ]
 
     def coverage(self, fact: Fact, *, topics: bool = False) -> float:
         """How much of the question, by weight, a fact has; of its `topics`, without measures and kinds of answer."""
@@ -553,6 +578,11 @@ def _measures_of(index: Index, indicator: Indicator) -> set[str]:
     about = [name for name in (indicator.growth_of, indicator.part, indicator.ranks) if name]
     found = {indicator.measure, *(index.entry("indicators", name).measure for name in about)}
     return found | {_IN_MONEY[name] for name in found & _IN_MONEY.keys()}
+
+
+def _counts(fact: Fact, words: set[str]) -> bool:
+    """Whether those words name what a fact counts: ports, countries."""
+    return fact.unit is not None and words == set(stems(fact.unit.plural))
 
 
 def _covers(fact: Fact, asked: Asked) -> bool:
