@@ -1,5 +1,6 @@
 """A question as understood: the things it names, the periods and places, and the kind of answer it wants."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from cqfacts.index.read import Index
 from cqfacts.model.names import fold
 from cqfacts.model.stems import is_chinese, pairs, runs, stem, variants
 from cqfacts.query.language import FILLERS_ZH, cues, fillers, other_measures, soft_cues
-from cqfacts.query.periods import Asked, find_periods
+from cqfacts.query.periods import TIME_WORDS, Asked, find_periods
 from cqfacts.query.places import places
 
 LONGEST = 2_000
@@ -106,9 +107,27 @@ def understand(index: Index, question: str) -> Question:
     """
     text = simplified(fold(question[:LONGEST]))
     dated = _dated_name(index, text)
+    text, slips = _with_months(index, text)
     rest, periods, compared = find_periods(text.replace(dated, " ", 1) if dated else text)
     atoms = [_known(index, atom) for atom in _atoms(f"{dated} , {rest}" if dated else rest)]
-    return Question(tuple(_units(index, atoms)), periods, compared)
+    return Question((*_units(index, atoms), *slips), periods, compared)
+
+
+def _with_months(index: Index, text: str) -> tuple[str, list[Unit]]:
+    """The text with the slips in words of time repaired, which are lost once periods are found, and these slips."""
+    slips = []
+    for word in set(runs(text)):
+        meant = _time_word(word) if word.isascii() and word.isalpha() and not _is_known(index, stem(word)) else None
+        if meant:
+            text = re.sub(rf"\b{word}\b", meant, text)
+            slips.append(Unit(meant, (), filler=True, repaired=word))
+    return text, slips
+
+
+def _time_word(word: str) -> str | None:
+    """The month or part of a year of which a word is a slip."""
+    near = [known for known in TIME_WORDS if known[0] == word[0] and _distance(word, known, 1) <= 1]
+    return near[0] if len(word) > 4 and near else None
 
 
 def _dated_name(index: Index, text: str) -> str:

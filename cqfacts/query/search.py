@@ -410,6 +410,9 @@ class _Judge:
 
     def _area(self, fact: Fact) -> Iterable[Unmet]:
         named = [unit for unit in self._asked.units if unit.areas or unit.place]
+        together = stems(fact.area.title)
+        if len(named) > 1 and len(together) > 1 and set(together) <= self._stems:
+            return  # Chengdu and Chongqing, each named by itself
         if not named:
             if not self._is_within(fact.area, self._catalogue.home):
                 yield Unmet("area", self._catalogue.home, fact.area.id, hard=False)
@@ -543,7 +546,7 @@ class _Judge:
 
     def _missing(self, fact: Fact) -> Iterable[Unmet]:
         for unit in self._asked.units:
-            if unit.repaired and not unit.filler:
+            if unit.repaired and not (unit.filler and unit.words):
                 yield Unmet("word", unit.repaired, unit.text, hard=False)
             elif "negation" in unit.cues:
                 yield Unmet("word", unit.text, None, hard=False)
