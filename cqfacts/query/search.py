@@ -293,6 +293,8 @@ class _Judge:
             score += 0.02 * (fact.period.year - _LONG_AGO)  # of several years the latest
         score += 0.3 * any(_overlap(fact, asked) for asked in self._asked.periods)
         score -= _HARD * any(unmet.hard for unmet in wrong)
+        # How many there are, before how many were new.
+        score += 0.8 * (self._wants_a_count and self._is_count(fact) and fact.indicator.kind is Kind.STOCK)
         score += 1.0 * self._names_the_unit(fact) - 0.2 * min(4, self._unasked(fact))
         return Match(fact, (*wrong, *missing), round(score, 4))
 
@@ -410,9 +412,11 @@ class _Judge:
 
     def _area(self, fact: Fact) -> Iterable[Unmet]:
         named = [unit for unit in self._asked.units if unit.areas or unit.place]
-        together = stems(fact.area.title)
-        if len(named) > 1 and len(together) > 1 and set(together) <= self._stems:
-            return  # Chengdu and Chongqing, each named by itself
+        parts = set(stems(fact.area.title))
+        if len(named) > 1 and len(parts) > 1 and parts <= self._stems:  # Chengdu and Chongqing, each by itself
+            named = [unit for unit in named if not set(unit.words) <= parts]
+            if not named:
+                return
         if not named:
             if not self._is_within(fact.area, self._catalogue.home):
                 yield Unmet("area", self._catalogue.home, fact.area.id, hard=False)
