@@ -82,6 +82,14 @@ def text(node: Node) -> str:
     return found
 
 
+def yes(node: Node) -> bool:
+    """The word yes; what is not so has no such key."""
+    found = text(node)
+    if found != "yes":
+        raise _refused(node, "CQ207", f'"{short(found)}" is not yes', "write yes, or remove the key")
+    return True
+
+
 def file_name(node: Node) -> str:
     """The name of a file, without folders."""
     found = text(node)
@@ -234,7 +242,14 @@ _TERM = (
 
 SECTOR = Shape("sector", (*_TERM, Key("covers", text, True, "what belongs to the sector, in a phrase")))
 SUBJECT = Shape("subject", _TERM)
-MEASURE = Shape("measure", _TERM)
+MEASURE = Shape(
+    "measure",
+    (
+        *_TERM,
+        Key("everyday", yes, False, "yes, where its names are everyday words that need not mean it"),
+        Key("value_of", identifier, False, "of a value in money: the measure by whose name people call it, too"),
+    ),
+)
 AREA = Shape(
     "area",
     (

@@ -10,7 +10,8 @@ from cqfacts.present.answers import FindSource, citations_by_source
 from cqfacts.present.words import change_words, marks, paragraph_words, source_words
 
 if TYPE_CHECKING:
-    from cqfacts.query.search import Match, Unmet
+    from cqfacts.query.conditions import Unmet
+    from cqfacts.query.search import Match
     from cqfacts.reason.compare import Pair
 
 

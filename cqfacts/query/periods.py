@@ -9,7 +9,16 @@ from cqfacts.model.period import LAST_YEAR, Period, PeriodError, parse_period
 _MONTHS = {name: at for at, pair in enumerate((
     "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
     "sep sept september", "oct october", "nov november", "dec december"), 1) for name in pair.split()}  # fmt: skip
-TIME_WORDS = (*(name for name in _MONTHS if len(name) > 4), "quarter", "months", "first", "second", "spring", "summer", "autumn")
+TIME_WORDS = (
+    *(name for name in _MONTHS if len(name) > 4),
+    "quarter",
+    "months",
+    "first",
+    "second",
+    "spring",
+    "summer",
+    "autumn",
+)
 """Words of which a slip would hide the period."""
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _COUNTS = {name: at for at, name in enumerate("one two three four five six seven eight nine ten eleven".split(), 1)}  # noqa: SIM905

@@ -62,10 +62,6 @@ class Question(NamedTuple):
     compared: bool
     """Whether it speaks of the year before, as growth does."""
 
-    def of(self, slot: str) -> tuple[Unit, ...]:
-        """The units that have a meaning of that kind."""
-        return tuple(unit for unit in self.units if getattr(unit, slot))
-
     @property
     def cues(self) -> frozenset[str]:
         """What kind of answer is wanted."""
@@ -100,10 +96,10 @@ def understand(index: Index, question: str) -> Question:
 
     >>> from cqfacts.query.catalogue import open_catalogue
     >>> asked = understand(open_catalogue().index, "How many notebooks did Chongqing make in January to May 2014?")
-    >>> [(unit.text, sorted(unit.subjects)) for unit in asked.of("subjects")], [str(one) for one in asked.periods]
-    ([('notebooks', ['laptops'])], ['2014-01/2014-05'])
-    >>> sorted(asked.cues), [unit.text for unit in asked.of("areas")]
-    (['counting'], ['chongqing'])
+    >>> [(unit.text, *unit.subjects, *unit.areas, *unit.cues) for unit in asked.units if not unit.filler]
+    [('how many', 'counting'), ('notebooks', 'laptops'), ('chongqing', 'chongqing'), ('make',)]
+    >>> [str(one) for one in asked.periods]
+    ['2014-01/2014-05']
     """
     text = simplified(fold(question[:LONGEST]))
     dated = _dated_name(index, text)
