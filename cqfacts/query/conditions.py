@@ -13,7 +13,8 @@ from cqfacts.query.near import Nearness
 from cqfacts.query.periods import Asked
 from cqfacts.query.question import Question, Unit
 
-LEVEL = "the figure itself"
+LEVEL, COUNT, WHO, FIGURE = "the figure itself", "a count", "who or which", "a figure"
+"""What a question asks for beside what the vocabulary names."""
 _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
 _SOME_DAYS = 10
@@ -28,6 +29,8 @@ class Unmet(NamedTuple):
     has: str | None
     hard: bool = True
     """Whether the fact cannot be the answer for it."""
+    names: tuple[str, str] | None = None
+    """What was asked and what it has as people call them, where the others are ids."""
 
 
 class Conditions:
@@ -124,7 +127,15 @@ class Conditions:
             asked = ", ".join(sorted({name for unit in named for name in unit.subjects or unit.indicators}))
             # A word that also names a sector is broad: factories are of industry, and of industrial enterprises.
             broad = any(fact.indicator.sector in unit.sectors for unit in named)
-            yield Unmet("subject", asked, fact.indicator.subject, hard=not broad and self.coverage(fact) < _MOSTLY)
+            hard = not broad and self.coverage(fact) < _MOSTLY
+            names = (
+                _joined(self._title(kind, name) for unit in named for kind, name in _things_of(unit)),
+                self._title("subjects", fact.indicator.subject),
+            )
+            yield Unmet("subject", asked, fact.indicator.subject, hard, names)
+
+    def _title(self, kind: str, name: str) -> str:
+        return str(self._index.entry(kind, name).title)
 
     def _is_about(self, unit: Unit, fact: Fact) -> bool:
         if fact.indicator.subject in unit.subjects or fact.indicator.id in unit.indicators:
@@ -142,18 +153,21 @@ class Conditions:
                 return
         if not named:
             if not self._is_within(fact.area, self._catalogue.home):
-                yield Unmet("area", self._catalogue.home, fact.area.id, hard=False)
+                yield self._other_area(fact, [self._catalogue.home], hard=False)
             return
         if (
             not any(self._is_there(unit, fact) for unit in named)
             or self._is_elsewhere(named, fact)
             or self._is_framed_otherwise(named, fact)
         ):
-            yield Unmet(
-                "area",
-                ", ".join(sorted(area for unit in named for area in unit.areas or {str(unit.place)})),
-                fact.area.id,
+            yield self._other_area(
+                fact, [area for unit in named for area in unit.areas or {str(unit.place)}], hard=True
             )
+
+    def _other_area(self, fact: Fact, asked: list[str], *, hard: bool) -> Unmet:
+        known = {area.id: area.title for area in self._index.entries("areas")}
+        names = (_joined(known.get(area, area) for area in asked), fact.area.title)
+        return Unmet("area", _joined(asked), fact.area.id, hard, names)
 
     def _is_there(self, unit: Unit, fact: Fact) -> bool:
         # The world and China also frame shares and ranks: the world's laptops, first in China.
@@ -216,6 +230,7 @@ class Conditions:
             yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=bool(fact.quantity) and not counted)
             return
         yield from self._named_measures(fact)
+        yield from self._named_frames(fact)
         if fact.quantity and not wanted and class_of(fact) and not self._asks_for_class(fact):
             yield Unmet("measure", LEVEL, has, hard=False)
 
@@ -223,15 +238,32 @@ class Conditions:
         has, mine = fact.indicator.measure, measures_of(self._index, fact.indicator)
         for unit in self._content:
             if _lacking(unit) and _lacking(unit) not in mine and not self._says(unit, fact):
-                yield Unmet("measure", str(_lacking(unit)), has, hard=bool(fact.quantity))
+                names = (str(_lacking(unit)), self._title("measures", has))
+                yield Unmet("measure", str(_lacking(unit)), has, bool(fact.quantity), names)
         named = [unit for unit in self._content if self._names_a_measure(unit)]
         unmet = [unit for unit in named if not (unit.measures & mine or self._says(unit, fact))]
         if unmet:
             # Of several measures that are named a fact has one; that it has only one is worth saying.
             asked = ", ".join(sorted({name for unit in unmet for name in telling(self._index, unit.measures)}))
             tells = bool(telling(self._index, frozenset((has,)))) and class_of(fact) != "rank"
-            hard = tells and fact.indicator.kind in OVER_TIME and len(unmet) == len(named)
-            yield Unmet("measure", asked, has, hard=hard)
+            hard = tells and bool(fact.quantity) and len(unmet) == len(named)
+            names = (_joined(self._title("measures", name) for name in asked.split(", ")), self._title("measures", has))
+            yield Unmet("measure", asked, has, hard, names)
+
+    def _named_frames(self, fact: Fact) -> Iterable[Unmet]:
+        """A rank in the world is none in China, and so with shares."""
+        frame = fact.indicator.field or fact.indicator.whole_area
+        for unit in self._content:
+            indicators = self._index.entries("indicators") if frame and unit.measures and unit.cues & CLASSES else ()
+            of_measure = [one for one in indicators if one.measure in unit.measures]
+            frames = {one.field or one.whole_area for one in of_measure} & self._frames
+            if frames and frame not in frames:
+                has = fact.indicator.measure
+                names = (
+                    _joined(self._title("measures", name) for name in unit.measures),
+                    self._title("measures", has),
+                )
+                yield Unmet("measure", _joined(unit.measures), has, names=names)
 
     def _names_a_measure(self, unit: Unit) -> bool:
         """Whether it names a measure, and is not rather the name of a subject, as manufacturing and employment are."""
@@ -257,7 +289,7 @@ class Conditions:
 
     def _unit(self, fact: Fact) -> Iterable[Unmet]:
         if "amount" in self._cues and fact.quantity is None:
-            yield Unmet("unit", "a figure", None, hard=False)
+            yield Unmet("unit", FIGURE, None, hard=False)
             return
         dimension = fact.unit.dimension if fact.unit else None
         has = fact.unit.id if fact.unit else None
@@ -267,9 +299,9 @@ class Conditions:
         elif fact.unit and fact.unit.currency and self._cues & {"CNY", "USD"} and fact.unit.currency not in self._cues:
             yield Unmet("unit", " or ".join(sorted(self._cues & {"CNY", "USD"})), has, hard=False)
         elif self.wants_a_count and not (is_count(fact) or self._is_framed(fact)):
-            yield Unmet("unit", "a count", has)
+            yield Unmet("unit", COUNT, has)
         elif "who" in self._cues and fact.quantity:
-            yield Unmet("unit", "who or which", has, hard=False)
+            yield Unmet("unit", WHO, has, hard=False)
 
     def _is_framed(self, fact: Fact) -> bool:
         """Whether it is a share of an area that is named: how many of the world's laptops."""
@@ -290,6 +322,16 @@ class Conditions:
         for unit in self._content:
             if not self._has(unit, fact) and not (unit.other_measure or unit.measures or unit.cues or unit.soft_cues):
                 yield Unmet("word", unit.text, None, hard=False)
+
+
+def _joined(names: Iterable[str]) -> str:
+    return ", ".join(sorted(set(names)))
+
+
+def _things_of(unit: Unit) -> list[tuple[str, str]]:
+    """The things that a unit names: subjects, else indicators."""
+    kind = "subjects" if unit.subjects else "indicators"
+    return [(kind, name) for name in unit.subjects or unit.indicators]
 
 
 def _is_topic(unit: Unit) -> bool:
