@@ -164,9 +164,12 @@ class Conditions:
                 fact, [area for unit in named for area in unit.areas or {str(unit.place)}], hard=True
             )
 
+    @cached_property
+    def _area_titles(self) -> dict[str, str]:
+        return {area.id: area.title for area in self._index.entries("areas")}
+
     def _other_area(self, fact: Fact, asked: list[str], *, hard: bool) -> Unmet:
-        known = {area.id: area.title for area in self._index.entries("areas")}
-        names = (_joined(known.get(area, area) for area in asked), fact.area.title)
+        names = (_joined(self._area_titles.get(area, area) for area in asked), fact.area.title)
         return Unmet("area", _joined(asked), fact.area.id, hard, names)
 
     def _is_there(self, unit: Unit, fact: Fact) -> bool:
@@ -199,8 +202,16 @@ class Conditions:
     @cached_property
     def _frames(self) -> set[str]:
         """The areas of which there are shares, or among whose members there are ranks: the world, China."""
-        indicators = self._index.entries("indicators")
-        return {area for one in indicators for area in (one.whole_area, one.field) if area} - {self._catalogue.home}
+        return set().union(*self._frames_of_measures.values())
+
+    @cached_property
+    def _frames_of_measures(self) -> dict[str, set[str]]:
+        """These areas by measure; the base's own is none of them."""
+        found: dict[str, set[str]] = {}
+        for one in self._index.entries("indicators"):
+            areas = {area for area in (one.whole_area, one.field) if area}
+            found.setdefault(one.measure, set()).update(areas - {self._catalogue.home})
+        return found
 
     def _is_frame(self, unit: Unit) -> bool:
         return bool(unit.areas & self._frames)
@@ -253,10 +264,10 @@ class Conditions:
     def _named_frames(self, fact: Fact) -> Iterable[Unmet]:
         """A rank in the world is none in China, and so with shares."""
         frame = fact.indicator.field or fact.indicator.whole_area
-        for unit in self._content:
-            indicators = self._index.entries("indicators") if frame and unit.measures and unit.cues & CLASSES else ()
-            of_measure = [one for one in indicators if one.measure in unit.measures]
-            frames = {one.field or one.whole_area for one in of_measure} & self._frames
+        for unit in self._content if frame else ():
+            if not unit.measures or not unit.cues & CLASSES:
+                continue
+            frames = set().union(*(self._frames_of_measures.get(name, set()) for name in unit.measures))
             if frames and frame not in frames:
                 has = fact.indicator.measure
                 names = (

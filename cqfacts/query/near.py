@@ -16,7 +16,7 @@ _FEW = 2_000
 """A word that more facts have brings none of them near by itself: it only tells those apart that are near."""
 _NEAR, _ENOUGH = 1_000, 30
 """How many facts one name or word brings near; with so many of the years asked for, no others."""
-_JUDGED = 200
+_JUDGED = 150
 """How many facts are judged by all conditions, those with the weightiest words first."""
 _SUBJECT, _INDICATOR, _MEASURE, _SECTOR, _ENTITY, _AREA = 4.0, 5.0, 2.0, 0.7, 6.0, 2.0
 """What a named thing weighs beside words, which weigh by their rarity: at most log(1 + facts)."""
@@ -48,6 +48,7 @@ class Nearness:
         self._content = asked.content
         self._areas = {area for unit in asked.units for area in unit.areas} or {catalogue.home}
         self._total = max(1, catalogue.count())
+        self._telling = {unit: telling(self._index, unit.measures) for unit in self._content}
         self._having: dict[Unit, set[int]] = {}
         self._weights = {unit: self._rarity(unit) for unit in self._content}
         self._positions: dict[str, int] = {}
@@ -83,12 +84,12 @@ class Nearness:
         """What a fact weighs by its columns and the words that are known so far."""
         weight = 3.0 * any(asked.period.year == row.year for asked in self._periods)
         for unit in self._content:
-            weight += self._weights[unit] * (row.position in self._having[unit])
+            if row.position in self._having[unit]:
+                weight += self._weights[unit]
             weight += _SUBJECT * (row.subject in unit.subjects) + _INDICATOR * (row.indicator in unit.indicators)
-            weight += _MEASURE * (row.measure in telling(self._index, unit.measures)) + _SECTOR * (
-                row.sector in unit.sectors
-            )
-            weight += _ENTITY * (str(row.position) in unit.entities)
+            weight += _MEASURE * (row.measure in self._telling[unit]) + _SECTOR * (row.sector in unit.sectors)
+            if unit.entities:
+                weight += _ENTITY * (str(row.position) in unit.entities)
         return weight + _AREA * (row.area in self._areas)
 
     def _candidates(self) -> set[int]:
@@ -124,7 +125,7 @@ class Nearness:
 
     def _of_measures(self) -> set[int]:
         """The facts of a measure that few indicators have, such as floor space, where nothing else is named."""
-        measures = {name for unit in self._content for name in telling(self._index, unit.measures)}
+        measures = {name for unit in self._content for name in self._telling[unit]}
         having = [indicator.id for indicator in self._index.entries("indicators") if indicator.measure in measures]
         if len(having) > _ENOUGH:
             return set()
@@ -152,7 +153,7 @@ class Nearness:
             fact.indicator.id in unit.indicators
         )
         measures = unit.measures & measures_of(self._index, fact.indicator)
-        named += _MEASURE * bool(telling(self._index, measures)) or 0.5 * bool(measures)
+        named += _MEASURE * bool(measures & self._telling[unit]) or 0.5 * bool(measures)
         named += 0.5 * (class_of(fact) in unit.soft_cues)
         named += _MEASURE * bool(class_of(fact) in unit.cues) + _MEASURE * (fact.indicator.id in unit.hints)
         named = max(named, _SECTOR * (fact.indicator.sector in unit.sectors), _ENTITY * self.is_entity(unit, fact))

@@ -47,6 +47,10 @@ class Unit(NamedTuple):
     repaired: str | None = None
     """What was typed, where that was taken for a slip."""
 
+    def __hash__(self) -> int:
+        # Looked up for each fact: that of all its sets takes as long as the rest of the search.
+        return hash(self.text)
+
     @property
     def only_asks(self) -> bool:
         """Whether it says what kind of figure is wanted, and nothing of what it is about."""

@@ -21,8 +21,8 @@ _CLOSE = 0.5
 """Where a second fact comes so near to the first, the question does not tell which is meant."""
 _COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 4.0, "word": 0.0}
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
-_SOFT = 0.4
-"""What part of that a condition costs that does not speak against the fact."""
+_SOFT = dict.fromkeys(_COSTS, 0.4) | {"area": 0.7}
+"""What part of that a condition costs that does not speak against the fact; that another area was meant is less likely."""
 _HARD = 1.0
 """What it costs a fact that it cannot be the answer, beside what each condition costs."""
 
@@ -137,7 +137,7 @@ class _Judge:
     def _match(self, fact: Fact) -> Match:
         unmet = self.asks.unmet(fact)
         score = sum(self._near.weight(unit, fact) for unit in self._asked.content)
-        score -= sum(_COSTS[one.what] * (1 if one.hard else _SOFT) for one in unmet)
+        score -= sum(_COSTS[one.what] * (1 if one.hard else _SOFT[one.what]) for one in unmet)
         score -= _HARD * any(one.hard for one in unmet)
         return Match(fact, tuple(unmet), round(score + self._preferred(fact), 4))
 
