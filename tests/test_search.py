@@ -71,6 +71,37 @@ def test_a_question_without_a_word_that_says_anything_is_refused(question: str) 
         search(question)
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("GDP of Chengdu and Chongqing in dollars in early 2022", "gdp-usd-2022q1"),
+        ("how many smart factories were there by 2020", "smart-factories-2020"),
+        ("ipad world share 2023 Chengdu Chongqing", "ipad-world-share-2023"),
+        ("motorcyle rank 2013", "motorcycle-output-rank-2013"),
+        ("laptop exports Janurary to Agust 2021", "laptop-exports-2021m01-08"),
+        ("hydrogen stations in Chengdu and in Chongqing", "hydrogen-stations-2023"),
+        ("how many of the world's top 500 companies were in Chongqing in 2020", "fortune-500-enterprises-2020"),
+        ("Korean pavilion at the Belt and Road trading centre", "trading-centre-south-korea-2021"),
+    ],
+)
+def test_what_is_said_otherwise_is_found_all_the_same(question: str, first: str) -> None:
+    found = search(question)
+    assert found.answer in ("found", "probable")
+    assert found.matches[0].fact.id == first
+
+
+def test_the_best_fact_of_each_thing_that_is_named_comes_first() -> None:
+    found = search("ports and countries reached by the ILSTC in 2021")
+    assert {match.fact.id for match in found.matches[:2]} == {"corridor-ports-2021", "corridor-countries-2021"}
+
+
+def test_a_rank_in_china_is_none_in_the_world() -> None:
+    ranks = [
+        match for match in search("laptop rank in the world").matches if match.fact.id.startswith("laptop-exports-rank")
+    ]
+    assert [unmet.hard for unmet in ranks[0].unmet] == [True]
+
+
 def test_words_in_another_order_or_case_keep_the_first_answer() -> None:
     for question in ("laptops exported January to August 2021", "January to August 2021 EXPORTED LAPTOPS"):
         assert search(question).matches[0].fact.id == "laptop-exports-2021m01-08"

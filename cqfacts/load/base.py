@@ -126,7 +126,7 @@ class Loading:
         self._load_terms("sectors", shapes.SECTOR, Sector, known.sectors)
         self._load_terms("areas", shapes.AREA, Area, known.areas, self._check_area)
         self._load_terms("subjects", shapes.SUBJECT, Subject, known.subjects)
-        self._load_terms("measures", shapes.MEASURE, Measure, known.measures)
+        self._load_terms("measures", shapes.MEASURE, Measure, known.measures, self._check_measure)
         self._load_entries("units", shapes.UNIT, Unit, known.units)
         self._load_entries("sources", shapes.SOURCE, Source, known.sources, self._check_source)
         self._load_terms("indicators", shapes.INDICATOR, Indicator, known.indicators, self._check_indicator)
@@ -166,6 +166,10 @@ class Loading:
     def _check_area(self, area: Area, entry: Entry, file: EntryFile) -> None:
         if area.within and file.resolves(entry, "within", self.vocabulary.areas, "area"):
             file.refuse_all(entry, rules.area_is_not_within_itself(area, self.vocabulary))
+
+    def _check_measure(self, measure: Measure, entry: Entry, file: EntryFile) -> None:
+        if measure.value_of:
+            file.resolves(entry, "value_of", self.vocabulary.measures, "measure")
 
     def _check_source(self, source: Source, entry: Entry, file: EntryFile) -> None:
         file.refuse_all(entry, rules.source_says_how_it_is_dated(source))

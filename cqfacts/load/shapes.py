@@ -118,6 +118,14 @@ def text(node: Node) -> str:
     return found
 
 
+def yes(node: Node) -> bool:
+    """The word yes; what is not so has no such key."""
+    found = text(node)
+    if found != "yes":
+        raise _refused(node, "CQ207", f'"{short(found)}" is not yes', "write yes, or remove the key")
+    return True
+
+
 def file_name(node: Node) -> str:
     """The name of a file, without folders."""
     found = text(node)
@@ -290,6 +298,7 @@ NUMBER = Form(number, _defined("number"))
 DIGEST = Form(digest, _defined("digest"))
 DECIMAL = Form(decimal, _defined("decimal"))
 PERIOD = Form(period, _defined("period"))
+YES = Form(yes, {"enum": ["yes", True]})  # editors that read YAML 1.1 take yes for true
 
 _ALIASES = Key("aliases", listed(TEXT), False, "other names people type, in English and Chinese")
 _TERM = (
@@ -301,7 +310,14 @@ _TERM = (
 
 SECTOR = Shape("sector", (*_TERM, Key("covers", TEXT, True, "what belongs to the sector, in a phrase")))
 SUBJECT = Shape("subject", _TERM)
-MEASURE = Shape("measure", _TERM)
+MEASURE = Shape(
+    "measure",
+    (
+        *_TERM,
+        Key("everyday", YES, False, "yes, where its names are everyday words that need not mean it"),
+        Key("value_of", IDENTIFIER, False, "of a value in money: the measure by whose name people call it, too"),
+    ),
+)
 AREA = Shape(
     "area",
     (

@@ -76,6 +76,10 @@ class Measure(NamedTuple):
     title: str
     title_zh: str
     aliases: tuple[str, ...] = ()
+    everyday: bool = False
+    """Whether its names are everyday words: one in a question is no reason against a fact of another measure."""
+    value_of: str | None = None
+    """Of a value in money: the measure by whose name people call it, too."""
 
 
 class Unit(NamedTuple):

@@ -21,6 +21,14 @@ _MEANINGS = {
     "cues": "asks for",
     "hints": "indicator",
 }
+_CUES = {
+    "counting": "a count",
+    "amount": "an amount",
+    "who": "a name",
+    "negation": "what is not",
+    "CNY": "yuan",
+    "USD": "US dollars",
+}
 
 
 def answer_sentence(found: "Found") -> str:
@@ -30,7 +38,7 @@ def answer_sentence(found: "Found") -> str:
     first = found.matches[0]
     if found.answer == "none":
         why = unmet_words(first) or "it has too little of what was asked"
-        return f"No, but near is {first.fact.title}: {first.fact.text}, {first.fact.period.words}\n({why}){_warning(first.fact)}."
+        return f"No. Near is: {first.fact.statement}\nNot what was asked: {why}{_warning(first.fact)}."
     sentence = f"{first.fact.statement}\n{evidence(first.fact)}"
     return sentence if found.answer == "found" else f"Probably: {sentence}\nNot certain: {_uncertain(first)}."
 
@@ -62,7 +70,9 @@ def explanation(asked: "Question") -> list[dict[str, Any]]:
 
 
 def _means(unit: "Unit") -> list[str]:
-    found = [f"{word} {name}" for slot, word in _MEANINGS.items() for name in sorted(getattr(unit, slot))]
+    found = [
+        f"{word} {_CUES.get(name, name)}" for slot, word in _MEANINGS.items() for name in sorted(getattr(unit, slot))
+    ]
     if unit.entities:
         found.append("a named company, project or place")
     if unit.place and not unit.areas:
@@ -72,5 +82,5 @@ def _means(unit: "Unit") -> list[str]:
     if unit.repaired:
         found.append(f'taken for "{unit.text}"')
     if unit.filler:
-        found.append("left out")
+        found.append("makes no difference")
     return found or ["a word to look for"]

@@ -13,7 +13,8 @@ from cqfacts.present.answers import FindSource, citations_by_source
 from cqfacts.present.words import change_words, marks, paragraph_words, source_words
 
 if TYPE_CHECKING:
-    from cqfacts.query.search import Match, Unmet
+    from cqfacts.query.conditions import Unmet
+    from cqfacts.query.search import Match
     from cqfacts.reason.compare import Pair
     from cqfacts.reason.conflicts import Case
     from cqfacts.reason.series import Gap, Series
@@ -120,17 +121,49 @@ def unmet_words(match: "Match") -> str:
 
 
 def _unmet_phrase(unmet: "Unmet", fact: Fact) -> str:
-    asked, has = unmet.asked.replace("-", " "), (unmet.has or "").replace("-", " ")
+    asked, has = unmet.names or (unmet.asked, unmet.has or "")
     if unmet.what == "period":
         return _period_phrase(fact.period, unmet.asked)
     if unmet.what == "word" and has:
-        return f'"{unmet.asked}" taken for "{unmet.has}"'
-    if unmet.what == "word" or (unmet.what == "measure" and not fact.quantity):
-        return f'says nothing of "{unmet.asked}"'
+        return f'"{asked}" taken for "{has}"'
+    if unmet.what == "word":
+        return f'says nothing of "{asked}"'
     if unmet.what == "unit":
-        return f"not {asked}" if fact.quantity else f"gives no {asked.removeprefix('a ')}"
-    about = {"area": f"about {fact.area.title}", "subject": f"about {has}"}.get(unmet.what, has)
-    return f"{about}, not {asked}"
+        return _unit_phrase(asked, fact)
+    if unmet.what == "measure":
+        return _measure_phrase(asked, has, fact)
+    return f"about {has}, not {asked}"
+
+
+_KINDS = {"growth": "how much it grew", "share": "which share it is", "rank": "which rank it has"}
+_A_KIND = {
+    Kind.GROWTH: "how much it grew",
+    Kind.DIFFERENCE: "a lead in growth",
+    Kind.CONTRIBUTION: "a contribution",
+    Kind.SHARE: "a share",
+    Kind.RANK: "a rank",
+}
+_CURRENCIES = {"CNY": "yuan", "USD": "US dollars"}
+
+
+def _measure_phrase(asked: str, has: str, fact: Fact) -> str:
+    from cqfacts.query.conditions import LEVEL
+
+    kinds = [_KINDS.get(name, "") for name in asked.split(" or ")]
+    if all(kinds):
+        return f"does not say {' or '.join(kinds)}"
+    if asked == LEVEL:
+        return f"{_A_KIND.get(fact.indicator.kind, 'another measure')}, not {asked}"
+    return f"{has}, not {asked}" if fact.quantity else f'says nothing of "{asked}"'
+
+
+def _unit_phrase(asked: str, fact: Fact) -> str:
+    from cqfacts.query.conditions import COUNT, WHO
+
+    if not fact.quantity:
+        return "gives no name" if asked == WHO else "gives no figure"
+    wanted = " or ".join(_CURRENCIES.get(name, name) for name in asked.split(" or "))
+    return {COUNT: "does not say how many", WHO: "does not say who or which"}.get(asked, f"not in {wanted}")
 
 
 def _period_phrase(has: Period, asked: str) -> str:

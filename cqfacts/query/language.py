@@ -14,7 +14,7 @@ of in on at by for from to into onto with within about above below over under be
 and or but if then than as so too very just only also both either each every all any some such own same other another
 what which who whom whose when where why how many much far long often
 please tell show give list find me know want need looking look search question answer fact figure figures data statistic statistics info
-information number numbers amount total totals overall altogether whole entire actual exactly currently current now today latest recent
+information number numbers amount total totals overall altogether whole entire actual exactly currently current now nowadays today latest recent
 recently still already yet ever even really actually roughly approximately around circa nearly almost
 year years month months period time times date annual annually yearly per every full fiscal calendar
 city municipality municipal area region place local locally
@@ -60,8 +60,10 @@ MONEY = """
 money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
 亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币
 """.split()  # noqa: SIM905
-COUNTING = "how-many number-of count count-of headcount 多少个 多少家 多少辆 多少台 多少万 多少人 几个 几家 几条 几座 几台 几项 几款 数量".split()  # noqa: SIM905
+COUNTING = "how-many number number-of count count-of headcount 多少个 多少家 多少辆 多少台 多少万 多少人 几个 几家 几条 几座 几台 几项 几款 数量".split()  # noqa: SIM905
 
+WHO = "who whom whose which-company which-companies which-firm which-firms which-city which-cities which-country which-countries 谁 哪家 哪些公司 哪些企业 哪些城市 哪些国家".split()  # noqa: SIM905
+"""Words that ask for a name, which no figure is."""
 NEGATIONS = "without not no never none neither nor except excluding exclude isn't wasn't aren't stop closed 没有 没 不 不是 除了 未 无".split()  # noqa: SIM905
 """Words that turn a question round: the facts say what is, seldom what is not."""
 AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly 多少 多大 多高 多快".split()  # noqa: SIM905
@@ -121,6 +123,7 @@ def cues() -> dict[tuple[str, ...], frozenset[str]]:
         "counting": COUNTING,
         "amount": AMOUNT,
         "negation": NEGATIONS,
+        "who": WHO,
         "CNY": CNY,
         "USD": USD,
     }

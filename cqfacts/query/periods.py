@@ -9,6 +9,17 @@ from cqfacts.model.period import LAST_YEAR, Period, PeriodError, parse_period
 _MONTHS = {name: at for at, pair in enumerate((
     "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
     "sep sept september", "oct october", "nov november", "dec december"), 1) for name in pair.split()}  # fmt: skip
+TIME_WORDS = (
+    *(name for name in _MONTHS if len(name) > 4),
+    "quarter",
+    "months",
+    "first",
+    "second",
+    "spring",
+    "summer",
+    "autumn",
+)
+"""Words of which a slip would hide the period."""
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _COUNTS = {name: at for at, name in enumerate("one two three four five six seven eight nine ten eleven".split(), 1)}  # noqa: SIM905
 _COUNTS |= {name: at for at, name in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十一": 11}
@@ -42,20 +53,27 @@ _PARTS = re.compile(
     r"|(?<!\d)(?P<zh_month>1?\d) ?月份?(?![至到\d])"
 )
 _RELATIVE = re.compile(
-    r"\b(?:last|this|next|past) (?:year|month|quarter)\b|\byesterday\b|\b(?:today|tomorrow)\b|(?<!与)(?<!比)(?<!较)(?:去年|今年|明年|上个月|本月)(?!同期)"
+    r"\b(?:last|this|next|past) (?:year|month|quarter)\b|\b(?:yesterday|tomorrow)\b|(?<!与)(?<!比)(?<!较)(?:去年|今年|明年|上个月|本月)(?!同期)"
 )
 _COMPARED = re.compile(
     r"\b(?:than|on|over|against|vs|versus|with|from|to) (?:the )?(?:last|previous|prior|same period) (?:year|month|quarter)\b"
     r"|\b(?:a )?year (?:earlier|ago|before)\b|\b(?:the )?(?:year|period) before\b|(?:比|较|与)(?:上年|去年|上一年)(?:同期)?|(?:上年|去年|上一年)同期"
 )
+_BY = re.compile(
+    rf"\b(?:by|as of|as at|up to|until|till)(?: the)?(?: end of)?(?: (?:{_MONTH}))?(?: of)? {_YEAR}|(?:截至|截止|到|至) ?{_YEAR}"
+)
 _LEFT_WORDS = re.compile(r"\b(?:by|until|as of|up to|from|between|during|as at)\s*$|截至\s*$|截止\s*$")
 
 
 class Asked(NamedTuple):
-    """A period that is asked for. `loose`: anything within it will do, as for "early 2015" and "since 2010"."""
+    """A period that is asked for. `loose`: anything within it will do, as for "early 2015" and "since 2010".
+
+    `by`: so will what ends with it, as for "by 2020", which says nothing of the start.
+    """
 
     period: Period
     loose: bool = False
+    by: bool = False
 
     def __str__(self) -> str:
         return str(self.period)
@@ -92,19 +110,20 @@ def find_periods(text: str) -> Periods:
         return Periods(
             _without(rest, since), _asked(f"{since['year'] or since['zh']}/{LAST_YEAR}", loose=True), compared
         )
+    by = bool(_BY.search(rest))
     rest = re.sub(rf"{_YEAR}年?", " \n ", rest)
     part = _nearest_part(rest)
     limits = _limits(part) if part else None
     if part is None or limits is None:
-        return Periods(_clean(rest), tuple(Asked(parse_period(year)) for year in years), compared)
+        return Periods(_clean(rest), _asked(*years, by=by), compared)
     start, end, loose = limits
     periods = [f"{year}-{start}/{year}-{end}" if start != end else f"{year}-{start}" for year in years]
-    return Periods(_clean(_without(rest, part)), _asked(*periods, loose=loose), compared)
+    return Periods(_clean(_without(rest, part)), _asked(*periods, loose=loose, by=by), compared)
 
 
-def _asked(*periods: str, loose: bool = False) -> tuple[Asked, ...]:
+def _asked(*periods: str, loose: bool = False, by: bool = False) -> tuple[Asked, ...]:
     try:
-        return tuple(Asked(parse_period(period), loose) for period in periods)
+        return tuple(Asked(parse_period(period), loose, by) for period in periods)
     except PeriodError:
         return ()
 

@@ -43,10 +43,18 @@ Seoul London Paris Berlin Moscow Delhi Mumbai Bangkok Hanoi Jakarta Dubai Detroi
 Lujiazui Pudong Xiongan Hengqin Nansha Zhongguancun Tianfu_New_Area
 亚洲 非洲 欧洲 北美 南美 拉美 中东 东盟 东南亚 中亚 欧盟 东部地区 中部地区 东北 长三角 珠三角 大湾区 东京 首尔 伦敦 巴黎 陆家嘴 浦东 雄安 横琴 德州 加州
 """
+PEOPLES = """
+Japanese=Japan Korean=South_Korea German=Germany French=France British=Britain American=United_States Russian=Russia Indian=India
+Vietnamese=Vietnam Thai=Thailand Malaysian=Malaysia Indonesian=Indonesia Singaporean=Singapore Taiwanese=Taiwan Italian=Italy
+Spanish=Spain Dutch=Netherlands Polish=Poland Brazilian=Brazil Mexican=Mexico Canadian=Canada Australian=Australia Swiss=Switzerland
+Swedish=Sweden Romanian=Romania Filipino=Philippines Philippine=Philippines Ukrainian=Ukraine European=Europe Asian=Asia African=Africa
+"""
+"""What is of a place, as people say it."""
 
 
 @cache
 def places() -> dict[tuple[str, ...], str]:
     """The places that people may name, by phrase."""
     names = " ".join((PROVINCES, CITIES, DISTRICTS, COUNTRIES, REGIONS)).split()
-    return {phrase_of(name.replace("_", " ").casefold()): name.replace("_", " ") for name in names}
+    found = {name: name for name in names} | dict(pair.split("=") for pair in PEOPLES.split())
+    return {phrase_of(name.replace("_", " ").casefold()): place.replace("_", " ") for name, place in found.items()}

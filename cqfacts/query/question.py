@@ -1,5 +1,6 @@
 """A question as understood: the things it names, the periods and places, and the kind of answer it wants."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from cqfacts.index.read import Index
 from cqfacts.model.names import fold
 from cqfacts.model.stems import is_chinese, pairs, runs, stem, variants
 from cqfacts.query.language import FILLERS_ZH, cues, fillers, other_measures, soft_cues
-from cqfacts.query.periods import Asked, find_periods
+from cqfacts.query.periods import TIME_WORDS, Asked, find_periods
 from cqfacts.query.places import places
 
 LONGEST = 2_000
@@ -46,11 +47,15 @@ class Unit(NamedTuple):
     repaired: str | None = None
     """What was typed, where that was taken for a slip."""
 
+    def __hash__(self) -> int:
+        # Looked up for each fact: that of all its sets takes as long as the rest of the search.
+        return hash(self.text)
+
     @property
     def only_asks(self) -> bool:
         """Whether it says what kind of figure is wanted, and nothing of what it is about."""
         named = self.subjects or self.indicators or self.measures - {"count", "value"} or self.other_measure
-        return bool(self.cues & {"counting", "amount", "percent", "money", "negation"}) and not named
+        return bool(self.cues & {"counting", "amount", "percent", "money", "negation", "who"}) and not named
 
 
 class Question(NamedTuple):
@@ -61,10 +66,6 @@ class Question(NamedTuple):
     compared: bool
     """Whether it speaks of the year before, as growth does."""
 
-    def of(self, slot: str) -> tuple[Unit, ...]:
-        """The units that have a meaning of that kind."""
-        return tuple(unit for unit in self.units if getattr(unit, slot))
-
     @property
     def cues(self) -> frozenset[str]:
         """What kind of answer is wanted."""
@@ -73,9 +74,12 @@ class Question(NamedTuple):
 
     @property
     def content(self) -> list[Unit]:
-        """The units that say what is looked for; those that name a place only where there are no others."""
+        """The units that say what is looked for; those that name a place only where no others name a thing."""
         telling = [unit for unit in self.units if not unit.filler]
-        return [unit for unit in telling if not (unit.areas or unit.place)] or telling
+        others = [unit for unit in telling if not (unit.areas or unit.place)]
+        if not any(unit.subjects or unit.entities for unit in others):
+            others = [unit for unit in telling if unit in others or unit.subjects]
+        return others or telling
 
     @property
     def only_names_areas(self) -> bool:
@@ -96,16 +100,34 @@ def understand(index: Index, question: str) -> Question:
 
     >>> from cqfacts.query.catalogue import open_catalogue
     >>> asked = understand(open_catalogue().index, "How many notebooks did Chongqing make in January to May 2014?")
-    >>> [(unit.text, sorted(unit.subjects)) for unit in asked.of("subjects")], [str(one) for one in asked.periods]
-    ([('notebooks', ['laptops'])], ['2014-01/2014-05'])
-    >>> sorted(asked.cues), [unit.text for unit in asked.of("areas")]
-    (['counting'], ['chongqing'])
+    >>> [(unit.text, *unit.subjects, *unit.areas, *unit.cues) for unit in asked.units if not unit.filler]
+    [('how many', 'counting'), ('notebooks', 'laptops'), ('chongqing', 'chongqing'), ('make',)]
+    >>> [str(one) for one in asked.periods]
+    ['2014-01/2014-05']
     """
     text = simplified(fold(question[:LONGEST]))
     dated = _dated_name(index, text)
+    text, slips = _with_months(index, text)
     rest, periods, compared = find_periods(text.replace(dated, " ", 1) if dated else text)
     atoms = [_known(index, atom) for atom in _atoms(f"{dated} , {rest}" if dated else rest)]
-    return Question(tuple(_units(index, atoms)), periods, compared)
+    return Question((*_units(index, atoms), *slips), periods, compared)
+
+
+def _with_months(index: Index, text: str) -> tuple[str, list[Unit]]:
+    """The text with the slips in words of time repaired, which are lost once periods are found, and these slips."""
+    slips = []
+    for word in set(runs(text)):
+        meant = _time_word(word) if word.isascii() and word.isalpha() and not _is_known(index, stem(word)) else None
+        if meant:
+            text = re.sub(rf"\b{word}\b", meant, text)
+            slips.append(Unit(meant, (), filler=True, repaired=word))
+    return text, slips
+
+
+def _time_word(word: str) -> str | None:
+    """The month or part of a year of which a word is a slip."""
+    near = [known for known in TIME_WORDS if known[0] == word[0] and _distance(word, known, 1) <= 1]
+    return near[0] if len(word) > 4 and near else None
 
 
 def _dated_name(index: Index, text: str) -> str:
@@ -136,17 +158,20 @@ def _known(index: Index, atom: _Atom) -> _Atom:
         return atom
     allowed = 1 if len(word) < 10 else 2
     near = index.words_like(word[0], len(word) - allowed, len(word) + allowed)
-    language = {
-        known: 3
-        for known in _language_words() | variants()
-        if known[0] == word[0] and abs(len(known) - len(word)) <= allowed
-    }
     close = [
         (distance, -often, known)
-        for known, often in {**near, **language}.items()
-        if known.isalpha() and (distance := _distance(word, known, allowed)) <= allowed and _is_slip(word, known)
+        for typed, words in ((word, near), (word, _often(_language_words())), (atom.text, _often(variants())))
+        for known, often in words.items()
+        if known[0] == typed[0] and known.isalpha() and _is_slip(typed, known)
+        if (distance := _distance(typed, known, allowed)) <= allowed
     ]
     return _Atom(stem(min(close)[2]), min(close)[2], atom.text) if close else atom
+
+
+@cache
+def _often(words: frozenset[str]) -> dict[str, int]:
+    """Words of the language, taken to be as common as a word of three facts."""
+    return dict.fromkeys(words, 3)
 
 
 def _is_slip(word: str, known: str) -> bool:
