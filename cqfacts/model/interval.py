@@ -40,6 +40,11 @@ class Interval(NamedTuple):
         """Whether both may hold the same true value."""
         return _bounds(self)[0] <= _bounds(other)[1] and _bounds(other)[0] <= _bounds(self)[1]
 
+    def within(self, other: "Interval") -> "Interval":
+        """What both hold; this one where they hold nothing in common."""
+        (low, high), (its_low, its_high) = _bounds(self), _bounds(other)
+        return _spanning((max(low, its_low), min(high, its_high))) if self.meets(other) else self
+
     def plus(self, other: "Interval") -> "Interval":
         (low, high), (its_low, its_high) = _bounds(self), _bounds(other)
         return _spanning((low + its_low, high + its_high))

@@ -191,6 +191,7 @@ FLAT_PAIR_FIELDS = (
     *(f"from_{field}" for field in _SIDE_FIELDS),
     *(f"to_{field}" for field in _SIDE_FIELDS),
     *(f"change_{field}" for field in CHANGE_FIELDS),
+    *("nearest_from", "nearest_to"),
 )
 
 
@@ -198,7 +199,8 @@ def flat_pair(pair: "Pair") -> dict[str, Any]:
     """A pair with the keys of FLAT_PAIR_FIELDS, all of them plain values."""
     whole = pair_object(pair)
     flat = {field: whole[field] for field in FLAT_PAIR_FIELDS[:4]}
-    for part, fields in (("from", _SIDE_FIELDS), ("to", _SIDE_FIELDS), ("change", CHANGE_FIELDS)):
+    parts = (("from", _SIDE_FIELDS), ("to", _SIDE_FIELDS), ("change", CHANGE_FIELDS), ("nearest", ("from", "to")))
+    for part, fields in parts:
         flat |= {f"{part}_{field}": (whole[part] or {}).get(field) for field in fields}
     return flat
 

@@ -374,17 +374,23 @@ _MOST_CORNERS = 10
 
 def _bounds(earlier: Fact, later: Fact, operation: _Operation) -> Interval:
     """The bounds of an operation on two figures. Where both rest on one printed figure it has one true value in both."""
+    apart = operation(later.interval, earlier.interval)
     bounds = {fact.id: fact.interval for fact in (*printed_below(earlier), *printed_below(later))}
     shared = leaves(earlier) & leaves(later)
     if not shared or len(bounds) > _MOST_CORNERS or any(bound.width is None for bound in bounds.values()):
-        return operation(later.interval, earlier.interval)
+        return apart
     found = []
     for corner in product(*bounds.values()):
         values = {name: value for name, value in zip(bounds, corner, strict=True) if value is not None}
         after, before = (exactly(evaluate(fact, values)) for fact in (later, earlier))
-        found.append(operation(after, before).low)
-    known = [value for value in found if value is not None]
-    return Interval(min(known), max(known)) if len(known) == len(found) else operation(later.interval, earlier.interval)
+        found.append(operation(after, before))
+    return _spanning(found).within(apart)
+
+
+def _spanning(found: Sequence[Interval]) -> Interval:
+    lows, highs = [one.low for one in found], [one.high for one in found]
+    low = None if None in lows else min(low for low in lows if low is not None)
+    return Interval(low, None if None in highs else max(high for high in highs if high is not None))
 
 
 def _percent(ratio: Fraction | None) -> Fraction | None:
