@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.load.progress import Progress, no_progress
-from cqfacts.model.fact import Fact
+from cqfacts.model.fact import IMPLIED_BY, Fact
 from cqfacts.model.vocabulary import Source
 from cqfacts.query.catalogue import Catalogue, Selection, Years, nothing_fits, open_catalogue, parse_years, shipped_base
 
@@ -94,8 +94,9 @@ def year(number: int | str, *, base: Catalogue | None = None) -> list[Fact]:
     return _some(base or _shipped(), select(year=number))
 
 
-def _some(catalogue: Catalogue, selection: Selection) -> list[Fact]:
-    found = list(catalogue.facts(selection))
+def _some(catalogue: Catalogue, selection: Selection, implied: Iterable[Fact] = ()) -> list[Fact]:
+    """The facts that fit, and of the implied ones those that do. Raises NotFound where there are none."""
+    found = [*catalogue.facts(selection), *(fact for fact in implied if catalogue.fits(fact, selection))]
     if not found:
         raise nothing_fits(catalogue, selection)
     return found
@@ -131,7 +132,7 @@ def implications(catalogue: Catalogue, selection: Selection) -> "Implications":
         facts=[fact for fact in found.facts if catalogue.fits(fact, selection)],
         confirmed=[fact for fact in found.confirmed if catalogue.fits(fact, selection)],
         refused=[one for one in found.refused if any(catalogue.fits(fact, selection) for fact in one.inputs)],
-        clashes=[clash for clash in found.clashes if any(catalogue.fits(fact, selection) for fact in clash)],
+        clashes=[one for one in found.clashes if any(catalogue.fits(fact, selection) for fact in (one.one, one.other))],
     )
 
 
@@ -143,6 +144,19 @@ def in_order(catalogue: Catalogue, printed: Iterable[Fact], implied: Iterable[Fa
         return order[fact.indicator.sector], fact.period.year, fact.implied
 
     return heapq.merge(printed, sorted(implied, key=place), key=place)
+
+
+def told_of_clashes(facts: Iterable[Fact], implied: "Implications") -> Iterator[Fact]:
+    """The facts, those told so that cannot be true together with what others imply."""
+    from cqfacts.reason.conflicts import told
+
+    return (told(fact, implied.clashes) for fact in facts) if implied.clashes else iter(facts)
+
+
+def told_fact(name: str, *, base: Catalogue | None = None) -> Fact:
+    """One fact by its id, told what others imply against it. Raises NotFound."""
+    found = fact(name, base=base)
+    return next(told_of_clashes([found], _implied_by(base or _shipped(), None, found.indicator.id)))
 
 
 def follows_from(fact: Fact, *, base: Catalogue | None = None) -> list[Fact]:
@@ -181,20 +195,18 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
     return _implied_fact(catalogue, name) if IMPLIED_BY in name else catalogue.fact(name)
 
 
-IMPLIED_BY = "--"
-"""What stands in the id of an implied figure between the fact that names it and the formula."""
-
-
 def _implied_fact(catalogue: Catalogue, name: str) -> Fact:
-    named_by = catalogue.fact(name.partition(IMPLIED_BY)[0])
-    found = _implied_by(catalogue, None, named_by.indicator.id).facts
-    for fact in found:
+    from cqfacts.reason.conflicts import told
+
+    indicator = name.partition(IMPLIED_BY)[0]
+    known = indicator in catalogue.names("indicators").values()
+    found = _implied_by(catalogue, None, indicator if known else None)
+    clashing = [fact for clash in found.clashes for fact in (clash.one, clash.other)]
+    for fact in (*found.facts, *found.confirmed, *clashing):
         if fact.id == name:
-            return fact
-    near = [fact.id for fact in found if fact.id.startswith(named_by.id)]
-    hint = (
-        f"This follows from {named_by.id}: {', '.join(near)}." if near else "`cqfacts facts --implied` lists them all."
-    )
+            return told(fact, found.clashes)
+    near = [fact.id for fact in found.facts if fact.indicator.id == indicator]
+    hint = f"Of this indicator there are: {', '.join(near)}." if near else "`cqfacts facts --implied` lists them all."
     raise NotFound(f'no implied figure has the id "{name}". {hint}')
 
 
@@ -246,17 +258,12 @@ def compare(
     first, second = parse_years(str(earlier)), parse_years(str(later))
     if first.last >= second.first:
         raise WrongUsage(f"compare takes an earlier and a later year: {first} is not before {second}")
-    chosen = [select(sector, number) for number in (earlier, later)]
-    left, right = (_some(catalogue, selection) for selection in chosen)
     others: list[Fact] = []
+    follows: list[Fact] = []
     if implied or catalogue.count() < MANY:
         follows = _implied_by(catalogue, sector and catalogue.find("sectors", sector)).facts
         others = [*catalogue.facts(Selection(sector=sector)), *follows]
-        if implied:
-            left, right = (
-                side + [fact for fact in follows if catalogue.fits(fact, selection)]
-                for side, selection in zip((left, right), chosen, strict=True)
-            )
+    left, right = (_some(catalogue, select(sector, number), follows if implied else ()) for number in (earlier, later))
     return set_side_by_side(left, right, [entry.id for entry in catalogue.entries("sectors")], others)
 
 
@@ -279,11 +286,8 @@ def compare_years(
     from cqfacts.reason.compare import across
 
     catalogue = base or _shipped()
-    chosen = [select(sector, number) for number in years]
-    columns = [
-        _some(catalogue, selection) + (implications(catalogue, selection).facts if implied else [])
-        for selection in chosen
-    ]
+    follows = implications(catalogue, select(sector)).facts if implied else []
+    columns = [_some(catalogue, select(sector, number), follows) for number in years]
     return across(columns, [entry.id for entry in catalogue.entries("sectors")])
 
 

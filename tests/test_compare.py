@@ -163,12 +163,12 @@ def test_shares_growth_and_ranks_change_in_points_and_places(kind: Kind, unit: U
         ("1.400 million", "1.500 million", "between +7.07% and +7.22%"),
         ("1.4000 million", "1.5000 million", "between +7.135% and +7.150%"),
         ("> 2 million", "3.0 million", "at most +52.5%"),
-        ("2 million", "> 3 million", "at least +20.0%"),
+        ("2 million", "> 3 million", "at least +20%"),
         ("200", "100", "-50.0%"),
     ],
 )
 def test_no_more_digits_are_shown_than_the_interval_allows(earlier: str, later: str, words: str) -> None:
-    assert change_words(judge(fact(earlier, "2014"), fact(later, "2015"))) == words
+    assert change_words(judge(fact(earlier, "2014"), fact(later, "2015"))).partition("; ")[0] == words
 
 
 def test_points_have_no_more_digits_than_the_shares() -> None:

@@ -285,7 +285,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
       cqfacts show laptop-output-2014 laptop-exports-2021m01-08 --json
     """
     catalogue = _open(facts)
-    found = [verbs.fact(name, base=catalogue) for name in ids]
+    found = [verbs.told_fact(name, base=catalogue) for name in ids]
     related = {fact.id: catalogue.related(fact) for fact in found}
     relations = {fact.id: catalogue.relations(fact) for fact in found}
     limited = found if output.limit is None else found[: output.limit]
@@ -391,11 +391,11 @@ def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> 
     \b
     Examples:
       cqfacts facts --implied --json | jq -r '.facts[] | select(.implied) | .id'
-      cqfacts why vehicle-output-growth-2015m01-05--year-before
+      cqfacts why vehicle-output--chongqing--2014-01..2014-05
       cqfacts why vehicle-output-2014
     """
     catalogue = _open(facts)
-    found = [verbs.fact(name, base=catalogue) for name in ids][: output.limit]
+    found = [verbs.told_fact(name, base=catalogue) for name in ids][: output.limit]
     follows = {fact.id: verbs.follows_from(fact, base=catalogue) for fact in found}
     answer = Facts("why", {"ids": ids}, found, catalogue.source, catalogue.home, follows=follows)
     return answer, ANSWERED
@@ -530,7 +530,7 @@ def _facts(
     if implied:
         follows = verbs.implications(catalogue, selection)
         total, refused = total + len(follows.facts), follows.refused
-        found = verbs.in_order(catalogue, found, follows.facts)
+        found = verbs.told_of_clashes(verbs.in_order(catalogue, found, follows.facts), follows)
     if not total:
         raise nothing_fits(catalogue, selection)
     limit = output.limit

@@ -19,7 +19,7 @@ from cqfacts.load.progress import Progress
 from cqfacts.load.tree import Tree, Unreadable
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.conflict import contradiction_words, contradictions
-from cqfacts.model.fact import Conflict, Fact, Relation
+from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation
 from cqfacts.model.names import fold, names_of
 from cqfacts.model.stems import phrase_of, stems
 from cqfacts.model.vocabulary import Source
@@ -233,12 +233,13 @@ def _with_contradictions(facts: list[Fact]) -> list[Fact]:
     """The facts of a file, those that cannot be true together told so. Figures for the same thing are in one file."""
     alike: dict[tuple[Any, ...], list[Fact]] = {}
     for fact in facts:
-        alike.setdefault((fact.indicator.id, fact.area.id, fact.entity, fact.period, fact.status), []).append(fact)
+        period = (fact.period.start, fact.period.end, fact.period.about)
+        alike.setdefault((fact.indicator.id, fact.area.id, fact.entity, *period, fact.status), []).append(fact)
     against: dict[str, list[Conflict]] = {}
     for one, other in (pair for found in alike.values() if len(found) > 1 for pair in contradictions(found)):
         reason = contradiction_words(one, other)
-        against.setdefault(one.id, []).append(Conflict((other.id,), reason))
-        against.setdefault(other.id, []).append(Conflict((one.id,), reason))
+        against.setdefault(one.id, []).append(Conflict(ConflictKind.SAME_THING, (other.id,), reason))
+        against.setdefault(other.id, []).append(Conflict(ConflictKind.SAME_THING, (one.id,), reason))
     return [fact._replace(conflicts=tuple(against[fact.id])) if fact.id in against else fact for fact in facts]
 
 

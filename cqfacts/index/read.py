@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from cqfacts.model.fact import Citation, Conflict, Doubt, Fact, Relation, RelationKind, Status
+from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Relation, RelationKind, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
 from cqfacts.model.vocabulary import (
@@ -247,7 +247,8 @@ class Index:
         from cqfacts.model.conflict import conflicts_of, judge
 
         near = list(self.relations(fact.id))
-        near += [other for one in near for other in self.relations(one.right)]
+        # Those that make one claim with these: parts of one figure, and of one total.
+        near += [other for one in near for shared in (one.left, one.right) for other in self.relations(shared)]
         relations = {relation.id: relation for relation in near}
         names = {name for relation in relations.values() for name in (relation.left, relation.right)}
         where = f"id in ({','.join('?' * len(names))})"
@@ -279,7 +280,9 @@ class Index:
             doubts=tuple(Doubt(*doubt) for doubt in fact.doubts),
             notes=tuple(fact.notes),
             entity_aliases=tuple(fact.entity_aliases),
-            conflicts=tuple(Conflict(tuple(others), reason) for others, reason in fact.conflicts),
+            conflicts=tuple(
+                Conflict(ConflictKind(kind), tuple(others), reason) for kind, others, reason in fact.conflicts
+            ),
         )
 
 

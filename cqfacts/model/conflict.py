@@ -5,9 +5,9 @@ from enum import StrEnum
 from itertools import combinations
 from typing import NamedTuple
 
-from cqfacts.model.fact import Conflict, Fact, Relation, RelationKind, interval_words, range_words
+from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation, RelationKind, range_words
 from cqfacts.model.interval import Interval, exactly
-from cqfacts.model.quantity import parse_quantity
+from cqfacts.model.quantity import Qualifier, parse_quantity
 from cqfacts.model.vocabulary import Unit
 
 _HUNDRED = exactly(100)
@@ -48,19 +48,27 @@ def conflicts_of(judgement: Judgement) -> dict[str, Conflict]:
     ids = [fact.id for fact in judgement.facts]
     said = " ".join(relation.statement for relation in judgement.relations)
     reason = f"{said} The figures say otherwise: {judgement.arithmetic}"
-    return {name: Conflict(tuple(other for other in ids if other != name), reason) for name in ids}
+    return {
+        name: Conflict(ConflictKind.RELATION, tuple(other for other in ids if other != name), reason) for name in ids
+    }
 
 
 def contradictions(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Of figures for the same thing those that cannot both be true."""
     for one, other in combinations(facts, 2):
-        if one.quantity and other.quantity and one.unit == other.unit and not one.interval.meets(other.interval):
+        apart = _is_above(one, other) is Outcome.HOLDS or _is_above(other, one) is Outcome.HOLDS
+        if one.quantity and other.quantity and one.unit == other.unit and apart:
             yield one, other
 
 
-def contradiction_words(one: Fact, other: Fact) -> str:
-    """Why two figures for the same thing cannot both be true."""
-    return f"{known_as(one)} and {known_as(other)} are said of the same thing and cannot both be true."
+def contradiction_words(one: Fact, other: Fact, why: str = "They are figures for the same thing.") -> str:
+    """Why two figures cannot both be true."""
+    return f"{_placed(one)} and {_placed(other)} cannot both be true. {why}"
+
+
+def _placed(fact: Fact) -> str:
+    """A figure with what it is about."""
+    return f"{fact.title}, {fact.area.title}, {fact.period.words}: {known_as(fact)}"
 
 
 def known_as(fact: Fact) -> str:
@@ -74,32 +82,31 @@ def known_as(fact: Fact) -> str:
 
 def _judged(group: list[Relation], facts: Mapping[str, Fact]) -> Judgement:
     first = group[0]
+    if first.relation in (RelationKind.TOTAL_OF, RelationKind.PART_OF):
+        return _judged_parts(group, facts)
     left, right = facts[first.left], facts[first.right]
-    by = parse_quantity(first.by).interval() if first.by else exactly(0)
-    one, other = left.interval, right.interval
-    same_unit = left.unit == right.unit
     words = f"{known_as(left)} against {known_as(right)}"
-    match first.relation:
-        case RelationKind.HIGHER_THAN:
-            outcome = _is_above(one, other) if same_unit else Outcome.CANNOT_BE_TOLD
-        case RelationKind.RANKS_ABOVE:
-            outcome = _is_above(other, one)
-        case RelationKind.EQUALS:
-            outcome = _is_equal(one, other) if same_unit else Outcome.CANNOT_BE_TOLD
-        case RelationKind.POINTS_ABOVE:
-            outcome = _is_equal(one.minus(other), by)
-            words += f", {_spoken(one.minus(other), left)} apart where {first.by} is said"
-        case RelationKind.PERCENT_ABOVE:
-            rise = one.over(other).minus(exactly(1)).times(_HUNDRED)
-            outcome = _is_equal(rise, by) if same_unit else Outcome.CANNOT_BE_TOLD
-            words += f", {interval_words(rise, _PERCENT)} above where {first.by}% is said"
-        case RelationKind.SHARE_OF:
-            share = one.over(other).times(_HUNDRED)
-            outcome = _is_equal(share, by) if same_unit else Outcome.CANNOT_BE_TOLD
-            words += f", {interval_words(share, _PERCENT)} of it where {first.by} is said"
-        case RelationKind.TOTAL_OF | RelationKind.PART_OF:
-            return _judged_parts(group, facts)
-    return Judgement((first,), (left, right), outcome, f"{words}.")
+    if left.unit != right.unit:
+        return Judgement((first,), (left, right), Outcome.CANNOT_BE_TOLD, f"{words}, in different units.")
+    if first.by is None:
+        higher, lower = (right, left) if first.relation is RelationKind.RANKS_ABOVE else (left, right)
+        is_equal = first.relation is RelationKind.EQUALS
+        outcome = _is_equal(left.interval, right.interval) if is_equal else _is_above(higher, lower)
+        return Judgement((first,), (left, right), outcome, f"{words}.")
+    found, unit = _measured(first.relation, left, right)
+    outcome = _is_equal(found, parse_quantity(first.by).interval())
+    said = f"{range_words(found, unit)} where {first.by} is said" if unit else ""
+    return Judgement((first,), (left, right), outcome, f"{words}: {said}.")
+
+
+def _measured(kind: RelationKind, left: Fact, right: Fact) -> tuple[Interval, Unit | None]:
+    """What the figures give for the figure of the relation itself, with its unit."""
+    one, other = left.interval, right.interval
+    if kind is RelationKind.POINTS_ABOVE:
+        return one.minus(other), left.unit
+    if kind is RelationKind.PERCENT_ABOVE:
+        return one.over(other).minus(exactly(1)).times(_HUNDRED), _PERCENT
+    return one.over(other).times(_HUNDRED), _PERCENT
 
 
 def _judged_parts(group: list[Relation], facts: Mapping[str, Fact]) -> Judgement:
@@ -117,17 +124,32 @@ def _judged_parts(group: list[Relation], facts: Mapping[str, Fact]) -> Judgement
     elif total:
         outcome = _is_equal(together, outer)
     else:
-        above = _is_above(together, outer)
-        outcome = {Outcome.HOLDS: Outcome.FAILS, Outcome.FAILS: Outcome.HOLDS}.get(above, above)
+        outcome = _is_no_more(together, outer)
     words = f"{' + '.join(known_as(part) for part in parts)} against {'100%' if shares else known_as(whole)}."
     return Judgement(tuple(group), (*parts, whole), outcome, words)
 
 
-def _is_above(one: Interval, other: Interval) -> Outcome:
-    if one.low is not None and other.high is not None and one.low > other.high:
+def _is_above(one: Fact, other: Fact) -> Outcome:
+    """Whether one figure is higher; more than 5 is above 5, and at least 5 need not be."""
+    (low, high), (its_low, its_high) = one.interval, other.interval
+    strict = _excludes(one, Qualifier.MORE_THAN) or _excludes(other, Qualifier.LESS_THAN)
+    if low is not None and its_high is not None and (low > its_high or (strict and low == its_high)):
         return Outcome.HOLDS
-    if one.high is not None and other.low is not None and one.high <= other.low:
+    if high is not None and its_low is not None and high <= its_low:
         return Outcome.FAILS
+    return Outcome.CANNOT_BE_TOLD
+
+
+def _excludes(fact: Fact, limit: Qualifier) -> bool:
+    """Whether a figure is a limit that its true value cannot be."""
+    return fact.quantity is not None and fact.quantity.qualifier is limit
+
+
+def _is_no_more(together: Interval, outer: Interval) -> Outcome:
+    if together.low is not None and outer.high is not None and together.low > outer.high:
+        return Outcome.FAILS
+    if together.high is not None and outer.low is not None and together.high <= outer.low:
+        return Outcome.HOLDS
     return Outcome.CANNOT_BE_TOLD
 
 
@@ -136,7 +158,3 @@ def _is_equal(one: Interval, other: Interval) -> Outcome:
     if None in (one.width, other.width):
         return Outcome.CANNOT_BE_TOLD if one.meets(other) else Outcome.FAILS
     return Outcome.HOLDS if one.meets(other) else Outcome.FAILS
-
-
-def _spoken(interval: Interval, like: Fact) -> str:
-    return interval_words(interval, like.unit) if like.unit else ""

@@ -35,9 +35,21 @@ class Doubt(NamedTuple):
     likely: str
 
 
+class ConflictKind(StrEnum):
+    """By what a conflict was found."""
+
+    RELATION = "relation"
+    """What a document says about its figures."""
+    SAME_THING = "same-thing"
+    """Two printed figures for one thing."""
+    IMPLIED = "implied"
+    """A figure that others imply."""
+
+
 class Conflict(NamedTuple):
     """Facts that cannot be true together with this one, and the arithmetic, as sentences."""
 
+    kind: ConflictKind
     others: tuple[str, ...]
     """Their ids."""
     reason: str
@@ -59,6 +71,10 @@ class Formula(StrEnum):
     """Of a period: what is left of it without a part of it."""
     REMAINDER = "remainder"
     """Of a whole: what is left of it without the parts that are known."""
+
+
+IMPLIED_BY = "--"
+"""What stands between the parts of the id of an implied figure, indicator, area and period, and in no other id."""
 
 
 class Derivation(NamedTuple):
@@ -146,6 +162,11 @@ class Fact(NamedTuple):
         return f"{word} {figure_with_unit(self.quantity, self.unit)}".strip()
 
 
+def is_counted(fact: Fact) -> bool:
+    """Whether it counts whole things, one by one; so many a day need not be a whole number."""
+    return bool(fact.unit and fact.unit.whole and fact.indicator.kind in (Kind.FLOW, Kind.STOCK))
+
+
 QUALIFIER_WORDS = {
     Qualifier.EXACT: "",
     Qualifier.ABOUT: "about",
@@ -172,30 +193,57 @@ def unit_words(quantity: Quantity, unit: Unit) -> str:
     return unit.singular if quantity.digits == "1" and not quantity.scale else unit.plural
 
 
+class BoundWords(NamedTuple):
+    """An interval for the eye: its bounds with no more digits than its width allows, and what stands after them."""
+
+    low: str | None
+    high: str | None
+    after: str
+    """Scale word and unit: " million vehicles", "%"."""
+
+    @property
+    def number(self) -> str:
+        """The bounds alone: "1.0530 to 1.0547", "at least 2"."""
+        if self.low is None or self.high is None:
+            return f"at most {self.high}" if self.high else f"at least {self.low}" if self.low else "unknown"
+        return self.low if self.low == self.high else f"{self.low} to {self.high}"
+
+
+def bound_words(interval: Interval, unit: Unit) -> BoundWords:
+    """The bounds of an interval, in one scale."""
+    known = [bound for bound in interval if bound is not None]
+    word, scale = scale_of(known)
+    decimals = decimals_of([bound / scale for bound in known])
+    if unit.symbol == "%" and len(set(known)) == 1:
+        decimals = min(decimals, 2)
+    low, high = (None if bound is None else format_fraction(bound / scale, decimals) for bound in interval)
+    return BoundWords(low, high, "%" if unit.symbol == "%" else f"{' ' * bool(word)}{word} {unit.plural}")
+
+
+def scale_of(numbers: Sequence[Fraction]) -> tuple[str, int]:
+    """The scale word in which numbers are said together, and its size: ("million", 1000000), or ("", 1)."""
+    largest = max(map(abs, numbers), default=Fraction(0))
+    return next(((word, size) for word, size in _LARGE if largest >= size), ("", 1))
+
+
 def interval_words(interval: Interval, unit: Unit) -> str:
-    """An interval with its unit and no more digits than its width allows.
+    """An interval with its unit: "between 1.0530 and 1.0547 million vehicles".
 
     >>> from cqfacts.model.interval import Interval
     >>> percent = Unit("percent", "share", "percent", "percent", symbol="%")
     >>> interval_words(Interval(Fraction(0), Fraction(400, 27)), percent)
     'between 0 and 15%'
     """
-    known = [bound for bound in interval if bound is not None]
-    largest = max(map(abs, known), default=Fraction(0))
-    word, scale = next(((word, size) for word, size in _LARGE if largest >= size), ("", 1))
-    decimals = decimals_of([bound / scale for bound in known])
-    if unit.symbol == "%" and len(set(known)) == 1:
-        decimals = min(decimals, 2)
-    said = [format_fraction(bound / scale, decimals) for bound in known]
-    after = "%" if unit.symbol == "%" else f"{' ' * bool(word)}{word} {unit.plural}"
-    if len(known) == 2:
-        return said[0] + after if known[0] == known[1] else f"between {said[0]} and {said[1]}{after}"
-    return f"{'at most' if interval.low is None else 'at least'} {said[0]}{after}" if said else "unknown"
+    words = bound_words(interval, unit)
+    if words.low and words.high and words.low != words.high:
+        return f"between {words.low} and {words.high}{words.after}"
+    return f"{words.number}{words.after}"
 
 
 def range_words(interval: Interval, unit: Unit) -> str:
     """The same in short: "1.0530 to 1.0547 million vehicles"."""
-    return interval_words(interval, unit).removeprefix("between ").replace(" and ", " to ")
+    words = bound_words(interval, unit)
+    return f"{words.number}{words.after}"
 
 
 _LARGE = tuple((word, size) for word, size in reversed(SCALES.items()) if size >= SCALES["million"])
@@ -203,14 +251,18 @@ _MOST_DECIMALS = 12
 
 
 def decimals_of(bounds: Sequence[Fraction]) -> int:
-    """How many decimals bounds may show: so many that they are ten units or more of the last one apart, or are exact.
+    """How many decimals bounds may show: so many that they are ten units of the last one apart, or are exact.
+
+    Fewer than none where they are thousands apart: -2 rounds to hundreds.
 
     >>> decimals_of([Fraction("1.05304"), Fraction("1.05472")]), decimals_of([Fraction(3), Fraction(6)])
     (4, 0)
-    >>> decimals_of([Fraction(2)]), decimals_of([Fraction(5, 2)])
-    (0, 1)
+    >>> decimals_of([Fraction(2)]), decimals_of([Fraction(5, 2)]), decimals_of([Fraction(447_639), Fraction(486_240)])
+    (0, 1, -3)
     """
     width = max(bounds, default=Fraction(0)) - min(bounds, default=Fraction(0))
+    if width >= 100:
+        return 2 - len(str(int(width)))
     decimals = 0
     while decimals < _MOST_DECIMALS:
         exact = all((bound * 10**decimals).denominator == 1 for bound in bounds)
@@ -226,6 +278,8 @@ def format_fraction(exact: Fraction, decimals: int) -> str:
     >>> format_fraction(Fraction(-123456, 100), 1)
     '-1,234.6'
     """
+    if decimals < 0:
+        exact, decimals = round(exact / 10**-decimals) * Fraction(10**-decimals), 0
     digits = round(abs(exact) * 10**decimals)
     whole, rest = divmod(digits, 10**decimals)
     sign = "-" if exact < 0 and digits else ""

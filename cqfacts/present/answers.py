@@ -155,6 +155,10 @@ class Pairs(NamedTuple):
                 _note_sources(fact, cited)
             yield objects.pair_object(pair)
 
+    @property
+    def flat_fields(self) -> tuple[str, ...]:
+        return objects.FLAT_PAIR_FIELDS
+
     def flat_objects(self) -> Iterator[dict[str, Any]]:
         """The pairs for a spreadsheet, without objects inside objects."""
         return map(objects.flat_pair, self.pairs)
@@ -197,10 +201,14 @@ class Columns(NamedTuple):
         """The paragraphs that are cited, by source in the order of first mention."""
         return _cited(fact for row in self.rows for fact in row.known)
 
+    @property
+    def flat_fields(self) -> tuple[str, ...]:
+        return (*objects.ROW_FIELDS, *(f"{year}_{field}" for year in self.years for field in objects.YEAR_FIELDS))
+
     def flat_objects(self) -> Iterator[dict[str, Any]]:
-        """The rows for a spreadsheet: each year's figure as a text."""
+        """The rows for a spreadsheet, each year's fact as columns of its own."""
         for item in self.objects({}):
-            yield {**item, **{year: (item[year] or {}).get("text") for year in self.years}}
+            yield objects.flat_row(item, self.years)
 
 
 class Rows(NamedTuple):

@@ -1,13 +1,14 @@
 """The lines that tables and Markdown share: a fact, a pair or a row as the texts of its cells."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cqfacts.model.conflict import known_as
-from cqfacts.model.fact import Doubt, Fact, range_words, unit_words
+from cqfacts.model.fact import Doubt, Fact, bound_words, unit_words
 from cqfacts.model.interval import Interval
-from cqfacts.model.period import LAST_YEAR, MONTHS, Period, parse_period
+from cqfacts.model.period import LAST_YEAR, EdtfDate, Period, parse_period
 from cqfacts.model.vocabulary import Kind, Source
 from cqfacts.present.answers import FindSource, citations_by_source
 from cqfacts.present.words import change_words, marks, paragraph_words, source_words
@@ -102,9 +103,12 @@ def fact_line(fact: Fact, footnotes: Footnotes) -> FactLine:
 def figure_cells(fact: Fact) -> tuple[str, str]:
     """The figure with its sign, or the bounds of an implied one, and the unit."""
     if fact.derivation and fact.unit:
-        after = "%" if fact.unit.symbol == "%" else fact.unit.plural
-        number = range_words(fact.interval, fact.unit).removesuffix(after).strip()
-        return number if "-" in number else number.replace(" to ", "–"), after
+        words = bound_words(fact.interval, fact.unit)
+        number = words.number if "-" in words.number else words.number.replace(" to ", "–")
+        scale, unit = (
+            ("", "%") if words.after == "%" else (words.after.removesuffix(fact.unit.plural), fact.unit.plural)
+        )
+        return f"{number}{scale}".rstrip(), unit
     if fact.quantity is None or fact.unit is None:
         return "", ""
     if fact.indicator.kind is Kind.RANK:
@@ -209,14 +213,17 @@ def side_cell(fact: Fact | None, footnotes: Footnotes) -> str:
 def reason_lines(fact: Fact, name: str, find_source: FindSource) -> list[str]:
     """What a figure is and rests on: an implied one on a formula, a printed one on a document; `name` in the formula."""
     named = f"{name}: " if name else ""
-    what = f"{fact.title}, {fact.area.title}, {fact.period.words} ({fact.id})"
+    about = [f"{fact.title}, {fact.area.title}, {fact.period.words} ({fact.id})"]
+    about += [] if fact.implied else [f"doubt: {doubt.reason} Likely: {doubt.likely}" for doubt in fact.doubts]
+    about += [f"conflict: {conflict.reason}" for conflict in fact.conflicts]
+    marked = f" {marks(fact)}".rstrip()
     if fact.derivation:
-        return [f"{named}{fact.text}", what, f"= {fact.derivation.expression}"]
+        return [f"{named}{fact.text}{marked}", *about, f"= {fact.derivation.expression}"]
     printed = [
         f'prints "{citation.printed}": {source_words(find_source(citation.source))} ¶{citation.paragraph}'
         for citation in fact.citations
     ]
-    return [f"{named}{known_as(fact)}", what, *printed]
+    return [f"{named}{known_as(fact)}{marked}", *about, *printed]
 
 
 class PointLine(NamedTuple):
@@ -232,23 +239,24 @@ class PointLine(NamedTuple):
 
 def series_lines(series: "Series", footnotes: Footnotes) -> Iterator[PointLine]:
     """The points in their order with a bar each, and the gaps between them."""
-    largest = max(
-        (abs(bound) for point in series.points for bound in series.drawn(point) if bound is not None), default=0
-    )
+    bars = [series.drawn(point) for point in series.points]
+    largest = max((abs(bound) for bar in bars for bound in bar or () if bound is not None), default=0)
     gaps = list(series.gaps)
-    for point in series.points:
+    for point, drawn in zip(series.points, bars, strict=True):
         while gaps and gaps[0].end < point.period.start:
             yield PointLine(_gap_words(gaps.pop(0)), "no figure", "", "", "", "")
         number, unit = figure_cells(point)
-        bar = "" if series.indicator.kind is Kind.RANK or not largest else _bar(series.drawn(point), largest, point)
-        yield PointLine(point.period.words, number, unit, marks(point), footnotes.note(point), bar)
+        has_bar = drawn and largest and series.indicator.kind is not Kind.RANK
+        bar = _bar(drawn, largest, point) if has_bar and drawn else ""
+        when = f"{point.period.words}: {point.entity}" if point.entity else point.period.words
+        yield PointLine(when, number, unit, marks(point), footnotes.note(point), bar)
 
 
 def bars_are(series: "Series") -> str:
     """What the bars of a series show."""
     if series.indicator.kind is Kind.RANK:
         return "Ranks have no bars: a lower number is a higher place."
-    what = "an average month, for the periods differ in length" if series.by_month else "the figure"
+    what = f"an average {series.per}, for the periods differ in length" if series.per else "the figure"
     return f"Bars: {what}. # printed, = implied, . what the digits leave open, > no upper limit."
 
 
@@ -262,16 +270,20 @@ def _bar(known: Interval, largest: Fraction | int, point: Fact) -> str:
         return ""
     sign = "-" if known.high is not None and known.high < 0 else ""
     solid = "=" if point.implied else "#"
-    if known.low is None:
+    if known.low is None or (known.high is not None and known.low < 0 < known.high):
         return sign + "." * bounds[-1]
     return sign + solid * bounds[0] + "." * (bounds[-1] - bounds[0]) + (">" if known.high is None else "")
 
 
 def _gap_words(gap: "Gap") -> str:
+    """A time without a figure, in years, months or days, as it is cut."""
     first, last = gap.start, gap.end
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    return f"{MONTHS[first.month - 1]} {first.year} – {MONTHS[last.month - 1]} {last.year}"
+    by_month = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if by_month and (first.month, last.month) == (1, 12):
+        begin, finish = (EdtfDate(day.year, 0, 0, False) for day in (first, last))
+    else:
+        begin, finish = (EdtfDate(day.year, day.month, 0 if by_month else day.day, False) for day in (first, last))
+    return Period(begin, finish).words
 
 
 def case_words(case: "Case") -> str:

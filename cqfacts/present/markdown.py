@@ -2,8 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from cqfacts.model.fact import Fact
 from cqfacts.present.answers import Columns, Facts, Listing, Pairs, Rows
-from cqfacts.present.lines import Footnotes, case_words, fact_line, pair_line, plain_cell, side_cell, unmet_words
+from cqfacts.present.lines import (
+    Footnotes,
+    case_words,
+    fact_line,
+    pair_line,
+    plain_cell,
+    reason_lines,
+    side_cell,
+    unmet_words,
+)
 from cqfacts.present.machine import cell_text
 from cqfacts.present.words import MARKS, visible
 
@@ -29,10 +39,7 @@ def _facts(listing: Facts) -> Iterator[str]:
         yield f"{listing.title}\n\n"
         if not listing.matches:
             return
-    for case in listing.cases or ():
-        yield f"- {_escaped(case_words(case))}\n"
-    if listing.cases:
-        yield "\n"
+    yield from _before_the_table(listing)
     footnotes = Footnotes(listing.source, listing.home)
     asked = ("Not met",) if listing.answer else ()
     yield from _head(("What", "Figure", "Period", "Area", "Marks", "Source", *asked))
@@ -45,6 +52,26 @@ def _facts(listing: Facts) -> Iterator[str]:
     if listing.refused:
         yield "\nNot implied:\n\n"
         yield from (f"- {_escaped(refused.reason)}\n" for refused in listing.refused)
+
+
+def _before_the_table(listing: Facts) -> Iterator[str]:
+    """What figures rest on, and what was held against them."""
+    if listing.follows is not None:
+        for fact in listing.facts:
+            yield from _reasoning(fact, "", 0, listing)
+    for case in listing.cases or ():
+        yield f"- {_escaped(case_words(case))}\n"
+    if listing.follows is not None or listing.cases:
+        yield "\n"
+
+
+def _reasoning(fact: Fact, name: str, depth: int, listing: Facts) -> Iterator[str]:
+    """What a figure rests on, as a list in a list."""
+    first, *more = reason_lines(fact, name, listing.source)
+    yield f"{'  ' * depth}- {_escaped(first)}\n"
+    yield from (f"{'  ' * depth}  {_escaped(line)}\n" for line in more)
+    for part, item in fact.derivation.inputs if fact.derivation else ():
+        yield from _reasoning(item, part, depth + 1, listing)
 
 
 def _pairs(listing: Pairs) -> Iterator[str]:

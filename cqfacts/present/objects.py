@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from cqfacts.model.fact import Derivation, Fact, Relation
+from cqfacts.model.fact import Derivation, Fact, Relation, is_counted
+from cqfacts.model.interval import EVERYTHING
 from cqfacts.model.period import Dating, EdtfDate
+from cqfacts.model.quantity import Qualifier
 from cqfacts.model.vocabulary import Source
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ PAIR_FIELDS = ("sector", "subject", "verdict", "reasons", "from", "to", "change"
 
 def fact_object(fact: Fact) -> dict[str, Any]:
     """The fact with the keys of FACT_FIELDS; `value`, `low` and `high` are numbers in base units, or None."""
-    indicator, area, period, quantity = fact.indicator, fact.area, fact.period, fact.quantity
+    indicator, area, period = fact.indicator, fact.area, fact.period
     low, high = fact.interval
     return {
         "id": fact.id,
@@ -52,7 +54,7 @@ def fact_object(fact: Fact) -> dict[str, Any]:
         "value": number(fact.value),
         "low": number(low),
         "high": number(high),
-        "qualifier": quantity.qualifier.value if quantity else _IMPLIED_QUALIFIER if fact.implied else None,
+        "qualifier": _qualifier(fact),
         "unit": fact.unit.id if fact.unit else None,
         "price_basis": indicator.price_basis.value if indicator.price_basis else None,
         "text": fact.text,
@@ -64,13 +66,25 @@ def fact_object(fact: Fact) -> dict[str, Any]:
         "citations": [citation._asdict() for citation in fact.citations],
         "entity": fact.entity,
         "dating_reason": fact.dating_reason,
-        "conflicts": [{"others": list(conflict.others), "reason": conflict.reason} for conflict in fact.conflicts],
+        "conflicts": _conflict_objects(fact),
         "derivation": _derivation_object(fact.derivation) if fact.derivation else None,
     }
 
 
-_IMPLIED_QUALIFIER = "about"
-"""An implied figure is known by its bounds, `low` and `high`; its `value` is what the printed figures give."""
+def _conflict_objects(fact: Fact) -> list[dict[str, Any]]:
+    return [{**conflict._asdict(), "others": list(conflict.others)} for conflict in fact.conflicts]
+
+
+def _qualifier(fact: Fact) -> str | None:
+    """What the figure says of the true value. An implied one is known by its bounds; its `value` is what the printed give."""
+    if fact.quantity:
+        return fact.quantity.qualifier.value
+    if fact.derivation is None:
+        return None
+    low, high = fact.interval
+    limits = {(False, True): Qualifier.AT_LEAST, (True, False): Qualifier.AT_MOST}
+    found = Qualifier.EXACT if low == high else limits.get((low is None, high is None), Qualifier.ABOUT)
+    return found.value
 
 
 def _derivation_object(derivation: Derivation) -> dict[str, Any]:
@@ -82,8 +96,8 @@ def _derivation_object(derivation: Derivation) -> dict[str, Any]:
 def reasoning_object(fact: Fact) -> dict[str, Any]:
     """All that a figure rests on, down to the printed digits; numbers are exact, as texts: "1290500", "431/1000".
 
-    `value`, `low` and `high` of an implied one follow from those of its inputs by `expression` and nothing else, but for
-    whole things (`whole`), which are counted one by one.
+    `low` and `high` of an implied one follow from those of its inputs by `expression` and nothing else; where `whole` is
+    true they are the whole numbers between.
     """
     low, high = fact.interval
     told = {
@@ -93,10 +107,12 @@ def reasoning_object(fact: Fact) -> dict[str, Any]:
         "period": str(fact.period),
         "text": fact.text,
         "unit": fact.unit.id if fact.unit else None,
-        "whole": bool(fact.unit and fact.unit.whole),
+        "whole": fact.implied and is_counted(fact),
         "value": exact_text(fact.value),
         "low": exact_text(low),
         "high": exact_text(high),
+        "doubts": [doubt._asdict() for doubt in fact.doubts],
+        "conflicts": _conflict_objects(fact),
     }
     if fact.derivation:
         inputs = {name: reasoning_object(item) for name, item in fact.derivation.inputs}
@@ -155,6 +171,15 @@ def row_object(row: "Row", years: Sequence[str]) -> dict[str, Any]:
     return {**told, **{year: fact_object(fact) if fact else None for year, fact in figures}}
 
 
+YEAR_FIELDS = ("id", "text", "low", "high", "unit", "period", "status", "doubts", "citations")
+
+
+def flat_row(item: dict[str, Any], years: Sequence[str]) -> dict[str, Any]:
+    """A row with the fields of each year's fact as keys of its own."""
+    cells = {f"{year}_{field}": (item[year] or {}).get(field) for year in years for field in YEAR_FIELDS}
+    return {**{field: item[field] for field in ROW_FIELDS}, **cells}
+
+
 def case_object(case: "Case") -> dict[str, Any]:
     """What figures were held against, and what they say of it."""
     return {
@@ -168,12 +193,12 @@ def case_object(case: "Case") -> dict[str, Any]:
 
 
 def series_object(series: "Series") -> dict[str, Any]:
-    """What a series is of; `drawn` is what each point comes to, in an average month where `by_month`."""
-    drawn = ((point, series.drawn(point)) for point in series.points)
+    """What a series is of; `drawn` is what each point comes to, in an average month or day where `per` says so."""
+    drawn = ((point, series.drawn(point) or EVERYTHING) for point in series.points)
     return {
         "indicator": series.indicator.id,
         "area": series.area.id,
-        "by_month": series.by_month,
+        "per": series.per,
         "drawn": [{"id": point.id, "low": number(known.low), "high": number(known.high)} for point, known in drawn],
         "gaps": [{"start": gap.start.isoformat(), "end": gap.end.isoformat()} for gap in series.gaps],
     }
@@ -185,7 +210,7 @@ def refused_object(refused: "Refused") -> dict[str, Any]:
 
 
 _SIDE_FIELDS = ("id", "text", "value", "low", "high", "unit", "area", "period")
-CHANGE_FIELDS = ("absolute", "percent", "low", "high", "per_year", "least", "most")
+CHANGE_FIELDS = ("absolute", "percent", "low", "high", "per_year", "least", "most", "per_year_low", "per_year_high")
 FLAT_PAIR_FIELDS = (
     *("sector", "subject", "verdict", "reasons"),
     *(f"from_{field}" for field in _SIDE_FIELDS),
@@ -215,6 +240,8 @@ def _change_object(change: "Change") -> dict[str, Any]:
         "per_year": number(change.per_year, 4),
         "least": number(change.least),
         "most": number(change.most),
+        "per_year_low": number(change.per_year_low, 4),
+        "per_year_high": number(change.per_year_high, 4),
     }
 
 

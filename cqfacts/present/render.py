@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from cqfacts.errors import WrongUsage
 from cqfacts.present import machine
-from cqfacts.present.answers import Facts, Format, Listing, Pairs
-from cqfacts.present.objects import FLAT_PAIR_FIELDS
+from cqfacts.present.answers import Columns, Facts, Format, Listing, Pairs
 
 
 class Page(NamedTuple):
@@ -23,8 +22,8 @@ def render(listing: Listing, form: Format, fields: Sequence[str] | None = None, 
     """The listing as pieces of text. Raises WrongUsage for a field that it does not have, or a picture of no series."""
     if form is Format.SVG:
         return _picture(listing)
-    flat = isinstance(listing, Pairs) and form in (Format.CSV, Format.TSV)
-    known = FLAT_PAIR_FIELDS if flat else listing.fields
+    flat = isinstance(listing, Pairs | Columns) and form in (Format.CSV, Format.TSV)
+    known = listing.flat_fields if isinstance(listing, Pairs | Columns) and flat else listing.fields
     picked = _known(fields, known) if fields else known
     if form is Format.TABLE:
         from cqfacts.present import table

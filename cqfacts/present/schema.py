@@ -8,14 +8,13 @@ from enum import StrEnum
 from typing import Any
 
 from cqfacts.model.conflict import Outcome
-from cqfacts.model.fact import Formula, RelationKind, Status
+from cqfacts.model.fact import ConflictKind, Formula, RelationKind, Status
 from cqfacts.model.period import Dating
 from cqfacts.model.quantity import Qualifier
 from cqfacts.model.vocabulary import Kind, PriceBasis
 from cqfacts.present.machine import SCHEMA
 from cqfacts.present.objects import CHANGE_FIELDS, FACT_FIELDS, PAIR_FIELDS
 from cqfacts.reason.compare import Verdict
-from cqfacts.reason.conflicts import Found
 
 Schema = dict[str, Any]
 
@@ -137,7 +136,9 @@ _CHANGE = {
     "percent": _or_null(_number("the same in percent of the earlier value")),
     "low": _or_null(_number("the lowest percentage that the printed digits allow")),
     "high": _or_null(_number("the highest percentage that the printed digits allow")),
-    "per_year": _or_null(_number("the average growth a year, in percent")),
+    "per_year": _or_null(_number("the growth a year, compounded, in percent; of two years or more apart")),
+    "per_year_low": _or_null(_number("the lowest growth a year that the printed digits allow")),
+    "per_year_high": _or_null(_number("the highest growth a year that the printed digits allow")),
 }
 _PAIR = {
     "sector": _text("the id of the sector"),
@@ -167,6 +168,8 @@ _EXACT = {
     "expression": _text("of an implied figure: arithmetic over the names of its inputs"),
     "inputs": _by_id(_ref("reasoning"), "of an implied figure: what stands for each name in the expression"),
     "printed": _or_null(_text("of a printed figure: its sign, digits and scale word")),
+    "doubts": _list(_ref("doubt"), "what is wrong or unclear with it"),
+    "conflicts": _list(_ref("conflict"), "what arithmetic finds against it"),
     "citations": _list(_ref("citation"), "of a printed figure: where it is printed"),
 }
 _ROW = {
@@ -235,6 +238,7 @@ _DEFINITIONS = {
     "conflict": _object(
         "What arithmetic finds against a fact",
         {
+            "kind": _word(ConflictKind, "a relation, two figures for one thing, or what others imply"),
             "others": _texts("the ids of the facts that cannot be true together with it"),
             "reason": _text("the arithmetic"),
         },
@@ -270,7 +274,7 @@ _DEFINITIONS = {
     "case": _object(
         "What figures were held against, and what they say of it",
         {
-            "found_by": _word(Found, "a relation, two figures for the same thing, or what others imply"),
+            "found_by": _word(ConflictKind, "a relation, two figures for the same thing, or what others imply"),
             "outcome": _word(Outcome, "what the printed digits say of it"),
             "facts": _texts("the ids of the facts concerned"),
             "arithmetic": _text("the figures set against each other"),
@@ -375,7 +379,7 @@ _ENVELOPES = {
                 {
                     "indicator": _text("the id of the indicator"),
                     "area": _text("the id of the area"),
-                    "by_month": _of("boolean", "whether a chart shows average months"),
+                    "per": _or_null(_text("whether a chart shows an average month or day", enum=["month", "day"])),
                     "drawn": _list(
                         _object("What a chart shows of a point", {"id": _text("its id"), **_BOUNDS}), "the points"
                     ),

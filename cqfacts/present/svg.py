@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 from cqfacts.model.fact import Fact
 from cqfacts.model.quantity import SCALES
 from cqfacts.present.answers import FindSource, citations_by_source
-from cqfacts.present.words import source_words, visible
+from cqfacts.present.words import MARKS, marks, source_words, visible
 from cqfacts.reason.series import Series
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _HEIGHT = 800, 90, 20, 80, 260
@@ -73,7 +73,8 @@ def svg_text(series: Series, find_source: FindSource) -> Iterator[str]:
 
 
 def _drawing(series: Series) -> Iterator[str]:
-    tops = [float(bound) for point in series.points for bound in series.drawn(point) if bound is not None]
+    drawn = [series.drawn(point) or () for point in series.points]
+    tops = [float(bound) for known in drawn for bound in known if bound is not None]
     first = min(point.period.start for point in series.points).replace(month=1, day=1)
     last = max(point.period.end for point in series.points).replace(month=12, day=31)
     scale = _Scale(first, (last - first).days + 1, min([*tops, 0.0]) * 1.1, max([*tops, 1e-9]) * 1.1)
@@ -98,7 +99,7 @@ def _axes(scale: _Scale, last: date) -> Iterator[str]:
 
 def _bar(point: Fact, series: Series, scale: _Scale) -> Iterator[str]:
     """A bar up to the figure, and the band that its digits leave open; a limit is an empty bar."""
-    low, high = (None if bound is None else float(bound) for bound in series.drawn(point))
+    low, high = (None if bound is None else float(bound) for bound in series.drawn(point) or (None, None))
     left = scale.across(point.period.start)
     width = max(scale.across(point.period.end) - left, _NARROWEST)
     known = [bound for bound in (low, high) if bound is not None]
@@ -107,12 +108,20 @@ def _bar(point: Fact, series: Series, scale: _Scale) -> Iterator[str]:
     middle = sum(known) / len(known)
     kind = "open" if len(known) == 1 else "implied" if point.implied else "printed"
     top, bottom = sorted((scale.down(middle), scale.down(0)))
-    yield "<g>" + f"<title>{_safe(f'{point.period.words}: {point.text}')}</title>"
+    yield f"<g><title>{_safe(_told(point))}</title>"
     yield f'<rect class="{kind}" x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{bottom - top:.1f}"/>'
     if len(known) == 2 and known[0] != known[1]:
         y, under = scale.down(max(known)), scale.down(min(known))
         yield f'<rect class="band" x="{left:.1f}" y="{y:.1f}" width="{width:.1f}" height="{max(under - y, 1):.1f}"/>'
     yield "</g>\n"
+    if said := marks(point):
+        yield _text(left + 2, min(top, scale.down(max(known))) - 4, said)
+
+
+def _told(point: Fact) -> str:
+    """A figure in words: what it is of, when, and what its marks say."""
+    meaning = "; ".join(MARKS[mark].partition(",")[0] for mark in marks(point))
+    return f"{point.title}, {point.period.words}: {point.text}" + (f" ({meaning})" if meaning else "")
 
 
 def _short(value: float) -> str:
@@ -125,7 +134,7 @@ def _short(value: float) -> str:
 
 def _unit_words(series: Series) -> str:
     unit = next((point.unit.plural for point in series.points if point.unit), "")
-    return f"{unit} in an average month, so that the area of a bar is its total" if series.by_month else unit
+    return f"{unit} in an average {series.per}, so that the area of a bar is its total" if series.per else unit
 
 
 def _sources(series: Series, find_source: FindSource) -> list[str]:

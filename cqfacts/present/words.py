@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cqfacts.model import quantity
-from cqfacts.model.fact import QUALIFIER_WORDS, Fact, Status, decimals_of, format_fraction
+from cqfacts.model.fact import QUALIFIER_WORDS, Fact, Status, decimals_of, format_fraction, scale_of
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.vocabulary import Kind, Source
 
@@ -47,14 +47,21 @@ def marks(fact: Fact) -> str:
 
 
 def change_words(pair: "Pair") -> str:
-    """The change with no more digits than its interval allows, or the verdict where there is none."""
+    """The change with no more digits than its interval allows, or the verdict where there is none.
+
+    Of an amount in percent, and a year where years lie between, and in the unit; of others in points or places.
+    """
     change, later = pair.change, pair.later
     if change is None or later is None:
         return pair.verdict.value
-    if change.low is None and change.high is None:
-        return _bounded(change.least, change.most, f" {_unit_of_change(later)}")
-    yearly = f", {_signed(change.per_year, 1)}% a year" if change.per_year is not None else ""
-    return _bounded(change.low, change.high, "%") + yearly
+    if later.indicator.kind is Kind.RANK and change.absolute is not None:
+        places = abs(change.absolute)
+        moved = "up" if change.absolute < 0 else "down"
+        return f"{places} place{'s' * (places != 1)} {moved}" if places else "no change"
+    percent = _bounded(change.low, change.high, "%")
+    yearly = _bounded(change.per_year_low, change.per_year_high, "% a year")
+    in_unit = _bounded(change.least, change.most, f" {_unit_of_change(later)}")
+    return "; ".join(filter(None, (percent, yearly, in_unit)))
 
 
 def _unit_of_change(fact: Fact) -> str:
@@ -64,16 +71,22 @@ def _unit_of_change(fact: Fact) -> str:
 
 
 def _bounded(low: Fraction | None, high: Fraction | None, unit: str) -> str:
-    """Two bounds, with their signs: between +32.1% and +32.3%."""
+    """Two bounds, with their signs: between +32.1% and +32.3%. Empty where none is known."""
     known = [bound for bound in (low, high) if bound is not None]
-    decimals = decimals_of(known)
-    if unit == "%":
+    word, scale = scale_of(known)
+    decimals = decimals_of([bound / scale for bound in known])
+    sign = "%" if unit.startswith("%") else ""
+    if sign and len(known) == 2 and known[1] - known[0] < _WIDE:
         decimals = max(decimals, 1)
-    said = [f"{_signed(bound, decimals)}{unit}" for bound in known]
+    said = [_signed(bound / scale, decimals) for bound in known]
+    after = f" {word}{unit}" if word else unit
     if len(said) == 2:
-        first = said[0] if unit == "%" else said[0].removesuffix(unit)
-        return said[0] if said[0] == said[1] else f"between {first} and {said[1]}"
-    return f"{'at least' if high is None else 'at most'} {said[0]}"
+        return f"{said[0]}{after}" if said[0] == said[1] else f"between {said[0]}{sign} and {said[1]}{after}"
+    return f"{'at least' if high is None else 'at most'} {said[0]}{after}" if said else ""
+
+
+_WIDE = 100
+"""From so many percent between its bounds on a change is shown without decimals."""
 
 
 def _signed(exact: Fraction, decimals: int) -> str:

@@ -1,7 +1,7 @@
 """Set the facts of two years side by side, and say of each pair whether a change means something."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
@@ -31,7 +31,7 @@ class Change(NamedTuple):
 
     `absolute` is in the facts' unit (percentage points for percentages, places for ranks), `least` and `most` bound it.
     The others are percent: `percent` of the printed values, bounded by `low` and `high`, and `per_year`, the yearly rate
-    compounded over two years or more. Each is None where it is not known or means nothing.
+    compounded over two years or more, with bounds of its own. Each is None where it is not known or means nothing.
     """
 
     absolute: Fraction | None
@@ -41,6 +41,8 @@ class Change(NamedTuple):
     low: Fraction | None = None
     high: Fraction | None = None
     per_year: Fraction | None = None
+    per_year_low: Fraction | None = None
+    per_year_high: Fraction | None = None
 
 
 class Averages(NamedTuple):
@@ -319,11 +321,9 @@ def _length_objection(earlier: Fact, later: Fact) -> Objections:
 
 def _doubt_objections(earlier: Fact, later: Fact) -> Objections:
     sides = (("earlier", earlier), ("later", later))
-    return [
-        (Verdict.DOUBTFUL, f"The {side} figure is doubtful: {doubt.reason}")
-        for side, fact in sides
-        for doubt in fact.doubts
-    ]
+    doubtful = [f"The {side} figure is doubtful: {doubt.reason}" for side, fact in sides for doubt in fact.doubts]
+    in_conflict = [f"The {side} figure is in conflict: {one.reason}" for side, fact in sides for one in fact.conflicts]
+    return [(Verdict.DOUBTFUL, sentence) for sentence in doubtful + in_conflict]
 
 
 def _change(earlier: Fact, later: Fact) -> tuple[Change | None, tuple[str, ...]]:
@@ -335,7 +335,7 @@ def _change(earlier: Fact, later: Fact) -> tuple[Change | None, tuple[str, ...]]
     change = Change(absolute, *difference)
     if earlier.indicator.kind in _AMOUNTS:
         change = _relative_change(change, earlier, later)
-    if absolute is None and change.low is None and change.high is None:
+    if all(part is None for part in change):
         return None, ("Only a limit is known, so the change cannot be computed.",)
     return change, _basis_note(earlier)
 
@@ -349,42 +349,73 @@ def _basis_note(fact: Fact) -> tuple[str, ...]:
 def _relative_change(change: Change, earlier: Fact, later: Fact) -> Change:
     """The change with its percentages, where the earlier figure is surely above zero."""
     least = earlier.interval.low
-    if least is not None and least <= 0:
+    if (least is None and _may_be_negative(earlier)) or (least is not None and least <= 0):
         return change
     low, high = (_percent(bound) for bound in _bounds(earlier, later, _ratio))
     if low == -100:
         low = None  # that no more than everything is lost is no news
-    before, after = earlier.value, later.value
-    if not before or after is None:
-        return change._replace(low=low, high=high)
+    change = change._replace(low=low, high=high)
+    if not earlier.value or later.value is None:
+        return change
+    return _with_yearly(change._replace(percent=_percent(later.value / earlier.value)), earlier, later)
+
+
+def _with_yearly(change: Change, earlier: Fact, later: Fact) -> Change:
+    """The change with its yearly rate, where there are two years or more between, which are printed as such."""
     years = later.period.year - earlier.period.year
-    yearly = _yearly(after / before, years) if years > 1 else None
-    return change._replace(percent=_percent(after / before), low=low, high=high, per_year=yearly)
+    if years < 2 or earlier.period.about or later.period.about:
+        return change
+    middle, low, high = (_yearly(percent, years) for percent in (change.percent, change.low, change.high))
+    return change._replace(per_year=middle, per_year_low=low, per_year_high=high)
+
+
+def _may_be_negative(fact: Fact) -> bool:
+    """Money may be a loss; things that are counted and measured are not below zero."""
+    return bool(fact.unit and fact.unit.currency)
 
 
 def _ratio(later: Interval, earlier: Interval) -> Interval:
-    """The quotient of two amounts, which are never below zero."""
+    """The quotient of two amounts, of which the earlier is not below zero."""
     return later.over(Interval(max(earlier.low or Fraction(0), Fraction(0)), earlier.high))
 
 
 _Operation = Callable[[Interval, Interval], Interval]
-_MOST_CORNERS = 10
-"""The logarithm of how many corners are looked at."""
+_MOST_CORNERS = 2**12
+"""How many corners are looked at one by one."""
 
 
 def _bounds(earlier: Fact, later: Fact, operation: _Operation) -> Interval:
     """The bounds of an operation on two figures. Where both rest on one printed figure it has one true value in both."""
     apart = operation(later.interval, earlier.interval)
     bounds = {fact.id: fact.interval for fact in (*printed_below(earlier), *printed_below(later))}
-    shared = leaves(earlier) & leaves(later)
-    if not shared or len(bounds) > _MOST_CORNERS or any(bound.width is None for bound in bounds.values()):
+    if not leaves(earlier) & leaves(later) or any(bound.width is None for bound in bounds.values()):
         return apart
-    found = []
-    for corner in product(*bounds.values()):
-        values = {name: value for name, value in zip(bounds, corner, strict=True) if value is not None}
-        after, before = (exactly(evaluate(fact, values)) for fact in (later, earlier))
-        found.append(operation(after, before))
+    try:
+        few = 2 ** len(bounds) <= _MOST_CORNERS
+        corners = product(*bounds.values()) if few else _outer_corners(bounds, earlier, later)
+        found = [_at_corner(dict(zip(bounds, corner, strict=True)), earlier, later, operation) for corner in corners]
+    except ZeroDivisionError:
+        return apart
     return _spanning(found).within(apart)
+
+
+def _at_corner(corner: Mapping[str, Fraction | None], earlier: Fact, later: Fact, operation: _Operation) -> Interval:
+    values = {name: value for name, value in corner.items() if value is not None}
+    after, before = (exactly(evaluate(fact, values)) for fact in (later, earlier))
+    return operation(after, before)
+
+
+def _outer_corners(bounds: Mapping[str, Interval], earlier: Fact, later: Fact) -> list[tuple[Fraction | None, ...]]:
+    """Of too many corners the lowest and the highest: what follows from growth and shares rises or falls with each figure."""
+    middle = {name: ((low or Fraction(0)) + (high or Fraction(0))) / 2 for name, (low, high) in bounds.items()}
+
+    def at(values: Mapping[str, Fraction]) -> Fraction:
+        return evaluate(later, values) / evaluate(earlier, values)
+
+    rises = {name: at({**middle, name: high or Fraction(0)}) >= at(middle) for name, (_, high) in bounds.items()}
+    lowest = tuple(low if rises[name] else high for name, (low, high) in bounds.items())
+    highest = tuple(high if rises[name] else low for name, (low, high) in bounds.items())
+    return [lowest, highest]
 
 
 def _spanning(found: Sequence[Interval]) -> Interval:
@@ -397,11 +428,11 @@ def _percent(ratio: Fraction | None) -> Fraction | None:
     return None if ratio is None else (ratio - 1) * 100
 
 
-def _yearly(factor: Fraction, years: int) -> Fraction | None:
-    """The rate that, compounded over the years, gives the factor; to a ten-thousandth of a percent."""
-    if factor <= 0:
+def _yearly(percent: Fraction | None, years: int) -> Fraction | None:
+    """The rate that, compounded over the years, gives a change in percent; to a ten-thousandth of a percent."""
+    if percent is None or percent <= -100:
         return None
-    return Fraction(round((float(factor) ** (1 / years) - 1) * 100, 4)).limit_denominator(10_000)
+    return Fraction(round((float(1 + percent / 100) ** (1 / years) - 1) * 100, 4)).limit_denominator(10_000)
 
 
 def _one_sided(fact: Fact, missing: str) -> Pair:

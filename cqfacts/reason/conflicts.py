@@ -1,29 +1,17 @@
 """What the documents say that cannot all be true: relations that fail, and figures for the same thing that differ."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from cqfacts.model.conflict import Judgement, Outcome, contradiction_words, judge
-from cqfacts.model.fact import Fact, Relation
-from cqfacts.reason.imply import Implications
-
-
-class Found(StrEnum):
-    """By what a conflict was found."""
-
-    RELATION = "relation"
-    """What a document says about its figures."""
-    SAME_THING = "same-thing"
-    """Two printed figures for one thing."""
-    IMPLIED = "implied"
-    """A figure that others imply, beside one for the same thing."""
+from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation
+from cqfacts.reason.imply import Clash, Implications, rests_on
 
 
 class Case(NamedTuple):
     """Something that the documents' figures were held against, and what they say of it."""
 
-    found: Found
+    found: ConflictKind
     outcome: Outcome
     facts: tuple[Fact, ...]
     arithmetic: str
@@ -47,7 +35,7 @@ def cases(facts: Iterable[Fact], relations: Sequence[Relation], implied: Implica
     found = [_of_relation(judgement) for judgement in judge(relations, by_id)]
     found += _same_thing(twice, by_id)
     for clash in implied.clashes:
-        found.append(Case(Found.IMPLIED, Outcome.FAILS, tuple(clash), contradiction_words(*clash)))
+        found.append(Case(ConflictKind.IMPLIED, Outcome.FAILS, (clash.one, clash.other), contradiction_words(*clash)))
     return sorted(found, key=lambda case: list(_ORDER).index(case.outcome))
 
 
@@ -55,15 +43,29 @@ _ORDER = (Outcome.FAILS, Outcome.CANNOT_BE_TOLD, Outcome.HOLDS)
 
 
 def _of_relation(judgement: Judgement) -> Case:
-    return Case(Found.RELATION, judgement.outcome, judgement.facts, judgement.arithmetic, judgement.relations)
+    return Case(ConflictKind.RELATION, judgement.outcome, judgement.facts, judgement.arithmetic, judgement.relations)
 
 
 def _same_thing(facts: Sequence[Fact], by_id: Mapping[str, Fact]) -> list[Case]:
-    """Each pair of printed figures that contradict each other, once. Relations that fail name facts of other files, too."""
-    found = []
-    for fact in facts:
-        for conflict in fact.conflicts:
-            others = [by_id[name] for name in conflict.others if name in by_id]
-            if len(others) == 1 and fact.id < others[0].id and conflict.reason == contradiction_words(fact, others[0]):
-                found.append(Case(Found.SAME_THING, Outcome.FAILS, (fact, others[0]), conflict.reason))
-    return found
+    """Each pair of printed figures that contradict each other, once."""
+    pairs = {
+        tuple(sorted((fact.id, *conflict.others))): conflict.reason
+        for fact in facts
+        for conflict in fact.conflicts
+        if conflict.kind is ConflictKind.SAME_THING
+    }
+    return [
+        Case(ConflictKind.SAME_THING, Outcome.FAILS, tuple(by_id[name] for name in names), reason)
+        for names, reason in pairs.items()
+    ]
+
+
+def told(fact: Fact, clashes: Iterable[Clash]) -> Fact:
+    """The fact with what clashes speak against it."""
+    found = tuple(
+        Conflict(ConflictKind.IMPLIED, (other.id,), contradiction_words(*clash))
+        for clash in clashes
+        for one, other in ((clash.one, clash.other), (clash.other, clash.one))
+        if rests_on(one, fact.id)
+    )
+    return fact._replace(conflicts=(*fact.conflicts, *found)) if found else fact

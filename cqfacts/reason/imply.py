@@ -1,23 +1,23 @@
 """What printed figures imply without any document printing it: a level a year earlier, a whole, a part, a remainder.
 
 Nothing is implied across different things, areas, statuses or price bases, and nothing nominal from a growth rate that
-may be real. An input is used once in a derivation, so that interval arithmetic gives the narrowest bounds there are.
+may be real. A printed figure enters a derivation once, so that interval arithmetic gives the narrowest bounds there are.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from cqfacts.model.fact import Derivation, Doubt, Fact, Formula, Relation, RelationKind, Status
+from cqfacts.model.fact import IMPLIED_BY, Derivation, Doubt, Fact, Formula, Relation, RelationKind, Status, is_counted
 from cqfacts.model.interval import Interval, exactly
+from cqfacts.model.names import fold
 from cqfacts.model.period import Dating, Period
-from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis
+from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis, Unit
 
 _ONE, _HUNDRED = exactly(1), exactly(100)
-_ROUNDS = 8
-"""How many steps a derivation may have."""
 
 
 class _Rule(NamedTuple):
@@ -56,6 +56,35 @@ _RULES = {
 }
 
 
+class _Way(NamedTuple):
+    """How two of three figures give the third; the three are the corners of a triangle: main, other and link."""
+
+    formula: Formula
+    given: dict[str, str]
+    """Each input's name in the formula, and the corner that it is."""
+    gives: str
+
+
+# A growth links a level (main) and that of the year before (other), a share a part and its whole, a lead two growth rates.
+_WAYS = {
+    Kind.GROWTH: (
+        _Way(Formula.YEAR_BEFORE, {"level": "main", "growth": "link"}, "other"),
+        _Way(Formula.YEAR_AFTER, {"level": "other", "growth": "link"}, "main"),
+        _Way(Formula.GROWTH, {"later": "main", "earlier": "other"}, "link"),
+    ),
+    Kind.SHARE: (
+        _Way(Formula.WHOLE, {"part": "main", "share": "link"}, "other"),
+        _Way(Formula.PART, {"whole": "other", "share": "link"}, "main"),
+        _Way(Formula.SHARE, {"part": "main", "whole": "other"}, "link"),
+    ),
+    Kind.DIFFERENCE: (
+        _Way(Formula.FOLLOWER, {"leader": "main", "lead": "link"}, "other"),
+        _Way(Formula.LEADER, {"follower": "other", "lead": "link"}, "main"),
+        _Way(Formula.LEAD, {"leader": "main", "follower": "other"}, "link"),
+    ),
+}
+
+
 class Refused(NamedTuple):
     """Figures that seem to imply another and do not, and why, as a sentence."""
 
@@ -64,19 +93,20 @@ class Refused(NamedTuple):
 
 
 class Clash(NamedTuple):
-    """Two figures for the same thing that cannot both be true; at least one of them is implied."""
+    """Two figures that cannot both be true, and why; one of them or both may be implied."""
 
     one: Fact
     other: Fact
+    reason: str
 
 
 class Implications(NamedTuple):
     """What some facts imply."""
 
     facts: list[Fact]
-    """Figures that are printed nowhere."""
+    """Figures that are printed nowhere, each derived in the best way."""
     confirmed: list[Fact]
-    """What is printed too, or implied in a better way, and agrees with it."""
+    """Further ways to figures that are printed, or implied in a better way; they agree with those."""
     clashes: list[Clash]
     refused: list[Refused]
 
@@ -93,26 +123,49 @@ class Target(NamedTuple):
     status: Status
 
 
+class _Place(NamedTuple):
+    """Where a triangle stands."""
+
+    area: str
+    entity: str | None
+    period: Period
+    status: Status
+
+
+class _Corner(NamedTuple):
+    """One of three figures, as seen from the place of the triangle."""
+
+    indicator: Indicator
+    area: str | None = None
+    """Its area, where that is not the place's."""
+    of_entity: bool = True
+    years: int = 0
+    """How many years later than the place it is."""
+
+    def seen_from(self, place: _Place) -> _Place | None:
+        period = place.period.shifted(self.years) if self.years else place.period
+        if period is None:
+            return None
+        return _Place(self.area or place.area, place.entity if self.of_entity else None, period, place.status)
+
+
 class _Step(NamedTuple):
     """A figure that may be implied: what it is about, and its inputs by their names in the formula."""
 
     formula: Formula
-    named_by: Fact
-    """The input that gives the implied figure its id."""
     indicator: Indicator
-    area: str
-    entity: str | None
-    period: Period
+    place: _Place
     inputs: dict[str, Fact]
 
 
 def target_of(fact: Fact) -> Target:
     """What a fact is about."""
-    return _target(fact.indicator.id, fact.area.id, fact.entity, fact.period, fact.status)
+    return _target(fact.indicator, _Place(fact.area.id, fact.entity, fact.period, fact.status))
 
 
-def _target(indicator: str, area: str, entity: str | None, period: Period, status: Status) -> Target:
-    return Target(indicator, area, entity, period.start, period.end, period.about, status)
+def _target(indicator: Indicator, place: _Place) -> Target:
+    period = place.period
+    return Target(indicator.id, place.area, place.entity, period.start, period.end, period.about, place.status)
 
 
 def linked(chosen: Iterable[Indicator], indicators: Iterable[Indicator]) -> set[str]:
@@ -148,13 +201,27 @@ def rests_on(fact: Fact, name: str) -> bool:
     return fact.id == name or any(rests_on(item, name) for _, item in inputs)
 
 
+def evaluate(fact: Fact, values: Mapping[str, Fraction]) -> Fraction:
+    """The figure of a fact where each printed fact that it rests on, by its id, has a true value.
+
+    Raises ZeroDivisionError.
+    """
+    if fact.derivation is None:
+        return values[fact.id]
+    known = {key: exactly(evaluate(item, values)) for key, item in fact.derivation.inputs}
+    found = _RULES[fact.derivation.formula].follow(**known).low
+    if found is None:
+        raise ZeroDivisionError
+    return found
+
+
 def imply(
     facts: Iterable[Fact],
     indicators: Sequence[Indicator],
     entry: Callable[[str, str], Any],
     relations: Iterable[Relation] = (),
 ) -> Implications:
-    """Everything that some facts imply, best known first where several ways lead to a figure.
+    """Everything that some facts imply; of several ways to a figure the best: no doubt, few steps, narrow bounds.
 
     `indicators`: those of the base; `entry`: gives an entry of the vocabulary by its kind ("areas", "units") and id;
     `relations`: what documents say of the facts, which tells which shares are parts of one whole.
@@ -178,166 +245,122 @@ class _Reasoning:
         self._known: dict[Target, list[Fact]] = defaultdict(list)
         self._by_indicator: dict[str, list[Fact]] = defaultdict(list)
         self._by_id: dict[str, Fact] = {}
-        self._implied: list[Fact] = []
-        self._confirmed: list[Fact] = []
-        self._refused: dict[tuple[str, ...], Refused] = {}
-        self._clashes: dict[frozenset[str], Clash] = {}
-        self._tried: set[str] = set()
+        self._found = Implications([], [], [], [])
+        self._tried: set[tuple[Formula, Target, tuple[str, ...]]] = set()
+        self._said: set[tuple[Any, ...]] = set()
         for fact in facts:
             if fact.quantity and fact.unit:
                 self._add(fact)
 
     def result(self) -> Implications:
-        for _ in range(_ROUNDS):
-            found = [fact for step in self._steps() for fact in self._derived(step)]
-            new = self._new(found)
-            if not new:
-                break
+        while new := self._new([fact for step in self._steps() for fact in self._derived(step)]):
             for fact in new:
                 self._add(fact)
-            self._implied += new
-        clashes, refused = list(self._clashes.values()), list(self._refused.values())
-        return Implications(self._implied, self._confirmed, clashes, refused)
+            self._found.facts.extend(new)
+        return self._found
 
     def _add(self, fact: Fact) -> None:
         self._known[target_of(fact)].append(fact)
         self._by_indicator[fact.indicator.id].append(fact)
         self._by_id[fact.id] = fact
 
-    def _new(self, found: list[Fact]) -> list[Fact]:
+    def _new(self, derived: list[Fact]) -> list[Fact]:
         """Of the figures derived in a round those for which none was known, the best for each thing."""
         best: dict[Target, Fact] = {}
-        for fact in sorted(found, key=_how_well_known):
+        for fact in sorted(derived, key=_how_well_known):
             target = target_of(fact)
             others = [*self._known.get(target, ()), *filter(None, [best.get(target)])]
             against = [other for other in others if not fact.interval.meets(other.interval)]
             for other in against:
-                self._clashes.setdefault(leaves(fact) | leaves(other), Clash(fact, other))
-            if not others:
+                self._clash(_named_by_its_inputs(fact), other, _SAME_THING)
+            if not others or (not against and _only_limits(others) and fact.interval.width is not None):
                 best[target] = fact
             elif not against:
-                self._confirmed.append(fact)
+                self._found.confirmed.append(_named_by_its_inputs(fact))
         return list(best.values())
+
+    def _clash(self, one: Fact, other: Fact, reason: str) -> None:
+        """Note a clash, once for the printed figures that are involved."""
+        key = (leaves(one) | leaves(other), reason)
+        if key not in self._said:
+            self._said.add(key)
+            self._found.clashes.append(Clash(one, other, reason))
+
+    def _refuse(self, inputs: Iterable[Fact], reason: str) -> None:
+        facts = tuple(inputs)
+        key = (*(fact.id for fact in facts if not fact.implied), reason)
+        if key not in self._said and not any(fact.implied for fact in facts):
+            self._said.add(key)
+            self._found.refused.append(Refused(facts, reason))
 
     # --- which figures may follow
 
     def _steps(self) -> Iterator[_Step]:
-        for indicator in list(self._indicators.values()):
-            match indicator.kind:
-                case Kind.GROWTH:
-                    yield from self._from_growth(indicator)
-                case Kind.SHARE:
-                    yield from self._from_share(indicator)
-                case Kind.DIFFERENCE:
-                    yield from self._from_lead(indicator)
-                case Kind.FLOW:
-                    yield from self._rests(indicator)
+        for indicator in self._indicators.values():
+            if indicator.kind in _WAYS:
+                yield from self._around(indicator)
+            elif indicator.kind is Kind.FLOW:
+                yield from self._rests(indicator)
         yield from self._remainders()
 
-    def _at(self, indicator: str | None, area: str, like: Fact, period: Period | None = None) -> list[Fact]:
-        """The figures known for an indicator and area at the period of a fact, or at another one."""
-        if indicator is None:
-            return []
-        where = period or like.period
-        return self._known.get(_target(indicator, area, like.entity, where, like.status), [])
+    def _around(self, indicator: Indicator) -> Iterator[_Step]:
+        """Every two corners of the triangles of a growth, share or lead, which give the third."""
+        corners = self._corners(indicator)
+        for place in self._places(corners):
+            seen = {name: corner.seen_from(place) for name, corner in corners.items()}
+            for way in _WAYS[indicator.kind]:
+                yield from self._third(way, corners, seen)
 
-    def _from_growth(self, indicator: Indicator) -> Iterator[_Step]:
-        """A level and its growth give the level a year before; a level and the growth after it the next one."""
-        grown = self._indicators[indicator.growth_of or ""]
-        for growth in self._by_indicator[indicator.id]:
-            before = growth.period.shifted(-1)
-            if before is None:
-                continue
-            ways = ((Formula.YEAR_BEFORE, growth.period, before), (Formula.YEAR_AFTER, before, growth.period))
-            for formula, known, implied in ways:
-                for level in self._at(grown.id, growth.area.id, growth, known):
-                    if self._grows(growth, level):
-                        inputs = {"level": level, "growth": growth}
-                        yield _Step(formula, growth, grown, growth.area.id, growth.entity, implied, inputs)
-        if _same_prices(indicator, grown):
-            yield from self._growths(indicator, grown)
+    def _corners(self, indicator: Indicator) -> dict[str, _Corner]:
+        if indicator.kind is Kind.GROWTH:
+            grown = self._indicators[indicator.growth_of or ""]
+            return {"main": _Corner(grown), "other": _Corner(grown, years=-1), "link": _Corner(indicator)}
+        part, whole = self._indicators[indicator.part or ""], self._indicators[indicator.whole or ""]
+        other = _Corner(whole, indicator.whole_area, indicator.kind is Kind.DIFFERENCE)
+        return {"main": _Corner(part), "other": other, "link": _Corner(indicator)}
 
-    def _growths(self, indicator: Indicator, grown: Indicator) -> Iterator[_Step]:
-        """Two levels a year apart give the growth between them."""
-        for later in self._by_indicator[grown.id]:
-            before = later.period.shifted(-1)
-            for earlier in self._at(grown.id, later.area.id, later, before) if before and _within_a_year(later) else ():
-                inputs = {"later": later, "earlier": earlier}
-                yield _Step(Formula.GROWTH, later, indicator, later.area.id, later.entity, later.period, inputs)
+    def _places(self, corners: dict[str, _Corner]) -> Iterable[_Place]:
+        """Where a triangle has a known corner that tells its place; two known corners always have one that does."""
+        found: dict[_Place, None] = {}
+        for corner in corners.values():
+            for fact in self._by_indicator[corner.indicator.id] if corner.area is None else ():
+                period = fact.period.shifted(-corner.years) if corner.years else fact.period
+                if period is not None:
+                    found[_Place(fact.area.id, fact.entity, period, fact.status)] = None
+        return found
 
-    def _grows(self, growth: Fact, level: Fact) -> bool:
-        """Whether a growth rate says what a level was a year before; where not, the reason is kept."""
-        reason = _why_not_grown(growth, level)
-        if reason:
-            self._refused.setdefault((growth.id, *sorted(leaves(level))), Refused((growth, level), reason))
-        return not reason
-
-    def _from_share(self, indicator: Indicator) -> Iterator[_Step]:
-        """A part and its share give the whole; the whole and a share the part."""
-        part_of, whole_of = self._indicators[indicator.part or ""], self._indicators[indicator.whole or ""]
-        if not _same_prices(part_of, whole_of, stated=False):
+    def _third(self, way: _Way, corners: dict[str, _Corner], seen: dict[str, _Place | None]) -> Iterator[_Step]:
+        place, (first, second) = seen[way.gives], way.given.values()
+        if place is None or (seen[first] == seen[second] and corners[first].indicator is corners[second].indicator):
             return
-        for share in self._by_indicator[indicator.id]:
-            area = indicator.whole_area or share.area.id
-            for part in self._at(part_of.id, share.area.id, share):
-                inputs = {"part": part, "share": share}
-                yield _Step(Formula.WHOLE, share, whole_of, area, None, share.period, inputs)
-            for whole in self._at(whole_of.id, area, share._replace(entity=None)):
-                inputs = {"whole": whole, "share": share}
-                yield _Step(Formula.PART, share, part_of, share.area.id, share.entity, share.period, inputs)
-        yield from self._shares(indicator, part_of, whole_of)
+        for one in self._at(corners[first].indicator, seen[first]):
+            for other in self._at(corners[second].indicator, seen[second]):
+                inputs = dict(zip(way.given, (one, other), strict=True))
+                step = _Step(way.formula, corners[way.gives].indicator, place, inputs)
+                reason = self._objection(step)
+                if reason:
+                    self._refuse((one, other), reason)
+                elif reason is not None:
+                    yield step
 
-    def _shares(self, indicator: Indicator, part_of: Indicator, whole_of: Indicator) -> Iterator[_Step]:
-        """A part and its whole give the share."""
-        for part in self._by_indicator[part_of.id]:
-            area = indicator.whole_area or part.area.id
-            if (whole_of.id, area) == (part_of.id, part.area.id) or not self._is_inside(part.area, area):
-                continue
-            for whole in self._at(whole_of.id, area, part._replace(entity=None)):
-                inputs = {"part": part, "whole": whole}
-                yield _Step(Formula.SHARE, part, indicator, part.area.id, part.entity, part.period, inputs)
-
-    def _is_inside(self, area: Area | None, outer: str) -> bool:
-        """Whether an area is another one, or lies in it."""
-        while area and area.id != outer:
-            area = self._entry("areas", area.within) if area.within else None
-        return area is not None
-
-    def _from_lead(self, indicator: Indicator) -> Iterator[_Step]:
-        """A lead in points and either growth rate give the other one."""
-        leader_of, follower_of = self._indicators[indicator.part or ""], self._indicators[indicator.whole or ""]
-        for lead in self._by_indicator[indicator.id]:
-            area = indicator.whole_area or lead.area.id
-            for leader in self._at(leader_of.id, lead.area.id, lead):
-                inputs = {"leader": leader, "lead": lead}
-                yield _Step(Formula.FOLLOWER, lead, follower_of, area, lead.entity, lead.period, inputs)
-            for follower in self._at(follower_of.id, area, lead):
-                inputs = {"follower": follower, "lead": lead}
-                yield _Step(Formula.LEADER, lead, leader_of, lead.area.id, lead.entity, lead.period, inputs)
-        yield from self._leads(indicator, leader_of, follower_of)
-
-    def _leads(self, indicator: Indicator, leader_of: Indicator, follower_of: Indicator) -> Iterator[_Step]:
-        """Two growth rates give the lead of one over the other."""
-        for leader in self._by_indicator[leader_of.id]:
-            area = indicator.whole_area or leader.area.id
-            if (follower_of.id, area) == (leader_of.id, leader.area.id):
-                continue
-            for follower in self._at(follower_of.id, area, leader):
-                inputs = {"leader": leader, "follower": follower}
-                yield _Step(Formula.LEAD, leader, indicator, leader.area.id, leader.entity, leader.period, inputs)
+    def _at(self, indicator: Indicator, place: _Place | None) -> list[Fact]:
+        return self._known.get(_target(indicator, place), []) if place else []
 
     def _rests(self, indicator: Indicator) -> Iterator[_Step]:
         """A flow adds up over time: a year without its first months is the rest of it."""
-        alike: dict[tuple[str, str | None, Status], list[Fact]] = defaultdict(list)
+        ends: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
         for fact in self._by_indicator[indicator.id]:
-            alike[fact.area.id, fact.entity, fact.status].append(fact)
-        for facts in alike.values():
+            if fact.derivation is None or fact.derivation.formula is not Formula.REST:
+                same = (fact.area.id, fact.entity, fact.status, fact.unit)
+                ends[(*same, "from", fact.period.start)].append(fact)
+                ends[(*same, "to", fact.period.end)].append(fact)
+        for facts in ends.values():
             for part in facts:
                 for whole in facts:
-                    rest = whole.period.without(part.period) if part.unit == whole.unit else None
+                    rest = whole.period.without(part.period) if whole is not part else None
                     if rest:
-                        inputs = {"whole": whole, "part": part}
-                        yield _Step(Formula.REST, part, indicator, part.area.id, part.entity, rest, inputs)
+                        place = _Place(part.area.id, part.entity, rest, part.status)
+                        yield _Step(Formula.REST, indicator, place, {"whole": whole, "part": part})
 
     def _remainders(self) -> Iterator[_Step]:
         """Shares that a document calls parts of one figure leave a remainder."""
@@ -348,94 +371,163 @@ class _Reasoning:
                 parts[relation.right][share.id] = share
         for shares in parts.values():
             first, *others = shares.values()
-            if others and all(other.period == first.period and other.area == first.area for other in others):
+            if others and all(_of_one_whole(first, other) for other in others):
                 inputs = {f"share_{at}": share for at, share in enumerate(shares.values(), 1)}
                 rest = _rest_of(first.indicator, self._indicators[first.indicator.whole or ""])
-                yield _Step(Formula.REMAINDER, first, rest, first.area.id, None, first.period, inputs)
+                place = _Place(first.area.id, None, first.period, first.status)
+                yield _Step(Formula.REMAINDER, rest, place, inputs)
+
+    # --- what stands against a step
+
+    def _objection(self, step: _Step) -> str | None:
+        """None where a figure does not follow, the reason where that is worth telling; empty where it does."""
+        facts = list(step.inputs.values())
+        match step.formula:
+            case Formula.YEAR_BEFORE | Formula.YEAR_AFTER:
+                return _why_not_grown(step)
+            case Formula.GROWTH:
+                return _yes(self._is_percent(step.indicator) and _gives_growth(step, *facts))
+            case Formula.SHARE:
+                later, whole = facts
+                inside = self._is_inside(later.area, whole.area.id) and self._is_percent(step.indicator)
+                return _why_no_share(facts) if inside and later.unit == whole.unit else None
+            case Formula.WHOLE | Formula.PART:
+                return self._why_not_shared(step)
+            case _:
+                return _yes(
+                    all(fact.unit and (fact.unit.symbol == "%" or name == "lead") for name, fact in step.inputs.items())
+                )
+
+    def _why_not_shared(self, step: _Step) -> str | None:
+        share, known = step.inputs["share"], next(fact for name, fact in step.inputs.items() if name != "share")
+        if share.unit is None or share.unit.symbol != "%":
+            return None
+        if known.indicator.price_basis is not step.indicator.price_basis:
+            return f'"{known.title}" and "{step.indicator.title}" are not at the same prices, as far as is stated.'
+        return ""
+
+    def _is_percent(self, indicator: Indicator) -> bool:
+        return indicator.unit is not None and self._entry("units", indicator.unit).symbol == "%"
+
+    def _is_inside(self, area: Area | None, outer: str) -> bool:
+        """Whether an area is another one, or lies in it."""
+        while area and area.id != outer:
+            area = self._entry("areas", area.within) if area.within else None
+        return area is not None
 
     # --- what follows
 
     def _derived(self, step: _Step) -> Iterator[Fact]:
         """The figure of a step, where it has not been derived yet and something is known of it."""
-        name = f"{step.named_by.id}--{step.formula}"
+        target = _target(step.indicator, step.place)
         inputs = list(step.inputs.values())
-        rests_on = [leaves(item) for item in inputs]
-        once = sum(map(len, rests_on)) == len(frozenset().union(*rests_on))
-        if name in self._tried or not once or not _units_fit(step.formula, inputs) or step.indicator.unit is None:
+        key = (step.formula, target, tuple(fact.id for fact in inputs))
+        rests = [leaves(item) for item in inputs]
+        if key in self._tried or sum(map(len, rests)) > len(frozenset().union(*rests)) or step.indicator.unit is None:
             return
-        interval = _RULES[step.formula].follow(**{key: item.interval for key, item in step.inputs.items()})
+        self._tried.add(key)
+        usual, first = self._entry("units", step.indicator.unit), inputs[0].unit
+        unit = first if first and first.dimension == usual.dimension else usual
+        interval = _RULES[step.formula].follow(**{name: item.interval for name, item in step.inputs.items()})
+        possible = _possible(step.formula, unit)
+        if not interval.meets(possible):
+            self._clash(inputs[0], inputs[1], _PART_OF_WHOLE)
+            return
+        interval = interval.within(possible)
         if interval.high is None and not interval.low:
             return  # that it is not negative is no news
-        self._tried.add(name)
-        area, usual, first = self._entry("areas", step.area), self._entry("units", step.indicator.unit), inputs[0].unit
-        unit = first if first and first.dimension == usual.dimension else usual
-        counted = unit.whole and step.indicator.kind in (Kind.FLOW, Kind.STOCK)
-        yield _fact(step, name, area, unit, interval.whole() if counted else interval)
+        yield _fact(step, self._entry("areas", step.place.area), unit, interval)
+
+
+_SAME_THING = "They are figures for the same thing and cannot both be true."
+_PART_OF_WHOLE = "A part cannot be more than its whole."
+
+
+def _possible(formula: Formula, unit: Unit) -> Interval:
+    """What a figure can be: a part is neither negative nor more than its whole. What is left of a profit may be a loss."""
+    if formula in (Formula.SHARE, Formula.REMAINDER):
+        return Interval(Fraction(0), Fraction(100))
+    return Interval(None if formula is not Formula.REST or unit.currency else Fraction(0), None)
+
+
+def _yes(holds: bool) -> str | None:
+    return "" if holds else None
+
+
+def _only_limits(facts: Iterable[Fact]) -> bool:
+    return all(fact.interval.width is None for fact in facts)
 
 
 def _how_well_known(fact: Fact) -> tuple[bool, bool, Fraction, str]:
     """Sorts what rests on no doubt before what does, and narrow intervals before wide ones."""
     width = fact.interval.width
-    return bool(fact.doubts), width is None, width or Fraction(0), fact.id
+    return bool(fact.doubts), width is None, width or Fraction(0), _named_by_its_inputs(fact).id
 
 
-def _why_not_grown(growth: Fact, level: Fact) -> str:
-    """Why a growth rate does not say what a level was a year before; empty where it does."""
+def _why_not_grown(step: _Step) -> str | None:
+    """Why a growth rate does not say what a level was a year before, or will be: see `_objection`."""
+    growth, level = step.inputs["growth"], step.inputs["level"]
+    lowest = growth.interval.low
+    if growth.status is Status.FORECAST and step.formula is Formula.YEAR_BEFORE:
+        return None  # the year before a plan is no plan
+    if (level.interval.low or Fraction(0)) < 0 or lowest is None or lowest <= -100:
+        return None  # losses and falls of all there was have no growth rate that says more
     if growth.unit is None or growth.unit.symbol != "%":
         return f'"{growth.title}" is a multiple, and whether it rose by that or to that cannot be told.'
     if not _within_a_year(growth):
         return f'"{growth.title}" is over {growth.period.length}, not on the year before.'
-    if not _same_prices(growth.indicator, level.indicator):
+    if not _at_one_price(growth.indicator, level.indicator):
         basis = growth.indicator.price_basis
         why = "its price basis is not stated, so it may be real growth" if basis is PriceBasis.UNSTATED else basis
         return f'"{growth.title}": {why}, which gives no level in {level.unit.plural if level.unit else "money"}.'
     return ""
 
 
+def _gives_growth(step: _Step, later: Fact, earlier: Fact) -> bool:
+    """Whether two levels give a growth rate: of amounts of one kind that are not below zero, at prices that are stated."""
+    positive = all((fact.interval.low or Fraction(0)) >= 0 for fact in (later, earlier))
+    return (
+        positive
+        and later.unit == earlier.unit
+        and _within_a_year(later)
+        and _at_one_price(step.indicator, later.indicator)
+    )
+
+
+def _why_no_share(facts: Sequence[Fact]) -> str:
+    part, whole = (fact.indicator for fact in facts)
+    if part.price_basis is whole.price_basis:
+        return ""
+    return f'"{part.title}" and "{whole.title}" are not at the same prices, as far as is stated.'
+
+
 def _within_a_year(fact: Fact) -> bool:
-    first, last = fact.period.start, fact.period.end
-    return (last - first).days <= 366
+    return (fact.period.end - fact.period.start).days <= 366
 
 
-def _same_prices(one: Indicator, other: Indicator, *, stated: bool = True) -> bool:
-    """Whether figures in money, or their growth, are at the same prices, and say at which where they must."""
-    if one.price_basis is not other.price_basis:
-        return False
-    return not stated or one.price_basis is not PriceBasis.UNSTATED
+def _at_one_price(growth: Indicator, level: Indicator) -> bool:
+    """Whether a growth is that of money at the prices at which a level is counted, and both say so."""
+    return growth.price_basis is level.price_basis is not PriceBasis.UNSTATED
 
 
-def _units_fit(formula: Formula, inputs: Sequence[Fact]) -> bool:
-    """Whether figures that are set against each other are in one unit; points and percent are, as numbers."""
-    if formula in (Formula.GROWTH, Formula.SHARE, Formula.REST):
-        return inputs[0].unit == inputs[1].unit
-    return True
-
-
-def evaluate(fact: Fact, values: Mapping[str, Fraction]) -> Fraction:
-    """The figure of a fact where each printed fact that it rests on, by its id, has a true value.
-
-    Raises ZeroDivisionError.
-    """
-    if fact.derivation is None:
-        return values[fact.id]
-    known = {key: exactly(evaluate(item, values)) for key, item in fact.derivation.inputs}
-    found = _RULES[fact.derivation.formula].follow(**known).low
-    if found is None:
-        raise ZeroDivisionError
-    return found
+def _of_one_whole(one: Fact, other: Fact) -> bool:
+    """Whether two shares are of one whole, at one time and place."""
+    wholes = [(share.indicator.whole, share.indicator.whole_area, share.unit) for share in (one, other)]
+    places = [(share.area, share.entity, share.period, share.status) for share in (one, other)]
+    return wholes[0] == wholes[1] and places[0] == places[1] and one.indicator is not other.indicator
 
 
 def _value(step: _Step, interval: Interval) -> Fraction | None:
-    """What the formula gives for the printed values, in the interval."""
+    """What the formula gives for the printed values; the only value that is possible where there is just one."""
+    if interval.low == interval.high:
+        return interval.low
     values = {key: item.value for key, item in step.inputs.items()}
     known = {key: exactly(value) for key, value in values.items() if value is not None}
     value = _RULES[step.formula].follow(**known).low if len(known) == len(values) else None
-    if value is None or interval.holds(value):
-        return value
-    return interval.low if interval.low == interval.high else Fraction(round(value))
+    return value if value is not None and interval.holds(value) else None
 
 
-def _fact(step: _Step, name: str, area: Any, unit: Any, interval: Interval) -> Fact:
+def _fact(step: _Step, area: Area, unit: Unit, interval: Interval) -> Fact:
     inputs = tuple(step.inputs.items())
     facts = [item for _, item in inputs]
     inferred = any(item.dating is Dating.INFERRED for item in facts)
@@ -443,32 +535,54 @@ def _fact(step: _Step, name: str, area: Any, unit: Any, interval: Interval) -> F
     if step.formula is Formula.REMAINDER:
         expression = " - ".join([expression, *step.inputs])
     made = Fact(
-        id=name,
+        id=implied_id(step.indicator, step.place),
         indicator=step.indicator,
         area=area,
-        period=step.period,
+        period=step.place.period,
         dating=Dating.INFERRED if inferred else Dating.PRINTED,
         statement="",
         citations=tuple(dict.fromkeys(citation for item in facts for citation in item.citations)),
         unit=unit,
-        entity=step.entity,
-        status=facts[0].status,
+        entity=step.place.entity,
+        status=step.place.status,
         dating_reason="The period of a figure that it follows from is inferred." if inferred else None,
         doubts=tuple(dict.fromkeys(doubt for item in facts for doubt in _passed_on(item))),
-        derivation=Derivation(step.formula, expression, inputs, _value(step, interval), interval),
     )
+    interval = interval.whole() if is_counted(made) else interval
+    made = made._replace(derivation=Derivation(step.formula, expression, inputs, _value(step, interval), interval))
     from_what = " and ".join(f'"{item.title}" ({item.text.removesuffix(" (implied)")})' for item in facts)
     sentence = f"Printed nowhere, but implied by {from_what}: {made.title} in {area.title}, {made.period.words}."
     return made._replace(statement=sentence)
 
 
+def implied_id(indicator: Indicator, place: _Place) -> str:
+    """The id of an implied figure: what it is about, in whatever way it is derived."""
+    parts = [indicator.id, place.area, str(place.period).replace("/", "..")]
+    if place.entity:
+        parts.append(re.sub(r"\W+", "-", fold(place.entity)).strip("-"))
+    if place.status is not Status.NORMAL:
+        parts.append(place.status.value)
+    return IMPLIED_BY.join(parts)
+
+
+def _named_by_its_inputs(fact: Fact) -> Fact:
+    """A further way to a figure, whose id tells it from the way that is listed."""
+    derivation = fact.derivation
+    if derivation is None:
+        return fact
+    return fact._replace(id=IMPLIED_BY.join([fact.id, derivation.formula, *(item.id for _, item in derivation.inputs)]))
+
+
 def _passed_on(fact: Fact) -> Iterator[Doubt]:
     """The doubts that a figure hands to what rests on it."""
+    if fact.derivation:
+        yield from fact.doubts
+        return
     for doubt in fact.doubts:
-        if fact.derivation:
-            yield doubt
-        else:
-            yield Doubt(f'It rests on "{fact.title}" ({fact.text}), which is doubtful: {doubt.reason}', doubt.likely)
+        yield Doubt(f'It rests on "{fact.title}" ({fact.text}), which is doubtful: {doubt.reason}', doubt.likely)
+    for conflict in fact.conflicts:
+        reason = f'It rests on "{fact.title}" ({fact.text}), which is in conflict: {conflict.reason}'
+        yield Doubt(reason, "Not settled by the documents.")
 
 
 def _rest_of(share: Indicator, whole: Indicator) -> Indicator:

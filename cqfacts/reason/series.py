@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
@@ -25,15 +26,30 @@ class Series(NamedTuple):
     gaps: tuple[Gap, ...]
 
     @property
-    def by_month(self) -> bool:
-        """Whether points are drawn as an average month: flows over periods of different length."""
-        lengths = {point.period.months for point in self.points}
-        return self.indicator.kind is Kind.FLOW and None not in lengths and len(lengths) > 1
+    def per(self) -> str | None:
+        """ "month" or "day" where points are drawn as an average one: flows over periods of different length."""
+        lengths = {point.period.months for point in self.points if not point.period.about}
+        if self.indicator.kind is not Kind.FLOW or len(lengths) < 2:
+            return None
+        return "day" if None in lengths else "month"
 
-    def drawn(self, point: Fact) -> Interval:
-        """What is drawn of a point: where its figure lies, of a flow over periods of different length an average month."""
-        months = point.period.months
-        return point.interval.over(exactly(months)) if self.by_month and months else point.interval
+    def drawn(self, point: Fact) -> Interval | None:
+        """What is drawn of a point: where its figure lies, in one unit, of a flow over periods of different length an average one.
+
+        None where its length is not printed.
+        """
+        known = point.interval if len({one.unit for one in self.points}) == 1 else _in_base_unit(point)
+        if self.per is None:
+            return known
+        if point.period.about:
+            return None
+        days = (point.period.end - point.period.start).days + 1
+        return known.over(exactly(point.period.months or 1 if self.per == "month" else days))
+
+
+def _in_base_unit(point: Fact) -> Interval:
+    """Where the figure lies in the base unit of its dimension, so that hectares stand beside square metres."""
+    return point.interval.times(exactly(Fraction(point.unit.factor))) if point.unit else point.interval
 
 
 def make_series(indicator: Indicator, area: Area, facts: Iterable[Fact]) -> Series:
@@ -47,6 +63,6 @@ def _gaps(points: list[Fact]) -> Iterable[Gap]:
     """The times between the points that no point covers; what lies within one year of moments is no gap."""
     covered = points[0].period.end if points else date.min
     for point in points[1:]:
-        if point.period.start > covered + timedelta(days=1):
+        if (point.period.start - covered).days > 1:
             yield Gap(covered + timedelta(days=1), point.period.start - timedelta(days=1))
         covered = max(covered, point.period.end)
