@@ -16,6 +16,7 @@ from cqfacts.model.vocabulary import Source
 from cqfacts.query.catalogue import Catalogue, Selection, Years, nothing_fits, open_catalogue, parse_years, shipped_base
 
 if TYPE_CHECKING:
+    from cqfacts.load.codes import Code
     from cqfacts.model.finding import Finding
     from cqfacts.query.search import Found
     from cqfacts.reason.compare import Pair, Row
@@ -347,6 +348,18 @@ def check(folder: str | Path | None = None, progress: Progress = no_progress) ->
     from cqfacts.load.base import check_base
 
     return check_base(Path(folder) if folder is not None else shipped_base(), progress)
+
+
+def explain(code: str) -> "dict[str, Code]":
+    """What a code of findings stands for, when it occurs and what to do; of every code for "all". Raises WrongUsage.
+
+    >>> import cqfacts
+    >>> cqfacts.explain("CQ203")["CQ203"].title
+    'unknown name'
+    """
+    from cqfacts.load.codes import find_codes
+
+    return find_codes(code)
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:

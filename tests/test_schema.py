@@ -236,6 +236,7 @@ def commands(base: Base) -> Iterator[list[str]]:
     yield from (["facts", "--implied"], ["sector", "consumption", "--implied"], ["conflicts", "--all"], ["conflicts"])
     yield from (["compare", "2014", "2015", "--implied"], ["compare", "2020", "2021", "--implied"])
     yield from (["compare", "2013", "2014", "2015"], ["compare", "2013", "2014..2015", "2021", "--implied"])
+    yield from (["check", "--explain", "CQ203"], ["check", "--explain", "all"])
     yield ["why", "vehicle-output-2014", "vehicle-output-growth-2015m01-05--year-before--rest"]
     yield from (["series", name] for name in ("vehicle-output", "gdp", "laptop-exports-rank", "urbanisation-rate"))
     for question in ("tablets exported", "tablet output 2021", "--explain how many labtops in 2014", "GDP of Mars"):

@@ -11,10 +11,10 @@ import typer
 from cqfacts import verbs
 from cqfacts.cli import options
 from cqfacts.cli.options import Answer, Output
-from cqfacts.cli.output import Progress, emit, page, say, write
+from cqfacts.cli.output import Progress, emit, page, say
 from cqfacts.errors import WrongUsage
 from cqfacts.model.fact import Fact
-from cqfacts.present import Columns, Facts, Format, Pairs, Rows, Style
+from cqfacts.present import Columns, Facts, FindingFormat, Format, Pairs, Rows, Style
 from cqfacts.query.catalogue import Catalogue, Selection, nothing_fits
 from cqfacts.version import __version__
 
@@ -476,6 +476,13 @@ def check(
         Path | None,
         typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False),
     ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain", metavar="CODE", help="Say when a code occurs and how to put it right; all: list them."
+        ),
+    ] = None,
+    form: options.FindingFormatOption = FindingFormat.TEXT,
     json: options.JsonOption = False,
     facts: options.FactsOption = None,
 ) -> None:
@@ -485,19 +492,19 @@ def check(
     Examples:
       cqfacts check
       cqfacts check my-facts
+      cqfacts check --explain CQ203
+      cqfacts check --format github        annotations in a workflow
     Exit status 4: there are findings.
     """
-    from cqfacts.present.problems import finding_object, findings_text
+    from cqfacts.present.problems import check_text, explanation_text
 
+    form = options.finding_format(form, json)
+    if explain is not None:
+        emit(explanation_text(explain, verbs.explain(explain), form, page().width), utf8=form is not FindingFormat.TEXT)
+        return
     folder = folder or facts
     findings = verbs.check(folder, Progress())
-    if json:
-        rows = [finding_object(finding) for finding in findings]
-        fields = ("file", "line", "column", "code", "message", "hint", "trail")
-        answer = Rows("check", {"folder": str(folder) if folder else None}, "findings", fields, rows, fields)
-        write(answer, Format.JSON)
-    elif findings:
-        emit(findings_text(findings))
+    emit(check_text(folder, findings, form), utf8=form is not FindingFormat.TEXT)
     raise typer.Exit(INVALID if findings else ANSWERED)
 
 
