@@ -15,6 +15,7 @@ from cqfacts.present.problems import annotations, findings_text
 from cqfacts.present.words import visible
 from tests.conftest import FACTS, ROOT, Run
 from tests.goldens import check_golden
+from tests.test_specimens import MINIMAL
 
 GOLDENS = Path(__file__).parent / "goldens"
 
@@ -136,3 +137,55 @@ def test_the_library_checks_and_explains(wrong: Path) -> None:
     assert library.explain(finding.code)[finding.code].title == "unknown name"
     with pytest.raises(library.WrongUsage):
         library.explain("CQ000")
+
+
+# --- sense
+
+
+@pytest.mark.parametrize(
+    ("issued", "dating", "period", "status", "refused"),
+    [
+        ("2015-06", "printed", "2015-06/2015-12", "normal", False),
+        ("2015-06", "printed", "2015-07", "normal", True),
+        ("2015-06", "printed", "2015-07", "forecast", False),
+        ("2015-06-10", "printed", "2015-06-10", "normal", False),
+        ("2015-06-10", "printed", "2015-06-11", "normal", True),
+        ("2015", "printed", "2015-12-31", "normal", False),
+        ("2015", "printed", "2016", "normal", True),
+        ("2015", "printed", "2016~", "normal", False),
+        ("2015~", "printed", "2016", "normal", False),
+        ("2015", "inferred", "2016", "normal", False),
+        ("2015~", "inferred", "2017", "normal", True),
+        ("2015-06~", "inferred", "2016-06", "normal", False),
+        ("2015-06~", "inferred", "2016-07", "normal", True),
+    ],
+)
+def test_a_result_is_of_a_time_that_had_begun_when_its_source_was_issued(
+    issued: str, dating: str, period: str, status: str, refused: bool, tmp_path: Path
+) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    sources, facts = base / "sources.yaml", base / "automotive" / "2014.yaml"
+    text = sources.read_text(encoding="utf-8").replace("2015-06", issued).replace("printed", dating)
+    sources.write_text(text + "  dating_reason: It says so.\n", encoding="utf-8")
+    text = facts.read_text(encoding="utf-8").replace("period: 2014", f"period: {period}\n  status: {status}")
+    facts.unlink()
+    (facts.parent / f"{period.rpartition('/')[2][:4]}.yaml").write_text(text, encoding="utf-8")
+    assert {finding.code for finding in library.check(base)} == ({"CQ316"} if refused else set())
+
+
+LATER = ("period: 2014", "period: 2014-03")
+
+
+@pytest.mark.parametrize(("change", "code"), [(("", ""), "CQ317"), (LATER, "CQ316")], ids=["twice", "too late"])
+def test_an_edit_is_refused_like_a_whole_base(change: tuple[str, str], code: str, tmp_path: Path, cqfacts: Run) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    sources, facts = base / "sources.yaml", base / "automotive" / "2014.yaml"
+    sources.write_text(sources.read_text(encoding="utf-8").replace("2015-06", "2014-02"), encoding="utf-8")
+    asked = ("facts", "--facts", str(base), "--json")
+    assert cqfacts(*asked).returncode == 0
+    text = facts.read_text(encoding="utf-8")
+    again = text.partition("\n\n")[0].replace("id: vehicle-output-2014", "id: again").replace(*change)
+    facts.write_text(f"{text}\n{again}\n", encoding="utf-8")
+    done = cqfacts(*asked)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert f" {code} " in done.stderr

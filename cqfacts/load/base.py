@@ -242,7 +242,11 @@ class Loading:
         self._findings += file.report.findings
 
     def _check_use(self) -> None:
-        """An indicator that no fact and no other indicator uses is a leftover or a slip."""
+        """An indicator that no fact and no other indicator uses is a leftover or a slip.
+
+        Other entries may stand unused: questions name subjects, measures and areas that have no figure, a list of units is
+        closed, and a document was read even where it holds no fact.
+        """
         if self._findings:
             return  # a fact that could not be read may be the one that uses it
         for name in unused(self.vocabulary, self._used):

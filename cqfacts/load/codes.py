@@ -190,7 +190,8 @@ CODES = {
     ),
     "CQ310": Code(
         "entry that nothing uses",
-        "No fact and no other indicator uses an indicator: a leftover, or a slip in the fact that should.",
+        "No fact and no other indicator uses an indicator: a leftover, or a slip in the fact that should. Subjects, "
+        "measures, areas, units and sources may stand unused: a question can name them all the same.",
         "Remove it, or add what uses it.",
     ),
     "CQ311": Code(
@@ -217,6 +218,18 @@ CODES = {
         "relation with a figure of its own where its kind has none, or without where it needs one",
         "Relations such as points-above need the figure `by`, others such as higher-than have none.",
         "Add or remove `by`, or take another kind of relation.",
+    ),
+    "CQ316": Code(
+        "fact of a time after its source",
+        "A result has a period that begins after a document that it cites was issued, so that one of the two dates is "
+        "wrong. A date with ~, and the inferred date of a source, may be a year off.",
+        "Correct the period, or the date of the source; give what is expected or planned the status forecast.",
+    ),
+    "CQ317": Code(
+        "two facts that say the same",
+        "Two facts have the same indicator, entity, area, period, status, unit and digits, so that they would be counted "
+        "twice. Figures that differ are no finding: `cqfacts conflicts` lists those that cannot both be true.",
+        "Keep one of them, with the citations of both.",
     ),
 }
 

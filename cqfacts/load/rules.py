@@ -6,8 +6,8 @@ from typing import NamedTuple
 from cqfacts.load.names import short
 from cqfacts.load.printed import prints, scale_in
 from cqfacts.load.vocabulary import Vocabulary
-from cqfacts.model.fact import NEEDS_BY, Citation, Fact, Relation
-from cqfacts.model.period import Dating
+from cqfacts.model.fact import NEEDS_BY, Citation, Fact, Relation, Status
+from cqfacts.model.period import Dating, Period
 from cqfacts.model.quantity import QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Source, Unit
 
@@ -107,6 +107,27 @@ def prints_its_value(fact: Fact, filing: Filing) -> Iterator[Wrong]:
         yield Wrong("CQ307", "value", message, "write the scale word that is printed")
 
 
+def had_begun_when_its_sources_were_issued(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    """A result is of a time that had begun; what is expected or planned may begin later."""
+    for citation in fact.citations:
+        source = filing.vocabulary.sources[citation.source]
+        if _begins_after(fact.period, source) and fact.status is not Status.FORECAST:
+            message = f'the period {fact.period} begins after "{source.id}" was issued: {source.issued}'
+            hint = 'correct the period, or the date of the source; what is expected or planned says "status: forecast"'
+            yield Wrong("CQ316", "period", message, hint)
+            return
+
+
+def _begins_after(period: Period, source: Source) -> bool:
+    """Whether a period begins after a source was issued; a date that is about right may be a year off."""
+    begin, issued = period.begin, source.issued.finish
+    if begin.year < issued.year:
+        return False
+    off = issued.about or source.dating is Dating.INFERRED
+    first = (begin.year - begin.about, begin.month or 1, begin.day or 1)
+    return first > (issued.year + off, issued.month or 12, issued.day or 31)
+
+
 FACT_RULES: tuple[FactRule, ...] = (
     filed_under_its_year,
     filed_under_its_sector,
@@ -116,7 +137,23 @@ FACT_RULES: tuple[FactRule, ...] = (
     has_a_citation,
     cites_paragraphs_that_exist,
     prints_its_value,
+    had_begun_when_its_sources_were_issued,
 )
+
+
+def says_what_no_other_says(fact: Fact, said: dict[tuple[object, ...], str]) -> Iterator[Wrong]:
+    """Facts that say the same are in one file, by their indicator's sector and their year; `said` is of those before.
+
+    Other digits are another statement: 2.6 million is less exact than 2.63 million, and may be in conflict with it.
+    """
+    figure = fact.quantity or fact.state
+    unit = fact.unit and fact.unit.id
+    statement = (fact.indicator.id, fact.area.id, fact.period, fact.entity, fact.status, figure, unit)
+    first = said.setdefault(statement, fact.id)
+    if first != fact.id:
+        message = f'says the same as "{first}": {fact.text}'
+        yield Wrong("CQ317", "value", message, "keep one of them, with the citations of both")
+
 
 _NEEDS = {
     Kind.GROWTH: ("growth_of",),
