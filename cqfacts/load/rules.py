@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cqfacts.load.names import short
-from cqfacts.load.printed import prints, scale_in
+from cqfacts.load.printed import prints, scales_of
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.fact import NEEDS_BY, Citation, Fact, Relation, Status
 from cqfacts.model.period import Dating, Period
-from cqfacts.model.quantity import QuantityError, parse_quantity
+from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Source, Unit
 
 
@@ -97,14 +97,20 @@ def _paragraphs_exist(citations: tuple[Citation, ...], vocabulary: Vocabulary) -
 def prints_its_value(fact: Fact, filing: Filing) -> Iterator[Wrong]:
     if fact.quantity is None or not fact.citations:
         return
-    digits = fact.quantity.digits
-    printing = [citation.printed for citation in fact.citations if prints(citation.printed, digits)]
-    if not printing:
-        message = f'no citation prints the figure "{fact.quantity.digits}"'
-        yield Wrong("CQ307", "value", message, "correct the value, or quote the words that print it")
-    elif not any(scale_in(printed) in (None, fact.quantity.scale) for printed in printing):
-        message = f'the citation prints "{scale_in(printing[0])}", the value says "{fact.quantity.scale or "none"}"'
-        yield Wrong("CQ307", "value", message, "write the scale word that is printed")
+    yield from _is_printed(fact.quantity, "value", fact.citations)
+
+
+def _is_printed(quantity: Quantity, key: str, citations: tuple[Citation, ...]) -> Iterator[Wrong]:
+    if any(prints(citation.printed, quantity) for citation in citations):
+        return
+    scales = [scale for citation in citations for scale in scales_of(citation.printed, quantity)]
+    if scales:
+        printed, said = (f'"{scale}"' if scale else "no scale word" for scale in (min(scales), quantity.scale))
+        message = f"the citation prints {printed}, the value says {said}"
+        yield Wrong("CQ307", key, message, "take the scale word that is printed, and quote it")
+    else:
+        message = f'no citation prints the figure "{quantity.digits}"'
+        yield Wrong("CQ307", key, message, "correct it, or quote the words that print it")
 
 
 def had_begun_when_its_sources_were_issued(fact: Fact, filing: Filing) -> Iterator[Wrong]:
@@ -220,9 +226,8 @@ def _by_fits(relation: Relation) -> Iterator[Wrong]:
         yield Wrong("CQ315", "by" if relation.by else "relation", '"by" and the kind do not go together', hint)
     elif relation.by is not None:
         try:
-            digits = parse_quantity(relation.by).digits
+            quantity = parse_quantity(relation.by)
         except QuantityError as error:
             yield Wrong("CQ205", "by", short(str(error)), "write the digits as printed: 7.3, 1/3")
         else:
-            if not any(prints(citation.printed, digits) for citation in relation.citations):
-                yield Wrong("CQ307", "by", f'no citation prints the figure "{digits}"', "quote the words that print it")
+            yield from _is_printed(quantity, "by", relation.citations)
