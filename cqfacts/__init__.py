@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         sector,
         series,
         source,
+        verify,
         year,
     )
 
@@ -52,6 +53,7 @@ __all__ = [
     "sector",
     "series",
     "source",
+    "verify",
     "year",
 ]
 

@@ -252,6 +252,12 @@ def test_every_command_writes_json_as_its_schema_has_it(cqfacts: Run, shipped: B
         assert errors == [], arguments
 
 
+def test_a_verification_is_as_the_schema_has_it(cqfacts: Run, output: Any, tmp_path: Path) -> None:
+    written = json.loads(cqfacts("verify", "--documents", str(tmp_path), "--json").stdout)
+    assert written["findings"]
+    assert [error.message for error in output.iter_errors(written)] == []
+
+
 def test_findings_are_as_the_schema_has_them(cqfacts: Run, output: Any) -> None:
     for specimen in INVALID[::5]:
         written = json.loads(cqfacts("check", str(specimen), "--json").stdout)

@@ -472,10 +472,7 @@ def cite(
 
 @command()
 def check(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False),
-    ] = None,
+    folder: options.BaseFolder = None,
     explain: Annotated[
         str | None,
         typer.Option(
@@ -506,6 +503,35 @@ def check(
     findings = verbs.check(folder, Progress())
     emit(check_text(folder, findings, form), utf8=form is not FindingFormat.TEXT)
     raise typer.Exit(INVALID if findings else ANSWERED)
+
+
+@command()
+def verify(
+    documents: options.DocumentsOption,
+    folder: options.BaseFolder = None,
+    form: options.FindingFormatOption = FindingFormat.TEXT,
+    json: options.JsonOption = False,
+    facts: options.FactsOption = None,
+) -> None:
+    """Say whether the documents really print what is cited, in these places.
+
+    \b
+    Examples:
+      cqfacts verify --documents texts
+      cqfacts verify my-facts --documents texts --json
+    A document is a text file of that folder, in UTF-8, UTF-16 or GB 18030. It is
+    recognised by its SHA-256, also as it would be with other line ends or in
+    another encoding. Paragraph 3 is its third line that is not blank.
+    Exit status 1: a citation does not hold, or a document is missing.
+    """
+    from cqfacts.present.verified import verification_text
+
+    form = options.finding_format(form, json)
+    folder = folder or facts
+    found = verbs.verify(documents, folder, Progress())
+    query = {"documents": str(documents), "folder": str(folder) if folder else None}
+    emit(verification_text(query, found, form), utf8=form is not FindingFormat.TEXT)
+    raise typer.Exit(NOT_FOUND if found.findings else ANSWERED)
 
 
 @command()

@@ -53,6 +53,11 @@ FactsOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.", case_sensitive=False)]
+BaseFolder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False)]
+DocumentsOption = Annotated[
+    Path,
+    typer.Option("--documents", metavar="DIR", envvar="CQFACTS_DOCUMENTS", help="The folder of the documents' texts."),
+]
 FindingFormatOption = Annotated[
     FindingFormat,
     typer.Option("--format", help="How findings are written; github: as annotations.", case_sensitive=False),

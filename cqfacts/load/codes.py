@@ -231,6 +231,40 @@ CODES = {
         "twice. Figures that differ are no finding: `cqfacts conflicts` lists those that cannot both be true.",
         "Keep one of them, with the citations of both.",
     ),
+    # CQ4xx: the evidence, as `verify` finds it
+    "CQ401": Code(
+        "document that is missing",
+        "None of the files in the folder is the document of a source, by its SHA-256, by its text in another encoding or "
+        "with other line ends, or by its name. Its citations cannot be verified.",
+        "Put the text of the document into the folder, under any name.",
+    ),
+    "CQ402": Code(
+        "citation that is not printed",
+        "The paragraph does not print the words that are quoted, letter for letter.",
+        "Quote what is printed there, decimal commas and misprints and all, or correct the paragraph; the finding says "
+        "where the words are, or what is nearly the same.",
+    ),
+    "CQ403": Code(
+        "citation that is printed more than once",
+        "The paragraph prints the quoted words in several places, so that nobody can tell which one is meant.",
+        "Quote more of the words around it.",
+    ),
+    "CQ404": Code(
+        "quotation that cuts a figure or a word",
+        "The quoted words begin or end inside a figure or a word, or before the scale word of a figure, so that they say "
+        "another figure than the document does.",
+        "Quote the whole of it.",
+    ),
+    "CQ405": Code(
+        "document that is another text",
+        "A file has the name of a source's document, but not its text. Its citations are verified all the same.",
+        "Find the text that was cited. Where the new one is meant, put right what no longer holds, then sha256.",
+    ),
+    "CQ406": Code(
+        "document with another number of paragraphs",
+        "The source says that its document has more or fewer paragraphs than it has.",
+        "Count the lines that are not blank, and correct paragraphs.",
+    ),
 }
 
 

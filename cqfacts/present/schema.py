@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from cqfacts.load.documents import Recognised
 from cqfacts.model.conflict import Outcome
 from cqfacts.model.fact import Formula, RelationKind, Status
 from cqfacts.model.period import Dating
@@ -524,6 +525,35 @@ _ENVELOPES = {
         _object("what was asked", {"folder": _or_null(_text("the folder of the base; null: the shipped one"))}),
         {
             "facts": _no_facts(),
+            "findings": _FINDINGS,
+        },
+    ),
+    "verification": _envelope(
+        ["verify"],
+        _object(
+            "what was asked",
+            {
+                "documents": _text("the folder of the documents"),
+                "folder": _or_null(_text("the folder of the base; null: the shipped one")),
+            },
+        ),
+        {
+            "facts": _no_facts(),
+            "documents": _list(
+                _object(
+                    "What became of the citations of one document",
+                    {
+                        "source": _text("the id of the source"),
+                        "file": _or_null(_text("the file that is its document; null: it is missing")),
+                        "recognised": _or_null(
+                            _word(Recognised, "by its SHA-256, by its text in another form, or only by its name")
+                        ),
+                        "citations": _count("how many citations of it there are"),
+                        "hold": _count("how many of them it prints exactly so, once, in that paragraph"),
+                    },
+                ),
+                "the document of each source",
+            ),
             "findings": _FINDINGS,
         },
     ),
