@@ -151,6 +151,10 @@ def test_folding_a_name_twice_changes_nothing(name: str) -> None:
         ("fell by 3.0%", "-3.0"),
         ("from 5 to 6.5 million", "5 million"),
         ("5-6.5 million", "6.5 million"),
+        ("the largest base", "1"),
+        ("ranking the top in the country", "1"),
+        ("3rd biggest producer", "3"),
+        ("Top Ten", "<= 10"),
     ],
 )
 def test_a_printed_phrase_says_its_figure(printed: str, value: str) -> None:
@@ -169,6 +173,10 @@ def test_a_printed_phrase_says_its_figure(printed: str, value: str) -> None:
         ("61 million notebooks and 3 million tablets", "61"),
         ("12.63", "2.63"),
         ("1.2.3", "1.2"),
+        ("3rd biggest producer", "1"),
+        ("third largest", "1"),
+        ("top 5 art programs", "1"),
+        ("Top Ten", "<= 1"),
     ],
 )
 def test_a_printed_phrase_does_not_say_other_figures(printed: str, value: str) -> None:

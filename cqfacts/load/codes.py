@@ -175,8 +175,9 @@ CODES = {
     ),
     "CQ307": Code(
         "value that the citations do not print",
-        "None of the words quoted as printed says the digits of the value, or they say them with another scale word.",
-        "Correct the value, or quote the words that print it.",
+        "The words quoted by the first citation do not say the digits of the value, or say them with another scale word; or "
+        "a state has a number that no citation prints. Further citations are for the period, the area and the like.",
+        "Correct the value, or quote the words that print it, before other citations.",
     ),
     "CQ308": Code(
         "paragraph that the source does not have",

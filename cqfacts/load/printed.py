@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from cqfacts.model.quantity import SCALES, Quantity
 
-# Superlatives say a rank of 1; words are those that press English uses for small numbers.
+# Those that press English uses for small numbers.
 _WORDS = {
-    "one": "1", "first": "1", "largest": "1", "biggest": "1", "top": "1", "two": "2", "second": "2", "three": "3",
-    "third": "3", "four": "4", "fourth": "4", "five": "5", "fifth": "5", "six": "6", "sixth": "6", "seven": "7",
-    "seventh": "7", "eight": "8", "eighth": "8", "nine": "9", "ninth": "9", "ten": "10", "tenth": "10", "eleven": "11",
-    "twelve": "12",
+    "one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4",
+    "five": "5", "fifth": "5", "six": "6", "sixth": "6", "seven": "7", "seventh": "7", "eight": "8", "eighth": "8",
+    "nine": "9", "ninth": "9", "ten": "10", "tenth": "10", "eleven": "11", "twelve": "12",
 }  # fmt: skip
 _FRACTIONS = {"half": "1/2", "third": "1/3", "quarter": "1/4", "fifth": "1/5"}
 _SCALE = "|".join(SCALES)
@@ -21,6 +20,11 @@ _FIGURE = re.compile(
     rf"(?=(?: ?(?:to|or|-|–) ?\d{{1,40}}(?:[.,]\d{{1,40}})? ?(?P<shared>{_SCALE}))?)"
     rf"|(?P<word>[a-z]{{1,40}})(?: (?P<word_scale>{_SCALE}))?",
     re.ASCII,
+)
+_SUPERLATIVES = ("largest", "biggest", "top")
+_NUMBER = rf"(?:\d{{1,40}}(?:st|nd|rd|th)?|{'|'.join(_WORDS)})"
+_RANKED = re.compile(
+    rf"(?P<before>\b{_NUMBER}[ -])?\b(?:{'|'.join(_SUPERLATIVES)})\b(?P<after>[ -]{_NUMBER}\b)?", re.ASCII
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 
@@ -47,13 +51,34 @@ def figures_in(printed: str) -> frozenset[Printed]:
     [Printed(digits='1.919', scale=''), Printed(digits='1/3', scale=''), Printed(digits='1919', scale=''), Printed(digits='3', scale='')]
     """
     found = set()
-    for match in _FIGURE.finditer(printed.lower()):
+    words = printed.lower()
+    for match in _FIGURE.finditer(words):
         if match["digits"]:
-            scales = {match["scale"] or "", match["scale"] or match["shared"] or ""}
-            found |= {Printed(digits, scale) for digits in _readings(match["digits"]) for scale in scales}
+            for digits in _readings(match["digits"]):
+                found.add(Printed(digits, match["scale"] or ""))
+                if match["shared"] and not match["scale"]:
+                    found.add(Printed(digits, match["shared"]))
         elif match["word"]:
             found |= {Printed(digits, match["word_scale"] or "") for digits in _said(match["word"])}
+    if _says_first(words):
+        found.add(Printed("1", ""))
     return frozenset(found)
+
+
+def _says_first(words: str) -> bool:
+    """Whether a superlative says a rank of 1: third largest and top five do not."""
+    if not any(word in words for word in _SUPERLATIVES):
+        return False
+    return any(not (match["before"] or match["after"]) for match in _RANKED.finditer(words))
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers in digits, as they stand there.
+
+    >>> numbers_in("one of the 19 of 1,919")
+    ['19', '1,919']
+    """
+    return re.findall(r"\d+(?:[.,]\d+)*", text, re.ASCII)
 
 
 def prints(printed: str, quantity: Quantity) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cqfacts.load.names import short
-from cqfacts.load.printed import prints, scales_of
+from cqfacts.load.printed import numbers_in, prints, scales_of
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.fact import NEEDS_BY, Citation, Fact, Relation, Status
 from cqfacts.model.period import Dating, Period
@@ -95,13 +95,23 @@ def _paragraphs_exist(citations: tuple[Citation, ...], vocabulary: Vocabulary) -
 
 
 def prints_its_value(fact: Fact, filing: Filing) -> Iterator[Wrong]:
-    if fact.quantity is None or not fact.citations:
-        return
-    yield from _is_printed(fact.quantity, "value", fact.citations)
+    if fact.quantity and fact.citations:
+        yield from _is_printed(fact.quantity, "value", fact.citations)
+    elif fact.state:
+        printed = {number for citation in fact.citations for number in numbers_in(citation.printed)}
+        for number in numbers_in(fact.state):
+            if number not in printed:
+                hint = "correct it, or quote the words that print it"
+                yield Wrong("CQ307", "value", f'no citation prints the number "{number}"', hint)
 
 
 def _is_printed(quantity: Quantity, key: str, citations: tuple[Citation, ...]) -> Iterator[Wrong]:
+    """The first citation prints the figure; others, of a period or an area, may hold other figures."""
+    if prints(citations[0].printed, quantity):
+        return
     if any(prints(citation.printed, quantity) for citation in citations):
+        message = f'the figure "{quantity.digits}" is not printed by the first citation, but by another'
+        yield Wrong("CQ307", key, message, "put the citation that prints it before the others")
         return
     scales = [scale for citation in citations for scale in scales_of(citation.printed, quantity)]
     if scales:
@@ -230,4 +240,5 @@ def _by_fits(relation: Relation) -> Iterator[Wrong]:
         except QuantityError as error:
             yield Wrong("CQ205", "by", short(str(error)), "write the digits as printed: 7.3, 1/3")
         else:
-            yield from _is_printed(quantity, "by", relation.citations)
+            if relation.citations:
+                yield from _is_printed(quantity, "by", relation.citations)
