@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         compare,
         compare_years,
         conflicts,
+        explain,
         fact,
         facts,
         implied,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         sector,
         series,
         source,
+        verify,
         year,
     )
 
@@ -41,6 +43,7 @@ __all__ = [
     "compare",
     "compare_years",
     "conflicts",
+    "explain",
     "fact",
     "facts",
     "implied",
@@ -50,6 +53,7 @@ __all__ = [
     "sector",
     "series",
     "source",
+    "verify",
     "year",
 ]
 

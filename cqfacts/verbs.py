@@ -16,6 +16,8 @@ from cqfacts.model.vocabulary import Source
 from cqfacts.query.catalogue import Catalogue, Selection, Years, nothing_fits, open_catalogue, parse_years, shipped_base
 
 if TYPE_CHECKING:
+    from cqfacts.load.codes import Code
+    from cqfacts.load.verify import Verification
     from cqfacts.model.finding import Finding
     from cqfacts.query.search import Found
     from cqfacts.reason.compare import Pair, Row
@@ -351,6 +353,35 @@ def check(folder: str | Path | None = None, progress: Progress = no_progress) ->
     from cqfacts.load.base import check_base
 
     return check_base(Path(folder) if folder is not None else shipped_base(), progress)
+
+
+def verify(documents: str | Path, folder: str | Path | None = None, progress: Progress = no_progress) -> "Verification":
+    """Hold every citation of a base, of the shipped one without a `folder`, against the documents in a folder.
+
+    Its `documents` say how many citations of each hold, its `findings` which do not, sorted by place. Raises WrongUsage
+    where that folder cannot be listed, InvalidBase where `check` has findings.
+
+    >>> import cqfacts, tempfile
+    >>> with tempfile.TemporaryDirectory() as empty:
+    ...     found = cqfacts.verify(empty)
+    >>> found.documents[0].cited > 50, found.documents[0].document, found.findings[0].code
+    (True, None, 'CQ401')
+    """
+    from cqfacts.load.verify import verify_base
+
+    return verify_base(Path(folder) if folder is not None else shipped_base(), Path(documents), progress)
+
+
+def explain(code: str) -> "dict[str, Code]":
+    """What a code of findings stands for, when it occurs and what to do; of every code for "all". Raises WrongUsage.
+
+    >>> import cqfacts
+    >>> cqfacts.explain("CQ203")["CQ203"].title
+    'unknown name'
+    """
+    from cqfacts.load.codes import find_codes
+
+    return find_codes(code)
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:

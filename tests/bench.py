@@ -84,6 +84,8 @@ def make_base(folder: Path, facts: int) -> None:
     shutil.rmtree(folder / "automotive")
     areas = "".join(f"- id: area-{at}\n  title: Area {at}\n  title_zh: 地区{at}\n" for at in range(40))
     (folder / "areas.yaml").write_text(areas, encoding="utf-8")
+    sources = (folder / "sources.yaml").read_text(encoding="utf-8")
+    (folder / "sources.yaml").write_text(sources.replace("issued: 2015-06", "issued: 2024"), encoding="utf-8")
     _write_vocabulary(folder)
     files = max(1, facts // FACTS_A_FILE)
     for at in range(files):
@@ -113,7 +115,7 @@ def _write_vocabulary(folder: Path) -> None:
 
 
 def _fact(chance: random.Random, sector: str, year: int, number: int) -> str:
-    value = f"{chance.randint(100, 9999) / 100:.2f} million"
+    value = f"{chance.randint(1, 99)}.{number % 1000:03} million"  # no two of a file alike
     product = f"{sector}-product-{number % SUBJECTS}"
     return (
         f"- id: {product}-{year:04}-{number}\n  indicator: {product}-output\n  area: area-{chance.randrange(40)}\n"

@@ -1,6 +1,5 @@
 """The five documents as paragraphs, and what the facts cite of them."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from copy import copy
@@ -14,12 +13,11 @@ class Documents:
     """The text of every source of a base, by source id."""
 
     def __init__(self, folder: Path, base: Base) -> None:
+        self.folder = folder
         self.base = base
-        self.digests: dict[str, str] = {}
         self.paragraphs: dict[str, list[str]] = {}
         for source in base.vocabulary.sources.values():
             raw = (folder / source.file).read_bytes()
-            self.digests[source.id] = hashlib.sha256(raw).hexdigest()
             self.paragraphs[source.id] = [line for line in raw.decode("utf-8").split("\n") if line.strip()]
 
     def without(self, facts: list[Fact]) -> "Documents":

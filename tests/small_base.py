@@ -22,7 +22,7 @@ AREAS = """
 - {id: district, title: District, title_zh: 区, within: city}
 """
 SOURCE = f"""
-- {{id: a-report, type: webpage, title: A Report, issued: 2015, dating: printed, file: r.txt, sha256: "{"0" * 64}", paragraphs: 9}}
+- {{id: a-report, type: webpage, title: A Report, issued: 9999, dating: printed, file: r.txt, sha256: "{"0" * 64}", paragraphs: 9}}
 """
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqfacts.load.printed import numbers_in
+from cqfacts.load.printed import figures_in, prints
 from cqfacts.model.names import fold
 from cqfacts.model.period import PeriodError, parse_period
 from cqfacts.model.quantity import SCALES, SIGNS, QuantityError, parse_quantity
@@ -136,30 +136,60 @@ def test_folding_a_name_twice_changes_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "number"),
+    ("printed", "value"),
     [
-        ("2,5million ha", "5/2"),
-        ("66,21billion RMB", "66.21"),
+        ("2,5million ha", "2.5 million"),
+        ("66,21billion RMB", "66.21 billion"),
         ("1,919 villages", "1919"),
+        ("2,500 million", "2.500 million"),
         ("a quarter of the assets", "1/4"),
         ("1/3 of the world", "1/3"),
-        ("exceeds two trillion", "2"),
+        ("exceeds two trillion", "> 2 trillion"),
         ("2nd biggest exporter", "2"),
-        ("US$15.77 billion", "15.77"),
+        ("US$15.77 billion", "~ 15.77 billion"),
         ("ranked tenth", "10"),
+        ("fell by 3.0%", "-3.0"),
+        ("from 5 to 6.5 million", "5 million"),
+        ("5-6.5 million", "6.5 million"),
+        ("the largest base", "1"),
+        ("ranking the top in the country", "1"),
+        ("3rd biggest producer", "3"),
+        ("Top Ten", "<= 10"),
     ],
 )
-def test_a_printed_phrase_says_its_number(printed: str, number: str) -> None:
-    assert Fraction(number) in numbers_in(printed)
+def test_a_printed_phrase_says_its_figure(printed: str, value: str) -> None:
+    assert prints(printed, parse_quantity(value))
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("2,5million ha", "25 million"),
+        ("66,21billion RMB", "6621 billion"),
+        ("2.63 million", "2.630 million"),
+        ("2.63 million", "2.63 billion"),
+        ("2.63 million", "2.63"),
+        ("2.63", "2.63 million"),
+        ("61 million notebooks and 3 million tablets", "61"),
+        ("12.63", "2.63"),
+        ("1.2.3", "1.2"),
+        ("3rd biggest producer", "1"),
+        ("third largest", "1"),
+        ("top 5 art programs", "1"),
+        ("Top Ten", "<= 1"),
+    ],
+)
+def test_a_printed_phrase_does_not_say_other_figures(printed: str, value: str) -> None:
+    assert not prints(printed, parse_quantity(value))
 
 
 @given(st.text())
 def test_no_printed_phrase_is_too_odd_to_be_read(printed: str) -> None:
-    assert all(number >= 0 for number in numbers_in(printed))
+    assert all(set(figure.digits) <= set("0123456789./") for figure in figures_in(printed))
 
 
 def test_a_number_too_long_to_be_one_is_not_read_as_one() -> None:
-    assert len(numbers_in("9" * 5000)) < 200
+    assert len(figures_in("9" * 5000)) < 200
 
 
 def test_the_last_year_has_twelve_months() -> None:

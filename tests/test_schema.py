@@ -236,6 +236,7 @@ def commands(base: Base) -> Iterator[list[str]]:
     yield from (["facts", "--implied"], ["sector", "consumption", "--implied"], ["conflicts", "--all"], ["conflicts"])
     yield from (["compare", "2014", "2015", "--implied"], ["compare", "2020", "2021", "--implied"])
     yield from (["compare", "2013", "2014", "2015"], ["compare", "2013", "2014..2015", "2021", "--implied"])
+    yield from (["check", "--explain", "CQ203"], ["check", "--explain", "all"])
     yield ["why", "vehicle-output-2014", "vehicle-output--chongqing--2014-06..2014-12"]
     yield from (["series", name] for name in ("vehicle-output", "gdp", "laptop-exports-rank", "urbanisation-rate"))
     for question in ("tablets exported", "tablet output 2021", "--explain how many labtops in 2014", "GDP of Mars"):
@@ -249,6 +250,12 @@ def test_every_command_writes_json_as_its_schema_has_it(cqfacts: Run, shipped: B
         written = json.loads(cqfacts(*arguments, "--json").stdout)
         errors = [f"{error.json_path}: {error.message}"[:300] for error in output.iter_errors(written)]
         assert errors == [], arguments
+
+
+def test_a_verification_is_as_the_schema_has_it(cqfacts: Run, output: Any, tmp_path: Path) -> None:
+    written = json.loads(cqfacts("verify", "--documents", str(tmp_path), "--json").stdout)
+    assert written["findings"]
+    assert [error.message for error in output.iter_errors(written)] == []
 
 
 def test_findings_are_as_the_schema_has_them(cqfacts: Run, output: Any) -> None:

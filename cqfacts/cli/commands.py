@@ -11,10 +11,10 @@ import typer
 from cqfacts import verbs
 from cqfacts.cli import options
 from cqfacts.cli.options import Answer, Output
-from cqfacts.cli.output import Progress, emit, page, say, write
+from cqfacts.cli.output import Progress, emit, page, say
 from cqfacts.errors import WrongUsage
 from cqfacts.model.fact import Fact
-from cqfacts.present import Columns, Facts, Format, Pairs, Rows, Style
+from cqfacts.present import Columns, Facts, FindingFormat, Format, Pairs, Rows, Style
 from cqfacts.query.catalogue import Catalogue, Selection, nothing_fits
 from cqfacts.version import __version__
 
@@ -472,10 +472,14 @@ def cite(
 
 @command()
 def check(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False),
+    folder: options.BaseFolder = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain", metavar="CODE", help="Say when a code occurs and how to put it right; all: list them."
+        ),
     ] = None,
+    form: options.FindingFormatOption = FindingFormat.TEXT,
     json: options.JsonOption = False,
     facts: options.FactsOption = None,
 ) -> None:
@@ -485,20 +489,49 @@ def check(
     Examples:
       cqfacts check
       cqfacts check my-facts
+      cqfacts check --explain CQ203
+      cqfacts check --format github        annotations in a workflow
     Exit status 4: there are findings.
     """
-    from cqfacts.present.problems import finding_object, findings_text
+    from cqfacts.present.problems import check_text, explanation_text
 
+    form = options.finding_format(form, json)
+    if explain is not None:
+        emit(explanation_text(explain, verbs.explain(explain), form, page().width), utf8=form is not FindingFormat.TEXT)
+        return
     folder = folder or facts
     findings = verbs.check(folder, Progress())
-    if json:
-        rows = [finding_object(finding) for finding in findings]
-        fields = ("file", "line", "column", "code", "message", "hint", "trail")
-        answer = Rows("check", {"folder": str(folder) if folder else None}, "findings", fields, rows, fields)
-        write(answer, Format.JSON)
-    elif findings:
-        emit(findings_text(findings))
+    emit(check_text(folder, findings, form), utf8=form is not FindingFormat.TEXT)
     raise typer.Exit(INVALID if findings else ANSWERED)
+
+
+@command()
+def verify(
+    documents: options.DocumentsOption,
+    folder: options.BaseFolder = None,
+    form: options.FindingFormatOption = FindingFormat.TEXT,
+    json: options.JsonOption = False,
+    facts: options.FactsOption = None,
+) -> None:
+    """Say whether the documents really print what is cited, in these places.
+
+    \b
+    Examples:
+      cqfacts verify --documents texts
+      cqfacts verify my-facts --documents texts --json
+    A document is a text file of that folder, in UTF-8, UTF-16 or GB 18030. It is
+    recognised by its SHA-256, also as it would be with other line ends or in
+    another encoding. Paragraph 3 is its third line that is not blank.
+    Exit status 1: a citation does not hold, or a document is missing.
+    """
+    from cqfacts.present.verified import verification_text
+
+    form = options.finding_format(form, json)
+    folder = folder or facts
+    found = verbs.verify(documents, folder, Progress())
+    query = {"documents": str(documents), "folder": str(folder) if folder else None}
+    emit(verification_text(query, found, form), utf8=form is not FindingFormat.TEXT)
+    raise typer.Exit(NOT_FOUND if found.findings else ANSWERED)
 
 
 @command()

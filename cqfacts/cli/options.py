@@ -13,7 +13,7 @@ import typer
 
 from cqfacts.cli.output import emit, write
 from cqfacts.errors import WrongUsage
-from cqfacts.present import Format, Listing, Style
+from cqfacts.present import FindingFormat, Format, Listing, Style
 
 SectorName = Annotated[
     list[str], typer.Argument(metavar="SECTOR", help="A sector: automotive, auto, cars, foreign trade, 汽车 ...")
@@ -53,6 +53,15 @@ FactsOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.", case_sensitive=False)]
+BaseFolder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False)]
+DocumentsOption = Annotated[
+    Path,
+    typer.Option("--documents", metavar="DIR", envvar="CQFACTS_DOCUMENTS", help="The folder of the documents' texts."),
+]
+FindingFormatOption = Annotated[
+    FindingFormat,
+    typer.Option("--format", help="How findings are written; github: as annotations.", case_sensitive=False),
+]
 FieldsOption = Annotated[
     str | None, typer.Option("--fields", metavar="A,B", help="Only these fields; their names are the keys in JSON.")
 ]
@@ -109,6 +118,13 @@ def _with_options(command: Callable[..., Answer], options: Callable[..., None]) 
     run.__signature__ = inspect.Signature(keywords)  # type: ignore[attr-defined]  # as PEP 362 has it
     run.__annotations__ = {item.name: item.annotation for item in keywords}
     return run
+
+
+def finding_format(form: FindingFormat, json: bool) -> FindingFormat:
+    """How findings are written. Raises WrongUsage where the options contradict each other."""
+    if json and form is FindingFormat.GITHUB:
+        raise WrongUsage("--json and --format github contradict each other")
+    return FindingFormat.JSON if json else form
 
 
 def _output(form: Format, json: bool, fields: str | None, limit: int | None, cite: Style | None) -> Output:

@@ -42,7 +42,7 @@ def load_base(folder: Path) -> Base:
     try:
         loading = Loading(read_tree(folder))
     except (OSError, ValueError) as error:
-        return Base(empty_vocabulary(), [], [], [_no_folder(folder, error)])
+        return Base(empty_vocabulary(), [], [], [no_folder(folder, error)])
     facts: list[Fact] = []
     for name in loading.fact_files:
         file = loading.read(name)
@@ -57,13 +57,14 @@ def check_base(folder: Path, progress: Progress = no_progress) -> list[Finding]:
         try:
             loading = Loading(read_tree(folder))
         except (OSError, ValueError) as error:
-            return [_no_folder(folder, error)]
+            return [no_folder(folder, error)]
         for name, summary in loading.each(lambda name: loading.read(name).summary, progress):
             loading.accept(name, summary)
         return loading.finish()
 
 
-def _no_folder(folder: Path, error: Exception) -> Finding:
+def no_folder(folder: Path, error: Exception) -> Finding:
+    """The folder of a base is not there, or cannot be listed."""
     hint = "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
     message = "there is no such folder" if isinstance(error, FileNotFoundError) else f"it cannot be read: {error}"
     return Finding(Place(_shown(folder)), "CQ101", message, hint)
@@ -91,6 +92,10 @@ class Loading:
     def read(self, name: str) -> FactFile:
         """Read one file of facts."""
         return read_fact_file(self.tree.read(name), name, self.tree, self.vocabulary)
+
+    def shown(self, name: str) -> str:
+        """The name of a file as the user knows it."""
+        return _shown_inside(self.tree, name)
 
     def each(self, work: Callable[[str], T], progress: Progress) -> Iterator[tuple[str, T]]:
         """The work on each file of facts, in their order, on all cores where that pays."""
@@ -161,7 +166,7 @@ class Loading:
         self._findings += file.report.findings
 
     def _file(self, name: str, shape: Shape) -> EntryFile:
-        return EntryFile(self.tree.read(name), self._name(name), shape)
+        return EntryFile(self.tree.read(name), self.shown(name), shape)
 
     def _check_area(self, area: Area, entry: Entry, file: EntryFile) -> None:
         if area.within and file.resolves(entry, "within", self.vocabulary.areas, "area"):
@@ -211,7 +216,7 @@ class Loading:
     def _holds_facts(self, name: str) -> bool:
         folder, slash, file = name.rpartition("/")
         if slash and not file:  # a folder that cannot be read
-            self._findings += EntryFile(self.tree.read(name), self._name(folder), shapes.FACT).report.findings
+            self._findings += EntryFile(self.tree.read(name), self.shown(folder), shapes.FACT).report.findings
         elif not slash and name not in VOCABULARY_FILES:
             self._misplaced(name, "accepted here: " + ", ".join(VOCABULARY_FILES))
         elif holds_facts(name, self.vocabulary):
@@ -221,10 +226,7 @@ class Loading:
         return False
 
     def _misplaced(self, name: str, hint: str) -> None:
-        self._findings.append(Finding(Place(self._name(name)), "CQ113", "nothing of this name belongs here", hint))
-
-    def _name(self, name: str) -> str:
-        return _shown_inside(self.tree, name)
+        self._findings.append(Finding(Place(self.shown(name)), "CQ113", "nothing of this name belongs here", hint))
 
     # --- what spans files
 
@@ -246,7 +248,11 @@ class Loading:
         self._findings += file.report.findings
 
     def _check_use(self) -> None:
-        """An indicator that no fact and no other indicator uses is a leftover or a slip."""
+        """An indicator that no fact and no other indicator uses is a leftover or a slip.
+
+        Other entries may stand unused: questions name subjects, measures and areas that have no figure, a list of units is
+        closed, and a document was read even where it holds no fact.
+        """
         if self._findings:
             return  # a fact that could not be read may be the one that uses it
         for name in unused(self.vocabulary, self._used):
@@ -263,14 +269,14 @@ class Loading:
 
     def _unpacked(self, place: int) -> Place:
         low = (1 << _BITS) - 1
-        return Place(self._name(self.fact_files[place >> 2 * _BITS]), (place >> _BITS) & low, place & low)
+        return Place(self.shown(self.fact_files[place >> 2 * _BITS]), (place >> _BITS) & low, place & low)
 
     def _refuse_second(self, fact: str, file: str, line: int, column: int, first: Place) -> None:
         """A fact has the id of another, or of a source: both can be cited."""
         raw = self.tree.read(file)
         lines = raw.decode(errors="replace").split("\n") if isinstance(raw, bytes) else []
         excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
-        place = Place(self._name(file), line, column)
+        place = Place(self.shown(file), line, column)
         self._findings.append(
             Finding(place, "CQ209", _TWICE.format(fact), f"first at {first}", (f"fact {fact}",), excerpt)
         )

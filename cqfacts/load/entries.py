@@ -48,11 +48,19 @@ class EntryFile:
         """Whether the source of every citation is known; reports each that is not."""
         if all(citation.source in known.sources for citation in citations):
             return True
-        nodes = entry.nodes["citations"]
-        items = nodes.items if isinstance(nodes, Sequence) else []
-        for citation, node in zip(citations, items, strict=True):
+        for citation, node in self.citations(entry):
             self._resolves(entry, citation.source, known.sources, "source", _child(node, "source"))
         return False
+
+    def citations(self, entry: Entry) -> Iterator[tuple[Citation, Node]]:
+        """The citations of an entry, each with its node."""
+        nodes = entry.nodes["citations"]
+        return zip(entry.values["citations"], nodes.items if isinstance(nodes, Sequence) else [], strict=True)
+
+    def refuse_inside(self, entry: Entry, key: str, node: Node, wrong: Wrong) -> None:
+        """Report what is wrong with a key of a mapping inside an entry, such as one of its citations."""
+        at = _child(node, wrong.key)
+        self.report.add(at, wrong.code, wrong.message, wrong.hint, (_called(entry.node, self.shape), key, wrong.key))
 
     def place(self, entry: Entry) -> Place:
         """Where the id of an entry stands."""

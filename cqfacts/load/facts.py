@@ -33,12 +33,14 @@ def read_facts(raw: bytes | Unreadable, shown: str, filing: rules.Filing) -> Fac
     """Read one file of facts; `shown` is its name as the user knows it."""
     file = EntryFile(raw, shown, shapes.FACT)
     facts, ids = [], []
+    said: dict[tuple[object, ...], str] = {}
     for entry in file.entries():
         fact = _fact(entry, file, filing)
         if fact is None:
             continue
         for rule in rules.FACT_RULES:
             file.refuse_all(entry, rule(fact, filing))
+        file.refuse_all(entry, rules.says_what_no_other_says(fact, said))
         facts.append(fact)
         _, line, column = file.place(entry)
         ids.append((fact.id, line, column))

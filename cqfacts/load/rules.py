@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cqfacts.load.names import short
-from cqfacts.load.printed import prints, scale_in
+from cqfacts.load.printed import numbers_in, prints, scales_of
 from cqfacts.load.vocabulary import Vocabulary
-from cqfacts.model.fact import NEEDS_BY, Citation, Fact, Relation
-from cqfacts.model.period import Dating
-from cqfacts.model.quantity import QuantityError, parse_quantity
+from cqfacts.model.fact import NEEDS_BY, Citation, Fact, Relation, Status
+from cqfacts.model.period import Dating, Period
+from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Source, Unit
 
 
@@ -95,16 +95,53 @@ def _paragraphs_exist(citations: tuple[Citation, ...], vocabulary: Vocabulary) -
 
 
 def prints_its_value(fact: Fact, filing: Filing) -> Iterator[Wrong]:
-    if fact.quantity is None or not fact.citations:
+    if fact.quantity and fact.citations:
+        yield from _is_printed(fact.quantity, "value", fact.citations)
+    elif fact.state:
+        printed = {number for citation in fact.citations for number in numbers_in(citation.printed)}
+        for number in numbers_in(fact.state):
+            if number not in printed:
+                hint = "correct it, or quote the words that print it"
+                yield Wrong("CQ307", "value", f'no citation prints the number "{number}"', hint)
+
+
+def _is_printed(quantity: Quantity, key: str, citations: tuple[Citation, ...]) -> Iterator[Wrong]:
+    """The first citation prints the figure; others, of a period or an area, may hold other figures."""
+    if prints(citations[0].printed, quantity):
         return
-    digits = fact.quantity.digits
-    printing = [citation.printed for citation in fact.citations if prints(citation.printed, digits)]
-    if not printing:
-        message = f'no citation prints the figure "{fact.quantity.digits}"'
-        yield Wrong("CQ307", "value", message, "correct the value, or quote the words that print it")
-    elif not any(scale_in(printed) in (None, fact.quantity.scale) for printed in printing):
-        message = f'the citation prints "{scale_in(printing[0])}", the value says "{fact.quantity.scale or "none"}"'
-        yield Wrong("CQ307", "value", message, "write the scale word that is printed")
+    if any(prints(citation.printed, quantity) for citation in citations):
+        message = f'the figure "{quantity.digits}" is not printed by the first citation, but by another'
+        yield Wrong("CQ307", key, message, "put the citation that prints it before the others")
+        return
+    scales = [scale for citation in citations for scale in scales_of(citation.printed, quantity)]
+    if scales:
+        printed, said = (f'"{scale}"' if scale else "no scale word" for scale in (min(scales), quantity.scale))
+        message = f"the citation prints {printed}, the value says {said}"
+        yield Wrong("CQ307", key, message, "take the scale word that is printed, and quote it")
+    else:
+        message = f'no citation prints the figure "{quantity.digits}"'
+        yield Wrong("CQ307", key, message, "correct it, or quote the words that print it")
+
+
+def had_begun_when_its_sources_were_issued(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    """A result is of a time that had begun; what is expected or planned may begin later."""
+    for citation in fact.citations:
+        source = filing.vocabulary.sources[citation.source]
+        if _begins_after(fact.period, source) and fact.status is not Status.FORECAST:
+            message = f'the period {fact.period} begins after "{source.id}" was issued: {source.issued}'
+            hint = 'correct the period, or the date of the source; what is expected or planned says "status: forecast"'
+            yield Wrong("CQ316", "period", message, hint)
+            return
+
+
+def _begins_after(period: Period, source: Source) -> bool:
+    """Whether a period begins after a source was issued; a date that is about right may be a year off."""
+    begin, issued = period.begin, source.issued.finish
+    if begin.year < issued.year:
+        return False
+    off = issued.about or source.dating is Dating.INFERRED
+    first = (begin.year - begin.about, begin.month or 1, begin.day or 1)
+    return first > (issued.year + off, issued.month or 12, issued.day or 31)
 
 
 FACT_RULES: tuple[FactRule, ...] = (
@@ -116,7 +153,23 @@ FACT_RULES: tuple[FactRule, ...] = (
     has_a_citation,
     cites_paragraphs_that_exist,
     prints_its_value,
+    had_begun_when_its_sources_were_issued,
 )
+
+
+def says_what_no_other_says(fact: Fact, said: dict[tuple[object, ...], str]) -> Iterator[Wrong]:
+    """Facts that say the same are in one file, by their indicator's sector and their year; `said` is of those before.
+
+    Other digits are another statement: 2.6 million is less exact than 2.63 million, and may be in conflict with it.
+    """
+    figure = fact.quantity or fact.state
+    unit = fact.unit and fact.unit.id
+    statement = (fact.indicator.id, fact.area.id, fact.period, fact.entity, fact.status, figure, unit)
+    first = said.setdefault(statement, fact.id)
+    if first != fact.id:
+        message = f'says the same as "{first}": {fact.text}'
+        yield Wrong("CQ317", "value", message, "keep one of them, with the citations of both")
+
 
 _NEEDS = {
     Kind.GROWTH: ("growth_of",),
@@ -183,9 +236,9 @@ def _by_fits(relation: Relation) -> Iterator[Wrong]:
         yield Wrong("CQ315", "by" if relation.by else "relation", '"by" and the kind do not go together', hint)
     elif relation.by is not None:
         try:
-            digits = parse_quantity(relation.by).digits
+            quantity = parse_quantity(relation.by)
         except QuantityError as error:
             yield Wrong("CQ205", "by", short(str(error)), "write the digits as printed: 7.3, 1/3")
         else:
-            if not any(prints(citation.printed, digits) for citation in relation.citations):
-                yield Wrong("CQ307", "by", f'no citation prints the figure "{digits}"', "quote the words that print it")
+            if relation.citations:
+                yield from _is_printed(quantity, "by", relation.citations)

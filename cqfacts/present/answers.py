@@ -30,6 +30,15 @@ class Format(StrEnum):
     """A picture, of a series only."""
 
 
+class FindingFormat(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    """Annotations, as GitHub's workflows read them."""
+
+
 class Style(StrEnum):
     """How a citation is written."""
 
@@ -226,10 +235,12 @@ class Rows(NamedTuple):
     more: int = 0
     sources: Mapping[str, Source] = MappingProxyType({})
     """Where the rows are sources: each by its id."""
+    beside: Mapping[str, Any] = MappingProxyType({})
+    """Further keys of the envelope."""
 
     @property
     def envelope(self) -> dict[str, Any]:
-        return {"facts": [], **_more(self.more)}
+        return {"facts": [], **self.beside, **_more(self.more)}
 
     def objects(self, cited: dict[str, None]) -> Iterator[dict[str, Any]]:  # noqa: ARG002 - rows cite nothing
         yield from self.rows

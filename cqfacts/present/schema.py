@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+from cqfacts.load.documents import Recognised
 from cqfacts.model.conflict import Outcome
 from cqfacts.model.fact import ConflictKind, Formula, RelationKind, Status
 from cqfacts.model.period import Dating
@@ -327,6 +328,7 @@ _SELECTION = {
     "year": _text("a year, or a span: 2014..2021"),
     "implied": _of("boolean", "whether implied figures are listed, too"),
 }
+_CODE = _text("a code of findings, which never changes its meaning", pattern="^CQ[0-9]{3}$")
 _TERM = {"id": _ID, "title": _TITLE, "title_zh": _TITLE_ZH, "aliases": _ALIASES}
 # A key that another source of the listing has is null where this one has it not.
 _LISTED_SOURCE = {
@@ -337,6 +339,21 @@ _LISTED_SOURCE = {
 }
 _LISTED_FACTS = _list(_ref("fact"), "the facts")
 _MATCHED = {"properties": {"match": _ref("match")}, "required": ["match"]}
+_FINDINGS = _list(
+    _object(
+        "One thing wrong",
+        {
+            "file": _text("the file, or the folder"),
+            "line": _or_null(_count("the line, from 1; null: the whole file")),
+            "column": _or_null(_count("the column, from 1")),
+            "code": _CODE,
+            "message": _text("the cause"),
+            "hint": _text("the way out"),
+            "trail": _texts("which entry, which key: the outermost first"),
+        },
+    ),
+    "everything that is wrong, sorted by place",
+)
 _ENVELOPES = {
     "listing": _envelope(
         ["sector", "year", "facts"],
@@ -512,20 +529,54 @@ _ENVELOPES = {
         _object("what was asked", {"folder": _or_null(_text("the folder of the base; null: the shipped one"))}),
         {
             "facts": _no_facts(),
-            "findings": _list(
+            "findings": _FINDINGS,
+        },
+    ),
+    "verification": _envelope(
+        ["verify"],
+        _object(
+            "what was asked",
+            {
+                "documents": _text("the folder of the documents"),
+                "folder": _or_null(_text("the folder of the base; null: the shipped one")),
+            },
+        ),
+        {
+            "facts": _no_facts(),
+            "documents": _list(
                 _object(
-                    "One thing wrong with a base",
+                    "What became of the citations of one document",
                     {
-                        "file": _text("the file, or the folder"),
-                        "line": _or_null(_count("the line, from 1; null: the whole file")),
-                        "column": _or_null(_count("the column, from 1")),
-                        "code": _text("its code, which never changes its meaning", pattern="^CQ[0-9]{3}$"),
-                        "message": _text("the cause"),
-                        "hint": _text("the way out"),
-                        "trail": _texts("which entry, which key: the outermost first"),
+                        "source": _text("the id of the source"),
+                        "file": _or_null(_text("the file that is its document; null: it is missing")),
+                        "recognised": _or_null(
+                            _word(Recognised, "by its SHA-256, by its text in another form, or only by its name")
+                        ),
+                        "citations": _count("how many citations of it there are"),
+                        "hold": _count("how many of them it prints exactly so, once, in that paragraph"),
                     },
                 ),
-                "everything that is wrong, sorted by place",
+                "the document of each source",
+            ),
+            "findings": _FINDINGS,
+        },
+    ),
+    "codes": _envelope(
+        ["check"],
+        _object("what was asked", {"explain": _text("a code, or all")}),
+        {
+            "facts": _no_facts(),
+            "codes": _list(
+                _object(
+                    "What a code of findings stands for",
+                    {
+                        "code": _CODE,
+                        "title": _text("what is wrong"),
+                        "when": _text("when it occurs"),
+                        "way_out": _text("how to put it right"),
+                    },
+                ),
+                "the codes that were asked for",
             ),
         },
     ),

@@ -1,0 +1,149 @@
+"""A base held against the documents that it cites."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from cqfacts.errors import InvalidBase, WrongUsage
+from cqfacts.load import shapes
+from cqfacts.load.base import Loading, no_folder
+from cqfacts.load.documents import Document, Recognised, read_documents
+from cqfacts.load.entries import EntryFile
+from cqfacts.load.evidence import is_printed
+from cqfacts.load.facts import Summary
+from cqfacts.load.parallel import without_garbage_collection
+from cqfacts.load.progress import Progress, no_progress
+from cqfacts.load.rules import Wrong
+from cqfacts.load.shapes import Shape
+from cqfacts.load.tree import Unreadable, read_tree
+from cqfacts.model.finding import Finding
+from cqfacts.model.vocabulary import Source
+
+Documents = Mapping[str, Document | Unreadable]
+"""The document of each source, by its id, or why there is none."""
+
+
+class Judged(NamedTuple):
+    """What documents say of the citations in one file."""
+
+    cited: Counter[str]
+    """How many citations there are, by source."""
+    hold: Counter[str]
+    """How many of them the document prints exactly so."""
+    findings: list[Finding]
+
+
+class Verified(NamedTuple):
+    """What became of the citations of one document."""
+
+    source: Source
+    document: Document | None
+    """None where it is missing."""
+    cited: int
+    hold: int
+
+
+class Verification(NamedTuple):
+    """A base held against its documents: what became of each, and everything that does not hold, sorted by place."""
+
+    documents: list[Verified]
+    findings: list[Finding]
+
+
+def verify_base(folder: Path, documents: Path, progress: Progress = no_progress) -> Verification:
+    """Hold every citation of a base against the documents in a folder.
+
+    Raises InvalidBase where the base itself has findings, WrongUsage where the folder of documents cannot be listed.
+    """
+    with without_garbage_collection():
+        loading = _open(folder)
+        found = _documents(documents, loading)
+        judged = []
+        for name, (summary, one) in loading.each(partial(_read, loading, found), progress):
+            loading.accept(name, summary)
+            judged.append(one)
+        if wrong := loading.finish():
+            raise InvalidBase(wrong)
+    if loading.relations:
+        judged.append(_judge(loading, "relations.yaml", shapes.RELATION, found))
+    findings = [*_judge_sources(loading, found), *(finding for one in judged for finding in one.findings)]
+    return Verification(_by_document(loading, found, judged), sorted(findings))
+
+
+def _by_document(loading: Loading, documents: Documents, judged: list[Judged]) -> list[Verified]:
+    cited = sum((one.cited for one in judged), Counter[str]())
+    hold = sum((one.hold for one in judged), Counter[str]())
+    return [
+        Verified(source, document if isinstance(document, Document) else None, cited[source.id], hold[source.id])
+        for source in loading.vocabulary.sources.values()
+        for document in [documents[source.id]]
+    ]
+
+
+def _open(folder: Path) -> Loading:
+    try:
+        return Loading(read_tree(folder))
+    except (OSError, ValueError) as error:
+        raise InvalidBase([no_folder(folder, error)]) from None
+
+
+def _documents(folder: Path, loading: Loading) -> Documents:
+    try:
+        return read_documents(folder, loading.vocabulary.sources.values())
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise WrongUsage(f'the folder of documents "{folder}" cannot be read: {reason}') from None
+
+
+def _read(loading: Loading, documents: Documents, name: str) -> tuple[Summary, Judged]:
+    """One file of facts, read and judged: in any process."""
+    return loading.read(name).summary, _judge(loading, name, shapes.FACT, documents)
+
+
+def _judge(loading: Loading, name: str, shape: Shape, documents: Documents) -> Judged:
+    return judge_citations(EntryFile(loading.tree.read(name), loading.shown(name), shape), documents)
+
+
+def judge_citations(file: EntryFile, documents: Documents) -> Judged:
+    """What documents say of the citations in a file; those of a document that is missing are only counted."""
+    cited, hold = Counter[str](), Counter[str]()
+    before = len(file.report.findings)
+    for entry in file.entries():
+        for citation, node in file.citations(entry):
+            cited[citation.source] += 1
+            document = documents.get(citation.source)
+            if isinstance(document, Document):
+                wrongs = list(is_printed(citation, document.paragraphs))
+                hold[citation.source] += not wrongs
+                for wrong in wrongs:
+                    file.refuse_inside(entry, "citations", node, wrong)
+    return Judged(cited, hold, file.report.findings[before:])
+
+
+def _judge_sources(loading: Loading, documents: Documents) -> list[Finding]:
+    """What is wrong with the documents themselves."""
+    file = EntryFile(loading.tree.read("sources.yaml"), loading.shown("sources.yaml"), shapes.SOURCE)
+    for entry in file.entries():
+        source = loading.vocabulary.sources[entry.values["id"]]
+        file.refuse_all(entry, iter(_wrong_with(source, documents[source.id])))
+    return file.report.findings
+
+
+def _wrong_with(source: Source, document: Document | Unreadable) -> list[Wrong]:
+    if isinstance(document, Unreadable):
+        message = f'the document of "{source.id}" is not in the folder; "{source.file}": {document.message}'
+        hint = "put its text there, under any name: it is recognised by its SHA-256"
+        return [Wrong("CQ401", "file", message, hint)]
+    wrongs = []
+    if document.recognised is Recognised.NAME:
+        message = f'"{document.file}" has another text than the document of "{source.id}": SHA-256 {document.digest}'
+        hint = "find the text that was cited; where this one is meant, see what no longer holds, then correct sha256"
+        wrongs.append(Wrong("CQ405", "sha256", message, hint))
+    if len(document.paragraphs) != source.paragraphs:
+        message = f'"{document.file}" has {len(document.paragraphs)} paragraphs'
+        wrongs.append(
+            Wrong("CQ406", "paragraphs", message, f"write {len(document.paragraphs)}: blank lines do not count")
+        )
+    return wrongs

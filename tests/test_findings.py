@@ -1,0 +1,191 @@
+"""Findings as people, GitHub and scripts read them, and what their codes stand for."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+import cqfacts as library
+from cqfacts.load.codes import CODES
+from cqfacts.model.finding import Finding, Place
+from cqfacts.present.problems import annotations, findings_text
+from cqfacts.present.words import visible
+from tests.conftest import FACTS, ROOT, Run
+from tests.goldens import check_golden
+from tests.test_specimens import MINIMAL
+
+GOLDENS = Path(__file__).parent / "goldens"
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """A base with one finding, in a folder whose name GitHub would take for something else."""
+    base = shutil.copytree(FACTS, tmp_path / "50%, or: a base")
+    path = base / "automotive" / "2014.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("unit: vehicles", "unit: vehicels"), encoding="utf-8")
+    return base
+
+
+# --- codes
+
+
+def test_every_code_has_a_title_an_explanation_and_a_way_out() -> None:
+    for name, code in CODES.items():
+        assert re.fullmatch(r"CQ[1-9]\d\d", name)
+        assert code.title, name
+        for text in (code.when, code.way_out):
+            assert re.fullmatch(r"[A-Z].*[.]", text), name
+
+
+def test_every_code_that_the_program_gives_is_explained_and_the_other_way_round() -> None:
+    modules = [path for path in (ROOT / "cqfacts").rglob("*.py") if path.name != "codes.py"]
+    given = {code for path in modules for code in re.findall(r'"(CQ\d{3})"', path.read_text(encoding="utf-8"))}
+    assert given == set(CODES)
+
+
+def test_titles_tell_codes_apart() -> None:
+    assert len({code.title for code in CODES.values()}) == len(CODES)
+
+
+@pytest.mark.parametrize("asked", ["CQ203", "cq203"])
+def test_a_code_is_explained(asked: str, cqfacts: Run) -> None:
+    done = cqfacts("check", "--explain", asked)
+    assert (done.returncode, done.stderr) == (0, "")
+    check_golden(GOLDENS / "explain-CQ203.txt", done.stdout)
+
+
+def test_all_codes_are_listed(cqfacts: Run) -> None:
+    listed = cqfacts("check", "--explain", "all").stdout.splitlines()
+    assert listed == [f"{name} {code.title}" for name, code in CODES.items()]
+
+
+def test_codes_for_scripts(cqfacts: Run) -> None:
+    whole = json.loads(cqfacts("check", "--explain", "all", "--json").stdout)
+    assert whole["codes"] == [{"code": name, **code._asdict()} for name, code in CODES.items()]
+
+
+@pytest.mark.parametrize(("asked", "near"), [("CQ23", 'did you mean "CQ203"?'), ("", "none"), ("CQ999", "all")])
+def test_an_unknown_code_is_wrong_usage_with_a_way_out(asked: str, near: str, cqfacts: Run) -> None:
+    done = cqfacts("check", "--explain", asked)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert near in done.stderr
+    assert "--explain all" in done.stderr
+
+
+# --- the caret
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "column"),
+    [
+        ("  value: 2.63", 10),
+        ("- {title_zh: 汽车产业, titel: x}", 20),
+        ("- {id: x,\ttitle_zh: 汽车,\tcovers: y}", 25),
+        ("- {title: re\u0301gion, covers: y}", 20),
+        ("- {title: \x1b[31m, covers: y}", 19),
+        ("汽" * 200 + "x", 201),
+    ],
+)
+def test_the_caret_stands_under_its_character(excerpt: str, column: int) -> None:
+    finding = Finding(Place("a.yaml", 1, column), "CQ202", "wrong", "put it right", (), excerpt)
+    _, line, caret, *_ = "".join(findings_text([finding])).splitlines()
+    before = visible(excerpt[: column - 1])[-20:]
+    at = line.index(before) + len(before) if before.strip("汽") else len(line) - 1
+    assert cell_len(line[:at]) == cell_len(caret.removesuffix("^"))
+    assert line[at] == excerpt[column - 1]
+
+
+# --- GitHub
+
+
+def test_annotations_for_github(wrong: Path, cqfacts: Run) -> None:
+    done = cqfacts("check", ".", "--format", "github", cwd=wrong)
+    assert done.returncode == 4
+    assert done.stdout == (
+        '::error file=automotive/2014.yaml,line=8,col=9,title=CQ203::unknown unit "vehicels"; did you mean "vehicles"?\n'
+    )
+
+
+def test_annotations_escape_what_github_would_read(wrong: Path, cqfacts: Run) -> None:
+    [line] = cqfacts("check", wrong.name, "--format", "github", cwd=wrong.parent).stdout.splitlines()
+    assert line.startswith("::error file=50%25%2C or%3A a base/automotive/2014.yaml,line=8,")
+
+
+def test_an_annotation_is_one_line_whatever_it_says() -> None:
+    finding = Finding(Place("a\n::error::b.yaml"), "CQ101", "100% \r\n::warning::x", "none")
+    [line] = "".join(annotations([finding])).splitlines()
+    assert line == "::error file=a%0A%3A%3Aerror%3A%3Ab.yaml,title=CQ101::100%25 \\r%0A::warning::x; none"
+
+
+def test_nothing_wrong_is_no_annotation(cqfacts: Run) -> None:
+    done = cqfacts("check", "--format", "github")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_formats_that_contradict_each_other_are_refused(cqfacts: Run) -> None:
+    assert cqfacts("check", "--json", "--format", "github").returncode == 2
+
+
+# --- the library
+
+
+def test_the_library_checks_and_explains(wrong: Path) -> None:
+    [finding] = library.check(wrong)
+    assert library.explain(finding.code)[finding.code].title == "unknown name"
+    with pytest.raises(library.WrongUsage):
+        library.explain("CQ000")
+
+
+# --- sense
+
+
+@pytest.mark.parametrize(
+    ("issued", "dating", "period", "status", "refused"),
+    [
+        ("2015-06", "printed", "2015-06/2015-12", "normal", False),
+        ("2015-06", "printed", "2015-07", "normal", True),
+        ("2015-06", "printed", "2015-07", "forecast", False),
+        ("2015-06-10", "printed", "2015-06-10", "normal", False),
+        ("2015-06-10", "printed", "2015-06-11", "normal", True),
+        ("2015", "printed", "2015-12-31", "normal", False),
+        ("2015", "printed", "2016", "normal", True),
+        ("2015", "printed", "2016~", "normal", False),
+        ("2015~", "printed", "2016", "normal", False),
+        ("2015", "inferred", "2016", "normal", False),
+        ("2015~", "inferred", "2017", "normal", True),
+        ("2015-06~", "inferred", "2016-06", "normal", False),
+        ("2015-06~", "inferred", "2016-07", "normal", True),
+    ],
+)
+def test_a_result_is_of_a_time_that_had_begun_when_its_source_was_issued(
+    issued: str, dating: str, period: str, status: str, refused: bool, tmp_path: Path
+) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    sources, facts = base / "sources.yaml", base / "automotive" / "2014.yaml"
+    text = sources.read_text(encoding="utf-8").replace("2015-06", issued).replace("printed", dating)
+    sources.write_text(text + "  dating_reason: It says so.\n", encoding="utf-8")
+    text = facts.read_text(encoding="utf-8").replace("period: 2014", f"period: {period}\n  status: {status}")
+    facts.unlink()
+    (facts.parent / f"{period.rpartition('/')[2][:4]}.yaml").write_text(text, encoding="utf-8")
+    assert {finding.code for finding in library.check(base)} == ({"CQ316"} if refused else set())
+
+
+LATER = ("period: 2014", "period: 2014-03")
+
+
+@pytest.mark.parametrize(("change", "code"), [(("", ""), "CQ317"), (LATER, "CQ316")], ids=["twice", "too late"])
+def test_an_edit_is_refused_like_a_whole_base(change: tuple[str, str], code: str, tmp_path: Path, cqfacts: Run) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    sources, facts = base / "sources.yaml", base / "automotive" / "2014.yaml"
+    sources.write_text(sources.read_text(encoding="utf-8").replace("2015-06", "2014-02"), encoding="utf-8")
+    asked = ("facts", "--facts", str(base), "--json")
+    assert cqfacts(*asked).returncode == 0
+    text = facts.read_text(encoding="utf-8")
+    again = text.partition("\n\n")[0].replace("id: vehicle-output-2014", "id: again").replace(*change)
+    facts.write_text(f"{text}\n{again}\n", encoding="utf-8")
+    done = cqfacts(*asked)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert f" {code} " in done.stderr

@@ -1,0 +1,156 @@
+"""Every digit of every fact and relation, and of the documents, is turned into each other digit, one at a time.
+
+Each such slip must be caught: by `check`, or by `verify` without looking at the digest of the document, which would catch all
+of those in documents. `pytest -rP tests/test_mutations.py` shows how many slips were made, and who caught them.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from cqfacts.load import shapes
+from cqfacts.load.documents import Document, Recognised, read_documents
+from cqfacts.load.entries import EntryFile
+from cqfacts.load.evidence import is_printed
+from cqfacts.load.facts import read_facts
+from cqfacts.load.rules import Filing, relation_makes_sense
+from cqfacts.load.verify import judge_citations
+from cqfacts.model.fact import Citation, Relation
+from tests.conftest import FACTS
+from tests.documents import Documents
+
+_ENTRY = re.compile(r"^- id: .*\n(?:(?!- id: ).*\n)*", re.MULTILINE)
+_KEYS = {
+    "value": re.compile(r"^  (?:value|by): (.*)$", re.MULTILINE),
+    "printed": re.compile(r"printed: (.*?)\}?$", re.MULTILINE),
+    "paragraph": re.compile(r"paragraph: (\d+)"),
+}
+
+
+class Mutant(NamedTuple):
+    """An entry in which one digit is another."""
+
+    text: str
+    where: str
+
+
+def digits(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    """Where the digits stand in what the pattern captures."""
+    for match in pattern.finditer(text):
+        yield from (at for at in range(*match.span(1)) if text[at] in "0123456789")
+
+
+def flips(text: str, at: int) -> Iterator[str]:
+    """The text with each other digit in one place."""
+    return (text[:at] + digit + text[at + 1 :] for digit in "0123456789" if digit != text[at])
+
+
+def mutants(entry: str, key: str) -> Iterator[Mutant]:
+    for at in digits(entry, _KEYS[key]):
+        line = entry[entry.rfind("\n", 0, at) + 1 : entry.find("\n", at)].strip()
+        for text in flips(entry, at):
+            yield Mutant(text, f"{entry.partition(chr(10))[0]}: {line}, {entry[at]} to {text[at]}")
+
+
+def entries(path: Path) -> list[str]:
+    return _ENTRY.findall(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def found(documents: Documents) -> dict[str, Document]:
+    """The documents as the product reads them."""
+    read = read_documents(documents.folder, documents.base.vocabulary.sources.values())
+    return {name: document for name, document in read.items() if isinstance(document, Document)}
+
+
+def fact_slips(documents: Documents, found: dict[str, Document], key: str) -> Iterator[tuple[Mutant, str]]:
+    """Each slip under a key of a fact, and who catches it."""
+    for path in sorted(FACTS.glob("*/*.yaml")):
+        filing = Filing(path.parent.name, int(path.stem), documents.base.vocabulary)
+        for mutant in (one for entry in entries(path) for one in mutants(entry, key)):
+            raw = mutant.text.encode()
+            if read_facts(raw, path.name, filing).summary.findings:
+                yield mutant, "check"
+            elif judge_citations(EntryFile(raw, path.name, shapes.FACT), found).findings:
+                yield mutant, "verify"
+            else:
+                yield mutant, ""
+
+
+def relation_slips(documents: Documents, found: dict[str, Document], key: str) -> Iterator[tuple[Mutant, str]]:
+    for mutant in (one for entry in entries(FACTS / "relations.yaml") for one in mutants(entry, key)):
+        file = EntryFile(mutant.text.encode(), "relations.yaml", shapes.RELATION)
+        for entry in file.entries():
+            file.refuse_all(entry, relation_makes_sense(Relation(**entry.values), documents.base.vocabulary))
+        judged = judge_citations(EntryFile(mutant.text.encode(), "relations.yaml", shapes.RELATION), found)
+        yield mutant, "check" if file.report.findings else "verify" if judged.findings else ""
+
+
+@pytest.mark.parametrize("key", ["value", "printed"])
+def test_every_slip_in_a_digit_of_a_fact_or_relation_is_caught(
+    key: str, documents: Documents, found: dict[str, Document]
+) -> None:
+    slips = [*fact_slips(documents, found, key), *relation_slips(documents, found, key)]
+    report(f"digits in {key}", Counter(by for _, by in slips))
+    assert len(slips) > 1000
+    assert [mutant.where for mutant, by in slips if not by] == []
+
+
+def test_a_slip_in_a_paragraph_is_caught_unless_the_other_one_prints_the_same(
+    documents: Documents, found: dict[str, Document]
+) -> None:
+    slips = [*fact_slips(documents, found, "paragraph"), *relation_slips(documents, found, "paragraph")]
+    report("digits in paragraph", Counter(by for _, by in slips))
+    cited = re.compile(r"source: (.+), paragraph: (\d+), printed: (.+?)\}?$", re.MULTILINE)
+    for mutant, by in slips:
+        for source, number, printed in [] if by else cited.findall(mutant.text):
+            assert documents.paragraphs[source][int(number) - 1].count(printed) == 1, mutant.where
+
+
+def report(what: str, caught: Counter[str]) -> None:
+    by = ", ".join(f"{number} caught by {name}" if name else f"{number} not" for name, number in caught.items())
+    print(f"{what}: {caught.total()} slips, {by}")  # noqa: T201 - for pytest -rP
+
+
+def test_every_slip_in_a_digit_that_is_cited_is_caught_by_its_citation(
+    documents: Documents, found: dict[str, Document]
+) -> None:
+    citing: dict[tuple[str, int], list[Citation]] = defaultdict(list)
+    for _, citation in documents.citations():
+        citing[citation.source, citation.paragraph].append(citation)
+    made, missed = 0, []
+    for (source, number), citations in citing.items():
+        paragraphs = list(found[source].paragraphs)
+        text = paragraphs[number - 1]
+        cited = {
+            at for one in citations for at in range(text.find(one.printed), text.find(one.printed) + len(one.printed))
+        }
+        for at in sorted(cited & set(digits(text, re.compile("(.*)")))):
+            for changed in flips(text, at):
+                paragraphs[number - 1] = changed
+                made += 1
+                if not any(wrong for one in citations for wrong in is_printed(one, paragraphs)):
+                    missed.append(f"{source} ¶{number}: {text[at - 9 : at + 9]}, {changed[at]}")
+    report("digits of documents that are cited", Counter({"verify": made - len(missed), "": len(missed)}))
+    assert made > 1000
+    assert missed == []
+
+
+def test_every_slip_in_any_digit_of_a_document_makes_it_another_text(documents: Documents, tmp_path: Path) -> None:
+    """Also in digits that nothing cites."""
+    sources = documents.base.vocabulary.sources.values()
+    made = 0
+    for source in sources:
+        text = (documents.folder / source.file).read_bytes().decode("utf-8")
+        for at in digits(text, re.compile("(.*)")):
+            (tmp_path / source.file).write_text(next(flips(text, at)), encoding="utf-8")
+            read = read_documents(tmp_path, [source])[source.id]
+            made += 1
+            assert isinstance(read, Document)
+            assert read.recognised is Recognised.NAME
+    report("digits of documents, by the digest", Counter({"verify": made}))
+    assert made > 400

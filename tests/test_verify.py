@@ -1,0 +1,210 @@
+"""Bases held against the documents that they cite.
+
+Each folder under specimens/unverified is laid over the minimal base and the document under specimens/verified, and gives
+the findings that it expects.
+"""
+
+import json
+import os
+import re
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+import cqfacts as library
+from cqfacts.load.base import load_base
+from cqfacts.load.documents import Document, Recognised, paragraphs_of, read_documents
+from cqfacts.load.evidence import is_printed
+from cqfacts.model.fact import Citation
+from tests.conftest import FACTS, Run
+from tests.documents import Documents
+from tests.goldens import check_golden
+from tests.test_specimens import MINIMAL, SPECIMENS, UNVERIFIED, lay_over
+
+VERIFIED = SPECIMENS / "verified"
+REPORT = "report.txt"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """A base whose citations hold, with its document in the folder `documents`."""
+    made = shutil.copytree(MINIMAL, tmp_path / "base")
+    return shutil.copytree(VERIFIED, made, dirs_exist_ok=True)
+
+
+@pytest.mark.parametrize("specimen", UNVERIFIED, ids=lambda path: path.name)
+def test_every_citation_that_does_not_hold_is_named(specimen: Path, base: Path, cqfacts: Run) -> None:
+    lay_over(specimen, base)
+    assert cqfacts("check", ".", cwd=base).stdout == ""
+    done = cqfacts("verify", ".", "--documents", "documents", cwd=base)
+    check_golden(specimen / "expected.txt", done.stdout)
+    assert specimen.name.partition("-")[0] in done.stdout
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_where_all_holds_the_report_says_so_of_each_document(base: Path, cqfacts: Run) -> None:
+    done = cqfacts("verify", ".", "--documents", "documents", cwd=base)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "a-report: report.txt, 2 of 2 citations hold\n\n1 document, 2 of 2 citations hold, 0 findings.\n"
+    )
+
+
+def test_findings_as_json_and_for_github(base: Path, cqfacts: Run) -> None:
+    lay_over(SPECIMENS / "unverified" / "CQ405-another-text", base)
+    asked = ("verify", ".", "--documents", "documents")
+    whole = json.loads(cqfacts(*asked, "--json", cwd=base).stdout)
+    assert whole["query"] == {"documents": "documents", "folder": "."}
+    assert whole["documents"] == [
+        {"source": "a-report", "file": REPORT, "recognised": "name", "citations": 2, "hold": 1}
+    ]
+    assert [finding["code"] for finding in whole["findings"]] == ["CQ402", "CQ405"]
+    annotations = cqfacts(*asked, "--format", "github", cwd=base)
+    assert annotations.returncode == 1
+    assert annotations.stdout.startswith("::error file=automotive/2014.yaml,line=10,col=49,title=CQ402::")
+
+
+def test_a_base_with_findings_is_refused(base: Path, cqfacts: Run) -> None:
+    (base / "areas.yaml").unlink()
+    done = cqfacts("verify", ".", "--documents", "documents", cwd=base)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert "areas.yaml CQ101" in done.stderr
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "sources.yaml"])
+def test_documents_that_are_no_folder_are_wrong_usage(folder: str, base: Path, cqfacts: Run) -> None:
+    done = cqfacts("verify", ".", "--documents", folder, cwd=base)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert folder in done.stderr
+
+
+def test_a_base_that_is_nowhere_is_invalid(base: Path, cqfacts: Run) -> None:
+    done = cqfacts("verify", "nowhere", "--documents", "documents", cwd=base)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith("nowhere CQ101 ")
+
+
+# --- which file is the document
+
+
+def document(base: Path) -> Document:
+    [source] = load_base(base).vocabulary.sources.values()
+    found = read_documents(base / "documents", [source])[source.id]
+    assert isinstance(found, Document)
+    return found
+
+
+FORMS = [
+    (encoding, line_end)
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030")
+    for line_end in ("\n", "\r\n", "\r")
+]
+
+
+@pytest.mark.parametrize(("encoding", "line_end"), FORMS)
+def test_a_document_is_known_by_its_text_in_any_form_and_under_any_name(
+    encoding: str, line_end: str, base: Path
+) -> None:
+    path = base / "documents" / REPORT
+    text = path.read_text(encoding="utf-8").replace("Chongqing", "重庆")
+    path.write_text(text, encoding="utf-8")
+    sources = base / "sources.yaml"
+    digest = f"sha256: {sha256(text.encode()).hexdigest()}"
+    sources.write_text(re.sub("sha256: .*", digest, sources.read_text(encoding="utf-8")), encoding="utf-8")
+    path.unlink()
+    (base / "documents" / "another name").write_bytes(text.replace("\n", line_end).encode(encoding))
+    found = document(base)
+    same = (encoding, line_end) == FORMS[0]
+    assert found.recognised is (Recognised.DIGEST if same else Recognised.TEXT)
+    assert "重庆" in found.paragraphs[1]
+    assert found.paragraphs == paragraphs_of(text)
+    assert library.verify(base / "documents", base).findings == []
+
+
+def test_the_surest_file_is_taken(base: Path) -> None:
+    folder = base / "documents"
+    right = (folder / REPORT).read_bytes()
+    (folder / REPORT).write_bytes(right.replace(b"2.63", b"2.64"))
+    assert document(base).recognised is Recognised.NAME
+    (folder / "z.txt").write_bytes(right.replace(b"\n", b"\r\n"))
+    assert document(base).recognised is Recognised.TEXT
+    (folder / "a.txt").write_bytes(right)
+    assert (document(base).recognised, document(base).file) == (Recognised.DIGEST, "a.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_file_is_passed_over(base: Path) -> None:
+    folder = base / "documents"
+    (folder / REPORT).rename(folder / "b")
+    os.mkfifo(folder / REPORT)
+    (folder / "c").symlink_to("c")
+    (folder / "d").mkdir()
+    assert document(base).file == "b"
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"\xef\xbb\xbf\xff", b"\x00\xd8\x00\x00", bytes(range(256))])
+def test_a_file_of_any_bytes_is_told_not_to_be_the_document(raw: bytes, base: Path) -> None:
+    (base / "documents" / REPORT).write_bytes(raw)
+    found = library.verify(base / "documents", base)
+    assert "CQ405" in {finding.code for finding in found.findings}
+    assert found.documents[0].hold == 0
+
+
+# --- one citation
+
+
+@pytest.mark.parametrize(
+    ("printed", "paragraph", "code", "hint"),
+    [
+        ("2,5million ha", "amounts to 2,5million ha.", None, ""),
+        ("2.5million ha", "amounts to 2,5million ha.", "CQ402", "no paragraph does"),
+        ("57%", "a rate of 57%, large", None, ""),
+        ("in 2014", "In 2014 and in  2014", "CQ402", 'it prints "In 2014"'),
+        ("5.60", "grew 5.61 here", "CQ402", 'it prints "5.61"'),
+        ("China's 3rd", "China’s 3rd biggest", "CQ402", 'it prints "China’s 3rd"'),
+        ("12", "12 and 12", "CQ403", "quote more"),
+        ("anan", "banananas", "CQ403", "quote more"),
+        ("1", "1.5", "CQ404", "figure"),
+        ("5", "1.5", "CQ404", "figure"),
+        ("5", "1,5", "CQ404", "figure"),
+        ("3 of", "1/3 of", "CQ404", "figure"),
+        ("2", "2 million", "CQ404", "figure"),
+        ("2", "2million", "CQ404", "figure"),
+        ("12", "page 12.", None, ""),
+        ("12", "12, 13", None, ""),
+        ("2", "the 2nd", None, ""),
+        ("ten", "often", "CQ404", "word"),
+        ("三", "第三名", None, ""),
+    ],
+)
+def test_a_citation_holds_where_its_paragraph_prints_it_whole_and_once(
+    printed: str, paragraph: str, code: str | None, hint: str
+) -> None:
+    wrongs = list(is_printed(Citation("a", 1, printed), [paragraph]))
+    assert [wrong.code for wrong in wrongs] == ([code] if code else [])
+    assert all(hint in wrong.hint for wrong in wrongs)
+
+
+# --- the shipped base
+
+
+def test_the_shipped_citations_hold(documents: Documents, cqfacts: Run) -> None:
+    done = cqfacts("verify", "--documents", str(documents.folder))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(", 0 findings.\n")
+    total = sum(1 for _ in documents.citations())
+    assert f"{len(documents.paragraphs)} documents, {total} of {total} citations hold" in done.stdout
+
+
+def test_a_missing_document_is_told_with_how_much_hangs_on_it(documents: Documents, tmp_path: Path) -> None:
+    folder = shutil.copytree(documents.folder, tmp_path / "documents")
+    sources = documents.base.vocabulary.sources.values()
+    for source in sources:
+        (folder / source.file).chmod(0o644)
+        (folder / source.file).unlink()
+        found = library.verify(folder, FACTS)
+        gone = [one for one in found.documents if one.document is None]
+        assert source in [one.source for one in gone]
+        assert [finding.code for finding in found.findings] == ["CQ401"] * len(gone)
