@@ -12,6 +12,7 @@ UNITS = """
 - {id: per-mille, dimension: share, singular: per mille, plural: per mille, symbol: "‰", factor: 0.001}
 - {id: percentage-points, dimension: share-difference, singular: percentage point, plural: percentage points}
 - {id: times, dimension: multiple, singular: time, plural: times}
+- {id: rank, dimension: rank, singular: place, plural: places}
 - {id: hectares, dimension: area, singular: hectare, plural: hectares, factor: 10000}
 - {id: square-metres, dimension: area, singular: square metre, plural: square metres}
 - {id: CNY, dimension: money, singular: yuan, plural: yuan, currency: CNY}

@@ -207,3 +207,11 @@ def test_a_series_is_drawn_in_one_unit_and_ends_with_the_last_year_there_is(tmp_
     assert [series.drawn(point) for point in series.points] == [expected, expected]
     for form in ("table", "svg", "json"):
         assert cqfacts("series", "land-area", "--format", form, "--facts", str(tmp_path / "base")).returncode == 0
+
+
+@pytest.mark.parametrize(("of_city", "of_district", "outcome"), [("5.0 million", "9.0 million", "fails"), ("9.0 million", "5.0 million", "holds"), ("5 million", "5 million", "cannot-be-told")])  # fmt: skip
+def test_ranks_imply_the_order_of_what_they_rank(of_city: str, of_district: str, outcome: str, tmp_path: Path) -> None:
+    rank = measured("out-rank", "rank", "rank", ranks="out", field="land")
+    facts = [Said("a", "out", "2014", of_city), Said("b", "out", "2014", of_district, "district"), Said("r", "out-rank", "2014", "1"), Said("s", "out-rank", "2014", "3", "district")]  # fmt: skip
+    base = small_base(tmp_path / "base", [OUTPUT, rank], facts)
+    assert [(case.found, case.outcome) for case in library.conflicts(base=base)] == [("order", outcome)]

@@ -44,6 +44,8 @@ class ConflictKind(StrEnum):
     """Two printed figures for one thing."""
     IMPLIED = "implied"
     """A figure that others imply."""
+    ORDER = "order"
+    """Ranks, and the figures by which they order."""
 
 
 class Conflict(NamedTuple):

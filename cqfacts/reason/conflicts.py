@@ -1,10 +1,13 @@
 """What the documents say that cannot all be true: relations that fail, and figures for the same thing that differ."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations, product
+from typing import Any, NamedTuple
 
-from cqfacts.model.conflict import Judgement, Outcome, contradiction_words, judge
+from cqfacts.model.conflict import Judgement, Outcome, contradiction_words, judge, known_as
 from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation
+from cqfacts.model.vocabulary import Kind
 from cqfacts.reason.imply import Clash, Implications, rests_on
 
 
@@ -28,12 +31,16 @@ def cases(facts: Iterable[Fact], relations: Sequence[Relation], implied: Implica
     named = {name for relation in relations for name in (relation.left, relation.right)}
     by_id: dict[str, Fact] = {}
     twice: list[Fact] = []
+    figures: list[Fact] = []
     for fact in facts:
+        if fact.quantity:
+            figures.append(fact)
         if fact.id in named or fact.conflicts:
             by_id[fact.id] = fact
             twice.append(fact)
     found = [_of_relation(judgement) for judgement in judge(relations, by_id)]
     found += _same_thing(twice, by_id)
+    found += _orders([*figures, *implied.facts])
     for clash in implied.clashes:
         found.append(Case(ConflictKind.IMPLIED, Outcome.FAILS, (clash.one, clash.other), contradiction_words(*clash)))
     return sorted(found, key=lambda case: list(_ORDER).index(case.outcome))
@@ -58,6 +65,40 @@ def _same_thing(facts: Sequence[Fact], by_id: Mapping[str, Fact]) -> list[Case]:
         Case(ConflictKind.SAME_THING, Outcome.FAILS, tuple(by_id[name] for name in names), reason)
         for names, reason in pairs.items()
     ]
+
+
+def _orders(figures: Sequence[Fact]) -> Iterator[Case]:
+    """A place nearer to the first implies a figure that is no lower: each two ranks whose figures are known."""
+    ranks: dict[Any, list[Fact]] = defaultdict(list)
+    levels: dict[Any, list[Fact]] = defaultdict(list)
+    for fact in figures:
+        when = (fact.period.start, fact.period.end, fact.status)
+        if fact.indicator.kind is Kind.RANK and fact.indicator.ranks and not fact.entity:
+            ranks[fact.indicator.ranks, when].append(fact)
+        levels[fact.indicator.id, when, fact.area.id].append(fact)
+    for (ordered, when), found in ranks.items():
+        for one, other in permutations(found, 2):
+            pairs = product(levels[ordered, when, one.area.id], levels[ordered, when, other.area.id])
+            yield from (_order(one, other, *pair) for pair in pairs if _ranks_before(one, other))
+
+
+def _ranks_before(one: Fact, other: Fact) -> bool:
+    """Whether one place is surely nearer to the first, in the same field."""
+    (_, high), (low, _) = one.interval, other.interval
+    return high is not None and low is not None and high < low and one.area.id != other.area.id
+
+
+def _order(one: Fact, other: Fact, level: Fact, its_level: Fact) -> Case:
+    """What the figures of two ranked areas say of their order."""
+    (low, high), (its_low, its_high) = level.interval, its_level.interval
+    outcome = Outcome.CANNOT_BE_TOLD
+    if high is not None and its_low is not None and high < its_low:
+        outcome = Outcome.FAILS
+    elif low is not None and its_high is not None and low >= its_high:
+        outcome = Outcome.HOLDS
+    places = f"{one.area.title} is {one.text} and {other.area.title} {other.text} by {level.title.lower()}"
+    arithmetic = f"{places}, {level.period.words}: {known_as(level)} against {known_as(its_level)}."
+    return Case(ConflictKind.ORDER, outcome, (one, other, level, its_level), arithmetic)
 
 
 def told(fact: Fact, clashes: Iterable[Clash]) -> Fact:
