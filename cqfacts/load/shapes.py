@@ -73,6 +73,10 @@ class Form(NamedTuple):
 
     read: Read
     schema: Schema
+    item: "Form | None" = None
+    """Of a list: the form of its items."""
+    shape: "Shape | None" = None
+    """Of a mapping: its shape."""
 
 
 class Key(NamedTuple):
@@ -202,12 +206,12 @@ def listed(item_form: Form) -> Form:
             raise Invalid(*problems)
         return tuple(found)
 
-    return Form(read, {"type": "array", "items": item_form.schema})
+    return Form(read, {"type": "array", "items": item_form.schema}, item=item_form)
 
 
 def nested(shape: Shape, make: Callable[..., Any]) -> Form:
     """A mapping inside an entry."""
-    return Form(lambda node: make(**read_entry(node, shape).values), shape.schema)
+    return Form(lambda node: make(**read_entry(node, shape).values), shape.schema, shape=shape)
 
 
 def read_entry(node: Node, shape: Shape) -> Entry:
