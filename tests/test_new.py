@@ -437,6 +437,17 @@ def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(base: P
     assert load_base(base).vocabulary.sources["b-report"].paragraphs == 3
 
 
+def test_in_a_terminal_an_undated_source_is_not_asked_how_it_is_dated(base: Path, document: Path) -> None:
+    terminal = Terminal(
+        "new", "source", *options({"--id": "b", "--type": "report", "--title": "B"}), "--facts", str(base)
+    )
+    answers = {"document": str(document)}
+    for question in ("document", "author 1", "publisher", "issued", "language", "url"):
+        terminal.answer(question, answers.get(question, ""))
+    assert terminal.finish() == 0, terminal.shown
+    assert load_base(base).vocabulary.sources["b"].issued is None
+
+
 @pytest.mark.parametrize("leave", ["\x03", "\x04"])
 def test_leaving_a_terminal_leaves_nothing_behind(leave: str, base: Path) -> None:
     before = contents(base)

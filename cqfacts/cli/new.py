@@ -205,13 +205,20 @@ def _answers(kind: str, entered: Values, known: Vocabulary) -> Iterator[tuple[st
     answers = dict(entered)
     if kind == "source" and "file" not in entered:
         answers |= _asked_document()
-    for key in SHAPES[kind].keys:
-        name, wanted = _ONLY_WHERE.get(key.name, ("", ()))
-        if key.name in answers or (wanted and answers.get(name) not in wanted):
+    shape = SHAPES[kind]
+    for key in shape.keys:
+        if key.name in answers or not _is_open(key, shape, answers):
             continue
-        required = key.required or wanted is _INFERRED
+        required = key.required or key.name in ("dating", "dating_reason")
         answers[key.name] = _asked_list(key, known) if key.form.item else _asked(key, known, required=required)
     yield from answers.items()
+
+
+def _is_open(key: Key, shape: Shape, answers: Values) -> bool:
+    """Whether the answers so far leave a key to be asked for: no dating without a date, no field but of a rank."""
+    name, wanted = _ONLY_WHERE.get(key.name, ("", ()))
+    before = [answers[other] for other in shape.together & answers.keys() if key.name in shape.together]
+    return (not name or answers.get(name) in wanted) and (not before or any(before))
 
 
 def _asked_document() -> dict[str, str]:
