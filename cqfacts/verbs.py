@@ -13,10 +13,20 @@ from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.load.progress import Progress, no_progress
 from cqfacts.model.fact import IMPLIED_BY, Fact
 from cqfacts.model.vocabulary import Source
-from cqfacts.query.catalogue import Catalogue, Selection, Years, nothing_fits, open_catalogue, parse_years, shipped_base
+from cqfacts.query.catalogue import (
+    Catalogue,
+    Selection,
+    Years,
+    nothing_fits,
+    open_catalogue,
+    packaged_base,
+    parse_years,
+    shipped_base,
+)
 
 if TYPE_CHECKING:
     from cqfacts.load.codes import Code
+    from cqfacts.load.new import Added, Entered
     from cqfacts.load.verify import Verification
     from cqfacts.model.finding import Finding
     from cqfacts.query.search import Found
@@ -382,6 +392,37 @@ def explain(code: str) -> "dict[str, Code]":
     from cqfacts.load.codes import find_codes
 
     return find_codes(code)
+
+
+def new(kind: str, entered: "Entered", folder: str | Path | None = None) -> "Added":
+    """Add a "source", an "indicator" or a "fact" to a base: to the one in a folder, or to the shipped one of a checkout.
+
+    `entered` has a text, a list of texts or a list of mappings of texts under each key of the entry. The whole base is checked
+    as it would be, and only then the entry is put at the end of its file. Raises InvalidBase with every finding,
+    WrongUsage, OSError; then nothing has changed. What an indicator or a source still lacks is in `to_do`.
+
+    >>> import cqfacts
+    >>> try:
+    ...     cqfacts.new("fact", {"id": "vehicle-output-2016", "indicator": "vehicle-outptu", "period": "2016"})
+    ... except cqfacts.InvalidBase as error:
+    ...     print(error)
+    the fact base has 5 findings
+    """
+    from cqfacts.load.new import SHAPES, add_entry
+
+    if kind not in SHAPES:
+        raise WrongUsage(f'nothing new is called "{kind}"; there are: {", ".join(SHAPES)}')
+    return add_entry(own_base(Path(folder) if folder is not None else None), kind, entered)
+
+
+def own_base(folder: Path | None) -> Path:
+    """The base to write into. Raises WrongUsage for the facts inside an installed package, which its next version replaces."""
+    if folder is None or folder.resolve() == packaged_base().resolve():
+        if packaged_base().is_dir():
+            copied = f'copy them, cp -r "{packaged_base()}" my-facts, and say --facts my-facts'
+            raise WrongUsage(f"the facts that come with cqfacts are replaced with its next version: {copied}")
+        return shipped_base()
+    return folder
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:

@@ -41,7 +41,9 @@ def a_source(title: str, *authors: Author, publisher: str | None = None, date: s
     issued = parse_period(date)
     dating = Dating.INFERRED if issued.about else Dating.PRINTED
     reason = title if issued.about else None
-    return Source("it", "webpage", title, issued, dating, "it.txt", "0" * 64, 1, authors, publisher, reason, "en")
+    return Source(
+        "it", "webpage", title, "it.txt", "0" * 64, 1, issued, dating, authors, publisher, reason, language="en"
+    )
 
 
 def on_one_line(text: str) -> str:
@@ -261,3 +263,51 @@ def test_chinese_names_are_written_as_one() -> None:
     source = a_source("标题", Author("王", "小明"), publisher="新华社")._replace(language="zh-CN")
     assert bibliography([source], Style.GB7714) == "[1]王小明. 标题[EB/OL]. 新华社, 2023.\n"
     assert bibliography([source], Style.APA).startswith("王小明. (2023, January 4)")
+
+
+@pytest.fixture
+def undated(tmp_path: Path) -> Path:
+    """The minimal base, its document without a date."""
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    path = base / "sources.yaml"
+    text = path.read_text(encoding="utf-8").replace("  issued: 2015-06\n  dating: printed\n", "  publisher: A Press\n")
+    path.write_text(text, encoding="utf-8")
+    return base
+
+
+@pytest.mark.parametrize(
+    ("style", "line"),
+    [
+        ("text", "A report. A Press. n.d. ¶9."),
+        ("apa", "A Press. (n.d.). A report."),
+        ("chicago", "A Press. n.d. “A Report.”"),
+        ("gb7714", "[1]A report[EB/OL]. A Press."),
+        ("bibtex", "year = {n.d.}"),
+    ],
+)
+def test_a_document_without_any_date_is_cited_as_undated(style: str, line: str, undated: Path, cqfacts: Run) -> None:
+    done = cqfacts("facts", "--facts", str(undated), "--cite", style)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert line in done.stdout
+    assert not any(year in done.stdout for year in ("None", "19", "20", "c. "))
+
+
+def test_no_format_invents_a_date(undated: Path, cqfacts: Run) -> None:
+    [item] = json.loads(cqfacts("facts", "--facts", str(undated), "--cite", "csl-json").stdout)
+    assert {"issued", "note"} & item.keys() == set()
+    [entry] = rispy.loads(cqfacts("facts", "--facts", str(undated), "--cite", "ris").stdout)
+    assert {"year", "date"} & entry.keys() == set()
+    fields = read_bibtex(cqfacts("facts", "--facts", str(undated), "--cite", "bibtex").stdout)
+    assert {"date", "month"} & fields.keys() == set()
+    assert "n.d." in cqfacts("sources", "--facts", str(undated)).stdout
+    for command in ("facts", "show vehicle-output-2014"):
+        assert "A report. A Press. n.d." in cqfacts(*command.split(), "--facts", str(undated)).stdout
+
+
+def test_why_a_document_has_no_date_is_said_with_it(undated: Path, cqfacts: Run) -> None:
+    path = undated / "sources.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "  dating_reason: Nothing tells.\n", encoding="utf-8")
+    [item] = json.loads(cqfacts("facts", "--facts", str(undated), "--cite", "csl-json").stdout)
+    assert item["note"] == "Nothing tells."
+    [entry] = rispy.loads(cqfacts("facts", "--facts", str(undated), "--cite", "ris").stdout)
+    assert entry["notes"] == ["Nothing tells."]

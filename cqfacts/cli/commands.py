@@ -63,7 +63,18 @@ def make_app(arguments: list[str]) -> typer.Typer:
     asked = [item for item in _COMMANDS if item[0].__name__ in arguments[:1]]
     for function, with_options, settings in asked or _COMMANDS:
         app.command(function.__name__, **settings)(with_options(function))
+    if len(asked) != 1:
+        app.add_typer(_new_app(arguments), name="new", help="Add a source, an indicator or a fact to a base.")
     return app
+
+
+def _new_app(arguments: list[str]) -> typer.Typer:
+    """What is below `new`, where it is asked for: its options come from the reader of YAML, which no look-up imports."""
+    if "new" not in arguments:
+        return typer.Typer()
+    from cqfacts.cli.new import new_app
+
+    return new_app()
 
 
 def _print_version(wanted: bool) -> None:

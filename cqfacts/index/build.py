@@ -286,7 +286,7 @@ def _joined(*texts: str) -> str:
 
 def _dump_entry(entry: Any) -> str:
     """The entry as JSON, the date of a source as it is written."""
-    written = {"issued": str(entry.issued)} if isinstance(entry, Source) else {}
+    written = {"issued": str(entry.issued)} if isinstance(entry, Source) and entry.issued else {}
     return _dump(entry._replace(**written))
 
 

@@ -307,8 +307,8 @@ def _make_named(entry: Any) -> Any:
 def _make_source(content: list[Any]) -> Source:
     source = Source(*content)
     return source._replace(
-        issued=parse_period(str(source.issued)),
-        dating=Dating(source.dating),
+        issued=parse_period(str(source.issued)) if source.issued else None,
+        dating=Dating(source.dating) if source.dating else None,
         author=tuple(Author(*author) for author in source.author),
     )
 

@@ -53,11 +53,17 @@ def load_base(folder: Path) -> Base:
 
 def check_base(folder: Path, progress: Progress = no_progress) -> list[Finding]:
     """Everything that is wrong with a base, without holding its facts."""
+    try:
+        tree = read_tree(folder)
+    except (OSError, ValueError) as error:
+        return [no_folder(folder, error)]
+    return check_tree(tree, progress)
+
+
+def check_tree(tree: Tree, progress: Progress = no_progress) -> list[Finding]:
+    """The same for a base whose files are listed, or as they would be."""
     with without_garbage_collection():
-        try:
-            loading = Loading(read_tree(folder))
-        except (OSError, ValueError) as error:
-            return [no_folder(folder, error)]
+        loading = Loading(tree)
         for name, summary in loading.each(lambda name: loading.read(name).summary, progress):
             loading.accept(name, summary)
         return loading.finish()
@@ -95,7 +101,7 @@ class Loading:
 
     def shown(self, name: str) -> str:
         """The name of a file as the user knows it."""
-        return _shown_inside(self.tree, name)
+        return shown_inside(self.tree, name)
 
     def each(self, work: Callable[[str], T], progress: Progress) -> Iterator[tuple[str, T]]:
         """The work on each file of facts, in their order, on all cores where that pays."""
@@ -285,7 +291,7 @@ class Loading:
 def read_fact_file(raw: bytes | Unreadable, name: str, tree: Tree, vocabulary: Vocabulary) -> FactFile:
     """Read the bytes of one file of facts, given its name relative to the base."""
     sector, _, file = name.partition("/")
-    return read_facts(raw, _shown_inside(tree, name), Filing(sector, int(file[:4]), vocabulary))
+    return read_facts(raw, shown_inside(tree, name), Filing(sector, int(file[:4]), vocabulary))
 
 
 def holds_facts(name: str, vocabulary: Vocabulary) -> bool:
@@ -314,7 +320,7 @@ def _packed(file: int, line: int, column: int) -> int:
     return (file << 2 * _BITS) + (line << _BITS) + column
 
 
-def _shown_inside(tree: Tree, name: str) -> str:
+def shown_inside(tree: Tree, name: str) -> str:
     """A name relative to the base as the user knows it."""
     return os.fspath(PurePath(_shown(tree.folder), name))
 

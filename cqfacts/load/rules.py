@@ -136,6 +136,8 @@ def had_begun_when_its_sources_were_issued(fact: Fact, filing: Filing) -> Iterat
 
 def _begins_after(period: Period, source: Source) -> bool:
     """Whether a period begins after a source was issued; a date that is about right may be a year off."""
+    if source.issued is None:
+        return False
     begin, issued = period.begin, source.issued.finish
     if begin.year < issued.year:
         return False

@@ -5,7 +5,7 @@ for spaces around the words of closed lists.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -73,6 +73,10 @@ class Form(NamedTuple):
 
     read: Read
     schema: Schema
+    item: "Form | None" = None
+    """Of a list: the form of its items."""
+    shape: "Shape | None" = None
+    """Of a mapping: its shape."""
 
 
 class Key(NamedTuple):
@@ -83,11 +87,12 @@ class Key(NamedTuple):
 
 
 class Shape:
-    """The form of one kind of entry."""
+    """The form of one kind of entry. Of the keys that go `together`, an entry has all or none."""
 
-    def __init__(self, name: str, keys: tuple[Key, ...]) -> None:
+    def __init__(self, name: str, keys: tuple[Key, ...], together: tuple[str, ...] = ()) -> None:
         self.name = name
         self.keys = keys
+        self.together = frozenset(together)
         self.reads = {key.name: key.form.read for key in keys}
         self.required = {key.name for key in keys if key.required}
 
@@ -99,7 +104,12 @@ class Shape:
             "properties": {key.name: {"description": key.help, **key.form.schema} for key in self.keys},
             "required": [key.name for key in self.keys if key.required],
             "additionalProperties": False,
+            **({"dependentRequired": self._dependent} if self.together else {}),
         }
+
+    @property
+    def _dependent(self) -> Schema:
+        return {name: sorted(self.together - {name}) for name in sorted(self.together)}
 
 
 def _refused(node: Node, code: str, message: str, hint: str) -> Invalid:
@@ -210,12 +220,12 @@ def listed(item_form: Form) -> Form:
             raise Invalid(*problems)
         return tuple(found)
 
-    return Form(read, {"type": "array", "items": item_form.schema})
+    return Form(read, {"type": "array", "items": item_form.schema}, item=item_form)
 
 
 def nested(shape: Shape, make: Callable[..., Any]) -> Form:
     """A mapping inside an entry."""
-    return Form(lambda node: make(**read_entry(node, shape).values), shape.schema)
+    return Form(lambda node: make(**read_entry(node, shape).values), shape.schema, shape=shape)
 
 
 def read_entry(node: Node, shape: Shape) -> Entry:
@@ -237,15 +247,16 @@ def read_entry(node: Node, shape: Shape) -> Entry:
             values[name] = read(child)
         except Invalid as error:
             problems += error.under(name)
-    if not shape.required <= nodes.keys():
-        problems += _missing_keys(node, nodes, shape)
+    required = shape.required | shape.together if shape.together & nodes.keys() else shape.required
+    if not required <= nodes.keys():
+        problems += _missing_keys(node, nodes, shape, required)
     if problems:
         raise Invalid(*problems)
     return Entry(values, nodes, node)
 
 
-def _missing_keys(node: Node, found: dict[str, Node], shape: Shape) -> list[Problem]:
-    missing = [key for key in shape.keys if key.required and key.name not in found]
+def _missing_keys(node: Node, found: dict[str, Node], shape: Shape, required: Collection[str]) -> list[Problem]:
+    missing = [key for key in shape.keys if key.name in required and key.name not in found]
     return [Problem(node, "CQ201", f'the {shape.name} has no "{key.name}"', key.help) for key in missing]
 
 
@@ -348,15 +359,21 @@ SOURCE = Shape(
         Key("title", TEXT, True, "its title; in square brackets where it has none and the words are ours"),
         Key("author", listed(nested(_AUTHOR, Author)), False, "its authors, where it names them"),
         Key("publisher", TEXT, False, "its publisher, where it names one"),
-        Key("issued", PERIOD, True, "its date in EDTF: 2015-06-30, 2015-06, 2013~ for about"),
-        Key("dating", word(Dating), True, "printed where the document prints its date, else inferred"),
-        Key("dating_reason", TEXT, False, "how the date was placed"),
+        Key(
+            "issued",
+            PERIOD,
+            False,
+            "its date in EDTF: 2015-06-30, 2015-06, 2013~ for about; absent where nothing tells",
+        ),
+        Key("dating", word(Dating), False, "where it has a date: printed where the document prints it, else inferred"),
+        Key("dating_reason", TEXT, False, "how the date was placed, or why none could be"),
         Key("language", TEXT, False, "its language, as in BCP 47"),
         Key("url", TEXT, False, "its address, where that is known"),
         Key("file", FILE_NAME, True, "the name of its text file"),
         Key("sha256", DIGEST, True, "the SHA-256 of that file"),
         Key("paragraphs", NUMBER, True, "how many non-blank lines that file has"),
     ),
+    together=("issued", "dating"),
 )
 INDICATOR = Shape(
     "indicator",

@@ -75,6 +75,14 @@ class Tree:
                 self._kept[name] = found
         return found
 
+    def having(self, name: str, content: bytes) -> "Tree":
+        """The base as it would be if a file held this content."""
+        folder = name.rpartition("/")[0]
+        folders = tuple(sorted({*self.folders, folder} - {""}))
+        tree = Tree(self.folder, folders, dict(sorted({**self.files, name: None}.items())))
+        tree._kept = {**self._kept, name: content}
+        return tree
+
     def is_as_listed(self, name: str) -> bool:
         """Whether a file that was just read is still the one that was listed, so that its state tells what was read."""
         try:

@@ -138,11 +138,13 @@ class Source(NamedTuple):
     id: str
     type: str
     title: str
-    issued: Period
-    dating: Dating
     file: str
     sha256: str
     paragraphs: int
+    issued: Period | None = None
+    """None: the document is undated, and nothing tells when it is from."""
+    dating: Dating | None = None
+    """Whether the document prints its date; None where it has none."""
     author: tuple[Author, ...] = ()
     publisher: str | None = None
     dating_reason: str | None = None

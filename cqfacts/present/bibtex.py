@@ -64,23 +64,31 @@ def bibtex(sources: Sequence[Source]) -> str:
 
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:
-    when = source.issued.begin
     # In braces of its own, so that no style writes chongqing.
     yield "title", f"{{{escaped(source.title)}}}"
     if source.author:
         yield "author", " and ".join(map(_name, source.author))
     if source.publisher:
         yield "publisher", escaped(source.publisher)
-    yield "date", str(when._replace(about=is_circa(source)))
-    yield "year", f"c. {when.year}" if is_circa(source) else str(when.year)
-    if when.month:
-        yield "month", MONTHS[when.month - 1].lower()
+    yield from _date(source)
     if source.language:
         yield "language", escaped(source.language)
     if source.url:
         yield "url", address(source.url)
     if source.dating_reason:
         yield "annote", escaped(source.dating_reason)
+
+
+def _date(source: Source) -> Iterator[tuple[str, str]]:
+    """For biblatex `date`, which it does without where there is none; BibTeX asks for a `year`."""
+    if source.issued is None:
+        yield "year", "n.d."
+        return
+    when = source.issued.begin
+    yield "date", str(when._replace(about=is_circa(source)))
+    yield "year", f"c. {when.year}" if is_circa(source) else str(when.year)
+    if when.month:
+        yield "month", MONTHS[when.month - 1].lower()
 
 
 def _name(author: Author) -> str:

@@ -258,9 +258,11 @@ def source_object(source: Source) -> dict[str, Any]:
         item["author"] = [author._asdict() for author in source.author]
     if source.publisher:
         item["publisher"] = source.publisher
-    item["issued"] = {"date-parts": [_date_parts(source.issued.begin)]}
+    if source.issued:
+        item["issued"] = {"date-parts": [_date_parts(source.issued.begin)]}
     if source.dating is Dating.INFERRED:
         item["issued"]["circa"] = True
+    if source.dating is not Dating.PRINTED and source.dating_reason:
         item["note"] = source.dating_reason
     if source.language:
         item["language"] = source.language

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from cqfacts.model.period import EdtfDate
 from cqfacts.model.vocabulary import Source
 from cqfacts.present.words import is_circa, one_line
 
@@ -36,8 +37,9 @@ def _entry(source: Source) -> Iterator[tuple[str, str | list[str]]]:
         yield "authors", [one_line(f"{author.family}, {author.given}") for author in source.author]
     if source.publisher:
         yield "publisher", one_line(source.publisher)
-    yield "year", str(source.issued.begin.year)
-    yield "date", _date(source)
+    if source.issued:
+        yield "year", str(source.issued.begin.year)
+        yield "date", _date(source.issued.begin, about=is_circa(source))
     if source.dating_reason:
         yield "notes", [one_line(source.dating_reason)]
     if source.language:
@@ -46,8 +48,7 @@ def _entry(source: Source) -> Iterator[tuple[str, str | list[str]]]:
         yield "urls", [one_line(source.url)]
 
 
-def _date(source: Source) -> str:
+def _date(when: EdtfDate, *, about: bool) -> str:
     """The date as RIS has it: year/month/day/other, of which the last says that it is about then."""
-    when = source.issued.begin
     parts = [f"{when.year:04}", *(f"{part:02}" if part else "" for part in (when.month, when.day))]
-    return "/".join([*parts, "c."]) if is_circa(source) else "/".join(parts).rstrip("/")
+    return "/".join([*parts, "c."]) if about else "/".join(parts).rstrip("/")

@@ -193,20 +193,20 @@ _SOURCE = {
     "author": _list(_object("a person", {"family": _text("family name"), "given": _text("given name")}), "its authors"),
     "publisher": _text("its publisher"),
     "issued": _object(
-        "its date; circa: the document does not print it",
+        "its date, absent where nothing tells it; circa: the document does not print it",
         {
             "date-parts": _list(_list({"type": "integer"}, "year, month, day, as far as they are known"), "one date"),
             "circa": {"const": True},
         },
         optional=["circa"],
     ),
-    "note": _text("how its date was placed, where that is inferred"),
+    "note": _text("how its date was placed, where that is inferred, or why it has none"),
     "language": _text("its language, as in BCP 47"),
     "URL": _text("its address"),
     "file": _text("the name of its text file"),
     "sha256": _text("the SHA-256 of that file", pattern="^[0-9a-f]{64}$"),
 }
-_OPTIONAL_OF_SOURCE = ("author", "publisher", "note", "language", "URL")
+_OPTIONAL_OF_SOURCE = ("author", "publisher", "issued", "note", "language", "URL")
 _DEFINITIONS = {
     "fact": _object("A figure or state with everything needed to use it", {key: _FACT[key] for key in FACT_FIELDS}),
     "citation": _object(

@@ -105,11 +105,13 @@ def date_words(when: EdtfDate) -> str:
 
 def is_circa(source: Source) -> bool:
     """Whether the date of a source is only about right, or not printed in it."""
-    return source.issued.about or source.dating is Dating.INFERRED
+    return bool(source.issued and source.issued.about) or source.dating is Dating.INFERRED
 
 
 def issued_words(source: Source) -> str:
-    """The date of a source, with "c." where the document does not print it."""
+    """The date of a source, with "c." where the document does not print it; "n.d." where nothing tells."""
+    if source.issued is None:
+        return "n.d."
     return date_words(source.issued.begin._replace(about=is_circa(source)))
 
 

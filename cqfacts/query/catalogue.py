@@ -69,9 +69,13 @@ def _year(text: str) -> int:
 
 def shipped_base() -> Path:
     """The folder of the facts that come with cqfacts: inside the package, or beside it in a checkout."""
-    package = Path(__file__).parent.parent
-    inside = package / "facts"
-    return inside if inside.is_dir() else package.parent / "facts"
+    inside = packaged_base()
+    return inside if inside.is_dir() else inside.parent.parent / "facts"
+
+
+def packaged_base() -> Path:
+    """Where an installed package has its facts."""
+    return Path(__file__).parent.parent / "facts"
 
 
 def open_catalogue(folder: Path | None = None, progress: Progress = no_progress) -> "Catalogue":

@@ -1,0 +1,500 @@
+"""`cqfacts new`: what is added, what is kept, what is refused, and the questions in a terminal."""
+
+import errno
+import hashlib
+import json
+import os
+import pty
+import select
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cqfacts.cli.commands import make_app
+from cqfacts.load import shapes
+from cqfacts.load.base import load_base
+from cqfacts.load.new import SHAPES, Entered, appended, entry_text
+from cqfacts.load.nodes import Mapping, Scalar, read_items
+from tests.conftest import FACTS, ROOT, Run, plain_environment
+from tests.test_specimens import MINIMAL
+
+FACT = {
+    "--id": "vehicle-output-2015",
+    "--indicator": "vehicle-output",
+    "--area": "chongqing",
+    "--period": "2015",
+    "--dating": "printed",
+    "--value": "3.15 million",
+    "--unit": "vehicles",
+    "--statement": "Chongqing made 3.15 million motor vehicles in 2015.",
+    "--citation": "a-report:9:3.15 million: a record",
+}
+SOURCE = {
+    "--id": "b-report",
+    "--type": "report",
+    "--title": "B: a report",
+    "--issued": "2017~",
+    "--dating": "inferred",
+    "--dating-reason": "Its latest figures are for 2015.",
+}
+INDICATOR = {
+    "--id": "bus-output",
+    "--title": "Bus output",
+    "--sector": "automotive",
+    "--subject": "motor-vehicles",
+    "--measure": "output",
+    "--kind": "flow",
+    "--unit": "vehicles",
+    "--alias": "coaches, buses",
+}
+ENTRIES = {"source": SOURCE, "indicator": INDICATOR, "fact": FACT}
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return shutil.copytree(MINIMAL, tmp_path / "base")
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "b-report.txt"
+    path.write_bytes("One.\n\n \r\nTwo: 3.15 million.\n重庆。".encode())
+    return path
+
+
+def options(entry: dict[str, str], **changed: str) -> list[str]:
+    whole = {**entry, **{f"--{name}": value for name, value in changed.items()}}
+    return [part for pair in whole.items() for part in pair]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_fact_is_added_to_a_file_that_is_made_and_found_at_once(base: Path, cqfacts: Run) -> None:
+    done = cqfacts("new", "fact", *options(FACT), "--facts", "base", cwd=base.parent)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        "base/automotive/2015.yaml:1 added fact vehicle-output-2015\n",
+        "",
+    )
+    [fact] = json.loads(cqfacts("show", "vehicle-output-2015", "--facts", str(base), "--json").stdout)["facts"]
+    assert (fact["value"], fact["citations"]) == (
+        3150000,
+        [{"source": "a-report", "paragraph": 9, "printed": "3.15 million: a record"}],
+    )
+
+
+def test_a_new_file_leads_editors_to_the_schema_where_the_base_has_one(base: Path, cqfacts: Run) -> None:
+    shutil.copytree(FACTS / "schema", base / "schema")
+    cqfacts("new", "fact", *options(FACT), "--facts", str(base))
+    made = (base / "automotive" / "2015.yaml").read_text(encoding="utf-8")
+    shipped = (FACTS / "automotive" / "2014.yaml").read_text(encoding="utf-8")
+    assert made.partition("\n")[0] == shipped.partition("\n")[0]
+
+
+def test_a_source_takes_name_digest_and_paragraphs_from_its_document(base: Path, document: Path, cqfacts: Run) -> None:
+    done = cqfacts("new", "source", *options(SOURCE), "--document", str(document), "--facts", str(base))
+    assert done.returncode == 0, done.stderr
+    made = load_base(base).vocabulary.sources["b-report"]
+    assert (made.file, made.paragraphs) == ("b-report.txt", 3)
+    assert made.sha256 == hashlib.sha256(document.read_bytes()).hexdigest()
+    assert (made.title, str(made.issued), made.dating_reason) == ("B: a report", "2017~", SOURCE["--dating-reason"])
+
+
+def test_an_indicator_may_come_before_its_facts(base: Path, cqfacts: Run) -> None:
+    done = cqfacts("new", "indicator", *options(INDICATOR), "--facts", str(base))
+    assert (done.returncode, done.stderr) == (
+        0,
+        'cqfacts: still to do: no fact uses the indicator "bus-output"\n',
+    )
+    added = {"id": "buses-2014", "indicator": "bus-output", "period": "2014"}
+    assert cqfacts("new", "fact", *options(FACT, **added), "--facts", str(base)).returncode == 0
+    whole = load_base(base)
+    assert whole.findings == []
+    assert whole.vocabulary.indicators["bus-output"].aliases == ("coaches, buses",)
+
+
+def test_author_doubt_and_note_are_read_from_their_options(base: Path, document: Path, cqfacts: Run) -> None:
+    by = ["--author", "Wang, Li", "--author", "Chen, Yuting", "--document", str(document), "--facts", str(base)]
+    assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0
+    more = ["--doubt", "Too much: why? Likely: 0.3 million.", "--note", "One.", "--note", "Two.", "--facts", str(base)]
+    assert cqfacts("new", "fact", *options(FACT), *more).returncode == 0
+    whole = load_base(base)
+    assert [author.family for author in whole.vocabulary.sources["b-report"].author] == ["Wang", "Chen"]
+    assert whole.facts[-1].doubts == (("Too much: why?", "0.3 million."),)
+    assert whole.facts[-1].notes == ("One.", "Two.")
+
+
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_every_byte_of_every_shipped_file_is_kept(kind: str, tmp_path: Path, document: Path, cqfacts: Run) -> None:
+    base = shutil.copytree(FACTS, tmp_path / "base")
+    changes = {"citation": "manufacturing-centre-2015:9:3.15 million", "period": "2014"} if kind == "fact" else {}
+    more = ["--document", str(document)] if kind == "source" else []
+    before = contents(base)
+    done = cqfacts("new", kind, *options(ENTRIES[kind], **changes), *more, "--facts", str(base))
+    assert done.returncode == 0, done.stderr
+    after = contents(base)
+    [changed] = [name for name in after if after[name] != before[name]]
+    assert after[changed].startswith(before[changed])
+    assert after.keys() == before.keys()
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "place"),
+    [
+        ({"value": "3.15 milion"}, "CQ205", "automotive/2015.yaml:6:10"),
+        ({"value": "3.25 million"}, "CQ307", "automotive/2015.yaml:6:10"),
+        ({"unit": "vehicels"}, "CQ203", "automotive/2015.yaml:7:9"),
+        ({"id": "vehicle-output-2014"}, "CQ209", "automotive/2015.yaml:1:7"),
+        ({"id": "../../etc/passwd"}, "CQ208", "automotive/2015.yaml:1:7"),
+        ({"indicator": "vehicle-outptu"}, "CQ203", "new fact:2:14"),
+        ({"period": "last year"}, "CQ206", "new fact:4:11"),
+        ({"statement": "two\nlines"}, "CQ204", "automotive/2015.yaml:8:14"),
+        ({"statement": "\x1b[31mred"}, "CQ104", "automotive/2015.yaml:8:14"),
+        ({"statement": "\udce9"}, "CQ105", "automotive/2015.yaml:8:17"),
+        ({"citation": "a-report:10:3.15 million"}, "CQ308", "automotive/2015.yaml:10:5"),
+    ],
+)
+def test_what_does_not_fit_is_shown_as_check_does_and_nothing_changes(
+    change: dict[str, str], code: str, place: str, base: Path, cqfacts: Run
+) -> None:
+    before = contents(base)
+    done = cqfacts("new", "fact", *options(FACT, **change), "--facts", ".", cwd=base)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert f"{place} {code}" in done.stderr
+    assert contents(base) == before
+    assert not list(base.rglob(".*"))
+
+
+@pytest.mark.parametrize("end", [b"x", b"# cut off", b"- id: x\n"])
+def test_nothing_is_added_to_a_base_that_is_not_valid(end: bytes, base: Path, cqfacts: Run) -> None:
+    path = base / "automotive" / "2014.yaml"
+    path.write_bytes(path.read_bytes() + end)
+    before = contents(base)
+    done = cqfacts("new", "fact", *options(FACT, period="2014"), "--facts", str(base))
+    assert (done.returncode, done.stdout) == (4, "")
+    assert contents(base) == before
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_without_a_terminal_all_that_is_missing_is_named_at_once(kind: str, base: Path, cqfacts: Run) -> None:
+    done = cqfacts("new", kind, "--facts", str(base), stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    for key in SHAPES[kind].keys:
+        option = "--citation" if key.name == "citations" else f"--{key.name}"
+        assert (f"{option}," in done.stderr or f"{option}." in done.stderr) == key.required
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--citation", "a-report"], "--citation takes SOURCE:PARAGRAPH:PRINTED"),
+        (["--author", "Wang"], "No such option"),
+        (["--doubt", "why"], "--doubt takes"),
+    ],
+)
+def test_an_option_that_cannot_be_read_says_its_form(more: list[str], says: str, base: Path, cqfacts: Run) -> None:
+    done = cqfacts("new", "fact", *options(FACT), *more, "--facts", str(base))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(None, "no such file"), (b"caf\xe9", "not UTF-8"), ("folder", "not a regular file")]
+)
+def test_a_document_that_cannot_be_read_is_said(
+    content: bytes | str | None, says: str, base: Path, tmp_path: Path, cqfacts: Run
+) -> None:
+    path = tmp_path / "document.txt"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif content:
+        path.mkdir()
+    done = cqfacts("new", "source", *options(SOURCE), "--document", str(path), "--facts", str(base))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_what_the_document_says_is_not_said_again(base: Path, document: Path, cqfacts: Run) -> None:
+    more = ["--document", str(document), "--paragraphs", "4", "--facts", str(base)]
+    done = cqfacts("new", "source", *options(SOURCE), *more)
+    assert (done.returncode, done.stderr) == (2, "cqfacts: --document says it: leave out --paragraphs\n")
+
+
+def test_permissions_and_links_are_kept(base: Path, cqfacts: Run) -> None:
+    path, real = base / "automotive" / "2014.yaml", base.parent / "real.yaml"
+    path.rename(real)
+    path.symlink_to(real)
+    real.chmod(0o640)
+    done = cqfacts("new", "fact", *options(FACT, period="2014"), "--facts", str(base))
+    assert done.returncode == 0, done.stderr
+    assert path.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert "vehicle-output-2015" in real.read_text(encoding="utf-8")
+
+
+def test_a_new_file_has_the_permissions_that_the_user_gives_files(base: Path) -> None:
+    command = f'umask 027; exec "{sys.executable}" -m cqfacts new fact "$@"'
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", *options(FACT), "--facts", str(base)],
+        cwd=ROOT, env=plain_environment(), check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert stat.S_IMODE((base / "automotive" / "2015.yaml").stat().st_mode) == 0o640
+
+
+def test_windows_line_ends_and_indents_are_kept(base: Path, cqfacts: Run) -> None:
+    path = base / "automotive" / "2014.yaml"
+    text = "".join(f"  {line}\r\n" if line else "\r\n" for line in path.read_text(encoding="utf-8").splitlines())
+    path.write_bytes(text.encode())
+    done = cqfacts("new", "fact", *options(FACT, period="2014"), "--facts", str(base))
+    assert done.returncode == 0, done.stderr
+    after = path.read_bytes().decode()
+    assert after.startswith(text)
+    assert after.count("\n") == after.count("\r\n")
+    assert after.count("\r\n  - id: ") == 2
+
+
+def test_where_nothing_can_be_written_nothing_is_left(base: Path, cqfacts: Run) -> None:
+    """As root permissions prove nothing: here no file may be larger than a few bytes, as on a full disk."""
+    before = contents(base)
+    command = f'ulimit -f 0; exec "{sys.executable}" -m cqfacts new fact "$@"'
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", *options(FACT), "--facts", str(base)],
+        cwd=ROOT, env={**plain_environment(), "XDG_CACHE_HOME": "/nowhere"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (70, "")
+    assert done.stderr == f"cqfacts: {os.strerror(errno.EFBIG)}\n"
+    assert contents(base) == before
+    assert not (base / "automotive" / "2015.yaml").exists()
+
+
+def test_the_facts_inside_an_installed_package_are_not_written_into(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(ROOT / "cqfacts", site / "cqfacts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(FACTS, site / "cqfacts" / "facts")
+    environment = {**plain_environment(), "PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"}
+    before = contents(site)
+    for more in ([], ["--facts", str(site / "cqfacts" / "facts")]):
+        done = subprocess.run(
+            [sys.executable, "-m", "cqfacts", "new", "fact", *options(FACT), *more],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "--facts my-facts" in done.stderr
+    assert contents(site) == before
+
+
+# --- the text
+
+
+words = st.text(min_size=1).filter(str.strip) | st.sampled_from(
+    ["> 2 trillion", "- x", "a: b", "a #b", "{x}", "[x", "'", '"', "%", "@", "!x", "&a", "*a", "? x", "...", "---", "~ 5",
+     "null", "NO", "2014-01-01", "1e5", "a, b", "重庆\u3000", "x" * 5000, "\U0001f697", "=cmd", "\\n", "<<", "|", "`"]
+)  # fmt: skip
+
+
+@given(words, st.lists(words, min_size=1, max_size=3), st.lists(st.tuples(words, words), min_size=1, max_size=3))
+@example("> 2", ["a, b", "]"], [("}", ", printed: x")])
+def test_what_is_entered_is_what_the_reader_reads(text: str, texts: list[str], pairs: list[tuple[str, str]]) -> None:
+    """Every text that the reader takes at all comes back as it was."""
+    citations = [{"source": source, "printed": printed} for source, printed in pairs]
+    entered: Entered = {"value": text, "entity_aliases": texts, "citations": citations, "notes": texts}
+    written = entry_text(shapes.FACT, entered)
+    after = appended(b"# first\n- id: a\n", written, blank_line=True)
+    items, report = read_items(after, "a file", "fact")
+    nodes = list(items)
+    found = {finding.code for finding in report.findings}
+    assert found <= {"CQ104", "CQ105"}  # a character that no file may hold, a lone surrogate
+    assert "CQ105" in found or plain(nodes[1]) == entered
+
+
+def plain(node: object) -> object:
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Mapping):
+        return {plain(key): plain(value) for key, value in node.pairs}
+    return [plain(item) for item in node.items]  # type: ignore[attr-defined]  # the third kind of node
+
+
+def test_every_fact_of_the_base_written_anew_says_the_same() -> None:
+    for path in FACTS.glob("*/*.yaml"):
+        for entry in plain_items(path.read_bytes()):
+            assert plain_items(entry_text(shapes.FACT, entry).encode()) == [entry]
+
+
+def plain_items(raw: bytes) -> list[Any]:
+    items, report = read_items(raw, "a file", "fact")
+    found = [plain(node) for node in items]
+    assert report.findings == []
+    return found
+
+
+# --- in a terminal
+
+
+class Terminal:
+    """The real program in a terminal of its own, answered line by line."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.pid, self.screen = pty.fork()
+        if not self.pid:
+            os.chdir(ROOT)
+            os.execve(  # noqa: S606 - the program itself, not a shell
+                sys.executable, [sys.executable, "-m", "cqfacts", *arguments], {**plain_environment(), "TERM": "dumb"}
+            )
+        self.shown = ""
+        self.answered = 0
+
+    def wait_for(self, question: str) -> None:
+        """Read until a question with this text waits for its answer. Fails where the program ends before."""
+        while question not in self.shown[self.answered :] or not self.shown.endswith(": "):
+            assert self._read(), self.shown
+        self.answered = len(self.shown)
+
+    def answer(self, question: str, text: str) -> None:
+        self.wait_for(question)
+        os.write(self.screen, f"{text}\n".encode())
+
+    def finish(self) -> int:
+        """The exit status."""
+        while self._read():
+            pass
+        os.close(self.screen)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def _read(self) -> bool:
+        assert select.select([self.screen], [], [], 20)[0], f"it waits for an answer: {self.shown}"
+        try:
+            found = os.read(self.screen, 65536)
+        except OSError:  # on Linux a terminal that nobody holds any more
+            return False
+        self.shown += found.decode(errors="replace").replace("\r\n", "\n")
+        return bool(found)
+
+
+def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
+    terminal = Terminal("new", "fact", "--facts", str(base), "--period", "2015")
+    for question, text in (
+        ("id", "not an id"),
+        ("Error", "vehicle-output-2015"),
+        ("indicator", "vehicle-outptu"),
+        ('did you mean "vehicle-output"', "vehicle-output"),
+        ("entity", ""),
+        ("entity_alias 1", ""),
+        ("area", "chongqing"),
+        ("dating (printed or inferred)", "inferred"),
+        ("dating_reason", ""),
+        ("dating_reason", "It looks back on 2015."),
+        ("value", "3.15 million"),
+        ("unit", "vehicles"),
+        ("status", ""),
+        ("statement", "Chongqing made 3.15 million motor vehicles in 2015."),
+        ("citation 1, source", "a-report"),
+        ("citation 1, paragraph", "nine"),
+        ("whole number", "9"),
+        ("citation 1, printed", "3.15 million"),
+        ("citation 2, source", ""),
+        ("doubt 1, reason", ""),
+        ("note 1", "Preliminary."),
+        ("note 2", ""),
+    ):
+        terminal.answer(question, text)
+    assert terminal.finish() == 0, terminal.shown
+    assert "added fact vehicle-output-2015" in terminal.shown
+    [fact] = [fact for fact in load_base(base).facts if fact.id == "vehicle-output-2015"]
+    assert (fact.dating_reason, fact.notes) == ("It looks back on 2015.", ("Preliminary.",))
+
+
+def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(base: Path, document: Path) -> None:
+    terminal = Terminal("new", "source", "--facts", str(base))
+    for question, text in (
+        ("document", str(base / "nowhere")),
+        ("no such file", str(document)),
+        ("id", "b-report"),
+        ("type", "report"),
+        ("title", "B"),
+        ("author 1, family", "Wang"),
+        ("author 1, given", "Li"),
+        ("author 2, family", ""),
+        ("publisher", ""),
+        ("issued", "2015"),
+        ("dating", "printed"),
+        ("language", "en"),
+        ("url", ""),
+    ):
+        terminal.answer(question, text)
+    assert terminal.finish() == 0, terminal.shown
+    assert load_base(base).vocabulary.sources["b-report"].paragraphs == 3
+
+
+def test_in_a_terminal_an_undated_source_is_not_asked_how_it_is_dated(base: Path, document: Path) -> None:
+    terminal = Terminal(
+        "new", "source", *options({"--id": "b", "--type": "report", "--title": "B"}), "--facts", str(base)
+    )
+    answers = {"document": str(document)}
+    for question in ("document", "author 1", "publisher", "issued", "language", "url"):
+        terminal.answer(question, answers.get(question, ""))
+    assert terminal.finish() == 0, terminal.shown
+    assert load_base(base).vocabulary.sources["b"].issued is None
+
+
+@pytest.mark.parametrize("leave", ["\x03", "\x04"])
+def test_leaving_a_terminal_leaves_nothing_behind(leave: str, base: Path) -> None:
+    before = contents(base)
+    terminal = Terminal("new", "indicator", "--facts", str(base))
+    terminal.answer("id", "bus-output")
+    terminal.wait_for("title")
+    os.write(terminal.screen, leave.encode())
+    assert terminal.finish() == 130
+    assert contents(base) == before
+    assert "Traceback" not in terminal.shown
+
+
+def test_what_was_typed_is_shown_again_where_it_cannot_be_kept(base: Path) -> None:
+    before = contents(base)
+    terminal = Terminal(
+        "new", "fact", *options({key: FACT[key] for key in FACT if key != "--value"}), "--facts", str(base)
+    )
+    answers = {"value": "9.9 million"}
+    for question in ("entity", "entity_alias 1", "value", "status", "doubt 1", "note 1"):
+        terminal.answer(question, answers.get(question, ""))
+    assert terminal.finish() == 4
+    assert "CQ307" in terminal.shown
+    assert "  value: 9.9 million" in terminal.shown
+    assert contents(base) == before
+
+
+def test_with_every_required_option_nothing_is_asked(base: Path) -> None:
+    terminal = Terminal("new", "fact", *options(FACT), "--facts", str(base))
+    assert terminal.finish() == 0
+    assert terminal.shown.count("\n") == 1
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_every_key_of_an_entry_is_an_option(kind: str, cqfacts: Run) -> None:
+    shown = cqfacts("new", kind, "-h").stdout
+    assert 0 < shown.index("Examples:") < shown.index("Options:")
+    for key in SHAPES[kind].keys:
+        assert f"  --{key.name.removesuffix('s') if key.form.item else key.name} " in shown or key.name.endswith(
+            "aliases"
+        )
+
+
+def test_the_front_page_does_not_import_what_adds_entries(cqfacts: Run) -> None:
+    cqfacts()
+    assert [group.name for group in make_app([]).registered_groups] == ["new"]
+    code = "import sys; from cqfacts.cli.main import run; run([]); print('yaml' in sys.modules, 'cqfacts.cli.new' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=plain_environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("False False\n")
