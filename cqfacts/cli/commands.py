@@ -98,6 +98,7 @@ def start(
       cqfacts sector automotive            every fact of a sector
       cqfacts year 2014                    every fact of a year
       cqfacts compare 2014 2021            two years side by side
+      cqfacts series laptop-exports        one indicator over time
       cqfacts search tablets exported      find facts by words
       cqfacts show vehicle-output-2014     everything about one fact
       cqfacts facts --json | jq '.facts[].text'
@@ -359,7 +360,7 @@ def compare(
     implied: options.ImpliedOption = False,
     facts: options.FactsOption = None,
 ) -> Answer:
-    """Set years side by side; of two, a change only where one means something.
+    """Set years side by side; a change only where it means something.
 
     \b
     Examples:
@@ -397,7 +398,7 @@ def _years(catalogue: Catalogue, years: list[str], sector: str | None, output: O
 
 @cited_command()
 def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Answer:
-    """Show what a figure rests on: the derivation of an implied one, down to the printed digits.
+    """Show what a figure rests on, down to the printed digits.
 
     \b
     Examples:
@@ -446,7 +447,7 @@ def conflicts(
     every: Annotated[bool, typer.Option("--all", help="Also what holds, and what cannot be told.")] = False,
     facts: options.FactsOption = None,
 ) -> Answer:
-    """List what the documents say that cannot all be true, with the arithmetic.
+    """List what the documents say that cannot all be true.
 
     \b
     Examples:
@@ -494,7 +495,7 @@ def check(
     json: options.JsonOption = False,
     facts: options.FactsOption = None,
 ) -> None:
-    """Say everything that is wrong with a base; silent where nothing is.
+    """Say everything that is wrong with a base. Silent where nothing is.
 
     \b
     Examples:
@@ -524,7 +525,7 @@ def verify(
     json: options.JsonOption = False,
     facts: options.FactsOption = None,
 ) -> None:
-    """Say whether the documents really print what is cited, in these places.
+    """Say whether the documents really print what is cited.
 
     \b
     Examples:
