@@ -360,7 +360,7 @@ def compare(
     implied: options.ImpliedOption = False,
     facts: options.FactsOption = None,
 ) -> Answer:
-    """Set years side by side; a change only where it means something.
+    """Set years side by side, and say what may be compared.
 
     \b
     Examples:
