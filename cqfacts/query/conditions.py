@@ -13,7 +13,7 @@ from cqfacts.query.near import Nearness
 from cqfacts.query.periods import Asked
 from cqfacts.query.question import Question, Unit
 
-LEVEL, COUNT, WHO, FIGURE = "the figure itself", "a count", "who or which", "a figure"
+LEVEL, COUNT, POINTS, WHO, FIGURE = "the figure itself", "a count", "percentage points", "who or which", "a figure"
 """What a question asks for beside what the vocabulary names."""
 _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
@@ -87,6 +87,11 @@ class Conditions:
         units = units or self._content
         total = sum(map(self._near.worth, units)) or 1.0
         return sum(self._near.worth(unit) for unit in units if self._has(unit, fact)) / total
+
+    @cached_property
+    def wants_names(self) -> bool:
+        """Whether it asks which there are."""
+        return self._asked.asks_for_names
 
     def names_the_unit(self, fact: Fact) -> bool:
         """Whether the question names what is counted: pavilions, wafers per day."""
@@ -309,6 +314,8 @@ class Conditions:
             yield Unmet("unit", "money", has, hard=bool(fact.quantity))
         elif fact.unit and fact.unit.currency and self._cues & {"CNY", "USD"} and fact.unit.currency not in self._cues:
             yield Unmet("unit", " or ".join(sorted(self._cues & {"CNY", "USD"})), has, hard=False)
+        elif "points" in self._cues and fact.unit and dimension != "share-difference":
+            yield Unmet("unit", POINTS, has, hard=False)
         elif self.wants_a_count and not (is_count(fact) or self._is_framed(fact)):
             yield Unmet("unit", COUNT, has)
         elif "who" in self._cues and fact.quantity:

@@ -3,6 +3,7 @@
 English stands as people write it, stemmed when it is compared; Chinese as it is. A phrase may have several words.
 """
 
+import re
 from functools import cache
 
 from cqfacts.model.stems import phrase_of, stem
@@ -53,6 +54,12 @@ SOFT = {
     "rank": "biggest largest leading leader lead top first second third best foremost 最大 第一 第二 第三 首位 前列 领先 前五",
 }
 """Words that fit a growth, share or rank, but do not ask for one."""
+PACE = "how-fast how-quickly how-rapidly how-strongly how-steeply by-how-much by-what-percentage what-pace what-speed what-rate 多快 快多少".split()  # noqa: SIM905
+MOVING = """
+growing grown grew rising climbing soaring surging jumping increasing expanding expand expansion develop developing advancing advance
+speed speeding gain gaining up upward higher falling sinking declining dropping shrinking lower down faster
+""".split()  # noqa: SIM905
+"""Words of a change, which ask for a growth where its pace is asked for: how fast is it expanding."""
 PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".split()  # noqa: SIM905
 CNY = "yuan rmb cny renminbi 元 亿元 万元 人民币".split()  # noqa: SIM905
 USD = "dollar dollars us-dollar us-dollars usd 美元 亿美元 万美元".split()  # noqa: SIM905
@@ -60,13 +67,54 @@ MONEY = """
 money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
 亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币
 """.split()  # noqa: SIM905
-COUNTING = "how-many number number-of count count-of headcount 多少个 多少家 多少辆 多少台 多少万 多少人 几个 几家 几条 几座 几台 几项 几款 数量".split()  # noqa: SIM905
+COUNTING = ["how-many", "number", "number-of", "count", "count-of", "headcount", "数量", "多少万"]
+COUNTING += [f"{many}{thing}" for many in ("多少", "几") for thing in "个家辆台人条座项款列种名所间部件艘次只户张对"]
+POINTS = "percentage-points percentage-point how-many-points pp ppt 百分点 个百分点".split()  # noqa: SIM905
+NAMING = frozenset(("which", "kind", "sort", "哪些", "哪几"))
+"""Words that ask for what is of a kind, rather than how many there are."""
 
 WHO = "who whom whose which-company which-companies which-firm which-firms which-city which-cities which-country which-countries 谁 哪家 哪些公司 哪些企业 哪些城市 哪些国家".split()  # noqa: SIM905
 """Words that ask for a name, which no figure is."""
 NEGATIONS = "without not no never none neither nor except excluding exclude isn't wasn't aren't stop closed 没有 没 不 不是 除了 未 无".split()  # noqa: SIM905
 """Words that turn a question round: the facts say what is, seldom what is not."""
 AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly 多少 多大 多高 多快".split()  # noqa: SIM905
+
+ABBREVIATIONS = {
+    "u/c": "under construction",
+    "p.a.": "a year",
+    "p.a": "a year",
+    "w/o": "without",
+    "avg": "average",
+    "ctr": "centre",
+    "ctrs": "centres",
+    "ind.": "industrial",
+    "prod.": "production",
+    "dev.": "development",
+    "env.": "environment",
+    "mfg": "manufacturing",
+    "mfr": "manufacturer",
+    "mfrs": "manufacturers",
+    "govt": "government",
+    "gov't": "government",
+    "intl": "international",
+    "int'l": "international",
+    "natl": "national",
+    "nat'l": "national",
+    "biz": "business",
+    "fi": "financial institution",
+    "fis": "financial institutions",
+    "stn": "station",
+    "stns": "stations",
+    "yr": "year",
+    "yrs": "years",
+    "qtr": "quarter",
+    "mth": "month",
+    "mths": "months",
+    "mos": "months",
+    "no. of": "number of",
+    "nr of": "number of",
+}
+"""Short forms that people type, and what is meant, folded."""
 
 OTHER_MEASURES = {
     "imports": "import imports imported importing 进口 进口额 进口量",
@@ -124,6 +172,9 @@ def cues() -> dict[tuple[str, ...], frozenset[str]]:
         "amount": AMOUNT,
         "negation": NEGATIONS,
         "who": WHO,
+        "pace": PACE,
+        "moving": MOVING,
+        "points": POINTS,
         "CNY": CNY,
         "USD": USD,
     }
@@ -133,6 +184,22 @@ def cues() -> dict[tuple[str, ...], frozenset[str]]:
             if phrase:
                 found[phrase] = found.get(phrase, frozenset()) | {cue}
     return found
+
+
+@cache
+def _abbreviated() -> re.Pattern[str]:
+    """Any of the short forms, the longest first."""
+    short = "|".join(map(re.escape, sorted(ABBREVIATIONS, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{short})(?!\w)")
+
+
+def in_full(text: str) -> str:
+    """A folded text with the short forms of its words in full.
+
+    >>> in_full("floor space u/c, avg p.a.")
+    'floor space under construction, average a year'
+    """
+    return _abbreviated().sub(lambda found: ABBREVIATIONS[found.group()], text)
 
 
 @cache

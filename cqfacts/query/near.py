@@ -46,6 +46,7 @@ class Nearness:
         self._index = catalogue.index
         self._periods = asked.periods
         self._content = asked.content
+        self._cues = asked.cues
         self._areas = {area for unit in asked.units for area in unit.areas} or {catalogue.home}
         self._total = max(1, catalogue.count())
         self._telling = {unit: telling(self._index, unit.measures) for unit in self._content}
@@ -149,9 +150,7 @@ class Nearness:
 
     def weight(self, unit: Unit, fact: Fact) -> float:
         """What the fact gains by a unit: by the name, or by its words where that is more."""
-        named = _SUBJECT * (fact.indicator.subject in unit.subjects) + _INDICATOR * (
-            fact.indicator.id in unit.indicators
-        )
+        named = _SUBJECT * (fact.indicator.subject in unit.subjects) + _INDICATOR * self._is_of(unit, fact)
         measures = unit.measures & measures_of(self._index, fact.indicator)
         named += _MEASURE * bool(measures & self._telling[unit]) or 0.5 * bool(measures)
         named += 0.5 * (class_of(fact) in unit.soft_cues)
@@ -162,6 +161,13 @@ class Nearness:
             worded *= self._part(unit, fact)
         in_title = bool(unit.words) and set(unit.words) <= words_of(fact.title)
         return max(named, worded) + 0.5 * bool(named and in_title)
+
+    def _is_of(self, unit: Unit, fact: Fact) -> bool:
+        """Whether it is of an indicator that the unit names, or the growth, share or rank by it that is asked for."""
+        indicator = fact.indicator
+        if class_of(fact) in self._cues and {indicator.growth_of, indicator.part, indicator.ranks} & unit.indicators:
+            return True
+        return indicator.id in unit.indicators
 
     def worth(self, unit: Unit) -> float:
         """What a unit counts for in how much of a question a fact has."""

@@ -1,6 +1,7 @@
 """A question as understood: the things it names, the periods and places, and the kind of answer it wants."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -8,8 +9,8 @@ from typing import NamedTuple
 from cqfacts.index.read import Index
 from cqfacts.model.names import fold
 from cqfacts.model.stems import is_chinese, pairs, runs, stem, variants
-from cqfacts.query.language import FILLERS_ZH, cues, fillers, other_measures, soft_cues
-from cqfacts.query.periods import TIME_WORDS, Asked, find_periods
+from cqfacts.query.language import FILLERS_ZH, NAMING, cues, fillers, in_full, other_measures, soft_cues
+from cqfacts.query.periods import TIME_WORDS, Asked, find_periods, spelt_out
 from cqfacts.query.places import places
 
 LONGEST = 2_000
@@ -69,8 +70,24 @@ class Question(NamedTuple):
     @property
     def cues(self) -> frozenset[str]:
         """What kind of answer is wanted."""
-        found = frozenset(cue for unit in self.units for cue in unit.cues)
-        return found | {"growth"} if self.compared else found
+        found = {cue for unit in self.units for cue in unit.cues}
+        if self.compared or "points" in found or {"pace", "moving"} <= found:
+            found.add("growth")
+        if self._counts_money:
+            found.discard("counting")
+        return frozenset(found)
+
+    @property
+    def _counts_money(self) -> bool:
+        """Whether what is counted is money, or parts of a hundred: how many US dollars, how many percent."""
+        following = zip(self.units, self.units[1:], strict=False)
+        return any("counting" in one.cues and other.cues & {"money", "percent", "points"} for one, other in following)
+
+    @property
+    def asks_for_names(self) -> bool:
+        """Whether it asks which there are, and not how many or how much."""
+        asked = any(NAMING & {*unit.words, unit.text} for unit in self.units)
+        return asked and not self.cues & {"counting", "amount", "percent", "money", "growth", "share", "rank"}
 
     @property
     def content(self) -> list[Unit]:
@@ -105,7 +122,7 @@ def understand(index: Index, question: str) -> Question:
     >>> [str(one) for one in asked.periods]
     ['2014-01/2014-05']
     """
-    text = simplified(fold(question[:LONGEST]))
+    text = in_full(simplified(fold(spelt_out(unicodedata.normalize("NFKC", question[:LONGEST])))))
     dated = _dated_name(index, text)
     text, slips = _with_months(index, text)
     rest, periods, compared = find_periods(text.replace(dated, " ", 1) if dated else text)
