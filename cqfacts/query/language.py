@@ -46,6 +46,8 @@ share proportion rate percentage-of fraction part-of-the portion slice contribut
 """.split()  # noqa: SIM905
 RANK = """
 rank ranking stand stand-in position which-place which-rank what-place number-one league-table
+come-first came-first comes-first come-top came-top come-second came-second come-third came-third top-the-list topped-the-list
+top-of-the-list head-the-list headed-the-list first-place take-first-place took-first-place in-the-lead placed
 排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 第几名
 """.split()  # noqa: SIM905
 SOFT = {
