@@ -99,6 +99,10 @@ class Conditions:
             return False
         return words_of(fact.unit.plural) <= self._stems
 
+    def _names_the_rate(self, fact: Fact) -> bool:
+        """Whether the question names the unit of a rate, which says what is measured: wafers per day."""
+        return fact.indicator.kind is Kind.RATE and self.names_the_unit(fact)
+
     def unasked(self, fact: Fact) -> int:
         """How many words of the title are about something that the question does not mention."""
         subject = self._index.entry("subjects", fact.indicator.subject)
@@ -243,6 +247,8 @@ class Conditions:
         if wanted and class_of(fact) not in wanted:
             # How many of the world's largest companies: a count answers it, whatever else it sounds like.
             counted = "counting" in self._cues and is_count(fact)
+            if counted and wanted == {"rank"}:
+                return
             yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=bool(fact.quantity) and not counted)
             return
         yield from self._named_measures(fact)
@@ -262,7 +268,7 @@ class Conditions:
             # Of several measures that are named a fact has one; that it has only one is worth saying.
             asked = ", ".join(sorted({name for unit in unmet for name in telling(self._index, unit.measures)}))
             tells = bool(telling(self._index, frozenset((has,)))) and class_of(fact) != "rank"
-            hard = tells and bool(fact.quantity) and len(unmet) == len(named)
+            hard = tells and bool(fact.quantity) and len(unmet) == len(named) and not self._names_the_rate(fact)
             names = (_joined(self._title("measures", name) for name in asked.split(", ")), self._title("measures", has))
             yield Unmet("measure", asked, has, hard, names)
 
@@ -318,6 +324,8 @@ class Conditions:
             yield Unmet("unit", POINTS, has, hard=False)
         elif self.wants_a_count and not (is_count(fact) or self._is_framed(fact)):
             yield Unmet("unit", COUNT, has)
+        elif "counting" in self._cues and class_of(fact) == "rank":
+            yield Unmet("unit", COUNT, has, hard=False)
         elif "who" in self._cues and fact.quantity:
             yield Unmet("unit", WHO, has, hard=False)
 

@@ -53,7 +53,7 @@ top-of-the-list head-the-list headed-the-list first-place take-first-place took-
 SOFT = {
     "growth": "up higher faster more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化",
     "share": "ratio third half quarter most majority 率 一半 三分之一",
-    "rank": "biggest largest leading leader lead top first second third best foremost 最大 第一 第二 第三 首位 前列 领先 前五",
+    "rank": "biggest largest leading leader lead top first second third best foremost fastest quickest highest greatest 最大 第一 第二 第三 首位 前列 领先 前五",
 }
 """Words that fit a growth, share or rank, but do not ask for one."""
 PACE = "how-fast how-quickly how-rapidly how-strongly how-steeply by-how-much by-what-percentage what-pace what-speed what-rate 多快 快多少".split()  # noqa: SIM905
@@ -79,7 +79,7 @@ WHO = "who whom whose which-company which-companies which-firm which-firms which
 """Words that ask for a name, which no figure is."""
 NEGATIONS = "without not no never none neither nor except excluding exclude isn't wasn't aren't stop closed 没有 没 不 不是 除了 未 无".split()  # noqa: SIM905
 """Words that turn a question round: the facts say what is, seldom what is not."""
-AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly 多少 多大 多高 多快".split()  # noqa: SIM905
+AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly how-old how-long how-wide how-deep 多少 多大 多高 多快".split()  # noqa: SIM905
 
 ABBREVIATIONS = {
     "u/c": "under construction",

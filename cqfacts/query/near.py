@@ -160,6 +160,8 @@ class Nearness:
         if worded and len(unit.words) > 1 and not named and not unit.words[0].isascii():
             worded *= self._part(unit, fact)
         in_title = bool(unit.words) and set(unit.words) <= words_of(fact.title)
+        if unit.entities and in_title:
+            named = max(named, _SUBJECT)
         return max(named, worded) + 0.5 * bool(named and in_title)
 
     def _is_of(self, unit: Unit, fact: Fact) -> bool:

@@ -39,7 +39,8 @@ _SPAN_OF_YEARS = re.compile(
 _SINCE = re.compile(rf"(?:since|after|from|自从|自) ?(?P<year>{_YEAR})(?!年?\d)|(?P<zh>{_YEAR})年?(?:以来|起)")
 # Parts of a year, as they stand before or after the year.
 _PARTS = re.compile(
-    rf"\b(?P<from>{_MONTH})\b\.?{_TO}\b(?P<to>{_MONTH})\b\.?"
+    r"(?P<holiday>\bnational day\b|国庆节?|\boctober\s+holidays?\b)"
+    rf"|\b(?P<from>{_MONTH})\b\.?{_TO}\b(?P<to>{_MONTH})\b\.?"
     rf"|\b(?P<d1>[1-3]?\d)(?:st|nd|rd|th)?{_TO}(?P<d2>(?<!\d)[1-3]?\d)(?:st|nd|rd|th)?(?: of)? \b(?P<dm>{_MONTH})\b"
     rf"|\b(?P<em>{_MONTH})\b\.? (?P<e1>[1-3]?\d)(?:st|nd|rd|th)?{_TO}(?P<e2>(?<!\d)[1-3]?\d)(?:st|nd|rd|th)?(?!\d)"
     rf"|\b(?P<month>{_MONTH})\b\.?"
@@ -48,7 +49,7 @@ _PARTS = re.compile(
     r"|\b(?:q ?(?P<q>[1-4])|(?P<q2>[1-4]) ?q)\b|\b(?P<nth>first|opening|second|third|fourth|1st|2nd|3rd|4th|last|closing|final) (?P<part>quarter|half)\b"
     r"|\bh ?(?P<h>[12])\b|\b(?P<h2>[12]) ?h\b|\b(?:first )?three quarters\b(?P<quarters>)"
     rf"|\b(?P<season>{'|'.join(name for name in _SEASONS if name.isascii())})\b(?= *(?:of)? *\n)"
-    rf"|(?P<zh_season>年初|年底|年末)|(?P<holiday>\bnational day\b|国庆节?)"
+    rf"|(?P<zh_season>年初|年底|年末)"
     rf"|(?<!\d)(?P<zh_from>1?\d) ?月? ?(?:[至到] ?|[-–—~～] ?| )(?P<zh_to>1?\d) ?月份?"
     rf"|(?<!\d)(?P<zm>1?\d) ?月 ?(?P<zd1>[1-3]?\d) ?[日号]?(?:[至到] ?|[-–—~～] ?)(?P<zd2>[1-3]?\d) ?[日号]"
     rf"|[前头](?P<zh_count>{_COUNT})个?月|(?P<zh_half>[上下])半年|第?(?P<zh_quarter>[一二三四1-4])季度|前三季度(?P<zh_quarters>)"

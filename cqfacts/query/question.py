@@ -93,7 +93,7 @@ class Question(NamedTuple):
     def content(self) -> list[Unit]:
         """The units that say what is looked for; those that name a place only where no others name a thing."""
         telling = [unit for unit in self.units if not unit.filler]
-        others = [unit for unit in telling if not (unit.areas or unit.place)]
+        others = [unit for unit in telling if unit.entities or not (unit.areas or unit.place)]
         if not any(unit.subjects or unit.entities for unit in others):
             others = [unit for unit in telling if unit in others or unit.subjects]
         return others or telling

@@ -11,7 +11,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Kind
 from cqfacts.query.catalogue import Catalogue
 from cqfacts.query.conditions import LEVEL, Conditions, Unmet, overlap
-from cqfacts.query.kinds import is_count, is_number
+from cqfacts.query.kinds import is_number
 from cqfacts.query.near import Nearness
 from cqfacts.query.question import Question, understand
 
@@ -151,5 +151,5 @@ class _Judge:
         # How many there are, before how many were new.
         score += 0.8 * (self.asks.wants_a_count and is_number(fact) and fact.indicator.kind is Kind.STOCK)
         if self.asks.wants_names:
-            score += 0.8 * bool(fact.entity) - 0.8 * is_count(fact)
+            score += -0.8 if fact.quantity else 0.8 * bool(fact.entity)
         return score + 1.0 * self.asks.names_the_unit(fact) - 0.2 * min(4, self.asks.unasked(fact))
