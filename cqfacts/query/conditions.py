@@ -103,6 +103,15 @@ class Conditions:
         """Whether the question names the unit of a rate, which says what is measured: wafers per day."""
         return fact.indicator.kind is Kind.RATE and self.names_the_unit(fact)
 
+    def names_the_entity(self, fact: Fact) -> bool:
+        """Whether the words of what a fact names among others all stand in the question."""
+        return fact.entity is not None and words_of(fact.entity) <= self._stems
+
+    @property
+    def wants_a_state(self) -> bool:
+        """Whether it asks if, why or where, which a figure seldom answers."""
+        return self._asked.asks_no_figure
+
     def unasked(self, fact: Fact) -> int:
         """How many words of the title are about something that the question does not mention."""
         subject = self._index.entry("subjects", fact.indicator.subject)

@@ -74,6 +74,8 @@ COUNTING += [f"{many}{thing}" for many in ("多少", "几") for thing in "个家
 POINTS = "percentage-points percentage-point how-many-points pp ppt 百分点 个百分点".split()  # noqa: SIM905
 NAMING = frozenset(("which", "kind", "sort", "哪些", "哪几"))
 """Words that ask for what is of a kind, rather than how many there are."""
+NO_FIGURE = frozenset("is are was were do does did has have had can could will why where".split())  # noqa: SIM905
+"""Words with which a question begins that a figure seldom answers."""
 
 WHO = "who whom whose which-company which-companies which-firm which-firms which-city which-cities which-country which-countries 谁 哪家 哪些公司 哪些企业 哪些城市 哪些国家".split()  # noqa: SIM905
 """Words that ask for a name, which no figure is."""

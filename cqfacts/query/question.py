@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cqfacts.index.read import Index
 from cqfacts.model.names import fold
 from cqfacts.model.stems import is_chinese, pairs, runs, stem, variants
-from cqfacts.query.language import FILLERS_ZH, NAMING, cues, fillers, in_full, other_measures, soft_cues
+from cqfacts.query.language import FILLERS_ZH, NAMING, NO_FIGURE, cues, fillers, in_full, other_measures, soft_cues
 from cqfacts.query.periods import TIME_WORDS, Asked, find_periods, spelt_out
 from cqfacts.query.places import places
 
@@ -88,6 +88,11 @@ class Question(NamedTuple):
         """Whether it asks which there are, and not how many or how much."""
         asked = any(NAMING & {*unit.words, unit.text} for unit in self.units)
         return asked and not self.cues & {"counting", "amount", "percent", "money", "growth", "share", "rank"}
+
+    @property
+    def asks_no_figure(self) -> bool:
+        """Whether it asks if, why or where, and names no kind of figure."""
+        return bool(self.units) and self.units[0].text in NO_FIGURE and not self.cues
 
     @property
     def content(self) -> list[Unit]:
@@ -174,15 +179,20 @@ def _known(index: Index, atom: _Atom) -> _Atom:
     if len(word) < 4 or not (word.isascii() and word.isalpha()) or _is_known(index, word):
         return atom
     allowed = 1 if len(word) < 10 else 2
-    near = index.words_like(word[0], len(word) - allowed, len(word) + allowed)
+    near = index.words_like(word[0], len(word) - allowed, len(atom.text) + allowed)
     close = [
-        (distance, -often, known)
-        for typed, words in ((word, near), (word, _often(_language_words())), (atom.text, _often(variants())))
+        (distance, known in fillers(), -often, known)
+        for typed, words in (
+            (word, near),
+            (atom.text, near),
+            (word, _often(_language_words())),
+            (atom.text, _often(variants())),
+        )
         for known, often in words.items()
         if known[0] == typed[0] and known.isalpha() and _is_slip(typed, known)
         if (distance := _distance(typed, known, allowed)) <= allowed
     ]
-    return _Atom(stem(min(close)[2]), min(close)[2], atom.text) if close else atom
+    return _Atom(stem(min(close)[-1]), min(close)[-1], atom.text) if close else atom
 
 
 @cache
