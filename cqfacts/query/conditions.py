@@ -107,7 +107,7 @@ class Conditions:
         """Whether the words of what a fact names among others all stand in the question."""
         return fact.entity is not None and words_of(fact.entity) <= self._stems
 
-    @property
+    @cached_property
     def wants_a_state(self) -> bool:
         """Whether it asks if, why or where, which a figure seldom answers."""
         return self._asked.asks_no_figure
@@ -250,9 +250,7 @@ class Conditions:
     def _measure(self, fact: Fact) -> Iterable[Unmet]:
         """The measure that is named, and whether a level, a growth, a share or a rank is wanted."""
         has = fact.indicator.measure
-        wanted = self._cues & CLASSES
-        if "percent" in self._cues and not wanted:
-            wanted = frozenset(("growth", "share"))
+        wanted = self._wanted_classes
         if wanted and class_of(fact) not in wanted:
             # How many of the world's largest companies: a count answers it, whatever else it sounds like.
             counted = "counting" in self._cues and is_count(fact)
@@ -264,6 +262,15 @@ class Conditions:
         yield from self._named_frames(fact)
         if fact.quantity and not wanted and class_of(fact) and not self._asks_for_class(fact):
             yield Unmet("measure", LEVEL, has, hard=False)
+
+    @cached_property
+    def _wanted_classes(self) -> frozenset[str]:
+        """Growth, share or rank: those that are asked for."""
+        wanted = self._cues & CLASSES
+        if "percent" in self._cues and not wanted:
+            wanted = frozenset(("growth", "share"))
+        may_be_a_rank = wanted and self._asked.may_ask_for_a_rank(self._catalogue.home)
+        return wanted | {"rank"} if may_be_a_rank else wanted
 
     def _named_measures(self, fact: Fact) -> Iterable[Unmet]:
         has, mine = fact.indicator.measure, measures_of(self._index, fact.indicator)
@@ -343,7 +350,7 @@ class Conditions:
         named = {area for unit in self._asked.units for area in unit.areas}
         return class_of(fact) == "share" and fact.indicator.whole_area in named
 
-    @property
+    @cached_property
     def wants_a_count(self) -> bool:
         """Whether it asks how many there are."""
         return "counting" in self._cues and not self._cues & {"percent", "growth", "share", "rank"}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
 from cqfacts.query.catalogue import Catalogue
-from cqfacts.query.kinds import class_of, measures_of, telling, words_of
+from cqfacts.query.kinds import CLASSES, class_of, measures_of, telling, words_of
 from cqfacts.query.question import Question, Unit
 
 _FEW = 2_000
@@ -46,7 +46,8 @@ class Nearness:
         self._index = catalogue.index
         self._periods = asked.periods
         self._content = asked.content
-        self._cues = asked.cues
+        self._asked_classes = asked.cues & CLASSES
+        self._classes = self._asked_classes or frozenset({"rank"} if asked.may_ask_for_a_rank(catalogue.home) else ())
         self._areas = {area for unit in asked.units for area in unit.areas} or {catalogue.home}
         self._total = max(1, catalogue.count())
         self._telling = {unit: telling(self._index, unit.measures) for unit in self._content}
@@ -150,7 +151,9 @@ class Nearness:
 
     def weight(self, unit: Unit, fact: Fact) -> float:
         """What the fact gains by a unit: by the name, or by its words where that is more."""
-        named = _SUBJECT * (fact.indicator.subject in unit.subjects) + _INDICATOR * self._is_of(unit, fact)
+        named = _SUBJECT * (fact.indicator.subject in unit.subjects) + _INDICATOR * (
+            bool(unit.indicators) and self._is_of(unit, fact)
+        )
         measures = unit.measures & measures_of(self._index, fact.indicator)
         named += _MEASURE * bool(measures & self._telling[unit]) or 0.5 * bool(measures)
         named += 0.5 * (class_of(fact) in unit.soft_cues)
@@ -167,9 +170,9 @@ class Nearness:
     def _is_of(self, unit: Unit, fact: Fact) -> bool:
         """Whether it is of an indicator that the unit names, or the growth, share or rank by it that is asked for."""
         indicator = fact.indicator
-        if class_of(fact) in self._cues and {indicator.growth_of, indicator.part, indicator.ranks} & unit.indicators:
+        if class_of(fact) in self._classes and {indicator.growth_of, indicator.part, indicator.ranks} & unit.indicators:
             return True
-        return indicator.id in unit.indicators
+        return indicator.id in unit.indicators and (not self._asked_classes or class_of(fact) in self._asked_classes)
 
     def worth(self, unit: Unit) -> float:
         """What a unit counts for in how much of a question a fact has."""

@@ -94,6 +94,11 @@ class Question(NamedTuple):
         """Whether it asks if, why or where, and names no kind of figure."""
         return bool(self.units) and self.units[0].text in NO_FIGURE and not self.cues
 
+    def may_ask_for_a_rank(self, home: str) -> bool:
+        """Whether it speaks of the first or the biggest of an area that is not the base's own: the first in China."""
+        areas = {area for unit in self.units for area in unit.areas}
+        return bool(areas - {home}) and any("rank" in unit.soft_cues for unit in self.units)
+
     @property
     def content(self) -> list[Unit]:
         """The units that say what is looked for; those that name a place only where no others name a thing."""
