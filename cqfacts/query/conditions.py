@@ -392,12 +392,19 @@ def covers(fact: Fact, asked: Asked) -> bool:
         return period.start >= asked.period.start and period.end <= asked.period.end
     if (period.start, period.end) == (asked.period.start, asked.period.end):
         return True
-    if asked.by and period.end == asked.period.end:
+    if asked.by and _ends_with(fact, asked):
         return True
     if _is_moment(fact):
         return overlap(fact, asked)
     state = fact.indicator.kind is Kind.STATUS or (period.about and period.year == asked.period.year)
     return state and fact.indicator.kind not in OVER_TIME and overlap(fact, asked)
+
+
+def _ends_with(fact: Fact, asked: Asked) -> bool:
+    """Whether a fact ends with the asked period, or in it where it is a month or the fact of about some period."""
+    end, period = fact.period.end, asked.period
+    rough = fact.period.about or (period.end - period.start).days <= _MONTH
+    return end == period.end or (rough and period.start <= end <= period.end)
 
 
 def _is_nearly(fact: Fact, asked: Asked) -> bool:
