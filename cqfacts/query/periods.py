@@ -73,7 +73,7 @@ _LEFT_WORDS = re.compile(r"\b(?:by|until|as of|up to|from|between|during|as at)\
 # Short forms of a year. Folding makes spaces of hyphens, so these are spelt out before: then 2010-14 is still a span.
 _YY = r"(?P<yy>[0-2]\d)(?!\w)"
 _SPELT_OUT = (
-    (re.compile(rf"(?:(?<=[qh]\d)|(?<![\w'’‘]))['’‘]{_YY}(?!['’])", re.IGNORECASE), r" 20\g<yy>"),
+    (re.compile(rf"(?:(?<=[qh]\d)|(?<=\d[qh])|(?<![\w'’‘]))['’‘]{_YY}(?!['’])", re.IGNORECASE), r" 20\g<yy>"),
     (re.compile(rf"\b(?P<part>[12]h|[1-4]q|q[1-4] ){_YY}", re.IGNORECASE), r"\g<part> 20\g<yy>"),
     (re.compile(rf"\bfy ?(?:20)?{_YY}", re.IGNORECASE), r"20\g<yy>"),
     (re.compile(r"(?<!\d)(?P<yy>[0-2]\d)年(?=1?\d月|1?\d ?[-–~至到]|[上下]半年|前|第?[一二三四]季)"), r"20\g<yy>年"),
