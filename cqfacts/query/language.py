@@ -83,42 +83,20 @@ NEGATIONS = "without not no never none neither nor except excluding exclude isn'
 """Words that turn a question round: the facts say what is, seldom what is not."""
 AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly how-old how-long how-wide how-deep 多少 多大 多高 多快".split()  # noqa: SIM905
 
-ABBREVIATIONS = {
-    "u/c": "under construction",
-    "p.a.": "a year",
-    "p.a": "a year",
-    "w/o": "without",
-    "avg": "average",
-    "ctr": "centre",
-    "ctrs": "centres",
-    "ind.": "industrial",
-    "prod.": "production",
-    "dev.": "development",
-    "env.": "environment",
-    "mfg": "manufacturing",
-    "mfr": "manufacturer",
-    "mfrs": "manufacturers",
-    "govt": "government",
-    "gov't": "government",
-    "intl": "international",
-    "int'l": "international",
-    "natl": "national",
-    "nat'l": "national",
-    "biz": "business",
-    "fi": "financial institution",
-    "fis": "financial institutions",
-    "stn": "station",
-    "stns": "stations",
-    "yr": "year",
-    "yrs": "years",
-    "qtr": "quarter",
-    "mth": "month",
-    "mths": "months",
-    "mos": "months",
-    "no. of": "number of",
-    "nr of": "number of",
-}
-"""Short forms that people type, and what is meant, folded."""
+_SHORT_FORMS = """
+a_year=p.a,p/a year_on_year=y/y,y_o_y under_construction=u/c without=w/o average=avg centre=ctr centres=ctrs industrial=ind
+industries=inds gross_industrial_output_value=giov production=prod,prodn output=o/p,outp value=val value_added=va volume=vol
+quantity=qty exports=exp,exps development=dev,devt environment=env,envt manufacturing=mfg manufacturer=mfr manufacturers=mfrs
+government=govt,gov't international=intl,int'l national=natl,nat'l business=biz department=dept management=mgmt headquarters=hq
+financial_institution=fi financial_institutions=fis state_owned_enterprises=soes small_and_medium_enterprises=smes
+joint_venture=jv joint_ventures=jvs agriculture=agri,agric,agro chemicals=chem,chems electronics=elec,electr
+telecommunications=telecom,telecoms equipment=equip,eqpt instruments=instr aluminium=alu construction=constr buildings=bldgs
+infrastructure=infra population=pop unemployment=unemp urbanisation=urb university=univ tablets=tabs high_tech=hitech
+high_speed_rail=hsr free_trade_zone=ftz five_year_plan=5yp fortune_500=f500,g500 chengdu_chongqing=cdcq yangtze_river_delta=yrd
+greater_bay_area=gba square_metres=sqm,m2 hectares=ha billion=bn million=mn us_dollars=us$ station=stn stations=stns year=yr
+years=yrs quarter=qtr month=mth months=mths,mos number_of=no._of,nr_of
+"""
+"""What is meant, and the short forms that people type for it, with or without a full stop."""
 
 OTHER_MEASURES = {
     "imports": "import imports imported importing 进口 进口额 进口量",
@@ -191,19 +169,26 @@ def cues() -> dict[tuple[str, ...], frozenset[str]]:
 
 
 @cache
-def _abbreviated() -> re.Pattern[str]:
+def _short_forms() -> dict[str, str]:
+    """What each short form means, folded."""
+    pairs = (entry.replace("_", " ").split("=") for entry in _SHORT_FORMS.split())
+    return {short: full for full, forms in pairs for short in forms.split(",")}
+
+
+@cache
+def _any_short_form() -> re.Pattern[str]:
     """Any of the short forms, the longest first."""
-    short = "|".join(map(re.escape, sorted(ABBREVIATIONS, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{short})(?!\w)")
+    short = "|".join(map(re.escape, sorted(_short_forms(), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?P<short>{short})(?!\w)(?:\.(?!\w))?")
 
 
 def in_full(text: str) -> str:
     """A folded text with the short forms of its words in full.
 
-    >>> in_full("floor space u/c, avg p.a.")
-    'floor space under construction, average a year'
+    >>> in_full("floor space u/c, avg p.a. of ind. prod.")
+    'floor space under construction, average a year of industrial production'
     """
-    return _abbreviated().sub(lambda found: ABBREVIATIONS[found.group()], text)
+    return _any_short_form().sub(lambda found: _short_forms()[found["short"]], text)
 
 
 @cache
