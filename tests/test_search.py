@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqfacts.errors import WrongUsage
+from cqfacts.query.question import understand
 from cqfacts.verbs import open_base, search
 
 
@@ -88,6 +89,47 @@ def test_what_is_said_otherwise_is_found_all_the_same(question: str, first: str)
     found = search(question)
     assert found.answer in ("found", "probable")
     assert found.matches[0].fact.id == first
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("how fast were tablet exports growing in the first eight months of 2021", "tablet-exports-growth-2021m01-08"),
+        ("by how much did notebook exports go up, Jan-Aug '21", "laptop-exports-growth-2021m01-08"),
+        ("how many tablets were exported in the first eight months of 2021", "tablet-exports-2021m01-08"),
+        ("did Chongqing lead the nation in laptop exports, Jan-Aug 2021", "laptop-exports-rank-2021m01-08"),
+        ("how many percentage points did industry add to GDP growth in 2014", "industry-contribution-points-2014"),
+        ("how many US dollars was the GDP of Chengdu-Chongqing in 1Q22", "gdp-usd-2022q1"),
+        ("how many platforms for opening up were there in 2020", "opening-platforms-2020"),
+        ("which are the national platforms for opening up, 2020", "opening-platform-liangjiang-2020"),
+        ("how many cities are in the ranking by business environment", "business-environment-cities-2021"),
+        ("profit of industrial enterprises, avg growth p.a. 2010-14", "industry-profit-average-growth-2010-2014"),
+        ("2021年前三季度开行了多少列铁海联运班列", "rail-sea-trains-2021m01-09"),
+    ],
+)
+def test_the_kind_of_answer_that_is_asked_for_comes_first(question: str, first: str) -> None:
+    found = search(question)
+    assert found.answer in ("found", "probable")
+    assert found.matches[0].fact.id == first
+
+
+@pytest.mark.parametrize(
+    ("question", "period"),
+    [
+        ("cars made in the last quarter of 2021", "2021-10/2021-12"),
+        ("cars made in the last months of 2020", "2020-07/2020-12"),
+        ("cars made in the final three months of 2020", "2020-10/2020-12"),
+        ("cars made in 2H'21", "2021-07/2021-12"),
+        ("cars made FY14", "2014"),
+        ("cars made 2010–14", "2010/2014"),
+        ("cars made 2021-10", "2021-10"),
+        ("22年上半年汽车产量", "2022-01/2022-06"),
+        ("more cars in early 2015 than in the same months of 2014", "2015-01/2015-06"),
+        ("over the October 2021 holiday", "2021-10-01/2021-10-07"),
+    ],
+)
+def test_a_short_or_spoken_period_is_understood(question: str, period: str) -> None:
+    assert [str(asked) for asked in understand(open_base().index, question).periods] == [period]
 
 
 def test_the_best_fact_of_each_thing_that_is_named_comes_first() -> None:

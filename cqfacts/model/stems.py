@@ -35,7 +35,7 @@ _SPELLINGS = {
     "maneuver": ("manoeuvre",),
     "paleontology": ("palaeontology",),
     "paleoenvironment": ("palaeoenvironment",),
-    "make": ("made",),
+    "make": ("made", "making"),
     "build": ("built",),
     "sell": ("sold",),
     "grow": ("grew", "grown"),

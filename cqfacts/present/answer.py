@@ -26,6 +26,9 @@ _CUES = {
     "amount": "an amount",
     "who": "a name",
     "negation": "what is not",
+    "pace": "how fast it changes",
+    "moving": "a change",
+    "points": "percentage points",
     "CNY": "yuan",
     "USD": "US dollars",
 }

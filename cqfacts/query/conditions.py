@@ -13,7 +13,7 @@ from cqfacts.query.near import Nearness
 from cqfacts.query.periods import Asked
 from cqfacts.query.question import Question, Unit
 
-LEVEL, COUNT, WHO, FIGURE = "the figure itself", "a count", "who or which", "a figure"
+LEVEL, COUNT, POINTS, WHO, FIGURE = "the figure itself", "a count", "percentage points", "who or which", "a figure"
 """What a question asks for beside what the vocabulary names."""
 _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
@@ -88,11 +88,29 @@ class Conditions:
         total = sum(map(self._near.worth, units)) or 1.0
         return sum(self._near.worth(unit) for unit in units if self._has(unit, fact)) / total
 
+    @cached_property
+    def wants_names(self) -> bool:
+        """Whether it asks which there are."""
+        return self._asked.asks_for_names
+
     def names_the_unit(self, fact: Fact) -> bool:
         """Whether the question names what is counted: pavilions, wafers per day."""
         if fact.unit is None or fact.unit.dimension in ("money", "share"):
             return False
         return words_of(fact.unit.plural) <= self._stems
+
+    def _names_the_rate(self, fact: Fact) -> bool:
+        """Whether the question names the unit of a rate, which says what is measured: wafers per day."""
+        return fact.indicator.kind is Kind.RATE and self.names_the_unit(fact)
+
+    def names_the_entity(self, fact: Fact) -> bool:
+        """Whether the words of what a fact names among others all stand in the question."""
+        return fact.entity is not None and words_of(fact.entity) <= self._stems
+
+    @cached_property
+    def wants_a_state(self) -> bool:
+        """Whether it asks if, why or where, which a figure seldom answers."""
+        return self._asked.asks_no_figure
 
     def unasked(self, fact: Fact) -> int:
         """How many words of the title are about something that the question does not mention."""
@@ -232,18 +250,27 @@ class Conditions:
     def _measure(self, fact: Fact) -> Iterable[Unmet]:
         """The measure that is named, and whether a level, a growth, a share or a rank is wanted."""
         has = fact.indicator.measure
-        wanted = self._cues & CLASSES
-        if "percent" in self._cues and not wanted:
-            wanted = frozenset(("growth", "share"))
+        wanted = self._wanted_classes
         if wanted and class_of(fact) not in wanted:
             # How many of the world's largest companies: a count answers it, whatever else it sounds like.
             counted = "counting" in self._cues and is_count(fact)
+            if counted and wanted == {"rank"}:
+                return
             yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=bool(fact.quantity) and not counted)
             return
         yield from self._named_measures(fact)
         yield from self._named_frames(fact)
         if fact.quantity and not wanted and class_of(fact) and not self._asks_for_class(fact):
             yield Unmet("measure", LEVEL, has, hard=False)
+
+    @cached_property
+    def _wanted_classes(self) -> frozenset[str]:
+        """Growth, share or rank: those that are asked for."""
+        wanted = self._cues & CLASSES
+        if "percent" in self._cues and not wanted:
+            wanted = frozenset(("growth", "share"))
+        may_be_a_rank = wanted and self._asked.may_ask_for_a_rank(self._catalogue.home)
+        return wanted | {"rank"} if may_be_a_rank else wanted
 
     def _named_measures(self, fact: Fact) -> Iterable[Unmet]:
         has, mine = fact.indicator.measure, measures_of(self._index, fact.indicator)
@@ -257,7 +284,7 @@ class Conditions:
             # Of several measures that are named a fact has one; that it has only one is worth saying.
             asked = ", ".join(sorted({name for unit in unmet for name in telling(self._index, unit.measures)}))
             tells = bool(telling(self._index, frozenset((has,)))) and class_of(fact) != "rank"
-            hard = tells and bool(fact.quantity) and len(unmet) == len(named)
+            hard = tells and bool(fact.quantity) and len(unmet) == len(named) and not self._names_the_rate(fact)
             names = (_joined(self._title("measures", name) for name in asked.split(", ")), self._title("measures", has))
             yield Unmet("measure", asked, has, hard, names)
 
@@ -309,8 +336,12 @@ class Conditions:
             yield Unmet("unit", "money", has, hard=bool(fact.quantity))
         elif fact.unit and fact.unit.currency and self._cues & {"CNY", "USD"} and fact.unit.currency not in self._cues:
             yield Unmet("unit", " or ".join(sorted(self._cues & {"CNY", "USD"})), has, hard=False)
+        elif "points" in self._cues and fact.unit and dimension != "share-difference":
+            yield Unmet("unit", POINTS, has, hard=False)
         elif self.wants_a_count and not (is_count(fact) or self._is_framed(fact)):
             yield Unmet("unit", COUNT, has)
+        elif "counting" in self._cues and class_of(fact) == "rank":
+            yield Unmet("unit", COUNT, has, hard=False)
         elif "who" in self._cues and fact.quantity:
             yield Unmet("unit", WHO, has, hard=False)
 
@@ -319,7 +350,7 @@ class Conditions:
         named = {area for unit in self._asked.units for area in unit.areas}
         return class_of(fact) == "share" and fact.indicator.whole_area in named
 
-    @property
+    @cached_property
     def wants_a_count(self) -> bool:
         """Whether it asks how many there are."""
         return "counting" in self._cues and not self._cues & {"percent", "growth", "share", "rank"}
@@ -361,12 +392,19 @@ def covers(fact: Fact, asked: Asked) -> bool:
         return period.start >= asked.period.start and period.end <= asked.period.end
     if (period.start, period.end) == (asked.period.start, asked.period.end):
         return True
-    if asked.by and period.end == asked.period.end:
+    if asked.by and _ends_with(fact, asked):
         return True
     if _is_moment(fact):
         return overlap(fact, asked)
     state = fact.indicator.kind is Kind.STATUS or (period.about and period.year == asked.period.year)
     return state and fact.indicator.kind not in OVER_TIME and overlap(fact, asked)
+
+
+def _ends_with(fact: Fact, asked: Asked) -> bool:
+    """Whether a fact ends with the asked period, or in it where it is a month or the fact of about some period."""
+    end, period = fact.period.end, asked.period
+    rough = fact.period.about or (period.end - period.start).days <= _MONTH
+    return end == period.end or (rough and period.start <= end <= period.end)
 
 
 def _is_nearly(fact: Fact, asked: Asked) -> bool:

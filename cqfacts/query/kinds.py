@@ -26,13 +26,20 @@ def words_of(text: str) -> frozenset[str]:
 
 
 def class_of(fact: Fact) -> str | None:
-    """growth, share or rank; None of a level or a state."""
+    """growth, share or rank; None of a level or a state. What adds points to a growth is a part of that growth."""
+    if fact.indicator.kind is Kind.CONTRIBUTION and fact.unit and fact.unit.dimension == "share-difference":
+        return "growth"
     return _CLASS.get(fact.indicator.kind)
 
 
 def is_count(fact: Fact) -> bool:
     """Whether it says how many."""
     return fact.unit is not None and fact.unit.dimension not in _NOT_COUNTED
+
+
+def is_number(fact: Fact) -> bool:
+    """Whether it is a number of things, not a length, an area or a time."""
+    return fact.unit is not None and fact.unit.dimension == "count"
 
 
 def counts(fact: Fact, words: frozenset[str]) -> bool:

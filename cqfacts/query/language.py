@@ -3,6 +3,7 @@
 English stands as people write it, stemmed when it is compared; Chinese as it is. A phrase may have several words.
 """
 
+import re
 from functools import cache
 
 from cqfacts.model.stems import phrase_of, stem
@@ -45,14 +46,22 @@ share proportion rate percentage-of fraction part-of-the portion slice contribut
 """.split()  # noqa: SIM905
 RANK = """
 rank ranking stand stand-in position which-place which-rank what-place number-one league-table
+come-first came-first comes-first come-top came-top come-second came-second come-third came-third top-the-list topped-the-list
+top-of-the-list head-the-list headed-the-list first-place take-first-place took-first-place in-the-lead placed
 排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 第几名
 """.split()  # noqa: SIM905
 SOFT = {
     "growth": "up higher faster more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化",
     "share": "ratio third half quarter most majority 率 一半 三分之一",
-    "rank": "biggest largest leading leader lead top first second third best foremost 最大 第一 第二 第三 首位 前列 领先 前五",
+    "rank": "biggest largest leading leader lead top first second third best foremost fastest quickest highest greatest 最大 第一 第二 第三 首位 前列 领先 前五",
 }
 """Words that fit a growth, share or rank, but do not ask for one."""
+PACE = "how-fast how-quickly how-rapidly how-strongly how-steeply by-how-much by-what-percentage what-pace what-speed what-rate 多快 快多少".split()  # noqa: SIM905
+MOVING = """
+growing grown grew rising climbing soaring surging jumping increasing expanding expand expansion develop developing advancing advance
+speed speeding gain gaining up upward higher falling sinking declining dropping shrinking lower down faster
+""".split()  # noqa: SIM905
+"""Words of a change, which ask for a growth where its pace is asked for: how fast is it expanding."""
 PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".split()  # noqa: SIM905
 CNY = "yuan rmb cny renminbi 元 亿元 万元 人民币".split()  # noqa: SIM905
 USD = "dollar dollars us-dollar us-dollars usd 美元 亿美元 万美元".split()  # noqa: SIM905
@@ -60,13 +69,34 @@ MONEY = """
 money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
 亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币
 """.split()  # noqa: SIM905
-COUNTING = "how-many number number-of count count-of headcount 多少个 多少家 多少辆 多少台 多少万 多少人 几个 几家 几条 几座 几台 几项 几款 数量".split()  # noqa: SIM905
+COUNTING = ["how-many", "number", "number-of", "count", "count-of", "headcount", "数量", "多少万"]
+COUNTING += [f"{many}{thing}" for many in ("多少", "几") for thing in "个家辆台人条座项款列种名所间部件艘次只户张对"]
+POINTS = "percentage-points percentage-point how-many-points pp ppt 百分点 个百分点".split()  # noqa: SIM905
+NAMING = frozenset(("which", "kind", "sort", "哪些", "哪几"))
+"""Words that ask for what is of a kind, rather than how many there are."""
+NO_FIGURE = frozenset("is are was were do does did has have had can could will why where".split())  # noqa: SIM905
+"""Words with which a question begins that a figure seldom answers."""
 
 WHO = "who whom whose which-company which-companies which-firm which-firms which-city which-cities which-country which-countries 谁 哪家 哪些公司 哪些企业 哪些城市 哪些国家".split()  # noqa: SIM905
 """Words that ask for a name, which no figure is."""
 NEGATIONS = "without not no never none neither nor except excluding exclude isn't wasn't aren't stop closed 没有 没 不 不是 除了 未 无".split()  # noqa: SIM905
 """Words that turn a question round: the facts say what is, seldom what is not."""
-AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly 多少 多大 多高 多快".split()  # noqa: SIM905
+AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly how-old how-long how-wide how-deep 多少 多大 多高 多快".split()  # noqa: SIM905
+
+_SHORT_FORMS = """
+a_year=p.a,p/a year_on_year=y/y,y_o_y under_construction=u/c without=w/o average=avg centre=ctr centres=ctrs industrial=ind
+industries=inds gross_industrial_output_value=giov production=prod,prodn output=o/p,outp value=val value_added=va volume=vol
+quantity=qty exports=exp,exps development=dev,devt environment=env,envt manufacturing=mfg manufacturer=mfr manufacturers=mfrs
+government=govt,gov't international=intl,int'l national=natl,nat'l business=biz department=dept management=mgmt headquarters=hq
+financial_institution=fi financial_institutions=fis state_owned_enterprises=soes small_and_medium_enterprises=smes
+joint_venture=jv joint_ventures=jvs agriculture=agri,agric,agro chemicals=chem,chems electronics=elec,electr
+telecommunications=telecom,telecoms equipment=equip,eqpt instruments=instr aluminium=alu construction=constr buildings=bldgs
+infrastructure=infra population=pop unemployment=unemp urbanisation=urb university=univ tablets=tabs high_tech=hitech
+high_speed_rail=hsr free_trade_zone=ftz five_year_plan=5yp fortune_500=f500,g500 chengdu_chongqing=cdcq yangtze_river_delta=yrd
+greater_bay_area=gba square_metres=sqm,m2 hectares=ha billion=bn million=mn us_dollars=us$ station=stn stations=stns year=yr
+years=yrs quarter=qtr month=mth months=mths,mos number_of=no._of,nr_of
+"""
+"""What is meant, and the short forms that people type for it, with or without a full stop."""
 
 OTHER_MEASURES = {
     "imports": "import imports imported importing 进口 进口额 进口量",
@@ -124,6 +154,9 @@ def cues() -> dict[tuple[str, ...], frozenset[str]]:
         "amount": AMOUNT,
         "negation": NEGATIONS,
         "who": WHO,
+        "pace": PACE,
+        "moving": MOVING,
+        "points": POINTS,
         "CNY": CNY,
         "USD": USD,
     }
@@ -133,6 +166,29 @@ def cues() -> dict[tuple[str, ...], frozenset[str]]:
             if phrase:
                 found[phrase] = found.get(phrase, frozenset()) | {cue}
     return found
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    """What each short form means, folded."""
+    pairs = (entry.replace("_", " ").split("=") for entry in _SHORT_FORMS.split())
+    return {short: full for full, forms in pairs for short in forms.split(",")}
+
+
+@cache
+def _any_short_form() -> re.Pattern[str]:
+    """Any of the short forms, the longest first."""
+    short = "|".join(map(re.escape, sorted(_short_forms(), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?P<short>{short})(?!\w)(?:\.(?!\w))?")
+
+
+def in_full(text: str) -> str:
+    """A folded text with the short forms of its words in full.
+
+    >>> in_full("floor space u/c, avg p.a. of ind. prod.")
+    'floor space under construction, average a year of industrial production'
+    """
+    return _any_short_form().sub(lambda found: _short_forms()[found["short"]], text)
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
 from cqfacts.query.catalogue import Catalogue
-from cqfacts.query.kinds import class_of, measures_of, telling, words_of
+from cqfacts.query.kinds import CLASSES, class_of, measures_of, telling, words_of
 from cqfacts.query.question import Question, Unit
 
 _FEW = 2_000
@@ -20,6 +20,8 @@ _JUDGED = 150
 """How many facts are judged by all conditions, those with the weightiest words first."""
 _SUBJECT, _INDICATOR, _MEASURE, _SECTOR, _ENTITY, _AREA = 4.0, 5.0, 2.0, 0.7, 6.0, 2.0
 """What a named thing weighs beside words, which weigh by their rarity: at most log(1 + facts)."""
+_IN_PASSING = 0.6
+"""What is left of the weight of a name in a fact about something else, which only mentions it."""
 _SAYS_NOTHING = frozenset(("counting", "amount"))
 """How many, how much: what is looked for is not in such words, but in what they are asked of."""
 _UNKNOWN = 1.5
@@ -46,6 +48,9 @@ class Nearness:
         self._index = catalogue.index
         self._periods = asked.periods
         self._content = asked.content
+        self._asked_classes = asked.cues & CLASSES
+        self._currencies = asked.cues & {"CNY", "USD"}
+        self._classes = self._asked_classes or frozenset({"rank"} if asked.may_ask_for_a_rank(catalogue.home) else ())
         self._areas = {area for unit in asked.units for area in unit.areas} or {catalogue.home}
         self._total = max(1, catalogue.count())
         self._telling = {unit: telling(self._index, unit.measures) for unit in self._content}
@@ -150,7 +155,7 @@ class Nearness:
     def weight(self, unit: Unit, fact: Fact) -> float:
         """What the fact gains by a unit: by the name, or by its words where that is more."""
         named = _SUBJECT * (fact.indicator.subject in unit.subjects) + _INDICATOR * (
-            fact.indicator.id in unit.indicators
+            bool(unit.indicators) and self._is_of(unit, fact)
         )
         measures = unit.measures & measures_of(self._index, fact.indicator)
         named += _MEASURE * bool(measures & self._telling[unit]) or 0.5 * bool(measures)
@@ -158,10 +163,27 @@ class Nearness:
         named += _MEASURE * bool(class_of(fact) in unit.cues) + _MEASURE * (fact.indicator.id in unit.hints)
         named = max(named, _SECTOR * (fact.indicator.sector in unit.sectors), _ENTITY * self.is_entity(unit, fact))
         worded = self._weights[unit] * self.has_words(unit, fact)
+        if unit.subjects and fact.indicator.subject not in unit.subjects:
+            worded *= _IN_PASSING
         if worded and len(unit.words) > 1 and not named and not unit.words[0].isascii():
             worded *= self._part(unit, fact)
         in_title = bool(unit.words) and set(unit.words) <= words_of(fact.title)
+        if unit.entities and in_title:
+            named = max(named, _SUBJECT)
         return max(named, worded) + 0.5 * bool(named and in_title)
+
+    def _is_of(self, unit: Unit, fact: Fact) -> bool:
+        """Whether it is of an indicator that the unit names, or the growth, share or rank by it that is asked for."""
+        indicator = fact.indicator
+        if self._is_in_the_money_asked(fact) and indicator.subject in unit.subjects:
+            return indicator.measure in unit.measures
+        if class_of(fact) in self._classes and {indicator.growth_of, indicator.part, indicator.ranks} & unit.indicators:
+            return True
+        return indicator.id in unit.indicators and (not self._asked_classes or class_of(fact) in self._asked_classes)
+
+    def _is_in_the_money_asked(self, fact: Fact) -> bool:
+        """Whether it is in the currency that is asked for: yuan, US dollars."""
+        return bool(self._currencies) and fact.unit is not None and fact.unit.currency in self._currencies
 
     def worth(self, unit: Unit) -> float:
         """What a unit counts for in how much of a question a fact has."""

@@ -24,10 +24,11 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _COUNTS = {name: at for at, name in enumerate("one two three four five six seven eight nine ten eleven".split(), 1)}  # noqa: SIM905
 _COUNTS |= {name: at for at, name in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十一": 11}
 _COUNT = r"\d\d?|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
-_NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_NTH = {"first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "early": (1, 6), "late": (7, 12),
             "年初": (1, 6), "年底": (7, 12), "年末": (7, 12), "start of": (1, 6), "beginning of": (1, 6),
             "end of": (7, 12), "mid": (4, 9)}  # fmt: skip
+_STARTS, _ENDS = "first|opening|initial|early", "last|closing|final"
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 # Folding has made spaces of hyphens: "jan-may" is "jan may" here.
 _TO = r" ?(?:to|until|till|through|up to|[-–—~～]|至|到|and|) ?"
@@ -38,31 +39,67 @@ _SPAN_OF_YEARS = re.compile(
 _SINCE = re.compile(rf"(?:since|after|from|自从|自) ?(?P<year>{_YEAR})(?!年?\d)|(?P<zh>{_YEAR})年?(?:以来|起)")
 # Parts of a year, as they stand before or after the year.
 _PARTS = re.compile(
-    rf"\b(?P<from>{_MONTH})\b\.?{_TO}\b(?P<to>{_MONTH})\b\.?"
+    r"(?P<holiday>\bnational day\b|国庆节?|\boctober\s+holidays?\b)"
+    rf"|\b(?P<from>{_MONTH})\b\.?{_TO}\b(?P<to>{_MONTH})\b\.?"
     rf"|\b(?P<d1>[1-3]?\d)(?:st|nd|rd|th)?{_TO}(?P<d2>(?<!\d)[1-3]?\d)(?:st|nd|rd|th)?(?: of)? \b(?P<dm>{_MONTH})\b"
     rf"|\b(?P<em>{_MONTH})\b\.? (?P<e1>[1-3]?\d)(?:st|nd|rd|th)?{_TO}(?P<e2>(?<!\d)[1-3]?\d)(?:st|nd|rd|th)?(?!\d)"
     rf"|\b(?P<month>{_MONTH})\b\.?"
-    rf"|\b(?:first|opening|initial) (?P<count>{_COUNT}) months?\b"
-    r"|\b(?:q ?(?P<q>[1-4])|(?P<q2>[1-4]) ?q)\b|\b(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th|last) (?P<part>quarter|half)\b"
+    rf"|\b(?:{_STARTS}) (?P<count>{_COUNT}) months?\b|\b(?:{_ENDS}) (?P<last_count>{_COUNT}) months?\b"
+    rf"|\b(?P<starts>{_STARTS}) (?:few )?months\b|\b(?P<ends>{_ENDS}) (?:few )?months\b"
+    r"|\b(?:q ?(?P<q>[1-4])|(?P<q2>[1-4]) ?q)\b|\b(?P<nth>first|opening|second|third|fourth|1st|2nd|3rd|4th|last|closing|final) (?P<part>quarter|half)\b"
     r"|\bh ?(?P<h>[12])\b|\b(?P<h2>[12]) ?h\b|\b(?:first )?three quarters\b(?P<quarters>)"
     rf"|\b(?P<season>{'|'.join(name for name in _SEASONS if name.isascii())})\b(?= *(?:of)? *\n)"
-    rf"|(?P<zh_season>年初|年底|年末)|(?P<holiday>\bnational day\b|国庆节?)"
+    rf"|(?P<zh_season>年初|年底|年末)"
     rf"|(?<!\d)(?P<zh_from>1?\d) ?月? ?(?:[至到] ?|[-–—~～] ?| )(?P<zh_to>1?\d) ?月份?"
     rf"|(?<!\d)(?P<zm>1?\d) ?月 ?(?P<zd1>[1-3]?\d) ?[日号]?(?:[至到] ?|[-–—~～] ?)(?P<zd2>[1-3]?\d) ?[日号]"
     rf"|[前头](?P<zh_count>{_COUNT})个?月|(?P<zh_half>[上下])半年|第?(?P<zh_quarter>[一二三四1-4])季度|前三季度(?P<zh_quarters>)"
     r"|(?<!\d)(?P<zh_month>1?\d) ?月份?(?![至到\d])"
 )
 _RELATIVE = re.compile(
-    r"\b(?:last|this|next|past) (?:year|month|quarter)\b|\b(?:yesterday|tomorrow)\b|(?<!与)(?<!比)(?<!较)(?:去年|今年|明年|上个月|本月)(?!同期)"
+    rf"\b(?:last|this|next|past) (?:year|month|quarter)\b(?! (?:of |in )?{_YEAR})|\b(?:yesterday|tomorrow)\b|(?<!与)(?<!比)(?<!较)(?:去年|今年|明年|上个月|本月)(?!同期)"
 )
 _COMPARED = re.compile(
     r"\b(?:than|on|over|against|vs|versus|with|from|to) (?:the )?(?:last|previous|prior|same period) (?:year|month|quarter)\b"
+    rf"|\b(?:than|on|over|against|vs|versus|with|from|to) (?:in |during )?the same (?:period|months?|quarters?|time|span|part) (?:of|in) {_YEAR}"
     r"|\b(?:a )?year (?:earlier|ago|before)\b|\b(?:the )?(?:year|period) before\b|(?:比|较|与)(?:上年|去年|上一年)(?:同期)?|(?:上年|去年|上一年)同期"
+    rf"|(?:比|较|与) ?{_YEAR}年?(?:的)?同期"
 )
 _BY = re.compile(
     rf"\b(?:by|as of|as at|up to|until|till)(?: the)?(?: end of)?(?: (?:{_MONTH}))?(?: of)? {_YEAR}|(?:截至|截止|到|至) ?{_YEAR}"
 )
 _LEFT_WORDS = re.compile(r"\b(?:by|until|as of|up to|from|between|during|as at)\s*$|截至\s*$|截止\s*$")
+
+
+# Short forms of a year. Folding makes spaces of hyphens, so these are spelt out before: then 2010-14 is still a span.
+_YY = r"(?P<yy>[0-2]\d)(?!\w)"
+_SPELT_OUT = (
+    (re.compile(rf"(?:(?<=[qh]\d)|(?<=\d[qh])|(?<![\w'’‘]))['’‘]{_YY}(?!['’])", re.IGNORECASE), r" 20\g<yy>"),
+    (re.compile(rf"\b(?P<part>[12]h|[1-4]q|q[1-4] ){_YY}", re.IGNORECASE), r"\g<part> 20\g<yy>"),
+    (re.compile(rf"\bfy ?(?:20)?{_YY}", re.IGNORECASE), r"20\g<yy>"),
+    (re.compile(r"(?<!\d)(?P<yy>[0-2]\d)年(?=1?\d月|1?\d ?[-–~至到]|[上下]半年|前|第?[一二三四]季)"), r"20\g<yy>年"),
+)
+_YEAR_AND_TWO_DIGITS = re.compile(r"(?<![\d-])20(?P<year>\d\d) ?[-–—/] ?(?P<other>\d\d)(?![\d-])")
+_MONTHS_A_YEAR = 12
+
+
+def spelt_out(text: str) -> str:
+    """The text with its short forms of years and months spelt out.
+
+    >>> spelt_out("profits 2010-14, cars 1H22, sales Jan-May '15, trains 2021-10")
+    'profits 2010 to 2014, cars 1H 2022, sales Jan-May  2015, trains oct 2021'
+    """
+    for short, full in _SPELT_OUT:
+        text = short.sub(full, text)
+    return _YEAR_AND_TWO_DIGITS.sub(_span_or_month, text)
+
+
+def _span_or_month(found: re.Match[str]) -> str:
+    """A span for 2010-14, a month for 2021-10; 2010-12 may be either and stays as it is."""
+    year, other = int(found["year"]), int(found["other"])
+    if other > max(year, _MONTHS_A_YEAR):
+        return f"20{year:02} to 20{other:02}"
+    month = next((name for name, at in _MONTHS.items() if at == other), None)
+    return f"{month} 20{year:02}" if month and other <= year else found.group()
 
 
 class Asked(NamedTuple):
@@ -149,6 +186,9 @@ def _limits(part: re.Match[str]) -> tuple[str, str, bool] | None:
     if season := found["season"] or found["zh_season"]:
         start, end = _SEASONS[season]
         return f"{start:02}", f"{end:02}", True
+    if found["starts"] or found["ends"]:
+        start, end = _SEASONS["early" if found["starts"] else "late"]
+        return f"{start:02}", f"{end:02}", True
     start, end = _months(found)
     return (f"{start:02}", f"{end:02}", False) if 1 <= start <= end <= 12 else None
 
@@ -162,8 +202,9 @@ def _months(found: dict[str, str | None]) -> tuple[int, int]:
     if month := found["month"] or found["zh_month"]:
         number = _MONTHS.get(month, 0) or int(month)
         return number, number
-    if count := found["count"] or found["zh_count"]:
-        return 1, int(_COUNTS.get(count, 0) or count)
+    if count := found["count"] or found["zh_count"] or found["last_count"]:
+        months = int(_COUNTS.get(count, 0) or count)
+        return (_MONTHS_A_YEAR + 1 - months, _MONTHS_A_YEAR) if found["last_count"] else (1, months)
     if found["quarters"] is not None or found["zh_quarters"] is not None:
         return 1, 9
     size, nth = _halves_and_quarters(found)

@@ -1,6 +1,7 @@
 """A question as understood: the things it names, the periods and places, and the kind of answer it wants."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -8,8 +9,8 @@ from typing import NamedTuple
 from cqfacts.index.read import Index
 from cqfacts.model.names import fold
 from cqfacts.model.stems import is_chinese, pairs, runs, stem, variants
-from cqfacts.query.language import FILLERS_ZH, cues, fillers, other_measures, soft_cues
-from cqfacts.query.periods import TIME_WORDS, Asked, find_periods
+from cqfacts.query.language import FILLERS_ZH, NAMING, NO_FIGURE, cues, fillers, in_full, other_measures, soft_cues
+from cqfacts.query.periods import TIME_WORDS, Asked, find_periods, spelt_out
 from cqfacts.query.places import places
 
 LONGEST = 2_000
@@ -69,14 +70,40 @@ class Question(NamedTuple):
     @property
     def cues(self) -> frozenset[str]:
         """What kind of answer is wanted."""
-        found = frozenset(cue for unit in self.units for cue in unit.cues)
-        return found | {"growth"} if self.compared else found
+        found = {cue for unit in self.units for cue in unit.cues}
+        if self.compared or "points" in found or {"pace", "moving"} <= found:
+            found.add("growth")
+        if self._counts_money:
+            found.discard("counting")
+        return frozenset(found)
+
+    @property
+    def _counts_money(self) -> bool:
+        """Whether what is counted is money, or parts of a hundred: how many US dollars, how many percent."""
+        following = zip(self.units, self.units[1:], strict=False)
+        return any("counting" in one.cues and other.cues & {"money", "percent", "points"} for one, other in following)
+
+    @property
+    def asks_for_names(self) -> bool:
+        """Whether it asks which there are, and not how many or how much."""
+        asked = any(NAMING & {*unit.words, unit.text} for unit in self.units)
+        return asked and not self.cues & {"counting", "amount", "percent", "money", "growth", "share", "rank"}
+
+    @property
+    def asks_no_figure(self) -> bool:
+        """Whether it asks if, why or where, and names no kind of figure."""
+        return bool(self.units) and self.units[0].text in NO_FIGURE and not self.cues
+
+    def may_ask_for_a_rank(self, home: str) -> bool:
+        """Whether it speaks of the first or the biggest of an area that is not the base's own: the first in China."""
+        areas = {area for unit in self.units for area in unit.areas}
+        return bool(areas - {home}) and any("rank" in unit.soft_cues for unit in self.units)
 
     @property
     def content(self) -> list[Unit]:
         """The units that say what is looked for; those that name a place only where no others name a thing."""
         telling = [unit for unit in self.units if not unit.filler]
-        others = [unit for unit in telling if not (unit.areas or unit.place)]
+        others = [unit for unit in telling if unit.entities or not (unit.areas or unit.place)]
         if not any(unit.subjects or unit.entities for unit in others):
             others = [unit for unit in telling if unit in others or unit.subjects]
         return others or telling
@@ -105,7 +132,7 @@ def understand(index: Index, question: str) -> Question:
     >>> [str(one) for one in asked.periods]
     ['2014-01/2014-05']
     """
-    text = simplified(fold(question[:LONGEST]))
+    text = in_full(simplified(fold(spelt_out(unicodedata.normalize("NFKC", question[:LONGEST])))))
     dated = _dated_name(index, text)
     text, slips = _with_months(index, text)
     rest, periods, compared = find_periods(text.replace(dated, " ", 1) if dated else text)
@@ -157,15 +184,20 @@ def _known(index: Index, atom: _Atom) -> _Atom:
     if len(word) < 4 or not (word.isascii() and word.isalpha()) or _is_known(index, word):
         return atom
     allowed = 1 if len(word) < 10 else 2
-    near = index.words_like(word[0], len(word) - allowed, len(word) + allowed)
+    near = index.words_like(word[0], len(word) - allowed, len(atom.text) + allowed)
     close = [
-        (distance, -often, known)
-        for typed, words in ((word, near), (word, _often(_language_words())), (atom.text, _often(variants())))
+        (distance, known in fillers(), -often, known)
+        for typed, words in (
+            (word, near),
+            (atom.text, near),
+            (word, _often(_language_words())),
+            (atom.text, _often(variants())),
+        )
         for known, often in words.items()
         if known[0] == typed[0] and known.isalpha() and _is_slip(typed, known)
         if (distance := _distance(typed, known, allowed)) <= allowed
     ]
-    return _Atom(stem(min(close)[2]), min(close)[2], atom.text) if close else atom
+    return _Atom(stem(min(close)[-1]), min(close)[-1], atom.text) if close else atom
 
 
 @cache

@@ -11,7 +11,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Kind
 from cqfacts.query.catalogue import Catalogue
 from cqfacts.query.conditions import LEVEL, Conditions, Unmet, overlap
-from cqfacts.query.kinds import is_count
+from cqfacts.query.kinds import is_count, is_number
 from cqfacts.query.near import Nearness
 from cqfacts.query.question import Question, understand
 
@@ -149,5 +149,13 @@ class _Judge:
             score += 0.02 * (fact.period.year - _LONG_AGO)  # of several years the latest
         score += 0.3 * any(overlap(fact, asked) for asked in self._asked.periods)
         # How many there are, before how many were new.
-        score += 0.8 * (self.asks.wants_a_count and is_count(fact) and fact.indicator.kind is Kind.STOCK)
-        return score + 1.0 * self.asks.names_the_unit(fact) - 0.2 * min(4, self.asks.unasked(fact))
+        score += 0.8 * (self.asks.wants_a_count and is_number(fact) and fact.indicator.kind is Kind.STOCK)
+        score += 0.3 * self.asks.names_the_entity(fact)
+        score -= 0.3 * (self.asks.wants_a_state and is_count(fact))
+        if self.asks.wants_names:
+            score += -0.8 if fact.quantity else 0.8 * bool(fact.entity)
+        return (
+            score
+            + (1.0 if self.asks.wants_a_count else 0.5) * self.asks.names_the_unit(fact)
+            - 0.2 * min(4, self.asks.unasked(fact))
+        )
