@@ -258,10 +258,16 @@ class Conditions:
                 return
             yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=bool(fact.quantity) and not counted)
             return
+        if fact.indicator.kind is Kind.DIFFERENCE and wanted and not self._names_the_lead(fact):
+            yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=False)
         yield from self._named_measures(fact)
         yield from self._named_frames(fact)
         if fact.quantity and not wanted and class_of(fact) and not self._asks_for_class(fact):
             yield Unmet("measure", LEVEL, has, hard=False)
+
+    def _names_the_lead(self, fact: Fact) -> bool:
+        """Whether the question speaks of points, or of a lead over another growth."""
+        return "points" in self._cues or any(fact.indicator.measure in unit.measures for unit in self._content)
 
     @cached_property
     def _wanted_classes(self) -> frozenset[str]:
@@ -329,21 +335,41 @@ class Conditions:
         if "amount" in self._cues and fact.quantity is None:
             yield Unmet("unit", FIGURE, None, hard=False)
             return
-        dimension = fact.unit.dimension if fact.unit else None
         has = fact.unit.id if fact.unit else None
-        wants_money = "money" in self._cues and "percent" not in self._cues and class_of(fact) is None
-        if wants_money and dimension != "money" and not self.names_the_unit(fact):
-            yield Unmet("unit", "money", has, hard=bool(fact.quantity))
-        elif fact.unit and fact.unit.currency and self._cues & {"CNY", "USD"} and fact.unit.currency not in self._cues:
-            yield Unmet("unit", " or ".join(sorted(self._cues & {"CNY", "USD"})), has, hard=False)
-        elif "points" in self._cues and fact.unit and dimension != "share-difference":
-            yield Unmet("unit", POINTS, has, hard=False)
-        elif self.wants_a_count and not (is_count(fact) or self._is_framed(fact)):
-            yield Unmet("unit", COUNT, has)
-        elif "counting" in self._cues and class_of(fact) == "rank":
-            yield Unmet("unit", COUNT, has, hard=False)
+        wrong = self._money(fact, has) or self._count(fact, has)
+        if wrong:
+            yield wrong
         elif "who" in self._cues and fact.quantity:
             yield Unmet("unit", WHO, has, hard=False)
+
+    def _money(self, fact: Fact, has: str | None) -> Unmet | None:
+        """What it lacks where money, a currency or points are asked for."""
+        dimension = fact.unit.dimension if fact.unit else None
+        currencies = self._cues & {"CNY", "USD"}
+        wants_money = "money" in self._cues and "percent" not in self._cues and class_of(fact) is None
+        counted = "counting" in self._cues and self.names_the_unit(fact)
+        if wants_money and dimension != "money" and not counted:
+            return Unmet("unit", "money", has, hard=bool(fact.quantity))
+        if fact.unit and fact.unit.currency and currencies and fact.unit.currency not in currencies:
+            return Unmet("unit", " or ".join(sorted(currencies)), has, hard=False)
+        if "points" in self._cues and fact.unit and dimension != "share-difference":
+            return Unmet("unit", POINTS, has, hard=False)
+        return None
+
+    def _count(self, fact: Fact, has: str | None) -> Unmet | None:
+        """What it lacks where it is asked how many there are."""
+        if self.wants_a_count and not (is_count(fact) or self._is_framed(fact)):
+            return Unmet("unit", COUNT, has)
+        is_ranked = "counting" in self._cues and class_of(fact) == "rank"
+        if is_ranked or (self.wants_a_count and self._is_a_size(fact)):
+            return Unmet("unit", COUNT, has, hard=False)
+        return None
+
+    def _is_a_size(self, fact: Fact) -> bool:
+        """Whether it is a length, an area or a time that is not named, neither itself nor its unit."""
+        sized = fact.unit is not None and fact.unit.dimension in ("length", "area", "time")
+        named = self.names_the_unit(fact) or any(fact.indicator.measure in unit.measures for unit in self._content)
+        return sized and not named
 
     def _is_framed(self, fact: Fact) -> bool:
         """Whether it is a share of an area that is named: how many of the world's laptops."""

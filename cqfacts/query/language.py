@@ -89,7 +89,7 @@ industries=inds gross_industrial_output_value=giov production=prod,prodn output=
 quantity=qty exports=exp,exps development=dev,devt environment=env,envt manufacturing=mfg manufacturer=mfr manufacturers=mfrs
 government=govt,gov't international=intl,int'l national=natl,nat'l business=biz department=dept management=mgmt headquarters=hq
 financial_institution=fi financial_institutions=fis state_owned_enterprises=soes small_and_medium_enterprises=smes
-joint_venture=jv joint_ventures=jvs agriculture=agri,agric,agro chemicals=chem,chems electronics=elec,electr
+joint_venture=jv joint_ventures=jvs agriculture=agric,agro chemicals=chem,chems electronics=elec,electr
 telecommunications=telecom,telecoms equipment=equip,eqpt instruments=instr aluminium=alu construction=constr buildings=bldgs
 infrastructure=infra population=pop unemployment=unemp urbanisation=urb university=univ tablets=tabs high_tech=hitech
 high_speed_rail=hsr free_trade_zone=ftz five_year_plan=5yp fortune_500=f500,g500 chengdu_chongqing=cdcq yangtze_river_delta=yrd

@@ -320,9 +320,11 @@ def _meaning(index: Index, phrase: tuple[str, ...], entries: dict[str, set[str]]
 
 def _cues_of(measures: set[str]) -> set[str]:
     """What the names of some measures say of the answer."""
+    if measures == {"contribution-points"}:
+        return {"growth", "points"}
     if measures and all(name.endswith("-rank") for name in measures):
         return {"rank"}
-    if measures and all("growth" in name or name == "contribution-points" for name in measures):
+    if measures and all("growth" in name for name in measures):
         return {"growth"}
     return {"share"} if measures and all(name.endswith(("share", "contribution")) for name in measures) else set()
 
