@@ -15,6 +15,8 @@ CODES = {
     "CQ111": "duplicate key",
     "CQ112": "file too large",
     "CQ113": "file where none belongs",
+    "CQ114": "entry too large",
+    "CQ115": "more findings than are shown",
     # CQ2xx: the form of an entry
     "CQ201": "missing key",
     "CQ202": "unknown key",
