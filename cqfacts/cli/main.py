@@ -30,8 +30,8 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
         return int(make_app(arguments)(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
     except (OutputClosed, SystemExit):
         return 0  # Typer exits by itself only where the reader of its help has gone
-    except (OutputFailed, OSError) as error:
-        say(f"cqfacts: {getattr(error, 'strerror', None) or error}")
+    except (OutputFailed, OSError, MemoryError) as error:
+        say(f"cqfacts: {getattr(error, 'strerror', None) or str(error) or 'there is not enough memory for this'}")
         return BUG
     except InvalidBase as error:
         from cqfacts.present.problems import findings_text

@@ -11,6 +11,7 @@ from cqfacts.load import rules, shapes
 from cqfacts.load.entries import EntryFile
 from cqfacts.load.facts import FactFile, Summary, read_facts
 from cqfacts.load.names import did_you_mean
+from cqfacts.load.nodes import Report
 from cqfacts.load.parallel import in_processes, without_garbage_collection
 from cqfacts.load.progress import Progress, no_progress
 from cqfacts.load.rules import Filing
@@ -116,13 +117,16 @@ class Loading:
         self._findings += summary.findings
         self._used |= summary.indicators
         number = self._numbers[name]
+        second: list[tuple[str, int, int, Place]] = []
         for fact, line, column in summary.ids:
             here = _packed(number, line, column)
             first = self._ids.setdefault(fact, here)
             if first != here:
-                self._refuse_second(fact, name, line, column, self._unpacked(first))
+                second.append((fact, line, column, self._unpacked(first)))
             elif source := self._places.get(("source", fact)):
-                self._refuse_second(fact, name, line, column, source)
+                second.append((fact, line, column, source))
+        if second:
+            self._refuse_second(name, second)
 
     def finish(self) -> list[Finding]:
         """Read the relations, check what spans files, and give every finding, sorted by place."""
@@ -277,15 +281,15 @@ class Loading:
         low = (1 << _BITS) - 1
         return Place(self.shown(self.fact_files[place >> 2 * _BITS]), (place >> _BITS) & low, place & low)
 
-    def _refuse_second(self, fact: str, file: str, line: int, column: int, first: Place) -> None:
-        """A fact has the id of another, or of a source: both can be cited."""
-        raw = self.tree.read(file)
-        lines = raw.decode(errors="replace").split("\n") if isinstance(raw, bytes) else []
-        excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
-        place = Place(self.shown(file), line, column)
-        self._findings.append(
-            Finding(place, "CQ209", _TWICE.format(fact), f"first at {first}", (f"fact {fact}",), excerpt)
-        )
+    def _refuse_second(self, name: str, second: list[tuple[str, int, int, Place]]) -> None:
+        """Facts of a file have the ids of others, or of sources: both can be cited."""
+        raw = self.tree.read(name)
+        shown = self.shown(name)
+        report = Report(shown, raw.decode(errors="replace") if isinstance(raw, bytes) else "")
+        for fact, line, column, first in second:
+            place = Place(shown, line, column)
+            report.add(place, "CQ209", _TWICE.format(fact), f"first at {first}", (f"fact {fact}",))
+        self._findings += report.findings
 
 
 def read_fact_file(raw: bytes | Unreadable, name: str, tree: Tree, vocabulary: Vocabulary) -> FactFile:

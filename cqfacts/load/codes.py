@@ -84,6 +84,16 @@ CODES = {
         "A YAML file or folder has a name that no part of a base has, so that nothing would ever read it.",
         "Name folders by sectors and the files in them by years, such as automotive/2014.yaml; move other files out.",
     ),
+    "CQ114": Code(
+        "entry too large",
+        "An entry has more values, or a text more characters, than any fact needs: one fact is one statement.",
+        "Split the entry, or shorten the text.",
+    ),
+    "CQ115": Code(
+        "more findings than are shown",
+        "A file has more than a thousand findings. What comes after the last one shown is not read.",
+        "Mend what is shown first, and check again.",
+    ),
     # CQ2xx: the form of an entry
     "CQ201": Code(
         "missing key",

@@ -77,7 +77,7 @@ class EntryFile:
 def _called(node: Node, shape: Shape, otherwise: str = "") -> str:
     """What a breadcrumb calls an entry: by its id where it has one."""
     name = _child(node, "id")
-    return f"{shape.name} {name.value if name is not node and isinstance(name, Scalar) else otherwise}"
+    return f"{shape.name} {short(name.value) if name is not node and isinstance(name, Scalar) else otherwise}"
 
 
 def _child(node: Node, key: str) -> Node:

@@ -15,6 +15,12 @@ from cqfacts.load.tree import Unreadable
 from cqfacts.model.finding import Finding, Place
 
 DEEPEST = 16
+LARGEST_ENTRY = 10_000
+"""How many values an entry may have. A node takes 300 times the memory of its text."""
+LONGEST_LINE = 10_000
+"""Of a longer one nothing is shown."""
+MOST_FINDINGS = 1000
+"""How many findings of one file are kept. More are one mistake made over and over, and would fill memory."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Controls but for tab and line ends, C1, other line separators, bidirectional marks, byte-order mark, non-characters.
 FORBIDDEN = re.compile(
@@ -47,10 +53,20 @@ class Report:
         self.file = file
         self.findings: list[Finding] = []
         self._text = text
-        self._lines: list[str] | None = None
+        self._line_seen, self._start_seen = 1, 0
+
+    @property
+    def full(self) -> bool:
+        """Whether there are more findings than are kept."""
+        return len(self.findings) > MOST_FINDINGS
 
     def add(self, at: Node | Place | None, code: str, message: str, hint: str, trail: tuple[str, ...] = ()) -> None:
         """Add a finding at a node, at a place, or (None) about the whole file."""
+        if self.full:
+            return
+        if len(self.findings) == MOST_FINDINGS:
+            at, code, message, trail = None, "CQ115", f"there are more than {MOST_FINDINGS:,} findings", ()
+            hint = "what comes after these is not read: mend them first"
         place = at if isinstance(at, Place) else self.place(at)
         self.findings.append(Finding(place, code, message, hint, trail, self._line(place.line)))
 
@@ -60,9 +76,22 @@ class Report:
         return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
 
     def _line(self, number: int) -> str:
-        if self._lines is None:
-            self._lines = self._text.split("\n")
-        return self._lines[number - 1].rstrip("\r") if 0 < number <= len(self._lines) else ""
+        """The line of that number where it is not too long; "" stands for none.
+
+        Findings mostly come in order, so the search goes on from the line that was asked for last.
+        """
+        if not number:
+            return ""
+        if number < self._line_seen:
+            self._line_seen, self._start_seen = 1, 0
+        while self._line_seen < number:
+            end = self._text.find("\n", self._start_seen)
+            if end < 0:
+                return ""
+            self._line_seen, self._start_seen = self._line_seen + 1, end + 1
+        end = self._text.find("\n", self._start_seen)
+        line = slice(self._start_seen, end if end >= 0 else len(self._text))
+        return self._text[line].rstrip("\r") if line.stop - line.start <= LONGEST_LINE else ""
 
 
 def read_items(raw: bytes | Unreadable, shown: str, expected: str) -> tuple[Iterator[Node], Report]:
@@ -141,6 +170,8 @@ class _Builder:
     def __init__(self, text: str, report: Report) -> None:
         self._next: Callable[[], Any] = _LOADER(text).get_event
         self._report = report
+        self._values = 0
+        """How many values the entry that is being read has in lists and mappings that are read."""
 
     def items(self, expected: str) -> Iterator[Node]:
         """The items of the list that the only document is."""
@@ -170,7 +201,10 @@ class _Builder:
         empty = True
         while type(item := self._next()) is not _SequenceEnd:
             empty = False
+            self._values = 0
             yield self._node(item, 2)
+            if self._report.full:
+                raise _GiveUp
         if empty:
             self._refuse(event, "CQ109", "the list is empty", "add entries, or delete the file")
 
@@ -202,6 +236,9 @@ class _Builder:
         next_event, node = self._next, self._node
         while type(event := next_event()) is not _SequenceEnd:
             items.append(node(event, depth + 1))
+            if len(items) > LARGEST_ENTRY:
+                break
+        self._count(len(items), start)
         return Sequence(items, start.start_mark)
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
@@ -210,7 +247,16 @@ class _Builder:
         while type(event := next_event()) is not _MappingEnd:
             key = node(event, depth + 1)
             pairs.append((key, node(next_event(), depth + 1)))
+            if len(pairs) > LARGEST_ENTRY:
+                break
+        self._count(len(pairs), start)
         return Mapping(pairs, start.start_mark)
+
+    def _count(self, values: int, start: Any) -> None:
+        self._values += values
+        if self._values > LARGEST_ENTRY:
+            self._refuse(start, "CQ114", f"an entry of more than {LARGEST_ENTRY:,} values", "split it")
+            raise _GiveUp
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:

@@ -21,6 +21,8 @@ _COUNT = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DECIMAL = re.compile(r"(?=.*[1-9])\d{1,20}(\.\d{1,20})?", re.ASCII)
 LONGEST_ID = 100
+LONGEST_TEXT = 20_000
+"""In characters: some pages, ten times what a paragraph has."""
 # What a reader accepts: the way out of a finding, and what an editor says while one types.
 _ACCEPTED = {
     "text": "one line of text that is not empty",
@@ -120,10 +122,13 @@ def text(node: Node) -> str:
     """Any text that is not empty."""
     if not isinstance(node, Scalar):
         raise _refused(node, "CQ204", f"expected a text, got {_shape_of(node)}", "write one value on this line")
+    if len(node.value) > LONGEST_TEXT:
+        message = f"the text has {len(node.value):,} characters"
+        raise _refused(node, "CQ114", message, f"at most {LONGEST_TEXT:,}: a fact is one statement")
     found = node.value.strip()
     if found in ("", "null", "~"):
         raise _refused(node, "CQ210", "the text is empty", "write it, or remove the key")
-    if "\n" in found or "\t" in found:
+    if "\n" in found or "\t" in found or "\r" in found:
         raise _refused(node, "CQ204", "expected one line of text", "no line ends and tabs: write > in place of |")
     return found
 
@@ -267,9 +272,10 @@ def _key_problem(key: Node, seen: dict[str, Node], shape: Shape) -> Problem:
     if key.value == "<<":
         return Problem(key, "CQ106", "merge keys are not allowed", "write the keys out")
     if key.value in seen:
-        message = f'the key "{key.value}" stands here for the second time'
+        message = f'the key "{short(key.value)}" stands here for the second time'
         return Problem(key, "CQ111", message, "remove one of the two")
-    return Problem(key, "CQ202", f'a {shape.name} has no key "{key.value}"', did_you_mean(key.value, shape.reads))
+    name = short(key.value)
+    return Problem(key, "CQ202", f'a {shape.name} has no key "{name}"', did_you_mean(name, shape.reads))
 
 
 def _shape_of(node: Node) -> str:
@@ -293,8 +299,8 @@ def _defined(name: str) -> Schema:
 
 _DIGITS = ("string", "number")
 DEFINITIONS = {
-    "text": _line("text", r"[^\n\t]*"),
-    "file-name": _line("file-name", r"(?!\.{1,2}\s*$)[^\n\t/\\]*"),
+    "text": _line("text", r"[^\n\r\t]*", maxLength=LONGEST_TEXT),
+    "file-name": _line("file-name", r"(?!\.{1,2}\s*$)[^\n\r\t/\\]*", maxLength=LONGEST_TEXT),
     "identifier": _line("identifier", rf"(?!\S{{{LONGEST_ID + 1}}}){_ID.pattern}"),
     "number": _line("number", _COUNT.pattern, _DIGITS, minimum=1, maximum=10**9 - 1, multipleOf=1),
     "digest": _line("digest", _DIGEST.pattern, _DIGITS),

@@ -20,7 +20,7 @@ VOCABULARY_FILES = (
     "indicators.yaml",
     "relations.yaml",
 )
-LARGEST_FILE = 64 * 1024 * 1024
+LARGEST_FILE = 8 * 1024 * 1024
 SMALL = 20 * 1024 * 1024
 """A base of fewer bytes is read as a whole and believed by its content; a larger one by the state of its files."""
 _SUFFIXES = (".yaml", ".yml")

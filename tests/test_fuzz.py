@@ -1,0 +1,32 @@
+"""A few seconds of fuzzing; `python -m tests.fuzz --minutes N` goes on for as long as one wants."""
+
+from hypothesis import HealthCheck, given, settings
+
+from tests.fuzz import (
+    changed_files,
+    command_line_keeps_its_laws,
+    command_lines,
+    new_entries,
+    new_keeps_its_laws,
+    reader_keeps_its_laws,
+)
+
+few = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@few
+@given(changed_files())
+def test_whatever_a_file_holds_is_a_finding_or_can_be_shown(case: tuple[str, bytes]) -> None:
+    reader_keeps_its_laws(*case)
+
+
+@few
+@given(command_lines())
+def test_whatever_is_typed_ends_with_a_documented_status(arguments: list[str]) -> None:
+    command_line_keeps_its_laws(arguments)
+
+
+@few
+@given(new_entries())
+def test_what_new_takes_leaves_a_valid_base_and_what_it_refuses_changes_nothing(arguments: list[str]) -> None:
+    new_keeps_its_laws(arguments)

@@ -1,0 +1,327 @@
+"""Hostile bases, arguments and surroundings: an answer or a clear refusal, in 200 MB of memory and in real processes."""
+
+import csv
+import io
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cqfacts.load import shapes
+from cqfacts.load.base import load_base
+from cqfacts.load.schema import FILE_KINDS
+from tests.conftest import ROOT, plain_environment
+from tests.fuzz import TAKEN, YEARS
+from tests.test_specimens import MINIMAL
+
+MEMORY = 200_000_000
+COMMANDS = [line for line in TAKEN if not line.startswith("check")]
+"""Every command that reads facts, and the schemas."""
+Asked = subprocess.CompletedProcess[bytes]
+
+
+def limited() -> None:
+    """In the child: no more address space than that, so that what needs more fails."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def ask(*arguments: str | bytes, base: Path | None = None, **settings: object) -> Asked:
+    """Run the program with little memory; no test here waits longer than a minute."""
+    environment = {**plain_environment(), **settings.pop("env", {})}  # type: ignore[dict-item]
+    if base:
+        environment["CQFACTS_FACTS"] = str(base)
+    options = {"capture_output": True, "timeout": 60, "cwd": ROOT, "preexec_fn": limited, **settings}
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]
+        [sys.executable, "-m", "cqfacts", *arguments], check=False, env=environment, **options
+    )
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return shutil.copytree(MINIMAL, tmp_path / "base")
+
+
+# --- files
+
+FACTS = (MINIMAL / "automotive" / "2014.yaml").read_text(encoding="utf-8")
+SIZE = 5_000_000
+
+
+def filled(unit: str, head: str = "", tail: str = "\n") -> bytes:
+    return (head + unit * (SIZE // len(unit)) + tail).encode()
+
+
+FILES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a scalar of 100 MB": (lambda: b"- id: " + b"x" * 10**8 + b"\n", "CQ112"),
+    "a scalar of 5 MB": (lambda: filled("x", "- id: "), "CQ114"),
+    "a statement of 5 MB": (lambda: FACTS.replace("Chongqing made", "x" * SIZE, 1).encode(), "CQ114"),
+    "a figure of 2 MB": (lambda: FACTS.replace("2.63 million", "9" * 2_000_000).encode(), "CQ114"),
+    "a figure of 20,000 digits": (lambda: FACTS.replace("2.63 million", "9" * 19_000).encode(), "CQ205"),
+    "escapes": (lambda: filled("\\x41", '- id: "', '"\n'), "CQ114"),
+    "folded lines": (lambda: filled("      x\n", FACTS + "  notes:\n    - >\n"), "CQ114"),
+    "an alias bomb": (
+        lambda: "".join(f"- &a{at} [{f'*a{at - 1}, ' * 9 if at else 'x, '}]\n" for at in range(60)).encode(),
+        "CQ106",
+    ),
+    "merge keys": (lambda: filled("  <<: *a\n", "- &a {id: x}\n- id: y\n"), "CQ106"),
+    "aliases": (lambda: filled("- *a\n", "- &a x\n"), "CQ115"),
+    "anchors": (lambda: filled("- &a x\n"), "CQ115"),
+    "tags": (lambda: filled("- !!python/object/apply:os.system [x]\n"), "CQ115"),
+    "ten thousand lists": (lambda: b"[" * 10_000 + b"\n", "CQ108"),
+    "millions of lists": (lambda: filled("["), "CQ108"),
+    "millions of items in one line": (lambda: filled("- "), "CQ108"),
+    "millions of mappings": (lambda: filled("{"), "CQ108"),
+    "millions of keys": (lambda: filled("? "), "CQ108"),
+    "entries that are none": (lambda: filled("- x\n"), "CQ115"),
+    "entries without keys": (lambda: filled("- {}\n"), "CQ115"),
+    "items of one list": (lambda: filled(", x", "[x", "]\n"), "CQ115"),
+    "keys of one entry": (lambda: filled("  k: x\n", "- id: x\n"), "CQ114"),
+    "one key over and over": (lambda: filled("  id: x\n", "- id: x\n"), "CQ114"),
+    "aliases of one entry": (lambda: filled(", x", "- id: a\n  entity_aliases: [x", "]\n"), "CQ114"),
+    "notes of one entry": (lambda: filled("    - x\n", FACTS + "  notes:\n"), "CQ114"),
+    "documents": (lambda: filled("--- x\n"), "CQ204"),
+    "directives": (lambda: filled("%TAG ! x\n"), "CQ105"),
+    "NUL bytes": (lambda: b"\0" * SIZE, "CQ104"),
+    "a NUL in a text": (lambda: FACTS.replace("Chongqing made", "a\0b").encode(), "CQ104"),
+    "a byte-order mark": (lambda: FACTS.encode("utf-8-sig"), "CQ104"),
+    "UTF-16": (lambda: FACTS.encode("utf-16"), "CQ103"),
+    "UTF-32": (lambda: FACTS.encode("utf-32"), "CQ103"),
+    "surrogates": (lambda: FACTS.replace("Chongqing made", "\ud800").encode("utf-8", "surrogatepass"), "CQ103"),
+    "an escaped surrogate": (lambda: FACTS.replace("Chongqing made", '"\\ud800"').encode(), "CQ105"),
+    "a carriage return in a text": (lambda: re.sub("statement: .*", r'statement: "a\\rb"', FACTS).encode(), "CQ204"),
+    "colons": (lambda: filled(": "), "CQ105"),
+    "tabs": (lambda: filled("\t"), "CQ105"),
+    "carriage returns": (lambda: filled("\r"), "CQ104"),
+    "a path for an id": (lambda: FACTS.replace("id: vehicle-output-2014", "id: ../../etc/passwd").encode(), "CQ208"),
+    "dots for an id": (lambda: FACTS.replace("id: vehicle-output-2014", "id: ..").encode(), "CQ208"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_hostile_file_is_refused(name: str, base: Path) -> None:
+    make, code = FILES[name]
+    (base / "automotive" / "2014.yaml").write_bytes(make())
+    checked = ask("check", str(base))
+    assert (checked.returncode, checked.stderr) == (4, b"")
+    assert f" {code} ".encode() in checked.stdout
+    assert len(checked.stdout) < SIZE
+    looked_up = ask("sector", "automotive", "--json", base=base)
+    assert (looked_up.returncode, looked_up.stdout) == (4, b"")
+
+
+@pytest.mark.parametrize("name", ["a statement of 5 MB", "entries without keys", "an alias bomb", "keys of one entry"])
+@pytest.mark.parametrize("file", ["sources.yaml", "indicators.yaml", "relations.yaml", "areas.yaml"])
+def test_so_is_one_in_place_of_the_vocabulary(name: str, file: str, base: Path) -> None:
+    (base / file).write_bytes(FILES[name][0]())
+    checked = ask("check", str(base))
+    assert (checked.returncode, checked.stderr) == (4, b"")
+
+
+def test_blank_lines_and_comments_cost_nothing(base: Path) -> None:
+    (base / "automotive" / "2014.yaml").write_bytes(filled("# x\n\n", FACTS))
+    assert ask("check", str(base)).returncode == 0
+
+
+def test_thousands_of_facts_with_one_id_are_told_once_each_and_no_more_than_a_thousand(base: Path) -> None:
+    fact = FACTS.partition("\n\n")[0] + "\n"
+    (base / "automotive" / "2014.yaml").write_text(FACTS + fact * 3000, encoding="utf-8")
+    checked = ask("check", str(base))
+    assert checked.stdout.count(b" CQ209 ") == 1000
+    assert b"CQ115 there are more than 1,000 findings" in checked.stdout
+
+
+FILE_NAMES = ["sectors.yaml", "sources.yaml", "indicators.yaml", "automotive/2014.yaml", "automotive/2015.yaml"]
+
+
+@pytest.mark.parametrize("name", FILE_NAMES)
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(name: str, base: Path) -> None:
+    (base / name).unlink(missing_ok=True)
+    os.mkfifo(base / name)
+    assert b" CQ102 " in ask("check", str(base)).stdout
+    assert ask("facts", base=base).returncode == 4
+
+
+@pytest.mark.parametrize("name", [*FILE_NAMES, "automotive"])
+def test_a_loop_of_links_is_not_followed(name: str, base: Path) -> None:
+    path = base / name
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    path.symlink_to(path.name)
+    assert ask("facts", base=base).returncode in (1, 4)
+
+
+@pytest.mark.parametrize("kind", ["loop", "pipe", "file", "device"])
+def test_a_base_that_is_no_folder_is_one_finding(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "base"
+    if kind == "loop":
+        path.symlink_to("base")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "file":
+        path.touch()
+    done = ask("facts", base=Path("/dev/zero") if kind == "device" else path)
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert b" CQ101 " in done.stderr
+
+
+def test_folders_that_lead_back_to_the_base_are_read_once(base: Path) -> None:
+    (base / "automotive" / "base").symlink_to(base)
+    (base / "again").symlink_to(base)
+    assert ask("check", str(base)).returncode == 4
+
+
+# --- texts
+
+MARKUP = "=cmd|'/C calc'!A0 [bold]x[/] [/] [link=http://x]y :100: </text><script>&amp; _b_ | `c` {d} $e$ %f \\n 你好"
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base of several years whose every text is markup of every kind, and a formula."""
+    base = shutil.copytree(YEARS, tmp_path_factory.mktemp("marked") / "base")
+    free = {key.name for kind in FILE_KINDS.values() for key in kind.shape.keys if key.form is shapes.TEXT} - {
+        "value",
+        "by",
+        "dimension",
+        "currency",
+        "code",
+        "language",
+        "type",
+        "symbol",
+    }
+    line = re.compile(rf"^(  |- )({'|'.join(free)}): .*$", re.MULTILINE)
+    for at, path in enumerate(sorted(base.rglob("*.yaml"))):
+        count = iter(range(10**6))
+
+        def hostile(found: re.Match[str], file: int = at, count: object = count) -> str:
+            text = f"{MARKUP} {file}-{next(count)}"  # type: ignore[call-overload]  # an iterator
+            return f"{found[1]}{found[2]}: {json.dumps(text, ensure_ascii=False)}"
+
+        path.write_text(line.sub(hostile, path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert load_base(base).findings == []
+    return base
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_markup_in_every_text_breaks_no_command(command: str, marked: Path) -> None:
+    done = ask(*command.split(), base=marked)
+    assert done.returncode in (0, 1, 3)
+    assert b"Traceback" not in done.stderr
+    assert b"\x1b" not in done.stdout
+
+
+LISTINGS = ["facts --implied", "show bus-output-2014", "compare 2014 2015", "compare 2013 2014 2015", "conflicts --all",
+            "why gdp-growth-2014--year-before", "series bus-output", "sources", "indicators", "sectors"]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", LISTINGS)
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_no_cell_runs_in_a_spreadsheet(command: str, form: str, marked: Path) -> None:
+    done = ask(*command.split(), "--format", form, base=marked)
+    assert done.returncode in (0, 3)
+    rows = list(csv.reader(io.StringIO(done.stdout.decode()), delimiter="\t" if form == "tsv" else ","))
+    assert len({len(row) for row in rows}) == 1
+    for cell in (cell for row in rows for cell in row):
+        assert not cell.startswith(("=", "+", "@", "\t", "\r"))
+        assert not cell.startswith("-") or re.fullmatch(r"-[\d.e+-]+", cell)
+
+
+@pytest.mark.parametrize("command", LISTINGS)
+def test_json_holds_markup_as_it_is(command: str, marked: Path) -> None:
+    done = ask(*command.split(), "--json", base=marked)
+    assert MARKUP in json.dumps(json.loads(done.stdout), ensure_ascii=False).replace("\\\\", "\\")
+
+
+def test_a_chart_with_markup_is_well_formed(marked: Path) -> None:
+    done = ask("series", "bus-output", "--format", "svg", base=marked)
+    assert done.returncode == 0
+    chart = ET.fromstring(done.stdout)  # noqa: S314 - our own output, which is what is tested
+    assert not list(chart.iter("{http://www.w3.org/2000/svg}script"))
+    assert "<script>" in "".join(chart.itertext())
+
+
+@pytest.mark.parametrize("style", ["text", "bibtex", "ris", "csl-json"])
+def test_markup_breaks_no_citation(style: str, marked: Path) -> None:
+    done = ask("facts", "--cite", style, base=marked)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+# --- arguments
+
+WITH_NAME = ["sector", "year", "show", "search", "compare 2014", "why", "series", "cite", "cite --style", "schema", "check", "facts --sector",
+             "facts --year", "facts --area", "facts --measure", "facts --fields", "facts --format", "facts --limit", "facts --cite",
+             "compare 2014 2015 --sector", "series bus-output --area", "conflicts --sector", "indicators --sector", "facts --facts",
+             "new", "new fact --id", "new source --document"]  # fmt: skip
+HOSTILE_ARGUMENTS = {
+    "not UTF-8": b"caf\xe9",
+    "an escape sequence": b"\x1b[31mred",
+    "markup": MARKUP.encode(),
+    "a path": b"../../etc/passwd",
+    "a hundred thousand letters": b"x" * 100_000,
+}
+
+
+@pytest.mark.parametrize("argument", HOSTILE_ARGUMENTS)
+@pytest.mark.parametrize("command", WITH_NAME)
+def test_a_hostile_argument_is_answered_or_refused(command: str, argument: str) -> None:
+    done = ask(*command.split(), HOSTILE_ARGUMENTS[argument], base=YEARS, stdin=subprocess.DEVNULL)
+    assert done.returncode in (0, 1, 2, 3, 4), done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("command", [line for line in COMMANDS if line and not line.startswith(("cite", "schema"))])
+def test_a_limit_below_zero_is_wrong_usage(command: str) -> None:
+    done = ask(*command.split(), "--limit", "-1", base=YEARS)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--limit" in done.stderr
+
+
+# --- surroundings
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_c_locale_is_enough(command: str) -> None:
+    c_locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = ask(*command.split(), base=YEARS, env=c_locale)
+    assert done.returncode in (0, 3)
+    assert b"Traceback" not in done.stderr
+    done.stdout.decode()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_without_a_home_there_is_an_answer(command: str) -> None:
+    kept = {name: value for name, value in plain_environment().items() if name not in ("HOME", "XDG_CACHE_HOME")}
+    done = subprocess.run(
+        [sys.executable, "-m", "cqfacts", *command.split()],
+        cwd=ROOT, env={**kept, "CQFACTS_FACTS": str(YEARS)}, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode in (0, 3)
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "check --json", "-h", "--version"])
+def test_a_closed_stdout_is_told_by_every_command(command: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m cqfacts {command} >&-'],
+        cwd=ROOT, env=plain_environment(), capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (70, b"cqfacts: standard output is closed\n")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "check --json", "-h", "--version"])
+def test_a_full_disk_is_told_by_every_command(command: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = ask(
+            *command.split(), base=YEARS, capture_output=False, stdout=full, stderr=subprocess.PIPE, preexec_fn=None
+        )
+    assert done.returncode == 70
+    assert b"No space left on device" in done.stderr
+    assert b"bug" not in done.stderr
