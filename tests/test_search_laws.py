@@ -47,11 +47,11 @@ def test_the_bank_has_enough_questions_of_every_kind(base: Catalogue) -> None:
 def test_the_bank_is_answered_as_well_as_it_was(bank: list[Outcome], aside: bool) -> None:
     """What was reached; a change of search that lowers it is a step back."""
     found = half(bank, aside=aside)
-    assert found.first >= 92
+    assert found.first >= 93
     assert found.in_three >= 98
     assert found.found_right >= 98
     assert found.called_found <= 1
-    assert found.called_none <= 4
+    assert found.called_none <= 3
 
 
 def names(shipped: Base) -> Iterator[tuple[str, str, str]]:
