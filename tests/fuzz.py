@@ -12,6 +12,7 @@ import argparse
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -158,7 +159,42 @@ def changed_files(draw: st.DrawFn) -> tuple[str, bytes]:
     return name, draw(st.binary(max_size=200) | st.binary(max_size=8).map(lambda some: raw[:at] + some + raw[at:]))
 
 
-NAMES = ("automotive", "cars", "2014", "2015", "2014..2015", "chongqing", "output", "bus-output-2014", "gdp-growth-2014--year-before",
+@st.composite
+def changed_figures(draw: st.DrawFn) -> list[tuple[str, bytes]]:
+    """Files of the base of several years in which some figures are others, which a citation prints."""
+    return [
+        draw(_with_another_figure(name))
+        for name in draw(st.lists(st.sampled_from(_years_files()), min_size=1, unique=True))
+    ]
+
+
+@cache
+def _years_files() -> list[str]:
+    return sorted(str(path.relative_to(YEARS)) for path in YEARS.glob("*/*.yaml"))
+
+
+@st.composite
+def _with_another_figure(draw: st.DrawFn, name: str) -> tuple[str, bytes]:
+    entries = (YEARS / name).read_text(encoding="utf-8").split("\n- id: ")
+    at = draw(st.integers(0, len(entries) - 1))
+    sign, figure = draw(st.sampled_from(("", "~ ", "> ", ">= ", "< ", "<= "))), draw(figures)
+    value = re.sub("(?m)^  value: .*$", lambda _: f"  value: {json.dumps(sign + figure)}", entries[at])
+    printed = f"  citations:\n    - {{source: yearbook-2016, paragraph: 1, printed: {json.dumps(figure)}}}"
+    entries[at] = value.replace("  citations:", printed)
+    return name, "\n- id: ".join(entries).encode()
+
+
+figures = st.sampled_from(
+    ("0", "0.0", "-0", "1", "-100", "100", "1/3", "0/1", "9" * 40, "0." + "0" * 38 + "1", "-99.99", "1e3", "0 million")
+) | (
+    st.tuples(
+        st.sampled_from(("", "-")),
+        st.integers(0, 10**6),
+        st.sampled_from(("", ".0", ".5", " million", " trillion", "%")),
+    ).map(lambda parts: "".join(map(str, parts)))
+)
+
+NAMES = ("automotive", "cars", "2014", "2015", "2014..2015", "chongqing", "output", "bus-output-2014", "retail-sales--lorenburg--2013",
          "yearbook-2016", "bus-output", "json", "facts")  # fmt: skip
 LISTED = ("--format", "--fields", "--limit", "--cite", "--json")
 OPTIONS = ("--facts", "--year", "--sector", "--area", "--measure", "--style", "--implied", "--all", "--explain", "--no-implied",
@@ -184,7 +220,7 @@ TAKEN = (
     "sectors", "years", "indicators", "areas", "sources", "sector automotive", "sector electronics --year 2014", "year 2014", "facts",
     "facts --implied", "show bus-output-2014", "search bus output", "search --explain how many buses in 2014",
     "compare 2014 2015", "compare 2013 2014 2015 --implied", "why bus-output-2014", "series bus-output",
-    "why gdp-growth-2014--year-before", "series bus-output --format svg", "conflicts --all", "check", "check --json",
+    "why retail-sales--lorenburg--2013", "series bus-output --format svg", "conflicts --all", "check", "check --json",
     "cite bus-output-2014", "cite yearbook-2016 --style bibtex", "cite yearbook-2016 --style apa", "schema", "schema facts", "",
 )  # fmt: skip
 """Command lines that are answered."""
@@ -282,6 +318,30 @@ _SHOWING = (
 )
 
 
+_ARITHMETIC = (
+    ["facts", "--implied", "--json"],
+    ["facts", "--implied", "--format", "table"],
+    ["compare", "2014", "2015", "--implied", "--json"],
+    ["compare", "2013", "2014", "--implied"],
+    ["compare", "2013", "2014", "2015", "--implied", "--format", "md"],
+    ["conflicts", "--all"],
+    ["series", "bus-output", "--format", "svg"],
+    ["series", "gdp"],
+    ["why", "retail-sales--lorenburg--2013"],
+    ["search", "bus output 2014"],
+)
+
+
+def arithmetic_keeps_its_laws(files: list[tuple[str, bytes]]) -> None:
+    """Whatever the figures are, they can be compared, implied, drawn and explained, or are refused."""
+    with a_base(YEARS) as base:
+        for name, raw in files:
+            (base / name).write_bytes(raw)
+        check_findings(check_base(base))
+        for arguments in _ARITHMETIC:
+            asked(arguments, base)
+
+
 def command_line_keeps_its_laws(arguments: list[str]) -> None:
     with patch.dict(os.environ):
         asked(arguments, YEARS)
@@ -313,10 +373,10 @@ def asked(arguments: list[str], base: Path) -> int:
 
 
 @contextmanager
-def a_base() -> Iterator[Path]:
-    """A copy of the minimal base."""
+def a_base(like: Path = MINIMAL) -> Iterator[Path]:
+    """A copy of a base."""
     with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ):
-        yield shutil.copytree(MINIMAL, Path(folder) / "base")
+        yield shutil.copytree(like, Path(folder) / "base")
 
 
 def contents(base: Path) -> dict[str, bytes]:
@@ -329,6 +389,7 @@ def contents(base: Path) -> dict[str, bytes]:
 LAWS: dict[str, tuple[Callable[..., None], st.SearchStrategy[Any]]] = {
     "reader": (lambda case: reader_keeps_its_laws(*case), changed_files()),
     "command line": (command_line_keeps_its_laws, command_lines()),
+    "arithmetic": (arithmetic_keeps_its_laws, changed_figures()),
     "new": (new_keeps_its_laws, new_entries()),
 }
 _ROUND = 300

@@ -3,6 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 
 from tests.fuzz import (
+    arithmetic_keeps_its_laws,
+    changed_figures,
     changed_files,
     command_line_keeps_its_laws,
     command_lines,
@@ -18,6 +20,12 @@ few = settings(max_examples=80, deadline=None, suppress_health_check=list(Health
 @given(changed_files())
 def test_whatever_a_file_holds_is_a_finding_or_can_be_shown(case: tuple[str, bytes]) -> None:
     reader_keeps_its_laws(*case)
+
+
+@settings(few, max_examples=5)
+@given(changed_figures())
+def test_whatever_the_figures_are_they_can_be_computed_with(files: list[tuple[str, bytes]]) -> None:
+    arithmetic_keeps_its_laws(files)
 
 
 @few

@@ -218,7 +218,7 @@ def test_markup_in_every_text_breaks_no_command(command: str, marked: Path) -> N
 
 
 LISTINGS = ["facts --implied", "show bus-output-2014", "compare 2014 2015", "compare 2013 2014 2015", "conflicts --all",
-            "why gdp-growth-2014--year-before", "series bus-output", "sources", "indicators", "sectors"]  # fmt: skip
+            "why retail-sales--lorenburg--2013", "series bus-output", "sources", "indicators", "sectors"]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", LISTINGS)

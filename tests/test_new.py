@@ -365,6 +365,15 @@ class Terminal:
         self.wait_for(question)
         os.write(self.screen, f"{text}\n".encode())
 
+    def press(self, key: str) -> None:
+        """Press a key until the program says something.
+
+        Python does not notice a signal that comes just before it begins to read, until what it reads has come.
+        """
+        os.write(self.screen, key.encode())
+        while not select.select([self.screen], [], [], 1)[0] or (self._read() and self.shown.endswith("^C")):
+            os.write(self.screen, key.encode())
+
     def finish(self) -> int:
         """The exit status."""
         while self._read():
@@ -385,8 +394,8 @@ class Terminal:
 def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
     terminal = Terminal("new", "fact", "--facts", str(base), "--period", "2015")
     for question, text in (
-        ("id", "not an id"),
-        ("Error", "vehicle-output-2015"),
+        ("id", "not \x9b31m an id"),
+        ("not \\x9b31m an id", "vehicle-output-2015"),
         ("indicator", "vehicle-outptu"),
         ('did you mean "vehicle-output"', "vehicle-output"),
         ("entity", ""),
@@ -454,7 +463,7 @@ def test_leaving_a_terminal_leaves_nothing_behind(leave: str, base: Path) -> Non
     terminal = Terminal("new", "indicator", "--facts", str(base))
     terminal.answer("id", "bus-output")
     terminal.wait_for("title")
-    os.write(terminal.screen, leave.encode())
+    terminal.press(leave)
     assert terminal.finish() == 130
     assert contents(base) == before
     assert "Traceback" not in terminal.shown
@@ -472,6 +481,13 @@ def test_what_was_typed_is_shown_again_where_it_cannot_be_kept(base: Path) -> No
     assert "CQ307" in terminal.shown
     assert "  value: 9.9 million" in terminal.shown
     assert contents(base) == before
+
+
+def test_in_a_terminal_nothing_is_asked_for_a_base_that_is_not_valid(base: Path) -> None:
+    (base / "areas.yaml").write_text("x\n", encoding="utf-8")
+    terminal = Terminal("new", "fact", "--facts", str(base))
+    assert terminal.finish() == 4
+    assert "CQ204" in terminal.shown
 
 
 def test_with_every_required_option_nothing_is_asked(base: Path) -> None:

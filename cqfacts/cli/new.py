@@ -19,6 +19,7 @@ from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.load.new import SHAPES, document_values, entry_text, known_entries, misfit
 from cqfacts.load.shapes import Form, Key, Shape
 from cqfacts.load.vocabulary import Vocabulary
+from cqfacts.present.words import visible
 
 _ONE_OF = {
     "aliases": "alias",
@@ -226,7 +227,7 @@ def _asked_document() -> dict[str, str]:
         try:
             return document_values(Path(text).expanduser()) if text else {}
         except WrongUsage as error:
-            raise typer.BadParameter(str(error)) from None
+            raise typer.BadParameter(visible(str(error))) from None
 
     found: dict[str, str] = typer.prompt(
         "document (its text file, which says file, sha256 and paragraphs; optional)",
@@ -260,7 +261,7 @@ def _asked(key: Key, known: Vocabulary, *, required: bool, label: str = "") -> s
     def read(text: str) -> str:
         wrong = misfit(key, text, known) if text or required else None
         if wrong:
-            raise typer.BadParameter(wrong)
+            raise typer.BadParameter(visible(wrong))
         return text
 
     choices = key.form.schema.get("enum")

@@ -72,17 +72,16 @@ def add_entry(folder: Path, kind: str, entered: Entered) -> Added:
     if isinstance(before, Unreadable) or (before and not before.endswith(b"\n")):
         raise InvalidBase(check_tree(tree))
     after = appended(before or _first_line(tree, name), text, blank_line=kind == "fact")
-    findings = check_tree(tree.having(name, after))
-    # An indicator comes before its facts, a source before what cites it.
-    if any(finding.code != _NOT_USED_YET for finding in findings):
-        raise InvalidBase(findings)
+    findings = _to_do(tree.having(name, after))
     replace_file(folder / name, before if name in tree.files else None, after)
     return Added(_place(tree, name, after, text), findings)
 
 
 def known_entries(folder: Path) -> Vocabulary:
-    """The vocabulary that a new entry can name. Raises InvalidBase where the base cannot be read."""
-    return Loading(_tree(folder)).vocabulary
+    """The vocabulary that a new entry can name. Raises InvalidBase where nothing can be added to the base as it is."""
+    tree = _tree(folder)
+    _to_do(tree)
+    return Loading(tree).vocabulary
 
 
 def misfit(key: Key, text: str, known: Vocabulary) -> str | None:
@@ -190,6 +189,14 @@ def _tree(folder: Path) -> Tree:
         return read_tree(folder)
     except (OSError, ValueError):
         raise InvalidBase(check_base(folder)) from None
+
+
+def _to_do(tree: Tree) -> list[Finding]:
+    """What a base still lacks: an indicator comes before its facts. Raises InvalidBase where more is wrong with it."""
+    findings = check_tree(tree)
+    if any(finding.code != _NOT_USED_YET for finding in findings):
+        raise InvalidBase(findings)
+    return findings
 
 
 def _file_of_fact(entered: Entered, text: str, known: Vocabulary) -> str:
