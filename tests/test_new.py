@@ -371,8 +371,15 @@ class Terminal:
         Python does not notice a signal that comes just before it begins to read, until what it reads has come.
         """
         os.write(self.screen, key.encode())
-        while not select.select([self.screen], [], [], 1)[0] or (self._read() and self.shown.endswith("^C")):
+        while not self._says_more_than_the_key():
             os.write(self.screen, key.encode())
+
+    def _says_more_than_the_key(self) -> bool:
+        """Whether something comes within a second, or the program ends."""
+        while select.select([self.screen], [], [], 1)[0]:
+            if not self._read() or not self.shown.endswith("^C"):
+                return True
+        return False
 
     def finish(self) -> int:
         """The exit status."""

@@ -1,6 +1,7 @@
 """The entry point: runs a command and turns every failure into a message and an exit status."""
 
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -19,7 +20,11 @@ def main() -> None:
     if sys.stdout is None:
         say("cqfacts: standard output is closed")
         sys.exit(BUG)
-    status = run(sys.argv[1:])
+    try:
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:  # a second one, while the first was being told
+        status = INTERRUPTED
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is done: only the status is left to be told
     flush_streams()
     sys.exit(status)
 
