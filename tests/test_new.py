@@ -366,13 +366,16 @@ class Terminal:
         os.write(self.screen, f"{text}\n".encode())
 
     def press(self, key: str) -> None:
-        """Press a key until the program says something.
+        """Press a key, and again where nothing but its echo comes for two seconds.
 
         Python does not notice a signal that comes just before it begins to read, until what it reads has come.
         """
         os.write(self.screen, key.encode())
-        while not select.select([self.screen], [], [], 1)[0] or (self._read() and self.shown.endswith("^C")):
-            os.write(self.screen, key.encode())
+        while True:
+            if not select.select([self.screen], [], [], 2)[0]:
+                os.write(self.screen, key.encode())
+            elif not self._read() or not self.shown.endswith("^C"):
+                return
 
     def finish(self) -> int:
         """The exit status."""
