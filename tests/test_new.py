@@ -23,6 +23,7 @@ from cqfacts.load.base import load_base
 from cqfacts.load.new import SHAPES, Entered, appended, entry_text
 from cqfacts.load.nodes import Mapping, Scalar, read_items
 from tests.conftest import FACTS, ROOT, Run, plain_environment
+from tests.goldens import check_golden
 from tests.test_specimens import MINIMAL
 
 FACT = {
@@ -366,7 +367,7 @@ class Terminal:
         os.write(self.screen, f"{text}\n".encode())
 
     def press(self, key: str) -> None:
-        """Press a key until the program says something.
+        """Press a key, and again where nothing but its echo comes for two seconds.
 
         Python does not notice a signal that comes just before it begins to read, until what it reads has come.
         """
@@ -511,6 +512,11 @@ def test_every_key_of_an_entry_is_an_option(kind: str, cqfacts: Run) -> None:
         assert f"  --{key.name.removesuffix('s') if key.form.item else key.name} " in shown or key.name.endswith(
             "aliases"
         )
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_the_help_reads_as_it_did(kind: str, cqfacts: Run) -> None:
+    check_golden(Path(__file__).parent / "goldens" / f"new-{kind}-help.txt", cqfacts("new", kind, "-h").stdout)
 
 
 def test_the_front_page_does_not_import_what_adds_entries(cqfacts: Run) -> None:

@@ -139,7 +139,7 @@ def _with_keys(function: Callable[..., None]) -> Callable[..., None]:
 def _parameter(key: Key) -> inspect.Parameter:
     metavar = _JOINED[key.name].metavar if key.name in _JOINED else "TEXT"
     repeated = " Repeatable." if key.form.item else ""
-    about = key.help[0].upper() + key.help[1:] + "." + repeated
+    about = key.help[0].upper() + key.help[1:].removesuffix("...").rstrip() + "." + repeated
     option = typer.Option(_option(key), metavar=metavar, help=about, show_default=False)
     kind: Any = list[str] if key.form.item else str
     return inspect.Parameter(
@@ -183,7 +183,8 @@ def _add(kind: str, entered: Values, folder: Path | None) -> None:
     shape, base = SHAPES[kind], verbs.own_base(folder)
     missing = [_option(key) for key in shape.keys if key.required and key.name not in entered]
     if missing and not _in_a_terminal():
-        raise WrongUsage(f"missing: {', '.join(missing)}. In a terminal, cqfacts new {kind} asks for them")
+        document = "--document FILE says file, sha256 and paragraphs. " if "--sha256" in missing else ""
+        raise WrongUsage(f"missing: {', '.join(missing)}. {document}In a terminal, cqfacts new {kind} asks for them")
     whole = {**entered, **dict(_answers(kind, entered, known_entries(base)))} if missing else entered
     try:
         added = verbs.new(kind, whole, folder)
