@@ -42,6 +42,8 @@ SECTORS = (
 )
 FACTS_A_FILE = 500
 SUBJECTS = 12
+AREAS = 42
+"""So many that each product of a file is of an area of its own: two figures for one thing would be in conflict."""
 
 HELLO = """
 import json, sqlite3, typer
@@ -82,7 +84,7 @@ def make_base(folder: Path, facts: int) -> None:
     chance = random.Random(facts)
     shutil.copytree(MINIMAL, folder)
     shutil.rmtree(folder / "automotive")
-    areas = "".join(f"- id: area-{at}\n  title: Area {at}\n  title_zh: 地区{at}\n" for at in range(40))
+    areas = "".join(f"- id: area-{at}\n  title: Area {at}\n  title_zh: 地区{at}\n" for at in range(AREAS))
     (folder / "areas.yaml").write_text(areas, encoding="utf-8")
     sources = (folder / "sources.yaml").read_text(encoding="utf-8")
     (folder / "sources.yaml").write_text(sources.replace("issued: 2015-06", "issued: 2024"), encoding="utf-8")
@@ -118,7 +120,7 @@ def _fact(chance: random.Random, sector: str, year: int, number: int) -> str:
     value = f"{chance.randint(1, 99)}.{number % 1000:03} million"  # no two of a file alike
     product = f"{sector}-product-{number % SUBJECTS}"
     return (
-        f"- id: {product}-{year:04}-{number}\n  indicator: {product}-output\n  area: area-{chance.randrange(40)}\n"
+        f"- id: {product}-{year:04}-{number}\n  indicator: {product}-output\n  area: area-{number // SUBJECTS % AREAS}\n"
         f"  period: {year:04}\n  dating: printed\n  value: {value}\n  unit: vehicles\n"
         f"  statement: The place made {value} of {product} in {year}.\n"
         f"  citations:\n    - {{source: a-report, paragraph: {chance.randint(1, 9)}, printed: {value}}}\n"
