@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         series,
         source,
         verify,
+        why,
         year,
     )
 
@@ -56,6 +57,7 @@ __all__ = [
     "series",
     "source",
     "verify",
+    "why",
     "year",
 ]
 

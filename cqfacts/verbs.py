@@ -167,22 +167,22 @@ def told_of_clashes(facts: Iterable[Fact], implied: "Implications") -> Iterator[
 
 def told_fact(name: str, *, base: Catalogue | None = None) -> Fact:
     """One fact by its id, told what others imply against it. Raises NotFound."""
-    found = fact(name, base=base)
-    return next(told_of_clashes([found], _implied_by(base or _shipped(), None, found.indicator.id)))
+    return why(name, base=base)[0]
 
 
-def follows_from(fact: Fact, *, base: Catalogue | None = None) -> list[Fact]:
-    """The implied figures that rest on a fact, printed or implied.
+def why(name: str, *, base: Catalogue | None = None) -> tuple[Fact, list[Fact]]:
+    """A fact, printed or implied, told what speaks against it, and the implied figures that rest on it. Raises NotFound.
 
     >>> import cqfacts
-    >>> from cqfacts.verbs import follows_from
-    >>> [found.text for found in follows_from(cqfacts.fact("laptop-exports-share-2021m01-08"))]
+    >>> share, follows = cqfacts.why("laptop-exports-share-2021m01-08")
+    >>> [found.text for found in follows]
     ['between 142.66 and 143.06 million units (implied)']
     """
     from cqfacts.reason.imply import rests_on
 
-    found = _implied_by(base or _shipped(), None, fact.indicator.id).facts
-    return [one for one in found if one.id != fact.id and rests_on(one, fact.id)]
+    found, implied = _with_what_follows(base or _shipped(), name)
+    told = next(told_of_clashes([found], implied))
+    return told, [one for one in implied.facts if one.id != found.id and rests_on(one, found.id)]
 
 
 def _implied_by(catalogue: Catalogue, sector: str | None, indicator: str | None = None) -> "Implications":
@@ -203,21 +203,22 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
     >>> cqfacts.fact("farmland-area-2013").doubts[0].likely
     '2.5 million hectares.'
     """
-    catalogue = base or _shipped()
-    return _implied_fact(catalogue, name) if IMPLIED_BY in name else catalogue.fact(name)
+    return told_fact(name, base=base) if IMPLIED_BY in name else (base or _shipped()).fact(name)
 
 
-def _implied_fact(catalogue: Catalogue, name: str) -> Fact:
-    from cqfacts.reason.conflicts import told
-
+def _with_what_follows(catalogue: Catalogue, name: str) -> "tuple[Fact, Implications]":
+    """A fact, printed or implied, and what follows from the facts that arithmetic links with it. Raises NotFound."""
+    if IMPLIED_BY not in name:
+        printed = catalogue.fact(name)
+        return printed, _implied_by(catalogue, None, printed.indicator.id)
     indicator = name.partition(IMPLIED_BY)[0]
     known = indicator in catalogue.names("indicators").values()
-    found = _implied_by(catalogue, None, indicator if known else None)
-    clashing = [fact for clash in found.clashes for fact in (clash.one, clash.other)]
-    for fact in (*found.facts, *found.confirmed, *clashing):
+    implied = _implied_by(catalogue, None, indicator if known else None)
+    clashing = [fact for clash in implied.clashes for fact in (clash.one, clash.other)]
+    for fact in (*implied.facts, *implied.confirmed, *clashing):
         if fact.id == name:
-            return told(fact, found.clashes)
-    near = [fact.id for fact in found.facts if fact.indicator.id == indicator]
+            return fact, implied
+    near = [fact.id for fact in implied.facts if fact.indicator.id == indicator]
     hint = f"Of this indicator there are: {', '.join(near)}." if near else "`cqfacts facts --implied` lists them all."
     raise NotFound(f'no implied figure has the id "{name}". {hint}')
 

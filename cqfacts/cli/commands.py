@@ -407,8 +407,9 @@ def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> 
       cqfacts why vehicle-output-2014
     """
     catalogue = _open(facts)
-    found = [verbs.told_fact(name, base=catalogue) for name in ids][: output.limit]
-    follows = {fact.id: verbs.follows_from(fact, base=catalogue) for fact in found}
+    told = [verbs.why(name, base=catalogue) for name in ids][: output.limit]
+    follows = {fact.id: implied for fact, implied in told}
+    found = [fact for fact, _ in told]
     answer = Facts("why", {"ids": ids}, found, catalogue.source, catalogue.home, follows=follows)
     return answer, ANSWERED
 

@@ -21,6 +21,11 @@ class Outcome(StrEnum):
     FAILS = "fails"
     CANNOT_BE_TOLD = "cannot-be-told"
 
+    @property
+    def opposite(self) -> "Outcome":
+        """What is said of a claim by what is said of its contrary."""
+        return {Outcome.HOLDS: Outcome.FAILS, Outcome.FAILS: Outcome.HOLDS}.get(self, self)
+
 
 class Judgement(NamedTuple):
     """A relation, or several that make one claim, the facts that it is about, and what they say of it."""
@@ -56,7 +61,7 @@ def conflicts_of(judgement: Judgement) -> dict[str, Conflict]:
 def contradictions(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Of figures for the same thing those that cannot both be true."""
     for one, other in combinations(facts, 2):
-        apart = _is_above(one, other) is Outcome.HOLDS or _is_above(other, one) is Outcome.HOLDS
+        apart = Outcome.HOLDS in (_is_higher(one, other), _is_higher(other, one))
         if one.quantity and other.quantity and one.unit == other.unit and apart:
             yield one, other
 
@@ -91,7 +96,7 @@ def _judged(group: list[Relation], facts: Mapping[str, Fact]) -> Judgement:
     if first.by is None:
         higher, lower = (right, left) if first.relation is RelationKind.RANKS_ABOVE else (left, right)
         is_equal = first.relation is RelationKind.EQUALS
-        outcome = _is_equal(left.interval, right.interval) if is_equal else _is_above(higher, lower)
+        outcome = _is_equal(left.interval, right.interval) if is_equal else _is_higher(higher, lower)
         return Judgement((first,), (left, right), outcome, f"{words}.")
     found, unit = _measured(first.relation, left, right)
     outcome = _is_equal(found, parse_quantity(first.by).interval())
@@ -124,15 +129,14 @@ def _judged_parts(group: list[Relation], facts: Mapping[str, Fact]) -> Judgement
     elif total:
         outcome = _is_equal(together, outer)
     else:
-        outcome = _is_no_more(together, outer)
+        outcome = is_above(together, outer).opposite
     words = f"{' + '.join(known_as(part) for part in parts)} against {'100%' if shares else known_as(whole)}."
     return Judgement(tuple(group), (*parts, whole), outcome, words)
 
 
-def _is_above(one: Fact, other: Fact) -> Outcome:
-    """Whether one figure is higher; more than 5 is above 5, and at least 5 need not be."""
-    (low, high), (its_low, its_high) = one.interval, other.interval
-    strict = _excludes(one, Qualifier.MORE_THAN) or _excludes(other, Qualifier.LESS_THAN)
+def is_above(one: Interval, other: Interval, *, strict: bool = False) -> Outcome:
+    """Whether a true value is higher than another; `strict`: one of the bounds that may touch cannot be a true value."""
+    (low, high), (its_low, its_high) = one, other
     if low is not None and its_high is not None and (low > its_high or (strict and low == its_high)):
         return Outcome.HOLDS
     if high is not None and its_low is not None and high <= its_low:
@@ -140,17 +144,15 @@ def _is_above(one: Fact, other: Fact) -> Outcome:
     return Outcome.CANNOT_BE_TOLD
 
 
+def _is_higher(one: Fact, other: Fact) -> Outcome:
+    """Whether one figure is higher; more than 5 is above 5, and at least 5 need not be."""
+    strict = _excludes(one, Qualifier.MORE_THAN) or _excludes(other, Qualifier.LESS_THAN)
+    return is_above(one.interval, other.interval, strict=strict)
+
+
 def _excludes(fact: Fact, limit: Qualifier) -> bool:
     """Whether a figure is a limit that its true value cannot be."""
     return fact.quantity is not None and fact.quantity.qualifier is limit
-
-
-def _is_no_more(together: Interval, outer: Interval) -> Outcome:
-    if together.low is not None and outer.high is not None and together.low > outer.high:
-        return Outcome.FAILS
-    if together.high is not None and outer.low is not None and together.high <= outer.low:
-        return Outcome.HOLDS
-    return Outcome.CANNOT_BE_TOLD
 
 
 def _is_equal(one: Interval, other: Interval) -> Outcome:

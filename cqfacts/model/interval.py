@@ -79,6 +79,11 @@ def exactly(value: Fraction | int) -> Interval:
     return Interval(Fraction(value), Fraction(value))
 
 
+def hull(intervals: Iterable[Interval]) -> Interval:
+    """The narrowest interval that holds all that any of some holds."""
+    return _spanning(bound for interval in intervals for bound in _bounds(interval))
+
+
 def _bounds(interval: Interval) -> tuple[_Bound, _Bound]:
     return (-inf if interval.low is None else interval.low, inf if interval.high is None else interval.high)
 

@@ -1,6 +1,6 @@
 """The lines that tables and Markdown share: a fact, a pair or a row as the texts of its cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -196,9 +196,8 @@ def pair_line(pair: "Pair", footnotes: Footnotes) -> PairLine:
     """The cells of a pair; the sources and doubts of its facts go to the footnotes."""
     sides = [side for side in (pair.earlier, pair.later) if side]
     titles = dict.fromkeys(side.title for side in sides)
-    reasons = " ".join(reason for reason in pair.reasons if not reason.startswith("The base has no counterpart"))
     earlier, later = side_cell(pair.earlier, footnotes), side_cell(pair.later, footnotes)
-    return PairLine(" / ".join(titles), earlier, later, change_words(pair), _without_doubts(reasons, sides))
+    return PairLine(" / ".join(titles), earlier, later, change_words(pair), " ".join(pair.brief))
 
 
 def side_cell(fact: Fact | None, footnotes: Footnotes) -> str:
@@ -294,17 +293,6 @@ def case_words(case: "Case") -> str:
     )
     doubt = " A doubt is written down with it." if case.doubtful and case.outcome == "fails" else ""
     return f"{said} {outcome}: {case.arithmetic}{doubt}" if said else case.arithmetic + doubt
-
-
-def _without_doubts(reasons: str, sides: Iterable[Fact]) -> str:
-    """Reasons without the text of doubts, which stands in the footnotes."""
-    for fact in sides:
-        for doubt in fact.doubts:
-            for side in ("earlier", "later"):
-                sentence = f"The {side} figure is doubtful: {doubt.reason}"
-                short = "" if f"The {side} figure is doubtful." in reasons else f"The {side} figure is doubtful."
-                reasons = reasons.replace(sentence, short)
-    return " ".join(reasons.split())
 
 
 def plain_cell(value: Any) -> str:

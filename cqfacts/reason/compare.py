@@ -9,7 +9,7 @@ from itertools import product, zip_longest
 from typing import Any, NamedTuple
 
 from cqfacts.model.fact import Fact, interval_words
-from cqfacts.model.interval import Interval, exactly
+from cqfacts.model.interval import Interval, exactly, hull
 from cqfacts.model.vocabulary import Kind, PriceBasis
 from cqfacts.reason.imply import evaluate, leaves, printed_below
 
@@ -65,6 +65,8 @@ class Pair(NamedTuple):
     monthly: Averages | None = None
     nearest: tuple[Fact, Fact] | None = None
     """Where these two cannot be compared: two facts that can, of which one may be one of these."""
+    brief: tuple[str, ...] = ()
+    """The reasons for a place where facts have their doubts and conflicts, and missing ones are seen, beside them."""
 
 
 class Row(NamedTuple):
@@ -117,8 +119,7 @@ def across(columns: Sequence[Iterable[Fact]], sectors: Sequence[str]) -> list[Ro
     rows: dict[tuple[Any, ...], list[list[Fact]]] = {}
     for at, facts in enumerate(columns):
         for fact in facts:
-            key = (fact.indicator.sector, *(common(fact) for common in _COMMON[:-1]))
-            rows.setdefault(key, [[] for _ in columns])[at].append(fact)
+            rows.setdefault(_thing(fact), [[] for _ in columns])[at].append(fact)
     found = [Row(tuple(figures)) for cells in rows.values() for figures in zip_longest(*cells)]
     return sorted(found, key=lambda row: (sectors.index(row.sector), -sum(fact is not None for fact in row.figures)))
 
@@ -144,6 +145,11 @@ def _pair_up(left: list[Fact], right: list[Fact]) -> list[Pair]:
     return pairs + [_one_sided(fact, "later") for fact in left] + [_one_sided(fact, "earlier") for fact in right]
 
 
+def _part_of_year(fact: Fact) -> tuple[int | None, int, int]:
+    """The length in months and where in a year it begins."""
+    return fact.period.months, fact.period.start.month, fact.period.start.day
+
+
 # What two facts should have in common, the gravest difference first.
 _COMMON: tuple[Callable[[Fact], Any], ...] = (
     lambda fact: fact.indicator.id,
@@ -151,9 +157,14 @@ _COMMON: tuple[Callable[[Fact], Any], ...] = (
     lambda fact: fact.entity,
     lambda fact: fact.unit,
     lambda fact: fact.status,
-    lambda fact: (fact.period.months, fact.period.start.month, fact.period.start.day),
+    _part_of_year,
     lambda fact: bool(fact.doubts),
 )
+
+
+def _thing(fact: Fact) -> tuple[Any, ...]:
+    """What a figure is of, in any year: all of those but whether it is doubtful."""
+    return tuple(common(fact) for common in _COMMON[:-1])
 
 
 @cache
@@ -184,7 +195,7 @@ class _Nearest:
         self._facts: dict[tuple[Any, ...], list[Fact]] = defaultdict(list)
         for fact in facts:
             if fact.state is None:
-                self._facts[self._group(fact)].append(fact)
+                self._facts[_thing(fact)].append(fact)
 
     def added_to(self, pair: Pair) -> Pair:
         """The pair with the nearest one that can be compared, where it cannot and there is one."""
@@ -196,12 +207,12 @@ class _Nearest:
             return pair
         earlier, later = found
         told = f"{_with_period(earlier)} and {_with_period(later)} can be compared."
-        return pair._replace(nearest=found, reasons=(*pair.reasons, told))
+        return pair._replace(nearest=found, reasons=(*pair.reasons, told), brief=(*pair.brief, told))
 
     def _counterpart(self, fact: Fact) -> tuple[Fact, Fact] | None:
         """The fact and the one nearest in time with which it can be compared, in their order."""
         others = sorted(
-            (other for other in self._facts[self._group(fact)] if other.id != fact.id),
+            (other for other in self._facts[_thing(fact)] if other.id != fact.id),
             key=lambda other: (abs((other.period.end - fact.period.end).days), other.implied, other.id),
         )
         for other in others:
@@ -211,18 +222,9 @@ class _Nearest:
                 return earlier, later
         return None
 
-    @staticmethod
-    def _group(fact: Fact) -> tuple[Any, ...]:
-        return fact.indicator.id, fact.area.id, fact.entity, fact.unit, fact.status, _part_of_year(fact)
-
 
 def _with_period(fact: Fact) -> str:
     return f"{fact.period.words} ({fact.text})"
-
-
-def _part_of_year(fact: Fact) -> tuple[int | None, int, int]:
-    """The length in months and where in a year it begins."""
-    return fact.period.months, fact.period.start.month, fact.period.start.day
 
 
 def judge(earlier: Fact, later: Fact) -> Pair:
@@ -237,14 +239,15 @@ def judge(earlier: Fact, later: Fact) -> Pair:
     indicator = earlier.indicator
     if not objections:
         change, reasons = _change(earlier, later)
-        return Pair(indicator.sector, indicator.subject, Verdict.COMPARABLE, reasons, earlier, later, change)
-    verdict = min((verdict for verdict, _ in objections), key=list(Verdict).index)
-    reasons = tuple(sentence for _, sentence in objections)
-    only_length = all(found is Verdict.DIFFERENT_LENGTH for found, _ in objections)
+        comparable = Pair(indicator.sector, indicator.subject, Verdict.COMPARABLE, reasons, earlier, later, change)
+        return comparable._replace(brief=reasons)
+    verdict = min((found.verdict for found in objections), key=list(Verdict).index)
+    only_length = all(found.verdict is Verdict.DIFFERENT_LENGTH for found in objections)
     monthly = _averages(earlier, later) if only_length else None
-    if monthly:
-        reasons = (*reasons, _average_words(monthly, later))
-    return Pair(indicator.sector, indicator.subject, verdict, reasons, earlier, later, monthly=monthly)
+    more = (_average_words(monthly, later),) if monthly else ()
+    reasons = (*(found.reason for found in objections), *more)
+    brief = (*dict.fromkeys(found.brief or found.reason for found in objections), *more)
+    return Pair(indicator.sector, indicator.subject, verdict, reasons, earlier, later, monthly=monthly, brief=brief)
 
 
 def _averages(earlier: Fact, later: Fact) -> Averages | None:
@@ -265,13 +268,21 @@ def _average_words(monthly: Averages, fact: Fact) -> str:
     return f"An average month: {first}, then {second}; that is no change, for months differ."
 
 
-Objections = list[tuple[Verdict, str]]
+class Objection(NamedTuple):
+    """What stands against a comparison, as a sentence; `brief`: where the rest of it stands beside the facts."""
+
+    verdict: Verdict
+    reason: str
+    brief: str = ""
+
+
+Objections = list[Objection]
 
 
 def _measure_objection(earlier: Fact, later: Fact) -> Objections:
     if _same_measure(earlier, later) and earlier.entity == later.entity:
         return []
-    return [(Verdict.DIFFERENT_MEASURE, f'"{earlier.title}" is not "{later.title}".')]
+    return [Objection(Verdict.DIFFERENT_MEASURE, f'"{earlier.title}" is not "{later.title}".')]
 
 
 def _same_measure(earlier: Fact, later: Fact) -> bool:
@@ -286,18 +297,20 @@ def _same_measure(earlier: Fact, later: Fact) -> bool:
 def _area_objection(earlier: Fact, later: Fact) -> Objections:
     if earlier.area.id == later.area.id:
         return []
-    return [(Verdict.DIFFERENT_AREA, f"One is about {earlier.area.title}, the other about {later.area.title}.")]
+    return [
+        Objection(Verdict.DIFFERENT_AREA, f"One is about {earlier.area.title}, the other about {later.area.title}.")
+    ]
 
 
 def _basis_objections(earlier: Fact, later: Fact) -> Objections:
     found: Objections = []
     if earlier.unit != later.unit:
         units = [fact.unit.plural if fact.unit else "none" for fact in (earlier, later)]
-        found.append((Verdict.DIFFERENT_BASIS, f"One is in {units[0]}, the other in {units[1]}."))
+        found.append(Objection(Verdict.DIFFERENT_BASIS, f"One is in {units[0]}, the other in {units[1]}."))
     if earlier.indicator.price_basis is not later.indicator.price_basis:
-        found.append((Verdict.DIFFERENT_BASIS, "Their price bases differ."))
+        found.append(Objection(Verdict.DIFFERENT_BASIS, "Their price bases differ."))
     if earlier.status is not later.status:
-        found.append((Verdict.DIFFERENT_BASIS, "One is a forecast, the other a result."))
+        found.append(Objection(Verdict.DIFFERENT_BASIS, "One is a forecast, the other a result."))
     return found
 
 
@@ -308,22 +321,22 @@ def _length_objection(earlier: Fact, later: Fact) -> Objections:
     one, other = earlier.period, later.period
     for fact in (earlier, later):
         if fact.period.months is None and fact.period.about:
-            return [(Verdict.DIFFERENT_LENGTH, f"What length of time {fact.text} covers is not printed.")]
+            return [Objection(Verdict.DIFFERENT_LENGTH, f"What length of time {fact.text} covers is not printed.")]
     if one.length != other.length:
-        return [(Verdict.DIFFERENT_LENGTH, f"One covers {one.length}, the other {other.length}.")]
+        return [Objection(Verdict.DIFFERENT_LENGTH, f"One covers {one.length}, the other {other.length}.")]
     if one.end >= other.start:
-        return [(Verdict.DIFFERENT_LENGTH, f"The periods {one.words} and {other.words} overlap.")]
+        return [Objection(Verdict.DIFFERENT_LENGTH, f"The periods {one.words} and {other.words} overlap.")]
     if _part_of_year(earlier) != _part_of_year(later):
         sentence = f"{one.words} and {other.words} are different parts of the year."
-        return [(Verdict.DIFFERENT_LENGTH, sentence)]
+        return [Objection(Verdict.DIFFERENT_LENGTH, sentence)]
     return []
 
 
 def _doubt_objections(earlier: Fact, later: Fact) -> Objections:
     sides = (("earlier", earlier), ("later", later))
-    doubtful = [f"The {side} figure is doubtful: {doubt.reason}" for side, fact in sides for doubt in fact.doubts]
-    in_conflict = [f"The {side} figure is in conflict: {one.reason}" for side, fact in sides for one in fact.conflicts]
-    return [(Verdict.DOUBTFUL, sentence) for sentence in doubtful + in_conflict]
+    told = [(f"The {side} figure is doubtful", doubt.reason) for side, fact in sides for doubt in fact.doubts]
+    told += [(f"The {side} figure is in conflict", one.reason) for side, fact in sides for one in fact.conflicts]
+    return [Objection(Verdict.DOUBTFUL, f"{said}: {reason}", f"{said}.") for said, reason in told]
 
 
 def _change(earlier: Fact, later: Fact) -> tuple[Change | None, tuple[str, ...]]:
@@ -396,7 +409,7 @@ def _bounds(earlier: Fact, later: Fact, operation: _Operation) -> Interval:
         found = [_at_corner(dict(zip(bounds, corner, strict=True)), earlier, later, operation) for corner in corners]
     except ZeroDivisionError:
         return apart
-    return _spanning(found).within(apart)
+    return hull(found).within(apart)
 
 
 def _at_corner(corner: Mapping[str, Fraction | None], earlier: Fact, later: Fact, operation: _Operation) -> Interval:
@@ -416,12 +429,6 @@ def _outer_corners(bounds: Mapping[str, Interval], earlier: Fact, later: Fact) -
     lowest = tuple(low if rises[name] else high for name, (low, high) in bounds.items())
     highest = tuple(high if rises[name] else low for name, (low, high) in bounds.items())
     return [lowest, highest]
-
-
-def _spanning(found: Sequence[Interval]) -> Interval:
-    lows, highs = [one.low for one in found], [one.high for one in found]
-    low = None if None in lows else min(low for low in lows if low is not None)
-    return Interval(low, None if None in highs else max(high for high in highs if high is not None))
 
 
 def _percent(ratio: Fraction | None) -> Fraction | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations, product
 from typing import Any, NamedTuple
 
-from cqfacts.model.conflict import Judgement, Outcome, contradiction_words, judge, known_as
+from cqfacts.model.conflict import Judgement, Outcome, contradiction_words, is_above, judge, known_as
 from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation
 from cqfacts.model.vocabulary import Kind
 from cqfacts.reason.imply import Clash, Implications, rests_on
@@ -84,18 +84,12 @@ def _orders(figures: Sequence[Fact]) -> Iterator[Case]:
 
 def _ranks_before(one: Fact, other: Fact) -> bool:
     """Whether one place is surely nearer to the first, in the same field."""
-    (_, high), (low, _) = one.interval, other.interval
-    return high is not None and low is not None and high < low and one.area.id != other.area.id
+    return one.area.id != other.area.id and is_above(other.interval, one.interval) is Outcome.HOLDS
 
 
 def _order(one: Fact, other: Fact, level: Fact, its_level: Fact) -> Case:
     """What the figures of two ranked areas say of their order."""
-    (low, high), (its_low, its_high) = level.interval, its_level.interval
-    outcome = Outcome.CANNOT_BE_TOLD
-    if high is not None and its_low is not None and high < its_low:
-        outcome = Outcome.FAILS
-    elif low is not None and its_high is not None and low >= its_high:
-        outcome = Outcome.HOLDS
+    outcome = is_above(its_level.interval, level.interval).opposite
     places = f"{one.area.title} is {one.text} and {other.area.title} {other.text} by {level.title.lower()}"
     arithmetic = f"{places}, {level.period.words}: {known_as(level)} against {known_as(its_level)}."
     return Case(ConflictKind.ORDER, outcome, (one, other, level, its_level), arithmetic)
