@@ -166,11 +166,19 @@ def make_look_alikes(folder: Path) -> None:
             for number, variant in enumerate(_variants(fact, made.get(fact["indicator"], []), chance)):
                 other = _varied(fact, variant, areas, {**indicators, **_by_id(made)})
                 if _said(other) not in said:
+                    said.add(_said(other))
                     target = folder / path.parent.name / f"{int(path.stem) + variant.shift}.yaml"
                     files.setdefault(target, []).append({**other, "id": f"{fact['id']}{_LIKE}{number}"})
     _add(folder / "indicators.yaml", _by_id(made).values())
+    _issue_later(folder / "sources.yaml")
     for path, entries in files.items():
         _add(path, entries)
+
+
+def _issue_later(path: Path) -> None:
+    """Date the sources after every look-alike: no source tells what came after it."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^  issued: .*", "  issued: 2050~", text), encoding="utf-8")
 
 
 def _add(path: Path, entries: Iterable[dict[str, Any]]) -> None:

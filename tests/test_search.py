@@ -126,10 +126,60 @@ def test_the_kind_of_answer_that_is_asked_for_comes_first(question: str, first: 
         ("22年上半年汽车产量", "2022-01/2022-06"),
         ("more cars in early 2015 than in the same months of 2014", "2015-01/2015-06"),
         ("over the October 2021 holiday", "2021-10-01/2021-10-07"),
+        ("cars made from New Year to the end of May 2015", "2015-01/2015-05"),
+        ("the nine months to September 2021", "2021-01/2021-09"),
+        ("cars made January thru May 2015", "2015-01/2015-05"),
+        ("shoppers from the 1st to the 3rd of October 2021", "2021-10-01/2021-10-03"),
+        ("shoppers in the first three days of October 2021", "2021-10-01/2021-10-03"),
+        ("laboratories since the beginning of 2022", "2022/9999"),
+        ("cars since May 2015", "2015-05/9999"),
+        ("cars 5M15", "2015-01/2015-05"),
+        ("ranks as of Oct-21", "2021-10"),
     ],
 )
 def test_a_short_or_spoken_period_is_understood(question: str, period: str) -> None:
     assert [str(asked) for asked in understand(open_base().index, question).periods] == [period]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("bulding", "building"),
+        ("squre bamboo", "square bamboo"),
+        ("cardboard and pper", "cardboard and paper"),
+        ("increae in exports", "increase in exports"),
+        ("the CAOS line", "the CQAOS line"),
+        ("guangyan island", "guangyang island"),
+    ],
+)
+def test_a_slip_is_taken_for_the_word_that_is_meant(typed: str, meant: str) -> None:
+    slips, known = (understand(open_base().index, text).units for text in (typed, meant))
+    assert [unit.words for unit in slips] == [unit.words for unit in known]
+    assert any(unit.repaired for unit in slips)
+
+
+@pytest.mark.parametrize("word", ["matter", "leaving", "quite", "wider", "boasted", "muster"])
+def test_an_everyday_word_is_no_slip_of_a_word_of_the_base(word: str) -> None:
+    assert [unit.repaired for unit in understand(open_base().index, f"{word} of laptops").units if unit.repaired] == []
+
+
+def test_other_words_may_part_the_halves_of_a_name() -> None:
+    asked = understand(open_base().index, "Which cities swap empty car batteries, and what part did Chongqing play?")
+    named = {unit.text: unit.subjects | unit.measures for unit in asked.units if not unit.filler}
+    assert "battery-swap" in named["swap batteries"]
+    assert named["what part play"] == {"standing"}
+
+
+def test_how_many_firms_with_foreign_money_asks_for_no_money() -> None:
+    asked = understand(open_base().index, "How many businesses with foreign money behind them were there in 2020?")
+    assert "counting" in asked.cues
+    assert "money" not in asked.cues
+
+
+def test_a_fact_of_some_days_of_the_month_that_is_asked_for_is_probable_and_says_so() -> None:
+    found = search("Alpha and Omega pieces tested Oct 2021")
+    assert found.answer == "probable"
+    assert [(unmet.what, unmet.hard) for unmet in found.matches[0].unmet] == [("period", False)]
 
 
 def test_the_best_fact_of_each_thing_that_is_named_comes_first() -> None:

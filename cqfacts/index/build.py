@@ -21,7 +21,7 @@ from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.conflict import contradiction_words, contradictions
 from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation
 from cqfacts.model.names import fold, names_of
-from cqfacts.model.stems import phrase_of, stems
+from cqfacts.model.stems import parted_phrase, phrase_of, stems
 from cqfacts.model.vocabulary import Source
 
 _FACT = """
@@ -191,6 +191,7 @@ def _phrases(kind: str, entries: Iterable[Any]) -> Iterator[tuple[str, str, str]
         said = [(kind, entry.title), (kind, getattr(entry, "title_zh", None))]
         said += [(kind_of_alias, alias) for alias in entry.aliases]
         yield from ((" ".join(phrase_of(fold(name))), kind_of_name, entry.id) for kind_of_name, name in said if name)
+        yield from ((parted, kind, entry.id) for alias in entry.aliases if (parted := parted_phrase(fold(alias))))
 
 
 class RowMaker:

@@ -206,6 +206,10 @@ class Index:
             found += self.rows(sql, some)
         return found
 
+    def parted_phrases(self) -> list[str]:
+        """The names of the vocabulary that other words may part: a bar before each half."""
+        return [phrase for (phrase,) in self.rows("select distinct phrase from phrase where phrase glob '|*'")]
+
     def has_phrase_word(self, word: str) -> bool:
         """Whether a name of the vocabulary has a stemmed word."""
         # The names' words are those of the facts, but for names of entries that no fact uses.

@@ -15,6 +15,8 @@ from functools import lru_cache
 from cqfacts.model.names import CHINESE, fold
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*")
+PARTED = "..."
+"""What stands in a name where other words may part it."""
 _FIRST, _LAST = CHINESE[0], CHINESE[-1]
 _SPELLINGS = {
     "center": ("centre",),
@@ -54,6 +56,7 @@ _SPELLINGS = {
     "shoot": ("shot",),
     "find": ("found",),
     "become": ("became",),
+    "sharing": ("shared",),
     "firm": ("company", "enterprise"),
     "motorbike": ("motorcycle",),
     "film": ("movie", "movies"),
@@ -96,6 +99,16 @@ def phrase_of(text: str) -> tuple[str, ...]:
     if text.isascii():
         return _stemmed(text)
     return tuple(atom for run in _stemmed(text) for atom in (run if is_chinese(run) else (run,)))
+
+
+def parted_phrase(text: str) -> str:
+    """A folded name whose halves other words may part, each half as its atoms; nothing where they may not.
+
+    >>> parted_phrase("shipped ... out of the country"), parted_phrase("exported")
+    ('|ship|out of the country', '')
+    """
+    halves = [" ".join(phrase_of(half)) for half in text.split(PARTED)]
+    return "|".join(("", *halves)) if len(halves) == 2 and all(halves) else ""
 
 
 @lru_cache(16384)

@@ -97,7 +97,8 @@ class Conditions:
         """Whether the question names what is counted: pavilions, wafers per day."""
         if fact.unit is None or fact.unit.dimension in ("money", "share"):
             return False
-        return words_of(fact.unit.plural) <= self._stems
+        words = words_of(fact.unit.plural)
+        return (words - fillers() or words) <= self._stems
 
     def _names_the_rate(self, fact: Fact) -> bool:
         """Whether the question names the unit of a rate, which says what is measured: wafers per day."""
@@ -136,6 +137,11 @@ class Conditions:
             or indicator.id in unit.hints
             or self._near.has_words(unit, fact)
         )
+
+    def _is_hinted_at(self, unit: Unit, fact: Fact) -> bool:
+        """Whether the unit tells the fact's indicator from others of its subject: that ports are mentioned is not enough."""
+        told = fact.indicator.id in unit.hints or self._says(unit, fact)
+        return told or self._near.is_entity(unit, fact)
 
     def _subject(self, fact: Fact) -> Iterable[Unmet]:
         named = [unit for unit in self._content if unit.subjects or unit.indicators]
@@ -178,8 +184,10 @@ class Conditions:
             or self._is_elsewhere(named, fact)
             or self._is_framed_otherwise(named, fact)
         ):
+            # What reaches the world or China may be told of the base's own area, where it is no figure.
+            hard = bool(fact.quantity) or not all(map(self._is_frame, named))
             yield self._other_area(
-                fact, [area for unit in named for area in unit.areas or {str(unit.place)}], hard=True
+                fact, [area for unit in named for area in unit.areas or {str(unit.place)}], hard=hard
             )
 
     @cached_property
@@ -244,7 +252,7 @@ class Conditions:
         if periods and not any(covers(fact, asked) for asked in periods):
             # What holds at a moment of the period may hold in all of it, or not.
             near = any(overlap(fact, asked) for asked in periods) and fact.indicator.kind not in OVER_TIME
-            near = near or any(_is_nearly(fact, asked) for asked in periods)
+            near = near or any(_is_nearly(fact, asked) or _is_of_the_month(fact, asked) for asked in periods)
             yield Unmet("period", ", ".join(map(str, periods)), str(fact.period), hard=not near)
 
     def _measure(self, fact: Fact) -> Iterable[Unmet]:
@@ -262,6 +270,7 @@ class Conditions:
             yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=False)
         yield from self._named_measures(fact)
         yield from self._named_frames(fact)
+        yield from self._named_base(fact)
         if fact.quantity and not wanted and class_of(fact) and not self._asks_for_class(fact):
             yield Unmet("measure", LEVEL, has, hard=False)
 
@@ -308,6 +317,36 @@ class Conditions:
                     self._title("measures", has),
                 )
                 yield Unmet("measure", _joined(unit.measures), has, names=names)
+
+    def _named_base(self, fact: Fact) -> Iterable[Unmet]:
+        """A rank by output is none by exports, and so with growth and shares."""
+        has, mine = fact.indicator.measure, measures_of(self._index, fact.indicator)
+        if any(unit.measures & mine and not unit.cues & CLASSES for unit in self._content):
+            return
+        for unit in self._content:
+            if unit.measures and unit.cues & CLASSES and class_of(fact) in unit.cues:
+                of = {base for name in unit.measures if (base := self._base_in_title(name))}
+                if of and not of & mine:
+                    names = (_joined(self._title("measures", name) for name in of), self._title("measures", has))
+                    yield Unmet("measure", _joined(of), has, hard=False, names=names)
+
+    def _base_in_title(self, measure: str) -> str | None:
+        """The measure that a title says it is a growth, a part or a rank of: rank by exports."""
+        of = self._bases_of_measures.get(measure, set())
+        named = [
+            name for name in of if words_of(self._title("measures", name)) <= words_of(self._title("measures", measure))
+        ]
+        return max(named, key=len, default=None)
+
+    @cached_property
+    def _bases_of_measures(self) -> dict[str, set[str]]:
+        """What those of a measure are a growth, a part or a rank of, by measure."""
+        found: dict[str, set[str]] = {}
+        for one in self._index.entries("indicators"):
+            of = one.growth_of or one.part or one.ranks
+            if of:
+                found.setdefault(one.measure, set()).add(self._index.entry("indicators", of).measure)
+        return found
 
     def _names_a_measure(self, unit: Unit) -> bool:
         """Whether it names a measure, and is not rather the name of a subject, as manufacturing and employment are."""
@@ -388,7 +427,8 @@ class Conditions:
             elif "negation" in unit.cues:
                 yield Unmet("word", unit.text, None, hard=False)
         for unit in self._content:
-            if not self._has(unit, fact) and not (unit.other_measure or unit.measures or unit.cues or unit.soft_cues):
+            has = self._is_hinted_at(unit, fact) if unit.hints and fact.quantity else self._has(unit, fact)
+            if not has and _is_topic(unit):
                 yield Unmet("word", unit.text, None, hard=False)
 
 
@@ -437,6 +477,12 @@ def _is_nearly(fact: Fact, asked: Asked) -> bool:
     """Whether a fact of about some period is of the asked one but for some days."""
     one, other = fact.period, asked.period
     return one.about and abs((one.start - other.start).days) + abs((one.end - other.end).days) <= _SOME_DAYS
+
+
+def _is_of_the_month(fact: Fact, asked: Asked) -> bool:
+    """Whether a fact is of some days of the month that is asked for."""
+    one, other = fact.period, asked.period
+    return (other.end - other.start).days < _MONTH and other.start <= one.start and one.end <= other.end
 
 
 def _is_moment(fact: Fact) -> bool:

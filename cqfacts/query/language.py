@@ -6,7 +6,7 @@ English stands as people write it, stemmed when it is compared; Chinese as it is
 import re
 from functools import cache
 
-from cqfacts.model.stems import phrase_of, stem
+from cqfacts.model.stems import parted_phrase, phrase_of, stem
 
 FILLERS = """
 a an the this that these those there here it its they their them he she his her i me my we us our you your one ones
@@ -35,7 +35,7 @@ _FILLERS_ZH = """
 FILLERS_ZH = frozenset(_FILLERS_ZH)
 
 GROWTH = """
-growth grow increase rise jump climb surge soar yoy go-up went-up up-by up-how-much
+growth grow increase rise jump climb surge soar yoy go-up went-up go-...-up went-...-up up-by up-how-much
 decline drop decrease shrink slump go-down went-down
 year-on-year growth-rate rate-of-growth rate
 率 增长 增幅 增速 增长率 涨幅 涨 同比 上升 增加 提高 提升 翻 下降 减少 下滑 降幅 跌 增
@@ -47,16 +47,22 @@ share proportion rate percentage-of fraction part-of-the portion slice contribut
 RANK = """
 rank ranking stand stand-in position which-place which-rank what-place number-one league-table
 come-first came-first comes-first come-top came-top come-second came-second come-third came-third top-the-list topped-the-list
-top-of-the-list head-the-list headed-the-list first-place take-first-place took-first-place in-the-lead placed
+top-of-the-list head-the-list headed-the-list first-place take-first-place took-first-place in-the-lead
+was-placed is-placed placed-first placed-among where-is-placed
+anywhere-...-more anyone-...-more anybody-...-more nobody-...-more no-one-...-more any-other-...-more no-other-...-more
+one-other-...-more other-place-...-more other-places-...-more other-city-...-more other-cities-...-more
+which-number-was which-number-is what-number-was where-...-place who-...-most
+did-...-place did-...-stand does-...-stand
 排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 第几名
 """.split()  # noqa: SIM905
 SOFT = {
-    "growth": "up higher faster more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化",
+    "growth": "up higher faster more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化 "
+    "double triple quadruple halve twofold threefold fourfold fivefold tenfold twentyfold thirtyfold multiply",
     "share": "ratio third half quarter most majority 率 一半 三分之一",
     "rank": "biggest largest leading leader lead top first second third best foremost fastest quickest highest greatest 最大 第一 第二 第三 首位 前列 领先 前五",
 }
 """Words that fit a growth, share or rank, but do not ask for one."""
-PACE = "how-fast how-quickly how-rapidly how-strongly how-steeply by-how-much by-what-percentage what-pace what-speed what-rate 多快 快多少".split()  # noqa: SIM905
+PACE = "how-fast how-quickly how-quick how-rapidly how-strongly how-steeply by-how-much by-what-percentage what-pace what-speed what-rate 多快 快多少".split()  # noqa: SIM905
 MOVING = """
 growing grown grew rising climbing soaring surging jumping increasing expanding expand expansion develop developing advancing advance
 speed speeding gain gaining up upward higher falling sinking declining dropping shrinking lower down faster
@@ -92,9 +98,13 @@ financial_institution=fi financial_institutions=fis state_owned_enterprises=soes
 joint_venture=jv joint_ventures=jvs agriculture=agric,agro chemicals=chem,chems electronics=elec,electr
 telecommunications=telecom,telecoms equipment=equip,eqpt instruments=instr aluminium=alu construction=constr buildings=bldgs
 infrastructure=infra population=pop unemployment=unemp urbanisation=urb university=univ tablets=tabs high_tech=hitech
-high_speed_rail=hsr free_trade_zone=ftz five_year_plan=5yp fortune_500=f500,g500 chengdu_chongqing=cdcq yangtze_river_delta=yrd
+high_speed_rail=hsr free_trade_zone=ftz five_year_plan=5yp fortune_500=f500,g500 chengdu_chongqing=cdcq,cd_cq,cd+cq,cd_+_cq,cd_&_cq,cd/cq yangtze_river_delta=yrd
 greater_bay_area=gba square_metres=sqm,m2 hectares=ha billion=bn million=mn us_dollars=us$ station=stn stations=stns year=yr
-years=yrs quarter=qtr month=mth months=mths,mos number_of=no._of,nr_of
+years=yrs quarter=qtr month=mth months=mths,mos number_of=no._of,nr_of,#_of,#
+china=cn western_china=w._china,w_china notebook=nb notebooks=nbs foreign=fgn,frgn companies=cos financial=fin report=rpt,rept
+change=chg services=svcs,svc transport=transp railway=rwy,rly cultural=cult with=w/ cross_border=x_border,xborder
+shipbuilding=shipbldg building=bldg workshops=w'shops market=mkt capacity=capy employees=emps
+district=dist province=prov university=uni smartphones=smartfones headquarters=hqs
 """
 """What is meant, and the short forms that people type for it, with or without a full stop."""
 
@@ -138,6 +148,13 @@ OTHER_MEASURES = {
 def fillers() -> frozenset[str]:
     """The words that say nothing about which fact is asked for, stemmed."""
     return frozenset(stem(word) for word in FILLERS) | frozenset(FILLERS)
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a folded word that the base does not have is an everyday one."""
+    from cqfacts.query.everyday import EVERYDAY
+
+    return word in EVERYDAY
 
 
 @cache
@@ -189,6 +206,13 @@ def in_full(text: str) -> str:
     'floor space under construction, average a year of industrial production'
     """
     return _any_short_form().sub(lambda found: _short_forms()[found["short"]], text)
+
+
+@cache
+def parted_cues() -> tuple[str, ...]:
+    """The phrases of cues that other words may part: a bar before each half."""
+    names = (*GROWTH, *SHARE, *RANK, *PACE, *AMOUNT)
+    return tuple(filter(None, (parted_phrase(name.replace("-", " ")) for name in names)))
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cqfacts.model.fact import Fact
 from cqfacts.query.catalogue import Catalogue
 from cqfacts.query.kinds import CLASSES, class_of, measures_of, telling, words_of
+from cqfacts.query.language import fillers, is_everyday
 from cqfacts.query.question import Question, Unit
 
 _FEW = 2_000
@@ -22,10 +23,12 @@ _SUBJECT, _INDICATOR, _MEASURE, _SECTOR, _ENTITY, _AREA = 4.0, 5.0, 2.0, 0.7, 6.
 """What a named thing weighs beside words, which weigh by their rarity: at most log(1 + facts)."""
 _IN_PASSING = 0.6
 """What is left of the weight of a name in a fact about something else, which only mentions it."""
-_SAYS_NOTHING = frozenset(("counting", "amount"))
-"""How many, how much: what is looked for is not in such words, but in what they are asked of."""
+_SAYS_NOTHING = frozenset(("counting", "amount", "pace"))
+"""How many, how much, by how much: what is looked for is not in such words, but in what they are asked of."""
 _UNKNOWN = 1.5
 """What a word weighs that no fact has: many words of a question are only its manner of speaking."""
+_EVERYDAY = 0.3
+"""What it weighs where it is such a word."""
 
 
 class _Row(NamedTuple):
@@ -76,6 +79,8 @@ class Nearness:
         """What the words of a unit weigh: the rarest of them counts."""
         if unit.cues and unit.cues <= _SAYS_NOTHING and unit.only_asks:
             return 0.0
+        if unit.soft_cues and fillers().issuperset(unit.words):
+            return 0.0  # more, most
         return log(1 + self._total / max(1, min(self._rarest(unit.words), self._total)))
 
     def _rows(self, candidates: set[int]) -> list[_Row]:
@@ -190,11 +195,22 @@ class Nearness:
         if unit.cues and not (unit.subjects or unit.indicators):
             return 0.3
         named = max(_SUBJECT * bool(unit.subjects), _INDICATOR * bool(unit.indicators), _ENTITY * bool(unit.entities))
-        return max(named, self._weights.get(unit, 0.0)) if named or self._frequency(unit) else _UNKNOWN
+        if named or self._frequency(unit):
+            return max(named, self._weights.get(unit, 0.0))
+        return _EVERYDAY if is_everyday(unit.text) else _UNKNOWN
 
     def is_entity(self, unit: Unit, fact: Fact) -> bool:
-        """Whether the unit is the name of the company, project or place that a fact is about."""
-        return str(self._positions.get(fact.id, 0)) in unit.entities
+        """Whether the unit is the name of the company, project or place that a fact is about.
+
+        A name that is a common word, as planting is, says so only where no other thing is named.
+        """
+        if str(self._positions.get(fact.id, 0)) not in unit.entities:
+            return False
+        is_common = fact.entity is not None and fact.entity.islower()
+        subjects = (
+            {name for other in self._content if other is not unit for name in other.subjects} if is_common else set()
+        )
+        return not subjects or fact.indicator.subject in subjects
 
     def has_words(self, unit: Unit, fact: Fact) -> bool:
         """Whether the unit's words stand in the fact, or in the names of what it is about."""

@@ -31,20 +31,23 @@ _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 1
 _STARTS, _ENDS = "first|opening|initial|early", "last|closing|final"
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 # Folding has made spaces of hyphens: "jan-may" is "jan may" here.
-_TO = r" ?(?:to|until|till|through|up to|[-–—~～]|至|到|and|) ?"
+_TO = r" ?(?:to|until|till|thru|through|up to|[-–—~～]|至|到|and|) ?(?:the )?(?:end of )?"
 _SPAN_OF_YEARS = re.compile(
     rf"(?:between (?P<a>{_YEAR}) and (?P<b>{_YEAR})"
-    rf"|(?P<c>{_YEAR})年?(?! ?(?:and|和|与|vs))(?: ?(?:to|until|till|through|[-–—~～]|至|到) ?| )(?=(?:19|20)\d\d(?:$|\D))(?P<d>{_YEAR}))"
+    rf"|(?P<c>{_YEAR})年?(?! ?(?:and|和|与|vs))(?: ?(?:to|until|till|thru|through|[-–—~～]|至|到) ?| )(?=(?:19|20)\d\d(?:$|\D))(?P<d>{_YEAR}))"
 )
-_SINCE = re.compile(rf"(?:since|after|from|自从|自) ?(?P<year>{_YEAR})(?!年?\d)|(?P<zh>{_YEAR})年?(?:以来|起)")
+_SINCE = re.compile(
+    rf"(?:since|after|from|自从|自) ?(?:(?:the )?(?:start|beginning|end) of )?(?:(?P<month>{_MONTH}) )?(?P<year>{_YEAR})(?!年?\d)|(?P<zh>{_YEAR})年?(?:以来|起)"
+)
 # Parts of a year, as they stand before or after the year.
 _PARTS = re.compile(
     r"(?P<holiday>\bnational day\b|国庆节?|\boctober\s+holidays?\b)"
     rf"|\b(?P<from>{_MONTH})\b\.?{_TO}\b(?P<to>{_MONTH})\b\.?"
     rf"|\b(?P<d1>[1-3]?\d)(?:st|nd|rd|th)?{_TO}(?P<d2>(?<!\d)[1-3]?\d)(?:st|nd|rd|th)?(?: of)? \b(?P<dm>{_MONTH})\b"
     rf"|\b(?P<em>{_MONTH})\b\.? (?P<e1>[1-3]?\d)(?:st|nd|rd|th)?{_TO}(?P<e2>(?<!\d)[1-3]?\d)(?:st|nd|rd|th)?(?!\d)"
+    rf"|\b(?:{_STARTS}) (?P<days>{_COUNT}) days?(?: of| in|) (?P<days_of>{_MONTH})\b"
     rf"|\b(?P<month>{_MONTH})\b\.?"
-    rf"|\b(?:{_STARTS}) (?P<count>{_COUNT}) months?\b|\b(?:{_ENDS}) (?P<last_count>{_COUNT}) months?\b"
+    rf"|\b(?:(?:{_STARTS}) (?P<count>{_COUNT})|(?P<count_first>{_COUNT}) (?:{_STARTS})) months?\b|\b(?:{_ENDS}) (?P<last_count>{_COUNT}) months?\b"
     rf"|\b(?P<starts>{_STARTS}) (?:few )?months\b|\b(?P<ends>{_ENDS}) (?:few )?months\b"
     r"|\b(?:q ?(?P<q>[1-4])|(?P<q2>[1-4]) ?q)\b|\b(?P<nth>first|opening|second|third|fourth|1st|2nd|3rd|4th|last|closing|final) (?P<part>quarter|half)\b"
     r"|\bh ?(?P<h>[12])\b|\b(?P<h2>[12]) ?h\b|\b(?:first )?three quarters\b(?P<quarters>)"
@@ -75,8 +78,16 @@ _YY = r"(?P<yy>[0-2]\d)(?!\w)"
 _SPELT_OUT = (
     (re.compile(rf"(?:(?<=[qh]\d)|(?<=\d[qh])|(?<![\w'’‘]))['’‘]{_YY}(?!['’])", re.IGNORECASE), r" 20\g<yy>"),
     (re.compile(rf"\b(?P<part>[12]h|[1-4]q|q[1-4] ){_YY}", re.IGNORECASE), r"\g<part> 20\g<yy>"),
+    (re.compile(rf"\b(?P<count>[2-9]|1[01])m(?: ?20)?{_YY}", re.IGNORECASE), r"first \g<count> months 20\g<yy>"),
+    (re.compile(rf"\b(?P<month>{_MONTH})[-.] ?{_YY}(?! ?(?:19|20)\d\d)", re.IGNORECASE), r"\g<month> 20\g<yy>"),
     (re.compile(rf"\bfy ?(?:20)?{_YY}", re.IGNORECASE), r"20\g<yy>"),
     (re.compile(r"(?<!\d)(?P<yy>[0-2]\d)年(?=1?\d月|1?\d ?[-–~至到]|[上下]半年|前|第?[一二三四]季)"), r"20\g<yy>年"),
+)
+_ENDING = "to|through|thru|until|till|up to|ending|ended"
+_NEW_YEAR = re.compile(rf"\bnew year(?:['’]?s)?(?: day)?(?= (?:and|{_ENDING})\b)", re.IGNORECASE)
+_MONTHS_UP_TO = re.compile(
+    rf"\b(?P<count>{_COUNT})[ -]months?(?: period)? (?:{_ENDING})(?: in)?(?: the end of)? (?P<last>{_MONTH})\b",
+    re.IGNORECASE,
 )
 _YEAR_AND_TWO_DIGITS = re.compile(r"(?<![\d-])20(?P<year>\d\d) ?[-–—/] ?(?P<other>\d\d)(?![\d-])")
 _MONTHS_A_YEAR = 12
@@ -90,7 +101,16 @@ def spelt_out(text: str) -> str:
     """
     for short, full in _SPELT_OUT:
         text = short.sub(full, text)
+    text = _MONTHS_UP_TO.sub(_from_month, _NEW_YEAR.sub("january", text))
     return _YEAR_AND_TWO_DIGITS.sub(_span_or_month, text)
+
+
+def _from_month(found: re.Match[str]) -> str:
+    """The three months to March as January to March; as it is where they begin in another year."""
+    count, last = found["count"].lower(), found["last"].lower()
+    first = _MONTHS[last] + 1 - int(_COUNTS.get(count, 0) or count)
+    name = next((name for name, at in _MONTHS.items() if at == first), None)
+    return f"{name} to {last}" if name else found.group()
 
 
 def _span_or_month(found: re.Match[str]) -> str:
@@ -144,9 +164,8 @@ def find_periods(text: str) -> Periods:
     if not years:
         return Periods(rest, (), compared)
     if since := _SINCE.search(rest):
-        return Periods(
-            _without(rest, since), _asked(f"{since['year'] or since['zh']}/{LAST_YEAR}", loose=True), compared
-        )
+        start = f"{since['year'] or since['zh']}{_month_suffix(since['month'])}"
+        return Periods(_without(rest, since), _asked(f"{start}/{LAST_YEAR}", loose=True), compared)
     by = bool(_BY.search(rest))
     rest = re.sub(rf"{_YEAR}年?", " \n ", rest)
     part = _nearest_part(rest)
@@ -156,6 +175,10 @@ def find_periods(text: str) -> Periods:
     start, end, loose = limits
     periods = [f"{year}-{start}/{year}-{end}" if start != end else f"{year}-{start}" for year in years]
     return Periods(_clean(_without(rest, part)), _asked(*periods, loose=loose, by=by), compared)
+
+
+def _month_suffix(month: str | None) -> str:
+    return f"-{_MONTHS[month]:02}" if month else ""
 
 
 def _asked(*periods: str, loose: bool = False, by: bool = False) -> tuple[Asked, ...]:
@@ -175,12 +198,8 @@ def _nearest_part(text: str) -> re.Match[str] | None:
 def _limits(part: re.Match[str]) -> tuple[str, str, bool] | None:
     """Start and end as month, or month and day, and whether anything within will do; None where there is no such part."""
     found = part.groupdict()
-    for first, second, month in (("d1", "d2", "dm"), ("e1", "e2", "em")):
-        if found[month]:
-            at = _MONTHS[found[month]]
-            return f"{at:02}-{int(found[first]):02}", f"{at:02}-{int(found[second]):02}", False
-    if found["zm"]:
-        return f"{int(found['zm']):02}-{int(found['zd1']):02}", f"{int(found['zm']):02}-{int(found['zd2']):02}", False
+    if days := _days(found):
+        return (*days, False)
     if found["holiday"]:
         return "10-01", "10-07", True
     if season := found["season"] or found["zh_season"]:
@@ -193,6 +212,17 @@ def _limits(part: re.Match[str]) -> tuple[str, str, bool] | None:
     return (f"{start:02}", f"{end:02}", False) if 1 <= start <= end <= 12 else None
 
 
+def _days(found: dict[str, str | None]) -> tuple[str, str] | None:
+    """The first and the last day of some days of a month; None where no days are named."""
+    for first, last, month in (("d1", "d2", "dm"), ("e1", "e2", "em"), ("zd1", "zd2", "zm"), ("", "days", "days_of")):
+        name, end = found[month], found[last]
+        if name and end:
+            at = _MONTHS.get(name, 0) or int(name)
+            start = int(found[first] or 1) if first else 1
+            return f"{at:02}-{start:02}", f"{at:02}-{int(_COUNTS.get(end, 0) or end):02}"
+    return None
+
+
 def _months(found: dict[str, str | None]) -> tuple[int, int]:
     """The first and the last month of a part of a year."""
     if found["from"] and found["to"]:
@@ -202,7 +232,7 @@ def _months(found: dict[str, str | None]) -> tuple[int, int]:
     if month := found["month"] or found["zh_month"]:
         number = _MONTHS.get(month, 0) or int(month)
         return number, number
-    if count := found["count"] or found["zh_count"] or found["last_count"]:
+    if count := found["count"] or found["count_first"] or found["zh_count"] or found["last_count"]:
         months = int(_COUNTS.get(count, 0) or count)
         return (_MONTHS_A_YEAR + 1 - months, _MONTHS_A_YEAR) if found["last_count"] else (1, months)
     if found["quarters"] is not None or found["zh_quarters"] is not None:

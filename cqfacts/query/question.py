@@ -9,13 +9,27 @@ from typing import NamedTuple
 from cqfacts.index.read import Index
 from cqfacts.model.names import fold
 from cqfacts.model.stems import is_chinese, pairs, runs, stem, variants
-from cqfacts.query.language import FILLERS_ZH, NAMING, NO_FIGURE, cues, fillers, in_full, other_measures, soft_cues
+from cqfacts.query.language import (
+    FILLERS_ZH,
+    NAMING,
+    NO_FIGURE,
+    cues,
+    fillers,
+    in_full,
+    is_everyday,
+    other_measures,
+    parted_cues,
+    soft_cues,
+)
 from cqfacts.query.periods import TIME_WORDS, Asked, find_periods, spelt_out
 from cqfacts.query.places import places
 
 LONGEST = 2_000
 """So many characters of a question are read."""
 _LONGEST_PHRASE = 24
+_FARTHEST = 8
+"""So many words may stand between the halves of a phrase."""
+_ENDING = re.compile(r"(?<=\w\w\w)(?:ing|ed)$")
 _KINDS = ("subjects", "indicators", "measures", "areas", "sectors", "entities", "hints")
 
 
@@ -56,7 +70,7 @@ class Unit(NamedTuple):
     def only_asks(self) -> bool:
         """Whether it says what kind of figure is wanted, and nothing of what it is about."""
         named = self.subjects or self.indicators or self.measures - {"count", "value"} or self.other_measure
-        return bool(self.cues & {"counting", "amount", "percent", "money", "negation", "who"}) and not named
+        return bool(self.cues & {"counting", "amount", "pace", "percent", "money", "negation", "who"}) and not named
 
 
 class Question(NamedTuple):
@@ -71,17 +85,19 @@ class Question(NamedTuple):
     def cues(self) -> frozenset[str]:
         """What kind of answer is wanted."""
         found = {cue for unit in self.units for cue in unit.cues}
-        if self.compared or "points" in found or {"pace", "moving"} <= found:
+        moves = "moving" in found or any("growth" in unit.soft_cues for unit in self.units)
+        if self.compared or "points" in found or ("pace" in found and moves):
             found.add("growth")
-        if self._counts_money:
-            found.discard("counting")
+        if "counting" in found:  # how many dollars, or how many firms with foreign money
+            found.discard("counting" if self._counts_money else "money")
         return frozenset(found)
 
     @property
     def _counts_money(self) -> bool:
         """Whether what is counted is money, or parts of a hundred: how many US dollars, how many percent."""
         following = zip(self.units, self.units[1:], strict=False)
-        return any("counting" in one.cues and other.cues & {"money", "percent", "points"} for one, other in following)
+        parts = {"CNY", "USD", "percent", "points"}
+        return any("counting" in one.cues and other.cues & parts for one, other in following)
 
     @property
     def asks_for_names(self) -> bool:
@@ -137,6 +153,7 @@ def understand(index: Index, question: str) -> Question:
     text, slips = _with_months(index, text)
     rest, periods, compared = find_periods(text.replace(dated, " ", 1) if dated else text)
     atoms = [_known(index, atom) for atom in _atoms(f"{dated} , {rest}" if dated else rest)]
+    atoms = _together(index, atoms)
     return Question((*_units(index, atoms), *slips), periods, compared)
 
 
@@ -178,37 +195,48 @@ def _atoms(text: str) -> list[_Atom]:
 def _known(index: Index, atom: _Atom) -> _Atom:
     """The atom, or the known word that it is most likely a slip of."""
     word = atom.stem
-    if len(word) == 3 and word not in fillers() and not _is_known(index, word):
+    if len(atom.text) == 3 and word not in fillers() and not _is_known(index, word):
         swapped = (known for known in fillers() if sorted(known) == sorted(word))
         return _Atom(next(swapped, word), atom.text)
-    if len(word) < 4 or not (word.isascii() and word.isalpha()) or _is_known(index, word):
+    if (
+        len(atom.text) < 4
+        or not (word.isascii() and word.isalpha())
+        or _is_known(index, word)
+        or is_everyday(atom.text)
+    ):
         return atom
     allowed = 1 if len(word) < 10 else 2
-    near = index.words_like(word[0], len(word) - allowed, len(atom.text) + allowed)
+    forms = _forms(atom)
+    known_words = index.words_like(word[0], min(map(len, forms)) - allowed, len(atom.text) + allowed)
+    known_words = dict.fromkeys(_language_words(), 0) | known_words
     close = [
-        (distance, known in fillers(), -often, known)
-        for typed, words in (
-            (word, near),
-            (atom.text, near),
-            (word, _often(_language_words())),
-            (atom.text, _often(variants())),
-        )
-        for known, often in words.items()
-        if known[0] == typed[0] and known.isalpha() and _is_slip(typed, known)
-        if (distance := _distance(typed, known, allowed)) <= allowed
+        (distance, known in fillers(), not _is_missed_or_swapped(form, known), -len(form), -often, known)
+        for form in forms
+        for known, often in {**known_words, **dict.fromkeys(variants(), 0)}.items()
+        if known[0] == word[0] and known.isalpha() and known != form and _is_slip(atom.text, form, known)
+        if (distance := _distance(form, known, allowed)) <= allowed
     ]
-    return _Atom(stem(min(close)[-1]), min(close)[-1], atom.text) if close else atom
+    if not close:
+        return atom
+    meant = min(close)[-1]
+    return _Atom(meant if meant in known_words else stem(meant), meant, atom.text)
 
 
-@cache
-def _often(words: frozenset[str]) -> dict[str, int]:
-    """Words of the language, taken to be as common as a word of three facts."""
-    return dict.fromkeys(words, 3)
+def _forms(atom: _Atom) -> set[str]:
+    """A word as typed and stemmed, and without an ending that its stem would have lost had it been longer: bulding."""
+    return {atom.stem, atom.text, _ENDING.sub("", atom.text)}
 
 
-def _is_slip(word: str, known: str) -> bool:
-    """Short words are near to many others: only a swap, or a letter missed or doubled, is taken for a slip."""
-    return len(word) > 5 or sorted(word) == sorted(known) or (len(word) == 5 and len(known) != 5)
+def _is_slip(typed: str, form: str, known: str) -> bool:
+    """Short words are near to many others: of these only a swap, a letter missed or one doubled is taken for a slip."""
+    if _is_missed_or_swapped(form, known):
+        return True
+    return len(form) > 4 and (len(typed) > 5 or len(known) < len(form))
+
+
+def _is_missed_or_swapped(form: str, known: str) -> bool:
+    """Whether letters of a known word were missed or swapped, the commonest slips."""
+    return len(known) > len(form) or sorted(form) == sorted(known)
 
 
 def _is_known(index: Index, word: str) -> bool:
@@ -241,6 +269,25 @@ def _distance(one: str, other: str, allowed: int) -> int:
 
 
 # --- phrases
+
+
+def _together(index: Index, atoms: list[_Atom]) -> list[_Atom]:
+    """The atoms with the halves of phrases that may be parted side by side: ship more laptops abroad."""
+    for phrase in (*index.parted_phrases(), *parted_cues()):
+        head, tail = (tuple(half.split()) for half in phrase[1:].split("|"))
+        stems_of = [atom.stem for atom in atoms]
+        for at in _places(stems_of, head):
+            after = at + len(head)
+            to = next(_places(stems_of, tail, after, after + _FARTHEST), after)
+            if to > after:
+                atoms = [*atoms[:after], *atoms[to : to + len(tail)], *atoms[after:to], *atoms[to + len(tail) :]]
+                break
+    return atoms
+
+
+def _places(stems_of: list[str], phrase: tuple[str, ...], start: int = 0, end: int = LONGEST) -> Iterator[int]:
+    """Where a phrase begins, between two places."""
+    return (at for at in range(start, min(end, len(stems_of))) if tuple(stems_of[at : at + len(phrase)]) == phrase)
 
 
 def _units(index: Index, atoms: list[_Atom]) -> Iterator[Unit]:

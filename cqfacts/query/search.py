@@ -153,9 +153,9 @@ class _Judge:
         score += 0.3 * self.asks.names_the_entity(fact)
         score -= 0.3 * (self.asks.wants_a_state and is_count(fact))
         if self.asks.wants_names:
-            score += -0.8 if fact.quantity else 0.8 * bool(fact.entity)
+            score += -1.0 if fact.quantity else bool(fact.entity)
         return (
             score
-            + (1.0 if self.asks.wants_a_count else 0.5) * self.asks.names_the_unit(fact)
+            + (1.5 if self.asks.wants_a_count else 0.5) * self.asks.names_the_unit(fact)
             - 0.2 * min(4, self.asks.unasked(fact))
         )
