@@ -150,6 +150,10 @@ def test_a_short_or_spoken_period_is_understood(question: str, period: str) -> N
         ("increae in exports", "increase in exports"),
         ("the CAOS line", "the CQAOS line"),
         ("guangyan island", "guangyang island"),
+        ("papar", "paper"),
+        ("factoryprofits", "factory profits"),
+        ("lptps", "laptops"),
+        ("agricult output", "agricultural output"),
     ],
 )
 def test_a_slip_is_taken_for_the_word_that_is_meant(typed: str, meant: str) -> None:
@@ -158,7 +162,7 @@ def test_a_slip_is_taken_for_the_word_that_is_meant(typed: str, meant: str) -> N
     assert any(unit.repaired for unit in slips)
 
 
-@pytest.mark.parametrize("word", ["matter", "leaving", "quite", "wider", "boasted", "muster"])
+@pytest.mark.parametrize("word", ["matter", "leaving", "quite", "wider", "boasted", "muster", "wheat"])
 def test_an_everyday_word_is_no_slip_of_a_word_of_the_base(word: str) -> None:
     assert [unit.repaired for unit in understand(open_base().index, f"{word} of laptops").units if unit.repaired] == []
 

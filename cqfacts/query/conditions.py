@@ -293,6 +293,10 @@ class Conditions:
             if _lacking(unit) and _lacking(unit) not in mine and not self._says(unit, fact):
                 names = (str(_lacking(unit)), self._title("measures", has))
                 yield Unmet("measure", str(_lacking(unit)), has, bool(fact.quantity), names)
+        if fact.quantity and self._everyday and not any(unit.measures & mine for unit in self._content):
+            asked = {name for unit in self._everyday for name in unit.measures}
+            names = (_joined(self._title("measures", name) for name in asked), self._title("measures", has))
+            yield Unmet("measure", _joined(asked), has, hard=False, names=names)
         named = [unit for unit in self._content if self._names_a_measure(unit)]
         unmet = [unit for unit in named if not (unit.measures & mine or self._says(unit, fact))]
         if unmet:
@@ -317,6 +321,13 @@ class Conditions:
                     self._title("measures", has),
                 )
                 yield Unmet("measure", _joined(unit.measures), has, names=names)
+
+    @cached_property
+    def _everyday(self) -> list[Unit]:
+        """The units that name measures with everyday names only, such as trend, where nothing else says what is asked."""
+        if self._cues or any(telling(self._index, unit.measures) for unit in self._content):
+            return []
+        return [unit for unit in self._content if unit.measures and not unit.subjects]
 
     def _named_base(self, fact: Fact) -> Iterable[Unmet]:
         """A rank by output is none by exports, and so with growth and shares."""

@@ -100,7 +100,7 @@ telecommunications=telecom,telecoms equipment=equip,eqpt instruments=instr alumi
 infrastructure=infra population=pop unemployment=unemp urbanisation=urb university=univ tablets=tabs high_tech=hitech
 high_speed_rail=hsr free_trade_zone=ftz five_year_plan=5yp fortune_500=f500,g500 chengdu_chongqing=cdcq,cd_cq,cd+cq,cd_+_cq,cd_&_cq,cd/cq yangtze_river_delta=yrd
 greater_bay_area=gba square_metres=sqm,m2 hectares=ha billion=bn million=mn us_dollars=us$ station=stn stations=stns year=yr
-years=yrs quarter=qtr month=mth months=mths,mos number_of=no._of,nr_of,#_of,#
+years=yrs quarter=qtr month=mth months=mths,mos number_of=no._of,nr_of,#_of,# national_rank=natl_#,nat'l_#,national_#
 china=cn western_china=w._china,w_china notebook=nb notebooks=nbs foreign=fgn,frgn companies=cos financial=fin report=rpt,rept
 change=chg services=svcs,svc transport=transp railway=rwy,rly cultural=cult with=w/ cross_border=x_border,xborder
 shipbuilding=shipbldg building=bldg workshops=w'shops market=mkt capacity=capy employees=emps

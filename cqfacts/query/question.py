@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from cqfacts.index.read import Index
 from cqfacts.model.names import fold
-from cqfacts.model.stems import is_chinese, pairs, runs, stem, variants
+from cqfacts.model.stems import is_chinese, pairs, runs, stem
 from cqfacts.query.language import (
     FILLERS_ZH,
     NAMING,
@@ -16,20 +15,19 @@ from cqfacts.query.language import (
     cues,
     fillers,
     in_full,
-    is_everyday,
     other_measures,
     parted_cues,
     soft_cues,
 )
-from cqfacts.query.periods import TIME_WORDS, Asked, find_periods, spelt_out
+from cqfacts.query.periods import Asked, find_periods, spelt_out
 from cqfacts.query.places import places
+from cqfacts.query.slips import meant_by, time_word
 
 LONGEST = 2_000
 """So many characters of a question are read."""
 _LONGEST_PHRASE = 24
 _FARTHEST = 8
 """So many words may stand between the halves of a phrase."""
-_ENDING = re.compile(r"(?<=\w\w\w)(?:ing|ed)$")
 _KINDS = ("subjects", "indicators", "measures", "areas", "sectors", "entities", "hints")
 
 
@@ -152,8 +150,7 @@ def understand(index: Index, question: str) -> Question:
     dated = _dated_name(index, text)
     text, slips = _with_months(index, text)
     rest, periods, compared = find_periods(text.replace(dated, " ", 1) if dated else text)
-    atoms = [_known(index, atom) for atom in _atoms(f"{dated} , {rest}" if dated else rest)]
-    atoms = _together(index, atoms)
+    atoms = _together(index, list(_atoms(index, f"{dated} , {rest}" if dated else rest)))
     return Question((*_units(index, atoms), *slips), periods, compared)
 
 
@@ -161,17 +158,11 @@ def _with_months(index: Index, text: str) -> tuple[str, list[Unit]]:
     """The text with the slips in words of time repaired, which are lost once periods are found, and these slips."""
     slips = []
     for word in set(runs(text)):
-        meant = _time_word(word) if word.isascii() and word.isalpha() and not _is_known(index, stem(word)) else None
+        meant = time_word(index, word)
         if meant:
             text = re.sub(rf"\b{word}\b", meant, text)
             slips.append(Unit(meant, (), filler=True, repaired=word))
     return text, slips
-
-
-def _time_word(word: str) -> str | None:
-    """The month or part of a year of which a word is a slip."""
-    near = [known for known in TIME_WORDS if known[0] == word[0] and _distance(word, known, 1) <= 1]
-    return near[0] if len(word) > 4 and near else None
 
 
 def _dated_name(index: Index, text: str) -> str:
@@ -181,91 +172,14 @@ def _dated_name(index: Index, text: str) -> str:
     return max(found, key=len, default="")
 
 
-def _atoms(text: str) -> list[_Atom]:
-    return [
-        _Atom(part if is_chinese(part) else stem(part), part)
-        for run in runs(text)
-        for part in (run if is_chinese(run) else (run,))
-    ]
-
-
-# --- slips of the keyboard
-
-
-def _known(index: Index, atom: _Atom) -> _Atom:
-    """The atom, or the known word that it is most likely a slip of."""
-    word = atom.stem
-    if len(atom.text) == 3 and word not in fillers() and not _is_known(index, word):
-        swapped = (known for known in fillers() if sorted(known) == sorted(word))
-        return _Atom(next(swapped, word), atom.text)
-    if (
-        len(atom.text) < 4
-        or not (word.isascii() and word.isalpha())
-        or _is_known(index, word)
-        or is_everyday(atom.text)
-    ):
-        return atom
-    allowed = 1 if len(word) < 10 else 2
-    forms = _forms(atom)
-    known_words = index.words_like(word[0], min(map(len, forms)) - allowed, len(atom.text) + allowed)
-    known_words = dict.fromkeys(_language_words(), 0) | known_words
-    close = [
-        (distance, known in fillers(), not _is_missed_or_swapped(form, known), -len(form), -often, known)
-        for form in forms
-        for known, often in {**known_words, **dict.fromkeys(variants(), 0)}.items()
-        if known[0] == word[0] and known.isalpha() and known != form and _is_slip(atom.text, form, known)
-        if (distance := _distance(form, known, allowed)) <= allowed
-    ]
-    if not close:
-        return atom
-    meant = min(close)[-1]
-    return _Atom(meant if meant in known_words else stem(meant), meant, atom.text)
-
-
-def _forms(atom: _Atom) -> set[str]:
-    """A word as typed and stemmed, and without an ending that its stem would have lost had it been longer: bulding."""
-    return {atom.stem, atom.text, _ENDING.sub("", atom.text)}
-
-
-def _is_slip(typed: str, form: str, known: str) -> bool:
-    """Short words are near to many others: of these only a swap, a letter missed or one doubled is taken for a slip."""
-    if _is_missed_or_swapped(form, known):
-        return True
-    return len(form) > 4 and (len(typed) > 5 or len(known) < len(form))
-
-
-def _is_missed_or_swapped(form: str, known: str) -> bool:
-    """Whether letters of a known word were missed or swapped, the commonest slips."""
-    return len(known) > len(form) or sorted(form) == sorted(known)
-
-
-def _is_known(index: Index, word: str) -> bool:
-    return word in _language_words() or index.frequency(word) > 0 or index.has_phrase_word(word)
-
-
-@cache
-def _language_words() -> frozenset[str]:
-    phrases = (*cues(), *soft_cues(), *other_measures(), *places())
-    return fillers() | {word for phrase in phrases for word in phrase if word.isascii()}
-
-
-def _distance(one: str, other: str, allowed: int) -> int:
-    """How many letters must be added, dropped, changed or swapped with their neighbour (optimal string alignment)."""
-    if abs(len(one) - len(other)) > allowed:
-        return allowed + 1
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        row = [at]
-        for to, its in enumerate(other, 1):
-            cost = min(last[to] + 1, row[to - 1] + 1, last[to - 1] + (letter != its))
-            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == its:
-                cost = min(cost, before[to - 2] + 1)
-            row.append(cost)
-        if min(row) > allowed:
-            return allowed + 1
-        before, last = last, row
-    return last[-1]
+def _atoms(index: Index, text: str) -> Iterator[_Atom]:
+    for run in runs(text):
+        if is_chinese(run):
+            yield from (_Atom(sign, sign) for sign in run)
+        elif meant := meant_by(index, run):
+            yield from (_Atom(word.stem, word.text, run) for word in meant)
+        else:
+            yield _Atom(stem(run), run)
 
 
 # --- phrases
