@@ -80,5 +80,5 @@ def _quantity(printed: str, entry: Entry, file: EntryFile) -> Quantity | None:
         return parse_quantity(printed)
     except QuantityError as error:
         hint = "write digits with a decimal point, a scale word and a sign: 2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
-        file.refuse(entry, "value", "CQ205", short(str(error)), hint)
+        file.refuse(entry, rules.Wrong("CQ205", "value", short(str(error)), hint))
         return None

@@ -111,14 +111,14 @@ def judge_citations(file: EntryFile, documents: Documents) -> Judged:
     cited, hold = Counter[str](), Counter[str]()
     before = len(file.report.findings)
     for entry in file.entries():
-        for citation, node in file.citations(entry):
+        for at, citation in enumerate(entry.values["citations"], 1):
             cited[citation.source] += 1
             document = documents.get(citation.source)
             if isinstance(document, Document):
                 wrongs = list(is_printed(citation, document.paragraphs))
                 hold[citation.source] += not wrongs
                 for wrong in wrongs:
-                    file.refuse_inside(entry, "citations", node, wrong)
+                    file.refuse(entry, wrong._replace(key=f"citations.{at}.{wrong.key}"))
     return Judged(cited, hold, file.report.findings[before:])
 
 
