@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple, TypeVar
 
 from cqfacts.load import rules, shapes
+from cqfacts.load.echoes import without_echoes
 from cqfacts.load.entries import EntryFile
 from cqfacts.load.facts import FactFile, Summary, read_facts
 from cqfacts.load.names import did_you_mean
@@ -132,7 +133,7 @@ class Loading:
         """Read the relations, check what spans files, and give every finding, sorted by place."""
         self._load_relations()
         self._check_use()
-        return sorted(set(self._findings))
+        return without_echoes(self._findings)
 
     # --- the vocabulary
 
@@ -216,7 +217,8 @@ class Loading:
         folders = {name.partition("/")[0] for name in self.tree.files if "/" in name}
         for folder in self.tree.folders:
             if sectors and folder not in sectors and folder in folders:
-                self._misplaced(folder, did_you_mean(folder, sectors) + " (a folder is named by its sector)")
+                hint = did_you_mean(folder, sectors) + " (a folder is named by its sector)"
+                self._misplaced(folder, hint, f"sector {folder}")
         found = [name for name in self.tree.files if self._holds_facts(name)]
         order = {sector: at for at, sector in enumerate(sectors)}
         return sorted(found, key=lambda name: (order[name.partition("/")[0]], name))
@@ -233,8 +235,9 @@ class Loading:
             self._misplaced(name, "a file of facts is named by its year, such as 2014.yaml")
         return False
 
-    def _misplaced(self, name: str, hint: str) -> None:
-        self._findings.append(Finding(Place(self.shown(name)), "CQ113", "nothing of this name belongs here", hint))
+    def _misplaced(self, name: str, hint: str, wanted: str = "") -> None:
+        message = "nothing of this name belongs here"
+        self._findings.append(Finding(Place(self.shown(name)), "CQ113", message, hint, wanted=wanted))
 
     # --- what spans files
 

@@ -35,7 +35,7 @@ class EntryFile:
         for step in wrong.key.split("."):
             node = _child(node, step)
             trail.append(f"no. {step}" if step.isdecimal() else step)
-        self.report.add(node, wrong.code, wrong.message, wrong.hint, tuple(trail))
+        self.report.add(node, wrong.code, wrong.message, wrong.hint, tuple(trail), wrong.wanted)
 
     def refuse_all(self, entry: Entry, wrongs: Iterator[Wrong]) -> None:
         """Report what rules yield."""
@@ -62,7 +62,8 @@ class EntryFile:
         if name in known:
             return True
         if known:  # else its file has a finding of its own
-            self.refuse(entry, Wrong("CQ203", key, f'unknown {kind} "{short(name)}"', did_you_mean(name, known)))
+            message = f'unknown {kind} "{short(name)}"'
+            self.refuse(entry, Wrong("CQ203", key, message, did_you_mean(name, known), f"{kind} {short(name)}"))
         return False
 
 
@@ -74,7 +75,7 @@ def _called(node: Node, shape: Shape, otherwise: str = "") -> str:
 
 def _child(node: Node, key: str) -> Node:
     """The node of a key of a mapping, or of an item of a list by its number from 1; the node itself where there is none."""
-    if isinstance(node, Sequence):
+    if isinstance(node, Sequence) and key.isdecimal():
         return node.items[int(key) - 1]
     if isinstance(node, Mapping):
         for name, child in node.pairs:

@@ -20,6 +20,8 @@ class Wrong(NamedTuple):
     """Where to point: a key of the entry, or the steps further down: "citations.2.paragraph"."""
     message: str
     hint: str
+    wanted: str = ""
+    """Of a name that leads nowhere: what it was to lead to."""
 
 
 class Filing(NamedTuple):
@@ -42,7 +44,7 @@ def filed_under_its_year(fact: Fact, filing: Filing) -> Iterator[Wrong]:
 
 def filed_under_its_sector(fact: Fact, filing: Filing) -> Iterator[Wrong]:
     sector = fact.indicator.sector
-    if sector != filing.sector:
+    if sector != filing.sector and sector in filing.vocabulary.sectors:
         message = f'the indicator "{fact.indicator.id}" belongs to the sector "{sector}"'
         yield Wrong("CQ302", "indicator", message, f"correct it, or move the fact to {sector}/{filing.year:04}.yaml")
 
