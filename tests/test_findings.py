@@ -128,6 +128,19 @@ def test_an_entry_without_its_hyphen_is_one_finding_that_says_so(name: str, tmp_
     assert (finding.code, finding.hint.partition(",")[0]) == ("CQ111", "begin the next entry with a hyphen")
 
 
+@pytest.mark.parametrize(
+    "value", ["2,63 million", "2.63 Million", "2.63million", "2.63 m", "2.63 million vehicles", "about 2.63 million"]
+)
+def test_a_value_that_is_no_figure_is_told_the_figure_that_its_citation_prints(value: str, tmp_path: Path) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    path = base / "automotive" / "2014.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("value: 2.63 million", f"value: {value}"), encoding="utf-8"
+    )
+    [finding] = library.check(base)
+    assert (finding.code, finding.hint.partition("?")[0]) == ("CQ205", 'did you mean "2.63 million"')
+
+
 # --- GitHub
 
 

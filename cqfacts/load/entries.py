@@ -63,7 +63,9 @@ class EntryFile:
             return True
         if known:  # else its file has a finding of its own
             message = f'unknown {kind} "{short(name)}"'
-            self.refuse(entry, Wrong("CQ203", key, message, did_you_mean(name, known), f"{kind} {short(name)}"))
+            otherwise = ": add the fact first" if kind == "fact" else f": take one of {kind}s.yaml, or add it there"
+            hint = did_you_mean(name, known, otherwise)
+            self.refuse(entry, Wrong("CQ203", key, message, hint, f"{kind} {short(name)}"))
         return False
 
 
