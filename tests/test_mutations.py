@@ -28,6 +28,7 @@ _KEYS = {
     "value": re.compile(r"^  (?:value|by): (.*)$", re.MULTILINE),
     "printed": re.compile(r"printed: (.*?)\}?$", re.MULTILINE),
     "paragraph": re.compile(r"paragraph: (\d+)"),
+    "period": re.compile(r"^  period: (.*)$", re.MULTILINE),
 }
 
 
@@ -90,7 +91,7 @@ def relation_slips(documents: Documents, found: dict[str, Document], key: str) -
         yield mutant, "check" if file.report.findings else "verify" if judged.findings else ""
 
 
-@pytest.mark.parametrize("key", ["value", "printed"])
+@pytest.mark.parametrize("key", ["value", "printed", "period"])
 def test_every_slip_in_a_digit_of_a_fact_or_relation_is_caught(
     key: str, documents: Documents, found: dict[str, Document]
 ) -> None:

@@ -276,6 +276,13 @@ CODES = {
         "The source says that its document has more or fewer paragraphs than it has.",
         "Count the lines that are not blank, and correct paragraphs.",
     ),
+    "CQ407": Code(
+        "period that nothing says",
+        "The years of a period, or its months and days, are printed by none of the citations. Where the period is inferred, "
+        "dating_reason may say them as well. The first words that say months or days are those that count.",
+        "Correct the period, or quote the words that print it. Where the document prints none, infer it, with a reason that "
+        "names it in words: January to May 2015, the first half of 2022, October 1 to 7.",
+    ),
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from cqfacts.load.names import did_you_mean, short
 from cqfacts.load.nodes import Mapping, Node, Scalar, Sequence
 from cqfacts.model.fact import Citation, Doubt, RelationKind, Status
-from cqfacts.model.period import DATE, Dating, PeriodError, parse_period
+from cqfacts.model.period import DATE, Dating, EdtfDate, PeriodError, parse_period
 from cqfacts.model.vocabulary import Author, Kind, PriceBasis
 
 _ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
@@ -190,9 +190,17 @@ def period(node: Node) -> Any:
     """A period in EDTF."""
     found = text(node)
     try:
-        return parse_period(found)
+        read = parse_period(found)
     except PeriodError as error:
         raise _refused(node, "CQ206", short(str(error)), _ACCEPTED["period"]) from None
+    if "/" in found and _overlap(read.begin, read.finish):
+        raise _refused(node, "CQ206", f'one end of the period "{found}" lies in the other', _ACCEPTED["period"])
+    return read
+
+
+def _overlap(begin: EdtfDate, finish: EdtfDate) -> bool:
+    """Whether a period that begins in one date and ends in the other leaves open which part of them it is."""
+    return begin.last >= finish.first
 
 
 def word(choices: type[StrEnum]) -> Form:

@@ -11,7 +11,7 @@ from cqfacts.load import shapes
 from cqfacts.load.base import Loading, no_folder
 from cqfacts.load.documents import Document, Recognised, read_documents
 from cqfacts.load.entries import EntryFile
-from cqfacts.load.evidence import is_printed
+from cqfacts.load.evidence import is_printed, says_when
 from cqfacts.load.facts import Summary
 from cqfacts.load.parallel import without_garbage_collection
 from cqfacts.load.progress import Progress, no_progress
@@ -119,6 +119,8 @@ def judge_citations(file: EntryFile, documents: Documents) -> Judged:
                 hold[citation.source] += not wrongs
                 for wrong in wrongs:
                     file.refuse(entry, wrong._replace(key=f"citations.{at}.{wrong.key}"))
+        if "period" in entry.values:
+            file.refuse_all(entry, says_when(entry.values))
     return Judged(cited, hold, file.report.findings[before:])
 
 
