@@ -283,6 +283,12 @@ CODES = {
         "Correct the period, or quote the words that print it. Where the document prints none, infer it, with a reason that "
         "names it in words: January to May 2015, the first half of 2022, October 1 to 7.",
     ),
+    "CQ408": Code(
+        "statement with a number of its own",
+        "The statement says a number in digits that stands nowhere else in the fact: in no citation, value, period, reason, note "
+        "or doubt. So a slip in the sentence that people read first is told.",
+        "Correct the statement, or quote the words that print the number.",
+    ),
 }
 
 

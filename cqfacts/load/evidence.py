@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cqfacts.load.names import short
+from cqfacts.load.printed import figures_in, numbers_in
 from cqfacts.load.rules import Wrong
 from cqfacts.load.times import says_period
 from cqfacts.model.fact import Citation
@@ -56,6 +57,30 @@ def says_when(fact: Mapping[str, Any]) -> Iterator[Wrong]:
     elif not says_period(printed, period):
         hint = 'correct it, quote the words that print it, before other times, or say "dating: inferred" and the reason'
         yield Wrong("CQ407", "period", f"no citation prints the time {period}", hint)
+
+
+def states_its_own_numbers(fact: Mapping[str, Any]) -> Iterator[Wrong]:
+    """What is wrong with the statement of a fact: a number in digits that nothing else in the fact says."""
+    said = {figure for text in _texts_of(fact) for figure in _digits_in(text)}
+    for number in dict.fromkeys(numbers_in(fact["statement"])):
+        if not _digits_in(number) & said:
+            message = f'nothing else in the fact says the number "{number}"'
+            yield Wrong("CQ408", "statement", message, "correct it, or quote the words that print it")
+
+
+def _texts_of(fact: Mapping[str, Any]) -> Iterator[str]:
+    """Whatever a statement may take a number from; a growth is on the year before."""
+    yield from (citation.printed for citation in fact["citations"])
+    period: Period = fact["period"]
+    for when in (period.begin, period.finish):
+        yield f"{when.year - 1} {when.year} {when.month} {when.day}"
+    yield from (fact["value"], fact["indicator"], fact.get("entity", ""), fact.get("dating_reason", ""))
+    yield from fact.get("notes", ())
+    yield from (f"{doubt.reason} {doubt.likely}" for doubt in fact.get("doubts", ()))
+
+
+def _digits_in(text: str) -> set[str]:
+    return {figure.digits for figure in figures_in(text)}
 
 
 def _where(citation: Citation) -> str:
