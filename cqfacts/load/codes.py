@@ -123,7 +123,7 @@ CODES = {
     ),
     "CQ206": Code(
         "period that is not EDTF or does not exist",
-        "A period or date cannot be read, ends before it starts, or names a day that does not exist.",
+        "A period or date cannot be read, ends before it starts, has one end in the other, or names a day that does not exist.",
         "Write 2014, 2021-07, 2021-10-03 or 2021-01/2021-08, with ~ after a date that is approximate.",
     ),
     "CQ207": Code(
@@ -302,6 +302,6 @@ def find_codes(asked: str) -> dict[str, Code]:
         return CODES
     name = asked.upper()
     if name not in CODES:
-        hint = did_you_mean(name, CODES)
+        hint = did_you_mean(name, CODES, ".")
         raise WrongUsage(f'there is no code "{short(asked)}": {hint} `cqfacts check --explain all` lists them all.')
     return {name: CODES[name]}
