@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 import cqfacts as library
 from cqfacts.load.codes import CODES
+from cqfacts.load.tree import VOCABULARY_FILES
 from cqfacts.model.finding import Finding, Place
 from cqfacts.present.problems import annotations, findings_text
 from cqfacts.present.words import visible
@@ -96,6 +97,48 @@ def test_the_caret_stands_under_its_character(excerpt: str, column: int) -> None
     at = line.index(before) + len(before) if before.strip("汽") else len(line) - 1
     assert cell_len(line[:at]) == cell_len(caret.removesuffix("^"))
     assert line[at] == excerpt[column - 1]
+
+
+# --- one slip, one finding
+
+
+@pytest.mark.parametrize("name", [*VOCABULARY_FILES, "economy/2022.yaml"])
+@pytest.mark.parametrize(("slip", "code"), [("\\1  colour: red\n", "CQ202"), ("\\1 colour: red\n", "CQ105")])
+def test_what_names_an_entry_that_cannot_be_read_is_no_finding(name: str, slip: str, code: str, tmp_path: Path) -> None:
+    base = shutil.copytree(FACTS, tmp_path / "base")
+    path = base / name
+    text = re.sub("(^- id: .*\n)", slip, path.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+    assert [(finding.code, Path(finding.place.file)) for finding in library.check(base)] == [(code, path)]
+
+
+def test_a_wrong_name_is_found_beside_an_entry_that_cannot_be_read(wrong: Path) -> None:
+    path = wrong / "units.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("factor: 0.01", "factor: 1%", 1), encoding="utf-8")
+    assert [finding.code for finding in library.check(wrong)] == ["CQ203", "CQ211"]
+
+
+@pytest.mark.parametrize("name", VOCABULARY_FILES)
+def test_an_entry_without_its_hyphen_is_one_finding_that_says_so(name: str, tmp_path: Path) -> None:
+    base = shutil.copytree(FACTS, tmp_path / "base")
+    path = base / name
+    head, first, rest = path.read_text(encoding="utf-8").split("\n- id: ", 2)
+    path.write_text(f"{head}\n- id: {first}\n  id: {rest}", encoding="utf-8")
+    [finding] = library.check(base)
+    assert (finding.code, finding.hint.partition(",")[0]) == ("CQ111", "begin the next entry with a hyphen")
+
+
+@pytest.mark.parametrize(
+    "value", ["2,63 million", "2.63 Million", "2.63million", "2.63 m", "2.63 million vehicles", "about 2.63 million"]
+)
+def test_a_value_that_is_no_figure_is_told_the_figure_that_its_citation_prints(value: str, tmp_path: Path) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    path = base / "automotive" / "2014.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("value: 2.63 million", f"value: {value}"), encoding="utf-8"
+    )
+    [finding] = library.check(base)
+    assert (finding.code, finding.hint.partition("?")[0]) == ("CQ205", 'did you mean "2.63 million"')
 
 
 # --- GitHub

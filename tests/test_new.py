@@ -161,7 +161,7 @@ def test_every_byte_of_every_shipped_file_is_kept(kind: str, tmp_path: Path, doc
         ({"statement": "two\nlines"}, "CQ204", "automotive/2015.yaml:8:14"),
         ({"statement": "\x1b[31mred"}, "CQ104", "automotive/2015.yaml:8:14"),
         ({"statement": "\udce9"}, "CQ105", "automotive/2015.yaml:8:17"),
-        ({"citation": "a-report:10:3.15 million"}, "CQ308", "automotive/2015.yaml:10:5"),
+        ({"citation": "a-report:10:3.15 million"}, "CQ308", "automotive/2015.yaml:10:37"),
     ],
 )
 def test_what_does_not_fit_is_shown_as_check_does_and_nothing_changes(

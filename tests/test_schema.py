@@ -95,6 +95,7 @@ def test_there_is_a_schema_beside_the_facts_for_each_kind_of_file() -> None:
 FORM = ("CQ201", "CQ202", "CQ204", "CQ206", "CQ207", "CQ208", "CQ210", "CQ211", "CQ109")
 BEYOND = {
     "CQ206-no-such-period",  # that a day does not exist
+    "CQ206-one-end-in-the-other",
     "CQ211-not-a-digest",  # how many digits a number was written with
 }
 

@@ -4,6 +4,7 @@ A folder's files replace those of the minimal base; the names in its DELETE are 
 """
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -42,6 +43,15 @@ def test_every_finding_has_its_place_code_cause_and_way_out(specimen: Path, base
     check_golden(specimen / "expected.txt", done.stdout)
     assert specimen.name.partition("-")[0] in done.stdout
     assert (done.returncode, done.stderr) == (4, "")
+
+
+def test_a_breadcrumb_leads_to_the_key_unless_the_entry_or_the_key_itself_is_wrong() -> None:
+    itself = {"CQ106", "CQ111", "CQ201", "CQ202", "CQ204"}
+    for specimen in (*INVALID, *UNVERIFIED):
+        for finding in (specimen / "expected.txt").read_text(encoding="utf-8").split("\n\n"):
+            trail = re.search("^  in (.*)", finding, re.MULTILINE)
+            if trail and " > " not in trail[1]:
+                assert re.findall(r" (CQ\d{3}) ", finding)[0] in itself, finding
 
 
 @pytest.mark.parametrize("specimen", INVALID[::9], ids=lambda path: path.name)

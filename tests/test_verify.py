@@ -16,8 +16,9 @@ import pytest
 import cqfacts as library
 from cqfacts.load.base import load_base
 from cqfacts.load.documents import Document, Recognised, paragraphs_of, read_documents
-from cqfacts.load.evidence import is_printed
+from cqfacts.load.evidence import is_printed, says_when
 from cqfacts.model.fact import Citation
+from cqfacts.model.period import Dating, parse_period
 from tests.conftest import FACTS, Run
 from tests.documents import Documents
 from tests.goldens import check_golden
@@ -48,7 +49,7 @@ def test_where_all_holds_the_report_says_so_of_each_document(base: Path, cqfacts
     done = cqfacts("verify", ".", "--documents", "documents", cwd=base)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "a-report: report.txt, 2 of 2 citations hold\n\n1 document, 2 of 2 citations hold, 0 findings.\n"
+        "a-report: report.txt, 4 of 4 citations hold\n\n1 document, 4 of 4 citations hold, 0 findings.\n"
     )
 
 
@@ -58,7 +59,7 @@ def test_findings_as_json_and_for_github(base: Path, cqfacts: Run) -> None:
     whole = json.loads(cqfacts(*asked, "--json", cwd=base).stdout)
     assert whole["query"] == {"documents": "documents", "folder": "."}
     assert whole["documents"] == [
-        {"source": "a-report", "file": REPORT, "recognised": "name", "citations": 2, "hold": 1}
+        {"source": "a-report", "file": REPORT, "recognised": "name", "citations": 4, "hold": 3}
     ]
     assert [finding["code"] for finding in whole["findings"]] == ["CQ402", "CQ405"]
     annotations = cqfacts(*asked, "--format", "github", cwd=base)
@@ -123,6 +124,18 @@ def test_a_document_is_known_by_its_text_in_any_form_and_under_any_name(
     assert library.verify(base / "documents", base).findings == []
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_document_saved_in_a_western_code_page_is_known_by_its_text(line_end: str, base: Path) -> None:
+    path = base / "documents" / REPORT
+    text = path.read_text(encoding="utf-8").replace("Chongqing", "the “région” of Chongqing")
+    sources = base / "sources.yaml"
+    digest = f"sha256: {sha256(text.encode()).hexdigest()}"
+    sources.write_text(re.sub("sha256: .*", digest, sources.read_text(encoding="utf-8")), encoding="utf-8")
+    path.write_bytes(text.replace("\n", line_end).encode("cp1252"))
+    assert document(base).recognised is Recognised.TEXT
+    assert document(base).paragraphs == paragraphs_of(text)
+
+
 def test_the_surest_file_is_taken(base: Path) -> None:
     folder = base / "documents"
     right = (folder / REPORT).read_bytes()
@@ -185,6 +198,44 @@ def test_a_citation_holds_where_its_paragraph_prints_it_whole_and_once(
     wrongs = list(is_printed(Citation("a", 1, printed), [paragraph]))
     assert [wrong.code for wrong in wrongs] == ([code] if code else [])
     assert all(hint in wrong.hint for wrong in wrongs)
+
+
+# --- the period
+
+
+@pytest.mark.parametrize(
+    ("period", "reason", "printed", "said"),
+    [
+        ("2014", "", ["in 2014"], True),
+        ("2014", "", ["this year"], False),
+        ("2010/2014", "", ["From 2010 to 2014"], True),
+        ("2011/2014", "", ["From 2010 to 2014"], False),
+        ("2015-01/2015-05", "", ["first five months of 2015"], True),
+        ("2015-01/2015-04", "", ["first 4 months this year", "first five months of 2015"], True),
+        ("2015-01/2015-05", "", ["first 4 months this year", "first five months of 2015"], False),
+        ("2021-10-01/2021-10-07", "", ["October 1 to 7", "2021"], True),
+        ("2021-10-01/2021-10-03", "", ["October 1 to 7", "2021"], False),
+        ("2021-10-03", "", ["3 October 2021"], True),
+        ("2022-01/2022-03", "", ["the first quarter of 2022"], True),
+        ("2022-07/2022-12", "", ["2022年下半年"], True),
+        ("2021-01/2021-08", "", ["2021年1-8月"], True),
+        ("2021-10-01/2021-10-07", "", ["2021年10月1日至7日"], True),
+        ("2022/2023-01-04", "since 2022; it is of 4 January 2023", [], True),
+        ("2022/2023-01-05", "since 2022; it is of 4 January 2023", [], False),
+        ("2021-10~", "Read as of about October 2021.", ["first half"], True),
+        ("2021-10~", "Read as of then.", [], False),
+    ],
+)
+def test_the_first_words_that_say_a_time_say_that_of_the_period(
+    period: str, reason: str, printed: list[str], said: bool
+) -> None:
+    fact = {
+        "period": parse_period(period),
+        "dating": Dating.INFERRED if reason else Dating.PRINTED,
+        "dating_reason": reason,
+        "citations": [Citation("a-report", 1, words) for words in printed],
+    }
+    assert [wrong.code for wrong in says_when(fact)] == ([] if said else ["CQ407"])
 
 
 # --- the shipped base

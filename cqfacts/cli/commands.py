@@ -532,9 +532,9 @@ def verify(
     Examples:
       cqfacts verify --documents texts
       cqfacts verify my-facts --documents texts --json
-    A document is a text file of that folder, in UTF-8, UTF-16 or GB 18030. It is
-    recognised by its SHA-256, also as it would be with other line ends or in
-    another encoding. Paragraph 3 is its third line that is not blank.
+    A document is a text file of that folder, in UTF-8, UTF-16, GB 18030 or
+    Windows-1252. It is recognised by its SHA-256, also as it would be with other
+    line ends or in another encoding. Paragraph 3 is its third line that is not blank.
     Exit status 1: a citation does not hold, or a document is missing.
     """
     from cqfacts.present.verified import verification_text

@@ -8,19 +8,20 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple, TypeVar
 
 from cqfacts.load import rules, shapes
+from cqfacts.load.echoes import without_echoes
 from cqfacts.load.entries import EntryFile
 from cqfacts.load.facts import FactFile, Summary, read_facts
 from cqfacts.load.names import did_you_mean
 from cqfacts.load.nodes import Report
 from cqfacts.load.parallel import in_processes, without_garbage_collection
 from cqfacts.load.progress import Progress, no_progress
-from cqfacts.load.rules import Filing
+from cqfacts.load.rules import Filing, Wrong
 from cqfacts.load.shapes import Entry, Shape
 from cqfacts.load.tree import VOCABULARY_FILES, Tree, Unreadable, read_tree
 from cqfacts.load.vocabulary import Vocabulary, empty_vocabulary
 from cqfacts.model.fact import Fact, Relation
 from cqfacts.model.finding import Finding, Place
-from cqfacts.model.names import Named, names_of
+from cqfacts.model.names import Named, fold, names_of
 from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Source, Subject, Unit
 
 _YEAR_FILE = re.compile(r"\d{4}\.yaml", re.ASCII)
@@ -132,7 +133,7 @@ class Loading:
         """Read the relations, check what spans files, and give every finding, sorted by place."""
         self._load_relations()
         self._check_use()
-        return sorted(set(self._findings))
+        return without_echoes(self._findings)
 
     # --- the vocabulary
 
@@ -151,13 +152,11 @@ class Loading:
         claimed: dict[str, str] = {}
 
         def claim(term: Named, entry: Entry, file: EntryFile) -> None:
-            for claimed_name in names_of(term):
-                owner = claimed.setdefault(claimed_name, term.id)
+            for called in names_of(term):
+                owner = claimed.setdefault(called, term.id)
                 if owner != term.id:
-                    message = f'the name "{claimed_name}" belongs to "{owner}" already'
-                    file.refuse(
-                        entry, "", "CQ305", message, "leave it to one of the two", at=entry.nodes.get("aliases")
-                    )
+                    message = f'the name "{called}" belongs to "{owner}" already'
+                    file.refuse(entry, Wrong("CQ305", _key_of(called, entry), message, "leave it to one of the two"))
 
         self._load_entries(name, shape, make, into, claim, *checks)
 
@@ -218,7 +217,8 @@ class Loading:
         folders = {name.partition("/")[0] for name in self.tree.files if "/" in name}
         for folder in self.tree.folders:
             if sectors and folder not in sectors and folder in folders:
-                self._misplaced(folder, did_you_mean(folder, sectors) + " (a folder is named by its sector)")
+                hint = did_you_mean(folder, sectors) + " (a folder is named by its sector)"
+                self._misplaced(folder, hint, f"sector {folder}")
         found = [name for name in self.tree.files if self._holds_facts(name)]
         order = {sector: at for at, sector in enumerate(sectors)}
         return sorted(found, key=lambda name: (order[name.partition("/")[0]], name))
@@ -235,8 +235,9 @@ class Loading:
             self._misplaced(name, "a file of facts is named by its year, such as 2014.yaml")
         return False
 
-    def _misplaced(self, name: str, hint: str) -> None:
-        self._findings.append(Finding(Place(self.shown(name)), "CQ113", "nothing of this name belongs here", hint))
+    def _misplaced(self, name: str, hint: str, wanted: str = "") -> None:
+        message = "nothing of this name belongs here"
+        self._findings.append(Finding(Place(self.shown(name)), "CQ113", message, hint, wanted=wanted))
 
     # --- what spans files
 
@@ -265,16 +266,18 @@ class Loading:
         """
         if self._findings:
             return  # a fact that could not be read may be the one that uses it
+        report = self._report("indicators.yaml")
         for name in unused(self.vocabulary, self._used):
             message = f'no fact uses the indicator "{name}"'
-            hint = "remove it, or add its facts"
-            self._findings.append(Finding(self._places["indicator", name], "CQ310", message, hint))
+            place = self._places["indicator", name]
+            report.add(place, "CQ310", message, "remove it, or add its facts", (f"indicator {name}", "id"))
+        self._findings += report.findings
 
     def _is_new(self, name: str, entry: Entry, file: EntryFile) -> bool:
         place = file.place(entry)
         first = self._places.setdefault((file.shape.name, name), place)
         if first != place:
-            file.refuse(entry, "", "CQ209", _TWICE.format(name), f"first at {first}", at=entry.nodes["id"])
+            file.refuse(entry, Wrong("CQ209", "id", _TWICE.format(name), f"first at {first}"))
         return first == place
 
     def _unpacked(self, place: int) -> Place:
@@ -283,13 +286,25 @@ class Loading:
 
     def _refuse_second(self, name: str, second: list[tuple[str, int, int, Place]]) -> None:
         """Facts of a file have the ids of others, or of sources: both can be cited."""
-        raw = self.tree.read(name)
-        shown = self.shown(name)
-        report = Report(shown, raw.decode(errors="replace") if isinstance(raw, bytes) else "")
+        report = self._report(name)
         for fact, line, column, first in second:
-            place = Place(shown, line, column)
-            report.add(place, "CQ209", _TWICE.format(fact), f"first at {first}", (f"fact {fact}",))
+            place = Place(report.file, line, column)
+            report.add(place, "CQ209", _TWICE.format(fact), f"first at {first}", (f"fact {fact}", "id"))
         self._findings += report.findings
+
+    def _report(self, name: str) -> Report:
+        """A report for more findings in a file that was read before."""
+        raw = self.tree.read(name)
+        return Report(self.shown(name), raw.decode(errors="replace") if isinstance(raw, bytes) else "")
+
+
+def _key_of(name: str, entry: Entry) -> str:
+    """Where a name of an entry stands in it, given as names are compared."""
+    for key in ("id", "title", "title_zh"):
+        if fold(entry.values.get(key, "")) == name:
+            return key
+    at = [fold(alias) for alias in entry.values["aliases"]].index(name)
+    return f"aliases.{at + 1}"
 
 
 def read_fact_file(raw: bytes | Unreadable, name: str, tree: Tree, vocabulary: Vocabulary) -> FactFile:

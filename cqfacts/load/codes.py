@@ -123,7 +123,7 @@ CODES = {
     ),
     "CQ206": Code(
         "period that is not EDTF or does not exist",
-        "A period or date cannot be read, ends before it starts, or names a day that does not exist.",
+        "A period or date cannot be read, ends before it starts, has one end in the other, or names a day that does not exist.",
         "Write 2014, 2021-07, 2021-10-03 or 2021-01/2021-08, with ~ after a date that is approximate.",
     ),
     "CQ207": Code(
@@ -276,6 +276,19 @@ CODES = {
         "The source says that its document has more or fewer paragraphs than it has.",
         "Count the lines that are not blank, and correct paragraphs.",
     ),
+    "CQ407": Code(
+        "period that nothing says",
+        "The years of a period, or its months and days, are printed by none of the citations. Where the period is inferred, "
+        "dating_reason may say them as well. The first words that say months or days are those that count.",
+        "Correct the period, or quote the words that print it. Where the document prints none, infer it, with a reason that "
+        "names it in words: January to May 2015, the first half of 2022, October 1 to 7.",
+    ),
+    "CQ408": Code(
+        "statement with a number of its own",
+        "The statement says a number in digits that stands nowhere else in the fact: in no citation, value, period, reason, note "
+        "or doubt. So a slip in the sentence that people read first is told.",
+        "Correct the statement, or quote the words that print the number.",
+    ),
 }
 
 
@@ -289,6 +302,6 @@ def find_codes(asked: str) -> dict[str, Code]:
         return CODES
     name = asked.upper()
     if name not in CODES:
-        hint = did_you_mean(name, CODES)
+        hint = did_you_mean(name, CODES, ".")
         raise WrongUsage(f'there is no code "{short(asked)}": {hint} `cqfacts check --explain all` lists them all.')
     return {name: CODES[name]}

@@ -122,6 +122,7 @@ def _texts(raw: bytes) -> Iterator[str]:
             if mark:
                 return
     yield from _decoded(raw, "gb18030")
+    yield from _decoded(raw, "cp1252")
     if b"\0" in raw:
         yield from _decoded(raw, "utf-16-le")
         yield from _decoded(raw, "utf-16-be")

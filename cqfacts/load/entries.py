@@ -29,48 +29,43 @@ class EntryFile:
                 for problem in error.problems:
                     self.report.add(problem.node, problem.code, problem.message, problem.hint, (called, *problem.steps))
 
-    def refuse(self, entry: Entry, key: str, code: str, message: str, hint: str, *, at: Node | None = None) -> None:
-        """Report what is wrong with a key of an entry, at its node or a node inside it; "" is the entry itself."""
-        node = at or entry.nodes.get(key, entry.node)
-        steps = (_called(entry.node, self.shape), key) if key else (_called(entry.node, self.shape),)
-        self.report.add(node, code, message, hint, steps)
+    def refuse(self, entry: Entry, wrong: Wrong) -> None:
+        """Report what is wrong with an entry, where its key leads."""
+        node, trail = entry.node, [_called(entry.node, self.shape)]
+        for step in wrong.key.split("."):
+            node = _child(node, step)
+            trail.append(f"no. {step}" if step.isdecimal() else step)
+        self.report.add(node, wrong.code, wrong.message, wrong.hint, tuple(trail), wrong.wanted)
 
     def refuse_all(self, entry: Entry, wrongs: Iterator[Wrong]) -> None:
         """Report what rules yield."""
         for wrong in wrongs:
-            self.refuse(entry, wrong.key, wrong.code, wrong.message, wrong.hint)
+            self.refuse(entry, wrong)
 
     def resolves(self, entry: Entry, key: str, known: Collection[str], kind: str) -> bool:
         """Whether the name under a key is known; reports it where it is not."""
-        return self._resolves(entry, entry.values[key], known, kind, entry.nodes[key])
+        return self._resolves(entry, key, entry.values[key], known, kind)
 
     def sources_resolve(self, entry: Entry, citations: tuple[Citation, ...], known: Vocabulary) -> bool:
         """Whether the source of every citation is known; reports each that is not."""
         if all(citation.source in known.sources for citation in citations):
             return True
-        for citation, node in self.citations(entry):
-            self._resolves(entry, citation.source, known.sources, "source", _child(node, "source"))
+        for at, citation in enumerate(citations, 1):
+            self._resolves(entry, f"citations.{at}.source", citation.source, known.sources, "source")
         return False
-
-    def citations(self, entry: Entry) -> Iterator[tuple[Citation, Node]]:
-        """The citations of an entry, each with its node."""
-        nodes = entry.nodes["citations"]
-        return zip(entry.values["citations"], nodes.items if isinstance(nodes, Sequence) else [], strict=True)
-
-    def refuse_inside(self, entry: Entry, key: str, node: Node, wrong: Wrong) -> None:
-        """Report what is wrong with a key of a mapping inside an entry, such as one of its citations."""
-        at = _child(node, wrong.key)
-        self.report.add(at, wrong.code, wrong.message, wrong.hint, (_called(entry.node, self.shape), key, wrong.key))
 
     def place(self, entry: Entry) -> Place:
         """Where the id of an entry stands."""
         return self.report.place(entry.nodes["id"])
 
-    def _resolves(self, entry: Entry, name: str, known: Collection[str], kind: str, node: Node) -> bool:
+    def _resolves(self, entry: Entry, key: str, name: str, known: Collection[str], kind: str) -> bool:
         if name in known:
             return True
         if known:  # else its file has a finding of its own
-            self.refuse(entry, "", "CQ203", f'unknown {kind} "{short(name)}"', did_you_mean(name, known), at=node)
+            message = f'unknown {kind} "{short(name)}"'
+            otherwise = ": add the fact first" if kind == "fact" else f": take one of {kind}s.yaml, or add it there"
+            hint = did_you_mean(name, known, otherwise)
+            self.refuse(entry, Wrong("CQ203", key, message, hint, f"{kind} {short(name)}"))
         return False
 
 
@@ -81,7 +76,9 @@ def _called(node: Node, shape: Shape, otherwise: str = "") -> str:
 
 
 def _child(node: Node, key: str) -> Node:
-    """The node of a key of a mapping, or the node itself where there is none."""
+    """The node of a key of a mapping, or of an item of a list by its number from 1; the node itself where there is none."""
+    if isinstance(node, Sequence) and key.isdecimal():
+        return node.items[int(key) - 1]
     if isinstance(node, Mapping):
         for name, child in node.pairs:
             if isinstance(name, Scalar) and name.value == key:

@@ -5,9 +5,10 @@ from typing import NamedTuple
 from cqfacts.load import rules, shapes
 from cqfacts.load.entries import EntryFile
 from cqfacts.load.names import short
+from cqfacts.load.printed import figures_in
 from cqfacts.load.shapes import Entry
 from cqfacts.load.tree import Unreadable
-from cqfacts.model.fact import Fact, Status
+from cqfacts.model.fact import Citation, Fact, Status
 from cqfacts.model.finding import Finding
 from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Kind
@@ -79,6 +80,16 @@ def _quantity(printed: str, entry: Entry, file: EntryFile) -> Quantity | None:
     try:
         return parse_quantity(printed)
     except QuantityError as error:
-        hint = "write digits with a decimal point, a scale word and a sign: 2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
-        file.refuse(entry, "value", "CQ205", short(str(error)), hint)
+        hint = _likely_figure(printed, entry.values["citations"]) + _FIGURE
+        file.refuse(entry, rules.Wrong("CQ205", "value", short(str(error)), hint))
         return None
+
+
+_FIGURE = "write digits with a decimal point and any scale word, after a sign or none: 2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
+
+
+def _likely_figure(printed: str, citations: tuple[Citation, ...]) -> str:
+    """A hint: the figure with the same digits that the first citation prints, where there is one."""
+    digits = {figure.digits for figure in figures_in(printed)}
+    said = {figure for citation in citations[:1] for figure in figures_in(citation.printed) if figure.digits in digits}
+    return f'did you mean "{" ".join(said.pop()).strip()}"? ' if len(said) == 1 else ""

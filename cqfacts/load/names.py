@@ -10,8 +10,8 @@ def short(text: str) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint: the closest known name, or the known names where they are few.
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint: the closest known name, or the known names where they are few, or what to do otherwise.
 
     >>> did_you_mean("vehicels", ["vehicles", "units"])
     'did you mean "vehicles"?'
@@ -21,6 +21,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     names = list(known)
     if close := get_close_matches(name, names, n=1, cutoff=0.7):
         return f'did you mean "{close[0]}"?'
-    if len(names) <= 12:
+    if len(names) <= 16:
         return "accepted: " + ", ".join(names)
-    return f"none of the {len(names)} known names is close"
+    return f"none of the {len(names)} known names is close{otherwise}"

@@ -60,7 +60,15 @@ class Report:
         """Whether there are more findings than are kept."""
         return len(self.findings) > MOST_FINDINGS
 
-    def add(self, at: Node | Place | None, code: str, message: str, hint: str, trail: tuple[str, ...] = ()) -> None:
+    def add(
+        self,
+        at: Node | Place | None,
+        code: str,
+        message: str,
+        hint: str,
+        trail: tuple[str, ...] = (),
+        wanted: str = "",
+    ) -> None:
         """Add a finding at a node, at a place, or (None) about the whole file."""
         if self.full:
             return
@@ -68,7 +76,7 @@ class Report:
             at, code, message, trail = None, "CQ115", f"there are more than {MOST_FINDINGS:,} findings", ()
             hint = "what comes after these is not read: mend them first"
         place = at if isinstance(at, Place) else self.place(at)
-        self.findings.append(Finding(place, code, message, hint, trail, self._line(place.line)))
+        self.findings.append(Finding(place, code, message, hint, trail, self._line(place.line), wanted))
 
     def place(self, node: Node | None) -> Place:
         """Where a node starts; None is the whole file."""
@@ -141,6 +149,15 @@ def _check_characters(text: str, report: Report) -> bool:
     return True
 
 
+_UNENDED = {
+    "while scanning a quoted scalar": ("a quoted text is not ended", "end it with the mark with which it begins"),
+    "while parsing a flow mapping": ("{ is not closed", "end it with }, and quote texts that have a brace or comma"),
+    "while parsing a flow sequence": ("[ is not closed", "end it with ], and quote texts that have a bracket or comma"),
+    "while scanning a simple key": ("a key without its colon", "write a colon and a space after it"),
+}
+"""What libyaml was at, and what is told of it where the line on which it began is over."""
+
+
 class _GiveUp(Exception):
     """The rest of the file cannot be read."""
 
@@ -153,15 +170,20 @@ def _parse(text: str, report: Report, expected: str) -> Iterator[Node]:
     except UnicodeError:
         report.add(None, "CQ106", "a tag has bytes that are no text", "remove it: every value is a text")
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        place = Place(report.file, mark.line + 1, mark.column + 1) if mark else None
-        problem = getattr(error, "problem", None) or "is not YAML"
-        report.add(
-            place,
-            "CQ105",
-            f"not YAML: {problem}",
-            "often an indent, or a value that needs quotes: with > or % first, or with a colon and a space in it",
-        )
+        report.add(*_not_yaml(error, report.file))
+
+
+def _not_yaml(error: yaml.YAMLError, file: str) -> tuple[Place | None, str, str, str]:
+    """Place, code, cause and way out: where libyaml stumbles, or where that began which it misses the end of."""
+    began, stumbled = (getattr(error, f"{name}_mark", None) for name in ("context", "problem"))
+    problem = getattr(error, "problem", None) or "is not YAML"
+    hint = "often an indent, or a value that needs quotes: with > or % first, or with a colon and a space in it"
+    context = getattr(error, "context", None)
+    if context in _UNENDED and began and stumbled and began.line < stumbled.line:
+        stumbled = began
+        problem, hint = _UNENDED[context]
+    mark = stumbled or began
+    return Place(file, mark.line + 1, mark.column + 1) if mark else None, "CQ105", f"not YAML: {problem}", hint
 
 
 class _Builder:
@@ -198,22 +220,28 @@ class _Builder:
                 self._refuse(node, "CQ204", f"expected a list of {expected}s", "start each entry with a hyphen")
             return
         self._refuse_properties(event)
-        empty = True
-        while type(item := self._next()) is not _SequenceEnd:
-            empty = False
+        item = self._next()
+        if type(item) is _SequenceEnd:
+            self._refuse(event, "CQ109", "the list is empty", "add entries, or delete the file")
+        while type(item) is not _SequenceEnd:
             self._values = 0
-            yield self._node(item, 2)
+            node = self._node(item, 2)
+            item = self._next()  # first: where this is not YAML, the entry before may be cut off
+            yield node
             if self._report.full:
                 raise _GiveUp
-        if empty:
-            self._refuse(event, "CQ109", "the list is empty", "add entries, or delete the file")
 
     def _node(self, event: Any, depth: int) -> Node:
         kind = type(event)
         if kind is Scalar and event.style is None and event.tag is None and event.anchor is None:
             return event  # type: ignore[no-any-return]  # a plain text: its type was just compared
         if kind is yaml.AliasEvent:
-            self._refuse(event, "CQ106", f'alias "*{short(str(event.anchor))}" is not allowed', "write the text out")
+            self._refuse(
+                event,
+                "CQ106",
+                f'alias "*{short(str(event.anchor))}" is not allowed',
+                "write the text out; quote it where it begins with *",
+            )
             return Scalar(None, None, (True, False), "", event.start_mark, event.end_mark)
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cqfacts.model.quantity import SCALES, Quantity
 
 # Those that press English uses for small numbers.
-_WORDS = {
+WORDS = {
     "one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4",
     "five": "5", "fifth": "5", "six": "6", "sixth": "6", "seven": "7", "seventh": "7", "eight": "8", "eighth": "8",
     "nine": "9", "ninth": "9", "ten": "10", "tenth": "10", "eleven": "11", "twelve": "12",
@@ -22,7 +22,7 @@ _FIGURE = re.compile(
     re.ASCII,
 )
 _SUPERLATIVES = ("largest", "biggest", "top")
-_NUMBER = rf"(?:\d{{1,40}}(?:st|nd|rd|th)?|{'|'.join(_WORDS)})"
+_NUMBER = rf"(?:\d{{1,40}}(?:st|nd|rd|th)?|{'|'.join(WORDS)})"
 _RANKED = re.compile(
     rf"(?P<before>\b{_NUMBER}[ -])?\b(?:{'|'.join(_SUPERLATIVES)})\b(?P<after>[ -]{_NUMBER}\b)?", re.ASCII
 )
@@ -116,4 +116,4 @@ def _plain(digits: str) -> str:
 
 
 def _said(word: str) -> Iterator[str]:
-    yield from (said[word] for said in (_WORDS, _FRACTIONS) if word in said)
+    yield from (said[word] for said in (WORDS, _FRACTIONS) if word in said)

@@ -13,12 +13,15 @@ from cqfacts.model.vocabulary import Area, Indicator, Kind, Source, Unit
 
 
 class Wrong(NamedTuple):
-    """One thing wrong with an entry; `key` is the key to point at."""
+    """One thing wrong with an entry."""
 
     code: str
     key: str
+    """Where to point: a key of the entry, or the steps further down: "citations.2.paragraph"."""
     message: str
     hint: str
+    wanted: str = ""
+    """Of a name that leads nowhere: what it was to lead to."""
 
 
 class Filing(NamedTuple):
@@ -36,14 +39,14 @@ def filed_under_its_year(fact: Fact, filing: Filing) -> Iterator[Wrong]:
     year = fact.period.year
     if year != filing.year:
         message = f"the period {fact.period} ends in {year:04}, the file is that of {filing.year:04}"
-        yield Wrong("CQ301", "period", message, f"move the fact to {filing.sector}/{year:04}.yaml")
+        yield Wrong("CQ301", "period", message, f"correct it, or move the fact to {filing.sector}/{year:04}.yaml")
 
 
 def filed_under_its_sector(fact: Fact, filing: Filing) -> Iterator[Wrong]:
     sector = fact.indicator.sector
-    if sector != filing.sector:
+    if sector != filing.sector and sector in filing.vocabulary.sectors:
         message = f'the indicator "{fact.indicator.id}" belongs to the sector "{sector}"'
-        yield Wrong("CQ302", "indicator", message, f"move the fact to {sector}/{filing.year:04}.yaml")
+        yield Wrong("CQ302", "indicator", message, f"correct it, or move the fact to {sector}/{filing.year:04}.yaml")
 
 
 def unit_fits_the_indicator(fact: Fact, filing: Filing) -> Iterator[Wrong]:
@@ -87,11 +90,12 @@ def cites_paragraphs_that_exist(fact: Fact, filing: Filing) -> Iterator[Wrong]:
 
 
 def _paragraphs_exist(citations: tuple[Citation, ...], vocabulary: Vocabulary) -> Iterator[Wrong]:
-    for citation in citations:
+    for at, citation in enumerate(citations, 1):
         source = vocabulary.sources[citation.source]
         if citation.paragraph > source.paragraphs:
             message = f'"{source.id}" has no paragraph {citation.paragraph}'
-            yield Wrong("CQ308", "citations", message, f"it has {source.paragraphs}; blank lines do not count")
+            hint = f"it has {source.paragraphs}; blank lines do not count"
+            yield Wrong("CQ308", f"citations.{at}.paragraph", message, hint)
 
 
 def prints_its_value(fact: Fact, filing: Filing) -> Iterator[Wrong]:

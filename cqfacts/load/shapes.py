@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from cqfacts.load.names import did_you_mean, short
 from cqfacts.load.nodes import Mapping, Node, Scalar, Sequence
 from cqfacts.model.fact import Citation, Doubt, RelationKind, Status
-from cqfacts.model.period import DATE, Dating, PeriodError, parse_period
+from cqfacts.model.period import DATE, Dating, EdtfDate, PeriodError, parse_period
 from cqfacts.model.vocabulary import Author, Kind, PriceBasis
 
 _ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
@@ -190,9 +190,17 @@ def period(node: Node) -> Any:
     """A period in EDTF."""
     found = text(node)
     try:
-        return parse_period(found)
+        read = parse_period(found)
     except PeriodError as error:
         raise _refused(node, "CQ206", short(str(error)), _ACCEPTED["period"]) from None
+    if "/" in found and _overlap(read.begin, read.finish):
+        raise _refused(node, "CQ206", f'one end of the period "{found}" lies in the other', _ACCEPTED["period"])
+    return read
+
+
+def _overlap(begin: EdtfDate, finish: EdtfDate) -> bool:
+    """Whether a period that begins in one date and ends in the other leaves open which part of them it is."""
+    return begin.last >= finish.first
 
 
 def word(choices: type[StrEnum]) -> Form:
@@ -202,7 +210,7 @@ def word(choices: type[StrEnum]) -> Form:
     def read(node: Node) -> StrEnum:
         found = text(node)
         if found not in known:
-            message = f'"{short(found)}" is not on the list of {choices.__name__.lower()} words'
+            message = f'"{short(found)}" is not on the list of {_words(choices.__name__)} words'
             raise _refused(node, "CQ207", message, did_you_mean(found, known))
         return known[found]
 
@@ -246,6 +254,8 @@ def read_entry(node: Node, shape: Shape) -> Entry:
         read = shape.reads.get(name)
         if read is None or name in nodes:
             problems.append(_key_problem(key, nodes, shape))
+            if name == "id":
+                break  # another entry, whose keys would all stand here for the second time
             continue
         nodes[name] = child
         try:
@@ -262,7 +272,7 @@ def read_entry(node: Node, shape: Shape) -> Entry:
 
 def _missing_keys(node: Node, found: dict[str, Node], shape: Shape, required: Collection[str]) -> list[Problem]:
     missing = [key for key in shape.keys if key.name in required and key.name not in found]
-    return [Problem(node, "CQ201", f'the {shape.name} has no "{key.name}"', key.help) for key in missing]
+    return [Problem(node, "CQ201", f'the {shape.name} has no "{key.name}"', f"add it: {key.help}") for key in missing]
 
 
 def _key_problem(key: Node, seen: dict[str, Node], shape: Shape) -> Problem:
@@ -273,14 +283,25 @@ def _key_problem(key: Node, seen: dict[str, Node], shape: Shape) -> Problem:
         return Problem(key, "CQ106", "merge keys are not allowed", "write the keys out")
     if key.value in seen:
         message = f'the key "{short(key.value)}" stands here for the second time'
-        return Problem(key, "CQ111", message, "remove one of the two")
+        hint = (
+            "begin the next entry with a hyphen, or remove one of the two"
+            if key.value == "id"
+            else "remove one of the two"
+        )
+        return Problem(key, "CQ111", message, hint)
     name = short(key.value)
     return Problem(key, "CQ202", f'a {shape.name} has no key "{name}"', did_you_mean(name, shape.reads))
 
 
 def _shape_of(node: Node) -> str:
-    names = {Scalar: "a text", Sequence: "a list", Mapping: "keys with values"}
-    return names[type(node)]
+    if isinstance(node, Scalar):
+        return "a text" if node.value else "nothing"
+    return "a list" if isinstance(node, Sequence) else "keys with values"
+
+
+def _words(name: str) -> str:
+    """The name of a class as words: PriceBasis is "price basis"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _line(name: str, pattern: str, types: tuple[str, ...] = ("string", "number", "boolean"), **more: Any) -> Schema:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from cqfacts.load import shapes
 from cqfacts.load.base import Loading, no_folder
 from cqfacts.load.documents import Document, Recognised, read_documents
 from cqfacts.load.entries import EntryFile
-from cqfacts.load.evidence import is_printed
+from cqfacts.load.evidence import is_printed, says_when, states_its_own_numbers
 from cqfacts.load.facts import Summary
 from cqfacts.load.parallel import without_garbage_collection
 from cqfacts.load.progress import Progress, no_progress
@@ -111,14 +112,16 @@ def judge_citations(file: EntryFile, documents: Documents) -> Judged:
     cited, hold = Counter[str](), Counter[str]()
     before = len(file.report.findings)
     for entry in file.entries():
-        for citation, node in file.citations(entry):
+        for at, citation in enumerate(entry.values["citations"], 1):
             cited[citation.source] += 1
             document = documents.get(citation.source)
             if isinstance(document, Document):
                 wrongs = list(is_printed(citation, document.paragraphs))
                 hold[citation.source] += not wrongs
                 for wrong in wrongs:
-                    file.refuse_inside(entry, "citations", node, wrong)
+                    file.refuse(entry, wrong._replace(key=f"citations.{at}.{wrong.key}"))
+        if "period" in entry.values:
+            file.refuse_all(entry, chain(says_when(entry.values), states_its_own_numbers(entry.values)))
     return Judged(cited, hold, file.report.findings[before:])
 
 

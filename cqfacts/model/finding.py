@@ -25,3 +25,5 @@ class Finding(NamedTuple):
     """Which fact, which key: the outermost first."""
     excerpt: str = ""
     """The line of the file, where there is one."""
+    wanted: str = ""
+    """Of a name that leads nowhere: what it was to lead to, as breadcrumbs call it, "fact vehicle-output-2014"."""
