@@ -13,6 +13,7 @@ import yaml
 from cqfacts.load.names import short
 from cqfacts.load.tree import Unreadable
 from cqfacts.model.finding import Finding, Place
+from cqfacts.model.names import INVISIBLE
 
 DEEPEST = 16
 LARGEST_ENTRY = 10_000
@@ -22,10 +23,7 @@ LONGEST_LINE = 10_000
 MOST_FINDINGS = 1000
 """How many findings of one file are kept. More are one mistake made over and over, and would fill memory."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Controls but for tab and line ends, C1, other line separators, bidirectional marks, byte-order mark, non-characters.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+FORBIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
 Scalar = yaml.ScalarEvent

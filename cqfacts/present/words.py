@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from cqfacts.model import quantity
 from cqfacts.model.fact import QUALIFIER_WORDS, Fact, Status, decimals_of, format_fraction, scale_of
+from cqfacts.model.names import INVISIBLE
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.vocabulary import Kind, Source
 
 if TYPE_CHECKING:
     from cqfacts.reason.compare import Pair
 
-# Controls but for newline, C1, bidirectional marks, other line separators and surrogates.
-_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_UNSAFE = re.compile(f"[{INVISIBLE}\t\r]")
 MARKS = {
     "=": "implied: computed, printed nowhere",
     "?": "doubtful, see below",
