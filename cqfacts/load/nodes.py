@@ -134,9 +134,18 @@ def _check_characters(text: str, report: Report) -> bool:
         return False
     line = text.count("\n", 0, bad.start()) + 1
     column = bad.start() - (text.rfind("\n", 0, bad.start()) + 1) + 1
-    message = f"character U+{ord(bad.group()):04X} is not allowed"
-    report.add(Place(report.file, line, column), "CQ104", message, "remove it: it is invisible or changes the line")
+    place = Place(report.file, line, column)
+    report.add(place, "CQ104", not_allowed(bad.group()), "remove it: it is invisible or changes the line")
     return True
+
+
+def not_allowed(character: str) -> str:
+    """That a character may not stand in a base.
+
+    >>> not_allowed("\\x1b")
+    'character U+001B is not allowed'
+    """
+    return f"character U+{ord(character):04X} is not allowed"
 
 
 class _GiveUp(Exception):
@@ -154,12 +163,8 @@ def _parse(text: str, report: Report, expected: str) -> Iterator[Node]:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = Place(report.file, mark.line + 1, mark.column + 1) if mark else None
         problem = getattr(error, "problem", None) or "is not YAML"
-        report.add(
-            place,
-            "CQ105",
-            f"not YAML: {problem}",
-            "often an indent, or a value that needs quotes: with > or % first, or with a colon and a space in it",
-        )
+        hint = "often an indent, or a value that needs quotes: with > or % first, or with a colon and a space in it"
+        report.add(place, "CQ105", f"not YAML: {problem}", "remove the escape" if "escape code" in problem else hint)
 
 
 class _Builder:
@@ -227,7 +232,7 @@ class _Builder:
     def _check_escapes(self, event: Any) -> None:
         """Only an escape in double quotes can bring in a character that the text itself does not hold."""
         if bad := FORBIDDEN.search(event.value):
-            self._refuse(event, "CQ104", f"character U+{ord(bad.group()):04X} is not allowed", "remove the escape")
+            self._refuse(event, "CQ104", not_allowed(bad.group()), "remove the escape")
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items: list[Node] = []
