@@ -149,6 +149,24 @@ def test_what_new_cannot_add_is_told_with_what_it_can(cqfacts: Run) -> None:
     assert done.stderr.startswith("cqfacts: No such command 'sector'. There are: source, indicator, fact.\n")
 
 
+def test_what_was_added_is_said_even_where_the_answer_cannot_be_written(base: Path, cqfacts: Run) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = cqfacts(
+            "new",
+            "fact",
+            *options(FACT),
+            "--facts",
+            ".",
+            cwd=base,
+            capture_output=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+    assert done.returncode == 70
+    assert done.stderr.startswith("cqfacts: automotive/2015.yaml:1 added fact vehicle-output-2015\n")
+    assert (base / "automotive" / "2015.yaml").exists()
+
+
 def test_author_doubt_and_note_are_read_from_their_options(base: Path, document: Path, cqfacts: Run) -> None:
     by = ["--author", "Wang, Li", "--author", "Chen, Yuting", "--document", str(document), "--facts", str(base)]
     assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0

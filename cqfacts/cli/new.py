@@ -15,7 +15,7 @@ import typer
 
 from cqfacts import verbs
 from cqfacts.cli.options import FactsOption
-from cqfacts.cli.output import emit, say
+from cqfacts.cli.output import OutputFailed, emit, say
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.load.new import SHAPES, Known, document_values, entry_text, known_to, misfit
 from cqfacts.load.shapes import Form, Key, Shape
@@ -201,7 +201,12 @@ def _add(kind: str, entered: Values, folder: Path | None) -> None:
         if missing:  # what was typed must not be lost
             say(f"cqfacts: nothing was changed. This could not be added:\n\n{entry_text(shape, whole)}")
         raise
-    emit([f"{added.place} added {kind} {whole['id']}\n"])
+    done = f"{added.place} added {kind} {whole['id']}"
+    try:
+        emit([f"{done}\n"])
+    except OutputFailed:
+        say(f"cqfacts: {done}")  # else what follows would read as if nothing had changed
+        raise
     for finding in added.to_do:
         say(f"cqfacts: still to do: {finding.message}")
 

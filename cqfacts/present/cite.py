@@ -17,7 +17,8 @@ from cqfacts.present.words import paragraph_words, source_words
 
 def fact_words(fact: Fact, sources: Sequence[Source]) -> str:
     """A fact as text: its statement, its doubts, and each source with the paragraphs."""
-    lines = [fact.statement]
+    # The statement of an implied figure says where it comes from, not what it is.
+    lines = [f"{fact.statement.removesuffix('.')}: {fact.text}." if fact.implied else fact.statement]
     lines += [f"Doubt: {doubt.reason} Likely: {doubt.likely}" for doubt in fact.doubts]
     cited = citations_by_source(fact)
     lines += [source_line(source, [citation.paragraph for citation in cited[source.id]]) for source in sources]
