@@ -164,6 +164,20 @@ def test_a_style_of_bibtex_prints_the_publisher(kind: str) -> None:
     assert "Zebra quilts" in printed
 
 
+@pytest.mark.parametrize("kind", ["webpage", "report", "book"])
+@pytest.mark.parametrize("authors", [(), (Author("Xu", "Bo"),)])
+@pytest.mark.parametrize("publisher", [None, "Vox"])
+def test_no_entry_of_bibtex_lacks_what_its_type_requires(
+    kind: str, authors: tuple[Author, ...], publisher: str | None
+) -> None:
+    source = a_source("Zebra quilts", *authors, publisher=publisher)._replace(type=kind)
+    printed = "".join(
+        pybtex.format_from_string(bibliography([source], Style.BIBTEX), "plain", output_backend="plaintext")
+    )
+    assert "Zebra quilts" in printed
+    assert ("Vox" in printed) == bool(publisher)
+
+
 def test_an_organisation_is_an_author_in_one_piece() -> None:
     source = a_source("A title", Author("National Bureau of Statistics"), Author("Chen", "Yuting"))
     assert bibliography([source], Style.TEXT).startswith("National Bureau of Statistics, Yuting Chen. A title.")
@@ -201,6 +215,10 @@ def test_how_a_date_was_placed_is_said_wherever_there_is_a_place_for_it() -> Non
 
 def test_a_title_that_ends_its_sentence_gets_no_point() -> None:
     assert bibliography([a_source("Is it so?", publisher="A Co.")], Style.TEXT) == "Is it so? A Co. 4 January 2023.\n"
+    so = a_source("Is it so?")
+    assert bibliography([so], Style.APA) == "Is it so? (2023, January 4).\n"
+    assert bibliography([so], Style.CHICAGO) == "“Is It So?” 2023. January 4.\n"
+    assert bibliography([so._replace(type="book")], Style.GB7714) == "[1]Is it so? 2023.\n"
 
 
 def test_what_is_neither_fact_nor_source_is_told_with_what_is_close_of_both(cqfacts: Run) -> None:

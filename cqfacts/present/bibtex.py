@@ -55,7 +55,7 @@ def bibtex(sources: Sequence[Source]) -> str:
 
     library = bibtexparser.Library()
     for source in sources:
-        kind = _TYPES.get(source.type, "misc")
+        kind = _kind(source)
         fields = [Field(name, content) for name, content in _fields(source, kind)]
         for month in (field for field in fields if field.key == "month"):
             month.enclosing = "no-enclosing"  # a name that BibTeX knows
@@ -64,6 +64,11 @@ def bibtex(sources: Sequence[Source]) -> str:
     layout.block_separator = "\n"
     written: str = bibtexparser.write_string(library, bibtex_format=layout)
     return written
+
+
+def _kind(source: Source) -> str:
+    """The type of its entry: that of no document in particular where it lacks what BibTeX requires of the others."""
+    return _TYPES.get(source.type, "misc") if source.author and source.publisher else "misc"
 
 
 def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 Importing this raises ImportError where the extra is not installed. What citeproc-py 0.11 lacks is made up for here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -55,8 +56,9 @@ def styled(sources: Sequence[Source], style: Style) -> Iterator[str]:
         bibliography.register(Citation([CitationItem(source.id)]))
     bibliography.sort()
     for entry in map(str, bibliography.bibliography()):
-        # American punctuation stands inside quotes, which citeproc-py leaves out.
-        yield entry.replace("”.", ".”").replace("”,", ",”") if style is Style.CHICAGO else entry
+        # A title that ends its sentence needs no point, and American punctuation stands inside quotes: citeproc-py knows neither.
+        once = re.sub(r"(?<=[?!])(”?)\.(?= |$)", r"\1", entry)
+        yield once.replace("”.", ".”").replace("”,", ",”") if style is Style.CHICAGO else once
 
 
 def _item(source: Source, style: Style) -> dict[str, Any]:
