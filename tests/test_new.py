@@ -460,7 +460,8 @@ def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
         ("dating_reason", ""),
         ("dating_reason", "It looks back on 2015."),
         ("value", "3.15 million"),
-        ("unit", "vehicles"),
+        ("unit", ""),
+        ("this cannot be left empty", "vehicles"),
         ("status", ""),
         ("statement", "Chongqing made \x1b[D 3.15 million motor vehicles in 2015."),
         ("U+001B is not allowed", "x" * 5000),
@@ -508,6 +509,19 @@ def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(base: P
     made = load_base(base).vocabulary.sources["b-report"]
     assert made.paragraphs == 3
     assert made.author == (Author("Wang", "Li"), Author("National Bureau of Statistics"))
+
+
+def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_once(base: Path) -> None:
+    first = {"--id": "sales", "--title": "Sales", "--sector": "automotive", "--subject": "motor-vehicles"}
+    for answers in (
+        {"measure": "output-value", "kind": "flow", "unit": "CNY", "price_basis": "", "cannot be left empty": "unstated"},
+        {"measure": "growth", "kind": "growth", "unit": "percent", "price_basis": "", "growth_of": "", "cannot be left empty": "vehicle-output"},
+    ):  # fmt: skip
+        terminal = Terminal("new", "indicator", *options(first), "--facts", str(base))
+        for question, text in {**answers, "alias 1": ""}.items():
+            terminal.answer(question, text)
+        assert terminal.finish() == 0, terminal.shown
+        first = {**first, "--id": "growth-of-sales", "--title": "Growth of sales"}
 
 
 def test_in_a_terminal_an_undated_source_is_not_asked_how_it_is_dated(base: Path, document: Path) -> None:

@@ -17,7 +17,7 @@ from cqfacts import verbs
 from cqfacts.cli.options import FactsOption
 from cqfacts.cli.output import OutputFailed, emit, say
 from cqfacts.errors import InvalidBase, WrongUsage
-from cqfacts.load.new import SHAPES, Known, document_values, entry_text, known_to, misfit
+from cqfacts.load.new import SHAPES, Known, document_values, entry_text, is_needed, known_to, misfit
 from cqfacts.load.shapes import Form, Key, Shape
 from cqfacts.present.words import visible
 
@@ -225,7 +225,7 @@ def _answers(kind: str, entered: Values, known: Known) -> Iterator[tuple[str, An
     for key in shape.keys:
         if key.name in answers or not _is_open(key, shape, answers):
             continue
-        required = key.required or key.name in ("dating", "dating_reason")
+        required = is_needed(key, answers, known)
         answers[key.name] = _asked_list(key, known) if key.form.item else _asked(key, known, required=required)
     yield from answers.items()
 

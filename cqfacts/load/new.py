@@ -18,12 +18,13 @@ from cqfacts.load.facts import read_facts
 from cqfacts.load.names import did_you_mean, short
 from cqfacts.load.nodes import FORBIDDEN, Scalar, not_allowed
 from cqfacts.load.replace import replace_file
-from cqfacts.load.rules import Filing
+from cqfacts.load.rules import NEEDS, Filing
 from cqfacts.load.shapes import Invalid, Key, Shape
 from cqfacts.load.tree import Tree, Unreadable, read_file, read_tree
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.finding import Finding, Place
 from cqfacts.model.period import PeriodError, parse_period
+from cqfacts.model.vocabulary import Kind
 
 Entered = Mapping[str, "str | Sequence[str] | Sequence[Mapping[str, str]]"]
 """What was entered: under each key a text, a list of texts, or a list of mappings of texts."""
@@ -120,6 +121,27 @@ def misfit(key: Key, text: str, known: Known) -> str | None:
     if names is None or text.strip() in names:
         return None
     return f'unknown {key.name} "{short(text)}": {did_you_mean(text.strip(), names)}'
+
+
+def is_needed(key: Key, answers: Mapping[str, Any], known: Known) -> bool:
+    """Whether an entry cannot do without a key, after the answers so far: a figure without its unit, money without its basis.
+
+    >>> from cqfacts.load.vocabulary import empty_vocabulary
+    >>> growth_of = next(key for key in shapes.INDICATOR.keys if key.name == "growth_of")
+    >>> [is_needed(growth_of, {"kind": kind}, Known(empty_vocabulary(), ())) for kind in ("growth", "flow")]
+    [True, False]
+    """
+    if key.name == "unit" and "indicator" in answers:
+        indicator = known.vocabulary.indicators.get(answers["indicator"])
+        return bool(indicator and indicator.kind is not Kind.STATUS)
+    if key.name == "price_basis":
+        unit = known.vocabulary.units.get(answers.get("unit", ""))
+        return bool(unit and unit.currency)
+    dated = key.name in (
+        "dating",
+        "dating_reason",
+    )  # which are asked for only where there is a date, and it is inferred
+    return key.required or dated or key.name in NEEDS.get(answers.get("kind", ""), ())
 
 
 def document_values(path: Path) -> dict[str, str]:
