@@ -129,13 +129,13 @@ class Indicator(NamedTuple):
 
 CSL_TYPES = (
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia",
     "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
     "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
     "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
     "thesis", "treaty", "webpage",
 )  # fmt: skip
-"""The types of sources, as CSL 1.0.2 has them."""
+"""The types of documents that the schema of CSL-JSON takes."""
 
 
 class Author(NamedTuple):
