@@ -427,7 +427,7 @@ def own_base(folder: Path | None) -> Path:
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:
-    """Facts or sources, by id, as citations; each source once.
+    """Facts or sources, by id, as citations, each once.
 
     `style` is text, bibtex, ris, csl-json, or with the extra `styles` apa (7th edition), chicago (18th, author and
     date) or gb7714 (2015, numeric). Raises NotFound for an id, ValueError for a style, WrongUsage where that extra is
@@ -442,7 +442,7 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     from cqfacts.present.cite import bibliography, fact_words, source_line
 
     catalogue = base or _shipped()
-    cited = [_fact_or_source(catalogue, name) for name in ([names] if isinstance(names, str) else names)]
+    cited = [_fact_or_source(catalogue, name) for name in ([names] if isinstance(names, str) else dict.fromkeys(names))]
     if style == Style.TEXT:
         texts = [
             fact_words(item, _sources_of(catalogue, item)) if isinstance(item, Fact) else source_line(item, [])
@@ -480,7 +480,7 @@ def _fact_or_source(catalogue: Catalogue, name: str) -> Fact | Source:
         try:
             return catalogue.source(name)
         except NotFound:
-            raise no_fact from None
+            raise no_fact if IMPLIED_BY in name else catalogue.neither_fact_nor_source(name) from None
 
 
 def _sources_of(catalogue: Catalogue, item: Fact | Source) -> list[Source]:

@@ -1,6 +1,7 @@
 """Citations: what is written, and that readers of BibTeX, RIS and CSL-JSON read back what the base holds."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from cqfacts.load.base import Base
 from cqfacts.model.period import Dating, parse_period
-from cqfacts.model.vocabulary import Author, Source
+from cqfacts.model.vocabulary import CSL_TYPES, Author, Source
 from cqfacts.present import Style
 from cqfacts.present.cite import bibliography
 from tests.conftest import ROOT, Run, plain_environment
@@ -55,7 +56,7 @@ def on_one_line(text: str) -> str:
 texts = (
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.text("{}%&#~^\\$_-'`<>|, and重é\u2028\n")
 ).filter(on_one_line)
-names = st.builds(Author, texts, texts)
+names = st.builds(Author, texts, st.none() | texts)
 # pylatexenc leaves these macros of LaTeX out, or takes \textasciicircum for another character.
 _CONTEXT = get_default_latex_context_db()
 _CONTEXT.add_context_category(
@@ -87,13 +88,13 @@ def read_bibtex(written: str) -> dict[str, str]:
 def test_bibtex_reads_back_as_what_the_base_holds(title: str, publisher: str) -> None:
     source = a_source(title, publisher=publisher, date="2013~")
     fields = read_bibtex(bibliography([source], Style.BIBTEX))
-    held = {"title": title, "publisher": publisher, "annote": title}
+    held = {"title": title, "howpublished": publisher, "annote": title}
     assert {name: fields[name] for name in held} == {name: on_one_line(text) for name, text in held.items()}
     assert fields["year"] == "c. 2013"
 
 
 @given(texts, st.lists(names, max_size=3))
-@example(HOSTILE, [Author(HOSTILE, HOSTILE), Author("Fish and Chips, Ltd", "van")])
+@example(HOSTILE, [Author(HOSTILE, HOSTILE), Author("Fish and Chips, Ltd", "van"), Author("Fish and Chips, Ltd")])
 def test_another_reader_of_bibtex_finds_the_same_entry(title: str, authors: list[Author]) -> None:
     """pybtex counts braces as BibTeX does, whether a backslash stands before them or not."""
     written = bibliography([a_source(title, *authors)], Style.BIBTEX)
@@ -118,7 +119,8 @@ def test_ris_reads_back_as_what_the_base_holds(title: str, publisher: str, autho
     assert entry["title"] == on_one_line(title)
     assert entry["publisher"] == on_one_line(publisher)
     assert entry["notes"] == [on_one_line(title)]
-    assert entry.get("authors", []) == [on_one_line(f"{author.family}, {author.given}") for author in authors]
+    written = [f"{author.family}, {author.given}" if author.given else author.family for author in authors]
+    assert entry.get("authors", []) == [on_one_line(name) for name in written]
     assert (entry["type_of_reference"], entry["year"], entry["date"]) == ("ELEC", "2021", "2021/10//c.")
 
 
@@ -128,6 +130,115 @@ def test_csl_json_holds_every_text_as_it_is(title: str) -> None:
     [item] = json.loads(bibliography([a_source(title, date="2013~")], Style.CSL_JSON))
     assert (item["title"], item["note"]) == (title, title)
     assert item["issued"] == {"date-parts": [[2013]], "circa": True}
+
+
+CSL_KEYS = {"id", "type", "title", "author", "publisher", "issued", "note", "language", "URL", "custom"}
+
+
+def test_csl_json_has_no_key_that_its_schema_forbids(cqfacts: Run) -> None:
+    """csl-data.json of CSL 1.0.2 takes no others; `custom` is its place for them."""
+    for item in json.loads(cqfacts("sources", "--cite", "csl-json").stdout):
+        assert item.keys() <= CSL_KEYS
+        assert item["custom"].keys() == {"file", "sha256"}
+
+
+@pytest.mark.parametrize("kind", CSL_TYPES)
+@pytest.mark.parametrize("style", [Style.APA, Style.CHICAGO, Style.GB7714])
+def test_no_style_makes_up_a_word(style: Style, kind: str) -> None:
+    """Of an article a style wants the journal, and says "Edition." of one that it is not told."""
+    source = a_source("Zebra quilts", Author("Xu", "Bo"), publisher="Vox")._replace(type=kind)
+    written = bibliography([source], style).casefold()
+    words = set(re.findall("[a-z]+", written)) - {kind}
+    assert words <= {"zebra", "quilts", "xu", "bo", "b", "vox", "january", "eb", "ol", "m", "r", "ds"}
+    assert "zebra quilts" in written
+
+
+@pytest.mark.parametrize("kind", ["webpage", "report", "book", "article-newspaper", "post"])
+def test_a_style_of_bibtex_prints_the_publisher(kind: str) -> None:
+    """That of a misc entry is its `howpublished`, that of a report its `institution`."""
+    written = bibliography(
+        [a_source("Zebra quilts", Author("Xu", "Bo"), publisher="Vox")._replace(type=kind)], Style.BIBTEX
+    )
+    printed = "".join(pybtex.format_from_string(written, "plain", output_backend="plaintext"))
+    assert "Vox" in printed
+    assert "Zebra quilts" in printed
+
+
+@pytest.mark.parametrize("kind", ["webpage", "report", "book"])
+@pytest.mark.parametrize("authors", [(), (Author("Xu", "Bo"),)])
+@pytest.mark.parametrize("publisher", [None, "Vox"])
+def test_no_entry_of_bibtex_lacks_what_its_type_requires(
+    kind: str, authors: tuple[Author, ...], publisher: str | None
+) -> None:
+    source = a_source("Zebra quilts", *authors, publisher=publisher)._replace(type=kind)
+    printed = "".join(
+        pybtex.format_from_string(bibliography([source], Style.BIBTEX), "plain", output_backend="plaintext")
+    )
+    assert "Zebra quilts" in printed
+    assert ("Vox" in printed) == bool(publisher)
+
+
+def test_an_organisation_is_an_author_in_one_piece() -> None:
+    source = a_source("A title", Author("National Bureau of Statistics"), Author("Chen", "Yuting"))
+    assert bibliography([source], Style.TEXT).startswith("National Bureau of Statistics, Yuting Chen. A title.")
+    assert "author = {{National Bureau of Statistics} and Chen, Yuting}" in bibliography([source], Style.BIBTEX)
+    assert "AU  - National Bureau of Statistics\n" in bibliography([source], Style.RIS)
+    [item] = json.loads(bibliography([source], Style.CSL_JSON))
+    assert item["author"] == [{"literal": "National Bureau of Statistics"}, {"family": "Chen", "given": "Yuting"}]
+    assert bibliography([source], Style.APA).startswith("National Bureau of Statistics, & Chen, Y. (2023")
+
+
+def test_a_document_of_several_years_is_cited_with_the_first_and_the_last() -> None:
+    source = a_source("A title", date="2013/2015")
+    assert bibliography([source], Style.TEXT) == "A title. 2013–2015.\n"
+    [item] = json.loads(bibliography([source], Style.CSL_JSON))
+    assert item["issued"] == {"date-parts": [[2013], [2015]]}
+    fields = read_bibtex(bibliography([source], Style.BIBTEX))
+    assert (fields["date"], fields["year"]) == ("2013/2015", "2013–2015")
+    [entry] = rispy.loads(bibliography([source], Style.RIS))
+    assert (entry["year"], entry["date"]) == ("2013", "2013///2013–2015")
+    assert "2013–2015" in bibliography([source], Style.APA)
+
+
+def test_a_date_that_the_document_itself_prints_as_about_is_about_everywhere() -> None:
+    source = a_source("A title", date="2013~")._replace(dating=Dating.PRINTED, dating_reason=None)
+    [item] = json.loads(bibliography([source], Style.CSL_JSON))
+    assert item["issued"] == {"date-parts": [[2013]], "circa": True}
+    assert bibliography([source], Style.TEXT) == "A title. c. 2013.\n"
+
+
+def test_how_a_date_was_placed_is_said_wherever_there_is_a_place_for_it() -> None:
+    source = a_source("A title")._replace(dating_reason="It stands on the cover.")
+    for style in (Style.BIBTEX, Style.RIS, Style.CSL_JSON):
+        assert "It stands on the cover." in bibliography([source], style)
+
+
+def test_a_title_that_ends_its_sentence_gets_no_point() -> None:
+    assert bibliography([a_source("Is it so?", publisher="A Co.")], Style.TEXT) == "Is it so? A Co. 4 January 2023.\n"
+    so = a_source("Is it so?")
+    assert bibliography([so], Style.APA) == "Is it so? (2023, January 4).\n"
+    assert bibliography([so], Style.CHICAGO) == "“Is It So?” 2023. January 4.\n"
+    assert bibliography([so._replace(type="book")], Style.GB7714) == "[1]Is it so? 2023.\n"
+
+
+def test_what_is_neither_fact_nor_source_is_told_with_what_is_close_of_both(cqfacts: Run) -> None:
+    done = cqfacts("cite", "electronics-region-202")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        'no fact and no source has the id "electronics-region-202". Did you mean electronics-region-2023' in done.stderr
+    )
+    assert "vehicle-output-2014" in cqfacts("cite", "vehicle-output-201").stderr
+
+
+def test_an_implied_figure_is_cited_with_the_figure(cqfacts: Run) -> None:
+    cited = cqfacts("cite", "vehicle-output--chongqing--2014-01..2014-05").stdout
+    assert "Jan–May 2014: between 1.0530 and 1.0547 million vehicles (implied).\n" in cited
+    assert cited.endswith("c. 2015. ¶5, 8–9.\n")
+
+
+def test_what_is_asked_for_twice_is_cited_once(cqfacts: Run) -> None:
+    once = cqfacts("cite", "vehicle-output-2014").stdout
+    assert cqfacts("cite", "vehicle-output-2014", "vehicle-output-2014").stdout == once
 
 
 @pytest.mark.parametrize("style", [style.value for style in Style])
@@ -148,7 +259,7 @@ def test_every_style_names_every_source_once(style: str, cqfacts: Run, shipped: 
 def test_the_bibliography_of_a_listing_is_what_its_facts_cite(command: str, cqfacts: Run) -> None:
     cited = json.loads(cqfacts(*command.split(), "--cite", "csl-json").stdout)
     sources = json.loads(cqfacts(*command.split(), "--json").stdout)["sources"]
-    assert {item["id"]: item for item in cited} == sources
+    assert {item["id"]: item | item.pop("custom") for item in cited} == sources
     assert len(cited) == len(sources)
 
 
@@ -263,6 +374,8 @@ def test_chinese_names_are_written_as_one() -> None:
     source = a_source("标题", Author("王", "小明"), publisher="新华社")._replace(language="zh-CN")
     assert bibliography([source], Style.GB7714) == "[1]王小明. 标题[EB/OL]. 新华社, 2023.\n"
     assert bibliography([source], Style.APA).startswith("王小明. (2023, January 4)")
+    assert bibliography([source], Style.TEXT).startswith("王小明. 标题.")
+    assert bibliography([a_source("A title", Author("hooks", "bell"))], Style.APA).startswith("bell hooks. (2023")
 
 
 @pytest.fixture

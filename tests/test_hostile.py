@@ -262,6 +262,7 @@ WITH_NAME = ["sector", "year", "show", "search", "compare 2014", "why", "series"
 HOSTILE_ARGUMENTS = {
     "not UTF-8": b"caf\xe9",
     "an escape sequence": b"\x1b[31mred",
+    "what nobody sees": "a\u009bb\u202ec\u200bd\u00ade\u2060f\U000e0041g\x7f".encode(),
     "markup": MARKUP.encode(),
     "a path": b"../../etc/passwd",
     "a hundred thousand letters": b"x" * 100_000,
@@ -274,7 +275,22 @@ def test_a_hostile_argument_is_answered_or_refused(command: str, argument: str) 
     done = ask(*command.split(), HOSTILE_ARGUMENTS[argument], base=YEARS, stdin=subprocess.DEVNULL)
     assert done.returncode in (0, 1, 2, 3, 4), done.stderr
     assert b"Traceback" not in done.stderr
-    assert b"\x1b" not in done.stdout + done.stderr
+    shown = (done.stdout + done.stderr).decode()
+    assert not re.search("[\x1b\x7f-\x9f\u202e\u200b\u00ad\u2060\U000e0041]", shown)
+
+
+def test_json_says_what_was_typed_without_what_nobody_sees() -> None:
+    typed = "vehicles \x7f \u009b \u202e \u200b 2014"
+    done = ask("search", "--json", typed, base=YEARS)
+    assert json.loads(done.stdout)["query"]["words"] == typed
+    assert not re.search("[\x7f-\x9f\u202e\u200b]", done.stdout.decode())
+
+
+def test_a_finding_keeps_to_its_lines_whatever_a_file_is_called(base: Path) -> None:
+    (base / "automotive" / "2015.yaml:1:1 CQ000 forged\n.yaml").touch()
+    shown = ask("check", str(base)).stdout.decode()
+    assert r"forged\n.yaml CQ113" in shown
+    assert len(shown.splitlines()) == 4
 
 
 @pytest.mark.parametrize("command", [line for line in COMMANDS if line and not line.startswith(("cite", "schema"))])

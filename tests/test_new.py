@@ -22,6 +22,7 @@ from cqfacts.load import shapes
 from cqfacts.load.base import load_base
 from cqfacts.load.new import SHAPES, Entered, appended, entry_text
 from cqfacts.load.nodes import Mapping, Scalar, read_items
+from cqfacts.model.vocabulary import Author
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.goldens import check_golden
 from tests.test_specimens import MINIMAL
@@ -121,6 +122,49 @@ def test_an_indicator_may_come_before_its_facts(base: Path, cqfacts: Run) -> Non
     whole = load_base(base)
     assert whole.findings == []
     assert whole.vocabulary.indicators["bus-output"].aliases == ("coaches, buses",)
+
+
+@pytest.mark.parametrize("end", ["...\n", "... # the end\n# more\n"])
+def test_a_file_that_takes_nothing_at_its_end_is_told_from_one_that_is_wrong(
+    end: str, base: Path, cqfacts: Run
+) -> None:
+    path = base / "automotive" / "2014.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + end, encoding="utf-8")
+    before = contents(base)
+    done = cqfacts("new", "fact", *options(FACT, period="2014"), "--facts", ".", cwd=base)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("cqfacts: automotive/2014.yaml takes no entry at its end")
+    assert contents(base) == before
+
+
+def test_an_author_without_a_comma_is_an_organisation(base: Path, document: Path, cqfacts: Run) -> None:
+    by = ["--author", "National Bureau of Statistics", "--document", str(document), "--facts", str(base)]
+    assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0
+    assert load_base(base).vocabulary.sources["b-report"].author == (Author("National Bureau of Statistics"),)
+
+
+def test_what_new_cannot_add_is_told_with_what_it_can(cqfacts: Run) -> None:
+    done = cqfacts("new", "sector")
+    assert done.returncode == 2
+    assert done.stderr.startswith("cqfacts: No such command 'sector'. There are: source, indicator, fact.\n")
+
+
+def test_what_was_added_is_said_even_where_the_answer_cannot_be_written(base: Path, cqfacts: Run) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = cqfacts(
+            "new",
+            "fact",
+            *options(FACT),
+            "--facts",
+            ".",
+            cwd=base,
+            capture_output=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+    assert done.returncode == 70
+    assert done.stderr.startswith("cqfacts: automotive/2015.yaml:1 added fact vehicle-output-2015\n")
+    assert (base / "automotive" / "2015.yaml").exists()
 
 
 def test_author_doubt_and_note_are_read_from_their_options(base: Path, document: Path, cqfacts: Run) -> None:
@@ -306,6 +350,7 @@ words = st.text(min_size=1).filter(str.strip) | st.sampled_from(
 
 @given(words, st.lists(words, min_size=1, max_size=3), st.lists(st.tuples(words, words), min_size=1, max_size=3))
 @example("> 2", ["a, b", "]"], [("}", ", printed: x")])
+@example("a\u202eb 重\u00ad\U000e0041", ["x"], [("x", "y")])
 def test_what_is_entered_is_what_the_reader_reads(text: str, texts: list[str], pairs: list[tuple[str, str]]) -> None:
     """Every text that the reader takes at all comes back as it was."""
     citations = [{"source": source, "printed": printed} for source, printed in pairs]
@@ -402,8 +447,10 @@ class Terminal:
 def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
     terminal = Terminal("new", "fact", "--facts", str(base), "--period", "2015")
     for question, text in (
-        ("id", "not \x9b31m an id"),
-        ("not \\x9b31m an id", "vehicle-output-2015"),
+        ("id", ""),
+        ("this cannot be left empty", "not \x9b31m an id"),
+        ("U+009B is not allowed", "vehicle-output-2014"),
+        ('the id "vehicle-output-2014" is taken', "vehicle-output-2015"),
         ("indicator", "vehicle-outptu"),
         ('did you mean "vehicle-output"', "vehicle-output"),
         ("entity", ""),
@@ -413,9 +460,15 @@ def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
         ("dating_reason", ""),
         ("dating_reason", "It looks back on 2015."),
         ("value", "3.15 million"),
-        ("unit", "vehicles"),
+        ("unit", ""),
+        ("this cannot be left empty", "vehicles"),
         ("status", ""),
-        ("statement", "Chongqing made 3.15 million motor vehicles in 2015."),
+        ("statement", "Chongqing made \x1b[D 3.15 million motor vehicles in 2015."),
+        ("U+001B is not allowed", "x" * 5000),
+        (
+            "no more than 4,094 bytes a line: give it as --statement",
+            "Chongqing made 3.15 million motor vehicles in 2015.",
+        ),
         ("citation 1, source", "a-report"),
         ("citation 1, paragraph", "nine"),
         ("whole number", "9"),
@@ -442,7 +495,9 @@ def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(base: P
         ("title", "B"),
         ("author 1, family", "Wang"),
         ("author 1, given", "Li"),
-        ("author 2, family", ""),
+        ("author 2, family", "National Bureau of Statistics"),
+        ("author 2, given", ""),
+        ("author 3, family", ""),
         ("publisher", ""),
         ("issued", "2015"),
         ("dating", "printed"),
@@ -451,7 +506,22 @@ def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(base: P
     ):
         terminal.answer(question, text)
     assert terminal.finish() == 0, terminal.shown
-    assert load_base(base).vocabulary.sources["b-report"].paragraphs == 3
+    made = load_base(base).vocabulary.sources["b-report"]
+    assert made.paragraphs == 3
+    assert made.author == (Author("Wang", "Li"), Author("National Bureau of Statistics"))
+
+
+def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_once(base: Path) -> None:
+    first = {"--id": "sales", "--title": "Sales", "--sector": "automotive", "--subject": "motor-vehicles"}
+    for answers in (
+        {"measure": "output-value", "kind": "flow", "unit": "CNY", "price_basis": "", "cannot be left empty": "unstated"},
+        {"measure": "growth", "kind": "growth", "unit": "percent", "price_basis": "", "growth_of": "", "cannot be left empty": "vehicle-output"},
+    ):  # fmt: skip
+        terminal = Terminal("new", "indicator", *options(first), "--facts", str(base))
+        for question, text in {**answers, "alias 1": ""}.items():
+            terminal.answer(question, text)
+        assert terminal.finish() == 0, terminal.shown
+        first = {**first, "--id": "growth-of-sales", "--title": "Growth of sales"}
 
 
 def test_in_a_terminal_an_undated_source_is_not_asked_how_it_is_dated(base: Path, document: Path) -> None:
@@ -509,9 +579,17 @@ def test_every_key_of_an_entry_is_an_option(kind: str, cqfacts: Run) -> None:
     shown = cqfacts("new", kind, "-h").stdout
     assert 0 < shown.index("Examples:") < shown.index("Options:")
     for key in SHAPES[kind].keys:
-        assert f"  --{key.name.removesuffix('s') if key.form.item else key.name} " in shown or key.name.endswith(
-            "aliases"
+        name = key.name.removesuffix("es" if "aliases" in key.name else "s" if key.form.item else "")
+        assert f"  --{name.replace('_', '-')} " in shown
+
+
+def test_an_option_may_be_typed_as_its_key(base: Path, cqfacts: Run) -> None:
+    inferred = options(FACT, dating="inferred")
+    for at, name in enumerate(("--dating-reason", "--dating_reason")):
+        done = cqfacts(
+            "new", "fact", *inferred, "--id", f"n{at}", "--entity", f"E{at}", name, "Why.", "--facts", str(base)
         )
+        assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("kind", SHAPES)

@@ -57,19 +57,20 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
 
 def _usage(error: typer.TyperException) -> int:
     message = error.format_message()
-    if message.startswith("No such option") and _is_at_the_top(error):
-        message += " Options of a command stand after it."
-    if unknown := re.match(r"No such command '(.*?)'", message):
-        message += f" To find facts by words: cqfacts search {unknown.group(1)}"
     context = getattr(error, "ctx", None)
+    known = getattr(context and context.command, "commands", {})
+    if message.startswith("No such option") and known:
+        message += ". Options of a command stand after it."
+    if unknown := re.match(r"No such command '(.*?)'", message):
+        is_below = context and context.parent
+        message += (
+            f" There are: {', '.join(known)}."
+            if is_below
+            else f" To find facts by words: cqfacts search {unknown.group(1)}"
+        )
     command = context.command_path if context else "cqfacts"
     say(f"cqfacts: {message}\nTry: {command} -h")
     return 2
-
-
-def _is_at_the_top(error: typer.TyperException) -> bool:
-    context = getattr(error, "ctx", None)
-    return bool(context and not context.parent)
 
 
 def _report(error: Exception, arguments: list[str]) -> str:

@@ -4,6 +4,7 @@ The options and the questions are the keys of the entry, from the tables by whic
 """
 
 import inspect
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -14,11 +15,10 @@ import typer
 
 from cqfacts import verbs
 from cqfacts.cli.options import FactsOption
-from cqfacts.cli.output import emit, say
+from cqfacts.cli.output import OutputFailed, emit, say
 from cqfacts.errors import InvalidBase, WrongUsage
-from cqfacts.load.new import SHAPES, document_values, entry_text, known_entries, misfit
+from cqfacts.load.new import SHAPES, Known, document_values, entry_text, is_needed, known_to, misfit
 from cqfacts.load.shapes import Form, Key, Shape
-from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.present.words import visible
 
 _ONE_OF = {
@@ -40,6 +40,9 @@ _ONLY_WHERE = {
     "field": ("kind", ("rank",)),
 }
 """Keys that are asked for only where another has one of these values."""
+_MOST_CHOICES = 12
+_LONGEST_ANSWER = 4094
+"""Bytes. Of a longer line a terminal of Linux hands over as many and drops the rest."""
 Values = dict[str, Any]
 
 
@@ -52,7 +55,7 @@ class Joined(NamedTuple):
 
 _JOINED = {
     "citations": Joined("SOURCE:PARAGRAPH:PRINTED", re.compile("([^:]*):([^:]*):(.*)", re.DOTALL)),
-    "author": Joined("'FAMILY, GIVEN'", re.compile("([^,]*),(.*)", re.DOTALL)),
+    "author": Joined("'FAMILY, GIVEN'|NAME", re.compile("([^,]*)(?:,(.*))?", re.DOTALL)),
     "doubts": Joined("'REASON Likely: READING'", re.compile("(.*?) Likely: (.*)", re.DOTALL)),
 }
 _Document = Annotated[
@@ -114,7 +117,7 @@ def fact(entered: Values, facts: FactsOption = None) -> None:
 
 
 def _as_in_yaml(option: str) -> str:
-    """--dating-reason is --dating_reason."""
+    """--dating-reason may be typed as the key, --dating_reason."""
     return option.replace("-", "_")
 
 
@@ -137,7 +140,7 @@ def _with_keys(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def _parameter(key: Key) -> inspect.Parameter:
-    metavar = _JOINED[key.name].metavar if key.name in _JOINED else "TEXT"
+    metavar = _JOINED[key.name].metavar if key.name in _JOINED else "|".join(_choices(key)) or "TEXT"
     repeated = " Repeatable." if key.form.item else ""
     about = key.help[0].upper() + key.help[1:].removesuffix("...").rstrip() + "." + repeated
     option = typer.Option(_option(key), metavar=metavar, help=about, show_default=False)
@@ -147,8 +150,14 @@ def _parameter(key: Key) -> inspect.Parameter:
     )
 
 
+def _choices(key: Key) -> list[str]:
+    """The words of a closed list that is short enough to be read."""
+    words: list[str] = key.form.schema.get("enum", [])
+    return words if len(words) <= _MOST_CHOICES else []
+
+
 def _option(key: Key) -> str:
-    return f"--{_ONE_OF.get(key.name, key.name)}"
+    return f"--{_ONE_OF.get(key.name, key.name)}".replace("_", "-")
 
 
 def _parsed(shape: Shape, name: str, given: Any) -> Any:
@@ -163,7 +172,7 @@ def _parts(key: Key, inner: Shape, text: str) -> dict[str, str]:
     found = joined.parts.fullmatch(text)
     if not found:
         raise WrongUsage(f'{_option(key)} takes {joined.metavar}, not "{text}"')
-    return {part.name: value.strip() for part, value in zip(inner.keys, found.groups(), strict=True)}
+    return {part.name: value.strip() for part, value in zip(inner.keys, found.groups(""), strict=True)}
 
 
 def _inner(form: Form) -> Shape | None:
@@ -185,14 +194,19 @@ def _add(kind: str, entered: Values, folder: Path | None) -> None:
     if missing and not _in_a_terminal():
         document = "--document FILE says file, sha256 and paragraphs. " if "--sha256" in missing else ""
         raise WrongUsage(f"missing: {', '.join(missing)}. {document}In a terminal, cqfacts new {kind} asks for them")
-    whole = {**entered, **dict(_answers(kind, entered, known_entries(base)))} if missing else entered
+    whole = {**entered, **dict(_answers(kind, entered, known_to(base, kind)))} if missing else entered
     try:
         added = verbs.new(kind, whole, folder)
     except InvalidBase:
         if missing:  # what was typed must not be lost
             say(f"cqfacts: nothing was changed. This could not be added:\n\n{entry_text(shape, whole)}")
         raise
-    emit([f"{added.place} added {kind} {whole['id']}\n"])
+    done = f"{added.place} added {kind} {whole['id']}"
+    try:
+        emit([f"{done}\n"])
+    except OutputFailed:
+        say(f"cqfacts: {done}")  # else what follows would read as if nothing had changed
+        raise
     for finding in added.to_do:
         say(f"cqfacts: still to do: {finding.message}")
 
@@ -201,7 +215,7 @@ def _in_a_terminal() -> bool:
     return bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
 
 
-def _answers(kind: str, entered: Values, known: Vocabulary) -> Iterator[tuple[str, Any]]:
+def _answers(kind: str, entered: Values, known: Known) -> Iterator[tuple[str, Any]]:
     """Ask for every key that was not entered and that the answers so far leave open."""
     say(f"A new {kind}. What is optional can be left empty; Ctrl-C leaves without a trace.")
     answers = dict(entered)
@@ -211,7 +225,7 @@ def _answers(kind: str, entered: Values, known: Vocabulary) -> Iterator[tuple[st
     for key in shape.keys:
         if key.name in answers or not _is_open(key, shape, answers):
             continue
-        required = key.required or key.name in ("dating", "dating_reason")
+        required = is_needed(key, answers, known)
         answers[key.name] = _asked_list(key, known) if key.form.item else _asked(key, known, required=required)
     yield from answers.items()
 
@@ -240,7 +254,7 @@ def _asked_document() -> dict[str, str]:
     return found
 
 
-def _asked_list(key: Key, known: Vocabulary) -> list[Any]:
+def _asked_list(key: Key, known: Known) -> list[Any]:
     """One item after the other, up to an empty one; at least one where the key is required."""
     items: list[Any] = []
     inner = _inner(key.form)
@@ -252,22 +266,30 @@ def _asked_list(key: Key, known: Vocabulary) -> list[Any]:
         if not answer:
             return items
         rest = inner.keys[1:] if inner else ()
-        others = {part.name: _asked(part, known, required=True, label=f"{label}, {part.name}") for part in rest}
+        others = {
+            part.name: _asked(part, known, required=part.required, label=f"{label}, {part.name}") for part in rest
+        }
         items.append({first.name: answer, **others} if inner else answer)
 
 
-def _asked(key: Key, known: Vocabulary, *, required: bool, label: str = "") -> str:
+def _asked(key: Key, known: Known, *, required: bool, label: str = "") -> str:
     """The answer to a question, asked again until it can stand under the key."""
 
     def read(text: str) -> str:
-        wrong = misfit(key, text, known) if text or required else None
-        if wrong:
+        if wrong := _wrong_answer(key, text, known, required=required):
             raise typer.BadParameter(visible(wrong))
-        return text
+        return text.strip()
 
-    choices = key.form.schema.get("enum")
-    about = " or ".join(choices) if choices else key.help
+    about = " or ".join(_choices(key)) or key.help
     question = f"{label or key.name} ({about}{'' if required else '; optional'})"
-    default = None if required else ""
-    answer: str = typer.prompt(question, default=default, show_default=False, value_proc=read, err=True)
+    answer: str = typer.prompt(question, default="", show_default=False, value_proc=read, err=True)
     return answer
+
+
+def _wrong_answer(key: Key, text: str, known: Known, *, required: bool) -> str | None:
+    """Why an answer cannot be taken; None where it can."""
+    if not text.strip():
+        return "this cannot be left empty" if required else None
+    if len(os.fsencode(text)) >= _LONGEST_ANSWER:
+        return f"a terminal takes no more than {_LONGEST_ANSWER:,} bytes a line: give it as {_option(key)}"
+    return misfit(key, text, known)

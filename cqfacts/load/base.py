@@ -65,10 +65,7 @@ def check_base(folder: Path, progress: Progress = no_progress) -> list[Finding]:
 def check_tree(tree: Tree, progress: Progress = no_progress) -> list[Finding]:
     """The same for a base whose files are listed, or as they would be."""
     with without_garbage_collection():
-        loading = Loading(tree)
-        for name, summary in loading.each(lambda name: loading.read(name).summary, progress):
-            loading.accept(name, summary)
-        return loading.finish()
+        return Loading(tree).check(progress)
 
 
 def no_folder(folder: Path, error: Exception) -> Finding:
@@ -96,6 +93,17 @@ class Loading:
         self._load_vocabulary()
         self.fact_files = self._find_fact_files()
         self._numbers = {name: number for number, name in enumerate(self.fact_files)}
+
+    def check(self, progress: Progress = no_progress) -> list[Finding]:
+        """Read all files of facts for what is wrong with them, and finish."""
+        for name, summary in self.each(lambda name: self.read(name).summary, progress):
+            self.accept(name, summary)
+        return self.finish()
+
+    @property
+    def fact_ids(self) -> Collection[str]:
+        """The ids of the facts of the files that were accepted."""
+        return self._ids.keys()
 
     def read(self, name: str) -> FactFile:
         """Read one file of facts."""

@@ -5,7 +5,7 @@ with its comments (ruamel.yaml 0.19) gave back 1 of the 61 shipped files unchang
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,14 +16,15 @@ from cqfacts.load import shapes
 from cqfacts.load.base import Loading, check_base, check_tree, shown_inside
 from cqfacts.load.facts import read_facts
 from cqfacts.load.names import did_you_mean, short
-from cqfacts.load.nodes import FORBIDDEN, Scalar
+from cqfacts.load.nodes import FORBIDDEN, Scalar, not_allowed
 from cqfacts.load.replace import replace_file
-from cqfacts.load.rules import Filing
+from cqfacts.load.rules import NEEDS, Filing
 from cqfacts.load.shapes import Invalid, Key, Shape
 from cqfacts.load.tree import Tree, Unreadable, read_file, read_tree
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.finding import Finding, Place
 from cqfacts.model.period import PeriodError, parse_period
+from cqfacts.model.vocabulary import Kind
 
 Entered = Mapping[str, "str | Sequence[str] | Sequence[Mapping[str, str]]"]
 """What was entered: under each key a text, a list of texts, or a list of mappings of texts."""
@@ -32,6 +33,8 @@ SHAPES = {"source": shapes.SOURCE, "indicator": shapes.INDICATOR, "fact": shapes
 """The kinds of entries that can be added."""
 _FILES = {"source": "sources.yaml", "indicator": "indicators.yaml"}
 _NOT_USED_YET = "CQ310"
+_CLOSED = re.compile(rb"^(\.\.\.\s|\[)", re.MULTILINE)
+"""A list in brackets, or one that three dots end, takes nothing after it."""
 _UNFILED = "new fact"
 """What findings call the file of a fact that does not say where it is filed."""
 _REFERENCES = {
@@ -52,6 +55,13 @@ _REFERENCES = {
 """The part of the vocabulary that the text under a key names."""
 
 
+class Known(NamedTuple):
+    """What a new entry can name, and the ids that it cannot have."""
+
+    vocabulary: Vocabulary
+    taken: Collection[str]
+
+
 class Added(NamedTuple):
     """What was added: its place, and findings that say what the base still lacks, such as the facts of an indicator."""
 
@@ -63,7 +73,7 @@ def add_entry(folder: Path, kind: str, entered: Entered) -> Added:
     """Add an entry of a kind of SHAPES to a base.
 
     Raises InvalidBase with every finding where the base would not be valid with it, WrongUsage where the file was changed
-    meanwhile, OSError where it cannot be written. Then nothing has changed.
+    meanwhile or takes nothing after what it holds, OSError where it cannot be written. Then nothing has changed.
     """
     tree = _tree(folder)
     text = entry_text(SHAPES[kind], entered)
@@ -71,36 +81,67 @@ def add_entry(folder: Path, kind: str, entered: Entered) -> Added:
     before = tree.read(name) if name in tree.files else b""
     if isinstance(before, Unreadable) or (before and not before.endswith(b"\n")):
         raise InvalidBase(check_tree(tree))
+    if _CLOSED.search(before):
+        _to_do(check_tree(tree))
+        shown = shown_inside(tree, name)
+        raise WrongUsage(f"{shown} takes no entry at its end: write its list with hyphens, and without ... after it")
     after = appended(before or _first_line(tree, name), text, blank_line=kind == "fact")
-    findings = _to_do(tree.having(name, after))
+    findings = _to_do(check_tree(tree.having(name, after)))
     replace_file(folder / name, before if name in tree.files else None, after)
     return Added(_place(tree, name, after, text), findings)
 
 
-def known_entries(folder: Path) -> Vocabulary:
-    """The vocabulary that a new entry can name. Raises InvalidBase where nothing can be added to the base as it is."""
-    tree = _tree(folder)
-    _to_do(tree)
-    return Loading(tree).vocabulary
+def known_to(folder: Path, kind: str) -> Known:
+    """What a new entry of a kind must know of a base. Raises InvalidBase where nothing can be added to it as it is."""
+    loading = Loading(_tree(folder))
+    _to_do(loading.check())
+    known = loading.vocabulary
+    # Facts and sources can both be cited, and share their ids.
+    return Known(known, known.indicators.keys() if kind == "indicator" else {*known.sources, *loading.fact_ids})
 
 
-def misfit(key: Key, text: str, known: Vocabulary) -> str | None:
+def misfit(key: Key, text: str, known: Known) -> str | None:
     """Why a text cannot stand under a key, with the way out; None where it can.
 
     >>> from cqfacts.load.vocabulary import empty_vocabulary
     >>> dating = next(key for key in shapes.FACT.keys if key.name == "dating")
-    >>> misfit(dating, "printd", empty_vocabulary())
+    >>> misfit(dating, "printd", Known(empty_vocabulary(), ()))
     '"printd" is not on the list of dating words: did you mean "printed"?'
     """
+    if bad := FORBIDDEN.search(text):
+        return f"{not_allowed(bad.group())}: type the line anew without it"
     try:
         key.form.read(Scalar(None, None, (True, False), text))
     except Invalid as error:
         [problem] = error.problems
         return f"{problem.message}: {problem.hint}"
-    names = getattr(known, _REFERENCES[key.name]) if key.name in _REFERENCES else None
+    if key.name == "id" and text.strip() in known.taken:
+        return f'the id "{short(text)}" is taken: choose another'
+    names = getattr(known.vocabulary, _REFERENCES[key.name]) if key.name in _REFERENCES else None
     if names is None or text.strip() in names:
         return None
     return f'unknown {key.name} "{short(text)}": {did_you_mean(text.strip(), names)}'
+
+
+def is_needed(key: Key, answers: Mapping[str, Any], known: Known) -> bool:
+    """Whether an entry cannot do without a key, after the answers so far: a figure without its unit, money without its basis.
+
+    >>> from cqfacts.load.vocabulary import empty_vocabulary
+    >>> growth_of = next(key for key in shapes.INDICATOR.keys if key.name == "growth_of")
+    >>> [is_needed(growth_of, {"kind": kind}, Known(empty_vocabulary(), ())) for kind in ("growth", "flow")]
+    [True, False]
+    """
+    if key.name == "unit" and "indicator" in answers:
+        indicator = known.vocabulary.indicators.get(answers["indicator"])
+        return bool(indicator and indicator.kind is not Kind.STATUS)
+    if key.name == "price_basis":
+        unit = known.vocabulary.units.get(answers.get("unit", ""))
+        return bool(unit and unit.currency)
+    dated = key.name in (
+        "dating",
+        "dating_reason",
+    )  # which are asked for only where there is a date, and it is inferred
+    return key.required or dated or key.name in NEEDS.get(answers.get("kind", ""), ())
 
 
 def document_values(path: Path) -> dict[str, str]:
@@ -153,6 +194,12 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - PyYAML's
         super().increase_indent(flow, False)
 
+    def write_double_quoted(self, text: str, split: bool = True) -> None:
+        """Only what the reader refuses needs these quotes; PyYAML would write some of it as it is."""
+        self.allow_unicode = False
+        super().write_double_quoted(text, split)
+        self.allow_unicode = True
+
 
 def _document(entered: Entered) -> Iterator[yaml.Event]:
     """The events of a file with one entry; texts are quoted where YAML needs it."""
@@ -165,8 +212,9 @@ def _document(entered: Entered) -> Iterator[yaml.Event]:
 def _mapping(values: Mapping[str, Any], *, flow: bool) -> Iterator[yaml.Event]:
     yield yaml.MappingStartEvent(None, None, implicit=True, flow_style=flow)
     for key, value in values.items():
-        yield _scalar(key)
-        yield from [_scalar(value)] if isinstance(value, str) else _sequence(key, value)
+        if value:
+            yield _scalar(key)
+            yield from [_scalar(value)] if isinstance(value, str) else _sequence(key, value)
     yield yaml.MappingEndEvent()
 
 
@@ -191,9 +239,8 @@ def _tree(folder: Path) -> Tree:
         raise InvalidBase(check_base(folder)) from None
 
 
-def _to_do(tree: Tree) -> list[Finding]:
+def _to_do(findings: list[Finding]) -> list[Finding]:
     """What a base still lacks: an indicator comes before its facts. Raises InvalidBase where more is wrong with it."""
-    findings = check_tree(tree)
     if any(finding.code != _NOT_USED_YET for finding in findings):
         raise InvalidBase(findings)
     return findings

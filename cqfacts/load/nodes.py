@@ -13,6 +13,7 @@ import yaml
 from cqfacts.load.names import short
 from cqfacts.load.tree import Unreadable
 from cqfacts.model.finding import Finding, Place
+from cqfacts.model.names import INVISIBLE
 
 DEEPEST = 16
 LARGEST_ENTRY = 10_000
@@ -22,10 +23,7 @@ LONGEST_LINE = 10_000
 MOST_FINDINGS = 1000
 """How many findings of one file are kept. More are one mistake made over and over, and would fill memory."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Controls but for tab and line ends, C1, other line separators, bidirectional marks, byte-order mark, non-characters.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
+FORBIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
 Scalar = yaml.ScalarEvent
@@ -144,9 +142,18 @@ def _check_characters(text: str, report: Report) -> bool:
         return False
     line = text.count("\n", 0, bad.start()) + 1
     column = bad.start() - (text.rfind("\n", 0, bad.start()) + 1) + 1
-    message = f"character U+{ord(bad.group()):04X} is not allowed"
-    report.add(Place(report.file, line, column), "CQ104", message, "remove it: it is invisible or changes the line")
+    place = Place(report.file, line, column)
+    report.add(place, "CQ104", not_allowed(bad.group()), "remove it: it is invisible or changes the line")
     return True
+
+
+def not_allowed(character: str) -> str:
+    """That a character may not stand in a base.
+
+    >>> not_allowed("\\x1b")
+    'character U+001B is not allowed'
+    """
+    return f"character U+{ord(character):04X} is not allowed"
 
 
 _UNENDED = {
@@ -178,6 +185,8 @@ def _not_yaml(error: yaml.YAMLError, file: str) -> tuple[Place | None, str, str,
     began, stumbled = (getattr(error, f"{name}_mark", None) for name in ("context", "problem"))
     problem = getattr(error, "problem", None) or "is not YAML"
     hint = "often an indent, or a value that needs quotes: with > or % first, or with a colon and a space in it"
+    if "escape code" in problem:
+        hint = "remove the escape"
     context = getattr(error, "context", None)
     if context in _UNENDED and began and stumbled and began.line < stumbled.line:
         stumbled = began
@@ -257,7 +266,7 @@ class _Builder:
     def _check_escapes(self, event: Any) -> None:
         """Only an escape in double quotes can bring in a character that the text itself does not hold."""
         if bad := FORBIDDEN.search(event.value):
-            self._refuse(event, "CQ104", f"character U+{ord(bad.group()):04X} is not allowed", "remove the escape")
+            self._refuse(event, "CQ104", not_allowed(bad.group()), "remove the escape")
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items: list[Node] = []

@@ -177,17 +177,18 @@ def says_what_no_other_says(fact: Fact, said: dict[tuple[object, ...], str]) -> 
         yield Wrong("CQ317", "value", message, "keep one of them, with the citations of both")
 
 
-_NEEDS = {
+NEEDS = {
     Kind.GROWTH: ("growth_of",),
     Kind.SHARE: ("part", "whole"),
     Kind.CONTRIBUTION: ("part", "whole"),
     Kind.DIFFERENCE: ("part", "whole"),
     Kind.RANK: ("field",),
 }
+"""The keys that an indicator of a kind must have."""
 
 
 def indicator_has_what_its_kind_needs(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Wrong]:
-    for need in _NEEDS.get(indicator.kind, ()):
+    for need in NEEDS.get(indicator.kind, ()):
         if getattr(indicator, need) is None:
             message = f'an indicator of kind {indicator.kind} needs "{need}"'
             yield Wrong("CQ309", "kind", message, f'add "{need}", or change the kind')

@@ -14,7 +14,7 @@ from cqfacts.load.names import did_you_mean, short
 from cqfacts.load.nodes import Mapping, Node, Scalar, Sequence
 from cqfacts.model.fact import Citation, Doubt, RelationKind, Status
 from cqfacts.model.period import DATE, Dating, EdtfDate, PeriodError, parse_period
-from cqfacts.model.vocabulary import Author, Kind, PriceBasis
+from cqfacts.model.vocabulary import CSL_TYPES, Author, Kind, PriceBasis
 
 _ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
 _COUNT = re.compile(r"[1-9]\d{0,8}", re.ASCII)
@@ -204,13 +204,17 @@ def _overlap(begin: EdtfDate, finish: EdtfDate) -> bool:
 
 
 def word(choices: type[StrEnum]) -> Form:
-    """One word of a closed list."""
-    known = {choice.value: choice for choice in choices}
+    """One word of a closed list of ours."""
+    return one_of(f"{_words(choices.__name__)} words", {choice.value: choice for choice in choices})
 
-    def read(node: Node) -> StrEnum:
+
+def one_of(called: str, known: dict[str, Any]) -> Form:
+    """One of a closed list, which stands for what `known` says."""
+
+    def read(node: Node) -> Any:
         found = text(node)
         if found not in known:
-            message = f'"{short(found)}" is not on the list of {_words(choices.__name__)} words'
+            message = f'"{short(found)}" is not on the list of {called}'
             raise _refused(node, "CQ207", message, did_you_mean(found, known))
         return known[found]
 
@@ -377,12 +381,18 @@ UNIT = Shape(
         Key("factor", DECIMAL, False, "how many base units of its dimension it is, 1 where absent"),
     ),
 )
-_AUTHOR = Shape("author", (Key("family", TEXT, True, "the family name"), Key("given", TEXT, True, "the given name")))
+_AUTHOR = Shape(
+    "author",
+    (
+        Key("family", TEXT, True, "the family name, or the whole name of an organisation"),
+        Key("given", TEXT, False, "the given name; none of an organisation"),
+    ),
+)
 SOURCE = Shape(
     "source",
     (
         Key("id", IDENTIFIER, True, "a stable name"),
-        Key("type", TEXT, True, "its CSL type, such as webpage"),
+        Key("type", one_of("CSL types", {name: name for name in CSL_TYPES}), True, "its CSL type, such as webpage"),
         Key("title", TEXT, True, "its title; in square brackets where it has none and the words are ours"),
         Key("author", listed(nested(_AUTHOR, Author)), False, "its authors, where it names them"),
         Key("publisher", TEXT, False, "its publisher, where it names one"),

@@ -8,6 +8,13 @@ from typing import Protocol
 
 CHINESE = "\u4e00-\u9fff"
 """The range of Chinese characters, for a class of a regular expression."""
+INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but for tab and line ends, C1
+    "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"  # of no width, but for the joiners, which emoji need
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # what turns the direction
+    "\u2028\u2029\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"  # other line separators, annotations, what is no character
+)
+"""Characters that nobody sees, or that steer what shows them, likewise."""
 
 
 class Named(Protocol):

@@ -70,6 +70,11 @@ class Period(NamedTuple):
     finish: EdtfDate
 
     @property
+    def dates(self) -> tuple[EdtfDate, ...]:
+        """Its two ends, or the one date that it is."""
+        return (self.begin,) if self.begin == self.finish else (self.begin, self.finish)
+
+    @property
     def start(self) -> date:
         """The first day."""
         return self.begin.first
@@ -136,7 +141,7 @@ class Period(NamedTuple):
         return None
 
     def __str__(self) -> str:
-        return str(self.begin) if self.begin == self.finish else f"{self.begin}/{self.finish}"
+        return "/".join(map(str, self.dates))
 
 
 def _whole_months(first: date, last: date) -> Period:

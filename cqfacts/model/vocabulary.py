@@ -1,8 +1,10 @@
 """The vocabulary of a base: sectors, areas, subjects, measures, units, indicators, sources."""
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from cqfacts.model.names import CHINESE
 from cqfacts.model.period import Dating, Period
 
 
@@ -125,11 +127,34 @@ class Indicator(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
+CSL_TYPES = (
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
+    "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
+    "thesis", "treaty", "webpage",
+)  # fmt: skip
+"""The types of documents that the schema of CSL-JSON takes."""
+
+
 class Author(NamedTuple):
-    """A person, as in CSL."""
+    """A person, or under `family` alone an organisation."""
 
     family: str
-    given: str
+    given: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The name for the eye; a Chinese one with the family first.
+
+        >>> Author("Chen", "Yuting").words, Author("王", "小明").words
+        ('Yuting Chen', '王小明')
+        """
+        if self.given is None:
+            return self.family
+        chinese = re.fullmatch(f"[{CHINESE}]+", self.family + self.given)
+        return self.family + self.given if chinese else f"{self.given} {self.family}"
 
 
 class Source(NamedTuple):

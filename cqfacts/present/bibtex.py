@@ -27,7 +27,9 @@ _ESCAPES = str.maketrans(
     }
 )
 _LIGATURES = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
-_TYPES = {"article-newspaper": "article", "article-magazine": "article", "book": "book", "report": "techreport"}
+_TYPES = {"book": "book", "report": "techreport"}
+_PUBLISHERS = {"book": "publisher", "techreport": "institution", "misc": "howpublished"}
+"""The field under which the styles of BibTeX and biblatex print the publisher of an entry."""
 
 
 def escaped(text: str) -> str:
@@ -53,23 +55,29 @@ def bibtex(sources: Sequence[Source]) -> str:
 
     library = bibtexparser.Library()
     for source in sources:
-        fields = [Field(name, content) for name, content in _fields(source)]
+        kind = _kind(source)
+        fields = [Field(name, content) for name, content in _fields(source, kind)]
         for month in (field for field in fields if field.key == "month"):
             month.enclosing = "no-enclosing"  # a name that BibTeX knows
-        library.add(Entry(_TYPES.get(source.type, "misc"), source.id, fields))
+        library.add(Entry(kind, source.id, fields))
     layout = bibtexparser.BibtexFormat()
     layout.block_separator = "\n"
     written: str = bibtexparser.write_string(library, bibtex_format=layout)
     return written
 
 
-def _fields(source: Source) -> Iterator[tuple[str, str]]:
+def _kind(source: Source) -> str:
+    """The type of its entry: that of no document in particular where it lacks what BibTeX requires of the others."""
+    return _TYPES.get(source.type, "misc") if source.author and source.publisher else "misc"
+
+
+def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
     # In braces of its own, so that no style writes chongqing.
     yield "title", f"{{{escaped(source.title)}}}"
     if source.author:
         yield "author", " and ".join(map(_name, source.author))
     if source.publisher:
-        yield "publisher", escaped(source.publisher)
+        yield _PUBLISHERS[kind], escaped(source.publisher)
     yield from _date(source)
     if source.language:
         yield "language", escaped(source.language)
@@ -84,14 +92,17 @@ def _date(source: Source) -> Iterator[tuple[str, str]]:
     if source.issued is None:
         yield "year", "n.d."
         return
-    when = source.issued.begin
-    yield "date", str(when._replace(about=is_circa(source)))
-    yield "year", f"c. {when.year}" if is_circa(source) else str(when.year)
-    if when.month:
-        yield "month", MONTHS[when.month - 1].lower()
+    dates = source.issued.dates
+    yield "date", "/".join(str(when._replace(about=is_circa(source))) for when in dates)
+    years = "--".join(dict.fromkeys(str(when.year) for when in dates))
+    yield "year", f"c. {years}" if is_circa(source) else years
+    if len(dates) == 1 and dates[0].month:
+        yield "month", MONTHS[dates[0].month - 1].lower()
 
 
 def _name(author: Author) -> str:
+    if author.given is None:
+        return f"{{{escaped(author.family)}}}"
     return f"{_part(author.family)}, {_part(author.given)}"
 
 

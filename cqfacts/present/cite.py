@@ -5,19 +5,20 @@ What writes BibTeX, RIS and the styles is imported here, when it is asked for.
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import assert_never
+from typing import Any, assert_never
 
 from cqfacts.errors import WrongUsage
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Source
 from cqfacts.present.answers import Listing, Style, citations_by_source
-from cqfacts.present.objects import source_object
+from cqfacts.present.objects import csl_item
 from cqfacts.present.words import paragraph_words, source_words
 
 
 def fact_words(fact: Fact, sources: Sequence[Source]) -> str:
     """A fact as text: its statement, its doubts, and each source with the paragraphs."""
-    lines = [fact.statement]
+    # The statement of an implied figure says where it comes from, not what it is.
+    lines = [f"{fact.statement.removesuffix('.')}: {fact.text}." if fact.implied else fact.statement]
     lines += [f"Doubt: {doubt.reason} Likely: {doubt.likely}" for doubt in fact.doubts]
     cited = citations_by_source(fact)
     lines += [source_line(source, [citation.paragraph for citation in cited[source.id]]) for source in sources]
@@ -44,7 +45,7 @@ def bibliography(sources: Sequence[Source], style: Style, paragraphs: Mapping[st
         case Style.TEXT:
             return _lines([source_line(source, (paragraphs or {}).get(source.id, ())) for source in sources])
         case Style.CSL_JSON:
-            return json.dumps([source_object(source) for source in sources], ensure_ascii=False, indent=2) + "\n"
+            return json.dumps([_csl_json(source) for source in sources], ensure_ascii=False, indent=2) + "\n"
         case Style.BIBTEX:
             from cqfacts.present.bibtex import bibtex
 
@@ -57,6 +58,11 @@ def bibliography(sources: Sequence[Source], style: Style, paragraphs: Mapping[st
             return _lines(_styled(sources, style))
         case _:
             assert_never(style)
+
+
+def _csl_json(source: Source) -> dict[str, Any]:
+    """The CSL item, with what CSL has no key for where its schema wants that."""
+    return {**csl_item(source), "custom": {"file": source.file, "sha256": source.sha256}}
 
 
 def _styled(sources: Sequence[Source], style: Style) -> list[str]:

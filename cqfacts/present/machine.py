@@ -1,13 +1,16 @@
 """JSON, JSON Lines, CSV and TSV. Streams: nothing here holds more than one object, and nothing passes through Rich."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cqfacts.model.names import INVISIBLE
 from cqfacts.present.answers import Columns, Facts, Listing, Pairs
 from cqfacts.present.objects import source_object
 
 SCHEMA = "cqfacts/1"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 def json_text(listing: Listing, fields: Sequence[str]) -> Iterator[str]:
@@ -111,4 +114,10 @@ def _pick(item: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    """JSON in UTF-8; what steers a terminal is escaped, which only what was typed can hold."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isascii() and "\x7f" not in text else _INVISIBLE.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found.group())[1:-1] if found.group() != "\x7f" else r"\u007f"

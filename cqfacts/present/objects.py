@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from cqfacts.model.fact import Derivation, Fact, Relation, is_counted
 from cqfacts.model.interval import EVERYTHING
-from cqfacts.model.period import Dating, EdtfDate
+from cqfacts.model.period import EdtfDate
 from cqfacts.model.quantity import Qualifier
-from cqfacts.model.vocabulary import Source
+from cqfacts.model.vocabulary import Author, Source
+from cqfacts.present.words import is_circa
 
 if TYPE_CHECKING:
     from cqfacts.query.search import Match
@@ -253,22 +254,31 @@ def _averages_object(monthly: "Averages") -> dict[str, Any]:
 
 def source_object(source: Source) -> dict[str, Any]:
     """The source as a CSL-JSON item, with two keys more: `file` and `sha256`."""
+    return {**csl_item(source), "file": source.file, "sha256": source.sha256}
+
+
+def csl_item(source: Source) -> dict[str, Any]:
+    """The source as a CSL-JSON item."""
     item: dict[str, Any] = {"id": source.id, "type": source.type, "title": source.title}
     if source.author:
-        item["author"] = [author._asdict() for author in source.author]
+        item["author"] = [_name(author) for author in source.author]
     if source.publisher:
         item["publisher"] = source.publisher
     if source.issued:
-        item["issued"] = {"date-parts": [_date_parts(source.issued.begin)]}
-    if source.dating is Dating.INFERRED:
-        item["issued"]["circa"] = True
-    if source.dating is not Dating.PRINTED and source.dating_reason:
+        item["issued"] = {"date-parts": [_date_parts(when) for when in source.issued.dates]}
+        if is_circa(source):
+            item["issued"]["circa"] = True
+    if source.dating_reason:
         item["note"] = source.dating_reason
     if source.language:
         item["language"] = source.language
     if source.url:
         item["URL"] = source.url
-    return {**item, "file": source.file, "sha256": source.sha256}
+    return item
+
+
+def _name(author: Author) -> dict[str, str]:
+    return {"family": author.family, "given": author.given} if author.given else {"literal": author.family}
 
 
 def _date_parts(when: EdtfDate) -> list[int]:

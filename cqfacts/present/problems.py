@@ -37,7 +37,12 @@ def findings_text(findings: Sequence[Finding]) -> Iterator[str]:
 
 def finding_text(finding: Finding) -> str:
     """One finding, with an empty line after it."""
-    return visible("\n".join(_lines(finding))) + "\n\n"
+    return "\n".join(_on_one_line(line) for line in _lines(finding)) + "\n\n"
+
+
+def _on_one_line(text: str) -> str:
+    """Names of files may hold line ends, too."""
+    return visible(text).replace("\n", "\\n")
 
 
 def _lines(finding: Finding) -> Iterator[str]:

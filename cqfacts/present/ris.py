@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from cqfacts.model.period import EdtfDate
+from cqfacts.model.period import EdtfDate, Period
 from cqfacts.model.vocabulary import Source
-from cqfacts.present.words import is_circa, one_line
+from cqfacts.present.words import is_circa, issued_words, one_line
 
 _TYPES = {
     "article-magazine": "MGZN",
@@ -34,12 +34,12 @@ def _entry(source: Source) -> Iterator[tuple[str, str | list[str]]]:
     yield "id", source.id
     yield "title", one_line(source.title)
     if source.author:
-        yield "authors", [one_line(f"{author.family}, {author.given}") for author in source.author]
+        yield "authors", [one_line(", ".join(filter(None, author))) for author in source.author]
     if source.publisher:
         yield "publisher", one_line(source.publisher)
     if source.issued:
         yield "year", str(source.issued.begin.year)
-        yield "date", _date(source.issued.begin, about=is_circa(source))
+        yield "date", _date(source.issued.begin, _other(source, source.issued))
     if source.dating_reason:
         yield "notes", [one_line(source.dating_reason)]
     if source.language:
@@ -48,7 +48,14 @@ def _entry(source: Source) -> Iterator[tuple[str, str | list[str]]]:
         yield "urls", [one_line(source.url)]
 
 
-def _date(when: EdtfDate, *, about: bool) -> str:
-    """The date as RIS has it: year/month/day/other, of which the last says that it is about then."""
-    parts = [f"{when.year:04}", *(f"{part:02}" if part else "" for part in (when.month, when.day))]
-    return "/".join([*parts, "c."]) if about else "/".join(parts).rstrip("/")
+def _date(when: EdtfDate, other: str) -> str:
+    """The date as RIS has it: year/month/day/other."""
+    parts = [f"{when.year:04}", *(f"{part:02}" if part else "" for part in (when.month, when.day)), other]
+    return "/".join(parts).rstrip("/")
+
+
+def _other(source: Source, issued: Period) -> str:
+    """What RIS has no place for: that it is about then, or a span of dates."""
+    if len(issued.dates) > 1:
+        return issued_words(source)
+    return "c." if is_circa(source) else ""

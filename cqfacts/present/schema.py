@@ -12,7 +12,7 @@ from cqfacts.model.conflict import Outcome
 from cqfacts.model.fact import ConflictKind, Formula, RelationKind, Status
 from cqfacts.model.period import Dating
 from cqfacts.model.quantity import Qualifier
-from cqfacts.model.vocabulary import Kind, PriceBasis
+from cqfacts.model.vocabulary import CSL_TYPES, Kind, PriceBasis
 from cqfacts.present.machine import SCHEMA
 from cqfacts.present.objects import CHANGE_FIELDS, FACT_FIELDS, PAIR_FIELDS
 from cqfacts.reason.compare import Verdict
@@ -188,19 +188,29 @@ _UNMET = {
 }
 _SOURCE = {
     "id": _ID,
-    "type": _text("its CSL type"),
+    "type": _text("its CSL type", enum=list(CSL_TYPES)),
     "title": _text("its title; in square brackets where it has none and the words are ours"),
-    "author": _list(_object("a person", {"family": _text("family name"), "given": _text("given name")}), "its authors"),
+    "author": _list(
+        _object(
+            "a person, or under `literal` an organisation",
+            {name: _text("name") for name in ("family", "given", "literal")},
+            optional=["family", "given", "literal"],
+        ),
+        "its authors",
+    ),
     "publisher": _text("its publisher"),
     "issued": _object(
-        "its date, absent where nothing tells it; circa: the document does not print it",
+        "its date, absent where nothing tells it; circa: about then, or not printed",
         {
-            "date-parts": _list(_list({"type": "integer"}, "year, month, day, as far as they are known"), "one date"),
+            "date-parts": _list(
+                _list({"type": "integer"}, "year, month, day, as far as they are known"),
+                "one date, or the first and the last",
+            ),
             "circa": {"const": True},
         },
         optional=["circa"],
     ),
-    "note": _text("how its date was placed, where that is inferred, or why it has none"),
+    "note": _text("how its date was placed, or why it has none"),
     "language": _text("its language, as in BCP 47"),
     "URL": _text("its address"),
     "file": _text("the name of its text file"),

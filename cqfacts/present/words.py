@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from cqfacts.model import quantity
 from cqfacts.model.fact import QUALIFIER_WORDS, Fact, Status, decimals_of, format_fraction, scale_of
+from cqfacts.model.names import INVISIBLE
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.vocabulary import Kind, Source
 
 if TYPE_CHECKING:
     from cqfacts.reason.compare import Pair
 
-# Controls but for newline, C1, bidirectional marks, other line separators and surrogates.
-_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_UNSAFE = re.compile(f"[{INVISIBLE}\t\r]")
 MARKS = {
     "=": "implied: computed, printed nowhere",
     "?": "doubtful, see below",
@@ -112,7 +112,8 @@ def issued_words(source: Source) -> str:
     """The date of a source, with "c." where the document does not print it; "n.d." where nothing tells."""
     if source.issued is None:
         return "n.d."
-    return date_words(source.issued.begin._replace(about=is_circa(source)))
+    dates = "–".join(date_words(when._replace(about=False)) for when in source.issued.dates)
+    return f"c. {dates}" if is_circa(source) else dates
 
 
 def one_line(text: str) -> str:
@@ -122,10 +123,15 @@ def one_line(text: str) -> str:
 
 def source_words(source: Source) -> str:
     """A source as one line: author, title, publisher, date, address."""
-    authors = ", ".join(f"{author.given} {author.family}" for author in source.author)
+    authors = ", ".join(author.words for author in source.author)
     parts = [authors, source.title, source.publisher or "", issued_words(source)]
-    line = ". ".join(part.rstrip(".") for part in parts if part) + "."
+    line = " ".join(_sentence(part) for part in parts if part)
     return f"{line} {source.url}" if source.url else line
+
+
+def _sentence(part: str) -> str:
+    """A part of a citation with a point after it, where it has no end of its own."""
+    return part if part.endswith(("?", "!", "？", "！", "。")) else f"{part.rstrip('.')}."
 
 
 def paragraph_words(paragraphs: Sequence[int]) -> str:

@@ -206,16 +206,8 @@ class Catalogue:
         )
         if found:
             return found
-        from difflib import get_close_matches
-
-        ids = [str(row[0]) for row in self.index.rows("select id from fact")]
-        close = get_close_matches(name, ids, n=SHOWN_CLOSE, cutoff=0.6)
-        hint = (
-            f"Did you mean {_listed(close, 'or')}?"
-            if close
-            else "`cqfacts search WORDS --fields id,text` finds facts and shows their ids."
-        )
-        raise NotFound(f'no fact has the id "{name}". {hint}')
+        hint = "`cqfacts search WORDS --fields id,text` finds facts and shows their ids."
+        raise self._no_id(f'no fact has the id "{name}".', name, self._fact_ids(), hint)
 
     def related(self, fact: Fact) -> list[Fact]:
         """The other facts of the same subject."""
@@ -227,12 +219,32 @@ class Catalogue:
         return list(self.index.relations(fact.id))
 
     def source(self, name: str) -> Source:
-        """The source of that id. Raises NotFound."""
+        """The source of that id. Raises NotFound with ids that are close."""
         try:
             found: Source = self.index.entry("sources", name)
         except KeyError:
-            raise NotFound(f'no source has the id "{name}". `cqfacts sources` lists them all.') from None
+            said = f'no source has the id "{name}".'
+            raise self._no_id(said, name, self._source_ids(), "`cqfacts sources` lists them all.") from None
         return found
+
+    def neither_fact_nor_source(self, name: str) -> NotFound:
+        """That no fact and no source has this id, with ids that are close."""
+        hint = "`cqfacts search WORDS --fields id,text` shows the ids of facts, `cqfacts sources` those of sources."
+        known = [*self._fact_ids(), *self._source_ids()]
+        return self._no_id(f'no fact and no source has the id "{name}".', name, known, hint)
+
+    def _fact_ids(self) -> list[str]:
+        return [str(row[0]) for row in self.index.rows("select id from fact")]
+
+    def _source_ids(self) -> list[str]:
+        return [source.id for source in self.entries("sources")]
+
+    @staticmethod
+    def _no_id(said: str, name: str, known: list[str], otherwise: str) -> NotFound:
+        from difflib import get_close_matches
+
+        close = get_close_matches(name, known, n=SHOWN_CLOSE, cutoff=0.6)
+        return NotFound(f"{said} Did you mean {_listed(close, 'or')}?" if close else f"{said} {otherwise}")
 
     def entries(self, kind: str) -> list[Any]:
         """All entries of a part of the vocabulary: sectors, areas, indicators, sources ..."""

@@ -1,6 +1,6 @@
 """What a question asks of a fact: what, where, when, which measure, which kind of figure; and what it does not meet."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -269,8 +269,7 @@ class Conditions:
         if fact.indicator.kind is Kind.DIFFERENCE and wanted and not self._names_the_lead(fact):
             yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=False)
         yield from self._named_measures(fact)
-        yield from self._named_frames(fact)
-        yield from self._named_base(fact)
+        yield from self._named_classes(fact)
         if fact.quantity and not wanted and class_of(fact) and not self._asks_for_class(fact):
             yield Unmet("measure", LEVEL, has, hard=False)
 
@@ -294,33 +293,20 @@ class Conditions:
                 names = (str(_lacking(unit)), self._title("measures", has))
                 yield Unmet("measure", str(_lacking(unit)), has, bool(fact.quantity), names)
         if fact.quantity and self._everyday and not any(unit.measures & mine for unit in self._content):
-            asked = {name for unit in self._everyday for name in unit.measures}
-            names = (_joined(self._title("measures", name) for name in asked), self._title("measures", has))
-            yield Unmet("measure", _joined(asked), has, hard=False, names=names)
+            yield self._other_measure(fact, {name for unit in self._everyday for name in unit.measures}, hard=False)
         named = [unit for unit in self._content if self._names_a_measure(unit)]
         unmet = [unit for unit in named if not (unit.measures & mine or self._says(unit, fact))]
         if unmet:
             # Of several measures that are named a fact has one; that it has only one is worth saying.
-            asked = ", ".join(sorted({name for unit in unmet for name in telling(self._index, unit.measures)}))
             tells = bool(telling(self._index, frozenset((has,)))) and class_of(fact) != "rank"
             hard = tells and bool(fact.quantity) and len(unmet) == len(named) and not self._names_the_rate(fact)
-            names = (_joined(self._title("measures", name) for name in asked.split(", ")), self._title("measures", has))
-            yield Unmet("measure", asked, has, hard, names)
+            asked = {name for unit in unmet for name in telling(self._index, unit.measures)}
+            yield self._other_measure(fact, asked, hard=hard)
 
-    def _named_frames(self, fact: Fact) -> Iterable[Unmet]:
-        """A rank in the world is none in China, and so with shares."""
-        frame = fact.indicator.field or fact.indicator.whole_area
-        for unit in self._content if frame else ():
-            if not unit.measures or not unit.cues & CLASSES:
-                continue
-            frames = set().union(*(self._frames_of_measures.get(name, set()) for name in unit.measures))
-            if frames and frame not in frames:
-                has = fact.indicator.measure
-                names = (
-                    _joined(self._title("measures", name) for name in unit.measures),
-                    self._title("measures", has),
-                )
-                yield Unmet("measure", _joined(unit.measures), has, names=names)
+    def _other_measure(self, fact: Fact, asked: Collection[str], *, hard: bool) -> Unmet:
+        has = fact.indicator.measure
+        names = (_joined(self._title("measures", name) for name in asked), self._title("measures", has))
+        return Unmet("measure", _joined(asked), has, hard, names)
 
     @cached_property
     def _everyday(self) -> list[Unit]:
@@ -329,25 +315,26 @@ class Conditions:
             return []
         return [unit for unit in self._content if unit.measures and not unit.subjects]
 
-    def _named_base(self, fact: Fact) -> Iterable[Unmet]:
-        """A rank by output is none by exports, and so with growth and shares."""
-        has, mine = fact.indicator.measure, measures_of(self._index, fact.indicator)
-        if any(unit.measures & mine and not unit.cues & CLASSES for unit in self._content):
-            return
+    def _named_classes(self, fact: Fact) -> Iterable[Unmet]:
+        """A rank in the world is none in China, one by output is none by exports; and so with shares and growth."""
+        frame = fact.indicator.field or fact.indicator.whole_area
+        mine = measures_of(self._index, fact.indicator)
+        based = any(unit.measures & mine and not unit.cues & CLASSES for unit in self._content)
         for unit in self._content:
-            if unit.measures and unit.cues & CLASSES and class_of(fact) in unit.cues:
-                of = {base for name in unit.measures if (base := self._base_in_title(name))}
-                if of and not of & mine:
-                    names = (_joined(self._title("measures", name) for name in of), self._title("measures", has))
-                    yield Unmet("measure", _joined(of), has, hard=False, names=names)
+            if not unit.measures or not unit.cues & CLASSES:
+                continue
+            frames = set().union(*(self._frames_of_measures.get(name, set()) for name in unit.measures))
+            bases = {base for name in unit.measures if (base := self._base_in_title(name))}
+            if frame and frames and frame not in frames:
+                yield self._other_measure(fact, unit.measures, hard=True)
+            elif bases and not based and not bases & mine and class_of(fact) in unit.cues:
+                yield self._other_measure(fact, bases, hard=False)
 
     def _base_in_title(self, measure: str) -> str | None:
         """The measure that a title says it is a growth, a part or a rank of: rank by exports."""
+        words = words_of(self._title("measures", measure))
         of = self._bases_of_measures.get(measure, set())
-        named = [
-            name for name in of if words_of(self._title("measures", name)) <= words_of(self._title("measures", measure))
-        ]
-        return max(named, key=len, default=None)
+        return max((name for name in of if words_of(self._title("measures", name)) <= words), key=len, default=None)
 
     @cached_property
     def _bases_of_measures(self) -> dict[str, set[str]]:
