@@ -135,6 +135,8 @@ def test_the_kind_of_answer_that_is_asked_for_comes_first(question: str, first: 
         ("cars since May 2015", "2015-05/9999"),
         ("cars 5M15", "2015-01/2015-05"),
         ("ranks as of Oct-21", "2021-10"),
+        ("laboratories from 2022 to January 2023", "2022/2023-01"),
+        ("gdp januaryto march 2022", "2022-01/2022-03"),
     ],
 )
 def test_a_short_or_spoken_period_is_understood(question: str, period: str) -> None:
@@ -150,7 +152,8 @@ def test_a_short_or_spoken_period_is_understood(question: str, period: str) -> N
         ("increae in exports", "increase in exports"),
         ("the CAOS line", "the CQAOS line"),
         ("guangyan island", "guangyang island"),
-        ("papar", "paper"),
+        ("motorcylces", "motorcycles"),
+        ("gpd", "gdp"),
         ("factoryprofits", "factory profits"),
         ("lptps", "laptops"),
         ("agricult output", "agricultural output"),
@@ -162,7 +165,9 @@ def test_a_slip_is_taken_for_the_word_that_is_meant(typed: str, meant: str) -> N
     assert any(unit.repaired for unit in slips)
 
 
-@pytest.mark.parametrize("word", ["matter", "leaving", "quite", "wider", "boasted", "muster", "wheat"])
+@pytest.mark.parametrize(
+    "word", ["matter", "leaving", "quite", "wider", "boasted", "muster", "wheat", "buying", "trucks"]
+)
 def test_an_everyday_word_is_no_slip_of_a_word_of_the_base(word: str) -> None:
     assert [unit.repaired for unit in understand(open_base().index, f"{word} of laptops").units if unit.repaired] == []
 

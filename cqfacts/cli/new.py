@@ -103,7 +103,7 @@ def indicator(entered: Values, facts: FactsOption = None) -> None:
 
 
 def fact(entered: Values, facts: FactsOption = None) -> None:
-    """Add a fact to the file of its sector and year, which is made where there is none.
+    """Add a fact to the file of its sector and year.
 
     \b
     Examples:

@@ -45,14 +45,14 @@ share proportion rate percentage-of fraction part-of-the portion slice contribut
 率 占 占比 比重 份额 比例 几成 贡献 贡献率
 """.split()  # noqa: SIM905
 RANK = """
-rank ranking stand stand-in position which-place which-rank what-place number-one league-table
+rank ranking stand-in position which-place which-rank what-place number-one league-table
 come-first came-first comes-first come-top came-top come-second came-second come-third came-third top-the-list topped-the-list
 top-of-the-list head-the-list headed-the-list first-place take-first-place took-first-place in-the-lead
 was-placed is-placed placed-first placed-among where-is-placed
 anywhere-...-more anyone-...-more anybody-...-more nobody-...-more no-one-...-more any-other-...-more no-other-...-more
 one-other-...-more other-place-...-more other-places-...-more other-city-...-more other-cities-...-more
 which-number-was which-number-is what-number-was where-...-place who-...-most
-did-...-place did-...-stand does-...-stand
+did-...-place did-...-stand does-...-stand where-...-stand
 排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 第几名
 """.split()  # noqa: SIM905
 SOFT = {
@@ -70,7 +70,7 @@ speed speeding gain gaining up upward higher falling sinking declining dropping 
 """Words of a change, which ask for a growth where its pace is asked for: how fast is it expanding."""
 PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".split()  # noqa: SIM905
 CNY = "yuan rmb cny renminbi 元 亿元 万元 人民币".split()  # noqa: SIM905
-USD = "dollar dollars us-dollar us-dollars usd 美元 亿美元 万美元".split()  # noqa: SIM905
+USD = "american-money american-currency dollar dollars us-dollar us-dollars usd 美元 亿美元 万美元".split()  # noqa: SIM905
 MONEY = """
 money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
 亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币

@@ -15,6 +15,7 @@ TIME_WORDS = (
     "months",
     "first",
     "second",
+    "beginning",
     "spring",
     "summer",
     "autumn",
@@ -35,6 +36,9 @@ _TO = r" ?(?:to|until|till|thru|through|up to|[-–—~～]|至|到|and|) ?(?:th
 _SPAN_OF_YEARS = re.compile(
     rf"(?:between (?P<a>{_YEAR}) and (?P<b>{_YEAR})"
     rf"|(?P<c>{_YEAR})年?(?! ?(?:and|和|与|vs))(?: ?(?:to|until|till|thru|through|[-–—~～]|至|到) ?| )(?=(?:19|20)\d\d(?:$|\D))(?P<d>{_YEAR}))"
+)
+_FROM_YEAR_TO_MONTH = re.compile(
+    rf"(?:from |between )?(?P<year>{_YEAR}) (?:to|until|till|thru|through|and|[-–—]) (?:the end of )?(?P<month>{_MONTH})\b\.? (?P<last>{_YEAR})"
 )
 _SINCE = re.compile(
     rf"(?:since|after|from|自从|自) ?(?:(?:the )?(?:start|beginning|end) of )?(?:(?P<month>{_MONTH}) )?(?P<year>{_YEAR})(?!年?\d)|(?P<zh>{_YEAR})年?(?:以来|起)"
@@ -83,6 +87,9 @@ _SPELT_OUT = (
     (re.compile(rf"\bfy ?(?:20)?{_YY}", re.IGNORECASE), r"20\g<yy>"),
     (re.compile(r"(?<!\d)(?P<yy>[0-2]\d)年(?=1?\d月|1?\d ?[-–~至到]|[上下]半年|前|第?[一二三四]季)"), r"20\g<yy>年"),
 )
+_JOINED = re.compile(
+    rf"\b(?P<month>{'|'.join(name for name in _MONTHS if len(name) > 3)})(?P<to>to|and|until)\b", re.IGNORECASE
+)
 _ENDING = "to|through|thru|until|till|up to|ending|ended"
 _NEW_YEAR = re.compile(rf"\bnew year(?:['’]?s)?(?: day)?(?= (?:and|{_ENDING})\b)", re.IGNORECASE)
 _MONTHS_UP_TO = re.compile(
@@ -101,6 +108,7 @@ def spelt_out(text: str) -> str:
     """
     for short, full in _SPELT_OUT:
         text = short.sub(full, text)
+    text = _JOINED.sub(r"\g<month> \g<to>", text)
     text = _MONTHS_UP_TO.sub(_from_month, _NEW_YEAR.sub("january", text))
     return _YEAR_AND_TWO_DIGITS.sub(_span_or_month, text)
 
@@ -160,6 +168,10 @@ def find_periods(text: str) -> Periods:
         first, last = span["a"] or span["c"], span["b"] or span["d"]
         if first < last:
             return Periods(_without(rest, span), _asked(f"{first}/{last}"), compared)
+    if (span := _FROM_YEAR_TO_MONTH.search(rest)) and span["year"] < span["last"]:
+        return Periods(
+            _without(rest, span), _asked(f"{span['year']}/{span['last']}{_month_suffix(span['month'])}"), compared
+        )
     years = list(dict.fromkeys(re.findall(_YEAR, rest)))
     if not years:
         return Periods(rest, (), compared)

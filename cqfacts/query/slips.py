@@ -38,8 +38,7 @@ def meant_by(index: Index, typed: str) -> tuple[Word, ...]:
     if not (typed.isascii() and typed.isalpha()) or is_known(index, stem(typed)) or is_everyday(typed):
         return ()
     if len(typed) < _SHORT:
-        swapped = (known for known in fillers() if len(typed) > 2 and sorted(known) == sorted(typed))
-        return tuple(Word(known, typed) for known in swapped)[:1]
+        return _swapped(index, typed) if len(typed) == _SHORT - 1 else ()
     return _slip(index, typed) or _run_together(index, typed) or _cut_short(index, typed)
 
 
@@ -85,6 +84,12 @@ def _slip(index: Index, typed: str) -> tuple[Word, ...]:
     return (Word(meant if meant in words else stem(meant), meant),)
 
 
+def _swapped(index: Index, typed: str) -> tuple[Word, ...]:
+    """The word of three letters of which two neighbours were swapped."""
+    ways = (typed[1] + typed[0] + typed[2], typed[0] + typed[2] + typed[1])
+    return tuple(Word(stem(way), way) for way in ways if is_known(index, stem(way)))[:1]
+
+
 def _words(index: Index, first: str, shortest: int, longest: int) -> dict[str, int]:
     """The stemmed words of the base and of the language that start with a letter, and how many facts have each."""
     words = dict.fromkeys((word for word in _language_words() if word[0] == first), 0)
@@ -94,24 +99,19 @@ def _words(index: Index, first: str, shortest: int, longest: int) -> dict[str, i
 
 def _forms(typed: str) -> set[str]:
     """A word as typed and stemmed, and without an ending that its stem would have lost had it been longer: bulding."""
-    return {stem(typed), typed, _ENDING.sub("", typed)}
+    return {stem(typed), typed, typed.removesuffix("s"), _ENDING.sub("", typed)}
 
 
 def _is_slip(typed: str, form: str, known: str) -> bool:
-    """Short words are near to many others: of these only a swap, a letter missed or doubled or a vowel is taken for a slip."""
-    if _is_missed_or_swapped(form, known) or _has_another_vowel(form, known):
+    """Short words are near to many others: of these only a swap, or a letter missed or doubled, is taken for a slip."""
+    if _is_missed_or_swapped(form, known):
         return True
-    return len(form) > _SHORT and (len(typed) > _SHORT + 1 or len(known) < len(form))
+    return len(form) > _SHORT and (len(typed.removesuffix("s")) > _SHORT + 1 or len(known) < len(form))
 
 
 def _is_missed_or_swapped(form: str, known: str) -> bool:
     """Whether letters of a known word were missed or swapped, the commonest slips."""
     return len(known) > len(form) or sorted(form) == sorted(known)
-
-
-def _has_another_vowel(form: str, known: str) -> bool:
-    pairs = [pair for pair in zip(form, known, strict=False) if pair[0] != pair[1]]
-    return len(form) == len(known) and len(pairs) == 1 and _VOWELS.issuperset(pairs[0])
 
 
 def _distance(one: str, other: str, allowed: int) -> int:
