@@ -242,6 +242,17 @@ CODES = {
         "twice. Figures that differ are no finding: `cqfacts conflicts` lists those that cannot both be true.",
         "Keep one of them, with the citations of both.",
     ),
+    "CQ318": Code(
+        "limit against its words",
+        "The value is an upper limit and its citations say a lower one, or the other way round; or it is the figure itself, and "
+        "is printed right after words such as more than, over, up to or nearly.",
+        "Write > for more than, >= for at least, < for less than, <= for at most, and no sign for the figure itself.",
+    ),
+    "CQ319": Code(
+        "figure below zero of what cannot be",
+        "A stock, a share or a rank has a minus sign.",
+        "Remove the sign, or use an indicator of growth or of a difference.",
+    ),
     # CQ4xx: the evidence, as `verify` finds it
     "CQ401": Code(
         "document that is missing",

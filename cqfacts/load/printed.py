@@ -29,6 +29,22 @@ _RANKED = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 
 
+_UPPER = (
+    "no more than|not more than|less than|fewer than|under|below|nearly|almost|approach(?:ed|es|ing)?|up to|at most|within"
+    "|close to"
+)
+_LOWER = (
+    "no less than|not less than|no fewer than|more than|over|exceed(?:ed|s|ing)?|above|at least|surpass(?:ed|es|ing)?|beyond"
+    "|upwards of"
+)
+_LIMIT = re.compile(
+    rf"(?P<upper>\b(?:{_UPPER})\b|\btop(?=[ -])|不足|不到|以下|至多)|(?P<lower>\b(?:{_LOWER})\b|超过|多于|以上|至少)"
+)
+_LIMITED = re.compile(
+    rf"(?:\b(?:{_UPPER}|{_LOWER}) (?:about |some |around |an? |the )?|不足|不到|至多|超过|多于|至少)$"
+)
+
+
 class Printed(NamedTuple):
     """One reading of a figure that a phrase prints."""
 
@@ -91,6 +107,29 @@ def prints(printed: str, quantity: Quantity) -> bool:
     [True, False, False]
     """
     return Printed(quantity.digits.lstrip("-"), quantity.scale) in figures_in(printed)
+
+
+def limits_in(printed: str) -> set[str]:
+    """Which limits the words of a phrase say, upper or lower, whatever they are limits of.
+
+    >>> sorted(limits_in("no more than 5, top five")), sorted(limits_in("over 6,000 of nearly 9,000"))
+    (['upper'], ['lower', 'upper'])
+    """
+    return {str(match.lastgroup) for match in _LIMIT.finditer(printed.lower())}
+
+
+def is_limited(printed: str, quantity: Quantity) -> bool:
+    """Whether the figure stands in the phrase, and each time right after the words of a limit.
+
+    >>> from cqfacts.model.quantity import parse_quantity
+    >>> [is_limited(said, parse_quantity("6.7")) for said in ("over 6,7 percent", "6,7 percent over a year", "none")]
+    [True, False, False]
+    """
+    words = printed.lower()
+    said = [
+        match for match in _FIGURE.finditer(words) if match["digits"] and quantity.digits in _readings(match["digits"])
+    ]
+    return bool(said) and all(_LIMITED.search(words[: match.start()]) for match in said)
 
 
 def scales_of(printed: str, quantity: Quantity) -> list[str]:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cqfacts.load.names import short
-from cqfacts.load.printed import numbers_in, prints, scales_of
+from cqfacts.load.printed import is_limited, limits_in, numbers_in, prints, scales_of
 from cqfacts.load.vocabulary import Vocabulary
 from cqfacts.model.fact import NEEDS_BY, Citation, Fact, Relation, Status
 from cqfacts.model.period import Dating, Period
-from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
+from cqfacts.model.quantity import Qualifier, Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Source, Unit
 
 
@@ -127,6 +127,40 @@ def _is_printed(quantity: Quantity, key: str, citations: tuple[Citation, ...]) -
         yield Wrong("CQ307", key, message, "correct it, or quote the words that print it")
 
 
+_SIDES = {
+    Qualifier.MORE_THAN: "lower", Qualifier.AT_LEAST: "lower", Qualifier.LESS_THAN: "upper", Qualifier.AT_MOST: "upper",
+}  # fmt: skip
+
+
+def says_its_limit(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    """More than 5 is not 5, and not less than 5; other words for a limit than the usual ones are not judged."""
+    if not fact.quantity:
+        return
+    side = _SIDES.get(fact.quantity.qualifier)
+    sides = set().union(*(limits_in(citation.printed) for citation in fact.citations))
+    if side and sides and side not in sides:
+        message = f"the value is {_WITH_ARTICLE[side]} limit, its citations say {_WITH_ARTICLE[min(sides)]} one"
+        yield Wrong("CQ318", "value", message, f"correct the sign before the figure: {_SIGNS}")
+    printing = [citation.printed for citation in fact.citations if sides and prints(citation.printed, fact.quantity)]
+    if side is None and printing and all(is_limited(text, fact.quantity) for text in printing):
+        message = "the citation prints a limit, the value says the figure itself"
+        yield Wrong("CQ318", "value", message, f"write a sign before the figure: {_SIGNS}")
+
+
+_SIGNS = "> more than, >= at least, < less than, <= at most"
+_WITH_ARTICLE = {"lower": "a lower", "upper": "an upper"}
+
+
+def is_not_below_zero(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    """What there is of a thing, a share of it and a rank cannot be below zero; a change can."""
+    whole = fact.indicator.kind in (Kind.STOCK, Kind.SHARE, Kind.RANK)
+    if whole and fact.quantity and fact.quantity.digits.startswith("-"):
+        message = f"a {fact.indicator.kind} cannot be below zero"
+        yield Wrong(
+            "CQ319", "value", message, "remove the minus sign, or use an indicator of growth or of a difference"
+        )
+
+
 def had_begun_when_its_sources_were_issued(fact: Fact, filing: Filing) -> Iterator[Wrong]:
     """A result is of a time that had begun; what is expected or planned may begin later."""
     for citation in fact.citations:
@@ -159,6 +193,8 @@ FACT_RULES: tuple[FactRule, ...] = (
     has_a_citation,
     cites_paragraphs_that_exist,
     prints_its_value,
+    says_its_limit,
+    is_not_below_zero,
     had_begun_when_its_sources_were_issued,
 )
 

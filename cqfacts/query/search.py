@@ -19,7 +19,7 @@ BEST = 10
 _LONG_AGO = 2010
 _CLOSE = 0.5
 """Where a second fact comes so near to the first, the question does not tell which is meant."""
-_COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 3.5, "unit": 4.0, "word": 0.0}
+_COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 4.0, "word": 0.0}
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
 _SOFT = dict.fromkeys(_COSTS, 0.4) | {"area": 0.7}
 """What part of that a condition costs that does not speak against the fact; that another area was meant is less likely."""
