@@ -190,8 +190,15 @@ def _phrases(kind: str, entries: Iterable[Any]) -> Iterator[tuple[str, str, str]
     for entry in entries:
         said = [(kind, entry.title), (kind, getattr(entry, "title_zh", None))]
         said += [(kind_of_alias, alias) for alias in entry.aliases]
-        yield from ((" ".join(phrase_of(fold(name))), kind_of_name, entry.id) for kind_of_name, name in said if name)
-        yield from ((parted, kind, entry.id) for alias in entry.aliases if (parted := parted_phrase(fold(alias))))
+        yield from ((phrase, of, entry.id) for of, name in said if name for phrase in _phrases_of(name))
+
+
+def _phrases_of(name: str) -> Iterator[str]:
+    """A name as questions are searched for it; one whose halves other words may part also as that."""
+    folded = fold(name)
+    yield " ".join(phrase_of(folded))
+    if parted := parted_phrase(folded):
+        yield parted
 
 
 class RowMaker:
@@ -222,10 +229,11 @@ class RowMaker:
             [_fact_row(at, fact) for at, fact in placed],
             [(at, self._names.searched(fact)) for at, fact in placed],
             [
-                (" ".join(phrase_of(fold(name))), "entities", str(at))
+                (phrase, "entities", str(at))
                 for at, fact in placed
                 if fact.entity
                 for name in (fact.entity, *fact.entity_aliases)
+                for phrase in _phrases_of(name)
             ],
         )
 

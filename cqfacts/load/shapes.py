@@ -342,7 +342,12 @@ DECIMAL = Form(decimal, _defined("decimal"))
 PERIOD = Form(period, _defined("period"))
 YES = Form(yes, {"enum": ["yes", True]})  # editors that read YAML 1.1 take yes for true
 
-_ALIASES = Key("aliases", listed(TEXT), False, "other names people type, in English and Chinese")
+_ALIASES = Key(
+    "aliases",
+    listed(TEXT),
+    False,
+    "other names people type, in English and Chinese; where dots stand other words may: swap ... batteries",
+)
 _TERM = (
     Key("id", IDENTIFIER, True, "a stable name: lower-case words joined by hyphens"),
     Key("title", TEXT, True, "the name in English"),
