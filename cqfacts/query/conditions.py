@@ -52,7 +52,10 @@ class Conditions:
     def is_named(self, fact: Fact) -> bool:
         """Whether the question names what the fact is about."""
         return any(
-            fact.indicator.subject in unit.subjects or self._near.is_entity(unit, fact) for unit in self._content
+            fact.indicator.subject in unit.subjects
+            or fact.indicator.id in unit.hints
+            or self._near.is_entity(unit, fact)
+            for unit in self._content
         )
 
     def is_whole(self, facts: list[Fact]) -> bool:
