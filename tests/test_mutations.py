@@ -105,11 +105,11 @@ def test_every_slip_in_a_digit_of_a_fact_or_relation_is_caught(
 def test_a_slip_in_a_statement_is_caught_but_where_the_fact_says_the_other_number_too(
     documents: Documents, found: dict[str, Document]
 ) -> None:
-    """Such as the year before, one slip in forty: a growth is on the year before."""
+    """Such as another day of the same month, one slip in some hundreds."""
     caught = Counter(by for _, by in fact_slips(documents, found, "statement"))
     report("digits in statement", caught)
     assert caught.total() > 10_000
-    assert caught[""] * 35 < caught.total()
+    assert caught[""] * 300 < caught.total()
 
 
 def test_a_slip_in_a_paragraph_is_caught_unless_the_other_one_prints_the_same(

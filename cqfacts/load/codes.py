@@ -295,9 +295,10 @@ CODES = {
         "names it in words: January to May 2015, the first half of 2022, October 1 to 7.",
     ),
     "CQ408": Code(
-        "statement with a number of its own",
+        "statement that says something else than its fact",
         "The statement says a number in digits that stands nowhere else in the fact: in no citation, value, period, reason, note "
-        "or doubt. So a slip in the sentence that people read first is told.",
+        "or doubt; or it does not say the figure, or says a year and not that of the period. So a slip in the sentence that "
+        "people read first is told.",
         "Correct the statement, or quote the words that print the number.",
     ),
 }

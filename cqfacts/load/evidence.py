@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from cqfacts.load.names import short
-from cqfacts.load.printed import figures_in, numbers_in
+from cqfacts.load.printed import figures_in, numbers_in, prints
 from cqfacts.load.rules import Wrong
 from cqfacts.load.times import says_period
 from cqfacts.model.fact import Citation
 from cqfacts.model.period import Dating, Period
-from cqfacts.model.quantity import SCALES
+from cqfacts.model.quantity import SCALES, parse_quantity
 
 _IN_A_FIGURE = re.compile(rf"[.,/]?\d| ?(?:{'|'.join(SCALES)})", re.ASCII)
 """What goes on with a figure whose digits end before it."""
 _FIGURE_BEFORE = re.compile(r"\d[.,/]?\Z", re.ASCII)
+_YEAR = re.compile(r"(?<![\d.,])\d{4}(?![\d]|[.,]\d)", re.ASCII)
 _LETTER = re.compile(r"[A-Za-z]")
 _ALIKE = {"'": "['‘’]", '"': '["“”]', "-": "[-‐‑–—]"}
 """Marks that are often typed for others."""
@@ -59,13 +60,23 @@ def says_when(fact: Mapping[str, Any]) -> Iterator[Wrong]:
         yield Wrong("CQ407", "period", f"no citation prints the time {period}", hint)
 
 
-def states_its_own_numbers(fact: Mapping[str, Any]) -> Iterator[Wrong]:
-    """What is wrong with the statement of a fact: a number in digits that nothing else in the fact says."""
+def states_what_it_says(fact: Mapping[str, Any]) -> Iterator[Wrong]:
+    """What is wrong with the statement of a fact: a number of its own, or not the figure, or not the year."""
+    statement = fact["statement"]
     said = {figure for text in _texts_of(fact) for figure in _digits_in(text)}
-    for number in dict.fromkeys(numbers_in(fact["statement"])):
+    for number in dict.fromkeys(numbers_in(statement)):
         if not _digits_in(number) & said:
             message = f'nothing else in the fact says the number "{number}"'
             yield Wrong("CQ408", "statement", message, "correct it, or quote the words that print it")
+    if "unit" in fact and not prints(statement, parse_quantity(fact["value"])):
+        message = f'the statement does not say the figure "{short(fact["value"])}"'
+        yield Wrong("CQ408", "statement", message, "say it with the digits and the scale word of the value")
+    period: Period = fact["period"]
+    years, wanted = set(_YEAR.findall(statement)), {f"{when.year:04}" for when in (period.begin, period.finish)}
+    named = " ".join((fact["indicator"], fact.get("entity", ""), *(citation.printed for citation in fact["citations"])))
+    if not years <= set(_YEAR.findall(named)) and not wanted <= years:
+        message = f"the statement says {', '.join(sorted(years))}, the period is {period}"
+        yield Wrong("CQ408", "statement", message, f"correct it, or say {' and '.join(sorted(wanted))} as well")
 
 
 def _texts_of(fact: Mapping[str, Any]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from cqfacts.load import shapes
 from cqfacts.load.base import Loading, no_folder
 from cqfacts.load.documents import Document, Recognised, read_documents
 from cqfacts.load.entries import EntryFile
-from cqfacts.load.evidence import is_printed, says_when, states_its_own_numbers
+from cqfacts.load.evidence import is_printed, says_when, states_what_it_says
 from cqfacts.load.facts import Summary
 from cqfacts.load.parallel import without_garbage_collection
 from cqfacts.load.progress import Progress, no_progress
@@ -121,7 +121,7 @@ def judge_citations(file: EntryFile, documents: Documents) -> Judged:
                 for wrong in wrongs:
                     file.refuse(entry, wrong._replace(key=f"citations.{at}.{wrong.key}"))
         if "period" in entry.values:
-            file.refuse_all(entry, chain(says_when(entry.values), states_its_own_numbers(entry.values)))
+            file.refuse_all(entry, chain(says_when(entry.values), states_what_it_says(entry.values)))
     return Judged(cited, hold, file.report.findings[before:])
 
 
