@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,18 @@ def documents(shipped: Base) -> Documents:
             pytest.fail(message)
         pytest.skip(message)
     return Documents(folder, shipped)
+
+
+def in_terminal(command: list[str], environment: dict[str, str]) -> tuple[int, int]:
+    """Start a program in a terminal of its own: the process, and the terminal's other end."""
+    process, screen = pty.fork()
+    if process == 0:
+        try:
+            os.chdir(ROOT)
+            os.execve(command[0], command, environment)  # noqa: S606 - the program itself, not a shell
+        finally:
+            os._exit(127)  # what could not become the program must not go on as a second run of the tests
+    return process, screen
 
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import pty
 import random
 import re
 import shutil
@@ -28,7 +27,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.query.catalogue import Catalogue, Selection, Years, open_catalogue
 from cqfacts.query.search import search
 from tests.bench import make_base
-from tests.conftest import FACTS, ROOT, plain_environment
+from tests.conftest import FACTS, ROOT, in_terminal, plain_environment
 
 SIZE = 72_000
 COMMAND = [sys.executable, "-m", "cqfacts", "sector", "automotive", "--year", "2020", "--json"]
@@ -149,10 +148,7 @@ def peak_of(large: Large, *arguments: str) -> int:
 
 
 def test_building_is_shown_on_a_terminal_and_an_interrupt_leaves_nothing(large: Large, tmp_path: Path) -> None:
-    process, terminal = pty.fork()
-    if process == 0:
-        os.chdir(ROOT)
-        os.execve(sys.executable, COMMAND, {**large.environment, "XDG_CACHE_HOME": str(tmp_path)})  # noqa: S606 - none wanted
+    process, terminal = in_terminal(COMMAND, {**large.environment, "XDG_CACHE_HOME": str(tmp_path)})
     shown = b""
     while b"files" not in shown:
         shown += os.read(terminal, 1000)

@@ -4,7 +4,6 @@ import errno
 import hashlib
 import json
 import os
-import pty
 import select
 import shutil
 import stat
@@ -23,7 +22,7 @@ from cqfacts.load.base import load_base
 from cqfacts.load.new import SHAPES, Entered, appended, entry_text
 from cqfacts.load.nodes import Mapping, Scalar, read_items
 from cqfacts.model.vocabulary import Author
-from tests.conftest import FACTS, ROOT, Run, plain_environment
+from tests.conftest import FACTS, ROOT, Run, in_terminal, plain_environment
 from tests.goldens import check_golden
 from tests.test_specimens import MINIMAL
 
@@ -392,12 +391,8 @@ class Terminal:
     """The real program in a terminal of its own, answered line by line."""
 
     def __init__(self, *arguments: str) -> None:
-        self.pid, self.screen = pty.fork()
-        if not self.pid:
-            os.chdir(ROOT)
-            os.execve(  # noqa: S606 - the program itself, not a shell
-                sys.executable, [sys.executable, "-m", "cqfacts", *arguments], {**plain_environment(), "TERM": "dumb"}
-            )
+        command = [sys.executable, "-m", "cqfacts", *arguments]
+        self.pid, self.screen = in_terminal(command, {**plain_environment(), "TERM": "dumb"})
         self.shown = ""
         self.answered = 0
 
