@@ -37,6 +37,8 @@ def meant_by(index: Index, typed: str) -> tuple[Word, ...]:
     """
     if not (typed.isascii() and typed.isalpha()) or is_known(index, stem(typed)) or is_everyday(typed):
         return ()
+    if is_known(index, _ENDING.sub("", typed)):  # buying
+        return ()
     if len(typed) < _SHORT:
         return _swapped(index, typed) if len(typed) == _SHORT - 1 else ()
     return _slip(index, typed) or _run_together(index, typed) or _cut_short(index, typed)
