@@ -22,7 +22,7 @@ from cqfacts.model.period import Dating, parse_period
 from tests.conftest import FACTS, Run
 from tests.documents import Documents
 from tests.goldens import check_golden
-from tests.test_specimens import MINIMAL, SPECIMENS, UNVERIFIED, lay_over
+from tests.test_specimens import INVALID, MINIMAL, SPECIMENS, UNVERIFIED, lay_over
 
 VERIFIED = SPECIMENS / "verified"
 REPORT = "report.txt"
@@ -65,6 +65,14 @@ def test_findings_as_json_and_for_github(base: Path, cqfacts: Run) -> None:
     annotations = cqfacts(*asked, "--format", "github", cwd=base)
     assert annotations.returncode == 1
     assert annotations.stdout.startswith("::error file=automotive/2014.yaml,line=10,col=49,title=CQ402::")
+
+
+@pytest.mark.parametrize("specimen", INVALID, ids=lambda path: path.name)
+def test_what_check_refuses_verify_refuses_too(specimen: Path, base: Path, cqfacts: Run) -> None:
+    lay_over(specimen, base)
+    done = cqfacts("verify", ".", "--documents", "documents", cwd=base)
+    assert (done.returncode, done.stdout) == (4, "")
+    assert specimen.name.partition("-")[0] in done.stderr
 
 
 def test_a_base_with_findings_is_refused(base: Path, cqfacts: Run) -> None:

@@ -327,26 +327,22 @@ class Conditions:
             if not unit.measures or not unit.cues & CLASSES:
                 continue
             frames = set().union(*(self._frames_of_measures.get(name, set()) for name in unit.measures))
-            bases = {base for name in unit.measures if (base := self._base_in_title(name))}
+            bases = {self._bases_in_titles[name] for name in unit.measures if name in self._bases_in_titles}
             if frame and frames and frame not in frames:
                 yield self._other_measure(fact, unit.measures, hard=True)
             elif bases and not based and not bases & mine and class_of(fact) in unit.cues:
                 yield self._other_measure(fact, bases, hard=False)
 
-    def _base_in_title(self, measure: str) -> str | None:
-        """The measure that a title says it is a growth, a part or a rank of: rank by exports."""
-        words = words_of(self._title("measures", measure))
-        of = self._bases_of_measures.get(measure, set())
-        return max((name for name in of if words_of(self._title("measures", name)) <= words), key=len, default=None)
-
     @cached_property
-    def _bases_of_measures(self) -> dict[str, set[str]]:
-        """What those of a measure are a growth, a part or a rank of, by measure."""
-        found: dict[str, set[str]] = {}
+    def _bases_in_titles(self) -> dict[str, str]:
+        """The measure that the title of a measure says it is a growth, a part or a rank of: rank by exports."""
+        found: dict[str, str] = {}
         for one in self._index.entries("indicators"):
             of = one.growth_of or one.part or one.ranks
-            if of:
-                found.setdefault(one.measure, set()).add(self._index.entry("indicators", of).measure)
+            base = self._index.entry("indicators", of).measure if of else ""
+            words = words_of(self._title("measures", one.measure))
+            if base and words_of(self._title("measures", base)) <= words:
+                found[one.measure] = max(found.get(one.measure, ""), base, key=len)
         return found
 
     def _names_a_measure(self, unit: Unit) -> bool:

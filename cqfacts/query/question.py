@@ -187,14 +187,15 @@ def _atoms(index: Index, text: str) -> Iterator[_Atom]:
 
 def _together(index: Index, atoms: list[_Atom]) -> list[_Atom]:
     """The atoms with the halves of phrases that may be parted side by side: ship more laptops abroad."""
+    stems_of = [atom.stem for atom in atoms]
     for phrase in (*index.parted_phrases(), *parted_cues()):
         head, tail = (tuple(half.split()) for half in phrase[1:].split("|"))
-        stems_of = [atom.stem for atom in atoms]
         for at in _places(stems_of, head):
             after = at + len(head)
             to = next(_places(stems_of, tail, after, after + _FARTHEST), after)
             if to > after:
                 atoms = [*atoms[:after], *atoms[to : to + len(tail)], *atoms[after:to], *atoms[to + len(tail) :]]
+                stems_of = [atom.stem for atom in atoms]
                 break
     return atoms
 
