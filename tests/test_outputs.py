@@ -142,7 +142,7 @@ def test_a_table_marks_doubt_inference_and_limits(cqfacts: Run) -> None:
     shown = cqfacts("sector", "industry", columns=120).stdout
     assert "> 2 trillion" in shown
     assert "? doubtful, see below   i period inferred   f forecast or plan" in shown
-    assert "792.91 / 5 x 12" in shown
+    assert "158.582 billion a month (792.91 / 5)" in shown
 
 
 def test_a_limited_table_says_how_many_more_there_are(cqfacts: Run, shipped: Base) -> None:

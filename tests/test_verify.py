@@ -16,7 +16,8 @@ import pytest
 import cqfacts as library
 from cqfacts.load.base import load_base
 from cqfacts.load.documents import Document, Recognised, paragraphs_of, read_documents
-from cqfacts.load.evidence import is_printed, says_when
+from cqfacts.load.evidence import is_printed
+from cqfacts.load.wording import says_when
 from cqfacts.model.fact import Citation
 from cqfacts.model.period import Dating, parse_period
 from tests.conftest import FACTS, Run

@@ -253,6 +253,12 @@ CODES = {
         "A stock, a share or a rank has a minus sign.",
         "Remove the sign, or use an indicator of growth or of a difference.",
     ),
+    "CQ320": Code(
+        "citation given twice",
+        "Two citations of an entry have the same source, paragraph and words. One of them may be meant for another paragraph "
+        "that prints the same words.",
+        "Remove one of the two, or correct its paragraph.",
+    ),
     # CQ4xx: the evidence, as `verify` finds it
     "CQ401": Code(
         "document that is missing",
@@ -297,9 +303,18 @@ CODES = {
     "CQ408": Code(
         "statement that says something else than its fact",
         "The statement says a number in digits that stands nowhere else in the fact: in no citation, value, period, reason, note "
-        "or doubt; or it does not say the figure, or says a year and not that of the period. So a slip in the sentence that "
-        "people read first is told.",
+        "or doubt; or days that are not those of the period, or the same year twice; or it does not say the figure, the number "
+        "that its indicator has for a name, or the year of the period where it says years. So a slip in the sentence that people "
+        "read first is told.",
         "Correct the statement, or quote the words that print the number.",
+    ),
+    "CQ409": Code(
+        "number that nothing says",
+        "The id of a fact has a number that is none of its period, its indicator or its entity; or the name of what it is about has "
+        "one that no paragraph cited prints; or its reason, a doubt or a note has one that neither the fact nor a document that "
+        "it cites says, and that is not worked out from two others. Texts are judged where every document is there.",
+        "Correct the number. Where another document prints it, name that by the id of its source; where it is worked out, say from "
+        "what: 1.054 million (1.291 / 1.225).",
     ),
 }
 

@@ -127,6 +127,19 @@ def _is_printed(quantity: Quantity, key: str, citations: tuple[Citation, ...]) -
         yield Wrong("CQ307", key, message, "correct it, or quote the words that print it")
 
 
+def cites_nothing_twice(fact: Fact, filing: Filing) -> Iterator[Wrong]:
+    return _nothing_twice(fact.citations)
+
+
+def _nothing_twice(citations: tuple[Citation, ...]) -> Iterator[Wrong]:
+    if len(set(citations)) == len(citations):
+        return
+    for at, citation in enumerate(citations, 1):
+        if citation in citations[: at - 1]:
+            message = "this citation is given twice"
+            yield Wrong("CQ320", f"citations.{at}", message, "remove it, or correct the paragraph of one of the two")
+
+
 _SIDES = {
     Qualifier.MORE_THAN: "lower", Qualifier.AT_LEAST: "lower", Qualifier.LESS_THAN: "upper", Qualifier.AT_MOST: "upper",
 }  # fmt: skip
@@ -192,6 +205,7 @@ FACT_RULES: tuple[FactRule, ...] = (
     dating_says_its_reason,
     has_a_citation,
     cites_paragraphs_that_exist,
+    cites_nothing_twice,
     prints_its_value,
     says_its_limit,
     is_not_below_zero,
@@ -270,6 +284,7 @@ def relation_makes_sense(relation: Relation, vocabulary: Vocabulary) -> Iterator
         yield Wrong("CQ314", "right", "a relation needs two facts", "name the other fact")
     yield from _by_fits(relation)
     yield from _paragraphs_exist(relation.citations, vocabulary)
+    yield from _nothing_twice(relation.citations)
 
 
 def _by_fits(relation: Relation) -> Iterator[Wrong]:

@@ -12,11 +12,11 @@ _NAMES = (
     "august", "september", "october", "november", "december",
 )  # fmt: skip
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in _NAMES)
-_DAY = r"\d{1,2}(?!\d)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _TO = r" ?(?:to|and|-|–|—|至|到) ?"
 _FROM_MONTH_TO_MONTH = re.compile(rf"\b({_MONTH}){_TO}({_MONTH})\b")
 _DAYS_OF_A_MONTH = re.compile(rf"\b({_MONTH}) ({_DAY})(?:{_TO}({_DAY}))?")
-_DAY_AND_MONTH = re.compile(rf"\b({_DAY}) ({_MONTH})\b")
+_DAYS_AND_MONTH = re.compile(rf"\b({_DAY})(?:{_TO}({_DAY}))? ({_MONTH})\b")
 _ONE_MONTH = re.compile(rf"\b({_MONTH})\b")
 _FIRST_MONTHS = re.compile(rf"\bfirst (\d{{1,2}}|{'|'.join(WORDS)}) months?\b")
 _CHINESE = re.compile(rf"({_DAY})月?(?:{_TO}({_DAY}))?月(?:({_DAY})(?:日?{_TO}({_DAY}))?日)?")
@@ -47,7 +47,7 @@ def says_period(texts: Iterable[str], period: Period) -> bool:
     if not {period.begin.year, period.finish.year} <= years:
         return False
     spans = next(filter(None, map(spans_in, said)), set())
-    return all(span in spans for span in _spans_of(period))
+    return all(span in spans for span in spans_of(period))
 
 
 def spans_in(text: str) -> set[Span]:
@@ -61,13 +61,40 @@ def spans_in(text: str) -> set[Span]:
     return set(_spans(text.lower()))
 
 
+def spans_of(period: Period) -> list[Span]:
+    """The parts of years that a period is written with: one within a year, else its ends; none where it says only years."""
+    begin, finish = ((when.month, when.day) for when in (period.begin, period.finish))
+    spans = (
+        [Span(begin, finish)] if period.begin.year == period.finish.year else [Span(begin, begin), Span(finish, finish)]
+    )
+    return [span for span in spans if any(month for month, _ in span)]
+
+
+def dates_in(*texts: str) -> set[Span]:
+    """The days that texts say.
+
+    >>> dates_in("1 to 3 October, after September")
+    {Span(begin=(10, 1), finish=(10, 3))}
+    """
+    return {span for text in texts for span in spans_in(text) if span.begin[1]}
+
+
+def without_dates(text: str) -> str:
+    """The text without the days and months that it says in English.
+
+    >>> without_dates("over 300 on 3 October 2021")
+    'over 300 on  2021'
+    """
+    return _DAYS_OF_A_MONTH.sub("", _DAYS_AND_MONTH.sub("", text.lower()))
+
+
 def _spans(text: str) -> Iterator[Span]:
     for first, last in _FROM_MONTH_TO_MONTH.findall(text):
         yield Span((_month(first), 0), (_month(last), 0))
     for month, day, last in _DAYS_OF_A_MONTH.findall(text):
         yield Span((_month(month), int(day)), (_month(month), int(last or day)))
-    for day, month in _DAY_AND_MONTH.findall(text):
-        yield Span((_month(month), int(day)), (_month(month), int(day)))
+    for day, last, month in _DAYS_AND_MONTH.findall(text):
+        yield Span((_month(month), int(day)), (_month(month), int(last or day)))
     for month in _ONE_MONTH.findall(text):
         yield Span((_month(month), 0), (_month(month), 0))
     for count in _FIRST_MONTHS.findall(text):
@@ -79,12 +106,3 @@ def _spans(text: str) -> Iterator[Span]:
 
 def _month(name: str) -> int:
     return 1 + next(at for at, month in enumerate(_NAMES) if month.startswith(name[:3]))
-
-
-def _spans_of(period: Period) -> list[Span]:
-    """The parts of years that a period is written with: one within a year, else its ends; none where it says only years."""
-    begin, finish = ((when.month, when.day) for when in (period.begin, period.finish))
-    spans = (
-        [Span(begin, finish)] if period.begin.year == period.finish.year else [Span(begin, begin), Span(finish, finish)]
-    )
-    return [span for span in spans if any(month for month, _ in span)]

@@ -1,24 +1,32 @@
 """A base held against the documents that it cites."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.load import shapes
 from cqfacts.load.base import Loading, no_folder
 from cqfacts.load.documents import Document, Recognised, read_documents
 from cqfacts.load.entries import EntryFile
-from cqfacts.load.evidence import is_printed, says_when, states_what_it_says
+from cqfacts.load.evidence import is_printed
 from cqfacts.load.facts import Summary
 from cqfacts.load.parallel import without_garbage_collection
 from cqfacts.load.progress import Progress, no_progress
 from cqfacts.load.rules import Wrong
 from cqfacts.load.shapes import Shape
 from cqfacts.load.tree import Unreadable, read_tree
+from cqfacts.load.wording import (
+    explains_with_what_is_known,
+    names_with_what_is_cited,
+    relates_what_it_says,
+    says_numbers_of_id,
+    says_when,
+    states_what_it_says,
+)
 from cqfacts.model.finding import Finding
 from cqfacts.model.vocabulary import Source
 
@@ -120,9 +128,18 @@ def judge_citations(file: EntryFile, documents: Documents) -> Judged:
                 hold[citation.source] += not wrongs
                 for wrong in wrongs:
                     file.refuse(entry, wrong._replace(key=f"citations.{at}.{wrong.key}"))
-        if "period" in entry.values:
-            file.refuse_all(entry, chain(says_when(entry.values), states_what_it_says(entry.values)))
+        fact = "period" in entry.values
+        file.refuse_all(entry, _words_of_fact(entry.values, documents) if fact else relates_what_it_says(entry.values))
     return Judged(cited, hold, file.report.findings[before:])
+
+
+def _words_of_fact(fact: Mapping[str, Any], documents: Documents) -> Iterator[Wrong]:
+    """What is wrong with the words of a fact; those that explain it are judged where every document is there."""
+    yield from chain(says_numbers_of_id(fact), says_when(fact), states_what_it_says(fact))
+    found = {source: document.paragraphs for source, document in documents.items() if isinstance(document, Document)}
+    if len(found) == len(documents):
+        yield from names_with_what_is_cited(fact, found)
+        yield from explains_with_what_is_known(fact, found)
 
 
 def _judge_sources(loading: Loading, documents: Documents) -> list[Finding]:
