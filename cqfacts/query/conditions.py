@@ -111,6 +111,11 @@ class Conditions:
         """Whether the words of what a fact names among others all stand in the question."""
         return fact.entity is not None and words_of(fact.entity) <= self._stems
 
+    def ranks_by_something_else(self, fact: Fact) -> bool:
+        """Whether it is a rank by something that the question does not speak of, such as exports."""
+        base = self._bases_in_titles.get(fact.indicator.measure) if class_of(fact) == "rank" else None
+        return base is not None and not any(base in unit.measures for unit in self._content)
+
     @cached_property
     def wants_a_state(self) -> bool:
         """Whether it asks if, why or where, which a figure seldom answers."""
@@ -294,7 +299,8 @@ class Conditions:
         for unit in self._content:
             if _lacking(unit) and _lacking(unit) not in mine and not self._says(unit, fact):
                 names = (str(_lacking(unit)), self._title("measures", has))
-                yield Unmet("measure", str(_lacking(unit)), has, bool(fact.quantity), names)
+                counted = "counting" in self._cues and self.names_the_unit(fact)
+                yield Unmet("measure", str(_lacking(unit)), has, bool(fact.quantity) and not counted, names)
         if fact.quantity and self._everyday and not any(unit.measures & mine for unit in self._content):
             yield self._other_measure(fact, {name for unit in self._everyday for name in unit.measures}, hard=False)
         named = [unit for unit in self._content if self._names_a_measure(unit)]
@@ -459,8 +465,17 @@ def covers(fact: Fact, asked: Asked) -> bool:
         return True
     if _is_moment(fact):
         return overlap(fact, asked)
+    if period.about and _same_months(fact, asked):
+        return True
     state = fact.indicator.kind is Kind.STATUS or (period.about and period.year == asked.period.year)
     return state and fact.indicator.kind not in OVER_TIME and overlap(fact, asked)
+
+
+def _same_months(fact: Fact, asked: Asked) -> bool:
+    """Whether both ends of a period are in the months of the other's."""
+    one, other = fact.period, asked.period
+    ends = ((one.start, other.start), (one.end, other.end))
+    return all((mine.year, mine.month) == (its.year, its.month) for mine, its in ends)
 
 
 def _ends_with(fact: Fact, asked: Asked) -> bool:

@@ -52,6 +52,8 @@ was-placed is-placed placed-first placed-among where-is-placed
 anywhere-...-more anyone-...-more anybody-...-more nobody-...-more no-one-...-more any-other-...-more no-other-...-more
 one-other-...-more other-place-...-more other-places-...-more other-city-...-more other-cities-...-more
 which-number-was which-number-is what-number-was where-...-place who-...-most
+than-any than-anyone than-anywhere than-its-rivals than-all-others
+where-did-...-land where-did-...-come-in where-did-...-end-up where-did-...-finish where-did-...-rate
 did-...-place did-...-stand does-...-stand where-...-stand
 排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 第几名
 """.split()  # noqa: SIM905

@@ -23,7 +23,7 @@ _COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 4.
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
 _SOFT = dict.fromkeys(_COSTS, 0.4) | {"area": 0.7}
 """What part of that a condition costs that does not speak against the fact; that another area was meant is less likely."""
-_HARD = 1.0
+_HARD = 1.7
 """What it costs a fact that it cannot be the answer, beside what each condition costs."""
 
 
@@ -152,6 +152,7 @@ class _Judge:
         score += 0.8 * (self.asks.wants_a_count and is_number(fact) and fact.indicator.kind is Kind.STOCK)
         score += 0.3 * self.asks.names_the_entity(fact)
         score -= 0.3 * (self.asks.wants_a_state and is_count(fact))
+        score -= 0.3 * self.asks.ranks_by_something_else(fact)
         if self.asks.wants_names:
             score += -1.0 if fact.quantity else bool(fact.entity)
         return (
