@@ -58,6 +58,10 @@ class Conditions:
             for unit in self._content
         )
 
+    def names_one(self, fact: Fact) -> bool:
+        """Whether the question names the company, project or place that a fact is about."""
+        return any(self._near.is_entity(unit, fact) for unit in self._content)
+
     def is_whole(self, facts: list[Fact]) -> bool:
         """Whether some facts answer for everything that is named: both products, both years, both areas."""
         return all(
@@ -153,7 +157,7 @@ class Conditions:
 
     def _subject(self, fact: Fact) -> Iterable[Unmet]:
         named = [unit for unit in self._content if unit.subjects or unit.indicators]
-        if any(self._near.is_entity(unit, fact) for unit in self._content):
+        if self.names_one(fact):
             return
         if named and not any(self._is_about(unit, fact) for unit in named):
             asked = ", ".join(sorted({name for unit in named for name in unit.subjects or unit.indicators}))
@@ -211,7 +215,9 @@ class Conditions:
         frames = (fact.indicator.whole_area, fact.indicator.field)
         if any(area in frames or self._is_within(fact.area, area) for area in unit.areas):
             return True
-        own = f"{fact.indicator.title} {fact.entity or ''} {' '.join(fact.entity_aliases)}"
+        # A name with the base's own area in it does not say where a thing is: the Chongqing Day in Shanghai.
+        names = () if self._catalogue.home in unit.areas else (fact.entity or "", *fact.entity_aliases)
+        own = " ".join((fact.indicator.title, *names))
         words = words_of(own if unit.areas and fact.quantity else f"{own} {fact.statement}")
         return set(unit.words) <= words or bool(unit.place and words_of(unit.place) <= words)
 

@@ -53,6 +53,7 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
     judge = _Judge(catalogue, asked)
     matches = judge.matches()
     matches = _one_of_each(matches, judge.asks) if asked.periods else _latest_first(matches)
+    matches = _with_its_like(matches, judge.asks)
     return Found(_answer(matches, judge), tuple(matches[:limit]), asked)
 
 
@@ -78,6 +79,20 @@ def _one_of_each(matches: list[Match], asks: Conditions) -> list[Match]:
             chosen.append(fitting[0])
     chosen.sort(key=matches.index)
     return [*chosen, *(match for match in matches if match not in chosen)] if len(chosen) > 1 else matches
+
+
+def _with_its_like(matches: list[Match], asks: Conditions) -> list[Match]:
+    """Where the first is one of several of a kind and the question names none of them, the others come next."""
+    first = matches[0].fact if matches else None
+    if first is None or first.entity is None or not asks.wants_names or asks.names_one(first):
+        return matches
+    kind = (first.indicator.id, first.area.id, first.period)
+    like = [
+        match
+        for match in matches
+        if (match.fact.indicator.id, match.fact.area.id, match.fact.period) == kind and _lacks_little(match)
+    ]
+    return [*like, *(match for match in matches if match not in like)] if len(like) > 1 else matches
 
 
 def _lacks_little(match: Match) -> bool:
