@@ -1,6 +1,7 @@
 """The periods that a question names, in English and Chinese."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from cqfacts.errors import WrongUsage
@@ -74,6 +75,7 @@ _COMPARED = re.compile(
 _BY = re.compile(
     rf"\b(?:by|as of|as at|up to|until|till)(?: the)?(?: end of)?(?: (?:{_MONTH}))?(?: of)? {_YEAR}|(?:截至|截止|到|至) ?{_YEAR}"
 )
+_AND = re.compile(r"\b(?:and|vs|versus|than|against|with|or)\b|[,;和与跟及比]")
 _LEFT_WORDS = re.compile(r"\b(?:by|until|as of|up to|from|between|during|as at)\s*$|截至\s*$|截止\s*$")
 
 
@@ -172,7 +174,7 @@ def find_periods(text: str) -> Periods:
         return Periods(
             _without(rest, span), _asked(f"{span['year']}/{span['last']}{_month_suffix(span['month'])}"), compared
         )
-    years = list(dict.fromkeys(re.findall(_YEAR, rest)))
+    years = re.findall(_YEAR, rest)
     if not years:
         return Periods(rest, (), compared)
     if since := _SINCE.search(rest):
@@ -180,13 +182,20 @@ def find_periods(text: str) -> Periods:
         return Periods(_without(rest, since), _asked(f"{start}/{LAST_YEAR}", loose=True), compared)
     by = bool(_BY.search(rest))
     rest = re.sub(rf"{_YEAR}年?", " \n ", rest)
-    part = _nearest_part(rest)
+    parts = _parts_of_years(rest)
+    asked = [one for year, part in zip(years, parts, strict=True) for one in _part_of_year(year, part, by=by)]
+    for part in sorted({part for part in parts if part and _limits(part)}, key=re.Match.start, reverse=True):
+        rest = _without(rest, part)
+    return Periods(_clean(rest), tuple(dict.fromkeys(asked)), compared)
+
+
+def _part_of_year(year: str, part: re.Match[str] | None, *, by: bool) -> tuple[Asked, ...]:
     limits = _limits(part) if part else None
-    if part is None or limits is None:
-        return Periods(_clean(rest), _asked(*years, by=by), compared)
+    if limits is None:
+        return _asked(year, by=by)
     start, end, loose = limits
-    periods = [f"{year}-{start}/{year}-{end}" if start != end else f"{year}-{start}" for year in years]
-    return Periods(_clean(_without(rest, part)), _asked(*periods, loose=loose, by=by), compared)
+    period = f"{year}-{start}/{year}-{end}" if start != end else f"{year}-{start}"
+    return _asked(period, loose=loose, by=by)
 
 
 def _month_suffix(month: str | None) -> str:
@@ -200,11 +209,44 @@ def _asked(*periods: str, loose: bool = False, by: bool = False) -> tuple[Asked,
         return ()
 
 
-def _nearest_part(text: str) -> re.Match[str] | None:
-    """The part of a year that stands nearest to a year, of which the text has line ends in their place."""
+def _parts_of_years(text: str) -> list[re.Match[str] | None]:
+    """The part of each year, of which the text has line ends in their place; None for a whole year.
+
+    Each has the part that is nearest in its clause. "The first half of 2014 and 2015" and "2014 and 2015 from January to May" say
+    one for both, "2014 and the first half of 2015" does not.
+    """
     years = [at for at, sign in enumerate(text) if sign == "\n"]
     found = list(_PARTS.finditer(text))
-    return min(found, key=lambda part: min(abs(part.start() - at) for at in years), default=None)
+    clauses = _clauses(text, years, found)
+    own = [
+        min(
+            (part for part in found if begin <= part.start() < end),
+            key=lambda part: abs(part.start() - at),
+            default=None,
+        )
+        for at, (begin, end) in zip(years, clauses, strict=True)
+    ]
+    parts: list[re.Match[str] | None] = []
+    for number, part in enumerate(own):
+        later = next((one for one in own[number:] if one), None)
+        after = later if later and later.start() > years[-1] else None
+        parts.append(part or (parts[-1] if parts else None) or after)
+    return parts
+
+
+def _clauses(text: str, years: list[int], parts: list[re.Match[str]]) -> list[tuple[int, int]]:
+    """Where the words that go with each year begin and end: at an "and" between two years, if there is one."""
+    ands = [
+        one.start()
+        for one in _AND.finditer(text)
+        if not any(part.start() <= one.start() < part.end() for part in parts)
+    ]
+    bounds = [0]
+    for before, year in pairwise(years):
+        bounds.append(max((at for at in ands if before < at < year), default=-1))
+    ends = [next((bound for bound in bounds[number + 1 :] if bound >= 0), len(text)) for number in range(len(years))]
+    begins = [next(bound for bound in reversed(bounds[: number + 1]) if bound >= 0) for number in range(len(years))]
+    return list(zip(begins, ends, strict=True))
 
 
 def _limits(part: re.Match[str]) -> tuple[str, str, bool] | None:
