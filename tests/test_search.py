@@ -144,6 +144,59 @@ def test_a_short_or_spoken_period_is_understood(question: str, period: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("question", "periods"),
+    [
+        ("trains in 2020 and in the first nine months of 2021", ["2020", "2021-01/2021-09"]),
+        ("cars in 2014, tablets Jan-Aug 2021", ["2014", "2021-01/2021-08"]),
+        ("second half of 2020 and first half of 2021", ["2020-07/2020-12", "2021-01/2021-06"]),
+        ("first and second half: first half of 2021 and second half of 2021", ["2021-01/2021-06", "2021-07/2021-12"]),
+        ("first five months of 2014 and 2015", ["2014-01/2014-05", "2015-01/2015-05"]),
+        ("cars in 2014 and 2015, January to May", ["2014-01/2014-05", "2015-01/2015-05"]),
+        ("2014年和2015年1-5月汽车产量", ["2014-01/2014-05", "2015-01/2015-05"]),
+        ("cars in 2014 and in 2015", ["2014", "2015"]),
+    ],
+)
+def test_of_several_years_each_has_its_own_part_or_all_have_one(question: str, periods: list[str]) -> None:
+    assert [str(asked) for asked in understand(open_base().index, question).periods] == periods
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        (
+            "How many CCI projects had been signed by July 2021 and how much were they worth?",
+            {"cci-projects-2021m07", "cci-value-2021m07"},
+        ),
+        (
+            "How many laptops were exported in January to August 2021, and how fast did that grow?",
+            {"laptop-exports-2021m01-08", "laptop-exports-growth-2021m01-08"},
+        ),
+        (
+            "How many trains took the rail-sea route in 2020 and in the first nine months of 2021?",
+            {"rail-sea-trains-2020", "rail-sea-trains-2021m01-09"},
+        ),
+        (
+            "Which of Chongqing's platforms for opening up were named in 2020?",
+            {
+                "opening-platform-liangjiang-2020",
+                "opening-platform-high-tech-zone-2020",
+                "opening-platform-economic-zone-2020",
+            },
+        ),
+    ],
+)
+def test_facts_that_answer_a_question_together_come_first(question: str, ids: set[str]) -> None:
+    assert {match.fact.id for match in search(question).matches[: len(ids)]} == ids
+
+
+@pytest.mark.parametrize(
+    "question", ["pork counts as a product", "Was electronics counted among the mainstays in 2021?"]
+)
+def test_what_counts_as_something_is_not_counted(question: str) -> None:
+    assert "counting" not in understand(open_base().index, question).cues
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("bulding", "building"),
