@@ -275,7 +275,9 @@ class Conditions:
         wanted = self._wanted_classes
         if wanted and class_of(fact) not in wanted:
             # How many of the world's largest companies: a count answers it, whatever else it sounds like.
-            counted = "counting" in self._cues and is_count(fact) and ("pace" not in self._cues or self._asked.asks_twice)
+            counted = (
+                "counting" in self._cues and is_count(fact) and ("pace" not in self._cues or self._asked.asks_twice)
+            )
             if counted and wanted == {"rank"}:
                 return
             yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=bool(fact.quantity) and not counted)

@@ -53,7 +53,7 @@ anywhere-...-more anyone-...-more anybody-...-more nobody-...-more no-one-...-mo
 one-other-...-more other-place-...-more other-places-...-more other-city-...-more other-cities-...-more
 which-number-was which-number-is what-number-was where-...-place who-...-most
 than-any than-anyone than-anywhere than-its-rivals than-all-others
-where-did-...-land where-did-...-come-in where-did-...-end-up where-did-...-finish where-did-...-rate
+where-did-...-come-among where-did-...-land where-did-...-come-in where-did-...-end-up where-did-...-finish where-did-...-rate
 did-...-place did-...-stand does-...-stand where-...-stand
 排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 第几名
 """.split()  # noqa: SIM905
@@ -61,7 +61,7 @@ SOFT = {
     "growth": "up higher faster more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化 "
     "double triple quadruple halve twofold threefold fourfold fivefold tenfold twentyfold thirtyfold multiply",
     "share": "ratio third half quarter most majority 率 一半 三分之一",
-    "rank": "place biggest largest leading leader lead top first second third best foremost fastest quickest highest greatest 最大 第一 第二 第三 首位 前列 领先 前五",
+    "rank": "biggest largest leading leader lead top first second third best foremost fastest quickest highest greatest 最大 第一 第二 第三 首位 前列 领先 前五",
 }
 """Words that fit a growth, share or rank, but do not ask for one."""
 PACE = "how-fast how-quickly how-quick how-rapidly how-strongly how-steeply by-how-much by-what-percentage what-pace what-speed what-rate 多快 快多少".split()  # noqa: SIM905

@@ -28,6 +28,12 @@ LONGEST = 2_000
 _LONGEST_PHRASE = 24
 _FARTHEST = 8
 """So many words may stand between the halves of a phrase."""
+_AND_ASKS = re.compile(
+    r",?\s+and\s+(?=(?:\w+\s+){0,2}(?:how|what|which|where|who|when)\b)|[,;]\s+(?=(?:how|what)\b)", re.IGNORECASE
+)
+"""Where a question goes on to ask something else: how many were signed, and how much are they worth."""
+_ASKS = re.compile(r"\s*(?:\w+\s+)?(?:how|what|which|where|who|when|did|was|were|is|are|has|had)\b", re.IGNORECASE)
+"""How a question begins."""
 _KINDS = ("subjects", "indicators", "measures", "areas", "sectors", "entities", "hints")
 
 
@@ -63,6 +69,12 @@ class Unit(NamedTuple):
     def __hash__(self) -> int:
         # Looked up for each fact: that of all its sets takes as long as the rest of the search.
         return hash(self.text)
+
+    @property
+    def is_topic(self) -> bool:
+        """Whether it names a thing, or may: no measure, kind of answer or place."""
+        other = self.measures or self.cues or self.soft_cues or self.other_measure or self.areas or self.place
+        return bool(self.subjects or self.indicators or self.entities or self.hints or not (other or self.filler))
 
     @property
     def only_asks(self) -> bool:
@@ -132,6 +144,40 @@ class Question(NamedTuple):
     def only_names_areas(self) -> bool:
         """Whether nothing is looked for but a place, a period, or an amount of nothing."""
         return all(unit.areas or unit.place or unit.only_asks for unit in self.content)
+
+
+def questions_in(index: Index, text: str) -> list[Question]:
+    """The questions in a text that asks two things, each with what only the other one names; nothing where it asks one.
+
+    >>> from cqfacts.query.catalogue import open_catalogue
+    >>> both = questions_in(open_catalogue().index, "How many laptops were made in 2014, and what share of the world's?")
+    >>> [(sorted(one.cues), [str(asked) for asked in one.periods]) for one in both]
+    [(['counting'], ['2014']), (['share'], ['2014'])]
+    """
+    found = next((found for found in _AND_ASKS.finditer(text[:LONGEST]) if _ASKS.match(text[: found.start()])), None)
+    if found is None:
+        return []
+    first, second = understand(index, text[: found.start()]), understand(index, text[found.end() :])
+    return [_with_what_it_lacks(first, second), _with_what_it_lacks(second, first)] if first.content else []
+
+
+def _with_what_it_lacks(one: Question, other: Question) -> Question:
+    """A question with the things, the measure, the places and the periods of another, where it names none itself."""
+    units = list(one.units)
+    says_nothing = all(unit.filler or unit.areas or unit.place for unit in one.units)
+    named = any(unit.is_topic for unit in one.units)
+    placed = any(unit.areas or unit.place for unit in one.units)
+    measured = any(unit.measures or unit.other_measure for unit in one.units)
+    for unit in other.units:
+        if unit.areas or unit.place:
+            wanted = not placed
+        elif unit.is_topic:
+            wanted = not named
+        else:
+            wanted = says_nothing or (not named and not measured and bool(unit.measures) and not unit.cues)
+        if wanted and not unit.filler:
+            units.append(unit)
+    return Question(tuple(units), one.periods or other.periods, one.compared or other.compared)
 
 
 class _Atom(NamedTuple):

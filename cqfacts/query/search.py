@@ -13,7 +13,7 @@ from cqfacts.query.catalogue import Catalogue
 from cqfacts.query.conditions import LEVEL, Conditions, Unmet, overlap
 from cqfacts.query.kinds import is_count, is_number
 from cqfacts.query.near import Nearness
-from cqfacts.query.question import Question, understand
+from cqfacts.query.question import Question, questions_in, understand
 
 BEST = 10
 _LONG_AGO = 2010
@@ -23,7 +23,7 @@ _COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 4.
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
 _SOFT = dict.fromkeys(_COSTS, 0.4) | {"area": 0.7}
 """What part of that a condition costs that does not speak against the fact; that another area was meant is less likely."""
-_HARD = 1.7
+_HARD = 2.5
 """What it costs a fact that it cannot be the answer, beside what each condition costs."""
 
 
@@ -50,6 +50,26 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
     """
     asked = understand(catalogue.index, question)
     _refuse_nothing(asked, catalogue.home)
+    both = [_found(catalogue, one, limit) for one in questions_in(catalogue.index, question)]
+    return (
+        _together(both, asked, limit) if both and all(one.matches for one in both) else _found(catalogue, asked, limit)
+    )
+
+
+def _together(both: list[Found], asked: Question, limit: int) -> Found:
+    """The answers of two questions in one: the first fact of each before the others."""
+    firsts = list({found.matches[0].fact.id: found.matches[0] for found in both}.values())
+    known = {match.fact.id for match in firsts}
+    others: dict[str, Match] = {}
+    for match in sorted((match for found in both for match in found.matches), key=lambda match: -match.score):
+        if match.fact.id not in known:
+            others.setdefault(match.fact.id, match)
+    answers = {found.answer for found in both}
+    answer = answers.pop() if len(answers) == 1 and len(firsts) == len(both) else "probable"
+    return Found(answer, (*firsts, *others.values())[:limit], asked)
+
+
+def _found(catalogue: Catalogue, asked: Question, limit: int) -> Found:
     judge = _Judge(catalogue, asked)
     matches = judge.matches()
     matches = _one_of_each(matches, judge.asks) if asked.periods else _latest_first(matches)
