@@ -440,7 +440,7 @@ class Conditions:
                 yield Unmet("word", unit.text, None, hard=False)
         for unit in self._content:
             has = self._is_hinted_at(unit, fact) if unit.hints and fact.quantity else self._has(unit, fact)
-            if not has and _is_topic(unit):
+            if not has and (_is_topic(unit) or unit.soft_cues == {"rank"}):
                 yield Unmet("word", unit.text, None, hard=False)
 
 

@@ -23,7 +23,7 @@ _COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 4.
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
 _SOFT = dict.fromkeys(_COSTS, 0.4) | {"area": 0.7}
 """What part of that a condition costs that does not speak against the fact; that another area was meant is less likely."""
-_HARD = 2.5
+_HARD = 1.7
 """What it costs a fact that it cannot be the answer, beside what each condition costs."""
 
 
