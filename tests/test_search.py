@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqfacts.errors import WrongUsage
+from cqfacts.present.answer import answer_sentence
 from cqfacts.query.question import understand
 from cqfacts.verbs import open_base, search
 
@@ -187,6 +188,13 @@ def test_of_several_years_each_has_its_own_part_or_all_have_one(question: str, p
 )
 def test_facts_that_answer_a_question_together_come_first(question: str, ids: set[str]) -> None:
     assert {match.fact.id for match in search(question).matches[: len(ids)]} == ids
+
+
+def test_two_questions_in_one_have_two_sentences_for_an_answer() -> None:
+    found = search("How many CCI projects had been signed by July 2021 and how much were they worth?")
+    assert (found.answer, found.together) == ("found", 2)
+    said = answer_sentence(found)
+    assert [match.fact.statement in said for match in found.matches[:3]] == [True, True, False]
 
 
 @pytest.mark.parametrize(

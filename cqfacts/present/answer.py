@@ -35,15 +35,16 @@ _CUES = {
 
 
 def answer_sentence(found: "Found") -> str:
-    """The answer first: the statement, then its figure, period, area, source, and whether it is doubtful."""
+    """The answer first: each statement, with its figure, period, area, source, and whether it is doubtful."""
     if not found.matches:
         return _NOTHING
     first = found.matches[0]
     if found.answer == "none":
         why = unmet_words(first) or "it has too little of what was asked"
         return f"No. Near is: {first.fact.statement}\nNot what was asked: {why}{_warning(first.fact)}."
-    sentence = f"{first.fact.statement}\n{evidence(first.fact)}"
-    return sentence if found.answer == "found" else f"Probably: {sentence}\nNot certain: {_uncertain(first)}."
+    answering = found.matches[: found.together]
+    sentences = "\n".join(f"{match.fact.statement}\n{evidence(match.fact)}" for match in answering)
+    return sentences if found.answer == "found" else f"Probably: {sentences}\nNot certain: {_uncertain(answering)}."
 
 
 def evidence(fact: Fact) -> str:
@@ -59,8 +60,10 @@ def _warning(fact: Fact) -> str:
     return ". Doubtful: see the note below" if fact.doubts else ""
 
 
-def _uncertain(match: "Match") -> str:
-    return unmet_words(match) or "the second line fits nearly as well, or not all was understood"
+def _uncertain(answering: "tuple[Match, ...]") -> str:
+    unmet = "; ".join(dict.fromkeys(filter(None, map(unmet_words, answering))))
+    otherwise = "another line fits nearly as well" if len(answering) > 1 else "the second line fits nearly as well"
+    return unmet or f"{otherwise}, or not all was understood"
 
 
 def explanation(asked: "Question") -> list[dict[str, Any]]:

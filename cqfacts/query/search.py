@@ -41,6 +41,8 @@ class Found(NamedTuple):
     answer: str
     matches: tuple[Match, ...]
     question: Question
+    together: int = 1
+    """So many of the first matches answer it together: one for each question in it."""
 
 
 def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
@@ -66,7 +68,7 @@ def _together(both: list[Found], asked: Question, limit: int) -> Found:
             others.setdefault(match.fact.id, match)
     answers = {found.answer for found in both}
     answer = answers.pop() if len(answers) == 1 and len(firsts) == len(both) else "probable"
-    return Found(answer, (*firsts, *others.values())[:limit], asked)
+    return Found(answer, (*firsts, *others.values())[:limit], asked, len(firsts))
 
 
 def _found(catalogue: Catalogue, asked: Question, limit: int) -> Found:
