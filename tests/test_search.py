@@ -197,6 +197,15 @@ def test_two_questions_in_one_have_two_sentences_for_an_answer() -> None:
     assert [match.fact.statement in said for match in found.matches[:3]] == [True, True, False]
 
 
+def test_of_two_questions_in_one_the_one_without_an_answer_is_told() -> None:
+    found = search("How many laptops did Chongqing make in 2014, and how many in 2013?")
+    assert (found.answer, found.together) == ("probable", 1)
+    assert [match.fact.id for match in found.matches[:1]] == ["laptop-output-2014"]
+    assert found.unanswered
+    assert "period" in {unmet.what for unmet in found.unanswered.unmet if unmet.hard}
+    assert "To the other part: no." in answer_sentence(found)
+
+
 @pytest.mark.parametrize(
     "question", ["pork counts as a product", "Was electronics counted among the mainstays in 2021?"]
 )

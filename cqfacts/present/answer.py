@@ -40,11 +40,18 @@ def answer_sentence(found: "Found") -> str:
         return _NOTHING
     first = found.matches[0]
     if found.answer == "none":
-        why = unmet_words(first) or "it has too little of what was asked"
-        return f"No. Near is: {first.fact.statement}\nNot what was asked: {why}{_warning(first.fact)}."
+        return f"No. {_near(first)}"
     answering = found.matches[: found.together]
     sentences = "\n".join(f"{match.fact.statement}\n{evidence(match.fact)}" for match in answering)
+    if found.unanswered:
+        return f"To a part of the question: {sentences}\nTo the other part: no. {_near(found.unanswered)}"
     return sentences if found.answer == "found" else f"Probably: {sentences}\nNot certain: {_uncertain(answering)}."
+
+
+def _near(match: "Match") -> str:
+    """A fact that is no answer, and why it is none."""
+    why = unmet_words(match) or "it has too little of what was asked"
+    return f"Near is: {match.fact.statement}\nNot what was asked: {why}{_warning(match.fact)}."
 
 
 def evidence(fact: Fact) -> str:

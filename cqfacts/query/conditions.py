@@ -275,9 +275,7 @@ class Conditions:
         wanted = self._wanted_classes
         if wanted and class_of(fact) not in wanted:
             # How many of the world's largest companies: a count answers it, whatever else it sounds like.
-            counted = (
-                "counting" in self._cues and is_count(fact) and ("pace" not in self._cues or self._asked.asks_twice)
-            )
+            counted = "counting" in self._cues and is_count(fact) and "pace" not in self._cues
             if counted and wanted == {"rank"}:
                 return
             yield Unmet("measure", " or ".join(sorted(wanted)), has, hard=bool(fact.quantity) and not counted)
@@ -386,8 +384,7 @@ class Conditions:
             yield Unmet("unit", FIGURE, None, hard=False)
             return
         has = fact.unit.id if fact.unit else None
-        money, count = self._money(fact, has), self._count(fact, has)
-        wrong = (money and count) if self._asked.asks_twice else (money or count)
+        wrong = self._money(fact, has) or self._count(fact, has)
         if wrong:
             yield wrong
         elif "who" in self._cues and fact.quantity:

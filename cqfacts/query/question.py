@@ -98,15 +98,9 @@ class Question(NamedTuple):
         moves = "moving" in found or any("growth" in unit.soft_cues for unit in self.units)
         if self.compared or "points" in found or ("pace" in found and moves):
             found.add("growth")
-        if "counting" in found and not self.asks_twice:  # how many dollars, or how many firms with foreign money
+        if "counting" in found:  # how many dollars, or how many firms with foreign money
             found.discard("counting" if self._counts_money else "money")
         return frozenset(found)
-
-    @property
-    def asks_twice(self) -> bool:
-        """Whether it asks how many and how much, or how fast, at once."""
-        asking = [unit.cues for unit in self.units if unit.text.startswith("how ")]
-        return any("counting" in cues for cues in asking) and any(cues & {"amount", "pace"} for cues in asking)
 
     @property
     def _counts_money(self) -> bool:
@@ -167,7 +161,7 @@ def _with_what_it_lacks(one: Question, other: Question) -> Question:
     says_nothing = all(unit.filler or unit.areas or unit.place for unit in one.units)
     named = any(unit.is_topic for unit in one.units)
     placed = any(unit.areas or unit.place for unit in one.units)
-    measured = any(unit.measures or unit.other_measure for unit in one.units)
+    measured = any((unit.measures and not unit.cues) or unit.other_measure for unit in one.units)
     for unit in other.units:
         if unit.areas or unit.place:
             wanted = not placed

@@ -43,6 +43,8 @@ class Found(NamedTuple):
     question: Question
     together: int = 1
     """So many of the first matches answer it together: one for each question in it."""
+    unanswered: Match | None = None
+    """What is near to the one of two questions in it that has no answer."""
 
 
 def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
@@ -59,16 +61,16 @@ def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
 
 
 def _together(both: list[Found], asked: Question, limit: int) -> Found:
-    """The answers of two questions in one: the first fact of each before the others."""
-    firsts = list({found.matches[0].fact.id: found.matches[0] for found in both}.values())
-    known = {match.fact.id for match in firsts}
-    others: dict[str, Match] = {}
-    for match in sorted((match for found in both for match in found.matches), key=lambda match: -match.score):
-        if match.fact.id not in known:
-            others.setdefault(match.fact.id, match)
-    answers = {found.answer for found in both}
-    answer = answers.pop() if len(answers) == 1 and len(firsts) == len(both) else "probable"
-    return Found(answer, (*firsts, *others.values())[:limit], asked, len(firsts))
+    """The answers of two questions in one: the first fact of each before the others. One that has no answer comes after."""
+    answered = [found for found in both if found.answer != "none"]
+    first_of = {found.matches[0].fact.id: found.matches[0] for found in (*answered, *both)}
+    best = sorted((match for found in both for match in found.matches), key=lambda match: -match.score)
+    matches = {**first_of, **{match.fact.id: match for match in best if match.fact.id not in first_of}}
+    together = len({found.matches[0].fact.id for found in answered}) or 1
+    certain = together == len(both) and all(found.answer == "found" for found in both)
+    unanswered = next((found.matches[0] for found in both if found.answer == "none"), None) if answered else None
+    answer = "found" if certain else "probable" if answered else "none"
+    return Found(answer, tuple(matches.values())[:limit], asked, together, unanswered)
 
 
 def _found(catalogue: Catalogue, asked: Question, limit: int) -> Found:
