@@ -132,12 +132,12 @@ def cites_nothing_twice(fact: Fact, filing: Filing) -> Iterator[Wrong]:
 
 
 def _nothing_twice(citations: tuple[Citation, ...]) -> Iterator[Wrong]:
-    if len(set(citations)) == len(citations):
-        return
+    seen = set()
     for at, citation in enumerate(citations, 1):
-        if citation in citations[: at - 1]:
+        if citation in seen:
             message = "this citation is given twice"
             yield Wrong("CQ320", f"citations.{at}", message, "remove it, or correct the paragraph of one of the two")
+        seen.add(citation)
 
 
 _SIDES = {

@@ -118,7 +118,7 @@ def _judge(loading: Loading, name: str, shape: Shape, documents: Documents) -> J
 def judge_citations(file: EntryFile, documents: Documents) -> Judged:
     """What documents say of the citations in a file; those of a document that is missing are only counted."""
     cited, hold = Counter[str](), Counter[str]()
-    before = len(file.report.findings)
+    texts, before = _texts(documents), len(file.report.findings)
     for entry in file.entries():
         for at, citation in enumerate(entry.values["citations"], 1):
             cited[citation.source] += 1
@@ -129,17 +129,22 @@ def judge_citations(file: EntryFile, documents: Documents) -> Judged:
                 for wrong in wrongs:
                     file.refuse(entry, wrong._replace(key=f"citations.{at}.{wrong.key}"))
         fact = "period" in entry.values
-        file.refuse_all(entry, _words_of_fact(entry.values, documents) if fact else relates_what_it_says(entry.values))
+        file.refuse_all(entry, _words_of_fact(entry.values, texts) if fact else relates_what_it_says(entry.values))
     return Judged(cited, hold, file.report.findings[before:])
 
 
-def _words_of_fact(fact: Mapping[str, Any], documents: Documents) -> Iterator[Wrong]:
+def _words_of_fact(fact: Mapping[str, Any], texts: Mapping[str, tuple[str, ...]] | None) -> Iterator[Wrong]:
     """What is wrong with the words of a fact; those that explain it are judged where every document is there."""
     yield from chain(says_numbers_of_id(fact), says_when(fact), states_what_it_says(fact))
+    if texts is not None:
+        yield from names_with_what_is_cited(fact, texts)
+        yield from explains_with_what_is_known(fact, texts)
+
+
+def _texts(documents: Documents) -> Mapping[str, tuple[str, ...]] | None:
+    """The paragraphs of every document; None where one is missing."""
     found = {source: document.paragraphs for source, document in documents.items() if isinstance(document, Document)}
-    if len(found) == len(documents):
-        yield from names_with_what_is_cited(fact, found)
-        yield from explains_with_what_is_known(fact, found)
+    return found if len(found) == len(documents) else None
 
 
 def _judge_sources(loading: Loading, documents: Documents) -> list[Finding]:

@@ -1,7 +1,7 @@
 """Whether the words of a fact say what the fact does: its id, its statement, and what explains it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, permutations
@@ -19,8 +19,7 @@ _MODEL = re.compile(r"[a-z]+\d+", re.ASCII)
 """A number that is a part of a name: CS75."""
 _NUMBER_OF_ID = re.compile(r"(?:(?<=\d)[hq])?\d+", re.ASCII)
 """A number in an id, a half or a quarter of a year with its letter: 2022h1."""
-_DECIMAL = re.compile(r"(?=\d.*\d)\d{1,40}(?:\.\d{1,40})?", re.ASCII)
-"""A number of two digits or more; one digit alone would often be worked out by chance."""
+_DECIMAL = re.compile(r"\d{1,40}(?:\.\d{1,40})?", re.ASCII)
 _MOST = 24
 """Of more numbers some two make any other."""
 _PARAGRAPHS = re.compile(r"\bparagraphs? ((?:\d+(?:, | and | to )?)+)", re.ASCII | re.IGNORECASE)
@@ -83,8 +82,9 @@ def _says_its_year(fact: Mapping[str, Any]) -> Iterator[Wrong]:
 def says_numbers_of_id(fact: Mapping[str, Any]) -> Iterator[Wrong]:
     """What is wrong with the numbers in the id of a fact: not those of its period, its indicator or its entity, or one twice."""
     numbers, period = _NUMBER_OF_ID.findall(fact["id"]), fact["period"]
-    known = {*_NUMBER_OF_ID.findall(fact["indicator"]), *numbers_in(fact.get("entity", "")), *_numbers_of(period)}
-    years = {number for number in numbers if len(number) == len("2014") and number in _numbers_of(period)}
+    of_period = set(_numbers_of(period))
+    known = {*_NUMBER_OF_ID.findall(fact["indicator"]), *numbers_in(fact.get("entity", "")), *of_period}
+    years = {number for number in numbers if len(number) == len("2014") and number in of_period}
     wrong = [number for number in numbers if number not in known or numbers.count(number) > 1]
     if wrong or (years and f"{period.year:04}" not in years):
         message = f"the id says {', '.join(dict.fromkeys(wrong or years))}, the period is {period}"
@@ -102,7 +102,7 @@ def relates_what_it_says(relation: Mapping[str, Any]) -> Iterator[Wrong]:
     yield from _says_no_year_twice(relation["statement"])
 
 
-def names_with_what_is_cited(fact: Mapping[str, Any], documents: Mapping[str, Sequence[str]]) -> Iterator[Wrong]:
+def names_with_what_is_cited(fact: Mapping[str, Any], documents: Mapping[str, tuple[str, ...]]) -> Iterator[Wrong]:
     """What is wrong with the numbers in the names of what a fact is about: that no paragraph cited prints them."""
     cited = (documents.get(one.source, ())[one.paragraph - 1 : one.paragraph] for one in fact["citations"])
     known = _digits_in(*_printed(fact), *(number for text in chain(*cited) for number in numbers_in(text)))
@@ -112,8 +112,8 @@ def names_with_what_is_cited(fact: Mapping[str, Any], documents: Mapping[str, Se
             yield Wrong("CQ409", key, message, "correct it, or cite the paragraph that prints it")
 
 
-def explains_with_what_is_known(fact: Mapping[str, Any], documents: Mapping[str, Sequence[str]]) -> Iterator[Wrong]:
-    """What is wrong with the numbers in names, reasons, doubts and notes, given the paragraphs of every document by its source.
+def explains_with_what_is_known(fact: Mapping[str, Any], documents: Mapping[str, tuple[str, ...]]) -> Iterator[Wrong]:
+    """What is wrong with the numbers in reasons, doubts and notes, given the paragraphs of every document by its source.
 
     Each is said by the fact, printed by a document that it cites or that the text names by its source, or worked out from two
     others that are said.
@@ -123,7 +123,7 @@ def explains_with_what_is_known(fact: Mapping[str, Any], documents: Mapping[str,
     cited = {citation.source for citation in fact["citations"]}
     for key, text in _explanations(fact):
         named = {source for source in documents if source in text}
-        meant = [tuple(documents.get(source, ())) for source in sorted(cited | named)]
+        meant = [documents.get(source, ()) for source in sorted(cited | named)]
         words = _without(text, sorted(named, key=len, reverse=True))
         known = own.union(years, *map(_figures_of, meant))
         pool = own | _digits_in(words)
@@ -221,11 +221,11 @@ def _is_worked_out(number: str, among: frozenset[str]) -> bool:
     >>> [_is_worked_out(number, frozenset({"1.291", "1.225"})) for number in ("1.054", "1.055", "22.5")]
     [True, False, True]
     """
-    others = among - _digits_in(number)
-    if len(others) > _MOST or not _DECIMAL.fullmatch(number.replace(",", "")):
-        return False
-    values = [Decimal(digits) for digits in sorted(others) if re.fullmatch(r"\d+(?:\.\d+)?", digits)]
-    wanted = Decimal(number.replace(",", ""))
+    others, plain = among - _digits_in(number), number.replace(",", "")
+    if len(others) > _MOST or len(plain) == 1 or not _DECIMAL.fullmatch(plain):
+        return False  # one digit alone would often be worked out by chance
+    values = [Decimal(digits) for digits in sorted(others) if _DECIMAL.fullmatch(digits)]
+    wanted = Decimal(plain)
     half = Decimal((0, (5,), int(wanted.as_tuple().exponent) - 1))
     found = [result for one in values for result in (one, one / 100 + 1, (one - 1) * 100)]
     for one, other in permutations(values, 2):

@@ -90,7 +90,7 @@ class Conditions:
 
     def coverage(self, fact: Fact, *, topics: bool = False) -> float:
         """How much of the question, by weight, a fact has; of its `topics`, without measures and kinds of answer."""
-        units = [unit for unit in self._content if _is_topic(unit)] if topics else []
+        units = [unit for unit in self._content if unit.is_topic] if topics else []
         units = units or self._content
         total = sum(map(self._near.worth, units)) or 1.0
         return sum(self._near.worth(unit) for unit in units if self._has(unit, fact)) / total
@@ -106,6 +106,10 @@ class Conditions:
             return False
         words = words_of(fact.unit.plural)
         return (words - fillers() or words) <= self._stems
+
+    def _is_what_is_counted(self, fact: Fact) -> bool:
+        """Whether it asks how many of the unit there are."""
+        return "counting" in self._cues and self.names_the_unit(fact)
 
     def _names_the_rate(self, fact: Fact) -> bool:
         """Whether the question names the unit of a rate, which says what is measured: wafers per day."""
@@ -305,8 +309,8 @@ class Conditions:
         for unit in self._content:
             if _lacking(unit) and _lacking(unit) not in mine and not self._says(unit, fact):
                 names = (str(_lacking(unit)), self._title("measures", has))
-                counted = "counting" in self._cues and self.names_the_unit(fact)
-                yield Unmet("measure", str(_lacking(unit)), has, bool(fact.quantity) and not counted, names)
+                hard = bool(fact.quantity) and not self._is_what_is_counted(fact)
+                yield Unmet("measure", str(_lacking(unit)), has, hard, names)
         if fact.quantity and self._everyday and not any(unit.measures & mine for unit in self._content):
             yield self._other_measure(fact, {name for unit in self._everyday for name in unit.measures}, hard=False)
         named = [unit for unit in self._content if self._names_a_measure(unit)]
@@ -395,8 +399,7 @@ class Conditions:
         dimension = fact.unit.dimension if fact.unit else None
         currencies = self._cues & {"CNY", "USD"}
         wants_money = "money" in self._cues and "percent" not in self._cues and class_of(fact) is None
-        counted = "counting" in self._cues and self.names_the_unit(fact)
-        if wants_money and dimension != "money" and not counted:
+        if wants_money and dimension != "money" and not self._is_what_is_counted(fact):
             return Unmet("unit", "money", has, hard=bool(fact.quantity))
         if fact.unit and fact.unit.currency and currencies and fact.unit.currency not in currencies:
             return Unmet("unit", " or ".join(sorted(currencies)), has, hard=False)
@@ -437,7 +440,7 @@ class Conditions:
                 yield Unmet("word", unit.text, None, hard=False)
         for unit in self._content:
             has = self._is_hinted_at(unit, fact) if unit.hints and fact.quantity else self._has(unit, fact)
-            if not has and (_is_topic(unit) or unit.soft_cues == {"rank"}):
+            if not has and (unit.is_topic or unit.soft_cues == {"rank"}):
                 yield Unmet("word", unit.text, None, hard=False)
 
 
@@ -449,10 +452,6 @@ def _things_of(unit: Unit) -> list[tuple[str, str]]:
     """The things that a unit names: subjects, else indicators."""
     kind = "subjects" if unit.subjects else "indicators"
     return [(kind, name) for name in unit.subjects or unit.indicators]
-
-
-def _is_topic(unit: Unit) -> bool:
-    return not (unit.measures or unit.cues or unit.soft_cues or unit.other_measure)
 
 
 def _lacking(unit: Unit) -> str | None:

@@ -72,9 +72,14 @@ class Unit(NamedTuple):
 
     @property
     def is_topic(self) -> bool:
-        """Whether it names a thing, or may: no measure, kind of answer or place."""
-        other = self.measures or self.cues or self.soft_cues or self.other_measure or self.areas or self.place
-        return bool(self.subjects or self.indicators or self.entities or self.hints or not (other or self.filler))
+        """Whether it says nothing of a measure or of the kind of answer."""
+        return not (self.measures or self.cues or self.soft_cues or self.other_measure)
+
+    @property
+    def may_name_a_thing(self) -> bool:
+        """Whether it names a thing, or is a word that may: no measure, kind of answer or place."""
+        named = self.subjects or self.indicators or self.entities or self.hints
+        return bool(named) or (self.is_topic and not (self.areas or self.place or self.filler))
 
     @property
     def only_asks(self) -> bool:
@@ -159,13 +164,13 @@ def _with_what_it_lacks(one: Question, other: Question) -> Question:
     """A question with the things, the measure, the places and the periods of another, where it names none itself."""
     units = list(one.units)
     says_nothing = all(unit.filler or unit.areas or unit.place for unit in one.units)
-    named = any(unit.is_topic for unit in one.units)
+    named = any(unit.may_name_a_thing for unit in one.units)
     placed = any(unit.areas or unit.place for unit in one.units)
     measured = any((unit.measures and not unit.cues) or unit.other_measure for unit in one.units)
     for unit in other.units:
         if unit.areas or unit.place:
             wanted = not placed
-        elif unit.is_topic:
+        elif unit.may_name_a_thing:
             wanted = not named
         else:
             wanted = says_nothing or (not named and not measured and bool(unit.measures) and not unit.cues)
