@@ -10,10 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
-from cqfacts.load.progress import Progress, no_progress
-from cqfacts.model.fact import IMPLIED_BY, Fact
-from cqfacts.model.vocabulary import Source
-from cqfacts.query.catalogue import (
+from cqfacts.index.catalogue import (
     Catalogue,
     Selection,
     Years,
@@ -23,13 +20,16 @@ from cqfacts.query.catalogue import (
     parse_years,
     shipped_base,
 )
+from cqfacts.model.fact import IMPLIED_BY, Fact
+from cqfacts.model.progress import Progress, no_progress
+from cqfacts.model.vocabulary import Source
 
 if TYPE_CHECKING:
-    from cqfacts.load.codes import Code
-    from cqfacts.load.new import Added, Entered
-    from cqfacts.load.verify import Verification
+    from cqfacts.base.codes import Code
+    from cqfacts.editing.adding import Added, Entered
+    from cqfacts.evidence.verifying import Verification
     from cqfacts.model.finding import Finding
-    from cqfacts.query.search import Found
+    from cqfacts.questions.search import Found
     from cqfacts.reason.compare import Pair, Row
     from cqfacts.reason.conflicts import Case
     from cqfacts.reason.imply import Implications
@@ -241,7 +241,7 @@ def search(question: str, limit: int = 10, *, base: Catalogue | None = None) -> 
     >>> found.answer, found.matches[0].fact.text
     ('found', '61 million units')
     """
-    from cqfacts.query.search import search as find_by_words
+    from cqfacts.questions.search import search as find_by_words
 
     return find_by_words(base or _shipped(), question, limit)
 
@@ -361,7 +361,7 @@ def check(folder: str | Path | None = None, progress: Progress = no_progress) ->
     >>> cqfacts.check()
     []
     """
-    from cqfacts.load.base import check_base
+    from cqfacts.base.reading import check_base
 
     return check_base(Path(folder) if folder is not None else shipped_base(), progress)
 
@@ -378,7 +378,7 @@ def verify(documents: str | Path, folder: str | Path | None = None, progress: Pr
     >>> found.documents[0].cited > 50, found.documents[0].document, found.findings[0].code
     (True, None, 'CQ401')
     """
-    from cqfacts.load.verify import verify_base
+    from cqfacts.evidence.verifying import verify_base
 
     return verify_base(Path(folder) if folder is not None else shipped_base(), Path(documents), progress)
 
@@ -390,7 +390,7 @@ def explain(code: str) -> "dict[str, Code]":
     >>> cqfacts.explain("CQ203")["CQ203"].title
     'unknown name'
     """
-    from cqfacts.load.codes import find_codes
+    from cqfacts.base.codes import find_codes
 
     return find_codes(code)
 
@@ -409,7 +409,7 @@ def new(kind: str, entered: "Entered", folder: str | Path | None = None) -> "Add
     ...     print(error)
     the fact base has 5 findings
     """
-    from cqfacts.load.new import SHAPES, add_entry
+    from cqfacts.editing.adding import SHAPES, add_entry
 
     if kind not in SHAPES:
         raise WrongUsage(f'nothing new is called "{kind}"; there are: {", ".join(SHAPES)}')
@@ -438,8 +438,8 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     Chongqing made 2.63 million motor vehicles in 2014.
     Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
     """
-    from cqfacts.present.answers import Style
-    from cqfacts.present.cite import bibliography, fact_words, source_line
+    from cqfacts.answers.records import Style
+    from cqfacts.citations.bibliography import bibliography, fact_words, source_line
 
     catalogue = base or _shipped()
     cited = [_fact_or_source(catalogue, name) for name in ([names] if isinstance(names, str) else dict.fromkeys(names))]
@@ -463,10 +463,10 @@ def schema(kind: str = "json") -> dict[str, Any]:
     ['id', 'indicator', 'area']
     """
     if kind == "json":
-        from cqfacts.present.schema import output_schema
+        from cqfacts.answers.schema import output_schema
 
         return output_schema()
-    from cqfacts.load.schema import FILE_KINDS, file_schema
+    from cqfacts.base.schemas import FILE_KINDS, file_schema
 
     if kind not in FILE_KINDS:
         raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')

@@ -191,11 +191,11 @@ def profile(base: Path) -> None:
     with step("imports that only making an index needs: yaml"):
         import yaml
     with step("and our own reader"):
+        from cqfacts.base.parallel import without_garbage_collection
+        from cqfacts.base.reading import Loading
+        from cqfacts.base.tree import read_tree
         from cqfacts.index import build
-        from cqfacts.load.base import Loading
-        from cqfacts.load.parallel import without_garbage_collection
-        from cqfacts.load.progress import no_progress
-        from cqfacts.load.tree import read_tree
+        from cqfacts.model.progress import no_progress
 
     tree = read_tree(base)
     texts = [raw.decode() for name in tree.files if isinstance(raw := tree.read(name), bytes)]

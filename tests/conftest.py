@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cqfacts.load.base import Base, load_base
+from cqfacts.base.reading import Base, load_base
 from tests.documents import Documents
 
 ROOT = Path(__file__).parent.parent

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
 
-from cqfacts.load.base import Base
+from cqfacts.base.reading import Base
 from cqfacts.model.fact import Citation, Fact
 
 

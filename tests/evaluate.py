@@ -30,10 +30,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from cqfacts.errors import WrongUsage
+from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import fold, names_of
-from cqfacts.query.catalogue import Catalogue
-from cqfacts.query.search import search
+from cqfacts.questions.search import search
 from cqfacts.verbs import open_base
 
 ROOT = Path(__file__).parent.parent

@@ -28,13 +28,13 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from cqfacts.base.codes import CODES
+from cqfacts.base.reading import check_base, check_tree
+from cqfacts.base.tree import read_tree
 from cqfacts.cli.main import run
-from cqfacts.load.base import check_base, check_tree
-from cqfacts.load.codes import CODES
-from cqfacts.load.new import SHAPES
-from cqfacts.load.tree import read_tree
+from cqfacts.editing.adding import SHAPES
 from cqfacts.model.finding import Finding
-from cqfacts.present.problems import finding_object, findings_text
+from cqfacts.output.problems import finding_object, findings_text
 from tests.conftest import CACHE, FACTS
 
 SPECIMENS = Path(__file__).parent / "specimens"

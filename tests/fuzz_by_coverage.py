@@ -15,7 +15,7 @@ def main() -> None:
 
     import atheris  # no dependency of the tests: it has wheels for some platforms only
 
-    with atheris.instrument_imports(include=["cqfacts.load"]):
+    with atheris.instrument_imports(include=["cqfacts.base"]):
         from tests.fuzz import findings_of, texts_of_bases
 
     seeds = Path(tempfile.mkdtemp())

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import cqfacts as library
-from cqfacts.query.catalogue import Catalogue
+from cqfacts.index.catalogue import Catalogue
 
 UNITS = """
 - {id: vehicles, dimension: count, singular: vehicle, plural: vehicles}

@@ -14,13 +14,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import cqfacts as library
-from cqfacts.model.conflict import Outcome, judge
+from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact, Relation, RelationKind
 from cqfacts.model.interval import Interval
-from cqfacts.query.catalogue import Catalogue
 from cqfacts.reason.compare import Pair
 from cqfacts.reason.compare import judge as compare_two
 from cqfacts.reason.imply import Implications, evaluate, leaves, printed_below
+from cqfacts.reason.relations import Outcome, judge
 from tests.conftest import Run
 from tests.test_compare import PERCENT, fact
 

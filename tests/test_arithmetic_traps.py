@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import cqfacts as library
+from cqfacts.answers.objects import fact_object
+from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import Interval
-from cqfacts.present.objects import fact_object
-from cqfacts.query.catalogue import Catalogue
 from tests.conftest import Run
 from tests.small_base import GROWTH, OUTPUT, Measured, Said, measured, small_base
 

@@ -17,11 +17,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from cqfacts.load.base import Base
+from cqfacts.answers.records import Style
+from cqfacts.base.reading import Base
+from cqfacts.citations.bibliography import bibliography
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.vocabulary import CSL_TYPES, Author, Source
-from cqfacts.present import Style
-from cqfacts.present.cite import bibliography
 from tests.conftest import ROOT, Run, plain_environment
 from tests.goldens import check_golden
 from tests.test_specimens import MINIMAL

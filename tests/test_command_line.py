@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cqfacts.load.base import Base
+from cqfacts.base.reading import Base
 from cqfacts.model.names import names_of
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL

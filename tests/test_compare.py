@@ -10,7 +10,7 @@ from cqfacts.model.fact import Citation, Doubt, Fact, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis, Unit
-from cqfacts.present.words import change_words
+from cqfacts.output.words import change_words
 from cqfacts.reason.compare import Pair, Verdict, compare, judge
 
 CHONGQING = Area("chongqing", "Chongqing", "重庆")

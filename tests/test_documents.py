@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from cqfacts.load.base import Base
+from cqfacts.base.reading import Base
 from tests.documents import Documents
 
 NON_FACTS = Path(__file__).parent / "non_facts.yaml"

@@ -9,11 +9,11 @@ import pytest
 from rich.cells import cell_len
 
 import cqfacts as library
-from cqfacts.load.codes import CODES
-from cqfacts.load.tree import VOCABULARY_FILES
+from cqfacts.base.codes import CODES
+from cqfacts.base.tree import VOCABULARY_FILES
 from cqfacts.model.finding import Finding, Place
-from cqfacts.present.problems import annotations, findings_text
-from cqfacts.present.words import visible
+from cqfacts.output.problems import annotations, findings_text
+from cqfacts.output.words import visible
 from tests.conftest import FACTS, ROOT, Run
 from tests.goldens import check_golden
 from tests.test_specimens import MINIMAL

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from cqfacts.load import shapes
-from cqfacts.load.base import load_base
-from cqfacts.load.schema import FILE_KINDS
+from cqfacts.base import forms
+from cqfacts.base.reading import load_base
+from cqfacts.base.schemas import FILE_KINDS
 from tests.conftest import ROOT, plain_environment
 from tests.fuzz import TAKEN, YEARS
 from tests.test_specimens import MINIMAL
@@ -186,7 +186,7 @@ MARKUP = "=cmd|'/C calc'!A0 [bold]x[/] [/] [link=http://x]y :100: </text><script
 def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A base of several years whose every text is markup of every kind, and a formula."""
     base = shutil.copytree(YEARS, tmp_path_factory.mktemp("marked") / "base")
-    free = {key.name for kind in FILE_KINDS.values() for key in kind.shape.keys if key.form is shapes.TEXT} - {
+    free = {key.name for kind in FILE_KINDS.values() for key in kind.shape.keys if key.form is forms.TEXT} - {
         "value",
         "by",
         "dimension",

@@ -14,16 +14,16 @@ from pathlib import Path
 
 import pytest
 
+from cqfacts.base import tree
+from cqfacts.base.reading import Base
+from cqfacts.base.tree import read_tree
 from cqfacts.errors import CqfactsError
 from cqfacts.index import store
+from cqfacts.index.catalogue import Catalogue, Selection, Years, open_catalogue
 from cqfacts.index.read import Index
-from cqfacts.load import tree
-from cqfacts.load.base import Base
-from cqfacts.load.progress import no_progress
-from cqfacts.load.tree import read_tree
-from cqfacts.model.conflict import conflicts_of, judge
 from cqfacts.model.fact import Conflict, Fact
-from cqfacts.query.catalogue import Catalogue, Selection, Years, open_catalogue
+from cqfacts.model.progress import no_progress
+from cqfacts.reason.relations import conflicts_of, judge
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
 
@@ -148,7 +148,7 @@ def test_no_look_up_imports_yaml_rich_or_pydantic(command: list[str], cqfacts: R
     cqfacts(*command)
     code = (
         "import sys; from cqfacts.cli.main import run; run(sys.argv[1:]);"
-        "print(sorted({'yaml', 'rich', 'pydantic', 'cqfacts.load.base'} & set(sys.modules)), file=sys.stderr)"
+        "print(sorted({'yaml', 'rich', 'pydantic', 'cqfacts.base.reading'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *command], cwd=ROOT, env=plain_environment(), capture_output=True, check=True

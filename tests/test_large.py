@@ -15,17 +15,17 @@ from pathlib import Path
 
 import pytest
 
+from cqfacts.base import tree
+from cqfacts.base.parallel import in_processes
+from cqfacts.base.tree import read_tree
 from cqfacts.errors import InvalidBase
 from cqfacts.index import store
+from cqfacts.index.catalogue import Catalogue, Selection, Years, open_catalogue
 from cqfacts.index.manifest import NOTHING_SEEN
 from cqfacts.index.read import Index
-from cqfacts.load import tree
-from cqfacts.load.parallel import in_processes
-from cqfacts.load.progress import no_progress
-from cqfacts.load.tree import read_tree
 from cqfacts.model.fact import Fact
-from cqfacts.query.catalogue import Catalogue, Selection, Years, open_catalogue
-from cqfacts.query.search import search
+from cqfacts.model.progress import no_progress
+from cqfacts.questions.search import search
 from tests.bench import make_base
 from tests.conftest import FACTS, ROOT, in_terminal, plain_environment
 

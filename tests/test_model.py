@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqfacts.load.printed import figures_in, prints
+from cqfacts.evidence.figures import figures_in, prints
 from cqfacts.model.names import fold
 from cqfacts.model.period import PeriodError, parse_period
 from cqfacts.model.quantity import SCALES, SIGNS, QuantityError, parse_quantity

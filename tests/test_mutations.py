@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 import pytest
 
-from cqfacts.load import shapes
-from cqfacts.load.documents import Document, Recognised, read_documents
-from cqfacts.load.entries import EntryFile
-from cqfacts.load.evidence import is_printed
-from cqfacts.load.facts import read_facts
-from cqfacts.load.rules import Filing, relation_makes_sense
-from cqfacts.load.verify import judge_citations
+from cqfacts.base import forms
+from cqfacts.base.entries import EntryFile
+from cqfacts.base.facts import read_facts
+from cqfacts.base.rules import Filing, relation_makes_sense
+from cqfacts.evidence.documents import Document, Recognised, read_documents
+from cqfacts.evidence.quotations import is_printed
+from cqfacts.evidence.verifying import judge_citations
 from cqfacts.model.fact import Citation, Relation
 from tests.conftest import FACTS
 from tests.documents import Documents
@@ -83,7 +83,7 @@ def fact_slips(documents: Documents, found: dict[str, Document], key: str) -> It
             raw = mutant.text.encode()
             if read_facts(raw, path.name, filing).summary.findings:
                 yield mutant, "check"
-            elif judge_citations(EntryFile(raw, path.name, shapes.FACT), found).findings:
+            elif judge_citations(EntryFile(raw, path.name, forms.FACT), found).findings:
                 yield mutant, "verify"
             else:
                 yield mutant, ""
@@ -91,10 +91,10 @@ def fact_slips(documents: Documents, found: dict[str, Document], key: str) -> It
 
 def relation_slips(documents: Documents, found: dict[str, Document], key: str) -> Iterator[tuple[Mutant, str]]:
     for mutant in (one for entry in entries(FACTS / "relations.yaml") for one in mutants(entry, key)):
-        file = EntryFile(mutant.text.encode(), "relations.yaml", shapes.RELATION)
+        file = EntryFile(mutant.text.encode(), "relations.yaml", forms.RELATION)
         for entry in file.entries():
             file.refuse_all(entry, relation_makes_sense(Relation(**entry.values), documents.base.vocabulary))
-        judged = judge_citations(EntryFile(mutant.text.encode(), "relations.yaml", shapes.RELATION), found)
+        judged = judge_citations(EntryFile(mutant.text.encode(), "relations.yaml", forms.RELATION), found)
         yield mutant, "check" if file.report.findings else "verify" if judged.findings else ""
 
 

@@ -16,11 +16,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cqfacts.base import forms
+from cqfacts.base.nodes import Mapping, Scalar, read_items
+from cqfacts.base.reading import load_base
 from cqfacts.cli.commands import make_app
-from cqfacts.load import shapes
-from cqfacts.load.base import load_base
-from cqfacts.load.new import SHAPES, Entered, appended, entry_text
-from cqfacts.load.nodes import Mapping, Scalar, read_items
+from cqfacts.editing.adding import SHAPES, Entered, appended, entry_text
 from cqfacts.model.vocabulary import Author
 from tests.conftest import FACTS, ROOT, Run, in_terminal, plain_environment
 from tests.goldens import check_golden
@@ -354,7 +354,7 @@ def test_what_is_entered_is_what_the_reader_reads(text: str, texts: list[str], p
     """Every text that the reader takes at all comes back as it was."""
     citations = [{"source": source, "printed": printed} for source, printed in pairs]
     entered: Entered = {"value": text, "entity_aliases": texts, "citations": citations, "notes": texts}
-    written = entry_text(shapes.FACT, entered)
+    written = entry_text(forms.FACT, entered)
     after = appended(b"# first\n- id: a\n", written, blank_line=True)
     items, report = read_items(after, "a file", "fact")
     nodes = list(items)
@@ -374,7 +374,7 @@ def plain(node: object) -> object:
 def test_every_fact_of_the_base_written_anew_says_the_same() -> None:
     for path in FACTS.glob("*/*.yaml"):
         for entry in plain_items(path.read_bytes()):
-            assert plain_items(entry_text(shapes.FACT, entry).encode()) == [entry]
+            assert plain_items(entry_text(forms.FACT, entry).encode()) == [entry]
 
 
 def plain_items(raw: bytes) -> list[Any]:

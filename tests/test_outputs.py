@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from cqfacts.load.base import Base
-from cqfacts.present.objects import FACT_FIELDS, FLAT_PAIR_FIELDS
+from cqfacts.answers.objects import FACT_FIELDS, FLAT_PAIR_FIELDS
+from cqfacts.base.reading import Base
 from tests.conftest import Run
 from tests.goldens import check_golden
 

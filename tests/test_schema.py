@@ -14,11 +14,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import cqfacts as library
-from cqfacts.load import shapes
-from cqfacts.load.base import Base, load_base
-from cqfacts.load.nodes import read_items
-from cqfacts.load.schema import FILE_KINDS
-from cqfacts.load.shapes import Form, Invalid
+from cqfacts.base import forms
+from cqfacts.base.forms import Form, Invalid
+from cqfacts.base.nodes import read_items
+from cqfacts.base.reading import Base, load_base
+from cqfacts.base.schemas import FILE_KINDS
 from tests.conftest import FACTS, Run
 from tests.goldens import check_golden
 from tests.test_specimens import INVALID, MINIMAL
@@ -165,13 +165,13 @@ def test_the_schema_and_the_reader_agree_on_form(before: str, after: str, tmp_pa
 
 
 FORMS = (
-    shapes.TEXT,
-    shapes.FILE_NAME,
-    shapes.IDENTIFIER,
-    shapes.NUMBER,
-    shapes.DIGEST,
-    shapes.DECIMAL,
-    shapes.PERIOD,
+    forms.TEXT,
+    forms.FILE_NAME,
+    forms.IDENTIFIER,
+    forms.NUMBER,
+    forms.DIGEST,
+    forms.DECIMAL,
+    forms.PERIOD,
 )
 scalars = (
     st.from_regex(r"[0-9]{1,5}([-/.e~][0-9]{1,2}){0,3}~?", fullmatch=True)
@@ -194,7 +194,7 @@ def test_the_schema_refuses_no_text_that_the_reader_takes(form: Form, text: str,
     except Invalid:
         return
     [read] = yaml.load(source, Core)  # noqa: S506 - as above
-    assert validator({**form.schema, "$defs": shapes.DEFINITIONS}).is_valid(read), (source, read)
+    assert validator({**form.schema, "$defs": forms.DEFINITIONS}).is_valid(read), (source, read)
 
 
 # --- the output

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cqfacts.errors import WrongUsage
-from cqfacts.present.answer import answer_sentence
-from cqfacts.query.question import understand
+from cqfacts.output.sentences import answer_sentence
+from cqfacts.questions.question import understand
 from cqfacts.verbs import open_base, search
 
 

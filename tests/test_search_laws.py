@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from cqfacts.base.reading import Base, load_base
 from cqfacts.errors import WrongUsage
-from cqfacts.load.base import Base, load_base
+from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import fold
 from cqfacts.model.vocabulary import Kind
-from cqfacts.present.answer import answer_sentence
-from cqfacts.query.catalogue import Catalogue
-from cqfacts.query.question import understand
-from cqfacts.query.search import Found, search
+from cqfacts.output.sentences import answer_sentence
+from cqfacts.questions.question import understand
+from cqfacts.questions.search import Found, search
 from cqfacts.verbs import open_base
 from tests.evaluate import Outcome, Totals, make_look_alikes, outcomes, questions, totals
 

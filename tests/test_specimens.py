@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cqfacts.load.base import load_base
-from cqfacts.load.codes import CODES
+from cqfacts.base.codes import CODES
+from cqfacts.base.reading import load_base
 from tests.conftest import Run
 from tests.goldens import check_golden
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 import cqfacts as library
-from cqfacts.load.base import load_base
-from cqfacts.load.documents import Document, Recognised, paragraphs_of, read_documents
-from cqfacts.load.evidence import is_printed
-from cqfacts.load.wording import says_when
+from cqfacts.base.reading import load_base
+from cqfacts.evidence.documents import Document, Recognised, paragraphs_of, read_documents
+from cqfacts.evidence.quotations import is_printed
+from cqfacts.evidence.wording import says_when
 from cqfacts.model.fact import Citation
 from cqfacts.model.period import Dating, parse_period
 from tests.conftest import FACTS, Run

@@ -9,13 +9,13 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from cqfacts import verbs
+from cqfacts.answers.records import Columns, Facts, FindingFormat, Format, Pairs, Rows, Style
 from cqfacts.cli import options
 from cqfacts.cli.options import Answer, Output
 from cqfacts.cli.output import Progress, emit, page, say
 from cqfacts.errors import WrongUsage
+from cqfacts.index.catalogue import Catalogue, Selection, nothing_fits
 from cqfacts.model.fact import Fact
-from cqfacts.present import Columns, Facts, FindingFormat, Format, Pairs, Rows, Style
-from cqfacts.query.catalogue import Catalogue, Selection, nothing_fits
 from cqfacts.version import __version__
 
 FIRST_SCREENS = 500
@@ -203,8 +203,8 @@ def sources(output: Output, facts: options.FactsOption = None) -> Answer:
       cqfacts sources
       cqfacts sources --json
     """
-    from cqfacts.present.objects import source_object
-    from cqfacts.present.words import issued_words
+    from cqfacts.answers.objects import source_object
+    from cqfacts.output.words import issued_words
 
     catalogue = _open(facts)
     counts = catalogue.counts_by_source()
@@ -331,7 +331,7 @@ def search(
       cqfacts search 笔记本电脑 出口
       cqfacts search --explain tablet output 2021
     """
-    from cqfacts.present.answer import answer_sentence, explanation
+    from cqfacts.output.sentences import answer_sentence, explanation
 
     question = " ".join(words)
     if output.limit == 0:
@@ -506,7 +506,7 @@ def check(
       cqfacts check --format github        annotations in a workflow
     Exit status 4: there are findings.
     """
-    from cqfacts.present.problems import check_text, explanation_text
+    from cqfacts.output.problems import check_text, explanation_text
 
     form = options.finding_format(form, json)
     if explain is not None:
@@ -537,7 +537,7 @@ def verify(
     line ends or in another encoding. Paragraph 3 is its third line that is not blank.
     Exit status 1: a citation does not hold, or a document is missing.
     """
-    from cqfacts.present.verified import verification_text
+    from cqfacts.output.verified import verification_text
 
     form = options.finding_format(form, json)
     folder = folder or facts

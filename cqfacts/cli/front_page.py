@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from cqfacts.present import Format, Rows, render
-from cqfacts.present.render import Page
-from cqfacts.query.catalogue import Catalogue
+from cqfacts.answers.records import Format, Rows
+from cqfacts.index.catalogue import Catalogue
+from cqfacts.output.render import Page, render
 
 SHOWN_YEARS = 8
 

@@ -39,7 +39,7 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
         say(f"cqfacts: {getattr(error, 'strerror', None) or str(error) or 'there is not enough memory for this'}")
         return BUG
     except InvalidBase as error:
-        from cqfacts.present.problems import findings_text
+        from cqfacts.output.problems import findings_text
 
         say("".join(findings_text(error.findings)).rstrip())
         return error.exit_status

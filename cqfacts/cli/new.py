@@ -14,12 +14,12 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from cqfacts import verbs
+from cqfacts.base.forms import Form, Key, Shape
 from cqfacts.cli.options import FactsOption
 from cqfacts.cli.output import OutputFailed, emit, say
+from cqfacts.editing.adding import SHAPES, Known, document_values, entry_text, is_needed, known_to, misfit
 from cqfacts.errors import InvalidBase, WrongUsage
-from cqfacts.load.new import SHAPES, Known, document_values, entry_text, is_needed, known_to, misfit
-from cqfacts.load.shapes import Form, Key, Shape
-from cqfacts.present.words import visible
+from cqfacts.output.words import visible
 
 _ONE_OF = {
     "aliases": "alias",

@@ -11,9 +11,9 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from cqfacts.answers.records import FindingFormat, Format, Listing, Style
 from cqfacts.cli.output import emit, write
 from cqfacts.errors import WrongUsage
-from cqfacts.present import FindingFormat, Format, Listing, Style
 
 SectorName = Annotated[
     list[str], typer.Argument(metavar="SECTOR", help="A sector: automotive, auto, cars, foreign trade, 汽车 ...")
@@ -141,7 +141,7 @@ def _write(answer: Listing, output: Output) -> None:
     if output.cite is None:
         write(answer, output.form, output.fields)
         return
-    from cqfacts.present.cite import listing_bibliography
+    from cqfacts.citations.bibliography import listing_bibliography
 
     emit([listing_bibliography(answer, output.cite)], utf8=True)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
-from cqfacts.present import Format, Listing, render
-from cqfacts.present.render import Page
+from cqfacts.answers.records import Format, Listing
+from cqfacts.output.render import Page, render
 
 NARROWEST = 80
 """A table needs as much: a narrower terminal folds its lines, but no mark or source is lost."""
@@ -106,7 +106,7 @@ def _colour() -> bool:
 
 def say(message: str) -> None:
     """One message to standard error, safe for a terminal."""
-    from cqfacts.present.words import visible
+    from cqfacts.output.words import visible
 
     Progress.clear()
     if sys.stderr is not None:

@@ -10,19 +10,19 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from cqfacts.base.digest import digest_of
+from cqfacts.base.facts import Summary
+from cqfacts.base.reading import Loading, holds_facts, read_fact_file, unused
+from cqfacts.base.tree import Tree, Unreadable
+from cqfacts.base.vocabulary import Vocabulary
 from cqfacts.errors import InvalidBase
 from cqfacts.index.read import PART_BITS, Index, checksum, part_of
-from cqfacts.load.base import Loading, holds_facts, read_fact_file, unused
-from cqfacts.load.digest import digest_of
-from cqfacts.load.facts import Summary
-from cqfacts.load.progress import Progress
-from cqfacts.load.tree import Tree, Unreadable
-from cqfacts.load.vocabulary import Vocabulary
-from cqfacts.model.conflict import contradiction_words, contradictions
 from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation
 from cqfacts.model.names import fold, names_of
+from cqfacts.model.progress import Progress
 from cqfacts.model.stems import parted_phrase, phrase_of, stems
 from cqfacts.model.vocabulary import Source
+from cqfacts.reason.relations import contradiction_words, contradictions
 
 _FACT = """
 create table {schema}.fact (

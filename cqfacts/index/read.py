@@ -248,7 +248,7 @@ class Index:
         """The fact with what relations that fail say against it, beside what its own file says."""
         if fact.id not in self._related:
             return fact
-        from cqfacts.model.conflict import conflicts_of, judge
+        from cqfacts.reason.relations import conflicts_of, judge
 
         near = list(self.relations(fact.id))
         # Those that make one claim with these: parts of one figure, and of one total.

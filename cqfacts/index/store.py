@@ -21,11 +21,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cqfacts.base.digest import digest_of, digest_of_file
+from cqfacts.base.tree import Tree, Unreadable, read_file, read_tree
 from cqfacts.errors import InvalidBase
 from cqfacts.index.read import Index
-from cqfacts.load.digest import digest_of, digest_of_file
-from cqfacts.load.progress import Progress, no_progress
-from cqfacts.load.tree import Tree, Unreadable, read_file, read_tree
+from cqfacts.model.progress import Progress, no_progress
 from cqfacts.version import __version__
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def open_index(folder: Path, progress: Progress = no_progress) -> Index:
     try:
         tree = read_tree(folder)
     except (OSError, ValueError):
-        from cqfacts.load.base import check_base
+        from cqfacts.base.reading import check_base
 
         raise InvalidBase(check_base(folder)) from None
     cache = _cache_folder() if hasattr(sqlite3.Connection, "deserialize") else None
@@ -333,8 +333,8 @@ def _build_in_file(tree: Tree, path: Path, progress: Progress) -> "Digests":
 
 def _build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> "Digests":
     """Raises InvalidBase with every finding."""
+    from cqfacts.base.parallel import without_garbage_collection
     from cqfacts.index.build import build
-    from cqfacts.load.parallel import without_garbage_collection
 
     with without_garbage_collection():
         return build(tree, connection, progress)

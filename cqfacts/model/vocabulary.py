@@ -176,3 +176,8 @@ class Source(NamedTuple):
     language: str | None = None
     url: str | None = None
     """Its address, where that is known."""
+
+    @property
+    def is_circa(self) -> bool:
+        """Whether the date is only about right, or the document does not print it."""
+        return bool(self.issued and self.issued.about) or self.dating is Dating.INFERRED

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations, product
 from typing import Any, NamedTuple
 
-from cqfacts.model.conflict import Judgement, Outcome, contradiction_words, is_above, judge, known_as
 from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation
 from cqfacts.model.vocabulary import Kind
 from cqfacts.reason.imply import Clash, Implications, rests_on
+from cqfacts.reason.relations import Judgement, Outcome, contradiction_words, is_above, judge, known_as
 
 
 class Case(NamedTuple):

@@ -1,0 +1,1 @@
+"""Write citations: text, BibTeX, RIS, and the styles of CSL."""

@@ -1,0 +1,1 @@
+"""Add entries to a base."""

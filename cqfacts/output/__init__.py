@@ -1,0 +1,1 @@
+"""Write answers: for a terminal, as Markdown, JSON, CSV, SVG."""

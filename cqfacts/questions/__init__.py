@@ -1,0 +1,1 @@
+"""Understand a question and find the facts that answer it."""
