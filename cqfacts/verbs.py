@@ -22,7 +22,7 @@ from cqfacts.index.catalogue import (
 )
 from cqfacts.model.fact import IMPLIED_BY, Fact
 from cqfacts.model.progress import Progress, no_progress
-from cqfacts.model.vocabulary import Source
+from cqfacts.model.vocabulary import Area, Indicator, Sector, Source
 
 if TYPE_CHECKING:
     from cqfacts.base.codes import Code
@@ -137,9 +137,7 @@ def implied(
 
 def implications(catalogue: Catalogue, selection: Selection) -> "Implications":
     """What the facts of a base imply, of that what fits a selection."""
-    found = _implied_by(
-        catalogue, catalogue.find("sectors", selection.sector) if selection.sector is not None else None
-    )
+    found = _implied_by(catalogue, catalogue.find(Sector, selection.sector) if selection.sector is not None else None)
     return found._replace(
         facts=[fact for fact in found.facts if catalogue.fits(fact, selection)],
         confirmed=[fact for fact in found.confirmed if catalogue.fits(fact, selection)],
@@ -150,7 +148,7 @@ def implications(catalogue: Catalogue, selection: Selection) -> "Implications":
 
 def in_order(catalogue: Catalogue, printed: Iterable[Fact], implied: Iterable[Fact]) -> Iterator[Fact]:
     """Printed facts, which are in the order of the base, with implied ones after those of their sector and year."""
-    order = {entry.id: at for at, entry in enumerate(catalogue.entries("sectors"))}
+    order = {entry.id: at for at, entry in enumerate(catalogue.entries(Sector))}
 
     def place(fact: Fact) -> tuple[int, int, bool]:
         return order[fact.indicator.sector], fact.period.year, fact.implied
@@ -189,7 +187,7 @@ def _implied_by(catalogue: Catalogue, sector: str | None, indicator: str | None 
     """What follows from the facts that arithmetic links with those of a sector, or of an indicator, or with any."""
     from cqfacts.reason.imply import imply, linked
 
-    indicators = catalogue.entries("indicators")
+    indicators = catalogue.entries(Indicator)
     chosen = [one for one in indicators if sector in (None, one.sector) and indicator in (None, one.id)]
     names = linked(chosen, indicators)
     facts = catalogue.facts() if len(names) == len(indicators) else catalogue.facts_of(sorted(names))
@@ -212,7 +210,7 @@ def _with_what_follows(catalogue: Catalogue, name: str) -> "tuple[Fact, Implicat
         printed = catalogue.fact(name)
         return printed, _implied_by(catalogue, None, printed.indicator.id)
     indicator = name.partition(IMPLIED_BY)[0]
-    known = indicator in catalogue.names("indicators").values()
+    known = indicator in catalogue.names(Indicator).values()
     implied = _implied_by(catalogue, None, indicator if known else None)
     clashing = [fact for clash in implied.clashes for fact in (clash.one, clash.other)]
     for fact in (*implied.facts, *implied.confirmed, *clashing):
@@ -274,10 +272,10 @@ def compare(
     others: list[Fact] = []
     follows: list[Fact] = []
     if implied or catalogue.count() < MANY:
-        follows = _implied_by(catalogue, sector and catalogue.find("sectors", sector)).facts
+        follows = _implied_by(catalogue, sector and catalogue.find(Sector, sector)).facts
         others = [*catalogue.facts(Selection(sector=sector)), *follows]
     left, right = (_some(catalogue, select(sector, number), follows if implied else ()) for number in (earlier, later))
-    return set_side_by_side(left, right, [entry.id for entry in catalogue.entries("sectors")], others)
+    return set_side_by_side(left, right, [entry.id for entry in catalogue.entries(Sector)], others)
 
 
 MANY = 50_000
@@ -301,7 +299,7 @@ def compare_years(
     catalogue = base or _shipped()
     follows = implications(catalogue, select(sector)).facts if implied else []
     columns = [_some(catalogue, select(sector, number), follows) for number in years]
-    return across(columns, [entry.id for entry in catalogue.entries("sectors")])
+    return across(columns, [entry.id for entry in catalogue.entries(Sector)])
 
 
 def series(indicator: str, area: str | None = None, *, implied: bool = True, base: Catalogue | None = None) -> "Series":
@@ -317,12 +315,12 @@ def series(indicator: str, area: str | None = None, *, implied: bool = True, bas
     from cqfacts.reason.series import make_series
 
     catalogue = base or _shipped()
-    chosen = catalogue.index.entry("indicators", catalogue.find_indicator(indicator))
+    chosen = catalogue.index.entry(Indicator, catalogue.find_indicator(indicator))
     facts = [fact for fact in catalogue.facts_of([chosen.id]) if fact.state is None]
     if implied:
         facts += [fact for fact in _implied_by(catalogue, None, chosen.id).facts if fact.indicator.id == chosen.id]
-    where = catalogue.find("areas", area) if area is not None else _area_of(catalogue, chosen.title, facts)
-    found = make_series(chosen, catalogue.index.entry("areas", where), facts)
+    where = catalogue.find(Area, area) if area is not None else _area_of(catalogue, chosen.title, facts)
+    found = make_series(chosen, catalogue.index.entry(Area, where), facts)
     if not found.points:
         areas = ", ".join(dict.fromkeys(fact.area.id for fact in facts))
         raise NotFound(f'"{chosen.title}" has no figures{f" there, but for: {areas}" if areas else ""}.')

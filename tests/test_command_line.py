@@ -12,6 +12,7 @@ import pytest
 
 from cqfacts.base.reading import Base
 from cqfacts.model.names import names_of
+from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Subject
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
 
@@ -29,8 +30,8 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
     from cqfacts.verbs import open_base
 
     catalogue = open_base()
-    for kind in ("sectors", "areas", "measures", "indicators", "subjects"):
-        for entry in getattr(shipped.vocabulary, kind).values():
+    for kind in (Sector, Area, Measure, Indicator, Subject):
+        for entry in getattr(shipped.vocabulary, FILES[kind]).values():
             for name in names_of(entry):
                 assert catalogue.find(kind, name.upper()) == entry.id, name
 

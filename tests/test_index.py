@@ -23,6 +23,7 @@ from cqfacts.index.catalogue import Catalogue, Selection, Years, open_catalogue
 from cqfacts.index.read import Index
 from cqfacts.model.fact import Conflict, Fact
 from cqfacts.model.progress import no_progress
+from cqfacts.model.vocabulary import FILES
 from cqfacts.reason.relations import conflicts_of, judge
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
@@ -96,8 +97,8 @@ def test_every_road_gives_every_fact_as_it_was_loaded(shipped: Base, cache: Path
 
 def test_every_road_gives_the_same_vocabulary(shipped: Base, cache: Path) -> None:
     for catalogue in (open_catalogue(), open_catalogue(), without_cache(FACTS)):
-        for kind, entries in shipped.vocabulary._asdict().items():
-            assert catalogue.entries(kind) == list(entries.values())
+        for kind, name in FILES.items():
+            assert catalogue.entries(kind) == list(getattr(shipped.vocabulary, name).values())
         for relation in shipped.relations:
             assert relation in catalogue.relations(catalogue.fact(relation.left))
 

@@ -19,12 +19,14 @@ from cqfacts.base import tree
 from cqfacts.base.parallel import in_processes
 from cqfacts.base.tree import read_tree
 from cqfacts.errors import InvalidBase
+from cqfacts.files import State
 from cqfacts.index import store
 from cqfacts.index.catalogue import Catalogue, Selection, Years, open_catalogue
 from cqfacts.index.manifest import NOTHING_SEEN
 from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact
 from cqfacts.model.progress import no_progress
+from cqfacts.model.vocabulary import Area
 from cqfacts.questions.search import search
 from tests.bench import make_base
 from tests.conftest import FACTS, ROOT, in_terminal, plain_environment
@@ -344,7 +346,7 @@ def test_a_change_of_the_vocabulary_is_seen(base: Path, cache: Path) -> None:
     open_catalogue(base)
     path = base / "areas.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("title: Chengdu\n", "title: Rongcheng\n"), "utf-8")
-    assert open_catalogue(base).index.entry("areas", "chengdu").title == "Rongcheng"
+    assert open_catalogue(base).index.entry(Area, "chengdu").title == "Rongcheng"
 
 
 def harm_content(path: Path) -> None:
@@ -384,7 +386,7 @@ def facts(catalogue: Catalogue) -> list[Fact]:
 
 def test_a_young_file_is_read_whatever_its_state(base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two saves within the clock's step can leave the same state; here the state is always the same."""
-    same = tree.State(1, time.time_ns(), time.time_ns(), 1)
+    same = State(1, time.time_ns(), time.time_ns(), 1)
     monkeypatch.setattr(tree, "_state", lambda entry: same if entry.name == "2014.yaml" else None)
     path = base / "automotive" / "2014.yaml"
     for value in ("2.63", "2.64", "2.65"):

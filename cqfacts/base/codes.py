@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from cqfacts.base.hints import did_you_mean, short
+from cqfacts.base.hints import did_you_mean
 from cqfacts.errors import WrongUsage
+from cqfacts.model.names import short
 
 
 class Code(NamedTuple):

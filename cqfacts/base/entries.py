@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator
 
 from cqfacts.base.forms import Entry, Invalid, Shape, read_entry
-from cqfacts.base.hints import did_you_mean, short
+from cqfacts.base.hints import did_you_mean
 from cqfacts.base.nodes import Mapping, Node, Scalar, Sequence, read_items
-from cqfacts.base.rules import Wrong
-from cqfacts.base.tree import Unreadable
 from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation
-from cqfacts.model.finding import Place
+from cqfacts.model.finding import Place, Wrong
+from cqfacts.model.names import short
 
 
 class EntryFile:

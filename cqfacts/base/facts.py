@@ -5,11 +5,11 @@ from typing import NamedTuple
 from cqfacts.base import forms, rules
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.forms import Entry
-from cqfacts.base.hints import short
-from cqfacts.base.tree import Unreadable
 from cqfacts.evidence.figures import figures_in
+from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation, Fact, Status
-from cqfacts.model.finding import Finding
+from cqfacts.model.finding import Finding, Wrong
+from cqfacts.model.names import short
 from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Kind
 
@@ -81,7 +81,7 @@ def _quantity(printed: str, entry: Entry, file: EntryFile) -> Quantity | None:
         return parse_quantity(printed)
     except QuantityError as error:
         hint = _likely_figure(printed, entry.values["citations"]) + _FIGURE
-        file.refuse(entry, rules.Wrong("CQ205", "value", short(str(error)), hint))
+        file.refuse(entry, Wrong("CQ205", "value", short(str(error)), hint))
         return None
 
 

@@ -10,9 +10,10 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from cqfacts.base.hints import did_you_mean, short
+from cqfacts.base.hints import did_you_mean
 from cqfacts.base.nodes import Mapping, Node, Scalar, Sequence
 from cqfacts.model.fact import Citation, Doubt, RelationKind, Status
+from cqfacts.model.names import short
 from cqfacts.model.period import DATE, Dating, EdtfDate, PeriodError, parse_period
 from cqfacts.model.vocabulary import CSL_TYPES, Author, Kind, PriceBasis
 

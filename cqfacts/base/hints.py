@@ -2,13 +2,6 @@
 
 from collections.abc import Iterable
 
-LONGEST_SHOWN = 60
-
-
-def short(text: str) -> str:
-    """The text as a message shows it: cut where it is long."""
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
-
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint: the closest known name, or the known names where they are few, or what to do otherwise.

@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from cqfacts.base.hints import short
-from cqfacts.base.tree import Unreadable
+from cqfacts.files import Unreadable
 from cqfacts.model.finding import Finding, Place
-from cqfacts.model.names import INVISIBLE
+from cqfacts.model.names import INVISIBLE, short
 
 DEEPEST = 16
 LARGEST_ENTRY = 10_000

@@ -15,11 +15,12 @@ from cqfacts.base.forms import Entry, Shape
 from cqfacts.base.hints import did_you_mean
 from cqfacts.base.nodes import Report
 from cqfacts.base.parallel import in_processes, without_garbage_collection
-from cqfacts.base.rules import Filing, Wrong
-from cqfacts.base.tree import VOCABULARY_FILES, Tree, Unreadable, read_tree
+from cqfacts.base.rules import Filing
+from cqfacts.base.tree import VOCABULARY_FILES, Tree, read_tree
 from cqfacts.base.vocabulary import Vocabulary, empty_vocabulary
+from cqfacts.files import Unreadable
 from cqfacts.model.fact import Fact, Relation
-from cqfacts.model.finding import Finding, Place
+from cqfacts.model.finding import Finding, Place, Wrong
 from cqfacts.model.names import Named, fold, names_of
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Source, Subject, Unit

@@ -3,25 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from cqfacts.base.hints import short
 from cqfacts.base.vocabulary import Vocabulary
 from cqfacts.evidence.figures import is_limited, limits_in, numbers_in, prints, scales_of
 from cqfacts.model.fact import NEEDS_BY, Citation, Fact, Relation, Status
+from cqfacts.model.finding import Wrong
+from cqfacts.model.names import short
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.quantity import Qualifier, Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Source, Unit
-
-
-class Wrong(NamedTuple):
-    """One thing wrong with an entry."""
-
-    code: str
-    key: str
-    """Where to point: a key of the entry, or the steps further down: "citations.2.paragraph"."""
-    message: str
-    hint: str
-    wanted: str = ""
-    """Of a name that leads nowhere: what it was to lead to."""
 
 
 class Filing(NamedTuple):

@@ -4,11 +4,9 @@ Imports nothing heavy: a look-up that finds its index needs only this of `load`.
 """
 
 import os
-import stat
 from pathlib import Path
-from typing import NamedTuple
 
-from cqfacts.base.digest import digest_of
+from cqfacts.files import State, Unreadable, digest_of, read_file, state_of
 
 VOCABULARY_FILES = (
     "sectors.yaml",
@@ -20,28 +18,9 @@ VOCABULARY_FILES = (
     "indicators.yaml",
     "relations.yaml",
 )
-LARGEST_FILE = 8 * 1024 * 1024
 SMALL = 20 * 1024 * 1024
 """A base of fewer bytes is read as a whole and believed by its content; a larger one by the state of its files."""
 _SUFFIXES = (".yaml", ".yml")
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-
-
-class Unreadable(NamedTuple):
-    """Why a file has no bytes: a code of findings, the cause, the way out."""
-
-    code: str
-    message: str
-    hint: str
-
-
-class State(NamedTuple):
-    """What the file system says of a file: its size, when it was modified and changed in nanoseconds, its inode."""
-
-    size: int
-    modified: int
-    changed: int
-    inode: int
 
 
 class Tree:
@@ -136,10 +115,6 @@ def _state(entry: os.DirEntry[str]) -> State | None:
         return None
 
 
-def state_of(found: os.stat_result) -> State:
-    return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return [entry for entry in entries if not entry.name.startswith(".")]
@@ -154,35 +129,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _is_yaml(name: str) -> bool:
     return name.lower().endswith(_SUFFIXES)
-
-
-def read_file(path: Path, largest: int = LARGEST_FILE, *, follow: bool = True) -> bytes | Unreadable:
-    """The bytes of a regular file of bearable size. Never waits, as opening a FIFO would.
-
-    `follow`: whether a symbolic link is read through.
-    """
-    try:
-        descriptor = os.open(path, _FLAGS | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
-    except FileNotFoundError:
-        return Unreadable("CQ101", "there is no such file", "create it, or point --facts at a complete base")
-    except OSError as error:
-        return Unreadable("CQ102", f"cannot be read: {error.strerror}", "check its permissions")
-    try:
-        return _read_regular(descriptor, largest)
-    except OSError as error:
-        return Unreadable("CQ102", f"cannot be read: {error.strerror}", "check the disk")
-    finally:
-        os.close(descriptor)
-
-
-def _read_regular(descriptor: int, largest: int) -> bytes | Unreadable:
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
-        return Unreadable("CQ102", "is not a regular file", "replace it by a file")
-    if found.st_size > largest:
-        hint = f"split it: {largest:,} bytes are the limit"
-        return Unreadable("CQ112", f"has {found.st_size:,} bytes", hint)
-    parts = [os.read(descriptor, found.st_size + 1)]
-    while parts[-1]:
-        parts.append(os.read(descriptor, 1 << 20))
-    return b"".join(parts)

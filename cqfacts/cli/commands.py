@@ -14,8 +14,9 @@ from cqfacts.cli import options
 from cqfacts.cli.options import Answer, Output
 from cqfacts.cli.output import Progress, emit, page, say
 from cqfacts.errors import WrongUsage
-from cqfacts.index.catalogue import Catalogue, Selection, nothing_fits
+from cqfacts.index.catalogue import CONDITIONS, Catalogue, Selection, nothing_fits
 from cqfacts.model.fact import Fact
+from cqfacts.model.vocabulary import Area, Indicator, Sector, Source
 from cqfacts.version import __version__
 
 FIRST_SCREENS = 500
@@ -129,7 +130,7 @@ def sectors(output: Output, facts: options.FactsOption = None) -> Answer:
             "facts": sum(count for (name, _), count in counts.items() if name == sector.id),
             "years": [year for name, year in counts if name == sector.id],
         }
-        for sector in catalogue.entries("sectors")
+        for sector in catalogue.entries(Sector)
     ]
     return _rows("sectors", rows, ("id", "title", "title_zh", "facts", "years"), output), ANSWERED
 
@@ -166,10 +167,10 @@ def indicators(output: Output, sector: options.SectorOption = None, facts: optio
     """
     catalogue = _open(facts)
     counts = catalogue.counts("indicator")
-    wanted = catalogue.find("sectors", sector) if sector is not None else None
+    wanted = catalogue.find(Sector, sector) if sector is not None else None
     rows = [
         {**indicator._asdict(), "aliases": list(indicator.aliases), "facts": counts.get((indicator.id,), 0)}
-        for indicator in catalogue.entries("indicators")
+        for indicator in catalogue.entries(Indicator)
         if wanted in (None, indicator.sector)
     ]
     answer = _rows("indicators", rows, ("id", "kind", "unit", "facts"), output)
@@ -189,7 +190,7 @@ def areas(output: Output, facts: options.FactsOption = None) -> Answer:
     counts = catalogue.counts("area")
     rows = [
         {**_term(area), "code": area.code, "note": area.note, "facts": counts.get((area.id,), 0)}
-        for area in catalogue.entries("areas")
+        for area in catalogue.entries(Area)
     ]
     return _rows("areas", rows, ("id", "title", "title_zh", "code", "facts"), output), ANSWERED
 
@@ -208,7 +209,7 @@ def sources(output: Output, facts: options.FactsOption = None) -> Answer:
 
     catalogue = _open(facts)
     counts = catalogue.counts_by_source()
-    every = catalogue.entries("sources")
+    every = catalogue.entries(Source)
     rows = [
         {
             **source_object(source),
@@ -372,7 +373,7 @@ def compare(
     catalogue = _open(facts)
     if len(years) < 2:
         raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
-    chosen = None if sector is None else catalogue.find("sectors", sector)
+    chosen = None if sector is None else catalogue.find(Sector, sector)
     if len(years) > 2:
         return _years(catalogue, years, chosen, output, implied=implied)
     earlier, later = years
@@ -459,7 +460,7 @@ def conflicts(
     found = verbs.conflicts(sector, base=catalogue)
     chosen = [case for case in found if every or case.outcome == "fails"]
     shown = chosen if output.limit is None else chosen[: output.limit]
-    query = {**({} if sector is None else {"sector": catalogue.find("sectors", sector)}), "all": every}
+    query = {**({} if sector is None else {"sector": catalogue.find(Sector, sector)}), "all": every}
     concerned = list({fact.id: fact for case in shown for fact in case.facts}.values())
     answer = Facts("conflicts", query, concerned, catalogue.source, catalogue.home, cases=shown)
     return answer._replace(more=len(chosen) - len(shown)), ANSWERED
@@ -591,16 +592,16 @@ def _facts(
 def _title(catalogue: Catalogue, selection: Selection, total: int) -> str:
     parts = [str(selection.years)] if selection.years else []
     if selection.sector is not None:
-        sector = catalogue.index.entry("sectors", catalogue.find("sectors", selection.sector))
+        sector = catalogue.index.entry(Sector, catalogue.find(Sector, selection.sector))
         parts.insert(0, f"{sector.title} {sector.title_zh}")
     parts.append(f"{total} fact{'s' * (total != 1)}")
-    home = catalogue.index.entry("areas", catalogue.home)
+    home = catalogue.index.entry(Area, catalogue.home)
     return ", ".join(parts) + f"; about {home.title} where no other area is named\n"
 
 
 def _query(catalogue: Catalogue, selection: Selection) -> dict[str, Any]:
     """The conditions with every name as its id."""
-    kinds = {"sector": "sectors", "area": "areas", "measure": "measures"}
+    kinds = CONDITIONS
     typed = {key: value for key, value in selection._asdict().items() if key in kinds and value is not None}
     query: dict[str, Any] = {key: catalogue.find(kinds[key], value) for key, value in typed.items()}
     return {**query, "year": str(selection.years)} if selection.years else query

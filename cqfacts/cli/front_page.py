@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cqfacts.answers.records import Format, Rows
 from cqfacts.index.catalogue import Catalogue
+from cqfacts.model.vocabulary import Area, Sector, Source
 from cqfacts.output.render import Page, render
 
 SHOWN_YEARS = 8
@@ -13,14 +14,14 @@ def front_page(catalogue: Catalogue, page: Page) -> Iterator[str]:
     """How many facts each sector has for each year, then the first commands to try."""
     counts = catalogue.counts("sector", "year")
     years = catalogue.years()
-    area = catalogue.index.entry("areas", catalogue.home)
-    sources = len(catalogue.entries("sources"))
+    area = catalogue.index.entry(Area, catalogue.home)
+    sources = len(catalogue.entries(Source))
     yield f"{_count(sum(counts.values()), 'fact')} about {area.title} from {_count(sources, 'document')},\n"
     yield "by sector and by the year in which their period ends:\n\n"
     fields = ("sector", *map(str, years[-SHOWN_YEARS:]), "facts")
     rows = [
         {**dict.fromkeys(fields), "sector": sector.id, **by_year, "facts": sum(by_year.values())}
-        for sector in catalogue.entries("sectors")
+        for sector in catalogue.entries(Sector)
         for by_year in [{str(year): counts[sector.id, year] for year in years if (sector.id, year) in counts}]
     ]
     table = Rows("cqfacts", {}, "sectors", fields, rows, fields)

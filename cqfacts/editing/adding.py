@@ -14,15 +14,17 @@ import yaml
 from cqfacts.base import forms
 from cqfacts.base.facts import read_facts
 from cqfacts.base.forms import Invalid, Key, Shape
-from cqfacts.base.hints import did_you_mean, short
+from cqfacts.base.hints import did_you_mean
 from cqfacts.base.nodes import FORBIDDEN, Scalar, not_allowed
 from cqfacts.base.reading import Loading, check_base, check_tree, shown_inside
 from cqfacts.base.rules import NEEDS, Filing
-from cqfacts.base.tree import Tree, Unreadable, read_file, read_tree
+from cqfacts.base.tree import Tree, read_tree
 from cqfacts.base.vocabulary import Vocabulary
 from cqfacts.editing.replacing import replace_file
 from cqfacts.errors import InvalidBase, WrongUsage
+from cqfacts.files import Unreadable, read_file
 from cqfacts.model.finding import Finding, Place
+from cqfacts.model.names import short
 from cqfacts.model.period import PeriodError, parse_period
 from cqfacts.model.vocabulary import Kind
 

@@ -4,8 +4,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from cqfacts.base.tree import read_file
 from cqfacts.errors import WrongUsage
+from cqfacts.files import read_file
 
 
 def replace_file(path: Path, before: bytes | None, after: bytes) -> None:

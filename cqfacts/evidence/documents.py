@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from cqfacts.base.tree import Unreadable, read_file
+from cqfacts.files import Unreadable, read_file
 from cqfacts.model.vocabulary import Source
 
 _BOM_LE, _BOM_BE, _BOM_8 = b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"

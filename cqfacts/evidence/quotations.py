@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from cqfacts.base.hints import short
-from cqfacts.base.rules import Wrong
 from cqfacts.model.fact import Citation
+from cqfacts.model.finding import Wrong
+from cqfacts.model.names import short
 from cqfacts.model.quantity import SCALES
 
 _IN_A_FIGURE = re.compile(rf"[.,/]?\d| ?(?:{'|'.join(SCALES)})", re.ASCII)

@@ -13,8 +13,7 @@ from cqfacts.base.facts import Summary
 from cqfacts.base.forms import Shape
 from cqfacts.base.parallel import without_garbage_collection
 from cqfacts.base.reading import Loading, no_folder
-from cqfacts.base.rules import Wrong
-from cqfacts.base.tree import Unreadable, read_tree
+from cqfacts.base.tree import read_tree
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.evidence.documents import Document, Recognised, read_documents
 from cqfacts.evidence.quotations import is_printed
@@ -26,7 +25,8 @@ from cqfacts.evidence.wording import (
     says_when,
     states_what_it_says,
 )
-from cqfacts.model.finding import Finding
+from cqfacts.files import Unreadable
+from cqfacts.model.finding import Finding, Wrong
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.vocabulary import Source
 

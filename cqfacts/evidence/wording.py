@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import chain, permutations
 from typing import Any
 
-from cqfacts.base.hints import short
-from cqfacts.base.rules import Wrong
 from cqfacts.evidence.figures import figures_in, numbers_in, prints
 from cqfacts.evidence.times import dates_in, says_period, spans_of, without_dates
+from cqfacts.model.finding import Wrong
+from cqfacts.model.names import short
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.quantity import QuantityError, parse_quantity
 

@@ -10,18 +10,18 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cqfacts.base.digest import digest_of
 from cqfacts.base.facts import Summary
 from cqfacts.base.reading import Loading, holds_facts, read_fact_file, unused
-from cqfacts.base.tree import Tree, Unreadable
+from cqfacts.base.tree import Tree
 from cqfacts.base.vocabulary import Vocabulary
 from cqfacts.errors import InvalidBase
+from cqfacts.files import Unreadable, digest_of
 from cqfacts.index.read import PART_BITS, Index, checksum, part_of
 from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation
 from cqfacts.model.names import fold, names_of
 from cqfacts.model.progress import Progress
 from cqfacts.model.stems import parted_phrase, phrase_of, stems
-from cqfacts.model.vocabulary import Source
+from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Source, Subject, Unit
 from cqfacts.reason.relations import contradiction_words, contradictions
 
 _FACT = """
@@ -115,7 +115,7 @@ def build_edits(tree: Tree, names: Collection[str], index: Index) -> Digests | N
     Returns what `build` does of those files; None where that would not do: then only a new index, or everything that
     is wrong with the base, is the answer.
     """
-    vocabulary = Vocabulary(*({entry.id: entry for entry in index.entries(kind)} for kind in Vocabulary._fields))
+    vocabulary = read_vocabulary(index)
     names = [name for name in names if name.rstrip("/") not in vocabulary.sectors]
     if not all(holds_facts(name, vocabulary) for name in names):
         return None
@@ -161,6 +161,19 @@ def _insert(connection: sqlite3.Connection, schema: str, rows: Rows) -> None:
     connection.executemany(f"insert into {schema}.fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.facts)
     connection.executemany(f"insert into {schema}.words (rowid, text) values (?, ?)", rows.words)
     connection.executemany(f"insert or ignore into {schema}.phrase values (?, ?, ?)", rows.phrases)
+
+
+def read_vocabulary(index: Index) -> Vocabulary:
+    """Read the vocabulary of a base back from its index."""
+    return Vocabulary(
+        sectors={entry.id: entry for entry in index.entries(Sector)},
+        areas={entry.id: entry for entry in index.entries(Area)},
+        subjects={entry.id: entry for entry in index.entries(Subject)},
+        measures={entry.id: entry for entry in index.entries(Measure)},
+        units={entry.id: entry for entry in index.entries(Unit)},
+        sources={entry.id: entry for entry in index.entries(Source)},
+        indicators={entry.id: entry for entry in index.entries(Indicator)},
+    )
 
 
 def _make_indexes(connection: sqlite3.Connection, schema: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.read import Index
@@ -11,15 +11,11 @@ from cqfacts.index.store import open_index
 from cqfacts.model.fact import Fact, Relation
 from cqfacts.model.names import fold
 from cqfacts.model.progress import Progress, no_progress
-from cqfacts.model.vocabulary import Source
+from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Source, Subject, Term
 
-_KIND_WORDS = {
-    "sectors": "sector",
-    "areas": "area",
-    "measures": "measure",
-    "subjects": "subject",
-    "indicators": "indicator",
-}
+E = TypeVar("E", bound=Term)
+CONDITIONS: dict[str, type[Term]] = {"sector": Sector, "area": Area, "measure": Measure}
+"""The fields of a selection that are names, and what each names."""
 SHOWN_CLOSE = 5
 
 
@@ -88,7 +84,7 @@ class Catalogue:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._names: dict[str, dict[str, str]] = {}
+        self._names: dict[type[Term], dict[str, str]] = {}
 
     def facts(self, selection: Selection = ALL) -> Iterator[Fact]:
         """The facts that fit, by sector and year. Raises NotFound or Ambiguous for a name."""
@@ -96,7 +92,7 @@ class Catalogue:
             return self.index.facts(*self._condition(selection))
         # A sector and its years are one range of positions, which gives them in order without sorting.
         where, values = self._condition(selection._replace(sector=None, years=None))
-        span = self.index.span(self.find("sectors", selection.sector), *(selection.years or ()))
+        span = self.index.span(self.find(Sector, selection.sector), *(selection.years or ()))
         return self.index.facts(f"{where} and position between ? and ?", [*values, *span])
 
     def facts_of(self, indicators: Iterable[str]) -> Iterator[Fact]:
@@ -108,9 +104,9 @@ class Catalogue:
         """Whether a fact that is not in the base, such as an implied one, fits a selection."""
         indicator, years = fact.indicator, selection.years
         slots = (
-            ("sectors", selection.sector, indicator.sector),
-            ("areas", selection.area, fact.area.id),
-            ("measures", selection.measure, indicator.measure),
+            (Sector, selection.sector, indicator.sector),
+            (Area, selection.area, fact.area.id),
+            (Measure, selection.measure, indicator.measure),
         )
         named = all(typed is None or self.find(kind, typed) == name for kind, typed, name in slots)
         return named and (years is None or years.first <= fact.period.year <= years.last)
@@ -121,7 +117,7 @@ class Catalogue:
 
     def _condition(self, selection: Selection) -> tuple[str, list[Any]]:
         parts, values = ["1"], list[Any]()
-        for column, kind in (("sector", "sectors"), ("area", "areas"), ("measure", "measures")):
+        for column, kind in CONDITIONS.items():
             typed = getattr(selection, column)
             if typed is not None:
                 parts.append(f"{column} = ?")
@@ -132,22 +128,22 @@ class Catalogue:
             values += [first] if first == last else [first, last]
         return " and ".join(parts), values
 
-    def find(self, kind: str, typed: str) -> str:
+    def find(self, kind: type[Term], typed: str) -> str:
         """The id of the entry that a name means: its id, title or alias, or the start of just one of them.
 
         Raises NotFound with what was close, Ambiguous with what it could mean.
         """
         name = fold(typed)
-        exact = self.index.rows("select id from name where kind = ? and name = ?", (kind, name))
+        exact = self.index.rows("select id from name where kind = ? and name = ?", (FILES[kind], name))
         if exact:
             return str(exact[0][0])
         # Of areas only whole names count: Chengdu is not Chengdu-Chongqing.
-        starts = self._starting_with(kind, name) if name and kind != "areas" else []
+        starts = self._starting_with(kind, name) if name and kind is not Area else []
         if len(starts) == 1:
             return starts[0]
-        word = _KIND_WORDS[kind]
+        word = kind.__name__.lower()
         if starts:
-            raise Ambiguous(f'"{typed}" could be any of these {kind}: {_listed(starts)}. Type more of the name.')
+            raise Ambiguous(f'"{typed}" could be any of these {FILES[kind]}: {_listed(starts)}. Type more of the name.')
         raise NotFound(f'no {word} is called "{typed}". {self._suggestion(kind, name)}')
 
     def find_indicator(self, typed: str) -> str:
@@ -156,15 +152,15 @@ class Catalogue:
         Raises NotFound, Ambiguous.
         """
         try:
-            return self.find("indicators", typed)
+            return self.find(Indicator, typed)
         except NotFound as no_indicator:
             try:
-                subject = self.find("subjects", typed)
+                subject = self.find(Subject, typed)
             except NotFound:
                 raise no_indicator from None
         measured = [
             indicator.id
-            for indicator in self.entries("indicators")
+            for indicator in self.entries(Indicator)
             if indicator.subject == subject and indicator.unit is not None
         ]
         if len(measured) == 1:
@@ -173,29 +169,30 @@ class Catalogue:
             raise Ambiguous(f'of "{typed}" several things are measured: {", ".join(measured)}. Type one of them.')
         raise NotFound(f'of "{typed}" the base has no figures.')
 
-    def _starting_with(self, kind: str, name: str) -> list[str]:
+    def _starting_with(self, kind: type[Term], name: str) -> list[str]:
         rows = self.index.rows(
-            "select distinct id from name where kind = ? and name >= ? and name < ?", (kind, name, name + "\U0010ffff")
+            "select distinct id from name where kind = ? and name >= ? and name < ?",
+            (FILES[kind], name, name + "\U0010ffff"),
         )
         return sorted(str(row[0]) for row in rows)
 
-    def _suggestion(self, kind: str, name: str) -> str:
+    def _suggestion(self, kind: type[Term], name: str) -> str:
         from difflib import get_close_matches
 
         known = self.names(kind)
         close = get_close_matches(name, known, n=SHOWN_CLOSE, cutoff=0.6)
         ids = list(dict.fromkeys([*self._starting_with(kind, name), *(known[found] for found in close)]))[:SHOWN_CLOSE]
         see = (
-            f"`cqfacts {kind}` lists them all."
-            if kind != "measures"
+            f"`cqfacts {FILES[kind]}` lists them all."
+            if kind is not Measure
             else "`cqfacts indicators --fields measure` shows them."
         )
         return (f"Did you mean {_listed(ids, 'or')}? " if ids else "") + see
 
-    def names(self, kind: str) -> dict[str, str]:
+    def names(self, kind: type[Term]) -> dict[str, str]:
         """Every name of a part of the vocabulary, folded, with the id of its entry."""
         if kind not in self._names:
-            rows = self.index.rows("select name, id from name where kind = ?", (kind,))
+            rows = self.index.rows("select name, id from name where kind = ?", (FILES[kind],))
             self._names[kind] = {str(name): str(entry) for name, entry in rows}
         return self._names[kind]
 
@@ -221,7 +218,7 @@ class Catalogue:
     def source(self, name: str) -> Source:
         """The source of that id. Raises NotFound with ids that are close."""
         try:
-            found: Source = self.index.entry("sources", name)
+            found: Source = self.index.entry(Source, name)
         except KeyError:
             said = f'no source has the id "{name}".'
             raise self._no_id(said, name, self._source_ids(), "`cqfacts sources` lists them all.") from None
@@ -237,7 +234,7 @@ class Catalogue:
         return [str(row[0]) for row in self.index.rows("select id from fact")]
 
     def _source_ids(self) -> list[str]:
-        return [source.id for source in self.entries("sources")]
+        return [source.id for source in self.entries(Source)]
 
     @staticmethod
     def _no_id(said: str, name: str, known: list[str], otherwise: str) -> NotFound:
@@ -246,7 +243,7 @@ class Catalogue:
         close = get_close_matches(name, known, n=SHOWN_CLOSE, cutoff=0.6)
         return NotFound(f"{said} Did you mean {_listed(close, 'or')}?" if close else f"{said} {otherwise}")
 
-    def entries(self, kind: str) -> list[Any]:
+    def entries(self, kind: type[E]) -> list[E]:
         """All entries of a part of the vocabulary: sectors, areas, indicators, sources ..."""
         return self.index.entries(kind)
 

@@ -12,8 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cqfacts.base.digest import digest_of
-from cqfacts.base.tree import State, Unreadable, read_file, state_of
+from cqfacts.files import State, Unreadable, digest_of, read_file, state_of
 
 _RACY = 2 * 10**9
 _DAY = 24 * 3600 * 10**9

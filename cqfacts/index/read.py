@@ -7,12 +7,13 @@ from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Relation, RelationKind, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
 from cqfacts.model.vocabulary import (
+    FILES,
     Area,
     Author,
     Indicator,
@@ -22,9 +23,11 @@ from cqfacts.model.vocabulary import (
     Sector,
     Source,
     Subject,
+    Term,
     Unit,
 )
 
+E = TypeVar("E", bound=Term)
 _VALUES = 30_000
 """How many values one query takes."""
 PART_BITS = 20
@@ -63,7 +66,7 @@ class Index:
         self.connection = connection
         self._again = again
         self._edited = False
-        self._entries: dict[tuple[str, str], Any] = {}
+        self._entries: dict[tuple[type[object], str], Term] = {}
         self._frequencies: dict[str, int] = {}
 
     def __del__(self) -> None:
@@ -220,19 +223,20 @@ class Index:
             )
         )
 
-    def entries(self, kind: str) -> list[Any]:
+    def entries(self, kind: type[E]) -> list[E]:
         """All entries of a part of the vocabulary, in the order of its file."""
-        rows = self.rows("select id from entry where kind = ? order by position", (kind,))
+        rows = self.rows("select id from entry where kind = ? order by position", (FILES[kind],))
         return [self.entry(kind, name) for (name,) in rows]
 
-    def entry(self, kind: str, name: str) -> Any:
+    def entry(self, kind: type[E], name: str) -> E:
         """One entry of a part of the vocabulary. Raises KeyError."""
-        if (kind, name) not in self._entries:
-            rows = self.rows("select content from entry where kind = ? and id = ?", (kind, name))
+        entry = self._entries.get((kind, name))
+        if entry is None:
+            rows = self.rows("select content from entry where kind = ? and id = ?", (FILES[kind], name))
             if not rows:
                 raise KeyError(name)
-            self._entries[kind, name] = _MAKE[kind](json.loads(rows[0][0]))
-        return self._entries[kind, name]
+            entry = self._entries[kind, name] = _MAKE[kind](json.loads(rows[0][0]))
+        return cast(E, entry)
 
     def all_relations(self) -> list[Relation]:
         """What the documents say about their figures."""
@@ -273,9 +277,9 @@ class Index:
     def _fact(self, content: str) -> Fact:
         fact = Fact(*json.loads(content))
         return fact._replace(
-            indicator=self.entry("indicators", str(fact.indicator)),
-            area=self.entry("areas", str(fact.area)),
-            unit=self.entry("units", str(fact.unit)) if fact.unit else None,
+            indicator=self.entry(Indicator, str(fact.indicator)),
+            area=self.entry(Area, str(fact.area)),
+            unit=self.entry(Unit, str(fact.unit)) if fact.unit else None,
             period=parse_period(str(fact.period)),
             dating=Dating(fact.dating),
             status=Status(fact.status),
@@ -304,7 +308,10 @@ def _citations(items: Iterable[Any]) -> tuple[Citation, ...]:
     return tuple(Citation(*item) for item in items)
 
 
-def _make_named(entry: Any) -> Any:
+N = TypeVar("N", Sector, Area, Subject, Measure, Indicator)
+
+
+def _make_named(entry: N) -> N:
     return entry._replace(aliases=tuple(entry.aliases))
 
 
@@ -318,19 +325,19 @@ def _make_source(content: list[Any]) -> Source:
 
 
 def _make_indicator(content: list[Any]) -> Indicator:
-    indicator: Indicator = _make_named(Indicator(*content))
+    indicator = _make_named(Indicator(*content))
     return indicator._replace(
         kind=Kind(indicator.kind),
         price_basis=PriceBasis(indicator.price_basis) if indicator.price_basis else None,
     )
 
 
-_MAKE: dict[str, Callable[[list[Any]], Any]] = {
-    "sectors": lambda content: _make_named(Sector(*content)),
-    "areas": lambda content: _make_named(Area(*content)),
-    "subjects": lambda content: _make_named(Subject(*content)),
-    "measures": lambda content: _make_named(Measure(*content)),
-    "units": lambda content: Unit(*content),
-    "sources": _make_source,
-    "indicators": _make_indicator,
+_MAKE: dict[type[object], Callable[[list[Any]], Term]] = {
+    Sector: lambda content: _make_named(Sector(*content)),
+    Area: lambda content: _make_named(Area(*content)),
+    Subject: lambda content: _make_named(Subject(*content)),
+    Measure: lambda content: _make_named(Measure(*content)),
+    Unit: lambda content: Unit(*content),
+    Source: _make_source,
+    Indicator: _make_indicator,
 }

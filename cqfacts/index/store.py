@@ -21,9 +21,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cqfacts.base.digest import digest_of, digest_of_file
-from cqfacts.base.tree import Tree, Unreadable, read_file, read_tree
+from cqfacts.base.tree import Tree, read_tree
 from cqfacts.errors import InvalidBase
+from cqfacts.files import Unreadable, digest_of, digest_of_file, read_file
 from cqfacts.index.read import Index
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.version import __version__

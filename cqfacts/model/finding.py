@@ -27,3 +27,15 @@ class Finding(NamedTuple):
     """The line of the file, where there is one."""
     wanted: str = ""
     """Of a name that leads nowhere: what it was to lead to, as breadcrumbs call it, "fact vehicle-output-2014"."""
+
+
+class Wrong(NamedTuple):
+    """One thing wrong with an entry."""
+
+    code: str
+    key: str
+    """Where to point: a key of the entry, or the steps further down: "citations.2.paragraph"."""
+    message: str
+    hint: str
+    wanted: str = ""
+    """Of a name that leads nowhere: what it was to lead to."""

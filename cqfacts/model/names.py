@@ -45,3 +45,11 @@ def names_of(entry: Named) -> Iterable[str]:
     """The id, the titles and the aliases, folded, each once."""
     chinese = getattr(entry, "title_zh", None)
     return dict.fromkeys(fold(name) for name in (entry.id, entry.title, chinese, *entry.aliases) if name)
+
+
+LONGEST_SHOWN = 60
+
+
+def short(text: str) -> str:
+    """The text as a message shows it: cut where it is long."""
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."

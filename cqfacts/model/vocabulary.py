@@ -2,7 +2,7 @@
 
 import re
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cqfacts.model.names import CHINESE
 from cqfacts.model.period import Dating, Period
@@ -181,3 +181,17 @@ class Source(NamedTuple):
     def is_circa(self) -> bool:
         """Whether the date is only about right, or the document does not print it."""
         return bool(self.issued and self.issued.about) or self.dating is Dating.INFERRED
+
+
+Term = Sector | Area | Subject | Measure | Unit | Source | Indicator
+"""An entry of the vocabulary."""
+FILES: dict[type[Any], str] = {
+    Sector: "sectors",
+    Area: "areas",
+    Subject: "subjects",
+    Measure: "measures",
+    Unit: "units",
+    Source: "sources",
+    Indicator: "indicators",
+}
+"""The name of each kind of entry in the plural, which is that of its file."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Area, Kind
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Measure, Subject
 from cqfacts.questions.kinds import CLASSES, OVER_TIME, class_of, counts, is_count, measures_of, telling, words_of
 from cqfacts.questions.language import fillers
 from cqfacts.questions.near import Nearness
@@ -131,8 +131,8 @@ class Conditions:
 
     def unasked(self, fact: Fact) -> int:
         """How many words of the title are about something that the question does not mention."""
-        subject = self._index.entry("subjects", fact.indicator.subject)
-        measure = self._index.entry("measures", fact.indicator.measure)
+        subject = self._index.entry(Subject, fact.indicator.subject)
+        measure = self._index.entry(Measure, fact.indicator.measure)
         own = words_of(fact.title) - words_of(subject.title) - words_of(measure.title) - fillers()
         return len(own - self._stems)
 
@@ -170,12 +170,12 @@ class Conditions:
             hard = not broad and self.coverage(fact) < _MOSTLY
             names = (
                 _joined(self._title(kind, name) for unit in named for kind, name in _things_of(unit)),
-                self._title("subjects", fact.indicator.subject),
+                self._title(Subject, fact.indicator.subject),
             )
             yield Unmet("subject", asked, fact.indicator.subject, hard, names)
 
-    def _title(self, kind: str, name: str) -> str:
-        return str(self._index.entry(kind, name).title)
+    def _title(self, kind: type[Subject] | type[Measure] | type[Indicator], name: str) -> str:
+        return self._index.entry(kind, name).title
 
     def _is_about(self, unit: Unit, fact: Fact) -> bool:
         if fact.indicator.subject in unit.subjects or fact.indicator.id in unit.indicators:
@@ -208,7 +208,7 @@ class Conditions:
 
     @cached_property
     def _area_titles(self) -> dict[str, str]:
-        return {area.id: area.title for area in self._index.entries("areas")}
+        return {area.id: area.title for area in self._index.entries(Area)}
 
     def _other_area(self, fact: Fact, asked: list[str], *, hard: bool) -> Unmet:
         names = (_joined(self._area_titles.get(area, area) for area in asked), fact.area.title)
@@ -252,7 +252,7 @@ class Conditions:
     def _frames_of_measures(self) -> dict[str, set[str]]:
         """These areas by measure; the base's own is none of them."""
         found: dict[str, set[str]] = {}
-        for one in self._index.entries("indicators"):
+        for one in self._index.entries(Indicator):
             areas = {area for area in (one.whole_area, one.field) if area}
             found.setdefault(one.measure, set()).update(areas - {self._catalogue.home})
         return found
@@ -262,7 +262,7 @@ class Conditions:
 
     def _is_within(self, area: Area, wanted: str) -> bool:
         while area.id != wanted and area.within:
-            area = self._index.entry("areas", area.within)
+            area = self._index.entry(Area, area.within)
         return area.id == wanted
 
     def _period(self, fact: Fact) -> Iterable[Unmet]:
@@ -308,7 +308,7 @@ class Conditions:
         has, mine = fact.indicator.measure, measures_of(self._index, fact.indicator)
         for unit in self._content:
             if _lacking(unit) and _lacking(unit) not in mine and not self._says(unit, fact):
-                names = (str(_lacking(unit)), self._title("measures", has))
+                names = (str(_lacking(unit)), self._title(Measure, has))
                 hard = bool(fact.quantity) and not self._is_what_is_counted(fact)
                 yield Unmet("measure", str(_lacking(unit)), has, hard, names)
         if fact.quantity and self._everyday and not any(unit.measures & mine for unit in self._content):
@@ -324,7 +324,7 @@ class Conditions:
 
     def _other_measure(self, fact: Fact, asked: Collection[str], *, hard: bool) -> Unmet:
         has = fact.indicator.measure
-        names = (_joined(self._title("measures", name) for name in asked), self._title("measures", has))
+        names = (_joined(self._title(Measure, name) for name in asked), self._title(Measure, has))
         return Unmet("measure", _joined(asked), has, hard, names)
 
     @cached_property
@@ -353,11 +353,11 @@ class Conditions:
     def _bases_in_titles(self) -> dict[str, str]:
         """The measure that the title of a measure says it is a growth, a part or a rank of: rank by exports."""
         found: dict[str, str] = {}
-        for one in self._index.entries("indicators"):
+        for one in self._index.entries(Indicator):
             of = one.growth_of or one.part or one.ranks
-            base = self._index.entry("indicators", of).measure if of else ""
-            words = words_of(self._title("measures", one.measure))
-            if base and words_of(self._title("measures", base)) <= words:
+            base = self._index.entry(Indicator, of).measure if of else ""
+            words = words_of(self._title(Measure, one.measure))
+            if base and words_of(self._title(Measure, base)) <= words:
                 found[one.measure] = max(found.get(one.measure, ""), base, key=len)
         return found
 
@@ -448,9 +448,9 @@ def _joined(names: Iterable[str]) -> str:
     return ", ".join(sorted(set(names)))
 
 
-def _things_of(unit: Unit) -> list[tuple[str, str]]:
+def _things_of(unit: Unit) -> list[tuple[type[Subject] | type[Indicator], str]]:
     """The things that a unit names: subjects, else indicators."""
-    kind = "subjects" if unit.subjects else "indicators"
+    kind = Subject if unit.subjects else Indicator
     return [(kind, name) for name in unit.subjects or unit.indicators]
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
-from cqfacts.model.vocabulary import Indicator, Kind
+from cqfacts.model.vocabulary import Indicator, Kind, Measure
 
 CLASSES = frozenset(("growth", "share", "rank"))
 OVER_TIME = (Kind.FLOW, Kind.GROWTH, Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION, Kind.RANK)
@@ -50,11 +50,11 @@ def counts(fact: Fact, words: frozenset[str]) -> bool:
 def measures_of(index: Index, indicator: Indicator) -> set[str]:
     """The measure of an indicator, and of what it is a growth, a part or a rank of."""
     about = [name for name in (indicator.growth_of, indicator.part, indicator.ranks) if name]
-    found = {indicator.measure, *(index.entry("indicators", name).measure for name in about)}
-    called = (index.entry("measures", name).value_of for name in found)
+    found = {indicator.measure, *(index.entry(Indicator, name).measure for name in about)}
+    called = (index.entry(Measure, name).value_of for name in found)
     return found | {name for name in called if name}
 
 
 def telling(index: Index, measures: frozenset[str]) -> frozenset[str]:
     """Those measures whose names are no everyday words."""
-    return frozenset(name for name in measures if not index.entry("measures", name).everyday)
+    return frozenset(name for name in measures if not index.entry(Measure, name).everyday)

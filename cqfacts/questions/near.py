@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
+from cqfacts.model.vocabulary import Indicator
 from cqfacts.questions.kinds import CLASSES, class_of, measures_of, telling, words_of
 from cqfacts.questions.language import fillers, is_everyday
 from cqfacts.questions.question import Question, Unit
@@ -136,7 +137,7 @@ class Nearness:
     def _of_measures(self) -> set[int]:
         """The facts of a measure that few indicators have, such as floor space, where nothing else is named."""
         measures = {name for unit in self._content for name in self._telling[unit]}
-        having = [indicator.id for indicator in self._index.entries("indicators") if indicator.measure in measures]
+        having = [indicator.id for indicator in self._index.entries(Indicator) if indicator.measure in measures]
         if len(having) > _ENOUGH:
             return set()
         return self._of_names(Unit("", (), indicators=frozenset(having)))

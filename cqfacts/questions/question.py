@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cqfacts.index.read import Index
 from cqfacts.model.names import fold
 from cqfacts.model.stems import is_chinese, pairs, runs, stem
+from cqfacts.model.vocabulary import Indicator
 from cqfacts.questions.language import (
     FILLERS_ZH,
     NAMING,
@@ -310,7 +311,7 @@ def _meanings(index: Index, atoms: list[_Atom]) -> dict[tuple[int, int], Unit]:
 
 
 def _meaning(index: Index, phrase: tuple[str, ...], entries: dict[str, set[str]]) -> Unit | None:
-    indicators = [index.entry("indicators", name) for name in entries.get("indicators", ())]
+    indicators = [index.entry(Indicator, name) for name in entries.get("indicators", ())]
     for indicator in indicators:
         entries.setdefault("subjects", set()).add(indicator.subject)
         entries.setdefault("measures", set()).add(indicator.measure)

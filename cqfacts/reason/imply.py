@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from cqfacts.model.fact import IMPLIED_BY, Derivation, Doubt, Fact, Formula, Relation, RelationKind, Status, is_counted
 from cqfacts.model.interval import Interval, exactly
@@ -215,10 +215,19 @@ def evaluate(fact: Fact, values: Mapping[str, Fraction]) -> Fraction:
     return found
 
 
+E = TypeVar("E", Area, Unit)
+
+
+class FindEntry(Protocol):
+    """Find an entry of the vocabulary by its kind and id."""
+
+    def __call__(self, kind: type[E], name: str, /) -> E: ...
+
+
 def imply(
     facts: Iterable[Fact],
     indicators: Sequence[Indicator],
-    entry: Callable[[str, str], Any],
+    entry: FindEntry,
     relations: Iterable[Relation] = (),
 ) -> Implications:
     """Everything that some facts imply; of several ways to a figure the best: no doubt, few steps, narrow bounds.
@@ -236,7 +245,7 @@ class _Reasoning:
         self,
         facts: Iterable[Fact],
         indicators: Sequence[Indicator],
-        entry: Callable[[str, str], Any],
+        entry: FindEntry,
         relations: Iterable[Relation],
     ) -> None:
         self._entry = entry
@@ -407,12 +416,12 @@ class _Reasoning:
         return ""
 
     def _is_percent(self, indicator: Indicator) -> bool:
-        return indicator.unit is not None and self._entry("units", indicator.unit).symbol == "%"
+        return indicator.unit is not None and self._entry(Unit, indicator.unit).symbol == "%"
 
     def _is_inside(self, area: Area | None, outer: str) -> bool:
         """Whether an area is another one, or lies in it."""
         while area and area.id != outer:
-            area = self._entry("areas", area.within) if area.within else None
+            area = self._entry(Area, area.within) if area.within else None
         return area is not None
 
     # --- what follows
@@ -426,7 +435,7 @@ class _Reasoning:
         if key in self._tried or sum(map(len, rests)) > len(frozenset().union(*rests)) or step.indicator.unit is None:
             return
         self._tried.add(key)
-        usual, first = self._entry("units", step.indicator.unit), inputs[0].unit
+        usual, first = self._entry(Unit, step.indicator.unit), inputs[0].unit
         unit = first if first and first.dimension == usual.dimension else usual
         interval = _RULES[step.formula].follow(**{name: item.interval for name, item in step.inputs.items()})
         possible = _possible(step.formula, unit)
@@ -436,7 +445,7 @@ class _Reasoning:
         interval = interval.within(possible)
         if interval.high is None and not interval.low:
             return  # that it is not negative is no news
-        yield _fact(step, self._entry("areas", step.place.area), unit, interval)
+        yield _fact(step, self._entry(Area, step.place.area), unit, interval)
 
 
 _SAME_THING = "They are figures for the same thing and cannot both be true."
