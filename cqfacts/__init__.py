@@ -1,5 +1,7 @@
 """Facts about Chongqing's economy, each with unit, period, area, precision, source and paragraph.
 
+The verbs are functions that return answers; the records that stand in answers are here for annotations.
+
 >>> import cqfacts
 >>> cqfacts.fact("vehicle-output-2014").text
 '2.63 million vehicles'
@@ -10,8 +12,22 @@ from typing import TYPE_CHECKING
 from cqfacts.version import __version__
 
 if TYPE_CHECKING:
-    from cqfacts.errors import Ambiguous, CqfactsError, InvalidBase, NotFound, WrongUsage
+    from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
+    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.listings import FactDetails, FactList, Reasons
+    from cqfacts.answers.overviews import AreaList, IndicatorList, Overview, SectorList, SourceList, YearList
+    from cqfacts.answers.searches import SearchAnswer
+    from cqfacts.answers.timelines import Timeline
+    from cqfacts.errors import Ambiguous, CqfactsError, ExitStatus, InvalidBase, NotFound, WrongUsage
+    from cqfacts.index.catalogue import Catalogue
+    from cqfacts.model.fact import Citation, Doubt, Fact
+    from cqfacts.model.finding import Finding
+    from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Source, Subject, Unit
+    from cqfacts.reason.change import Change
+    from cqfacts.reason.verdicts import Pair, Verdict
     from cqfacts.verbs import (
+        areas,
         check,
         cite,
         compare,
@@ -21,51 +37,69 @@ if TYPE_CHECKING:
         fact,
         facts,
         implied,
+        indicators,
         new,
         open_base,
+        overview,
         schema,
         search,
         sector,
+        sectors,
         series,
+        show,
         source,
+        sources,
         verify,
         why,
         year,
+        years,
     )
 
-__all__ = [
-    "Ambiguous",
-    "CqfactsError",
-    "InvalidBase",
-    "NotFound",
-    "WrongUsage",
+_MODULES = {
+    "verbs": (
+        "areas", "check", "cite", "compare", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new", "open_base",
+        "overview", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "verify", "why", "year",
+        "years",
+    ),
+    "errors": ("Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage"),
+    "answers.checks": ("CheckReport", "CodeList", "VerificationReport"),
+    "answers.comparisons": ("YearComparison", "YearTable"),
+    "answers.conflicts": ("ConflictList",),
+    "answers.listings": ("FactDetails", "FactList", "Reasons"),
+    "answers.overviews": ("AreaList", "IndicatorList", "Overview", "SectorList", "SourceList", "YearList"),
+    "answers.searches": ("SearchAnswer",),
+    "answers.timelines": ("Timeline",),
+    "index.catalogue": ("Catalogue",),
+    "model.fact": ("Citation", "Doubt", "Fact"),
+    "model.finding": ("Finding",),
+    "model.vocabulary": ("Area", "Indicator", "Measure", "Sector", "Source", "Subject", "Unit"),
+    "reason.change": ("Change",),
+    "reason.verdicts": ("Pair", "Verdict"),
+}  # fmt: skip
+"""The names that the library offers, by the module that has them."""
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = [  # noqa: RUF022 - verbs first, then records
     "__version__",
-    "check",
-    "cite",
-    "compare",
-    "compare_years",
-    "conflicts",
-    "explain",
-    "fact",
-    "facts",
-    "implied",
-    "new",
-    "open_base",
-    "schema",
-    "search",
-    "sector",
-    "series",
-    "source",
-    "verify",
-    "why",
-    "year",
-]
+    "areas", "check", "cite", "compare", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new", "open_base",
+    "overview", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "verify", "why", "year",
+    "years",
+    "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
+    "AreaList", "CheckReport", "CodeList", "ConflictList", "FactDetails", "FactList", "IndicatorList", "Overview", "Reasons",
+    "SearchAnswer", "SectorList", "SourceList", "Timeline", "VerificationReport", "YearComparison", "YearList", "YearTable",
+    "Area", "Catalogue", "Change", "Citation", "Doubt", "Fact", "Finding", "Indicator", "Measure", "Pair", "Sector", "Source",
+    "Subject", "Unit", "Verdict",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
     """Import on first use: the entry point must be able to take Ctrl-C before anything heavy is imported."""
-    if name not in __all__:
+    if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from cqfacts import errors, verbs
+    from importlib import import_module
 
-    return getattr(errors if hasattr(errors, name) else verbs, name)
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,41 +1,59 @@
-"""What can go wrong for the user, each with a sentence that says the way out and an exit status."""
+"""The errors that a user can meet, each with a sentence that says the way out, and the exit statuses."""
 
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from cqfacts.model.english import plural
 
 if TYPE_CHECKING:
     from cqfacts.model.finding import Finding
 
 
+class ExitStatus(IntEnum):
+    """The number with which a command ends. Scripts rely on it."""
+
+    ANSWERED = 0
+    NOT_FOUND = 1
+    """Nothing of that name; search could not answer; verify has a finding."""
+    WRONG_USAGE = 2
+    REFUSED = 3
+    """A name fits several entries; with `compare`, no two figures can be compared."""
+    INVALID_BASE = 4
+    BUG = 70
+    INTERRUPTED = 130
+
+
 class CqfactsError(Exception):
     """Base of all errors that cqfacts raises on purpose. `str()` is fit for a person."""
 
-    exit_status = 70
+    exit_status = ExitStatus.BUG
 
 
 class NotFound(CqfactsError):
     """The base has nothing of that name, year or kind."""
 
-    exit_status = 1
+    exit_status = ExitStatus.NOT_FOUND
 
 
 class WrongUsage(CqfactsError):
     """The question itself is not well formed."""
 
-    exit_status = 2
+    exit_status = ExitStatus.WRONG_USAGE
 
 
 class Ambiguous(CqfactsError):
     """The name fits several entries."""
 
-    exit_status = 3
+    exit_status = ExitStatus.REFUSED
 
 
 class InvalidBase(CqfactsError):
     """The base has findings and is not used. `findings` holds all of them, sorted by place."""
 
-    exit_status = 4
+    exit_status = ExitStatus.INVALID_BASE
 
     def __init__(self, findings: "Sequence[Finding]") -> None:
-        super().__init__(f"the fact base has {len(findings)} finding{'s' * (len(findings) != 1)}")
+        count = len(findings)
+        super().__init__(f"the fact base has {count} {plural(count, 'finding')}")
         self.findings = tuple(findings)

@@ -1,4 +1,4 @@
-"""Read files without surprises, and tell them apart: by their state, and by the digest of what they hold."""
+"""Reading files without surprises, and telling them apart by their state and by the digest of their content."""
 
 import os
 import stat
@@ -12,12 +12,16 @@ except ImportError:
     from hashlib import blake2b
 
 _CHUNK = 2**20
+"""The number of bytes that are read at once."""
 LARGEST_FILE = 8 * 1024 * 1024
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+"""In bytes."""
+# Some systems lack some of these flags. With O_NONBLOCK, opening a FIFO does not wait for a writer.
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 def digest_of(content: bytes) -> str:
-    """The digest in 64 hexadecimal digits.
+    """Return the digest in 64 hexadecimal digits.
 
     >>> digest_of(b"")[:16]
     '0e5751c026e543b2'
@@ -26,7 +30,7 @@ def digest_of(content: bytes) -> str:
 
 
 def digest_of_file(descriptor: int) -> str:
-    """The digest of an open file, which may be large. Raises OSError."""
+    """Return the digest of an open file, which may be large. Raises OSError."""
     digest = blake2b(digest_size=32)
     while chunk := os.read(descriptor, _CHUNK):
         digest.update(chunk)
@@ -34,7 +38,7 @@ def digest_of_file(descriptor: int) -> str:
 
 
 class Unreadable(NamedTuple):
-    """Why a file has no bytes: a code of findings, the cause, the way out."""
+    """The reason that a file has no bytes: a code of findings, the cause, the way out."""
 
     code: str
     message: str
@@ -42,7 +46,7 @@ class Unreadable(NamedTuple):
 
 
 class State(NamedTuple):
-    """What the file system says of a file: its size, when it was modified and changed in nanoseconds, its inode."""
+    """The state of a file: its size in bytes, its inode, the times of its last modification and change in nanoseconds."""
 
     size: int
     modified: int
@@ -50,17 +54,19 @@ class State(NamedTuple):
     inode: int
 
 
-def state_of(found: os.stat_result) -> State:
-    return State(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+def state_of(status: os.stat_result) -> State:
+    """Return the state of a file, from the file system's answer."""
+    return State(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def read_file(path: Path, largest: int = LARGEST_FILE, *, follow: bool = True) -> bytes | Unreadable:
-    """The bytes of a regular file of bearable size. Never waits, as opening a FIFO would.
+    """Return the bytes of a regular file, or the reason that there are none. Never waits, as opening a FIFO would.
 
-    `follow`: whether a symbolic link is read through.
+    A file of more than `largest` bytes is not read. `follow` says to read through a symbolic link.
     """
+    flags = _READ_ONLY if follow else _READ_ONLY | _NO_FOLLOW
     try:
-        descriptor = os.open(path, _FLAGS | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
+        descriptor = os.open(path, flags)
     except FileNotFoundError:
         return Unreadable("CQ101", "there is no such file", "create it, or point --facts at a complete base")
     except OSError as error:
@@ -74,13 +80,14 @@ def read_file(path: Path, largest: int = LARGEST_FILE, *, follow: bool = True) -
 
 
 def _read_regular(descriptor: int, largest: int) -> bytes | Unreadable:
-    found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode):
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
         return Unreadable("CQ102", "is not a regular file", "replace it by a file")
-    if found.st_size > largest:
+    if status.st_size > largest:
         hint = f"split it: {largest:,} bytes are the limit"
-        return Unreadable("CQ112", f"has {found.st_size:,} bytes", hint)
-    parts = [os.read(descriptor, found.st_size + 1)]
-    while parts[-1]:
-        parts.append(os.read(descriptor, 1 << 20))
-    return b"".join(parts)
+        return Unreadable("CQ112", f"has {status.st_size:,} bytes", hint)
+    # Most files are read whole by the first call; the second one then tells that nothing follows.
+    chunks = [os.read(descriptor, status.st_size + 1)]
+    while chunks[-1]:
+        chunks.append(os.read(descriptor, _CHUNK))
+    return b"".join(chunks)

@@ -1,39 +1,46 @@
-"""What one can ask: the verbs of the command line as functions. `import cqfacts` offers them all.
+"""The verbs of the command line as functions. `import cqfacts` offers them all.
 
-Every verb takes `base`, a catalogue opened with `open_base`; without it, the facts that come with cqfacts.
+A verb resolves the names that it is given once, asks the base, and returns an answer: a record that every format can write. `fact`,
+`source` and `implied` return the records themselves, `cite` a text, `schema` a JSON Schema, `overview` the map of a base.
+Verbs that look up take `base`, a catalogue opened with `open_base`; without it, the facts that come with cqfacts. `check`, `verify` and
+`new` take a folder.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from cqfacts.answers.listings import Context, FactDetails, FactList, FactStream, Reasons
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.catalogue import (
     Catalogue,
     Selection,
-    Years,
     nothing_fits,
     open_catalogue,
     packaged_base,
-    parse_years,
     shipped_base,
 )
 from cqfacts.model.fact import IMPLIED_BY, Fact
 from cqfacts.model.progress import Progress, no_progress
-from cqfacts.model.vocabulary import Area, Indicator, Sector, Source
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source
 
 if TYPE_CHECKING:
-    from cqfacts.base.codes import Code
-    from cqfacts.editing.adding import Added, Entered
-    from cqfacts.evidence.verifying import Verification
-    from cqfacts.model.finding import Finding
-    from cqfacts.questions.search import Found
-    from cqfacts.reason.compare import Pair, Row
-    from cqfacts.reason.conflicts import Case
+    from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
+    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.keys import Schema
+    from cqfacts.answers.overviews import AreaList, IndicatorList, Overview, SectorList, SourceList, YearList
+    from cqfacts.answers.searches import SearchAnswer
+    from cqfacts.answers.timelines import Timeline
+    from cqfacts.editing.adding import Added
+    from cqfacts.editing.writing import Entered
     from cqfacts.reason.imply import Implications
-    from cqfacts.reason.series import Series
+
+MANY = 50_000
+"""From so many facts on the nearest pair that can be compared is looked for only where implied figures are wanted."""
 
 
 def open_base(folder: str | Path | None = None, progress: Progress = no_progress) -> Catalogue:
@@ -53,65 +60,138 @@ def _shipped() -> Catalogue:
     return open_base()
 
 
-def select(
-    sector: str | None = None,
-    year: int | str | None = None,
-    area: str | None = None,
-    measure: str | None = None,
-) -> Selection:
-    """The conditions of a look-up as one value; `year` is 2014 or "2014..2021". Raises WrongUsage."""
-    years: Years | None = None if year is None else parse_years(str(year))
-    return Selection(sector=sector, years=years, area=area, measure=measure)
-
-
 def facts(
     sector: str | None = None,
     year: int | str | None = None,
     area: str | None = None,
     measure: str | None = None,
     *,
+    implied: bool = False,
+    limit: int | None = None,
     base: Catalogue | None = None,
-) -> Iterator[Fact]:
-    """The facts that fit every condition, by sector and year. Names are forgiving: "auto", "cars", "汽车".
+) -> FactList:
+    """Return the facts that fit every condition, by sector and year. Names are forgiving: "auto", "cars", "汽车".
 
     `year` is the year in which a fact's period ends: 2014, or "2014..2021". Values are exact fractions in base units
-    (vehicles, yuan, percent), with the interval that the printed digits allow. Raises NotFound, Ambiguous, WrongUsage.
+    (vehicles, yuan, percent), with the interval that the printed digits allow. `implied` adds figures that the facts imply
+    without any document printing them: they have a `derivation` in place of printed digits. Raises NotFound, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> [fact] = cqfacts.facts(sector="cars", year=2014, measure="output")
+    >>> [fact] = cqfacts.facts(sector="cars", year=2014, measure="output").facts
     >>> fact.text, int(fact.quantity.value), [int(bound) for bound in fact.interval]
     ('2.63 million vehicles', 2630000, [2625000, 2635000])
     """
-    catalogue = base or _shipped()
-    return catalogue.facts(select(sector, year, area, measure))
+    return _list_facts("facts", base, sector, year, area, measure, implied=implied, limit=limit)
 
 
-def sector(name: str, year: int | str | None = None, *, base: Catalogue | None = None) -> list[Fact]:
-    """The facts of a sector. Raises NotFound where there is no such sector, or none for that year.
+def sector(
+    name: str,
+    year: int | str | None = None,
+    area: str | None = None,
+    measure: str | None = None,
+    *,
+    implied: bool = False,
+    limit: int | None = None,
+    base: Catalogue | None = None,
+) -> FactList:
+    """Return the facts of a sector.
+
+    Raises NotFound where there is no such sector, or where it has no facts that fit, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> cqfacts.sector("shipbuilding", 2014)[0].statement
+    >>> list(cqfacts.sector("shipbuilding", 2014).facts)[0].statement
     'Chongqing was a research and development base in China for inland river ships in about 2014.'
     """
-    return _some(base or _shipped(), select(name, year))
+    return _list_facts("sector", base, name, year, area, measure, implied=implied, limit=limit)
 
 
-def year(number: int | str, *, base: Catalogue | None = None) -> list[Fact]:
-    """The facts whose period ends in a year. Raises NotFound, naming the years that have facts.
+def year(
+    number: int | str,
+    sector: str | None = None,
+    area: str | None = None,
+    measure: str | None = None,
+    *,
+    implied: bool = False,
+    limit: int | None = None,
+    base: Catalogue | None = None,
+) -> FactList:
+    """Return the facts whose period ends in a year.
+
+    Raises NotFound, naming the years that have facts, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> cqfacts.year(2012)[0].text
+    >>> list(cqfacts.year(2012).facts)[0].text
     '283.4 million square metres'
     """
-    return _some(base or _shipped(), select(year=number))
+    return _list_facts("year", base, sector, number, area, measure, implied=implied, limit=limit)
 
 
-def _some(catalogue: Catalogue, selection: Selection, implied: Iterable[Fact] = ()) -> list[Fact]:
-    """The facts that fit, and of the implied ones those that do. Raises NotFound where there are none."""
-    found = [*catalogue.facts(selection), *(fact for fact in implied if catalogue.fits(fact, selection))]
-    if not found:
+def _list_facts(
+    command: str,
+    base: Catalogue | None,
+    sector: str | None,
+    year: int | str | None,
+    area: str | None,
+    measure: str | None,
+    *,
+    implied: bool,
+    limit: int | None,
+) -> FactList:
+    catalogue = base or _shipped()
+    selection = catalogue.select(sector, year, area, measure)
+    implications = _imply_within(catalogue, selection) if implied else None
+    total = catalogue.count(selection) + (len(implications.facts) if implications else 0)
+    if not total:
         raise nothing_fits(catalogue, selection)
-    return found
+
+    def read() -> Iterator[Fact]:
+        printed = catalogue.facts(selection)
+        return islice(_merge(catalogue, printed, implications) if implications else printed, limit)
+
+    return FactList(
+        command,
+        selection,
+        FactStream(read),
+        total,
+        _context(catalogue),
+        more=_left_out(total, limit),
+        implied=implied,
+        refusals=implications.refusals if implications else (),
+    )
+
+
+def _context(catalogue: Catalogue) -> Context:
+    return Context(catalogue.source, catalogue.entry(Area, catalogue.home))
+
+
+def _left_out(total: int, limit: int | None) -> int:
+    """Return how many of so many items a limit leaves out. Raises WrongUsage for a limit below zero."""
+    if limit is None:
+        return 0
+    if limit < 0:
+        raise WrongUsage("a limit is 0 or more")
+    return max(0, total - limit)
+
+
+def _merge(catalogue: Catalogue, printed: Iterable[Fact], implications: "Implications") -> Iterator[Fact]:
+    """Merge printed facts, which are in the order of the base, with implied ones: these after those of their sector and year."""
+    order = {sector.id: at for at, sector in enumerate(catalogue.entries(Sector))}
+
+    def place(fact: Fact) -> tuple[int, int, bool]:
+        return order[fact.indicator.sector], fact.period.year, fact.implied
+
+    merged = heapq.merge(printed, sorted(implications.facts, key=place), key=place)
+    return _attach_clashes(catalogue, merged, implications)
+
+
+def _attach_clashes(catalogue: Catalogue, facts: Iterable[Fact], implications: "Implications") -> Iterator[Fact]:
+    """Give each fact the conflicts with figures that others imply; printed facts have them where the index stores them."""
+    from cqfacts.reason.conflicts import attach_conflicts
+
+    are_stored = catalogue.index.tells_implied_conflicts
+    for fact in facts:
+        is_complete = are_stored and not fact.implied
+        yield fact if is_complete else attach_conflicts(fact, implications.clashes)
 
 
 def implied(
@@ -122,107 +202,135 @@ def implied(
     *,
     base: Catalogue | None = None,
 ) -> "Implications":
-    """What the facts imply without any document printing it, of that what fits every condition.
+    """Return the figures that the facts imply without any document printing them, of these what fits every condition.
 
-    Each implied fact has an `interval` and a `derivation` in place of printed digits. `refused` says what seems to follow
-    and does not, `clashes` which implied figures cannot be true together with others.
+    Each implied fact has an `interval` and a `derivation` in place of printed digits. `refusals` says what seems to follow
+    and does not, `clashes` which implied figures cannot be true together with others. Raises NotFound, Ambiguous, WrongUsage.
 
     >>> import cqfacts
     >>> [year_before, rest] = cqfacts.implied(sector="cars", year=2014).facts
     >>> year_before.text, year_before.derivation.expression
     ('between 1.0530 and 1.0547 million vehicles (implied)', 'level / (1 + growth / 100)')
     """
-    return implications(base or _shipped(), select(sector, year, area, measure))
+    catalogue = base or _shipped()
+    return _imply_within(catalogue, catalogue.select(sector, year, area, measure))
 
 
-def implications(catalogue: Catalogue, selection: Selection) -> "Implications":
-    """What the facts of a base imply, of that what fits a selection."""
-    found = _implied_by(catalogue, catalogue.find(Sector, selection.sector) if selection.sector is not None else None)
-    return found._replace(
-        facts=[fact for fact in found.facts if catalogue.fits(fact, selection)],
-        confirmed=[fact for fact in found.confirmed if catalogue.fits(fact, selection)],
-        refused=[one for one in found.refused if any(catalogue.fits(fact, selection) for fact in one.inputs)],
-        clashes=[one for one in found.clashes if any(catalogue.fits(fact, selection) for fact in (one.one, one.other))],
+def _imply_within(catalogue: Catalogue, selection: Selection) -> "Implications":
+    """Return what the facts of a base imply, of that what fits a selection."""
+    implications = _imply(catalogue, sector=selection.sector_id)
+    refusals = [refusal for refusal in implications.refusals if any(map(selection.fits, refusal.inputs))]
+    clashes = [clash for clash in implications.clashes if selection.fits(clash.left) or selection.fits(clash.right)]
+    return implications._replace(
+        facts=[fact for fact in implications.facts if selection.fits(fact)],
+        confirmations=[fact for fact in implications.confirmations if selection.fits(fact)],
+        refusals=refusals,
+        clashes=clashes,
     )
 
 
-def in_order(catalogue: Catalogue, printed: Iterable[Fact], implied: Iterable[Fact]) -> Iterator[Fact]:
-    """Printed facts, which are in the order of the base, with implied ones after those of their sector and year."""
-    order = {entry.id: at for at, entry in enumerate(catalogue.entries(Sector))}
-
-    def place(fact: Fact) -> tuple[int, int, bool]:
-        return order[fact.indicator.sector], fact.period.year, fact.implied
-
-    return heapq.merge(printed, sorted(implied, key=place), key=place)
-
-
-def told_of_clashes(facts: Iterable[Fact], implied: "Implications") -> Iterator[Fact]:
-    """The facts, those told so that cannot be true together with what others imply."""
-    from cqfacts.reason.conflicts import told
-
-    return (told(fact, implied.clashes) for fact in facts) if implied.clashes else iter(facts)
-
-
-def told_fact(name: str, *, base: Catalogue | None = None) -> Fact:
-    """One fact by its id, told what others imply against it. Raises NotFound."""
-    return why(name, base=base)[0]
-
-
-def why(name: str, *, base: Catalogue | None = None) -> tuple[Fact, list[Fact]]:
-    """A fact, printed or implied, told what speaks against it, and the implied figures that rest on it. Raises NotFound.
-
-    >>> import cqfacts
-    >>> share, follows = cqfacts.why("laptop-exports-share-2021m01-08")
-    >>> [found.text for found in follows]
-    ['between 142.66 and 143.06 million units (implied)']
-    """
-    from cqfacts.reason.imply import rests_on
-
-    found, implied = _with_what_follows(base or _shipped(), name)
-    told = next(told_of_clashes([found], implied))
-    return told, [one for one in implied.facts if one.id != found.id and rests_on(one, found.id)]
-
-
-def _implied_by(catalogue: Catalogue, sector: str | None, indicator: str | None = None) -> "Implications":
-    """What follows from the facts that arithmetic links with those of a sector, or of an indicator, or with any."""
-    from cqfacts.reason.imply import imply, linked
+def _imply(catalogue: Catalogue, sector: str | None = None, indicator: str | None = None) -> "Implications":
+    """Return what follows from the facts that arithmetic links with those of a sector, or of an indicator, or with any."""
+    from cqfacts.reason.imply import find_linked, imply
 
     indicators = catalogue.entries(Indicator)
-    chosen = [one for one in indicators if sector in (None, one.sector) and indicator in (None, one.id)]
-    names = linked(chosen, indicators)
+    selected = indicators
+    if sector is not None:
+        selected = [candidate for candidate in selected if candidate.sector == sector]
+    if indicator is not None:
+        selected = [candidate for candidate in selected if candidate.id == indicator]
+    names = find_linked(selected, indicators)
     facts = catalogue.facts() if len(names) == len(indicators) else catalogue.facts_of(sorted(names))
-    return imply(facts, indicators, catalogue.index.entry, catalogue.index.all_relations())
+    return imply(facts, indicators, catalogue.entry, catalogue.index.all_relations())
 
 
 def fact(name: str, *, base: Catalogue | None = None) -> Fact:
-    """One fact by its id, printed or implied. Raises NotFound with ids that are close.
+    """Return one fact by its id, printed or implied. Raises NotFound with ids that are close.
 
     >>> import cqfacts
     >>> cqfacts.fact("farmland-area-2013").doubts[0].likely
     '2.5 million hectares.'
     """
-    return told_fact(name, base=base) if IMPLIED_BY in name else (base or _shipped()).fact(name)
+    catalogue = base or _shipped()
+    if IMPLIED_BY not in name and catalogue.index.tells_implied_conflicts:
+        return catalogue.fact(name)
+    return _with_clashes(catalogue, name)[0]
 
 
-def _with_what_follows(catalogue: Catalogue, name: str) -> "tuple[Fact, Implications]":
-    """A fact, printed or implied, and what follows from the facts that arithmetic links with it. Raises NotFound."""
+def show(names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None) -> FactDetails:
+    """Return everything about facts, given by their ids: their figures, doubts, evidence, and related facts. Raises NotFound.
+
+    >>> import cqfacts
+    >>> cqfacts.show("vehicle-output-2014").related["vehicle-output-2014"][0].id
+    'vehicle-output-rank-2013'
+    """
+    catalogue = base or _shipped()
+    ids = _as_list(names)
+    every = [fact(name, base=catalogue) for name in ids]
+    limited = every[:limit]
+    return FactDetails(
+        "show",
+        ids,
+        limited,
+        related={fact.id: catalogue.related(fact) for fact in limited},
+        relations={fact.id: catalogue.relations(fact) for fact in limited},
+        context=_context(catalogue),
+        more=len(every) - len(limited),
+    )
+
+
+def why(names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None) -> Reasons:
+    """Return what facts rest on, printed or implied, and the figures that they imply. Raises NotFound.
+
+    >>> import cqfacts
+    >>> reasons = cqfacts.why("laptop-exports-share-2021m01-08")
+    >>> [fact.text for fact in reasons.implies["laptop-exports-share-2021m01-08"]]
+    ['between 142.66 and 143.06 million units (implied)']
+    """
+    from cqfacts.reason.derivations import depends_on
+
+    catalogue = base or _shipped()
+    ids = _as_list(names)
+    limited: list[Fact] = []
+    implies: dict[str, list[Fact]] = {}
+    for name in ids:
+        fact, implications = _with_clashes(catalogue, name)
+        limited.append(fact)
+        implies[fact.id] = [
+            result for result in implications.facts if result.id != fact.id and depends_on(result, fact.id)
+        ]
+    return Reasons("why", ids, limited[:limit], implies, _context(catalogue), more=_left_out(len(ids), limit))
+
+
+def _as_list(names: str | Iterable[str]) -> list[str]:
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _with_clashes(catalogue: Catalogue, name: str) -> "tuple[Fact, Implications]":
+    """Return a fact with the conflicts that implied figures bring, and what follows from the facts that arithmetic links with it."""
+    fact, implications = _with_implications(catalogue, name)
+    return next(_attach_clashes(catalogue, [fact], implications)), implications
+
+
+def _with_implications(catalogue: Catalogue, name: str) -> "tuple[Fact, Implications]":
+    """Return a fact, printed or implied, and what follows from the facts that arithmetic links with it. Raises NotFound."""
     if IMPLIED_BY not in name:
         printed = catalogue.fact(name)
-        return printed, _implied_by(catalogue, None, printed.indicator.id)
+        return printed, _imply(catalogue, indicator=printed.indicator.id)
     indicator = name.partition(IMPLIED_BY)[0]
-    known = indicator in catalogue.names(Indicator).values()
-    implied = _implied_by(catalogue, None, indicator if known else None)
-    clashing = [fact for clash in implied.clashes for fact in (clash.one, clash.other)]
-    for fact in (*implied.facts, *implied.confirmed, *clashing):
+    is_indicator = indicator in catalogue.names(Indicator).values()
+    implications = _imply(catalogue, indicator=indicator if is_indicator else None)
+    clashing = [fact for clash in implications.clashes for fact in (clash.left, clash.right)]
+    for fact in (*implications.facts, *implications.confirmations, *clashing):
         if fact.id == name:
-            return fact, implied
-    near = [fact.id for fact in implied.facts if fact.indicator.id == indicator]
+            return fact, implications
+    near = [fact.id for fact in implications.facts if fact.indicator.id == indicator]
     hint = f"Of this indicator there are: {', '.join(near)}." if near else "`cqfacts facts --implied` lists them all."
     raise NotFound(f'no implied figure has the id "{name}". {hint}')
 
 
 def source(name: str, *, base: Catalogue | None = None) -> Source:
-    """One source by its id. Raises NotFound.
+    """Return one source by its id. Raises NotFound.
 
     >>> import cqfacts
     >>> str(cqfacts.source("electronics-region-2023").issued)
@@ -231,17 +339,25 @@ def source(name: str, *, base: Catalogue | None = None) -> Source:
     return (base or _shipped()).source(name)
 
 
-def search(question: str, limit: int = 10, *, base: Catalogue | None = None) -> "Found":
-    """The facts nearest to a question, best first, and whether the first answers it: found, probable or none.
+def search(question: str, limit: int = 10, *, explain: bool = False, base: Catalogue | None = None) -> "SearchAnswer":
+    """Return the facts nearest to a question, best first, and whether the first answers it: found, probable or none.
+
+    `explain` adds how each word was understood. Raises WrongUsage where no word says anything, or for a limit of 0.
 
     >>> import cqfacts
-    >>> found = cqfacts.search("how many notebooks did Chongqing make in 2014")
-    >>> found.answer, found.matches[0].fact.text
+    >>> answer = cqfacts.search("how many notebooks did Chongqing make in 2014")
+    >>> answer.answer, answer.facts[0].text
     ('found', '61 million units')
     """
-    from cqfacts.questions.search import search as find_by_words
+    from cqfacts.answers.searches import SearchAnswer, explain_question
+    from cqfacts.questions.search import search as find_facts
 
-    return find_by_words(base or _shipped(), question, limit)
+    if limit == 0:
+        raise WrongUsage("search needs a --limit of 1 or more to say whether it found an answer")
+    catalogue = base or _shipped()
+    result = find_facts(catalogue, question, limit)
+    understood = explain_question(result.question) if explain else None
+    return SearchAnswer("search", question, result, _context(catalogue), understood)
 
 
 def compare(
@@ -250,147 +366,353 @@ def compare(
     sector: str | None = None,
     *,
     implied: bool = False,
+    limit: int | None = None,
     base: Catalogue | None = None,
-) -> "list[Pair]":
-    """The facts of two years side by side, each pair with a verdict, and a change only where one means something.
+) -> "YearComparison":
+    """Set the facts of two years side by side: each pair with a verdict, and a change only where one means something.
 
-    `implied`: also what the facts imply for these years. Where two facts cannot be compared, `nearest` is a pair that can.
+    `implied` adds what the facts imply for these years. Where two facts cannot be compared, `nearest` is a pair that can.
 
     Raises NotFound where one of the years has no facts, WrongUsage where the first is not before the second.
 
     >>> import cqfacts
-    >>> pairs = cqfacts.compare(2014, 2015, sector="automotive")
+    >>> pairs = cqfacts.compare(2014, 2015, sector="automotive").pairs
     >>> [(pair.verdict.value, pair.reasons[0]) for pair in pairs if pair.earlier and pair.later][0]
     ('different-length', 'One covers 1 year, the other 5 months.')
     """
-    from cqfacts.reason.compare import compare as set_side_by_side
+    from cqfacts.answers.comparisons import YearComparison
+    from cqfacts.reason.pairs import compare_facts
+    from cqfacts.reason.verdicts import Verdict
 
     catalogue = base or _shipped()
-    first, second = parse_years(str(earlier)), parse_years(str(later))
-    if first.last >= second.first:
-        raise WrongUsage(f"compare takes an earlier and a later year: {first} is not before {second}")
-    others: list[Fact] = []
-    follows: list[Fact] = []
+    first, second = catalogue.select(sector, earlier), catalogue.select(sector, later)
+    if first.years and second.years and first.years.last >= second.years.first:
+        raise WrongUsage(f"compare takes an earlier and a later year: {first.span} is not before {second.span}")
+    candidates: list[Fact] = []
+    implied_facts: list[Fact] = []
     if implied or catalogue.count() < MANY:
-        follows = _implied_by(catalogue, sector and catalogue.find(Sector, sector)).facts
-        others = [*catalogue.facts(Selection(sector=sector)), *follows]
-    left, right = (_some(catalogue, select(sector, number), follows if implied else ()) for number in (earlier, later))
-    return set_side_by_side(left, right, [entry.id for entry in catalogue.entries(Sector)], others)
-
-
-MANY = 50_000
-"""From so many facts on the nearest pair that can be compared is looked for only where implied figures are wanted."""
+        implied_facts = _imply(catalogue, sector=first.sector_id).facts
+        candidates = [*catalogue.facts(first._replace(years=None)), *implied_facts]
+    added = implied_facts if implied else []
+    pairs = compare_facts(
+        _facts_of_years(catalogue, first, added),
+        _facts_of_years(catalogue, second, added),
+        _sector_order(catalogue),
+        candidates,
+    )
+    return YearComparison(
+        "compare",
+        (str(earlier), str(later)),
+        first.sector_id,
+        implied,
+        pairs[:limit],
+        _context(catalogue),
+        more=_left_out(len(pairs), limit),
+        any_comparable=any(pair.verdict is Verdict.COMPARABLE for pair in pairs),
+    )
 
 
 def compare_years(
-    *years: int | str, sector: str | None = None, implied: bool = False, base: Catalogue | None = None
-) -> "list[Row]":
-    """The facts of several years, in rows of what one indicator says of one area and length of period in each of them.
+    *years: int | str,
+    sector: str | None = None,
+    implied: bool = False,
+    limit: int | None = None,
+    base: Catalogue | None = None,
+) -> "YearTable":
+    """Set the facts of several years side by side, in rows of what one indicator says of one area and length of period.
 
-    Raises NotFound where one of the years has no facts.
+    Raises NotFound where one of the years has no facts, WrongUsage where there are fewer than two, Ambiguous.
 
     >>> import cqfacts
-    >>> rows = cqfacts.compare_years(2013, 2014, 2015, sector="automotive")
-    >>> [[fact and fact.text for fact in row.figures] for row in rows if row.known[0].indicator.id == "vehicle-output-rank"]
+    >>> rows = cqfacts.compare_years(2013, 2014, 2015, sector="automotive").rows
+    >>> [[fact and fact.text for fact in row.cells] for row in rows if row.facts[0].indicator.id == "vehicle-output-rank"]
     [['no. 3', 'no. 1', None]]
     """
-    from cqfacts.reason.compare import across
+    from cqfacts.answers.comparisons import YearTable
+    from cqfacts.reason.pairs import align_years
 
+    if len(years) < 2:
+        raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
     catalogue = base or _shipped()
-    follows = implications(catalogue, select(sector)).facts if implied else []
-    columns = [_some(catalogue, select(sector, number), follows) for number in years]
-    return across(columns, [entry.id for entry in catalogue.entries(Sector)])
+    selections = [catalogue.select(sector, span) for span in years]
+    selected = catalogue.select(sector).sector_id
+    implied_facts = _imply(catalogue, sector=selected).facts if implied else []
+    columns = [_facts_of_years(catalogue, selection, implied_facts) for selection in selections]
+    rows = align_years(columns, _sector_order(catalogue))
+    return YearTable(
+        "compare",
+        tuple(map(str, years)),
+        selected,
+        implied,
+        rows[:limit],
+        _context(catalogue),
+        more=_left_out(len(rows), limit),
+    )
 
 
-def series(indicator: str, area: str | None = None, *, implied: bool = True, base: Catalogue | None = None) -> "Series":
-    """One indicator of one area over time, printed figures and implied ones, and the gaps between them.
+def _facts_of_years(catalogue: Catalogue, selection: Selection, implied_facts: Iterable[Fact]) -> list[Fact]:
+    """Return the facts that fit, and of the implied ones those that do. Raises NotFound where there are none."""
+    fitting = [fact for fact in implied_facts if selection.fits(fact)]
+    facts = [*catalogue.facts(selection), *fitting]
+    if not facts:
+        raise nothing_fits(catalogue, selection)
+    return facts
+
+
+def _sector_order(catalogue: Catalogue) -> list[str]:
+    return [entry.id for entry in catalogue.entries(Sector)]
+
+
+def series(
+    indicator: str,
+    area: str | None = None,
+    *,
+    implied: bool = True,
+    limit: int | None = None,
+    base: Catalogue | None = None,
+) -> "Timeline":
+    """Return one indicator of one area over time, printed figures and implied ones, and the gaps between them.
 
     `indicator`: its name, or that of a subject that has just one. Without `area`, the base's own, or the only one that has
     figures. Raises NotFound, Ambiguous.
 
     >>> import cqfacts
-    >>> [point.text for point in cqfacts.series("motor vehicle output").points][:2]
+    >>> [point.text for point in cqfacts.series("motor vehicle output").series.points][:2]
     ['2.63 million vehicles', 'between 1.0530 and 1.0547 million vehicles (implied)']
     """
+    from cqfacts.answers.timelines import Timeline
     from cqfacts.reason.series import make_series
 
     catalogue = base or _shipped()
-    chosen = catalogue.index.entry(Indicator, catalogue.find_indicator(indicator))
-    facts = [fact for fact in catalogue.facts_of([chosen.id]) if fact.state is None]
+    selected = catalogue.find_indicator(indicator)
+    facts = [fact for fact in catalogue.facts_of([selected.id]) if fact.state is None]
     if implied:
-        facts += [fact for fact in _implied_by(catalogue, None, chosen.id).facts if fact.indicator.id == chosen.id]
-    where = catalogue.find(Area, area) if area is not None else _area_of(catalogue, chosen.title, facts)
-    found = make_series(chosen, catalogue.index.entry(Area, where), facts)
-    if not found.points:
+        implications = _imply(catalogue, indicator=selected.id)
+        facts += [fact for fact in implications.facts if fact.indicator.id == selected.id]
+    where = _find_area(catalogue, selected, facts, area)
+    every = make_series(selected, where, facts)
+    if not every.points:
         areas = ", ".join(dict.fromkeys(fact.area.id for fact in facts))
-        raise NotFound(f'"{chosen.title}" has no figures{f" there, but for: {areas}" if areas else ""}.')
-    return found
+        elsewhere = f" there, but for: {areas}" if areas else ""
+        raise NotFound(f'"{selected.title}" has no figures{elsewhere}.')
+    limited = every._replace(points=every.points[:limit])
+    return Timeline("series", limited, implied, _context(catalogue), more=_left_out(len(every.points), limit))
 
 
-def _area_of(catalogue: Catalogue, title: str, facts: list[Fact]) -> str:
-    """The base's own area where it has figures, else the only one that has."""
-    areas = list(dict.fromkeys(fact.area.id for fact in facts))
-    if not areas or catalogue.home in areas:
-        return catalogue.home
+def _find_area(catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact], typed: str | None) -> Area:
+    """Return the area that was named, else the base's own where it has figures, else the only one that has. Raises Ambiguous."""
+    if typed is not None:
+        return catalogue.find_entry(Area, typed)
+    areas = list({fact.area.id: fact.area for fact in facts}.values())
+    if not areas or catalogue.home in [area.id for area in areas]:
+        return catalogue.entry(Area, catalogue.home)
     if len(areas) > 1:
-        raise Ambiguous(f'"{title}" has figures of several areas: choose one with --area: {", ".join(areas)}.')
+        names = ", ".join(area.id for area in areas)
+        raise Ambiguous(f'"{indicator.title}" has figures of several areas: choose one with --area: {names}.')
     return areas[0]
 
 
-def conflicts(sector: str | None = None, *, base: Catalogue | None = None) -> "list[Case]":
-    """What the documents' figures can be held against, and what they say of it: what fails comes first.
+def conflicts(
+    sector: str | None = None, *, every: bool = False, limit: int | None = None, base: Catalogue | None = None
+) -> "ConflictList":
+    """Return the figures of documents that cannot all be true; with `every`, also what holds and what cannot be told.
+
+    Raises NotFound, Ambiguous.
 
     >>> import cqfacts
-    >>> [case.arithmetic for case in cqfacts.conflicts(sector="automotive") if case.outcome == "fails"]
+    >>> [case.arithmetic for case in cqfacts.conflicts(sector="automotive").cases]
     ['6.7% (6.65 to 6.75%) against 8.8% (8.75 to 8.85%).']
     """
-    from cqfacts.reason.conflicts import cases
+    from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.reason.cases import find_cases
+    from cqfacts.reason.relations import Outcome
 
     catalogue = base or _shipped()
-    selection = select(sector)
-    found = cases(catalogue.facts(), catalogue.index.all_relations(), _implied_by(catalogue, None))
-    return [case for case in found if any(catalogue.fits(fact, selection) for fact in case.facts)]
+    selection = catalogue.select(sector)
+    selected = find_cases(catalogue.facts(), catalogue.index.all_relations(), _imply(catalogue))
+    selected = [case for case in selected if any(map(selection.fits, case.facts))]
+    if not every:
+        selected = [case for case in selected if case.outcome is Outcome.FAILS]
+    return ConflictList(
+        "conflicts",
+        selection.sector_id,
+        every,
+        selected[:limit],
+        _context(catalogue),
+        more=_left_out(len(selected), limit),
+    )
 
 
-def check(folder: str | Path | None = None, progress: Progress = no_progress) -> "list[Finding]":
-    """Everything that is wrong with a base, sorted by place; of the shipped base without a folder.
+def sectors(*, limit: int | None = None, base: Catalogue | None = None) -> "SectorList":
+    """Return the sectors, with how many facts each has, and for which years.
 
     >>> import cqfacts
-    >>> cqfacts.check()
+    >>> cqfacts.sectors().rows[0].sector.title
+    'Economy as a whole'
+    """
+    from cqfacts.answers.overviews import SectorList, SectorRow
+
+    catalogue = base or _shipped()
+    by_year: dict[str, dict[int, int]] = {sector.id: {} for sector in catalogue.entries(Sector)}
+    for (name, year), count in catalogue.counts_by_sector_and_year().items():
+        by_year[name][year] = count
+    rows = [
+        SectorRow(sector, sum(by_year[sector.id].values()), list(by_year[sector.id]))
+        for sector in catalogue.entries(Sector)
+    ]
+    return SectorList("sectors", rows[:limit], _left_out(len(rows), limit))
+
+
+def years(*, limit: int | None = None, base: Catalogue | None = None) -> "YearList":
+    """Return the years in which the periods of facts end, with how many facts each has, and of which sectors.
+
+    >>> import cqfacts
+    >>> 2014 in [row.year for row in cqfacts.years().rows]
+    True
+    """
+    from cqfacts.answers.overviews import YearList, YearRow
+
+    catalogue = base or _shipped()
+    counts = catalogue.counts_by_sector_and_year()
+    by_sector: dict[int, dict[str, int]] = {}
+    for (name, year), count in counts.items():
+        by_sector.setdefault(year, {})[name] = count
+    rows = [YearRow(year, sum(by_sector[year].values()), sorted(by_sector[year])) for year in sorted(by_sector)]
+    return YearList("years", rows[:limit], _left_out(len(rows), limit))
+
+
+def indicators(
+    sector: str | None = None, *, limit: int | None = None, base: Catalogue | None = None
+) -> "IndicatorList":
+    """Return the indicators: what is measured, in which unit, and how many facts each has. Raises NotFound, Ambiguous.
+
+    >>> import cqfacts
+    >>> cqfacts.indicators("shipbuilding").rows[0].indicator.id
+    'ship-output-rank'
+    """
+    from cqfacts.answers.overviews import IndicatorList, IndicatorRow
+
+    catalogue = base or _shipped()
+    selected = None if sector is None else catalogue.find(Sector, sector)
+    counts = catalogue.counts_by_indicator()
+    rows = [
+        IndicatorRow(indicator, counts.get(indicator.id, 0))
+        for indicator in catalogue.entries(Indicator)
+        if selected in (None, indicator.sector)
+    ]
+    return IndicatorList("indicators", selected, rows[:limit], _left_out(len(rows), limit))
+
+
+def areas(*, limit: int | None = None, base: Catalogue | None = None) -> "AreaList":
+    """Return the areas that figures are about, with how many facts each has.
+
+    >>> import cqfacts
+    >>> cqfacts.areas().rows[0].area.code
+    'CN-CQ'
+    """
+    from cqfacts.answers.overviews import AreaList, AreaRow
+
+    catalogue = base or _shipped()
+    counts = catalogue.counts_by_area()
+    rows = [AreaRow(area, counts.get(area.id, 0)) for area in catalogue.entries(Area)]
+    return AreaList("areas", rows[:limit], _left_out(len(rows), limit))
+
+
+def sources(*, limit: int | None = None, base: Catalogue | None = None) -> "SourceList":
+    """Return the documents that the facts come from, with how many facts cite each.
+
+    >>> import cqfacts
+    >>> len(cqfacts.sources().rows)
+    5
+    """
+    from cqfacts.answers.overviews import SourceList, SourceRow
+    from cqfacts.citations.text import issued_words
+
+    catalogue = base or _shipped()
+    counts = catalogue.counts_by_source()
+    rows = [SourceRow(source, issued_words(source), counts.get(source.id, 0)) for source in catalogue.entries(Source)]
+    return SourceList("sources", rows[:limit], _left_out(len(rows), limit))
+
+
+def overview(*, base: Catalogue | None = None) -> "Overview":
+    """Return the map of a base: how many facts each sector has for each year.
+
+    >>> import cqfacts
+    >>> cqfacts.overview().home.title
+    'Chongqing'
+    """
+    from cqfacts.answers.overviews import Overview
+
+    catalogue = base or _shipped()
+    counts = catalogue.counts_by_sector_and_year()
+    return Overview(
+        home=catalogue.entry(Area, catalogue.home),
+        sectors=catalogue.entries(Sector),
+        sources=len(catalogue.entries(Source)),
+        counts=counts,
+        example=_find_example(catalogue, counts),
+    )
+
+
+def _find_example(catalogue: Catalogue, counts: Mapping[tuple[str, int], int]) -> Fact | None:
+    """Return a figure of the sector and year that have most facts: a flow where there is one, with a short title."""
+    if not counts:
+        return None
+    name, year = max(counts, key=lambda key: counts[key])
+    figures = [fact for fact in catalogue.facts(catalogue.select(name, year)) if fact.quantity]
+    return min(figures, key=lambda fact: (fact.indicator.kind is not Kind.FLOW, len(fact.title)), default=None)
+
+
+def check(folder: str | Path | None = None, progress: Progress = no_progress) -> "CheckReport":
+    """Return everything that is wrong with a base, sorted by place; with the shipped base where no folder is named.
+
+    >>> import cqfacts
+    >>> cqfacts.check().findings
     []
     """
+    from cqfacts.answers.checks import CheckReport
     from cqfacts.base.reading import check_base
 
-    return check_base(Path(folder) if folder is not None else shipped_base(), progress)
+    findings = check_base(shipped_base() if folder is None else Path(folder), progress)
+    return CheckReport(_as_named(folder), findings)
 
 
-def verify(documents: str | Path, folder: str | Path | None = None, progress: Progress = no_progress) -> "Verification":
+def _as_named(folder: str | Path | None) -> str | None:
+    return None if folder is None else str(folder)
+
+
+def verify(
+    documents: str | Path, folder: str | Path | None = None, progress: Progress = no_progress
+) -> "VerificationReport":
     """Hold every citation of a base, of the shipped one without a `folder`, against the documents in a folder.
 
-    Its `documents` say how many citations of each hold, its `findings` which do not, sorted by place. Raises WrongUsage
-    where that folder cannot be listed, InvalidBase where `check` has findings.
+    The `documents` of its `verification` say how many citations of each hold, its `findings` which do not, sorted by place.
+    Raises WrongUsage where that folder cannot be listed, InvalidBase where `check` has findings.
 
     >>> import cqfacts, tempfile
     >>> with tempfile.TemporaryDirectory() as empty:
-    ...     found = cqfacts.verify(empty)
-    >>> found.documents[0].cited > 50, found.documents[0].document, found.findings[0].code
+    ...     verification = cqfacts.verify(empty).verification
+    >>> verification.documents[0].cited > 50, verification.documents[0].document, verification.findings[0].code
     (True, None, 'CQ401')
     """
-    from cqfacts.evidence.verifying import verify_base
+    from cqfacts.answers.checks import VerificationReport
+    from cqfacts.base.verification import verify_base
 
-    return verify_base(Path(folder) if folder is not None else shipped_base(), Path(documents), progress)
+    base = shipped_base() if folder is None else Path(folder)
+    return VerificationReport(str(documents), _as_named(folder), verify_base(base, Path(documents), progress))
 
 
-def explain(code: str) -> "dict[str, Code]":
-    """What a code of findings stands for, when it occurs and what to do; of every code for "all". Raises WrongUsage.
+def explain(code: str) -> "CodeList":
+    """Return what a code of findings stands for, when it occurs and what to do; every code for "all". Raises WrongUsage.
 
     >>> import cqfacts
-    >>> cqfacts.explain("CQ203")["CQ203"].title
+    >>> cqfacts.explain("CQ203").codes["CQ203"].title
     'unknown name'
     """
+    from cqfacts.answers.checks import CodeList
     from cqfacts.base.codes import find_codes
 
-    return find_codes(code)
+    return CodeList(code, find_codes(code))
 
 
 def new(kind: str, entered: "Entered", folder: str | Path | None = None) -> "Added":
@@ -415,7 +737,7 @@ def new(kind: str, entered: "Entered", folder: str | Path | None = None) -> "Add
 
 
 def own_base(folder: Path | None) -> Path:
-    """The base to write into. Raises WrongUsage for the facts inside an installed package, which its next version replaces."""
+    """Return the base to write into. Raises WrongUsage for the facts inside an installed package, which its next version replaces."""
     if folder is None or folder.resolve() == packaged_base().resolve():
         if packaged_base().is_dir():
             copied = f'copy them, cp -r "{packaged_base()}" my-facts, and say --facts my-facts'
@@ -425,50 +747,35 @@ def own_base(folder: Path | None) -> Path:
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:
-    """Facts or sources, by id, as citations, each once.
+    """Return facts or sources, by id, as citations, each once.
 
     `style` is text, bibtex, ris, csl-json, or with the extra `styles` apa (7th edition), chicago (18th, author and
-    date) or gb7714 (2015, numeric). Raises NotFound for an id, ValueError for a style, WrongUsage where that extra is
-    not installed.
+    date) or gb7714 (2015, numeric). Raises NotFound for an id, WrongUsage for a style, and where that extra is not
+    installed.
 
     >>> import cqfacts
     >>> print(cqfacts.cite("vehicle-output-2014"))
     Chongqing made 2.63 million motor vehicles in 2014.
     Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
     """
-    from cqfacts.answers.records import Style
-    from cqfacts.citations.bibliography import bibliography, fact_words, source_line
+    from cqfacts.citations.bibliography import bibliography
+    from cqfacts.citations.names import Style
+    from cqfacts.citations.text import fact_words, source_line
 
+    if style not in list(Style):
+        raise WrongUsage(f'there is no style "{style}"; there are: {", ".join(Style)}')
     catalogue = base or _shipped()
-    cited = [_fact_or_source(catalogue, name) for name in ([names] if isinstance(names, str) else dict.fromkeys(names))]
+    cited = [_fact_or_source(catalogue, name) for name in dict.fromkeys(_as_list(names))]
     if style == Style.TEXT:
-        texts = [
-            fact_words(item, _sources_of(catalogue, item)) if isinstance(item, Fact) else source_line(item, [])
-            for item in cited
-        ]
+        texts = []
+        for item in cited:
+            if isinstance(item, Fact):
+                texts.append(fact_words(item, _sources_of(catalogue, item)))
+            else:
+                texts.append(source_line(item, []))
         return "\n\n".join(texts)
-    sources = [source for item in cited for source in _sources_of(catalogue, item)]
-    return bibliography(list(dict.fromkeys(sources)), Style(style)).rstrip("\n")
-
-
-def schema(kind: str = "json") -> dict[str, Any]:
-    """A JSON Schema (2020-12): of the output for "json", else of a kind of YAML file: "facts", "sources", "units" ...
-
-    Raises WrongUsage where there is no such kind.
-
-    >>> import cqfacts
-    >>> cqfacts.schema("facts")["items"]["required"][:3]
-    ['id', 'indicator', 'area']
-    """
-    if kind == "json":
-        from cqfacts.answers.schema import output_schema
-
-        return output_schema()
-    from cqfacts.base.schemas import FILE_KINDS, file_schema
-
-    if kind not in FILE_KINDS:
-        raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')
-    return file_schema(kind)
+    by_id = {source.id: source for item in cited for source in _sources_of(catalogue, item)}
+    return bibliography(list(by_id.values()), Style(style)).rstrip("\n")
 
 
 def _fact_or_source(catalogue: Catalogue, name: str) -> Fact | Source:
@@ -485,3 +792,23 @@ def _sources_of(catalogue: Catalogue, item: Fact | Source) -> list[Source]:
     if isinstance(item, Source):
         return [item]
     return [catalogue.source(name) for name in dict.fromkeys(citation.source for citation in item.citations)]
+
+
+def schema(kind: str = "json") -> "Schema":
+    """Return a JSON Schema (2020-12): of the output for "json", else of a kind of YAML file: "facts", "sources", "units" ...
+
+    Raises WrongUsage where there is no such kind.
+
+    >>> import cqfacts
+    >>> cqfacts.schema("facts")["items"]["required"][:3]
+    ['id', 'indicator', 'area']
+    """
+    if kind == "json":
+        from cqfacts.answers.contract import output_schema
+
+        return output_schema()
+    from cqfacts.base.schemas import FILE_KINDS, file_schema
+
+    if kind not in FILE_KINDS:
+        raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')
+    return file_schema(kind)

@@ -79,7 +79,7 @@ class Case(NamedTuple):
     once: bool = False
 
 
-def make_base(folder: Path, facts: int) -> None:
+def make_base(folder: Path, facts: int, facts_a_file: int = FACTS_A_FILE) -> None:
     """Write a base of that many facts, spread over sectors, years and areas."""
     chance = random.Random(facts)
     shutil.copytree(MINIMAL, folder)
@@ -89,7 +89,7 @@ def make_base(folder: Path, facts: int) -> None:
     sources = (folder / "sources.yaml").read_text(encoding="utf-8")
     (folder / "sources.yaml").write_text(sources.replace("issued: 2015-06", "issued: 2024"), encoding="utf-8")
     _write_vocabulary(folder)
-    files = max(1, facts // FACTS_A_FILE)
+    files = max(1, facts // facts_a_file)
     for at in range(files):
         sector, year = SECTORS[at % len(SECTORS)], 2023 - at // len(SECTORS)
         (folder / sector).mkdir(exist_ok=True)
@@ -154,7 +154,7 @@ def other_cases(base: Path, python: str) -> Iterator[Case]:
 
     lines = base.parent / "facts.jsonl"
     with lines.open("w", encoding="utf-8") as file:
-        for fact in facts(base=open_base(base)):
+        for fact in facts(base=open_base(base)).facts:
             row = {"id": fact.id, "sector": fact.indicator.sector, "statement": fact.statement, "text": fact.text}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     yield Case("PyYAML (libyaml) safe_load of the sector and a loop", [python, "-c", SAFE_LOAD, str(base)])

@@ -61,13 +61,13 @@ class Question(NamedTuple):
     kind: str | None = None
     near: tuple[str, ...] = ()
     seen: bool = False
-    """Whether it was looked at one by one, so that it can no longer be kept aside."""
+    """Set where it was looked at one by one, so that it can no longer be kept aside."""
     equal: tuple[str, ...] = ()
     """Generated facts that answer it as well as the right ones do."""
 
     @property
     def aside(self) -> bool:
-        """Whether it is of the half that is kept aside."""
+        """True where it is of the half that is kept aside."""
         return not self.seen and bool(hashlib.sha256(self.q.encode()).digest()[0] & 1)
 
 
@@ -78,7 +78,7 @@ class Outcome(NamedTuple):
 
     @property
     def first(self) -> bool:
-        """Whether the right fact comes first; of several that are needed, whether they all come before others."""
+        """True where the right fact comes first; of several that are needed, whether they all come before others."""
         right = self.question.right
         wanted = len(right) if self.question.all else 1
         return set(self.ids[:wanted]) <= {*right, *self.question.equal} and len(self.ids) >= wanted
@@ -99,11 +99,11 @@ def questions() -> list[Question]:
 def outcomes(chosen: Iterable[Question], base: Catalogue) -> Iterator[Outcome]:
     for question in chosen:
         try:
-            found = search(base, question.q)
+            result = search(base, question.q)
         except WrongUsage:
             yield Outcome(question, "refused", ())
             continue
-        yield Outcome(question, found.answer, tuple(match.fact.id for match in found.matches))
+        yield Outcome(question, result.answer, tuple(match.fact.id for match in result.matches))
 
 
 class Totals(NamedTuple):
@@ -150,18 +150,22 @@ class Variant(NamedTuple):
     indicator: str
 
 
-def make_look_alikes(folder: Path) -> None:
-    """The shipped base, and of each fact 50 that differ in year, area or measure, so that words do not tell them apart."""
+def make_look_alikes(folder: Path, every: int = 1) -> None:
+    """The shipped base, and of each fact 50 that differ in year, area or measure, so that words do not tell them apart.
+
+    Where `every` is more than one, only every nth fact has them.
+    """
     shutil.copytree(ROOT / "facts", folder)
     chance = random.Random(50)
     areas = {entry["id"]: entry["title"] for entry in _entries(folder / "areas.yaml")}
     indicators = {entry["id"]: entry for entry in _entries(folder / "indicators.yaml")}
     shipped = {path: _entries(path) for path in sorted((ROOT / "facts").glob("*/*.yaml"))}
     subjects = {entry["id"]: entry["title"] for entry in _entries(folder / "subjects.yaml")}
-    made = _other_measures(indicators, subjects, {fact["indicator"] for facts in shipped.values() for fact in facts})
+    chosen = {path: facts[::every] for path, facts in shipped.items()}
+    made = _other_measures(indicators, subjects, {fact["indicator"] for facts in chosen.values() for fact in facts})
     said = {_said(fact) for facts in shipped.values() for fact in facts}
     files: dict[Path, list[dict[str, Any]]] = {}
-    for path, facts in shipped.items():
+    for path, facts in chosen.items():
         for fact in facts:
             for number, variant in enumerate(_variants(fact, made.get(fact["indicator"], []), chance)):
                 other = _varied(fact, variant, areas, {**indicators, **_by_id(made)})
@@ -248,15 +252,15 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="list what goes wrong in the half that is looked at")
     parser.add_argument("--look-alikes", action="store_true", help="among 50 look-alikes of each fact")
     options = parser.parse_args()
-    found = among_look_alikes() if options.look_alikes else list(outcomes(questions(), open_base()))
+    answered = among_look_alikes() if options.look_alikes else list(outcomes(questions(), open_base()))
     print("| | " + " | ".join(Totals._fields) + " |\n|---|" + "---:|" * len(Totals._fields))  # noqa: T201
-    for name, group in groups(found).items():
+    for name, group in groups(answered).items():
         print(f"| {name} | " + " | ".join(map(str, totals(group))) + " |")  # noqa: T201
     if options.misses:
-        for one in found:
-            if not one.question.aside and is_miss(one):
-                wanted = one.question.right or one.question.kind
-                print(f"{one.answer:8} {one.question.q}\n    wanted {wanted}\n    got    {one.ids[:3]}")  # noqa: T201
+        for outcome in answered:
+            if not outcome.question.aside and is_miss(outcome):
+                right = outcome.question.right or outcome.question.kind
+                print(f"{outcome.answer:8} {outcome.question.q}\n    wanted {right}\n    got    {outcome.ids[:3]}")  # noqa: T201
 
 
 def among_look_alikes() -> list[Outcome]:
@@ -264,7 +268,7 @@ def among_look_alikes() -> list[Outcome]:
     with tempfile.TemporaryDirectory() as made:
         make_look_alikes(Path(made, "base"))
         base = open_base(Path(made, "base"))
-        return list(outcomes(filter(None, (told_apart(base, one) for one in questions())), base))
+        return list(outcomes(filter(None, (told_apart(base, question) for question in questions())), base))
 
 
 def told_apart(base: Catalogue, question: Question) -> Question | None:
@@ -294,21 +298,21 @@ def _elsewhere(base: Catalogue, fact: Fact) -> list[str]:
     ]
 
 
-def groups(found: list[Outcome]) -> dict[str, list[Outcome]]:
+def groups(all_outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
     """Both halves, and the styles and kinds of the one that is kept aside."""
-    aside = [one for one in found if one.question.aside]
-    made = {"looked at": [one for one in found if not one.question.aside], "kept aside": aside}
-    for style in sorted({one.question.style for one in aside}):
-        made[f"aside, {style}"] = [one for one in aside if one.question.style == style]
-    for kind in sorted({one.question.kind for one in aside if one.question.kind}):
-        made[f"aside, unanswerable by {kind}"] = [one for one in aside if one.question.kind == kind]
+    aside = [outcome for outcome in all_outcomes if outcome.question.aside]
+    made = {"looked at": [outcome for outcome in all_outcomes if not outcome.question.aside], "kept aside": aside}
+    for style in sorted({outcome.question.style for outcome in aside}):
+        made[f"aside, {style}"] = [outcome for outcome in aside if outcome.question.style == style]
+    for kind in sorted({outcome.question.kind for outcome in aside if outcome.question.kind}):
+        made[f"aside, unanswerable by {kind}"] = [outcome for outcome in aside if outcome.question.kind == kind]
     return made
 
 
-def is_miss(one: Outcome) -> bool:
-    if one.question.right:
-        return not one.first or one.answer in ("none", "refused")
-    return one.answer == "found"
+def is_miss(outcome: Outcome) -> bool:
+    if outcome.question.right:
+        return not outcome.first or outcome.answer in ("none", "refused")
+    return outcome.answer == "found"
 
 
 if __name__ == "__main__":

@@ -28,13 +28,14 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from cqfacts.answers.checks import FINDING
 from cqfacts.base.codes import CODES
 from cqfacts.base.reading import check_base, check_tree
 from cqfacts.base.tree import read_tree
 from cqfacts.cli.main import run
 from cqfacts.editing.adding import SHAPES
 from cqfacts.model.finding import Finding
-from cqfacts.output.problems import finding_object, findings_text
+from cqfacts.output.problems import findings_text
 from tests.conftest import CACHE, FACTS
 
 SPECIMENS = Path(__file__).parent / "specimens"
@@ -286,7 +287,7 @@ def check_findings(findings: list[Finding]) -> None:
         assert not finding.place.column or finding.place.line
     shown = "".join(findings_text(findings))
     assert not set(shown) & {"\x1b", "\x9b", "\0", "\u202e", "\r"}
-    json.dumps([finding_object(finding) for finding in findings]).encode()
+    json.dumps([FINDING.write(finding) for finding in findings]).encode()
 
 
 def findings_of(name: str, raw: bytes) -> list[Finding]:

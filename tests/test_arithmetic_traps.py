@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 import cqfacts as library
-from cqfacts.answers.objects import fact_object
+from cqfacts.answers.facts import FACT
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import Interval
+from cqfacts.reason.conflicts import conflicts_by_fact
 from tests.conftest import Run
 from tests.small_base import GROWTH, OUTPUT, Measured, Said, measured, small_base
 
@@ -21,7 +22,9 @@ def implied(base: Catalogue) -> dict[str, Fact]:
 
 
 def failing(base: Catalogue) -> list[tuple[str, ...]]:
-    return [tuple(fact.id for fact in case.facts) for case in library.conflicts(base=base) if case.outcome == "fails"]
+    return [
+        tuple(fact.id for fact in case.facts) for case in library.conflicts(base=base).cases if case.outcome == "fails"
+    ]
 
 
 def test_an_id_says_what_a_figure_is_about_whatever_else_is_known(tmp_path: Path) -> None:
@@ -120,8 +123,8 @@ def test_shares_of_two_wholes_leave_no_remainder(tmp_path: Path) -> None:
 def test_parts_that_make_their_total_are_in_no_conflict(tmp_path: Path) -> None:
     facts = [Said("t", "out", "2014", "100", "land"), Said("p", "out", "2014", "60"), Said("q", "out", "2014", "40", "district")]  # fmt: skip
     base = small_base(tmp_path / "base", [OUTPUT], facts, [("total-of", "t", "p"), ("total-of", "t", "q")])
-    assert [fact.conflicts for fact in library.facts(base=base)] == [(), (), ()]
-    assert [case.outcome for case in library.conflicts(base=base)] == ["holds"]
+    assert [fact.conflicts for fact in library.facts(base=base).facts] == [(), (), ()]
+    assert [case.outcome for case in library.conflicts(every=True, base=base).cases] == ["holds"]
 
 
 @pytest.mark.parametrize(("one", "other"), [("7.0 million", "9.0 million"), ("> 5 million", "< 5 million")])
@@ -130,13 +133,13 @@ def test_figures_for_one_thing_that_differ_are_never_silently_compared(one: str,
     facts = [Said("a", "out", "2014", one), Said("b", "out", "2014-01/2014-12", other), Said("c", "out", "2015", "8.0 million")]  # fmt: skip
     base = small_base(tmp_path / "base", [OUTPUT], facts)
     assert failing(base) == [("a", "b")]
-    assert [pair.verdict for pair in library.compare(2014, 2015, base=base)] == ["doubtful", "one-sided"]
+    assert [pair.verdict for pair in library.compare(2014, 2015, base=base).pairs] == ["doubtful", "one-sided"]
 
 
 def test_relations_between_figures_of_two_units_cannot_be_told(tmp_path: Path) -> None:
     facts = [Said("a", "out", "2014", "7"), Said("g", "out-growth", "2014", "3")]
     base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts, [("points-above", "a", "g", "4"), ("higher-than", "a", "g")])  # fmt: skip
-    assert {case.outcome for case in library.conflicts(base=base)} == {"cannot-be-told"}
+    assert {case.outcome for case in library.conflicts(every=True, base=base).cases} == {"cannot-be-told"}
 
 
 def test_what_is_in_conflict_with_an_implied_figure_says_so(tmp_path: Path, cqfacts: Run) -> None:
@@ -152,7 +155,7 @@ def test_what_is_in_conflict_with_an_implied_figure_says_so(tmp_path: Path, cqfa
 
 def test_years_that_are_known_only_by_implication_can_be_compared(tmp_path: Path) -> None:
     base = small_base(tmp_path / "base", [OUTPUT, GROWTH], [Said("a", "out", "2015", "2.00 million"), Said("g", "out-growth", "2015", "10.0")])  # fmt: skip
-    [pair] = [pair for pair in library.compare(2014, 2015, implied=True, base=base) if pair.change]
+    [pair] = [pair for pair in library.compare(2014, 2015, implied=True, base=base).pairs if pair.change]
     assert pair.change
     assert (pair.change.low, pair.change.high) == (Fraction("9.95"), Fraction("10.05"))
     with pytest.raises(library.NotFound):
@@ -163,7 +166,7 @@ def test_a_chain_of_any_length_is_followed_and_its_change_is_that_of_the_growth_
     growth = [Said(f"g{year}", "out-growth", str(year), "10.00") for year in range(2005, 2018)]
     base = small_base(tmp_path / "base", [OUTPUT, GROWTH], [Said("a", "out", "2017", "1 million"), *growth])
     assert len(implied(base)) == 13
-    [pair] = [pair for pair in library.compare(2005, 2015, implied=True, base=base) if pair.change and pair.later and pair.later.indicator.id == "out"]  # fmt: skip
+    [pair] = [pair for pair in library.compare(2005, 2015, implied=True, base=base).pairs if pair.change and pair.later and pair.later.indicator.id == "out"]  # fmt: skip
     low, high = (Fraction(factor) ** 10 * 100 - 100 for factor in ("1.09995", "1.10005"))
     assert pair.change
     assert (pair.change.low, pair.change.high) == (low, high)
@@ -171,7 +174,7 @@ def test_a_chain_of_any_length_is_followed_and_its_change_is_that_of_the_growth_
 
 def test_a_rate_a_year_has_the_bounds_of_its_change(tmp_path: Path) -> None:
     base = small_base(tmp_path / "base", [OUTPUT], [Said("a", "out", "2014", "1 million"), Said("b", "out", "2021", "3 million")])  # fmt: skip
-    [pair] = library.compare(2014, 2021, base=base)
+    [pair] = library.compare(2014, 2021, base=base).pairs
     change = pair.change
     assert change
     assert change.per_year_low is not None
@@ -184,10 +187,34 @@ def test_a_limit_bounds_the_change_of_a_share_and_an_implied_limit_is_one(tmp_pa
     share = measured("share", "share", "percent", part="out", whole="out", whole_area="land")
     facts = [Said("a", "share", "2014", "20"), Said("b", "share", "2015", "> 30"), Said("o", "out", "2013", "1 million"), Said("l", "out", "2015", "> 1.00 million"), Said("g", "out-growth", "2015", "10.0")]  # fmt: skip
     base = small_base(tmp_path / "base", [OUTPUT, GROWTH, share], facts)
-    [pair] = [pair for pair in library.compare(2014, 2015, sector="things", base=base) if pair.later and pair.later.id == "b"]  # fmt: skip
+    [pair] = [pair for pair in library.compare(2014, 2015, sector="things", base=base).pairs if pair.later and pair.later.id == "b"]  # fmt: skip
     assert pair.change
     assert pair.change.least == Fraction("9.5")
-    assert fact_object(implied(base)["out--city--2014"])["qualifier"] == "at-least"
+    assert FACT.write(implied(base)["out--city--2014"])["qualifier"] == "at-least"
+
+
+TWO_GROWTHS = [Said("a", "out", "2014", "7.0 million"), Said("g", "out-growth", "2014", "10.0"), Said("h", "out-growth", "2014", "20.0")]  # fmt: skip
+"""Two growth rates for one year: they contradict each other, and each the level that the other implies."""
+
+
+def test_conflicts_by_fact_are_those_that_every_look_up_shows(tmp_path: Path) -> None:
+    facts = [Said("a", "out", "2014", "7.0 million"), Said("g", "out-growth", "2014", "10.0"), Said("b", "out", "2013", "9.5 million"), Said("c", "out", "2013", "9.3 million")]  # fmt: skip
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts, [("higher-than", "a", "b")])
+    shown = {fact.id: library.show(fact.id, base=base).facts[0].conflicts for fact in library.facts(base=base).facts}
+    printed = [fact._replace(conflicts=()) for fact in library.facts(base=base).facts]
+    conflicts = conflicts_by_fact(printed, base.index.all_relations(), library.implied(base=base))
+    assert {fact_id: conflicts.get(fact_id, ()) for fact_id in shown} == shown
+    assert {conflict.kind for conflict in conflicts["b"]} == {"relation", "same-thing", "implied"}
+
+
+def test_a_conflict_stands_once_with_a_fact_and_never_names_the_fact_itself(tmp_path: Path) -> None:
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], TWO_GROWTHS)
+    conflicts = conflicts_by_fact(library.facts(base=base).facts, [], library.implied(base=base))
+    [both_sides_rest_on_it] = conflicts["a"]
+    assert both_sides_rest_on_it.others == ("out--city--2013", "out--city--2013--year-before--a--g")
+    for fact_id, against in conflicts.items():
+        assert len({conflict.reason for conflict in against}) == len(against)
+        assert all(fact_id not in conflict.others for conflict in against)
 
 
 def test_columns_in_a_spreadsheet_tell_periods_and_forecasts_apart(tmp_path: Path, cqfacts: Run) -> None:
@@ -202,9 +229,9 @@ def test_a_series_is_drawn_in_one_unit_and_ends_with_the_last_year_there_is(tmp_
     area = measured("land-area", "stock", "hectares")
     facts = [Said("a", "land-area", "2014", "1.000 million"), Said("b", "land-area", "9999", "10.00 billion", unit="square-metres")]  # fmt: skip
     base = small_base(tmp_path / "base", [area], facts)
-    series = library.series("land-area", base=base)
+    series = library.series("land-area", base=base).series
     expected = Interval(Fraction(9_995_000_000), Fraction(10_005_000_000))
-    assert [series.drawn(point) for point in series.points] == [expected, expected]
+    assert [series.drawn_interval(point) for point in series.points] == [expected, expected]
     for form in ("table", "svg", "json"):
         assert cqfacts("series", "land-area", "--format", form, "--facts", str(tmp_path / "base")).returncode == 0
 
@@ -214,4 +241,6 @@ def test_ranks_imply_the_order_of_what_they_rank(of_city: str, of_district: str,
     rank = measured("out-rank", "rank", "rank", ranks="out", field="land")
     facts = [Said("a", "out", "2014", of_city), Said("b", "out", "2014", of_district, "district"), Said("r", "out-rank", "2014", "1"), Said("s", "out-rank", "2014", "3", "district")]  # fmt: skip
     base = small_base(tmp_path / "base", [OUTPUT, rank], facts)
-    assert [(case.found, case.outcome) for case in library.conflicts(base=base)] == [("order", outcome)]
+    assert [(case.kind, case.outcome) for case in library.conflicts(every=True, base=base).cases] == [
+        ("order", outcome)
+    ]

@@ -17,13 +17,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from cqfacts.answers.records import Style
 from cqfacts.base.reading import Base
 from cqfacts.citations.bibliography import bibliography
+from cqfacts.citations.names import Style
+from cqfacts.citations.styles import STYLES
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.vocabulary import CSL_TYPES, Author, Source
 from tests.conftest import ROOT, Run, plain_environment
 from tests.goldens import check_golden
+from tests.sampling import sampled
 from tests.test_specimens import MINIMAL
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -142,7 +144,7 @@ def test_csl_json_has_no_key_that_its_schema_forbids(cqfacts: Run) -> None:
         assert item["custom"].keys() == {"file", "sha256"}
 
 
-@pytest.mark.parametrize("kind", CSL_TYPES)
+@pytest.mark.parametrize("kind", sampled(CSL_TYPES, every=5))
 @pytest.mark.parametrize("style", [Style.APA, Style.CHICAGO, Style.GB7714])
 def test_no_style_makes_up_a_word(style: Style, kind: str) -> None:
     """Of an article a style wants the journal, and says "Edition." of one that it is not told."""
@@ -219,6 +221,10 @@ def test_a_title_that_ends_its_sentence_gets_no_point() -> None:
     assert bibliography([so], Style.APA) == "Is it so? (2023, January 4).\n"
     assert bibliography([so], Style.CHICAGO) == "“Is It So?” 2023. January 4.\n"
     assert bibliography([so._replace(type="book")], Style.GB7714) == "[1]Is it so? 2023.\n"
+
+
+def test_every_style_has_a_row() -> None:
+    assert list(STYLES) == list(Style)
 
 
 def test_what_is_neither_fact_nor_source_is_told_with_what_is_close_of_both(cqfacts: Run) -> None:

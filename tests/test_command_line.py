@@ -1,7 +1,6 @@
 """The command line as people and scripts meet it: typos, pipes, failures, odd terminals, hostile bases."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -117,10 +116,11 @@ def test_help_shows_examples_before_options(command: str, cqfacts: Run) -> None:
     assert f"  cqfacts {command}" in long.stdout
 
 
-def test_help_is_the_same_everywhere(cqfacts: Run) -> None:
+def test_help_is_the_same_everywhere(cqfacts: Run, cqfacts_process: Run) -> None:
+    """Rich looks for these when it is imported, so each needs a process."""
     plain = cqfacts("sector", "-h").stdout
     for name in ("FORCE_COLOR", "GITHUB_ACTIONS", "NO_COLOR"):
-        assert cqfacts("sector", "-h", env={name: "1"}).stdout == plain
+        assert cqfacts_process("sector", "-h", env={name: "1"}).stdout == plain
 
 
 @pytest.mark.parametrize(
@@ -139,11 +139,12 @@ def test_no_home_at_all(cqfacts: Run) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp936", "latin-1"])
-def test_a_terminal_without_unicode_gets_an_answer(encoding: str, cqfacts: Run) -> None:
-    done = cqfacts("sector", "automotive", env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}, encoding=encoding)
+def test_a_terminal_without_unicode_gets_an_answer(encoding: str, cqfacts_process: Run) -> None:
+    setting = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = cqfacts_process("sector", "automotive", env=setting, encoding=encoding)
     assert done.returncode == 0
     assert "2.63 million" in done.stdout
-    whole = cqfacts("sectors", "--json", env={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"})
+    whole = cqfacts_process("sectors", "--json", env=setting)
     assert "汽车产业" in whole.stdout
 
 
@@ -181,19 +182,19 @@ def test_help_in_a_closed_pipe_is_no_error() -> None:
 
 
 @pytest.mark.parametrize("command", ["year 2012", "-h"])
-def test_a_full_standard_error_changes_no_status(command: str, cqfacts: Run) -> None:
+def test_a_full_standard_error_changes_no_status(command: str, cqfacts_process: Run) -> None:
     with Path("/dev/full").open("w") as full:
-        assert cqfacts("sectr", capture_output=False, stdout=subprocess.PIPE, stderr=full).returncode == 2
-        done = cqfacts(*command.split(), capture_output=False, stdout=full, stderr=subprocess.PIPE)
+        assert cqfacts_process("sectr", stderr=full).returncode == 2
+        done = cqfacts_process(*command.split(), stdout=full)
     assert done.returncode == 70
     assert "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 @pytest.mark.parametrize("options", [[], ["--json"]])
-def test_a_full_disk_is_said_without_a_traceback(options: list[str], cqfacts: Run) -> None:
+def test_a_full_disk_is_said_without_a_traceback(options: list[str], cqfacts_process: Run) -> None:
     with Path("/dev/full").open("w") as full:
-        done = cqfacts("facts", *options, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+        done = cqfacts_process("facts", *options, stdout=full)
     assert done.returncode == 70
     assert done.stderr.startswith("cqfacts: the answer cannot be written")
     assert "Traceback" not in done.stderr
@@ -256,27 +257,15 @@ def test_arguments_cannot_steer_the_terminal(cqfacts: Run) -> None:
     assert "\\x1b[31mred" in done.stderr
 
 
-def test_arguments_that_are_not_utf8_are_taken(cqfacts: Run) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "cqfacts", "search", os.fsdecode(b"caf\xe9"), "--json"],
-        cwd=ROOT,
-        env=plain_environment(),
-        capture_output=True,
-        check=False,
-    )
+def test_arguments_that_are_not_utf8_are_taken(cqfacts_process: Run) -> None:
+    done = cqfacts_process("search", b"caf\xe9", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout)["answer"] == "none"
 
 
 @pytest.mark.parametrize("command", [["sector"], ["show"], ["cite"], ["facts", "--area"], ["search"]])
-def test_names_that_are_not_utf8_are_not_found(command: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "cqfacts", *command, os.fsdecode(b"caf\xe9")],
-        cwd=ROOT,
-        env=plain_environment(),
-        capture_output=True,
-        check=False,
-    )
+def test_names_that_are_not_utf8_are_not_found(command: list[str], cqfacts: Run) -> None:
+    done = cqfacts(*command, b"caf\xe9")
     assert done.returncode == 1, done.stderr
 
 

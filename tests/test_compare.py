@@ -10,8 +10,9 @@ from cqfacts.model.fact import Citation, Doubt, Fact, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis, Unit
-from cqfacts.output.words import change_words
-from cqfacts.reason.compare import Pair, Verdict, compare, judge
+from cqfacts.output.changes import change_words
+from cqfacts.reason.pairs import compare_facts
+from cqfacts.reason.verdicts import Pair, Verdict, judge_pair
 
 CHONGQING = Area("chongqing", "Chongqing", "重庆")
 CHINA = Area("china", "China", "中国")
@@ -69,11 +70,11 @@ DOUBT = (Doubt("It cannot stand.", "Another figure."),)
 def test_a_verdict_names_what_stands_against_a_comparison(
     earlier: Fact, later: Fact, verdict: str, reason: str
 ) -> None:
-    pair = judge(earlier, later)
+    pair = judge_pair(earlier, later)
     assert pair.verdict == verdict
     assert reason in " ".join(pair.reasons)
     assert (pair.change is None) == (verdict != "comparable")
-    [paired] = compare([earlier], [later], ["automotive"])
+    [paired] = compare_facts([earlier], [later], ["automotive"])
     assert (paired.verdict, paired.reasons) == (
         pair.verdict,
         pair.reasons,
@@ -91,7 +92,7 @@ def test_a_verdict_names_what_stands_against_a_comparison(
 def test_a_change_is_bounded_by_the_printed_digits(
     earlier: str, later: str, absolute: int, percent: Fraction, low: Fraction, high: Fraction | None
 ) -> None:
-    change = judge(fact(earlier, "2014"), fact(later, "2015")).change
+    change = judge_pair(fact(earlier, "2014"), fact(later, "2015")).change
     assert change
     assert (change.absolute, change.percent) == (Fraction(absolute), percent)
     if high is not None:
@@ -119,7 +120,7 @@ def test_the_true_change_lies_inside_the_bounds(
     assert high_after is not None
     assume(low > 0)
     true_before, true_after = low + (high - low) * one, low_after + (high_after - low_after) * other
-    change = judge(before, after).change
+    change = judge_pair(before, after).change
     assert change
     assert change.low is not None
     assert change.high is not None
@@ -127,30 +128,30 @@ def test_the_true_change_lies_inside_the_bounds(
 
 
 def test_a_limit_bounds_a_change_on_one_side() -> None:
-    change = judge(fact("> 2 million", "2014"), fact("3.0 million", "2015")).change
+    change = judge_pair(fact("> 2 million", "2014"), fact("3.0 million", "2015")).change
     assert change
     assert (change.absolute, change.percent, change.low, change.high) == (None, None, None, Fraction("52.5"))
     assert (change.least, change.most) == (None, Fraction(1_050_000))
 
 
 def test_two_limits_that_bound_nothing_carry_no_change() -> None:
-    pair = judge(fact("> 2 million", "2014"), fact("> 3 million", "2015"))
+    pair = judge_pair(fact("> 2 million", "2014"), fact("> 3 million", "2015"))
     assert (pair.verdict, pair.change) == (Verdict.COMPARABLE, None)
     assert "limit" in pair.reasons[0]
 
 
 def test_growth_over_years_is_given_per_year() -> None:
-    change = judge(fact("100", "2014"), fact("121", "2016")).change
+    change = judge_pair(fact("100", "2014"), fact("121", "2016")).change
     assert change
     assert change.per_year == 10
-    next_year = judge(fact("100", "2014"), fact("121", "2015")).change
+    next_year = judge_pair(fact("100", "2014"), fact("121", "2015")).change
     assert next_year
     assert next_year.per_year is None
 
 
 @pytest.mark.parametrize(("kind", "unit"), [(Kind.SHARE, PERCENT), (Kind.GROWTH, PERCENT), (Kind.RANK, RANK)])
 def test_shares_growth_and_ranks_change_in_points_and_places(kind: Kind, unit: Unit) -> None:
-    change = judge(fact("4", "2014", kind, unit), fact("7", "2015", kind, unit)).change
+    change = judge_pair(fact("4", "2014", kind, unit), fact("7", "2015", kind, unit)).change
     assert change
     assert (change.absolute, change.percent, change.low, change.high) == (Fraction(3), None, None, None)
 
@@ -168,19 +169,19 @@ def test_shares_growth_and_ranks_change_in_points_and_places(kind: Kind, unit: U
     ],
 )
 def test_no_more_digits_are_shown_than_the_interval_allows(earlier: str, later: str, words: str) -> None:
-    assert change_words(judge(fact(earlier, "2014"), fact(later, "2015"))).partition("; ")[0] == words
+    assert change_words(judge_pair(fact(earlier, "2014"), fact(later, "2015"))).partition("; ")[0] == words
 
 
 def test_points_have_no_more_digits_than_the_shares() -> None:
-    share = judge(fact("14", "2014", Kind.SHARE, PERCENT), fact("17", "2015", Kind.SHARE, PERCENT))
+    share = judge_pair(fact("14", "2014", Kind.SHARE, PERCENT), fact("17", "2015", Kind.SHARE, PERCENT))
     assert change_words(share) == "between +2 and +4 points"
-    finer = judge(fact("14.2", "2014", Kind.SHARE, PERCENT), fact("17.0", "2015", Kind.SHARE, PERCENT))
+    finer = judge_pair(fact("14.2", "2014", Kind.SHARE, PERCENT), fact("17.0", "2015", Kind.SHARE, PERCENT))
     assert change_words(finer) == "between +2.7 and +2.9 points"
 
 
 def test_the_result_is_paired_before_the_forecast() -> None:
     result, forecast = fact("3 million", "2015"), fact("4 million", "2015", status=Status.FORECAST)
-    pairs = compare([fact("2 million", "2014")], [forecast, result], ["automotive"])
+    pairs = compare_facts([fact("2 million", "2014")], [forecast, result], ["automotive"])
     assert [(pair.verdict, pair.later) for pair in pairs] == [
         (Verdict.COMPARABLE, result),
         (Verdict.ONE_SIDED, forecast),
@@ -200,7 +201,7 @@ facts = st.builds(
 @given(st.lists(facts, max_size=6), st.lists(facts, max_size=6))
 def test_every_fact_appears_once(left: list[Fact], right: list[Fact]) -> None:
     later = [item._replace(period=parse_period(str(item.period).replace("201", "202"))) for item in right]
-    pairs = compare(left, later, ["automotive"])
+    pairs = compare_facts(left, later, ["automotive"])
     assert sorted(pair.earlier for pair in pairs if pair.earlier) == sorted(left)
     assert sorted(pair.later for pair in pairs if pair.later) == sorted(later)
     for pair in pairs:
@@ -209,7 +210,7 @@ def test_every_fact_appears_once(left: list[Fact], right: list[Fact]) -> None:
 
 
 def test_what_is_paired_comes_first() -> None:
-    pairs: list[Pair] = compare(
+    pairs: list[Pair] = compare_facts(
         [fact("1", "2014", indicator="exports", kind=Kind.SHARE, unit=PERCENT), fact("2 million", "2014")],
         [fact("3 million", "2015")],
         ["automotive"],

@@ -10,10 +10,13 @@ from rich.cells import cell_len
 
 import cqfacts as library
 from cqfacts.base.codes import CODES
+from cqfacts.base.fact_rules import FACT_RULES, FILE_RULES
+from cqfacts.base.relation_rules import RELATION_RULES
 from cqfacts.base.tree import VOCABULARY_FILES
+from cqfacts.base.vocabulary_rules import AREA_RULES, INDICATOR_RULES, SOURCE_RULES
 from cqfacts.model.finding import Finding, Place
+from cqfacts.output.escaping import visible
 from cqfacts.output.problems import annotations, findings_text
-from cqfacts.output.words import visible
 from tests.conftest import FACTS, ROOT, Run
 from tests.goldens import check_golden
 from tests.test_specimens import MINIMAL
@@ -45,6 +48,13 @@ def test_every_code_that_the_program_gives_is_explained_and_the_other_way_round(
     modules = [path for path in (ROOT / "cqfacts").rglob("*.py") if path.name != "codes.py"]
     given = {code for path in modules for code in re.findall(r'"(CQ\d{3})"', path.read_text(encoding="utf-8"))}
     assert given == set(CODES)
+
+
+def test_every_rule_has_a_code_that_is_explained() -> None:
+    tables = (FACT_RULES, FILE_RULES, INDICATOR_RULES, SOURCE_RULES, AREA_RULES, RELATION_RULES)
+    rules = [(rule.code, rule.requirement) for table in tables for rule in table]
+    assert {code for code, _ in rules} <= set(CODES)
+    assert all(requirement for _, requirement in rules)
 
 
 def test_titles_tell_codes_apart() -> None:
@@ -109,13 +119,13 @@ def test_what_names_an_entry_that_cannot_be_read_is_no_finding(name: str, slip: 
     path = base / name
     text = re.sub("(^- id: .*\n)", slip, path.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
     path.write_text(text, encoding="utf-8")
-    assert [(finding.code, Path(finding.place.file)) for finding in library.check(base)] == [(code, path)]
+    assert [(finding.code, Path(finding.place.file)) for finding in library.check(base).findings] == [(code, path)]
 
 
 def test_a_wrong_name_is_found_beside_an_entry_that_cannot_be_read(wrong: Path) -> None:
     path = wrong / "units.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("factor: 0.01", "factor: 1%", 1), encoding="utf-8")
-    assert [finding.code for finding in library.check(wrong)] == ["CQ203", "CQ211"]
+    assert [finding.code for finding in library.check(wrong).findings] == ["CQ203", "CQ211"]
 
 
 @pytest.mark.parametrize("name", VOCABULARY_FILES)
@@ -124,7 +134,7 @@ def test_an_entry_without_its_hyphen_is_one_finding_that_says_so(name: str, tmp_
     path = base / name
     head, first, rest = path.read_text(encoding="utf-8").split("\n- id: ", 2)
     path.write_text(f"{head}\n- id: {first}\n  id: {rest}", encoding="utf-8")
-    [finding] = library.check(base)
+    [finding] = library.check(base).findings
     assert (finding.code, finding.hint.partition(",")[0]) == ("CQ111", "begin the next entry with a hyphen")
 
 
@@ -137,8 +147,65 @@ def test_a_value_that_is_no_figure_is_told_the_figure_that_its_citation_prints(v
     path.write_text(
         path.read_text(encoding="utf-8").replace("value: 2.63 million", f"value: {value}"), encoding="utf-8"
     )
-    [finding] = library.check(base)
+    [finding] = library.check(base).findings
     assert (finding.code, finding.hint.partition("?")[0]) == ("CQ205", 'did you mean "2.63 million"')
+
+
+def checked_with(base: Path, value: str, printed: str) -> list[Finding]:
+    """What is wrong with a fact of that value and those words of its citation."""
+    path = base / "automotive" / "2014.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("value: 2.63 million", f"value: {json.dumps(value, ensure_ascii=False)}")
+    text = text.replace("printed: 2.63 million", f"printed: {json.dumps(printed, ensure_ascii=False)}")
+    path.write_text(text, encoding="utf-8")
+    return list(library.check(base).findings)
+
+
+NOT_UNDERSTOOD = [
+    "263万辆", "263亿元", "32387.68亿", "263bn", "263 bn", "1.2mn", "$3.4bn", "$3.4 bn", "250k", "250 k", "1 345 263", "1'345'263", "1.5e6",
+    ".5 million", "−9.5", "–9.5", "(9.5)", "9.5-", "minus 9.5", "fell by 9.5", "9.5 down", "down 9.5%", "下降9.5%", "12 lakh", "3 crore",
+    "12 hundred", "2.5 hundred million", "one hundred thousand", "two dozen", "２６３", "263 thousand million", "5 to 6 million", "±9.5", "9.5 ‰",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("printed", NOT_UNDERSTOOD)
+def test_a_figure_that_is_not_understood_whole_is_not_proposed(printed: str, tmp_path: Path) -> None:
+    digits = re.sub(r"[^0-9.,]", "", printed)
+    for number, value in enumerate(
+        (printed, f"{digits} mio", f"{digits}x", f"{digits},0", f"about {digits}", f"{digits} %")
+    ):
+        base = shutil.copytree(MINIMAL, tmp_path / str(number))
+        findings = checked_with(base, value, printed)
+        assert "did you mean" not in "".join(finding.hint for finding in findings), value
+
+
+@pytest.mark.parametrize(
+    "value", ["−2.63 million", "-2,63 million", "2,63 billion", "2.63bn", "263万", "> 2,63 million", "2.63 k"]
+)
+def test_no_proposal_changes_the_sign_or_the_scale_of_a_value(value: str, tmp_path: Path) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    [finding] = checked_with(base, value, "2.63 million")
+    assert (finding.code, "did you mean" in finding.hint) == ("CQ205", False)
+
+
+@pytest.mark.parametrize("printed", ["2.63 million vehicles", "2.63 million.", "2,63 million", "2.63-million"])
+def test_a_figure_with_its_unit_alone_is_proposed(printed: str, tmp_path: Path) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    [finding] = checked_with(base, "2,63 milion vehicles", printed)
+    assert (finding.code, finding.hint.partition("?")[0]) == ("CQ205", 'did you mean "2.63 million"')
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [("250 thousand", "250k"), ("263 million", "263万辆"), ("12 billion", "12bn"), ("12 billion", "12 bn")],
+)
+def test_nobody_is_told_to_drop_a_scale_word_where_the_citation_has_an_unknown_one(
+    value: str, printed: str, tmp_path: Path
+) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    [finding] = checked_with(base, value, printed)
+    assert (finding.code, finding.message) == ("CQ307", f'no citation prints "{value}"')
+    assert finding.hint == "quote the words that print it with its scale word"
 
 
 # --- GitHub
@@ -176,8 +243,8 @@ def test_formats_that_contradict_each_other_are_refused(cqfacts: Run) -> None:
 
 
 def test_the_library_checks_and_explains(wrong: Path) -> None:
-    [finding] = library.check(wrong)
-    assert library.explain(finding.code)[finding.code].title == "unknown name"
+    [finding] = library.check(wrong).findings
+    assert library.explain(finding.code).codes[finding.code].title == "unknown name"
     with pytest.raises(library.WrongUsage):
         library.explain("CQ000")
 
@@ -213,7 +280,7 @@ def test_a_result_is_of_a_time_that_had_begun_when_its_source_was_issued(
     text = facts.read_text(encoding="utf-8").replace("period: 2014", f"period: {period}\n  status: {status}")
     facts.unlink()
     (facts.parent / f"{period.rpartition('/')[2][:4]}.yaml").write_text(text, encoding="utf-8")
-    assert {finding.code for finding in library.check(base)} == ({"CQ316"} if refused else set())
+    assert {finding.code for finding in library.check(base).findings} == ({"CQ316"} if refused else set())
 
 
 LATER = ("period: 2014", "period: 2014-03")

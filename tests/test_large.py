@@ -1,4 +1,7 @@
-"""A base too large to be read at each call: only what changed is read, and the answer is always that of a plain reader."""
+"""A base too large to be read at each call: only what changed is read, and the answer is always that of a plain reader.
+
+In a quick run the base is smaller, and is only treated as a large one.
+"""
 
 import fcntl
 import os
@@ -6,11 +9,11 @@ import random
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -20,27 +23,51 @@ from cqfacts.base.parallel import in_processes
 from cqfacts.base.tree import read_tree
 from cqfacts.errors import InvalidBase
 from cqfacts.files import State
-from cqfacts.index import store
 from cqfacts.index.catalogue import Catalogue, Selection, Years, open_catalogue
+from cqfacts.index.databases import open_in_place
 from cqfacts.index.manifest import NOTHING_SEEN
 from cqfacts.index.read import Index
+from cqfacts.index.store import build_index_in_memory
+from cqfacts.index.tables import Tables
 from cqfacts.model.fact import Fact
 from cqfacts.model.progress import no_progress
 from cqfacts.model.vocabulary import Area
 from cqfacts.questions.search import search
 from tests.bench import make_base
 from tests.conftest import FACTS, ROOT, in_terminal, plain_environment
+from tests.sampling import Sample, sampled
+from tests.test_specimens import MINIMAL
 
-SIZE = 72_000
-COMMAND = [sys.executable, "-m", "cqfacts", "sector", "automotive", "--year", "2020", "--json"]
+FACTS_A_FILE = {"sample": 40, "whole": 500}
+FILES = 144
+LOOK_UP = ["sector", "automotive", "--year", "2020", "--json"]
+NOT_SO_SMALL = 10**6
+AS_IF_LARGE = f"""
+from cqfacts.base import tree
+tree.SMALL = {NOT_SO_SMALL}
+from cqfacts.__main__ import main
+main()
+"""
+"""The program, to which a base is large from a megabyte on."""
+IN_A_HURRY = """
+import time
+clock = time.monotonic
+time.monotonic = lambda: 50 * clock()
+"""
+"""Before the program: its clock runs so fast that it soon says how far it is."""
 needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+shares_the_base = pytest.mark.xdist_group("large base")
+"""So that it is made once."""
 
 
 class Large:
-    """A base of more than 20 MB, and a cache of its own."""
+    """A base of more than 20 MB, or one that is treated as if it were so large, and a cache of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, size: str) -> None:
         self.base = folder / "base"
+        self.whole = size == "whole"
+        self.program = [sys.executable, *(("-m", "cqfacts") if self.whole else ("-c", AS_IF_LARGE))]
+        make_base(self.base, FILES * FACTS_A_FILE[size], FACTS_A_FILE[size])
         self.environment = {
             **plain_environment(),
             "XDG_CACHE_HOME": str(folder / "cache"),
@@ -49,7 +76,9 @@ class Large:
         self.file = self.base / "automotive" / "2020.yaml"
         self.cache = folder / "cache" / "cqfacts"
 
-    def ask(self, command: list[str] = COMMAND) -> "subprocess.CompletedProcess[str]":
+    def ask(self, *arguments: str, before: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
+        """Look up, or ask something else; `before` is the program that starts ours."""
+        command = [*before, *self.program, *(arguments or LOOK_UP)]
         done = subprocess.run(
             command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
         )
@@ -59,21 +88,22 @@ class Large:
     def files_read(self) -> list[str]:
         """The YAML files that one call opens."""
         log = self.base.parent / "log"
-        self.ask(["strace", "-f", "-qq", "-e", "trace=openat", "-o", str(log), *COMMAND])
+        self.ask(before=("strace", "-f", "-qq", "-e", "trace=openat", "-o", str(log)))
         return re.findall(r'openat\([^"]*"' + re.escape(str(self.base)) + r'/([^"]*\.yaml)"', log.read_text())
 
 
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Large:
-    made = Large(tmp_path_factory.mktemp("large"))
-    make_base(made.base, SIZE)
-    assert not read_tree(made.base).small
+@pytest.fixture(scope="module", params=Sample.SIZES)
+def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Large:
+    made = Large(tmp_path_factory.mktemp("large"), request.param)
+    assert read_tree(made.base).small != made.whole
+    assert read_tree(made.base).size > NOT_SO_SMALL
     made.ask()
     time.sleep(2.1)  # files younger than two seconds are read whatever their state
     made.ask()
     return made
 
 
+@shares_the_base
 @needs_strace
 def test_a_warm_look_up_reads_no_file_and_after_an_edit_only_the_one_that_changed(large: Large) -> None:
     assert large.files_read() == []
@@ -90,6 +120,7 @@ def test_a_warm_look_up_reads_no_file_and_after_an_edit_only_the_one_that_change
     assert large.files_read() == []
 
 
+@shares_the_base
 def test_an_edit_that_keeps_size_and_modification_time_is_seen(large: Large) -> None:
     text, before = large.file.read_text(encoding="utf-8"), large.file.stat()
     try:
@@ -101,6 +132,7 @@ def test_an_edit_that_keeps_size_and_modification_time_is_seen(large: Large) -> 
         large.file.write_text(text, encoding="utf-8")
 
 
+@shares_the_base
 def test_what_spans_files_is_checked_after_an_edit(large: Large) -> None:
     text = large.file.read_text(encoding="utf-8")
     other = (large.base / "paper" / "2019.yaml").read_text(encoding="utf-8")
@@ -111,13 +143,14 @@ def test_what_spans_files_is_checked_after_an_edit(large: Large) -> None:
         assert done.returncode == 4
         assert f'the id "{taken}" is given twice' in done.stderr
         assert "paper/2019.yaml" in done.stderr
-        large.file.write_text(text[: len(text) // 2], encoding="utf-8")
+        large.file.write_text(text[: text.index("statement", len(text) // 2)], encoding="utf-8")
         assert large.ask().returncode == 4
     finally:
         large.file.write_text(text, encoding="utf-8")
     assert large.ask().returncode == 0
 
 
+@shares_the_base
 def test_a_file_added_or_removed_is_seen_in_a_large_base(large: Large) -> None:
     text = large.file.read_text(encoding="utf-8")
     added = large.base / "automotive" / "2024.yaml"
@@ -126,13 +159,14 @@ def test_a_file_added_or_removed_is_seen_in_a_large_base(large: Large) -> None:
         assert large.ask().returncode == 1
         added.write_text(text.replace("2020", "2024"), encoding="utf-8")
         assert large.ask().returncode == 1
-        assert len(large.ask([*COMMAND[:4], "automotive", "--year", "2024", "--json"]).stdout) > 10_000
+        assert len(large.ask("sector", "automotive", "--year", "2024", "--json").stdout) > 10_000
     finally:
         added.unlink(missing_ok=True)
         large.file.write_text(text, encoding="utf-8")
     assert large.ask().returncode == 0
 
 
+@shares_the_base
 def test_memory_does_not_grow_with_the_number_of_facts_listed(large: Large) -> None:
     assert peak_of(large, "--format", "jsonl") < peak_of(large, "--format", "jsonl", "--limit", "10") + 4_000
     assert peak_of(large, "--format", "csv") < peak_of(large, "--format", "csv", "--limit", "10") + 4_000
@@ -141,7 +175,7 @@ def test_memory_does_not_grow_with_the_number_of_facts_listed(large: Large) -> N
 def peak_of(large: Large, *arguments: str) -> int:
     """The most memory that a listing of all facts needs, in kB."""
     process = subprocess.Popen(
-        [*COMMAND[:3], "facts", *arguments], env=large.environment, cwd=ROOT, stdout=subprocess.DEVNULL
+        [*large.program, "facts", *arguments], env=large.environment, cwd=ROOT, stdout=subprocess.DEVNULL
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -149,8 +183,10 @@ def peak_of(large: Large, *arguments: str) -> int:
     return used.ru_maxrss
 
 
+@shares_the_base
 def test_building_is_shown_on_a_terminal_and_an_interrupt_leaves_nothing(large: Large, tmp_path: Path) -> None:
-    process, terminal = in_terminal(COMMAND, {**large.environment, "XDG_CACHE_HOME": str(tmp_path)})
+    program = large.program if large.whole else [sys.executable, "-c", IN_A_HURRY + AS_IF_LARGE]
+    process, terminal = in_terminal([*program, *LOOK_UP], {**large.environment, "XDG_CACHE_HOME": str(tmp_path)})
     shown = b""
     while b"files" not in shown:
         shown += os.read(terminal, 1000)
@@ -175,6 +211,8 @@ def drain(terminal: int) -> bytes:
 
 LOCKED = """
 import sys
+from cqfacts.base import tree
+tree.SMALL = int(sys.argv.pop(1))
 from cqfacts.index import store
 store._READ_A_SECOND = float(sys.argv.pop(1))
 from cqfacts.cli.main import run
@@ -186,7 +224,8 @@ print("yaml" in sys.modules, file=sys.stderr)
 def beside_a_lock(large: Large, cache: Path, patience: str) -> "subprocess.Popen[str]":
     """A cold start while another process says that it makes the index."""
     environment = {**large.environment, "XDG_CACHE_HOME": str(cache)}
-    command = [sys.executable, "-c", LOCKED, patience, *COMMAND[3:]]
+    small = tree.SMALL if large.whole else NOT_SO_SMALL
+    command = [sys.executable, "-c", LOCKED, str(small), patience, *LOOK_UP]
     return subprocess.Popen(
         command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -200,10 +239,12 @@ def locked(large: Large, cache: Path) -> int:
     return descriptor
 
 
+@shares_the_base
 def test_of_two_cold_starts_one_waits_for_the_index_of_the_other(large: Large, tmp_path: Path) -> None:
     expected = large.ask().stdout
     descriptor = locked(large, tmp_path)
-    with beside_a_lock(large, tmp_path, "1e6") as process:
+    bytes_a_second = "1e6" if large.whole else "1e5"  # in both it waits for half a minute
+    with beside_a_lock(large, tmp_path, bytes_a_second) as process:
         time.sleep(3)
         for path in (*large.cache.glob("*.sqlite"), *large.cache.glob("*.manifest")):
             shutil.copy(path, tmp_path / "cqfacts" / path.name)
@@ -211,6 +252,7 @@ def test_of_two_cold_starts_one_waits_for_the_index_of_the_other(large: Large, t
         assert process.communicate(timeout=60) == (expected, "False\n")
 
 
+@shares_the_base
 def test_a_lock_that_is_held_for_ever_does_not_block(large: Large, tmp_path: Path) -> None:
     expected = large.ask().stdout
     descriptor = locked(large, tmp_path)
@@ -219,24 +261,28 @@ def test_a_lock_that_is_held_for_ever_does_not_block(large: Large, tmp_path: Pat
     os.close(descriptor)
 
 
+@shares_the_base
 def test_nothing_is_shown_in_a_pipe(large: Large, tmp_path: Path) -> None:
     environment = {**large.environment, "XDG_CACHE_HOME": str(tmp_path)}
-    done = subprocess.run(COMMAND, env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    command = [*large.program, *LOOK_UP]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert done.stdout == large.ask().stdout
 
 
+@shares_the_base
 def test_a_damaged_row_of_a_large_index_is_read_from_the_files_again(large: Large, tmp_path: Path) -> None:
     [path] = large.cache.glob("*.sqlite")
     content = bytearray(path.read_bytes())
     expected = list(Index(opened(path)).facts("sector = 'automotive' and year = 2020"))
-    for found in list(re.finditer(rb"automotive-product-\d+-2020-\d+\",\"automotive", bytes(content)))[250:260]:
+    rows = list(re.finditer(rb"automotive-product-\d+-2020-\d+\",\"automotive", bytes(content)))
+    for found in rows[len(rows) // 2 :][:10]:
         content[found.start() + 80] ^= 1
     damaged = tmp_path / "damaged.sqlite"
     damaged.write_bytes(content)
     renewed = []
 
-    def again() -> sqlite3.Connection:
+    def again() -> Tables:
         renewed.append(True)
         return opened(path)
 
@@ -244,10 +290,10 @@ def test_a_damaged_row_of_a_large_index_is_read_from_the_files_again(large: Larg
     assert renewed == [True]
 
 
-def opened(path: Path) -> sqlite3.Connection:
-    connection = store._opened_in_place(path)
+def opened(path: Path) -> Tables:
+    connection = open_in_place(path)
     assert connection
-    return connection
+    return Tables(connection)
 
 
 def test_a_name_that_is_worked_on_by_a_process_that_dies_is_worked_on_again() -> None:
@@ -272,24 +318,35 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(params=[True, False], ids=["by-state", "by-content"])
-def base(request: pytest.FixtureRequest, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The shipped base, believed by the state of its files or by their content."""
+def believed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are believed by their state, or by their content."""
     if request.param:
         monkeypatch.setattr(tree, "SMALL", 0)
+
+
+@pytest.fixture
+def base(believed: None, tmp_path: Path) -> Path:
+    """A copy of the shipped base."""
     return shutil.copytree(FACTS, tmp_path / "base")
+
+
+@pytest.fixture
+def any_base(believed: None, tmp_path: Path, sample: Sample) -> Path:
+    """A copy of the minimal base in a quick run, of the shipped one in a slow run."""
+    return shutil.copytree(FACTS if sample.whole else MINIMAL, tmp_path / "base")
 
 
 def plainly(folder: Path) -> Catalogue:
     """The base without any cache."""
-    return Catalogue(Index(store._in_memory(read_tree(folder), no_progress)))
+    return Catalogue(build_index_in_memory(read_tree(folder), no_progress))
 
 
 def everything(catalogue: Catalogue) -> Iterator[object]:
     yield list(catalogue.facts())
     yield list(catalogue.facts(Selection(years=Years(2014, 2015))))
-    yield from (list(catalogue.facts(Selection(sector=sector))) for sector in ("electronics", "automotive"))
+    yield from (list(catalogue.facts(catalogue.select(sector))) for sector in ("electronics", "automotive"))
     yield catalogue.count()
-    yield catalogue.counts("sector", "year"), catalogue.counts("indicator")
+    yield catalogue.counts_by_sector_and_year(), catalogue.counts_by_indicator()
     index = catalogue.index
     for word in ("laptop", "2014", "the", "edit", "重庆"):
         yield sorted(index.positions(f'"{word}"')), len(index.positions(f'"{word}"', 3)), index.frequency(word)
@@ -299,12 +356,12 @@ def everything(catalogue: Catalogue) -> Iterator[object]:
         yield search(catalogue, question)
 
 
-def test_edits_one_after_the_other_give_what_a_plain_reader_gives(base: Path, cache: Path) -> None:
+def test_edits_one_after_the_other_give_what_a_plain_reader_gives(base: Path, cache: Path, sample: Sample) -> None:
     open_catalogue(base)
     chance = random.Random(5)
     files = sorted(path for path in base.glob("*/*.yaml"))
     edited = 0
-    for number in range(25):
+    for number in range(sample.number(25, 12)):
         path = chance.choice(files)
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("  statement: ", f"  statement: Edit {number}. ", 1), encoding="utf-8")
@@ -312,7 +369,7 @@ def test_edits_one_after_the_other_give_what_a_plain_reader_gives(base: Path, ca
         assert list(everything(open_catalogue(base))) == list(everything(plainly(base)))
         assert list(everything(open_catalogue(base))) == list(everything(plainly(base)))
         edited += len(list(cache.glob("*.edits"))) > before
-    assert edited > 5
+    assert edited > sample.number(5, 12)
 
 
 def codes(base: Path) -> list[str]:
@@ -364,8 +421,10 @@ def harm_kind(path: Path) -> None:
     os.mkfifo(path)
 
 
-@pytest.mark.parametrize("harm", [harm_content, harm_length, harm_kind, Path.unlink])
-@pytest.mark.parametrize("kind", ["sqlite", "edits", "manifest"])
+HARMS = list(product(["sqlite", "edits", "manifest"], [harm_content, harm_length, harm_kind, Path.unlink]))
+
+
+@pytest.mark.parametrize(("kind", "harm"), sampled(HARMS, every=3))
 def test_whatever_is_harmed_the_answer_is_right(harm: object, kind: str, base: Path, cache: Path) -> None:
     open_catalogue(base)
     path = base / "automotive" / "2014.yaml"
@@ -384,15 +443,15 @@ def facts(catalogue: Catalogue) -> list[Fact]:
     return list(catalogue.facts())
 
 
-def test_a_young_file_is_read_whatever_its_state(base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_young_file_is_read_whatever_its_state(any_base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two saves within the clock's step can leave the same state; here the state is always the same."""
     same = State(1, time.time_ns(), time.time_ns(), 1)
     monkeypatch.setattr(tree, "_state", lambda entry: same if entry.name == "2014.yaml" else None)
-    path = base / "automotive" / "2014.yaml"
+    path = any_base / "automotive" / "2014.yaml"
     for value in ("2.63", "2.64", "2.65"):
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub(r"2\.6\d million", f"{value} million", text), encoding="utf-8")
-        quantity = open_catalogue(base).fact("vehicle-output-2014").quantity
+        quantity = open_catalogue(any_base).fact("vehicle-output-2014").quantity
         assert quantity
         assert quantity.number == f"{value} million"
 

@@ -35,9 +35,9 @@ quantities = st.one_of(
 
 
 @given(dates, dates)
-def test_a_period_survives_printing_and_reading(one: str, other: str) -> None:
-    first, last = sorted((one, other), key=lambda date: parse_period(date).start)
-    for text in (one, f"{first}/{last}"):
+def test_a_period_survives_printing_and_reading(date: str, second_date: str) -> None:
+    begin, finish = sorted((date, second_date), key=lambda text: parse_period(text).start)
+    for text in (date, f"{begin}/{finish}"):
         try:
             period = parse_period(text)
         except PeriodError:
@@ -90,7 +90,7 @@ def test_a_quantity_survives_printing_and_reading(text: str) -> None:
 @given(quantities, st.booleans())
 def test_every_interval_contains_its_value(text: str, whole: bool) -> None:
     quantity = parse_quantity(text)
-    low, high = quantity.interval(whole=whole)
+    low, high = quantity.interval(integral=whole)
     if quantity.value is None:
         assert (low is None) != (high is None)
         assert quantity.figure in (low, high)
@@ -123,9 +123,9 @@ def test_what_is_no_figure_is_refused(text: str) -> None:
 
 
 def test_counted_things_are_exact_and_rounded_ones_are_not() -> None:
-    assert parse_quantity("1493").interval(whole=True) == (Fraction(1493), Fraction(1493))
+    assert parse_quantity("1493").interval(integral=True) == (Fraction(1493), Fraction(1493))
     assert parse_quantity("1493").interval() == (Fraction("1492.5"), Fraction("1493.5"))
-    assert parse_quantity("2.63 million").interval(whole=True) == (Fraction(2_625_000), Fraction(2_635_000))
+    assert parse_quantity("2.63 million").interval(integral=True) == (Fraction(2_625_000), Fraction(2_635_000))
     third = parse_quantity("1/3")
     assert (third.value, third.interval()) == (Fraction(100, 3), (Fraction(700, 24), Fraction(500, 12)))
 

@@ -1,7 +1,8 @@
 """Every digit of every fact and relation, and of the documents, is turned into each other digit, one at a time.
 
 Each such slip must be caught: by `check`, or by `verify` without looking at the digest of the document, which would catch all
-of those in documents. `pytest -rP tests/test_mutations.py` shows how many slips were made, and who caught them.
+of those in documents. `pytest -n0 -rP tests/test_mutations.py` shows how many slips were made, and who caught them. A quick
+run makes them in every tenth fact.
 """
 
 import re
@@ -15,14 +16,20 @@ import pytest
 from cqfacts.base import forms
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.facts import read_facts
-from cqfacts.base.rules import Filing, relation_makes_sense
+from cqfacts.base.filing import Filing
+from cqfacts.base.relation_rules import RELATION_RULES
+from cqfacts.base.rules import check
+from cqfacts.base.verification import judge_relations, read_and_judge_facts
 from cqfacts.evidence.documents import Document, Recognised, read_documents
-from cqfacts.evidence.quotations import is_printed
-from cqfacts.evidence.verifying import judge_citations
-from cqfacts.model.fact import Citation, Relation
+from cqfacts.evidence.quotations import check_quotation
+from cqfacts.evidence.verifying import Evidence, gather_evidence
+from cqfacts.model.fact import Citation
+from cqfacts.model.relation import Relation
 from tests.conftest import FACTS
 from tests.documents import Documents
+from tests.sampling import Sample
 
+EVERY = 10
 _ENTRY = re.compile(r"^- id: .*\n(?:(?!- id: ).*\n)*", re.MULTILINE)
 _KEYS = {
     "value": re.compile(r"^  (?:value|by): (.*)$", re.MULTILINE),
@@ -69,50 +76,52 @@ def entries(path: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def found(documents: Documents) -> dict[str, Document]:
+def evidence(documents: Documents) -> Evidence:
     """The documents as the product reads them."""
-    read = read_documents(documents.folder, documents.base.vocabulary.sources.values())
-    return {name: document for name, document in read.items() if isinstance(document, Document)}
+    return gather_evidence(read_documents(documents.folder, documents.base.vocabulary.sources.values()))
 
 
-def fact_slips(documents: Documents, found: dict[str, Document], key: str) -> Iterator[tuple[Mutant, str]]:
+def fact_slips(documents: Documents, evidence: Evidence, key: str, sample: Sample) -> Iterator[tuple[Mutant, str]]:
     """Each slip under a key of a fact, and who catches it."""
-    for path in sorted(FACTS.glob("*/*.yaml")):
+    having = [
+        (path, entry) for path in sorted(FACTS.glob("*/*.yaml")) for entry in entries(path) if any(mutants(entry, key))
+    ]
+    for path, entry in sample.of(having, EVERY):
         filing = Filing(path.parent.name, int(path.stem), documents.base.vocabulary)
-        for mutant in (one for entry in entries(path) for one in mutants(entry, key)):
+        for mutant in mutants(entry, key):
             raw = mutant.text.encode()
             if read_facts(raw, path.name, filing).summary.findings:
                 yield mutant, "check"
-            elif judge_citations(EntryFile(raw, path.name, forms.FACT), found).findings:
+            elif read_and_judge_facts(raw, path.name, filing, evidence)[1].findings:
                 yield mutant, "verify"
             else:
                 yield mutant, ""
 
 
-def relation_slips(documents: Documents, found: dict[str, Document], key: str) -> Iterator[tuple[Mutant, str]]:
+def relation_slips(documents: Documents, evidence: Evidence, key: str) -> Iterator[tuple[Mutant, str]]:
     for mutant in (one for entry in entries(FACTS / "relations.yaml") for one in mutants(entry, key)):
         file = EntryFile(mutant.text.encode(), "relations.yaml", forms.RELATION)
         for entry in file.entries():
-            file.refuse_all(entry, relation_makes_sense(Relation(**entry.values), documents.base.vocabulary))
-        judged = judge_citations(EntryFile(mutant.text.encode(), "relations.yaml", forms.RELATION), found)
-        yield mutant, "check" if file.report.findings else "verify" if judged.findings else ""
+            file.refuse_all(entry, check(Relation(**entry.values), documents.base.vocabulary, RELATION_RULES))
+        verdict = judge_relations(mutant.text.encode(), "relations.yaml", evidence)
+        yield mutant, "check" if file.report.findings else "verify" if verdict.findings else ""
 
 
 @pytest.mark.parametrize("key", ["value", "printed", "paragraph", "period", "statement"])
 def test_every_slip_in_a_digit_of_a_fact_or_relation_is_caught(
-    key: str, documents: Documents, found: dict[str, Document]
+    key: str, documents: Documents, evidence: Evidence, sample: Sample
 ) -> None:
-    slips = [*fact_slips(documents, found, key), *relation_slips(documents, found, key)]
+    slips = [*fact_slips(documents, evidence, key, sample), *relation_slips(documents, evidence, key)]
     report(f"digits in {key}", Counter(by for _, by in slips))
-    assert len(slips) > 1000
+    assert len(slips) > sample.number(1000, EVERY)
     assert [mutant.where for mutant, by in slips if not by] == []
 
 
 @pytest.mark.parametrize("key", ["id", "entity"])
 def test_every_slip_in_what_a_fact_is_called_is_caught(
-    key: str, documents: Documents, found: dict[str, Document]
+    key: str, documents: Documents, evidence: Evidence, sample: Sample
 ) -> None:
-    slips = list(fact_slips(documents, found, key))
+    slips = list(fact_slips(documents, evidence, key, sample))
     report(f"digits in {key}", Counter(by for _, by in slips))
     assert slips
     assert [mutant.where for mutant, by in slips if not by] == []
@@ -120,12 +129,12 @@ def test_every_slip_in_what_a_fact_is_called_is_caught(
 
 @pytest.mark.parametrize("key", ["entity_aliases", "reasons, doubts and notes"])
 def test_nine_in_ten_slips_in_what_explains_a_fact_are_caught(
-    key: str, documents: Documents, found: dict[str, Document]
+    key: str, documents: Documents, evidence: Evidence, sample: Sample
 ) -> None:
     """The others make it another number that the document prints, or another paragraph that it has."""
-    caught = Counter(by for _, by in fact_slips(documents, found, key))
+    caught = Counter(by for _, by in fact_slips(documents, evidence, key, sample))
     report(f"digits in {key}", caught)
-    assert caught.total() > 500
+    assert caught.total() > sample.number(500, EVERY)
     assert caught[""] * 10 < caught.total()
 
 
@@ -135,14 +144,14 @@ def report(what: str, caught: Counter[str]) -> None:
 
 
 def test_every_slip_in_a_digit_that_is_cited_is_caught_by_its_citation(
-    documents: Documents, found: dict[str, Document]
+    documents: Documents, evidence: Evidence
 ) -> None:
     citing: dict[tuple[str, int], list[Citation]] = defaultdict(list)
     for _, citation in documents.citations():
         citing[citation.source, citation.paragraph].append(citation)
     made, missed = 0, []
     for (source, number), citations in citing.items():
-        paragraphs = list(found[source].paragraphs)
+        paragraphs = list(evidence.texts[source])
         text = paragraphs[number - 1]
         cited = {
             at for one in citations for at in range(text.find(one.printed), text.find(one.printed) + len(one.printed))
@@ -151,24 +160,26 @@ def test_every_slip_in_a_digit_that_is_cited_is_caught_by_its_citation(
             for changed in flips(text, at):
                 paragraphs[number - 1] = changed
                 made += 1
-                if not any(wrong for one in citations for wrong in is_printed(one, paragraphs)):
+                if not any(check_quotation(citation, paragraphs) for citation in citations):
                     missed.append(f"{source} ¶{number}: {text[at - 9 : at + 9]}, {changed[at]}")
     report("digits of documents that are cited", Counter({"verify": made - len(missed), "": len(missed)}))
     assert made > 1000
     assert missed == []
 
 
-def test_every_slip_in_any_digit_of_a_document_makes_it_another_text(documents: Documents, tmp_path: Path) -> None:
+def test_every_slip_in_any_digit_of_a_document_makes_it_another_text(
+    documents: Documents, tmp_path: Path, sample: Sample
+) -> None:
     """Also in digits that nothing cites."""
     sources = documents.base.vocabulary.sources.values()
     made = 0
     for source in sources:
         text = (documents.folder / source.file).read_bytes().decode("utf-8")
-        for at in digits(text, re.compile("(.*)")):
+        for at in sample.of(digits(text, re.compile("(.*)")), EVERY):
             (tmp_path / source.file).write_text(next(flips(text, at)), encoding="utf-8")
             read = read_documents(tmp_path, [source])[source.id]
             made += 1
             assert isinstance(read, Document)
             assert read.recognised is Recognised.NAME
     report("digits of documents, by the digest", Counter({"verify": made}))
-    assert made > 400
+    assert made > sample.number(400, EVERY)

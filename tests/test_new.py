@@ -6,6 +6,7 @@ import json
 import os
 import select
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -16,11 +17,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import cqfacts as library
 from cqfacts.base import forms
 from cqfacts.base.nodes import Mapping, Scalar, read_items
 from cqfacts.base.reading import load_base
+from cqfacts.cli.asking import document_keys
 from cqfacts.cli.commands import make_app
-from cqfacts.editing.adding import SHAPES, Entered, appended, entry_text
+from cqfacts.editing.adding import SHAPES
+from cqfacts.editing.locking import lock_folder
+from cqfacts.editing.writing import Entered, append_entry, entry_text
+from cqfacts.errors import WrongUsage
+from cqfacts.evidence.documents import Recognised
 from cqfacts.model.vocabulary import Author
 from tests.conftest import FACTS, ROOT, Run, in_terminal, plain_environment
 from tests.goldens import check_golden
@@ -148,19 +155,9 @@ def test_what_new_cannot_add_is_told_with_what_it_can(cqfacts: Run) -> None:
     assert done.stderr.startswith("cqfacts: No such command 'sector'. There are: source, indicator, fact.\n")
 
 
-def test_what_was_added_is_said_even_where_the_answer_cannot_be_written(base: Path, cqfacts: Run) -> None:
+def test_what_was_added_is_said_even_where_the_answer_cannot_be_written(base: Path, cqfacts_process: Run) -> None:
     with Path("/dev/full").open("w") as full:
-        done = cqfacts(
-            "new",
-            "fact",
-            *options(FACT),
-            "--facts",
-            ".",
-            cwd=base,
-            capture_output=False,
-            stdout=full,
-            stderr=subprocess.PIPE,
-        )
+        done = cqfacts_process("new", "fact", *options(FACT), "--facts", ".", cwd=base, stdout=full)
     assert done.returncode == 70
     assert done.stderr.startswith("cqfacts: automotive/2015.yaml:1 added fact vehicle-output-2015\n")
     assert (base / "automotive" / "2015.yaml").exists()
@@ -230,7 +227,7 @@ def test_nothing_is_added_to_a_base_that_is_not_valid(end: bytes, base: Path, cq
 
 @pytest.mark.parametrize("kind", SHAPES)
 def test_without_a_terminal_all_that_is_missing_is_named_at_once(kind: str, base: Path, cqfacts: Run) -> None:
-    done = cqfacts("new", kind, "--facts", str(base), stdin=subprocess.DEVNULL)
+    done = cqfacts("new", kind, "--facts", str(base))
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     for key in SHAPES[kind].keys:
@@ -296,6 +293,18 @@ def test_a_new_file_has_the_permissions_that_the_user_gives_files(base: Path) ->
     assert stat.S_IMODE((base / "automotive" / "2015.yaml").stat().st_mode) == 0o640
 
 
+def test_a_file_that_may_not_be_written_is_not_replaced(base: Path, cqfacts: Run) -> None:
+    """Its mode says so; as root the system would let it be written all the same."""
+    path = base / "automotive" / "2014.yaml"
+    path.chmod(0o444)
+    before = contents(base)
+    done = cqfacts("new", "fact", *options(FACT, period="2014"), "--facts", "base", cwd=base.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("cqfacts: base/automotive/2014.yaml may not be written; nothing was written.")
+    assert contents(base) == before
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444
+
+
 def test_windows_line_ends_and_indents_are_kept(base: Path, cqfacts: Run) -> None:
     path = base / "automotive" / "2014.yaml"
     text = "".join(f"  {line}\r\n" if line else "\r\n" for line in path.read_text(encoding="utf-8").splitlines())
@@ -338,6 +347,138 @@ def test_the_facts_inside_an_installed_package_are_not_written_into(tmp_path: Pa
     assert contents(site) == before
 
 
+# --- several at once
+
+
+def start(*arguments: str) -> "subprocess.Popen[str]":
+    """Start the real program and do not wait for it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "cqfacts", *arguments],
+        cwd=ROOT, env=plain_environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def outcomes(processes: list["subprocess.Popen[str]"]) -> list[tuple[int, str]]:
+    """Wait for processes, and return the exit status of each and what it said."""
+    said = [process.communicate(timeout=100) for process in processes]
+    return [(process.returncode, stdout + stderr) for process, (stdout, stderr) in zip(processes, said, strict=True)]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_eight_at_once_each_that_says_added_is_there(attempt: int, base: Path) -> None:
+    added = {f"vehicle-output-{name}": f"Plant {name.upper()}" for name in "abcdefgh"}
+    processes = [
+        start("new", "fact", *options(FACT, id=name), "--entity", entity, "--facts", str(base))
+        for name, entity in added.items()
+    ]
+    assert [status for status, _ in outcomes(processes)] == [0] * len(added)
+    whole = load_base(base)
+    assert whole.findings == []
+    assert added.keys() <= {fact.id for fact in whole.facts}
+    assert not list(base.rglob(".*"))
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_two_that_give_one_id_to_facts_of_two_years_one_is_refused(attempt: int, base: Path) -> None:
+    said = {"2012": "3.12 million", "2015": "3.15 million"}
+    processes = [
+        start(
+            "new", "fact",
+            *options(FACT, id="vehicle-output-new", period=year, value=value, citation=f"a-report:9:{value}"),
+            "--facts", str(base),
+        )
+        for year, value in said.items()
+    ]  # fmt: skip
+    (status, _), (other_status, refusal) = sorted(outcomes(processes))
+    assert (status, other_status) == (0, 4)
+    assert "CQ209" in refusal
+    whole = load_base(base)
+    assert whole.findings == []
+    assert [fact.id for fact in whole.facts].count("vehicle-output-new") == 1
+
+
+def test_who_adds_waits_for_another_who_adds_and_sees_the_entry_of_the_other(base: Path) -> None:
+    path = base / "automotive" / "2015.yaml"
+    with lock_folder(base):
+        waiting = start("new", "fact", *options(FACT), "--facts", str(base))
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(3)
+        assert not path.exists()
+        entry = {name.removeprefix("--"): text for name, text in FACT.items() if name != "--citation"}
+        citations = [{"source": "a-report", "paragraph": "9", "printed": "3.15 million"}]
+        path.write_text(entry_text(forms.FACT, {**entry, "citations": citations}), encoding="utf-8")
+    [(status, said)] = outcomes([waiting])
+    assert status == 4
+    assert 'the id "vehicle-output-2015" is given twice' in said
+
+
+def test_who_waits_too_long_is_told_for_how_long(base: Path) -> None:
+    said = pytest.raises(WrongUsage, match=r"for 0\.2 seconds; nothing was written")
+    with lock_folder(base), said, lock_folder(base, longest_wait=0.2):
+        pass
+    with lock_folder(base, longest_wait=0):
+        pass
+
+
+def test_a_process_that_is_killed_leaves_no_lock_though_its_children_live_on(base: Path) -> None:
+    code = (
+        "import os, sys, time\nfrom pathlib import Path\nfrom cqfacts.editing.locking import lock_folder\n"
+        "with lock_folder(Path(sys.argv[1])):\n"
+        "    child = os.fork()\n"
+        "    if child: print(child, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", code, str(base)], env=plain_environment(), stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout
+    child = int(holder.stdout.readline())
+    with pytest.raises(WrongUsage), lock_folder(base, longest_wait=0):
+        pass
+    holder.kill()
+    holder.wait()
+    try:
+        with lock_folder(base, longest_wait=5):
+            pass
+    finally:
+        os.kill(child, signal.SIGKILL)
+        holder.stdout.close()
+
+
+def test_what_a_killed_process_left_stops_nobody(base: Path, cqfacts: Run) -> None:
+    """Whatever its number was: names of drafts are by chance. The base does not see them."""
+    folder = base / "automotive"
+    for number in range(1, 2000):
+        (folder / f".2014.yaml.{number}.new").write_text("half a fa", encoding="utf-8")
+    done = cqfacts("new", "fact", *options(FACT, period="2014"), "--facts", str(base))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert load_base(base).findings == []
+
+
+# --- how a document is counted
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("text", ["重庆\n \n\n3.15 million\n", "\n重庆\n\n3.15 million"])
+def test_new_and_verify_count_the_same_paragraphs(
+    text: str, line_end: str, encoding: str, base: Path, tmp_path: Path
+) -> None:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    path = documents / "b-report.txt"
+    path.write_bytes(text.replace("\n", line_end).encode(encoding))
+    source = {"id": "b-report", "type": "report", "title": "B"}
+    library.new("source", {**source, **document_keys(path)}, base)
+    made = load_base(base).vocabulary.sources["b-report"]
+    [*_, verified] = library.verify(documents, base).verification.documents
+    assert verified.source == made
+    assert verified.document
+    assert verified.document.recognised is Recognised.DIGEST
+    assert len(verified.document.paragraphs) == made.paragraphs
+    assert made.paragraphs == 2
+
+
 # --- the text
 
 
@@ -355,7 +496,7 @@ def test_what_is_entered_is_what_the_reader_reads(text: str, texts: list[str], p
     citations = [{"source": source, "printed": printed} for source, printed in pairs]
     entered: Entered = {"value": text, "entity_aliases": texts, "citations": citations, "notes": texts}
     written = entry_text(forms.FACT, entered)
-    after = appended(b"# first\n- id: a\n", written, blank_line=True)
+    after = append_entry(b"# first\n- id: a\n", written, blank_line=True)
     items, report = read_items(after, "a file", "fact")
     nodes = list(items)
     found = {finding.code for finding in report.findings}

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from cqfacts.answers.objects import FACT_FIELDS, FLAT_PAIR_FIELDS
+from cqfacts.answers.comparisons import FLAT_PAIR
+from cqfacts.answers.facts import FACT
 from cqfacts.base.reading import Base
 from tests.conftest import Run
 from tests.goldens import check_golden
@@ -89,7 +90,7 @@ def test_the_formats_say_the_same(command: str, cqfacts: Run) -> None:
         )
         head, *rows = lines_of_cells
         assert len(rows) == len(objects)
-        assert head == list(FLAT_PAIR_FIELDS if verb == "compare" else every)
+        assert head == list(FLAT_PAIR.names if verb == "compare" else every)
 
 
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -103,7 +104,7 @@ def test_json_holds_every_fact_with_the_keys_of_the_contract(cqfacts: Run, shipp
     cited = {citation["source"] for fact in whole["facts"] for citation in fact["citations"]}
     assert set(whole["sources"]) == cited
     for fact in whole["facts"]:
-        assert tuple(fact) == FACT_FIELDS
+        assert tuple(fact) == FACT.names
         assert fact["citations"]
     for source in whole["sources"].values():
         assert {"id", "type", "title", "issued", "file", "sha256"} <= set(source)

@@ -31,6 +31,7 @@ def path_with_cqfacts(tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
+@pytest.mark.xdist_group("readme")  # one process, for CQFACTS_UPDATE writes one file
 @pytest.mark.parametrize(("command", "output"), examples(), ids=[command for command, _ in examples()])
 def test_an_example_shows_what_the_program_says(command: str, output: str, path_with_cqfacts: str) -> None:
     if "| jq" in command and not shutil.which("jq"):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cqfacts.errors import WrongUsage
 from cqfacts.output.sentences import answer_sentence
-from cqfacts.questions.question import understand
+from cqfacts.questions.understanding import understand
 from cqfacts.verbs import open_base, search
 
 
@@ -191,18 +191,18 @@ def test_facts_that_answer_a_question_together_come_first(question: str, ids: se
 
 
 def test_two_questions_in_one_have_two_sentences_for_an_answer() -> None:
-    found = search("How many CCI projects had been signed by July 2021 and how much were they worth?")
-    assert (found.answer, found.together) == ("found", 2)
+    found = search("How many CCI projects had been signed by July 2021 and how much were they worth?").result
+    assert (found.answer, found.answer_count) == ("found", 2)
     said = answer_sentence(found)
     assert [match.fact.statement in said for match in found.matches[:3]] == [True, True, False]
 
 
 def test_of_two_questions_in_one_the_one_without_an_answer_is_told() -> None:
-    found = search("How many laptops did Chongqing make in 2014, and how many in 2013?")
-    assert (found.answer, found.together) == ("probable", 1)
+    found = search("How many laptops did Chongqing make in 2014, and how many in 2013?").result
+    assert (found.answer, found.answer_count) == ("probable", 1)
     assert [match.fact.id for match in found.matches[:1]] == ["laptop-output-2014"]
-    assert found.unanswered
-    assert "period" in {unmet.what for unmet in found.unanswered.unmet if unmet.hard}
+    assert found.near_unanswered
+    assert "period" in {unmet.what for unmet in found.near_unanswered.unmet if unmet.hard}
     assert "To the other part: no." in answer_sentence(found)
 
 
@@ -230,7 +230,7 @@ def test_what_counts_as_something_is_not_counted(question: str) -> None:
     ],
 )
 def test_a_slip_is_taken_for_the_word_that_is_meant(typed: str, meant: str) -> None:
-    slips, known = (understand(open_base().index, text).units for text in (typed, meant))
+    slips, known = (understand(open_base().index, text).phrases for text in (typed, meant))
     assert [unit.words for unit in slips] == [unit.words for unit in known]
     assert any(unit.repaired for unit in slips)
 
@@ -239,12 +239,14 @@ def test_a_slip_is_taken_for_the_word_that_is_meant(typed: str, meant: str) -> N
     "word", ["matter", "leaving", "quite", "wider", "boasted", "muster", "wheat", "buying", "trucks"]
 )
 def test_an_everyday_word_is_no_slip_of_a_word_of_the_base(word: str) -> None:
-    assert [unit.repaired for unit in understand(open_base().index, f"{word} of laptops").units if unit.repaired] == []
+    assert [
+        unit.repaired for unit in understand(open_base().index, f"{word} of laptops").phrases if unit.repaired
+    ] == []
 
 
 def test_other_words_may_part_the_halves_of_a_name() -> None:
     asked = understand(open_base().index, "Which cities swap empty car batteries, and what part did Chongqing play?")
-    named = {unit.text: unit.subjects | unit.measures for unit in asked.units if not unit.filler}
+    named = {unit.text: unit.subjects | unit.measures for unit in asked.phrases if not unit.filler}
     assert "battery-swap" in named["swap batteries"]
     assert named["what part play"] == {"standing"}
 

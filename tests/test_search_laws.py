@@ -1,6 +1,7 @@
 """What must hold of search for every question: the bank of questions, every name of the lexicon, and laws."""
 
 import random
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,14 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.names import fold
 from cqfacts.model.vocabulary import Kind
 from cqfacts.output.sentences import answer_sentence
-from cqfacts.questions.question import understand
-from cqfacts.questions.search import Found, search
+from cqfacts.questions.search import SearchResult, search
+from cqfacts.questions.understanding import understand
 from cqfacts.verbs import open_base
+from tests.conftest import FACTS
 from tests.evaluate import Outcome, Totals, make_look_alikes, outcomes, questions, totals
+from tests.renamed_base import rename_ids
+from tests.sampling import Sample
+from tests.small_base import GROWTH, OUTPUT, Said, measured, small_base
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +30,14 @@ def base() -> Catalogue:
     return open_base()
 
 
-@pytest.fixture(scope="module")
-def bank(base: Catalogue) -> list[Outcome]:
-    return list(outcomes(questions(), base))
+@pytest.fixture(scope="module", params=Sample.SIZES)
+def bank(request: pytest.FixtureRequest, base: Catalogue) -> list[Outcome]:
+    """The outcomes of all questions, or in a quick run of every tenth."""
+    return list(outcomes(Sample(request.param).of(questions(), every=10), base))
+
+
+shares_the_bank = pytest.mark.xdist_group("bank")
+"""So that one process alone answers its questions."""
 
 
 def half(bank: list[Outcome], *, aside: bool) -> Totals:
@@ -44,11 +54,12 @@ def test_the_bank_has_enough_questions_of_every_kind(base: Catalogue) -> None:
     assert {name for one in asked for name in (*one.right, *one.near)} <= known
 
 
-def test_the_base_of_look_alikes_has_no_finding(tmp_path: Path) -> None:
-    make_look_alikes(tmp_path / "base")
+def test_the_base_of_look_alikes_has_no_finding(tmp_path: Path, sample: Sample) -> None:
+    make_look_alikes(tmp_path / "base", every=1 if sample.whole else 12)
     assert load_base(tmp_path / "base").findings == []
 
 
+@shares_the_bank
 @pytest.mark.parametrize(
     ("aside", "first", "called_none"), [(False, 95, 4), (True, 95, 2)], ids=["looked at", "kept aside"]
 )
@@ -57,11 +68,12 @@ def test_the_bank_is_answered_as_well_as_it_was(
 ) -> None:
     """What was reached; a change of search that lowers it is a step back. Harder questions are looked at than kept aside."""
     found = half(bank, aside=aside)
-    assert found.first >= first
-    assert found.in_three >= 97.5
-    assert found.found_right >= 98
+    by_chance = 0 if len(bank) == len(questions()) else 3  # percent: of a sample, a question or two
+    assert found.first >= first - by_chance
+    assert found.in_three >= 97.5 - by_chance
+    assert found.found_right >= 98 - by_chance
     assert found.called_found <= 1
-    assert found.called_none <= called_none
+    assert found.called_none <= called_none + by_chance
 
 
 def names(shipped: Base) -> Iterator[tuple[str, str, str]]:
@@ -70,34 +82,34 @@ def names(shipped: Base) -> Iterator[tuple[str, str, str]]:
             yield from ((kind, entry.id, name) for name in (entry.title, entry.title_zh, *entry.aliases))
 
 
-def test_every_name_of_the_lexicon_is_understood(shipped: Base, base: Catalogue) -> None:
+def test_every_name_of_the_lexicon_is_understood(shipped: Base, base: Catalogue, sample: Sample) -> None:
     lost = []
-    for kind, entry, name in names(shipped):
+    for kind, entry, name in sample.of(names(shipped), every=6):
         try:
             asked = understand(base.index, name)
         except WrongUsage:
             lost.append((kind, entry, name))
             continue
-        if not any(entry in getattr(unit, kind) for unit in asked.units):
+        if not any(entry in getattr(unit, kind) for unit in asked.phrases):
             lost.append((kind, entry, name))
     assert lost == []
 
 
-def test_every_name_of_a_company_project_or_place_finds_it(shipped: Base, base: Catalogue) -> None:
+def test_every_name_of_a_company_project_or_place_finds_it(shipped: Base, base: Catalogue, sample: Sample) -> None:
     lost = []
-    for fact in shipped.facts:
-        for name in (fact.entity, *fact.entity_aliases) if fact.entity else ():
-            first = [match.fact.id for match in ask(base, str(name)).matches[:10]]
-            if fact.id not in first:
-                lost.append((fact.id, name, first[:2]))
+    named = [(fact.id, name) for fact in shipped.facts if fact.entity for name in (fact.entity, *fact.entity_aliases)]
+    for fact, name in sample.of(named, every=8):
+        first = [match.fact.id for match in ask(base, str(name)).matches[:10]]
+        if fact not in first:
+            lost.append((fact, name, first[:2]))
     assert lost == []
 
 
-def ask(base: Catalogue, question: str) -> Found:
+def ask(base: Catalogue, question: str) -> SearchResult:
     try:
         return search(base, question)
     except WrongUsage as refused:
-        return Found(f"refused: {refused}", (), understand(base.index, "x"))
+        return SearchResult(f"refused: {refused}", (), understand(base.index, "x"))
 
 
 def figures(shipped: Base) -> list[Fact]:
@@ -126,9 +138,11 @@ def wide(text: str) -> str:
     return "".join(chr(ord(sign) + 0xFEE0) if sign.isdigit() else sign for sign in text)
 
 
-def test_the_order_of_the_parts_case_and_full_width_digits_change_nothing(shipped: Base, base: Catalogue) -> None:
+def test_the_order_of_the_parts_case_and_full_width_digits_change_nothing(
+    shipped: Base, base: Catalogue, sample: Sample
+) -> None:
     chance = random.Random(4)
-    for fact in figures(shipped):
+    for fact in sample.of(figures(shipped), every=8):
         asked = parts(shipped, fact)
         answer = first(base, ", ".join(asked))
         for _ in range(2):
@@ -150,16 +164,18 @@ def test_british_and_american_spelling_give_the_same_answer(base: Catalogue) -> 
         assert first(base, one) == first(base, other)
 
 
-def test_english_and_chinese_names_give_the_same_first_fact(shipped: Base, base: Catalogue) -> None:
+def test_english_and_chinese_names_give_the_same_first_fact(shipped: Base, base: Catalogue, sample: Sample) -> None:
     known = shipped.vocabulary
     same = [
         first(base, f"{known.subjects[fact.indicator.subject].title_zh} {known.measures[fact.indicator.measure].title_zh} {fact.period.year}")[1]
         == first(base, f"{known.subjects[fact.indicator.subject].title} {known.measures[fact.indicator.measure].title} {fact.period.year}")[1]
-        for fact in figures(shipped)
+        for fact in sample.of(figures(shipped), every=4)
     ]  # fmt: skip
-    assert sum(same) >= 0.95 * len(same)
+    by_chance = 0 if sample.whole else 1
+    assert sum(same) >= 0.95 * len(same) - by_chance
 
 
+@shares_the_bank
 def test_another_year_or_place_is_never_answered_with_this_one(bank: list[Outcome], base: Catalogue) -> None:
     for one in bank:
         question = one.question
@@ -174,6 +190,7 @@ def test_another_year_or_place_is_never_answered_with_this_one(bank: list[Outcom
         assert answer != "found" or (fact and "Vietnam" in base.fact(fact).statement), question.q
 
 
+@shares_the_bank
 def test_without_the_fact_that_answers_nothing_is_found(
     bank: list[Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -210,16 +227,70 @@ def test_a_period_that_depends_on_today_is_refused(question: str, base: Catalogu
 def test_a_slip_of_the_keyboard_is_repaired_but_no_name_with_digits_is(base: Catalogue) -> None:
     """It is told: a word that was changed makes the answer probable."""
     assert first(base, "labtop outptu 2014") == ("probable", "laptop-output-2014")
-    assert [unit.repaired for unit in understand(base.index, "CS76 CS57").units] == [None, None]
+    assert [unit.repaired for unit in understand(base.index, "CS76 CS57").phrases] == [None, None]
 
 
+@shares_the_bank
 def test_a_doubtful_figure_is_never_named_without_a_warning(bank: list[Outcome], base: Catalogue) -> None:
-    for one in bank:
-        found = ask(base, one.question.q)
-        if found.matches and found.matches[0].fact.doubts:
-            assert "Doubtful: see the note below" in answer_sentence(found), one.question.q
+    doubtful = [one for one in bank if one.ids and base.fact(one.ids[0]).doubts]
+    assert len(doubtful) * 20 > len(bank)
+    for one in doubtful:
+        assert "Doubtful: see the note below" in answer_sentence(ask(base, one.question.q)), one.question.q
 
 
 def test_fold_is_what_questions_are_compared_by(base: Catalogue) -> None:
     assert fold("ＬＡＰＴＯＰ　２０１４") == "laptop 2014"
     assert first(base, "ＬＡＰＴＯＰ output　２０１４")[1] == "laptop-output-2014"
+
+
+@pytest.mark.parametrize("step", [60, pytest.param(5, marks=pytest.mark.slow)])
+def test_ids_carry_no_meaning(step: int, base: Catalogue, tmp_path: Path) -> None:
+    """With all ids of the base renamed, a sample of the bank has the same answers."""
+    old_ids = rename_ids(FACTS, tmp_path / "renamed")
+    assert load_base(tmp_path / "renamed").findings == []
+    renamed = open_base(tmp_path / "renamed")
+    for question in questions()[::step]:
+        assert told(ask(renamed, question.q), old_ids) == told(ask(base, question.q), {}), question.q
+
+
+def told(result: SearchResult, old_ids: dict[str, str]) -> tuple[str, int, str, list[object]]:
+    """An answer with the ids of the shipped base: what each match lacks, in any order where ids stand in theirs."""
+
+    def old(text: str | None) -> str:
+        return re.sub(r"\bx\d+\b", lambda new: old_ids.get(new.group(), new.group()), text or "")
+
+    matches: list[object] = []
+    for match in result.matches:
+        lacks = [
+            (unmet.what, *(sorted(old(ids).split(", ")) for ids in (unmet.asked, unmet.has)), unmet.hard)
+            for unmet in match.unmet
+        ]
+        matches.append((old(match.fact.id), match.score, sorted(lacks)))
+    return old(result.answer), result.answer_count, old(answer_sentence(result)), matches
+
+
+def test_what_a_measure_asks_for_is_a_key_or_follows_from_its_indicators(tmp_path: Path) -> None:
+    indicators = [OUTPUT, GROWTH, measured("place", "rank", "rank", field="land")]
+    small_base(tmp_path / "base", indicators, [Said(one.id, one.id, "2014", "5") for one in indicators])
+    path = tmp_path / "base" / "measures.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "- {id: m, title: lead, title_zh: 领先, asks_for: share}\n", encoding="utf-8"
+    )
+    index = open_base(tmp_path / "base").index
+    assert {text: sorted(understand(index, text).cues) for text in ("out", "out-growth", "place", "lead")} == {
+        "out": [],
+        "out-growth": ["growth"],
+        "place": ["rank"],
+        "lead": ["share"],
+    }
+
+
+def test_a_part_of_an_area_is_not_answered_with_the_whole(base: Catalogue) -> None:
+    assert first(base, "laptop output 2014 in Wanzhou")[0] == "none"
+    assert first(base, "万州 笔记本电脑 产量 2014")[0] == "none"
+
+
+def test_a_question_without_a_word_that_says_anything_gets_an_example_of_its_own_base(tmp_path: Path) -> None:
+    small_base(tmp_path / "base", [OUTPUT], [Said("out", "out", "2014", "5")])
+    with pytest.raises(WrongUsage, match=r"try: cqfacts search out$"):
+        search(open_base(tmp_path / "base"), "how much")

@@ -1,4 +1,4 @@
-"""Wrong bases: each folder under specimens/invalid is laid over the minimal base and gives the findings it expects.
+"""Violation bases: each folder under specimens/invalid is laid over the minimal base and gives the findings it expects.
 
 A folder's files replace those of the minimal base; the names in its DELETE are taken out first.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cqfacts.base.codes import CODES
-from cqfacts.base.reading import load_base
+from cqfacts.base.reading import check_base, load_base
 from tests.conftest import Run
 from tests.goldens import check_golden
 
@@ -120,3 +120,98 @@ def test_an_id_given_twice_is_seen_a_million_lines_further_down(base: Path) -> N
     findings = [finding for finding in load_base(base).findings if finding.code == "CQ209"]
     assert len(findings) == text.count("- id: ")
     assert all(f":{2**20 + 1}:" in finding.hint or ":10485" in finding.hint for finding in findings)
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "[{a: "])
+@pytest.mark.parametrize("depth", [17, 1001, 3000])
+def test_too_deep_is_one_finding_whoever_notices(opening: str, depth: int, base: Path) -> None:
+    """PyYAML has a limit of its own since 6.0.4, which comes before ours where it reads ahead."""
+    (base / "automotive" / "2014.yaml").write_text(opening * depth + "\n", encoding="utf-8")
+    [finding] = check_base(base)
+    assert (finding.code, finding.message) == ("CQ108", "nested more than 16 levels deep")
+    assert finding.place.line == 1
+
+
+# --- links that lead out of the base
+
+SECRETS = {
+    "no list": b"secret:x:0:0:secret:/secret:/bin/sh\n",
+    "no entries": b"- secret\n- [secret]\n",
+    "no id": b"- id: secret:x:0:0\n",
+    "unknown key": b"- {id: a, secret: x}\n",
+    "key given twice": b"- {id: a, secret: x, secret: y}\n",
+    "missing keys": b"- id: secret\n",
+    "anchor": b"- &secret x\n- *secret\n- !secret x\n",
+    "quote not ended": b'- "secret\n',
+    "not YAML": b"- secret: x\n: secret: [\n",
+    "control": b"secret \x07\n",
+    "not UTF-8": b"secret \xff\n",
+    "too deep": b"[" * 20 + b"secret" + b"]" * 20 + b"\n",
+    "many findings": b"- secret\n" * 1100,
+    "words of closed lists": b"- {id: a, dating: secret, kind: secret, type: secret, relation: secret, status: secret}\n",
+    "numbers": b"- {id: a, paragraphs: secret, sha256: secret, factor: secret, period: secret, file: secret/x}\n",
+    "unknown names": b"- {id: secret, title: secret, title_zh: secret, within: secret-area, value_of: secret-measure}\n",
+    "id given twice": b"- {id: a, title: secret, title_zh: a}\n- {id: a, title: secret, title_zh: b}\n",
+    "name claimed twice": b"- {id: a, title: secret, title_zh: a}\n- {id: b, title: secret, title_zh: b}\n",
+    "a fact": (MINIMAL / "automotive" / "2014.yaml")
+    .read_bytes()
+    .replace(b"2.63", b"secret")
+    .replace(b"9.5", b"secret"),
+    "a fact of unknown names": (MINIMAL / "automotive" / "2014.yaml").read_bytes().replace(b": vehicles", b": secret"),
+    "a fact filed elsewhere": (MINIMAL / "automotive" / "2014.yaml")
+    .read_bytes()
+    .replace(b"d: 2014", b"d: 2015 # secret"),
+}
+
+
+@pytest.mark.parametrize(
+    "name", ["areas.yaml", "measures.yaml", "sources.yaml", "relations.yaml", "automotive/2014.yaml"]
+)
+@pytest.mark.parametrize("secret", SECRETS)
+def test_no_finding_shows_text_of_a_file_outside_the_base(secret: str, name: str, base: Path, tmp_path: Path) -> None:
+    outside, link = tmp_path / "outside.yaml", base / name
+    outside.write_bytes(SECRETS[secret])
+    link.unlink(missing_ok=True)
+    link.symlink_to(outside)
+    findings = check_base(base)
+    assert str(link) in {finding.place.file for finding in findings}
+    assert "secret" not in repr(findings)
+
+
+@pytest.mark.parametrize("shown", ["table", "json", "github"])
+def test_a_link_out_of_the_base_is_told(shown: str, base: Path, tmp_path: Path, cqfacts: Run) -> None:
+    outside = tmp_path / "passwd"
+    outside.write_text("- id: root:x:0:0\n", encoding="utf-8")
+    (base / "automotive" / "2015.yaml").symlink_to(outside)
+    formats = {"table": (), "json": ("--json",), "github": ("--format", "github")}
+    done = cqfacts("check", ".", *formats[shown], cwd=base)
+    assert done.returncode == 4
+    assert "root" not in done.stdout
+    assert "id that is not well formed" in done.stdout
+    assert "a link that leads out of the base" in done.stdout
+
+
+def test_a_folder_that_is_a_link_out_of_the_base_shows_nothing_either(base: Path, tmp_path: Path) -> None:
+    outside = shutil.move(base / "automotive", tmp_path / "outside")
+    (Path(outside) / "2014.yaml").write_text("- id: secret:x\n", encoding="utf-8")
+    (base / "automotive").symlink_to(outside)
+    findings = check_base(base)
+    assert [finding.code for finding in findings][:1] == ["CQ201"]
+    assert "secret" not in repr(findings)
+
+
+def test_a_link_within_the_base_and_a_base_behind_a_link_show_their_text(base: Path, tmp_path: Path) -> None:
+    (base / "automotive" / "2015.yaml").write_text("- id: no id\n", encoding="utf-8")
+    (base / "automotive" / "2016.yaml").symlink_to("2015.yaml")
+    (tmp_path / "again").symlink_to(base)
+    for folder in (base, tmp_path / "again"):
+        excerpts = [finding.excerpt for finding in check_base(folder) if finding.code == "CQ208"]
+        assert excerpts == ["- id: no id"] * 2
+
+
+def test_a_file_outside_the_base_is_read_through_its_link(base: Path, tmp_path: Path) -> None:
+    path = base / "automotive" / "2014.yaml"
+    outside = shutil.move(path, tmp_path / "outside.yaml")
+    path.symlink_to(outside)
+    loaded = load_base(base)
+    assert (len(loaded.facts), loaded.findings) == (2, [])

@@ -15,9 +15,10 @@ import pytest
 
 import cqfacts as library
 from cqfacts.base.reading import load_base
-from cqfacts.evidence.documents import Document, Recognised, paragraphs_of, read_documents
-from cqfacts.evidence.quotations import is_printed
-from cqfacts.evidence.wording import says_when
+from cqfacts.evidence.documents import Document, Recognised, read_documents
+from cqfacts.evidence.quotations import check_quotation
+from cqfacts.evidence.texts import split_paragraphs
+from cqfacts.evidence.wording import check_period
 from cqfacts.model.fact import Citation
 from cqfacts.model.period import Dating, parse_period
 from tests.conftest import FACTS, Run
@@ -129,8 +130,8 @@ def test_a_document_is_known_by_its_text_in_any_form_and_under_any_name(
     same = (encoding, line_end) == FORMS[0]
     assert found.recognised is (Recognised.DIGEST if same else Recognised.TEXT)
     assert "重庆" in found.paragraphs[1]
-    assert found.paragraphs == paragraphs_of(text)
-    assert library.verify(base / "documents", base).findings == []
+    assert found.paragraphs == split_paragraphs(text)
+    assert library.verify(base / "documents", base).verification.findings == []
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -142,7 +143,7 @@ def test_a_document_saved_in_a_western_code_page_is_known_by_its_text(line_end: 
     sources.write_text(re.sub("sha256: .*", digest, sources.read_text(encoding="utf-8")), encoding="utf-8")
     path.write_bytes(text.replace("\n", line_end).encode("cp1252"))
     assert document(base).recognised is Recognised.TEXT
-    assert document(base).paragraphs == paragraphs_of(text)
+    assert document(base).paragraphs == split_paragraphs(text)
 
 
 def test_the_surest_file_is_taken(base: Path) -> None:
@@ -169,7 +170,7 @@ def test_what_is_no_file_is_passed_over(base: Path) -> None:
 @pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"\xef\xbb\xbf\xff", b"\x00\xd8\x00\x00", bytes(range(256))])
 def test_a_file_of_any_bytes_is_told_not_to_be_the_document(raw: bytes, base: Path) -> None:
     (base / "documents" / REPORT).write_bytes(raw)
-    found = library.verify(base / "documents", base)
+    found = library.verify(base / "documents", base).verification
     assert "CQ405" in {finding.code for finding in found.findings}
     assert found.documents[0].hold == 0
 
@@ -204,9 +205,32 @@ def test_a_file_of_any_bytes_is_told_not_to_be_the_document(raw: bytes, base: Pa
 def test_a_citation_holds_where_its_paragraph_prints_it_whole_and_once(
     printed: str, paragraph: str, code: str | None, hint: str
 ) -> None:
-    wrongs = list(is_printed(Citation("a", 1, printed), [paragraph]))
-    assert [wrong.code for wrong in wrongs] == ([code] if code else [])
-    assert all(hint in wrong.hint for wrong in wrongs)
+    wrong = check_quotation(Citation("a", 1, printed), [paragraph])
+    assert (wrong and wrong.code) == code
+    assert wrong is None or hint in wrong.hint
+
+
+@pytest.mark.parametrize(
+    ("printed", "paragraph"),
+    [
+        ("8.5%", "a change of −9.5% then"),
+        ("8.5%", "a change of -9.5% then"),
+        ("8.5%", "minus 9.5% then"),
+        ("4,000", "some <5,000 of them"),
+        ("2.64", "made 2.63 million"),
+        ("2.64", "made 2.63million"),
+        ("264", "made 263万辆"),
+        ("3.4", "worth $3.5bn"),
+        ("250", "some 251 k of them"),
+        ("4", "rose 5 to 6 million"),
+        ("263", "some 1 264 of them"),
+    ],
+)
+def test_no_hint_leads_to_a_figure_of_another_sign_or_scale(printed: str, paragraph: str) -> None:
+    wrong = check_quotation(Citation("a", 1, printed), [paragraph])
+    assert wrong
+    assert wrong.code == "CQ402"
+    assert wrong.hint.startswith("no paragraph does")
 
 
 # --- the period
@@ -238,13 +262,10 @@ def test_a_citation_holds_where_its_paragraph_prints_it_whole_and_once(
 def test_the_first_words_that_say_a_time_say_that_of_the_period(
     period: str, reason: str, printed: list[str], said: bool
 ) -> None:
-    fact = {
-        "period": parse_period(period),
-        "dating": Dating.INFERRED if reason else Dating.PRINTED,
-        "dating_reason": reason,
-        "citations": [Citation("a-report", 1, words) for words in printed],
-    }
-    assert [wrong.code for wrong in says_when(fact)] == ([] if said else ["CQ407"])
+    dating = Dating.INFERRED if reason else Dating.PRINTED
+    citations = tuple(Citation("a-report", 1, words) for words in printed)
+    wrongs = check_period(parse_period(period), dating, reason, citations)
+    assert [wrong.code for wrong in wrongs] == ([] if said else ["CQ407"])
 
 
 # --- the shipped base
@@ -264,7 +285,7 @@ def test_a_missing_document_is_told_with_how_much_hangs_on_it(documents: Documen
     for source in sources:
         (folder / source.file).chmod(0o644)
         (folder / source.file).unlink()
-        found = library.verify(folder, FACTS)
+        found = library.verify(folder, FACTS).verification
         gone = [one for one in found.documents if one.document is None]
         assert source in [one.source for one in gone]
         assert [finding.code for finding in found.findings] == ["CQ401"] * len(gone)

@@ -8,7 +8,7 @@ from cqfacts.model.names import short
 
 
 class Code(NamedTuple):
-    """What a code stands for."""
+    """The meaning of a code."""
 
     title: str
     when: str
@@ -320,16 +320,16 @@ CODES = {
 }
 
 
-def find_codes(asked: str) -> dict[str, Code]:
-    """The code of that name, or every one for "all". Raises WrongUsage, with the code that is close.
+def find_codes(name: str) -> dict[str, Code]:
+    """Return the code of that name, or every code for "all". Raises WrongUsage, with the code that is close.
 
     >>> find_codes("cq103")["CQ103"].title
     'not UTF-8'
     """
-    if asked.lower() == "all":
+    if name.lower() == "all":
         return CODES
-    name = asked.upper()
-    if name not in CODES:
-        hint = did_you_mean(name, CODES, ".")
-        raise WrongUsage(f'there is no code "{short(asked)}": {hint} `cqfacts check --explain all` lists them all.')
-    return {name: CODES[name]}
+    code = name.upper()
+    if code not in CODES:
+        hint = did_you_mean(code, CODES, ".")
+        raise WrongUsage(f'there is no code "{short(name)}": {hint} `cqfacts check --explain all` lists them all.')
+    return {code: CODES[code]}

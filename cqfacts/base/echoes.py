@@ -1,4 +1,4 @@
-"""Findings that only repeat another: who names an entry that is there, but cannot be read, has made no mistake."""
+"""Findings that only repeat another: an entry that names one which is there, but cannot be read, has no mistake."""
 
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -7,23 +7,35 @@ from cqfacts.base.tree import VOCABULARY_FILES
 from cqfacts.model.finding import Finding
 
 
-def without_echoes(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings but for those about names that may lead to what could not be read, sorted by place."""
-    found = set(findings)
-    unread = {finding.trail[0] for finding in found if finding.trail}
-    cut_off = {_kind_in(finding.place.file) for finding in found if _hides_entries(finding)}
-    if cut_off:
-        cut_off.add("fact")  # those that name what is not read are not read either
-    return sorted(one for one in found if one.wanted not in unread and one.wanted.partition(" ")[0] not in cut_off)
+def drop_echoes(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings sorted by place, without those about names that may lead to what could not be read."""
+    distinct = set(findings)
+    unread_entries = {finding.trail[0] for finding in distinct if finding.trail}
+    unread_kinds = {_kind_in(finding.place.file) for finding in distinct if _hides_entries(finding)}
+    if unread_kinds:
+        unread_kinds.add("fact")  # facts that name what is not read are not read either
+    kept = [finding for finding in distinct if not _is_echo(finding, unread_entries, unread_kinds)]
+    return sorted(kept)
+
+
+def _is_echo(finding: Finding, unread_entries: set[str], unread_kinds: set[str]) -> bool:
+    """Return True where the name that leads nowhere, such as "unit tonnes", may be that of an entry not read."""
+    if finding.target in unread_entries:
+        return True
+    kind, _, _ = finding.target.partition(" ")
+    return kind in unread_kinds
 
 
 def _hides_entries(finding: Finding) -> bool:
-    """Whether a file may have entries that were not read: it is wrong as a whole, or one entry runs into the next."""
+    """Return True where a file may have entries that were not read.
+
+    The file is wrong as a whole, or one entry runs into the next.
+    """
     return not finding.trail or finding.code == "CQ111"
 
 
 def _kind_in(file: str) -> str:
-    """What the entries of a file are, as breadcrumbs call them.
+    """Return the kind of the entries of a file, as breadcrumbs call it.
 
     >>> _kind_in("facts/units.yaml"), _kind_in("facts/automotive/2014.yaml")
     ('unit', 'fact')

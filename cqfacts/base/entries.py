@@ -1,86 +1,124 @@
 """A file that is a list of entries."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Mapping as Names
 
-from cqfacts.base.forms import Entry, Invalid, Shape, read_entry
 from cqfacts.base.hints import did_you_mean
 from cqfacts.base.nodes import Mapping, Node, Scalar, Sequence, read_items
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.shapes import Entry, Invalid, Shape, read_entry
+from cqfacts.base.vocabulary import Named
 from cqfacts.files import Unreadable
-from cqfacts.model.fact import Citation
-from cqfacts.model.finding import Place, Wrong
+from cqfacts.model.fact import Citation, Fact
+from cqfacts.model.finding import Place, Violation
 from cqfacts.model.names import short
+from cqfacts.model.vocabulary import Source
+
+NamesByKind = Names[Named, Collection[str]]
+"""The ids of each kind of entry."""
+PlacesById = dict[tuple[str, str], Place]
+"""The place of the first entry of each kind and id."""
 
 
 class EntryFile:
-    """One file: its entries, and the report of its findings, to which checks add theirs."""
+    """The entries of one file, and the report of its findings, to which checks add theirs."""
 
-    def __init__(self, raw: bytes | Unreadable, shown: str, shape: Shape) -> None:
+    def __init__(self, raw: bytes | Unreadable, display_name: str, shape: Shape) -> None:
         self.shape = shape
-        self._items, self.report = read_items(raw, shown, shape.name)
+        self._items, self.report = read_items(raw, display_name, shape.name)
 
     def entries(self) -> Iterator[Entry]:
-        """The entries that can be read, one at a time; reports what is wrong with the others."""
-        for at, node in enumerate(self._items, 1):
+        """Yield the entries that can be read, one at a time. Report what is wrong with the others."""
+        for number, node in enumerate(self._items, 1):
             try:
                 yield read_entry(node, self.shape)
             except Invalid as error:
-                called = _called(node, self.shape, f"no. {at}")
-                for problem in error.problems:
-                    self.report.add(problem.node, problem.code, problem.message, problem.hint, (called, *problem.steps))
+                self._report_invalid(node, number, error)
 
-    def refuse(self, entry: Entry, wrong: Wrong) -> None:
-        """Report what is wrong with an entry, where its key leads."""
-        node, trail = entry.node, [_called(entry.node, self.shape)]
-        for step in wrong.key.split("."):
+    def refuse(self, entry: Entry, violation: Violation) -> None:
+        """Report what is wrong with an entry, at the node to which its key leads."""
+        node = entry.node
+        trail = [_breadcrumb(node, self.shape)]
+        for step in violation.key.split("."):
             node = _child(node, step)
             trail.append(f"no. {step}" if step.isdecimal() else step)
-        self.report.add(node, wrong.code, wrong.message, wrong.hint, tuple(trail), wrong.wanted)
+        self.report.add(node, violation.code, violation.message, violation.hint, tuple(trail), violation.target)
 
-    def refuse_all(self, entry: Entry, wrongs: Iterator[Wrong]) -> None:
-        """Report what rules yield."""
-        for wrong in wrongs:
-            self.refuse(entry, wrong)
+    def refuse_all(self, entry: Entry, violations: Iterable[Violation]) -> None:
+        """Report everything that rules find wrong with an entry."""
+        for violation in violations:
+            self.refuse(entry, violation)
 
-    def resolves(self, entry: Entry, key: str, known: Collection[str], kind: str) -> bool:
-        """Whether the name under a key is known; reports it where it is not."""
-        return self._resolves(entry, key, entry.values[key], known, kind)
+    def check_references(self, entry: Entry, names: NamesByKind) -> bool:
+        """Report each key of an entry that names an entry which is not there. Return True where there is none."""
+        unknown = [
+            (key, kind)
+            for key, kind in self.shape.references
+            if key in entry.values and entry.values[key] not in names[kind]
+        ]
+        for key, kind in unknown:
+            self._refuse_name(entry, key, entry.values[key], kind, names[kind])
+        return not unknown
 
-    def sources_resolve(self, entry: Entry, citations: tuple[Citation, ...], known: Vocabulary) -> bool:
-        """Whether the source of every citation is known; reports each that is not."""
-        if all(citation.source in known.sources for citation in citations):
+    def check_sources(self, entry: Entry, citations: tuple[Citation, ...], sources: Collection[str]) -> bool:
+        """Report each citation whose source is not there. Return True where there is none."""
+        if all(citation.source in sources for citation in citations):
             return True
-        for at, citation in enumerate(citations, 1):
-            self._resolves(entry, f"citations.{at}.source", citation.source, known.sources, "source")
+        for number, citation in enumerate(citations, 1):
+            if citation.source not in sources:
+                self._refuse_name(entry, f"citations.{number}.source", citation.source, Source, sources)
         return False
 
-    def place(self, entry: Entry) -> Place:
-        """Where the id of an entry stands."""
-        return self.report.place(entry.nodes["id"])
+    def claim_id(self, entry: Entry, places: PlacesById) -> bool:
+        """Enter the id of an entry into `places`. Return False, with a finding, where an entry before has it."""
+        name = entry.values["id"]
+        place = self.place_of(entry)
+        first_place = places.setdefault((self.shape.name, name), place)
+        if first_place != place:
+            self.refuse(entry, Violation("CQ209", "id", id_given_twice(name), f"first at {first_place}"))
+        return first_place == place
 
-    def _resolves(self, entry: Entry, key: str, name: str, known: Collection[str], kind: str) -> bool:
-        if name in known:
-            return True
-        if known:  # else its file has a finding of its own
-            message = f'unknown {kind} "{short(name)}"'
-            otherwise = ": add the fact first" if kind == "fact" else f": take one of {kind}s.yaml, or add it there"
-            hint = did_you_mean(name, known, otherwise)
-            self.refuse(entry, Wrong("CQ203", key, message, hint, f"{kind} {short(name)}"))
-        return False
+    def place_of(self, entry: Entry) -> Place:
+        """Return the place of the id of an entry."""
+        return self.report.place_of(entry.nodes["id"])
+
+    def _report_invalid(self, node: Node, number: int, error: Invalid) -> None:
+        breadcrumb = _breadcrumb(node, self.shape, f"no. {number}")
+        for problem in error.problems:
+            trail = (breadcrumb, *problem.steps)
+            self.report.add(problem.node, problem.code, problem.message, problem.hint, trail)
+
+    def _refuse_name(self, entry: Entry, key: str, name: str, kind: Named, names: Collection[str]) -> None:
+        if not names:
+            return  # the file of those names has a finding of its own
+        noun = kind.__name__.lower()
+        message = f'unknown {noun} "{short(name)}"'
+        way_out = ": add the fact first" if kind is Fact else f": take one of {noun}s.yaml, or add it there"
+        hint = did_you_mean(name, names, way_out)
+        self.refuse(entry, Violation("CQ203", key, message, hint, f"{noun} {short(name)}"))
 
 
-def _called(node: Node, shape: Shape, otherwise: str = "") -> str:
-    """What a breadcrumb calls an entry: by its id where it has one."""
-    name = _child(node, "id")
-    return f"{shape.name} {short(name.value) if name is not node and isinstance(name, Scalar) else otherwise}"
+def id_given_twice(name: str) -> str:
+    """Return the message for an id that an entry before has."""
+    return f'the id "{name}" is given twice'
 
 
-def _child(node: Node, key: str) -> Node:
-    """The node of a key of a mapping, or of an item of a list by its number from 1; the node itself where there is none."""
-    if isinstance(node, Sequence) and key.isdecimal():
-        return node.items[int(key) - 1]
+def _breadcrumb(node: Node, shape: Shape, without_id: str = "") -> str:
+    """Return the name of an entry in a trail: its kind, and its id where it has one."""
+    id_node = _child(node, "id")
+    if id_node is node or not isinstance(id_node, Scalar):
+        return f"{shape.name} {without_id}"
+    return f"{shape.name} {short(id_node.value)}"
+
+
+def _child(node: Node, step: str) -> Node:
+    """Return the node under a key of a mapping, or an item of a list by its number from 1.
+
+    Returns the node itself where it has no such child.
+    """
+    if isinstance(node, Sequence) and step.isdecimal():
+        return node.items[int(step) - 1]
     if isinstance(node, Mapping):
-        for name, child in node.pairs:
-            if isinstance(name, Scalar) and name.value == key:
+        for key, child in node.pairs:
+            if isinstance(key, Scalar) and key.value == step:
                 return child
     return node

@@ -1,25 +1,31 @@
 """One file of facts, read on its own: it needs the vocabulary and nothing of the other files."""
 
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
-from cqfacts.base import forms, rules
-from cqfacts.base.entries import EntryFile
-from cqfacts.base.forms import Entry
-from cqfacts.evidence.figures import figures_in
+from cqfacts.base import forms
+from cqfacts.base.entries import EntryFile, NamesByKind
+from cqfacts.base.fact_rules import FACT_RULES, FILE_RULES, EarlierFacts
+from cqfacts.base.filing import Filing
+from cqfacts.base.proposals import UnitWords, propose_figure
+from cqfacts.base.rules import check
+from cqfacts.base.shapes import Entry
+from cqfacts.base.vocabulary import Vocabulary
 from cqfacts.files import Unreadable
-from cqfacts.model.fact import Citation, Fact, Status
-from cqfacts.model.finding import Finding, Wrong
+from cqfacts.model.fact import Citation, Fact
+from cqfacts.model.finding import Finding, Violation
 from cqfacts.model.names import short
 from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Kind
 
 
 class Summary(NamedTuple):
-    """What the rest of a base must know of a file of facts."""
+    """The part of a file of facts that the rest of a base must know."""
 
     ids: list[tuple[str, int, int]]
     """Each fact's id, with its line and column."""
     indicators: set[str]
+    """The ids of the indicators that its facts use."""
     findings: list[Finding]
 
 
@@ -30,66 +36,87 @@ class FactFile(NamedTuple):
     summary: Summary
 
 
-def read_facts(raw: bytes | Unreadable, shown: str, filing: rules.Filing) -> FactFile:
-    """Read one file of facts; `shown` is its name as the user knows it."""
-    file = EntryFile(raw, shown, forms.FACT)
-    facts, ids = [], []
-    said: dict[tuple[object, ...], str] = {}
+Visit = Callable[[Entry, Fact], None]
+"""Is given each fact with the entry that it was read of, whose nodes have the places of its keys."""
+
+
+def _visit_nothing(entry: Entry, fact: Fact) -> None:
+    """Do nothing with a fact."""
+
+
+def read_facts(raw: bytes | Unreadable, display_name: str, filing: Filing, visit: Visit = _visit_nothing) -> FactFile:
+    """Read one file of facts; `display_name` is its name as the user knows it. Each fact that is read is visited."""
+    file = EntryFile(raw, display_name, forms.FACT)
+    names = filing.vocabulary.by_kind()
+    earlier: EarlierFacts = {}
+    facts: list[Fact] = []
+    ids = []
     for entry in file.entries():
-        fact = _fact(entry, file, filing)
+        fact = _read_fact(entry, file, filing.vocabulary, names)
         if fact is None:
             continue
-        for rule in rules.FACT_RULES:
-            file.refuse_all(entry, rule(fact, filing))
-        file.refuse_all(entry, rules.says_what_no_other_says(fact, said))
+        file.refuse_all(entry, check(fact, filing, FACT_RULES))
+        file.refuse_all(entry, check(fact, earlier, FILE_RULES))
         facts.append(fact)
-        _, line, column = file.place(entry)
-        ids.append((fact.id, line, column))
+        visit(entry, fact)
+        place = file.place_of(entry)
+        ids.append((fact.id, place.line, place.column))
     indicators = {fact.indicator.id for fact in facts}
     return FactFile(facts, Summary(ids, indicators, file.report.findings))
 
 
-def _fact(entry: Entry, file: EntryFile, filing: rules.Filing) -> Fact | None:
-    known, values = filing.vocabulary, entry.values
-    resolved = _names_resolve(entry, file, filing)
-    indicator = known.indicators.get(values["indicator"])
-    printed = values.pop("value")
-    quantity = _quantity(printed, entry, file) if indicator and indicator.kind is not Kind.STATUS else None
-    if not resolved or indicator is None:
+def _read_fact(entry: Entry, file: EntryFile, vocabulary: Vocabulary, names: NamesByKind) -> Fact | None:
+    """Make the fact of an entry; None, with findings, where a name is unknown or the value is no figure."""
+    values = entry.values
+    cites_known_sources = file.check_sources(entry, values["citations"], vocabulary.sources)
+    names_known_entries = file.check_references(entry, names)
+    indicator = vocabulary.indicators.get(values["indicator"])
+    if indicator is None:
         return None
-    values["indicator"] = indicator
-    values["area"] = known.areas[values["area"]]
-    values["unit"] = known.units[values["unit"]] if "unit" in values else None
-    values.setdefault("status", Status.NORMAL)
-    if indicator.kind is Kind.STATUS:
-        return Fact(state=printed, **values)
-    return Fact(quantity=quantity, **values) if quantity else None
+    is_state = indicator.kind is Kind.STATUS
+    quantity = None if is_state else _read_quantity(entry, file, vocabulary)
+    if not (cites_known_sources and names_known_entries):
+        return None
+    if is_state:
+        return _make_fact(values, vocabulary, state=values["value"])
+    if quantity is None:
+        return None
+    return _make_fact(values, vocabulary, quantity=quantity)
 
 
-def _names_resolve(entry: Entry, file: EntryFile, filing: rules.Filing) -> bool:
-    """Whether every name is known; reports each that is not."""
-    known, values = filing.vocabulary, entry.values
-    good = file.sources_resolve(entry, values["citations"], known)
-    for key, names in (("indicator", known.indicators), ("area", known.areas), ("unit", known.units)):
-        if key in values and values[key] not in names:
-            good = file.resolves(entry, key, names, key)
-    return good
+def _make_fact(
+    values: Mapping[str, Any], vocabulary: Vocabulary, quantity: Quantity | None = None, state: str | None = None
+) -> Fact:
+    """Make a fact of the values of its entry, whose names are all known, and its figure or its state."""
+    fields = dict(values)
+    del fields["value"]
+    fields["indicator"] = vocabulary.indicators[values["indicator"]]
+    fields["area"] = vocabulary.areas[values["area"]]
+    if "unit" in values:
+        fields["unit"] = vocabulary.units[values["unit"]]
+    return Fact(quantity=quantity, state=state, **fields)
 
 
-def _quantity(printed: str, entry: Entry, file: EntryFile) -> Quantity | None:
+def _read_quantity(entry: Entry, file: EntryFile, vocabulary: Vocabulary) -> Quantity | None:
+    """Read the value of a figure; None, with a finding, where it is none."""
+    value = entry.values["value"]
     try:
-        return parse_quantity(printed)
+        return parse_quantity(value)
     except QuantityError as error:
-        hint = _likely_figure(printed, entry.values["citations"]) + _FIGURE
-        file.refuse(entry, Wrong("CQ205", "value", short(str(error)), hint))
+        hint = _propose(value, entry.values["citations"], vocabulary) + _WRITE_FIGURE
+        file.refuse(entry, Violation("CQ205", "value", short(str(error)), hint))
         return None
 
 
-_FIGURE = "write digits with a decimal point and any scale word, after a sign or none: 2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
+_WRITE_FIGURE = (
+    "write digits with a decimal point and any scale word, after a sign or none: "
+    "2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
+)
 
 
-def _likely_figure(printed: str, citations: tuple[Citation, ...]) -> str:
-    """A hint: the figure with the same digits that the first citation prints, where there is one."""
-    digits = {figure.digits for figure in figures_in(printed)}
-    said = {figure for citation in citations[:1] for figure in figures_in(citation.printed) if figure.digits in digits}
-    return f'did you mean "{" ".join(said.pop()).strip()}"? ' if len(said) == 1 else ""
+def _propose(value: str, citations: tuple[Citation, ...], vocabulary: Vocabulary) -> str:
+    """Return a hint with the figure that the first citation prints, where it is understood whole; else ""."""
+    if not citations:
+        return ""
+    figure = propose_figure(value, citations[0].printed, UnitWords(vocabulary.units.values()))
+    return f'did you mean "{figure}"? ' if figure else ""

@@ -1,19 +1,23 @@
-"""Names that were mistyped: what is close."""
+"""Hints for names that were mistyped."""
 
 from collections.abc import Iterable
 
+from cqfacts.model.names import closest
 
-def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
-    """A hint: the closest known name, or the known names where they are few, or what to do otherwise.
+_FEW = 16
+"""The most names that a hint lists."""
+
+
+def did_you_mean(name: str, accepted: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint: the closest name, or all names where they are few, or `otherwise`.
 
     >>> did_you_mean("vehicels", ["vehicles", "units"])
     'did you mean "vehicles"?'
     """
-    from difflib import get_close_matches
-
-    names = list(known)
-    if close := get_close_matches(name, names, n=1, cutoff=0.7):
+    names = list(accepted)
+    close = closest(name, names, likeness=0.7)
+    if close:
         return f'did you mean "{close[0]}"?'
-    if len(names) <= 16:
+    if len(names) <= _FEW:
         return "accepted: " + ", ".join(names)
     return f"none of the {len(names)} known names is close{otherwise}"

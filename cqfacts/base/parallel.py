@@ -12,24 +12,25 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 _AHEAD = 4
-"""How many files a process may be ahead of the one who takes the results, which bounds the memory they need."""
+"""The most results for each process that wait to be taken, which bounds the memory they need."""
 
 _work: Callable[[str], Any] = str
 """The work, where processes that are forked find it."""
 
 
 def in_processes(work: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
-    """The work on each name, in their order; in this process where others cannot be had or die.
+    """Yield the result of the work on each name, in their order; in this process where others cannot be had or die.
 
     Processes are forked, so that they have what this one has loaded: on Linux only, and only where no thread runs.
     """
     done = 0
-    if sys.platform == "linux" and cores() > 1 and threading.active_count() == 1:
+    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    if can_fork and cores() > 1:
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            for found in _forked(work, names):
-                yield found
+            for result in _forked(work, names):
+                yield result
                 done += 1
         except (BrokenProcessPool, OSError, RuntimeError):
             pass  # killed, or no process to be had: what is left is done here
@@ -38,7 +39,7 @@ def in_processes(work: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """For work that makes many objects and no cycles: looking for some took a third of the time at 50,000 facts."""
+    """Turn the search for cycles off for work that makes many objects and none: it took a third of the time at 50,000 facts."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -49,8 +50,10 @@ def without_garbage_collection() -> Iterator[None]:
 
 
 def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _forked(work: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
@@ -82,5 +85,5 @@ def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _do(name: str) -> Any:
+def _do(name: str) -> Any:  # the result of any work
     return _work(name)

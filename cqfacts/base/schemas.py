@@ -4,13 +4,14 @@ import json
 from typing import NamedTuple
 
 from cqfacts.base import forms
-from cqfacts.base.forms import DEFINITIONS, Schema, Shape
+from cqfacts.base.shapes import Schema, Shape
+from cqfacts.base.texts import DEFINITIONS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 class FileKind(NamedTuple):
-    """What stands in a kind of file, and the shape of its entries."""
+    """A kind of file: what it holds, in words, and the shape of its entries."""
 
     about: str
     shape: Shape
@@ -30,7 +31,7 @@ FILE_KINDS = {
 
 
 def file_schema(kind: str) -> Schema:
-    """The schema of a kind of file; `kind` is a key of FILE_KINDS.
+    """Return the schema of a kind of file; `kind` is a key of FILE_KINDS.
 
     >>> file_schema("units")["items"]["properties"]["symbol"]
     {'description': 'its symbol', '$ref': '#/$defs/text'}
@@ -42,6 +43,6 @@ def file_schema(kind: str) -> Schema:
 
 
 def _definitions(entry: Schema) -> Schema:
-    """The definitions that the schema of an entry names."""
-    named = json.dumps(entry)
-    return {name: schema for name, schema in DEFINITIONS.items() if f"#/$defs/{name}" in named}
+    """Return the definitions to which the schema of an entry refers."""
+    text = json.dumps(entry)
+    return {name: schema for name, schema in DEFINITIONS.items() if f"#/$defs/{name}" in text}

@@ -1,23 +1,16 @@
-"""The files of a base, and what the file system says of them.
+"""The files of a base, and their states in the file system.
 
-Imports nothing heavy: a look-up that finds its index needs only this of `load`.
+Imports nothing heavy: a look-up that finds its index needs only this module of the room.
 """
 
 import os
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePath
 
 from cqfacts.files import State, Unreadable, digest_of, read_file, state_of
+from cqfacts.model.vocabulary import FILES
 
-VOCABULARY_FILES = (
-    "sectors.yaml",
-    "areas.yaml",
-    "subjects.yaml",
-    "measures.yaml",
-    "units.yaml",
-    "sources.yaml",
-    "indicators.yaml",
-    "relations.yaml",
-)
+VOCABULARY_FILES = (*(f"{name}.yaml" for name in FILES.values()), "relations.yaml")
 SMALL = 20 * 1024 * 1024
 """A base of fewer bytes is read as a whole and believed by its content; a larger one by the state of its files."""
 _SUFFIXES = (".yaml", ".yml")
@@ -27,7 +20,7 @@ class Tree:
     """Folders and YAML files of a base by their names relative to it, sorted.
 
     The state of a file is None where it has none. The first megabytes that are read are kept, and the vocabulary always
-    is, so that what is hashed is what is loaded.
+    is, so that the bytes that are hashed are those that are loaded.
     """
 
     def __init__(self, folder: Path, folders: tuple[str, ...], files: dict[str, State | None]) -> None:
@@ -35,27 +28,33 @@ class Tree:
         self.folders = folders
         self.files = files
         self.size = sum(state.size for state in files.values() if state)
+        """In bytes."""
         self._kept: dict[str, bytes | Unreadable] = {}
         self._room = SMALL
 
     @property
     def small(self) -> bool:
-        """Whether reading all of it costs next to nothing."""
+        """True where reading all of it costs next to nothing."""
         return self.size < SMALL
 
     def read(self, name: str) -> bytes | Unreadable:
-        """The bytes of a file."""
-        found = self._kept.get(name)
-        if found is None:
-            found = _folder_failure(self.folder / name) if name.endswith("/") else read_file(self.folder / name)
-            size = len(found) if isinstance(found, bytes) else 0
-            if self._room >= size or "/" not in name:
-                self._room -= size
-                self._kept[name] = found
-        return found
+        """Return the bytes of a file."""
+        if name in self._kept:
+            return self._kept[name]
+        path = self.folder / name
+        content = _explain_folder(path) if name.endswith("/") else read_file(path)
+        self._keep(name, content)
+        return content
+
+    def _keep(self, name: str, content: bytes | Unreadable) -> None:
+        """Keep the content of a file where there is room for it, or where it is of the vocabulary."""
+        size = len(content) if isinstance(content, bytes) else 0
+        if size <= self._room or "/" not in name:
+            self._room -= size
+            self._kept[name] = content
 
     def having(self, name: str, content: bytes) -> "Tree":
-        """The base as it would be if a file held this content."""
+        """Return the base as it would be if a file held this content."""
         folder = name.rpartition("/")[0]
         folders = tuple(sorted({*self.folders, folder} - {""}))
         tree = Tree(self.folder, folders, dict(sorted({**self.files, name: None}.items())))
@@ -63,21 +62,41 @@ class Tree:
         return tree
 
     def is_as_listed(self, name: str) -> bool:
-        """Whether a file that was just read is still the one that was listed, so that its state tells what was read."""
+        """Return True where a file that was just read is still the one that was listed, so that its state tells its content."""
         try:
-            found = (self.folder / name).stat()
+            state = (self.folder / name).stat()
         except OSError:
             return False
-        return self.files[name] == state_of(found)
+        return self.files[name] == state_of(state)
+
+    def leads_outside(self, name: str) -> bool:
+        """Return True where a file lies outside the folder of the base, because a link leads there."""
+        try:
+            return not (self.folder / name).resolve().is_relative_to(self.folder.resolve())
+        except (OSError, RuntimeError):  # a loop of links
+            return True
 
     def digest(self, name: str) -> str | None:
-        """The digest of a file; None where it cannot be read."""
-        found = self.read(name)
-        return None if isinstance(found, Unreadable) else digest_of(found)
+        """Return the digest of a file; None where it cannot be read."""
+        content = self.read(name)
+        return None if isinstance(content, Unreadable) else digest_of(content)
+
+    def display_name(self, name: str) -> str:
+        """Return the name of a file or folder as the user knows it."""
+        return os.fspath(PurePath(display_path(self.folder), name))
+
+
+@lru_cache(8)
+def display_path(path: Path) -> str:
+    """Return the path relative to the working directory where it is below it, else as it is."""
+    try:
+        return os.fspath(path.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return os.fspath(path)
 
 
 def read_tree(folder: Path) -> Tree:
-    """List the base in a folder: its YAML files, and those of its folders. Raises OSError for the folder itself."""
+    """List the YAML files in the folder of a base and in its folders. Raises OSError for the folder itself."""
     folders: list[str] = []
     files: dict[str, State | None] = dict.fromkeys(name for name in VOCABULARY_FILES if name != "relations.yaml")
     for entry in _entries(folder):
@@ -91,16 +110,20 @@ def read_tree(folder: Path) -> Tree:
 
 
 def _files_inside(folder: Path, name: str) -> dict[str, State | None]:
-    """The YAML files of a sector's folder, and folders in it, which do not belong there."""
+    """Return the YAML files of a sector's folder, and folders in it, which do not belong there.
+
+    A folder that cannot be listed stands there itself, with a slash.
+    """
     try:
-        inside = _entries(folder / name)
+        entries = _entries(folder / name)
     except OSError:
         return {f"{name}/": None}
-    return {f"{name}/{entry.name}": _state(entry) for entry in inside if _is_yaml(entry.name) or _is_folder(entry)}
+    listed = [entry for entry in entries if _is_yaml(entry.name) or _is_folder(entry)]
+    return {f"{name}/{entry.name}": _state(entry) for entry in listed}
 
 
-def _folder_failure(folder: Path) -> Unreadable:
-    """Why a folder cannot be listed."""
+def _explain_folder(folder: Path) -> Unreadable:
+    """Return why a folder cannot be listed."""
     try:
         _entries(folder)
     except OSError as error:

@@ -1,8 +1,13 @@
 """The vocabulary of a base, by id."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Source, Subject, Unit
+from cqfacts.model.fact import Fact
+from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Source, Subject, Term, Unit
+
+Named = type[Term] | type[Fact]
+"""A kind of entry that others name by id."""
 
 
 class Vocabulary(NamedTuple):
@@ -16,7 +21,15 @@ class Vocabulary(NamedTuple):
     sources: dict[str, Source]
     indicators: dict[str, Indicator]
 
+    def by_kind(self) -> Mapping[Named, Mapping[str, Term]]:
+        """Return the entries by their kind and id.
+
+        >>> empty_vocabulary().by_kind()[Area]
+        {}
+        """
+        return {kind: getattr(self, name) for kind, name in FILES.items()}
+
 
 def empty_vocabulary() -> Vocabulary:
-    """A vocabulary without entries, to be filled."""
+    """Return a vocabulary without entries, to be filled."""
     return Vocabulary({}, {}, {}, {}, {}, {}, {})

@@ -1,1 +1,1 @@
-"""Write citations: text, BibTeX, RIS, and the styles of CSL."""
+"""Write citations: text, BibTeX, RIS, CSL-JSON and the styles of publishers. `styles` lists them."""

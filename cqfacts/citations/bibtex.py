@@ -1,112 +1,146 @@
 """BibTeX, written by bibtexparser, with escapes of our own.
 
-Its own encoder (pylatexenc) takes what stands between two dollars for formulas and what starts with www. for addresses,
-and writes a lone brace as `\\{`, which BibTeX counts all the same. Letters stay as they are, in UTF-8.
+The encoder of bibtexparser (pylatexenc) takes text between two dollars for formulas and words that start with www. for
+addresses, and writes a lone brace as `\\{`, which BibTeX counts all the same. Letters stay as they are, in UTF-8.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from cqfacts.model.period import MONTHS
+from cqfacts.citations.text import one_line
+from cqfacts.model.english import SHORT_MONTHS
+from cqfacts.model.period import Period
 from cqfacts.model.vocabulary import Author, Source
-from cqfacts.output.words import one_line
 
-# Every character that LaTeX or BibTeX would not print as it stands, as LaTeX names it.
-_ESCAPES = str.maketrans(
-    {
-        "\\": r"{\textbackslash}",
-        "{": r"{\textbraceleft}",
-        "}": r"{\textbraceright}",
-        "~": r"{\textasciitilde}",
-        "^": r"{\textasciicircum}",
-        "`": r"{\textasciigrave}",
-        "<": r"{\textless}",
-        ">": r"{\textgreater}",
-        "|": r"{\textbar}",
-        **{character: "\\" + character for character in "#$%&_"},
-    }
-)
-_LIGATURES = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
-_TYPES = {"book": "book", "report": "techreport"}
-_PUBLISHERS = {"book": "publisher", "techreport": "institution", "misc": "howpublished"}
+_LATEX_NAMES = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "`": r"{\textasciigrave}",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
+    "|": r"{\textbar}",
+}
+_BACKSLASHED = {character: "\\" + character for character in "#$%&_"}
+_ESCAPES = str.maketrans({**_LATEX_NAMES, **_BACKSLASHED})
+"""Every character that LaTeX or BibTeX would not print as it stands."""
+_INSIDE_LIGATURE = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
+_ADDRESS_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
+"""All but letters, digits and _.- that stand in an address as they are."""
+_ENTRY_TYPES = {"book": "book", "report": "techreport"}
+_ANY_DOCUMENT = "misc"
+_PUBLISHER_FIELDS = {"book": "publisher", "techreport": "institution", "misc": "howpublished"}
 """The field under which the styles of BibTeX and biblatex print the publisher of an entry."""
 
 
-def escaped(text: str) -> str:
-    """The text on one line, as LaTeX prints it.
+class _Field(NamedTuple):
+    """A field of an entry."""
 
-    >>> print(escaped("50% -- #1 {a_b}"))
-    50\\% -{}- \\#1 {\\textbraceleft}a\\_b{\\textbraceright}
-    """
-    return _LIGATURES.sub("{}", one_line(text).translate(_ESCAPES))
-
-
-def address(url: str) -> str:
-    """The address as BibTeX and biblatex take it: as it stands, but for what no address holds unless encoded."""
-    from urllib.parse import quote
-
-    return quote(one_line(url), safe="!#$%&'()*+,/:;=?@[]~")
+    name: str
+    content: str
+    is_macro: bool = False
+    """The content is a name that BibTeX knows, and stands without braces."""
 
 
-def bibtex(sources: Sequence[Source]) -> str:
-    """The sources as entries. `date` is what biblatex reads, in EDTF; `year` and `month` are for BibTeX itself."""
+def write_bibtex(sources: Sequence[Source]) -> str:
+    """Return the sources as entries. biblatex reads `date`, in EDTF; `year` and `month` are for BibTeX itself."""
     import bibtexparser
-    from bibtexparser.model import Entry, Field
 
     library = bibtexparser.Library()
     for source in sources:
-        kind = _kind(source)
-        fields = [Field(name, content) for name, content in _fields(source, kind)]
-        for month in (field for field in fields if field.key == "month"):
-            month.enclosing = "no-enclosing"  # a name that BibTeX knows
-        library.add(Entry(kind, source.id, fields))
+        library.add(_build_entry(source))
     layout = bibtexparser.BibtexFormat()
     layout.block_separator = "\n"
     written: str = bibtexparser.write_string(library, bibtex_format=layout)
     return written
 
 
-def _kind(source: Source) -> str:
-    """The type of its entry: that of no document in particular where it lacks what BibTeX requires of the others."""
-    return _TYPES.get(source.type, "misc") if source.author and source.publisher else "misc"
+def _build_entry(source: Source) -> object:
+    """Return a source as an entry of bibtexparser, which is not typed."""
+    from bibtexparser.model import Entry, Field
+
+    entry_type = _find_entry_type(source)
+    fields = []
+    for name, content, is_macro in _list_fields(source, entry_type):
+        field = Field(name, content)
+        if is_macro:
+            field.enclosing = "no-enclosing"
+        fields.append(field)
+    return Entry(entry_type, source.id, fields)
 
 
-def _fields(source: Source, kind: str) -> Iterator[tuple[str, str]]:
-    # In braces of its own, so that no style writes chongqing.
-    yield "title", f"{{{escaped(source.title)}}}"
+def _find_entry_type(source: Source) -> str:
+    """Return the type of the entry: that of any document where it lacks a field that BibTeX requires of others."""
+    if not (source.author and source.publisher):
+        return _ANY_DOCUMENT
+    return _ENTRY_TYPES.get(source.type, _ANY_DOCUMENT)
+
+
+def _list_fields(source: Source, entry_type: str) -> Iterator[_Field]:
+    # The title has braces of its own, so that no style writes chongqing.
+    yield _Field("title", f"{{{escape_latex(source.title)}}}")
     if source.author:
-        yield "author", " and ".join(map(_name, source.author))
+        yield _Field("author", " and ".join(_format_author(author) for author in source.author))
     if source.publisher:
-        yield _PUBLISHERS[kind], escaped(source.publisher)
-    yield from _date(source)
-    if source.language:
-        yield "language", escaped(source.language)
-    if source.url:
-        yield "url", address(source.url)
-    if source.dating_reason:
-        yield "annote", escaped(source.dating_reason)
-
-
-def _date(source: Source) -> Iterator[tuple[str, str]]:
-    """For biblatex `date`, which it does without where there is none; BibTeX asks for a `year`."""
+        yield _Field(_PUBLISHER_FIELDS[entry_type], escape_latex(source.publisher))
     if source.issued is None:
-        yield "year", "n.d."
-        return
-    dates = source.issued.dates
-    yield "date", "/".join(str(when._replace(about=source.is_circa)) for when in dates)
-    years = "--".join(dict.fromkeys(str(when.year) for when in dates))
-    yield "year", f"c. {years}" if source.is_circa else years
-    if len(dates) == 1 and dates[0].month:
-        yield "month", MONTHS[dates[0].month - 1].lower()
+        # biblatex does without a date; BibTeX asks for a year.
+        yield _Field("year", "n.d.")
+    else:
+        yield from _list_date_fields(source.issued, is_circa=source.is_circa)
+    if source.language:
+        yield _Field("language", escape_latex(source.language))
+    if source.url:
+        yield _Field("url", encode_address(source.url))
+    if source.dating_reason:
+        yield _Field("annote", escape_latex(source.dating_reason))
 
 
-def _name(author: Author) -> str:
+def _list_date_fields(issued: Period, *, is_circa: bool) -> Iterator[_Field]:
+    dates = [edtf_date._replace(about=is_circa) for edtf_date in issued.dates]
+    yield _Field("date", "/".join(str(edtf_date) for edtf_date in dates))
+    years = _format_years(issued)
+    yield _Field("year", f"c. {years}" if is_circa else years)
+    is_single_date = issued.begin == issued.finish
+    month = issued.begin.month
+    if is_single_date and month:
+        yield _Field("month", SHORT_MONTHS[month - 1].lower(), is_macro=True)
+
+
+def _format_years(issued: Period) -> str:
+    first, last = issued.begin.year, issued.finish.year
+    return str(first) if first == last else f"{first}--{last}"
+
+
+def _format_author(author: Author) -> str:
+    """Return a name as "family, given"; an organisation in braces, which keep it in one piece."""
     if author.given is None:
-        return f"{{{escaped(author.family)}}}"
-    return f"{_part(author.family)}, {_part(author.given)}"
+        return f"{{{escape_latex(author.family)}}}"
+    return f"{_format_name_part(author.family)}, {_format_name_part(author.given)}"
 
 
-def _part(name: str) -> str:
-    """Part of a name; in braces where BibTeX would take it apart."""
-    text = escaped(name)
-    return f"{{{text}}}" if "," in text or re.search(r"(?i)\band\b", text) else text
+def _format_name_part(name: str) -> str:
+    """Return part of a name, in braces where BibTeX would take it apart."""
+    text = escape_latex(name)
+    if "," in text or re.search(r"(?i)\band\b", text):
+        return f"{{{text}}}"
+    return text
+
+
+def escape_latex(text: str) -> str:
+    """Return the text on one line, such that LaTeX prints it as it is.
+
+    >>> print(escape_latex("50% -- #1 {a_b}"))
+    50\\% -{}- \\#1 {\\textbraceleft}a\\_b{\\textbraceright}
+    """
+    return _INSIDE_LIGATURE.sub("{}", one_line(text).translate(_ESCAPES))
+
+
+def encode_address(url: str) -> str:
+    """Return the address as BibTeX and biblatex take it: only what no address may hold is percent-encoded."""
+    from urllib.parse import quote
+
+    return quote(one_line(url), safe=_ADDRESS_CHARACTERS)

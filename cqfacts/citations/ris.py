@@ -1,45 +1,49 @@
-"""RIS, written by rispy. It has no escapes and needs none, as long as a value keeps to its line."""
+"""RIS, written by rispy. The format has no escapes and needs none, as long as a value keeps to its line."""
 
 from collections.abc import Iterator, Sequence
 
+from cqfacts.citations.text import issued_words, one_line
 from cqfacts.model.period import EdtfDate, Period
-from cqfacts.model.vocabulary import Source
-from cqfacts.output.words import issued_words, one_line
+from cqfacts.model.vocabulary import Author, Source
 
-_TYPES = {
+_REFERENCE_TYPES = {
     "article-magazine": "MGZN",
     "article-newspaper": "NEWS",
     "book": "BOOK",
     "report": "RPRT",
     "webpage": "ELEC",
 }
+"""The type of RIS for a CSL type."""
+_ANY_DOCUMENT = "GEN"
 
 
-def ris(sources: Sequence[Source]) -> str:
-    """The sources as entries, each with the blank line after it that rispy writes."""
+def write_ris(sources: Sequence[Source]) -> str:
+    """Return the sources as entries, each with the blank line after it that rispy writes."""
     import rispy
 
-    class Plain(rispy.RisWriter):  # type: ignore[misc]  # rispy is not typed
-        """Without the running number that rispy writes before each entry."""
+    class UnnumberedWriter(rispy.RisWriter):  # type: ignore[misc]  # rispy is not typed
+        """A writer without the running number that rispy puts before each entry."""
 
         def set_header(self, count: int) -> str:  # noqa: ARG002 - the signature is rispy's
             return ""
 
-    written: str = rispy.dumps([dict(_entry(source)) for source in sources], implementation=Plain)
+    entries = [dict(_list_fields(source)) for source in sources]
+    written: str = rispy.dumps(entries, implementation=UnnumberedWriter)
     return written.lstrip()
 
 
-def _entry(source: Source) -> Iterator[tuple[str, str | list[str]]]:
-    yield "type_of_reference", _TYPES.get(source.type, "GEN")
+def _list_fields(source: Source) -> Iterator[tuple[str, str | list[str]]]:
+    """Yield the fields of an entry under the names that rispy has for the tags of RIS."""
+    yield "type_of_reference", _REFERENCE_TYPES.get(source.type, _ANY_DOCUMENT)
     yield "id", source.id
     yield "title", one_line(source.title)
     if source.author:
-        yield "authors", [one_line(", ".join(filter(None, author))) for author in source.author]
+        yield "authors", [_format_author(author) for author in source.author]
     if source.publisher:
         yield "publisher", one_line(source.publisher)
     if source.issued:
         yield "year", str(source.issued.begin.year)
-        yield "date", _date(source.issued.begin, _other(source, source.issued))
+        yield "date", _format_date(source.issued.begin, _describe_date(source, source.issued))
     if source.dating_reason:
         yield "notes", [one_line(source.dating_reason)]
     if source.language:
@@ -48,14 +52,21 @@ def _entry(source: Source) -> Iterator[tuple[str, str | list[str]]]:
         yield "urls", [one_line(source.url)]
 
 
-def _date(when: EdtfDate, other: str) -> str:
-    """The date as RIS has it: year/month/day/other."""
-    parts = [f"{when.year:04}", *(f"{part:02}" if part else "" for part in (when.month, when.day)), other]
-    return "/".join(parts).rstrip("/")
+def _format_author(author: Author) -> str:
+    if not author.given:
+        return one_line(author.family)
+    return one_line(f"{author.family}, {author.given}")
 
 
-def _other(source: Source, issued: Period) -> str:
-    """What RIS has no place for: that it is about then, or a span of dates."""
+def _format_date(edtf_date: EdtfDate, description: str) -> str:
+    """Return a date as RIS has it: year/month/day/description, where all but the year may be empty."""
+    month = f"{edtf_date.month:02}" if edtf_date.month else ""
+    day = f"{edtf_date.day:02}" if edtf_date.day else ""
+    return f"{edtf_date.year:04}/{month}/{day}/{description}".rstrip("/")
+
+
+def _describe_date(source: Source, issued: Period) -> str:
+    """Return in words all that the numbers of RIS cannot say of a date: a span of dates, or "c." for about."""
     if len(issued.dates) > 1:
         return issued_words(source)
     return "c." if source.is_circa else ""

@@ -1,55 +1,60 @@
-"""The commands: each asks the verbs and hands a listing to the renderer."""
+"""The commands: each parses, calls a verb, and returns its answer with an exit status."""
 
 import os
-from collections.abc import Callable, Iterable
-from itertools import islice
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import typer
 
 from cqfacts import verbs
-from cqfacts.answers.records import Columns, Facts, FindingFormat, Format, Pairs, Rows, Style
+from cqfacts.citations.names import Style
 from cqfacts.cli import options
-from cqfacts.cli.options import Answer, Output
+from cqfacts.cli.options import Output, Result
 from cqfacts.cli.output import Progress, emit, page, say
-from cqfacts.errors import WrongUsage
-from cqfacts.index.catalogue import CONDITIONS, Catalogue, Selection, nothing_fits
-from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Area, Indicator, Sector, Source
+from cqfacts.errors import ExitStatus, WrongUsage
+from cqfacts.index.catalogue import Catalogue
+from cqfacts.output.formats import FindingFormat
 from cqfacts.version import __version__
 
-FIRST_SCREENS = 500
-"""How many facts a table shows where no limit is given; all other formats stream them all."""
-ANSWERED, NOT_FOUND, REFUSED, INVALID = 0, 1, 3, 4
-
+_HITS = 10
+"""How many facts a search lists where no limit is given."""
 C = TypeVar("C", bound=Callable[..., Any])
-_COMMANDS: list[tuple[Callable[..., Any], Callable[..., Callable[..., None]], dict[str, Any]]] = []
-"""Each command's function, what gives it the options of output, and what Typer is told of it."""
+
+
+class _Command(NamedTuple):
+    """A command: its function, the decorator that gives it the options of output, and settings for Typer."""
+
+    function: Callable[..., Any]
+    decorate: Callable[..., Callable[..., None]]
+    settings: dict[str, Any]
+
+
+_COMMANDS: list[_Command] = []
 
 
 def command(**settings: Any) -> Callable[[C], C]:
     """Make a function a command of its name."""
-    return lambda function: _register(function, lambda command: command, settings)
+    return lambda function: _register(function, lambda plain: plain, settings)
 
 
-def listing_command(**settings: Any) -> Callable[[C], C]:
-    """Make a function that returns a listing and its exit status a command with the options of output."""
-    return lambda function: _register(function, options.listing, settings)
+def answer_command(**settings: Any) -> Callable[[C], C]:
+    """Make a function that returns an answer and its exit status a command with the options of output."""
+    return lambda function: _register(function, options.answering, settings)
 
 
 def cited_command(**settings: Any) -> Callable[[C], C]:
-    """The same for a listing of facts, or of their sources, which can be given as a bibliography."""
-    return lambda function: _register(function, options.cited_listing, settings)
+    """Make such a function a command that can also give the sources of its answer as a bibliography."""
+    return lambda function: _register(function, options.answering_with_citations, settings)
 
 
-def _register(function: C, with_options: Callable[..., Callable[..., None]], settings: dict[str, Any]) -> C:
-    _COMMANDS.append((function, with_options, settings))
+def _register(function: C, decorate: Callable[..., Callable[..., None]], settings: dict[str, Any]) -> C:
+    _COMMANDS.append(_Command(function, decorate, settings))
     return function
 
 
 def make_app(arguments: list[str]) -> typer.Typer:
-    """The command line. Where the first argument is a command, only that one is in it.
+    """Return the command line. Where the first argument is a command, only that one is in it.
 
     Typer works out every parameter of every command at each start, which takes longer than a look-up.
     """
@@ -61,16 +66,16 @@ def make_app(arguments: list[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback(invoke_without_command=True)(start)
-    asked = [item for item in _COMMANDS if item[0].__name__ in arguments[:1]]
-    for function, with_options, settings in asked or _COMMANDS:
-        app.command(function.__name__, **settings)(with_options(function))
-    if len(asked) != 1:
+    named = [entry for entry in _COMMANDS if entry.function.__name__ in arguments[:1]]
+    for entry in named or _COMMANDS:
+        app.command(entry.function.__name__, **entry.settings)(entry.decorate(entry.function))
+    if len(named) != 1:
         app.add_typer(_new_app(arguments), name="new", help="Add a source, an indicator or a fact to a base.")
     return app
 
 
 def _new_app(arguments: list[str]) -> typer.Typer:
-    """What is below `new`, where it is asked for: its options come from the reader of YAML, which no look-up imports."""
+    """Return the commands below `new` where one is typed: their options come from the reader of YAML, which no look-up imports."""
     if "new" not in arguments:
         return typer.Typer()
     from cqfacts.cli.new import new_app
@@ -81,7 +86,7 @@ def _new_app(arguments: list[str]) -> typer.Typer:
 def _print_version(wanted: bool) -> None:
     if wanted:
         emit([f"cqfacts {__version__}\n"])
-        raise typer.Exit(ANSWERED)
+        raise typer.Exit(ExitStatus.ANSWERED)
 
 
 def start(
@@ -91,10 +96,10 @@ def start(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Facts about Chongqing's economy, each with unit, period, area, source and paragraph.
+    """Look up facts, each with unit, period, area, source and paragraph.
 
     \b
-    Examples:
+    Examples, with the facts that come with cqfacts, about Chongqing's economy:
       cqfacts                              what is in here: sectors by years
       cqfacts sector automotive            every fact of a sector
       cqfacts year 2014                    every fact of a year
@@ -107,13 +112,14 @@ def start(
     if facts is not None:
         os.environ["CQFACTS_FACTS"] = str(facts)  # so that an option before the command holds for it too
     if context.invoked_subcommand is None:
-        from cqfacts.cli.front_page import front_page
+        from cqfacts.output.terminal import write_blocks
+        from cqfacts.output.views import view_overview
 
-        emit(front_page(_open(facts), page()))
+        emit(write_blocks(view_overview(verbs.overview(base=_open(facts))), page()))
 
 
-@listing_command()
-def sectors(output: Output, facts: options.FactsOption = None) -> Answer:
+@answer_command()
+def sectors(output: Output, facts: options.FactsOption = None) -> Result:
     """List the sectors, with their numbers of facts.
 
     \b
@@ -121,22 +127,11 @@ def sectors(output: Output, facts: options.FactsOption = None) -> Answer:
       cqfacts sectors
       cqfacts sectors --format csv --fields id,title_zh,facts
     """
-    catalogue = _open(facts)
-    counts = catalogue.counts("sector", "year")
-    rows = [
-        {
-            **_term(sector),
-            "covers": sector.covers,
-            "facts": sum(count for (name, _), count in counts.items() if name == sector.id),
-            "years": [year for name, year in counts if name == sector.id],
-        }
-        for sector in catalogue.entries(Sector)
-    ]
-    return _rows("sectors", rows, ("id", "title", "title_zh", "facts", "years"), output), ANSWERED
+    return Result(verbs.sectors(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@listing_command()
-def years(output: Output, facts: options.FactsOption = None) -> Answer:
+@answer_command()
+def years(output: Output, facts: options.FactsOption = None) -> Result:
     """List the years in which the periods of facts end.
 
     \b
@@ -144,20 +139,11 @@ def years(output: Output, facts: options.FactsOption = None) -> Answer:
       cqfacts years
       cqfacts years --json
     """
-    counts = _open(facts).counts("year", "sector")
-    rows = [
-        {
-            "year": year,
-            "facts": sum(count for (other, _), count in counts.items() if other == year),
-            "sectors": [sector for other, sector in counts if other == year],
-        }
-        for year in dict.fromkeys(year for year, _ in counts)
-    ]
-    return _rows("years", rows, ("year", "facts", "sectors"), output), ANSWERED
+    return Result(verbs.years(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@listing_command()
-def indicators(output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None) -> Answer:
+@answer_command()
+def indicators(output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None) -> Result:
     """List the indicators: what is measured, in which unit.
 
     \b
@@ -165,20 +151,11 @@ def indicators(output: Output, sector: options.SectorOption = None, facts: optio
       cqfacts indicators --sector electronics
       cqfacts indicators --json
     """
-    catalogue = _open(facts)
-    counts = catalogue.counts("indicator")
-    wanted = catalogue.find(Sector, sector) if sector is not None else None
-    rows = [
-        {**indicator._asdict(), "aliases": list(indicator.aliases), "facts": counts.get((indicator.id,), 0)}
-        for indicator in catalogue.entries(Indicator)
-        if wanted in (None, indicator.sector)
-    ]
-    answer = _rows("indicators", rows, ("id", "kind", "unit", "facts"), output)
-    return answer._replace(query={} if wanted is None else {"sector": wanted}, wide=("title",)), ANSWERED
+    return Result(verbs.indicators(sector, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@listing_command()
-def areas(output: Output, facts: options.FactsOption = None) -> Answer:
+@answer_command()
+def areas(output: Output, facts: options.FactsOption = None) -> Result:
     """List the areas that figures are about.
 
     \b
@@ -186,17 +163,11 @@ def areas(output: Output, facts: options.FactsOption = None) -> Answer:
       cqfacts areas
       cqfacts facts --area chengdu-chongqing
     """
-    catalogue = _open(facts)
-    counts = catalogue.counts("area")
-    rows = [
-        {**_term(area), "code": area.code, "note": area.note, "facts": counts.get((area.id,), 0)}
-        for area in catalogue.entries(Area)
-    ]
-    return _rows("areas", rows, ("id", "title", "title_zh", "code", "facts"), output), ANSWERED
+    return Result(verbs.areas(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
 @cited_command()
-def sources(output: Output, facts: options.FactsOption = None) -> Answer:
+def sources(output: Output, facts: options.FactsOption = None) -> Result:
     """List the documents that the facts come from.
 
     \b
@@ -204,25 +175,7 @@ def sources(output: Output, facts: options.FactsOption = None) -> Answer:
       cqfacts sources
       cqfacts sources --json
     """
-    from cqfacts.answers.objects import source_object
-    from cqfacts.output.words import issued_words
-
-    catalogue = _open(facts)
-    counts = catalogue.counts_by_source()
-    every = catalogue.entries(Source)
-    rows = [
-        {
-            **source_object(source),
-            "date": issued_words(source),
-            "paragraphs": source.paragraphs,
-            "facts": counts.get(source.id, 0),
-        }
-        for source in every
-    ]
-    fields = tuple(dict.fromkeys(field for row in rows for field in row))
-    answer = _rows("sources", rows, ("id", "title", "date", "facts"), output)
-    by_id = {source.id: source for source in every}
-    return answer._replace(fields=fields, wide=("publisher",), sources=by_id), ANSWERED
+    return Result(verbs.sources(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
 @cited_command()
@@ -234,7 +187,7 @@ def sector(
     measure: options.MeasureOption = None,
     implied: options.ImpliedOption = False,
     facts: options.FactsOption = None,
-) -> Answer:
+) -> Result:
     """Show every fact of a sector.
 
     \b
@@ -244,7 +197,10 @@ def sector(
       cqfacts sector electronics --measure exports --json
       cqfacts sector automotive --implied
     """
-    return _facts("sector", _open(facts), verbs.select(" ".join(name), year, area, measure), output, implied=implied)
+    answer = verbs.sector(
+        " ".join(name), year, area, measure, implied=implied, limit=output.table_limit, base=_open(facts)
+    )
+    return Result(answer, ExitStatus.ANSWERED)
 
 
 @cited_command()
@@ -256,7 +212,7 @@ def year(
     measure: options.MeasureOption = None,
     implied: options.ImpliedOption = False,
     facts: options.FactsOption = None,
-) -> Answer:
+) -> Result:
     """Show every fact whose period ends in a year.
 
     \b
@@ -264,7 +220,8 @@ def year(
       cqfacts year 2014
       cqfacts year 2020..2021 --sector logistics
     """
-    return _facts("year", _open(facts), verbs.select(sector, number, area, measure), output, implied=implied)
+    answer = verbs.year(number, sector, area, measure, implied=implied, limit=output.table_limit, base=_open(facts))
+    return Result(answer, ExitStatus.ANSWERED)
 
 
 @cited_command()
@@ -276,7 +233,7 @@ def facts(
     measure: options.MeasureOption = None,
     implied: options.ImpliedOption = False,
     facts: options.FactsOption = None,
-) -> Answer:
+) -> Result:
     """Show every fact, or those that fit: for scripts.
 
     \b
@@ -285,11 +242,12 @@ def facts(
       cqfacts facts --area chengdu-chongqing
       cqfacts facts --format csv --fields id,period,value,unit > facts.csv
     """
-    return _facts("facts", _open(facts), verbs.select(sector, year, area, measure), output, implied=implied)
+    answer = verbs.facts(sector, year, area, measure, implied=implied, limit=output.table_limit, base=_open(facts))
+    return Result(answer, ExitStatus.ANSWERED)
 
 
 @cited_command()
-def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Answer:
+def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Result:
     """Show everything about facts: interval, doubts, evidence.
 
     \b
@@ -297,23 +255,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
       cqfacts show vehicle-output-2014
       cqfacts show laptop-output-2014 laptop-exports-2021m01-08 --json
     """
-    catalogue = _open(facts)
-    found = [verbs.told_fact(name, base=catalogue) for name in ids]
-    related = {fact.id: catalogue.related(fact) for fact in found}
-    relations = {fact.id: catalogue.relations(fact) for fact in found}
-    limited = found if output.limit is None else found[: output.limit]
-    more = len(found) - len(limited)
-    answer = Facts(
-        "show",
-        {"ids": ids},
-        limited,
-        catalogue.source,
-        catalogue.home,
-        related=related,
-        relations=relations,
-        more=more,
-    )
-    return answer, ANSWERED
+    return Result(verbs.show(ids, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
 @cited_command(context_settings={"ignore_unknown_options": True})
@@ -322,7 +264,7 @@ def search(
     words: options.Words,
     explain: Annotated[bool, typer.Option("--explain", help="Show how each word was understood.")] = False,
     facts: options.FactsOption = None,
-) -> Answer:
+) -> Result:
     """Find the facts that answer a question, or say what is missing.
 
     \b
@@ -332,25 +274,9 @@ def search(
       cqfacts search 笔记本电脑 出口
       cqfacts search --explain tablet output 2021
     """
-    from cqfacts.output.sentences import answer_sentence, explanation
-
-    question = " ".join(words)
-    if output.limit == 0:
-        raise WrongUsage("search needs a --limit of 1 or more to say whether it found an answer")
-    catalogue = _open(facts)
-    found = verbs.search(question, 10 if output.limit is None else output.limit, base=catalogue)
-    listing = Facts(
-        "search",
-        {"words": question},
-        [match.fact for match in found.matches],
-        catalogue.source,
-        catalogue.home,
-        title=answer_sentence(found),
-        matches=found.matches,
-        answer=found.answer,
-        understood=explanation(found.question) if explain else None,
-    )
-    return listing, NOT_FOUND if found.answer == "none" else ANSWERED
+    limit = _HITS if output.limit is None else output.limit
+    answer = verbs.search(" ".join(words), limit, explain=explain, base=_open(facts))
+    return Result(answer, answer.exit_status)
 
 
 @cited_command()
@@ -360,7 +286,7 @@ def compare(
     sector: options.SectorOption = None,
     implied: options.ImpliedOption = False,
     facts: options.FactsOption = None,
-) -> Answer:
+) -> Result:
     """Set years side by side, and say what may be compared.
 
     \b
@@ -370,35 +296,22 @@ def compare(
       cqfacts compare 2013 2014 2015 --sector electronics
     Exit status 3: there are facts in both years, but no two figures can be compared.
     """
-    catalogue = _open(facts)
     if len(years) < 2:
         raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
-    chosen = None if sector is None else catalogue.find(Sector, sector)
     if len(years) > 2:
-        return _years(catalogue, years, chosen, output, implied=implied)
+        table = verbs.compare_years(*years, sector=sector, implied=implied, limit=output.limit, base=_open(facts))
+        return Result(table, ExitStatus.ANSWERED)
     earlier, later = years
-    pairs = verbs.compare(earlier, later, sector, implied=implied, base=catalogue)
-    shown = pairs if output.limit is None else pairs[: output.limit]
-    query = {"from": earlier, "to": later, "sector": chosen, "implied": implied}
-    comparable = any(pair.verdict == "comparable" for pair in pairs)
-    answer = Pairs("compare", query, shown, catalogue.source, catalogue.home, (earlier, later), len(pairs) - len(shown))
-    if not comparable:
-        more = "" if implied else "; --implied adds figures that follow from those printed"
-        say(f"cqfacts: no two figures of these years can be compared; the reasons stand beside them{more}")
-    return answer, ANSWERED if comparable else REFUSED
-
-
-def _years(catalogue: Catalogue, years: list[str], sector: str | None, output: Output, *, implied: bool) -> Answer:
-    """More than two years: what is known of each thing in each of them."""
-    rows = verbs.compare_years(*years, sector=sector, implied=implied, base=catalogue)
-    shown = rows if output.limit is None else rows[: output.limit]
-    asked = {"years": years, "sector": sector, "implied": implied}
-    more = len(rows) - len(shown)
-    return Columns("compare", asked, shown, catalogue.source, catalogue.home, tuple(years), more), ANSWERED
+    answer = verbs.compare(earlier, later, sector, implied=implied, limit=output.limit, base=_open(facts))
+    if answer.any_comparable:
+        return Result(answer, answer.exit_status)
+    more = "" if implied else "; --implied adds figures that follow from those printed"
+    say(f"cqfacts: no two figures of these years can be compared; the reasons stand beside them{more}")
+    return Result(answer, answer.exit_status)
 
 
 @cited_command()
-def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Answer:
+def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Result:
     """Show what a figure rests on, down to the printed digits.
 
     \b
@@ -407,12 +320,7 @@ def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> 
       cqfacts why vehicle-output--chongqing--2014-01..2014-05
       cqfacts why vehicle-output-2014
     """
-    catalogue = _open(facts)
-    told = [verbs.why(name, base=catalogue) for name in ids][: output.limit]
-    follows = {fact.id: implied for fact, implied in told}
-    found = [fact for fact, _ in told]
-    answer = Facts("why", {"ids": ids}, found, catalogue.source, catalogue.home, follows=follows)
-    return answer, ANSWERED
+    return Result(verbs.why(ids, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
 @cited_command()
@@ -422,7 +330,7 @@ def series(
     area: options.AreaOption = None,
     implied: Annotated[bool, typer.Option(help="Also figures that are implied, told apart.")] = True,
     facts: options.FactsOption = None,
-) -> Answer:
+) -> Result:
     """Show one indicator over time, with a small chart.
 
     \b
@@ -431,15 +339,8 @@ def series(
       cqfacts series vehicle-output --area chengdu-chongqing --no-implied
       cqfacts series laptop-exports --format svg > laptops.svg
     """
-    catalogue = _open(facts)
-    found = verbs.series(" ".join(name), area, implied=implied, base=catalogue)
-    points = found.points if output.limit is None else found.points[: output.limit]
-    query = {"indicator": found.indicator.id, "area": found.area.id, "implied": implied}
-    title = f"{found.indicator.title}, {found.area.title}\n"
-    more = len(found.points) - len(points)
-    shown = found._replace(points=points)
-    answer = Facts("series", query, points, catalogue.source, catalogue.home, title, more=more, series=shown)
-    return answer, ANSWERED
+    answer = verbs.series(" ".join(name), area, implied=implied, limit=output.limit, base=_open(facts))
+    return Result(answer, ExitStatus.ANSWERED)
 
 
 @cited_command()
@@ -448,7 +349,7 @@ def conflicts(
     sector: options.SectorOption = None,
     every: Annotated[bool, typer.Option("--all", help="Also what holds, and what cannot be told.")] = False,
     facts: options.FactsOption = None,
-) -> Answer:
+) -> Result:
     """List what the documents say that cannot all be true.
 
     \b
@@ -456,14 +357,8 @@ def conflicts(
       cqfacts conflicts
       cqfacts conflicts --all
     """
-    catalogue = _open(facts)
-    found = verbs.conflicts(sector, base=catalogue)
-    chosen = [case for case in found if every or case.outcome == "fails"]
-    shown = chosen if output.limit is None else chosen[: output.limit]
-    query = {**({} if sector is None else {"sector": catalogue.find(Sector, sector)}), "all": every}
-    concerned = list({fact.id: fact for case in shown for fact in case.facts}.values())
-    answer = Facts("conflicts", query, concerned, catalogue.source, catalogue.home, cases=shown)
-    return answer._replace(more=len(chosen) - len(shown)), ANSWERED
+    answer = verbs.conflicts(sector, every=every, limit=output.limit, base=_open(facts))
+    return Result(answer, ExitStatus.ANSWERED)
 
 
 @command()
@@ -510,13 +405,13 @@ def check(
     from cqfacts.output.problems import check_text, explanation_text
 
     form = options.finding_format(form, json)
+    is_machine = form is not FindingFormat.TEXT
     if explain is not None:
-        emit(explanation_text(explain, verbs.explain(explain), form, page().width), utf8=form is not FindingFormat.TEXT)
+        emit(explanation_text(verbs.explain(explain), form, page().width), utf8=is_machine)
         return
-    folder = folder or facts
-    findings = verbs.check(folder, Progress())
-    emit(check_text(folder, findings, form), utf8=form is not FindingFormat.TEXT)
-    raise typer.Exit(INVALID if findings else ANSWERED)
+    report = verbs.check(folder or facts, Progress())
+    emit(check_text(report, form), utf8=is_machine)
+    raise typer.Exit(ExitStatus.INVALID_BASE if report.findings else ExitStatus.ANSWERED)
 
 
 @command()
@@ -541,11 +436,9 @@ def verify(
     from cqfacts.output.verified import verification_text
 
     form = options.finding_format(form, json)
-    folder = folder or facts
-    found = verbs.verify(documents, folder, Progress())
-    query = {"documents": str(documents), "folder": str(folder) if folder else None}
-    emit(verification_text(query, found, form), utf8=form is not FindingFormat.TEXT)
-    raise typer.Exit(NOT_FOUND if found.findings else ANSWERED)
+    report = verbs.verify(documents, folder or facts, Progress())
+    emit(verification_text(report, form), utf8=form is not FindingFormat.TEXT)
+    raise typer.Exit(ExitStatus.NOT_FOUND if report.verification.findings else ExitStatus.ANSWERED)
 
 
 @command()
@@ -566,51 +459,3 @@ def schema(kind: options.SchemaKind = "json") -> None:
 
 def _open(folder: Path | None) -> Catalogue:
     return verbs.open_base(folder, Progress())
-
-
-def _facts(
-    command: str, catalogue: Catalogue, selection: Selection, output: Output, *, implied: bool = False
-) -> Answer:
-    total = catalogue.count(selection)
-    found: Iterable[Fact] = catalogue.facts(selection)
-    refused = None
-    if implied:
-        follows = verbs.implications(catalogue, selection)
-        total, refused = total + len(follows.facts), follows.refused
-        found = verbs.told_of_clashes(verbs.in_order(catalogue, found, follows.facts), follows)
-    if not total:
-        raise nothing_fits(catalogue, selection)
-    limit = output.limit
-    if limit is None and output.form is Format.TABLE and not output.cite:
-        limit = FIRST_SCREENS
-    query = {**_query(catalogue, selection), **({"implied": True} if implied else {})}
-    title, more = _title(catalogue, selection, total), 0 if limit is None else max(0, total - limit)
-    answer = Facts(command, query, islice(found, limit), catalogue.source, catalogue.home, title, more=more)
-    return answer._replace(refused=refused), ANSWERED
-
-
-def _title(catalogue: Catalogue, selection: Selection, total: int) -> str:
-    parts = [str(selection.years)] if selection.years else []
-    if selection.sector is not None:
-        sector = catalogue.index.entry(Sector, catalogue.find(Sector, selection.sector))
-        parts.insert(0, f"{sector.title} {sector.title_zh}")
-    parts.append(f"{total} fact{'s' * (total != 1)}")
-    home = catalogue.index.entry(Area, catalogue.home)
-    return ", ".join(parts) + f"; about {home.title} where no other area is named\n"
-
-
-def _query(catalogue: Catalogue, selection: Selection) -> dict[str, Any]:
-    """The conditions with every name as its id."""
-    kinds = CONDITIONS
-    typed = {key: value for key, value in selection._asdict().items() if key in kinds and value is not None}
-    query: dict[str, Any] = {key: catalogue.find(kinds[key], value) for key, value in typed.items()}
-    return {**query, "year": str(selection.years)} if selection.years else query
-
-
-def _term(entry: Any) -> dict[str, Any]:
-    return {"id": entry.id, "title": entry.title, "title_zh": entry.title_zh, "aliases": list(entry.aliases)}
-
-
-def _rows(name: str, rows: list[dict[str, Any]], shown: tuple[str, ...], output: Output) -> Rows:
-    picked = rows if output.limit is None else rows[: output.limit]
-    return Rows(name, {}, name, tuple(rows[0]) if rows else shown, picked, shown, more=len(rows) - len(picked))

@@ -1,4 +1,4 @@
-"""The entry point: runs a command and turns every failure into a message and an exit status."""
+"""The entry point: run a command, and turn every failure into a message and an exit status."""
 
 import re
 import signal
@@ -9,35 +9,33 @@ import typer
 
 from cqfacts.cli.commands import make_app
 from cqfacts.cli.output import OutputClosed, OutputFailed, flush_streams, say
-from cqfacts.errors import CqfactsError, InvalidBase
+from cqfacts.errors import CqfactsError, ExitStatus, InvalidBase
 from cqfacts.version import __version__
-
-BUG, INTERRUPTED = 70, 130
 
 
 def main() -> None:
     """Run the command line and exit."""
     if sys.stdout is None:
         say("cqfacts: standard output is closed")
-        sys.exit(BUG)
+        sys.exit(ExitStatus.BUG)
     try:
         status = run(sys.argv[1:])
     except KeyboardInterrupt:  # a second one, while the first was being told
-        status = INTERRUPTED
+        status = ExitStatus.INTERRUPTED
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is done: only the status is left to be told
     flush_streams()
     sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kind of failure
-    """Run one command; returns its exit status."""
+    """Run one command. Returns its exit status."""
     try:
         return int(make_app(arguments)(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
     except (OutputClosed, SystemExit):
-        return 0  # Typer exits by itself only where the reader of its help has gone
+        return ExitStatus.ANSWERED  # Typer exits by itself only where the reader of its help has gone
     except (OutputFailed, OSError, MemoryError) as error:
         say(f"cqfacts: {getattr(error, 'strerror', None) or str(error) or 'there is not enough memory for this'}")
-        return BUG
+        return ExitStatus.BUG
     except InvalidBase as error:
         from cqfacts.output.problems import findings_text
 
@@ -49,10 +47,10 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
     except typer.TyperException as error:
         return _usage(error)
     except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
+        return ExitStatus.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not show as a traceback
         say(_report(error, arguments))
-        return BUG
+        return ExitStatus.BUG
 
 
 def _usage(error: typer.TyperException) -> int:
@@ -70,7 +68,7 @@ def _usage(error: typer.TyperException) -> int:
         )
     command = context.command_path if context else "cqfacts"
     say(f"cqfacts: {message}\nTry: {command} -h")
-    return 2
+    return ExitStatus.WRONG_USAGE
 
 
 def _report(error: Exception, arguments: list[str]) -> str:

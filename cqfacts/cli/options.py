@@ -7,13 +7,21 @@ import functools
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 import typer
 
-from cqfacts.answers.records import FindingFormat, Format, Listing, Style
+from cqfacts.answers.keys import Answer
+from cqfacts.citations.names import Style
 from cqfacts.cli.output import emit, write
-from cqfacts.errors import WrongUsage
+from cqfacts.errors import ExitStatus, WrongUsage
+from cqfacts.output.formats import FindingFormat, Format
+
+if TYPE_CHECKING:
+    from cqfacts.answers.listings import CitingAnswer
+
+FIRST_SCREENS = 500
+"""How many facts a table shows where no limit is given; all other formats stream them all."""
 
 SectorName = Annotated[
     list[str], typer.Argument(metavar="SECTOR", help="A sector: automotive, auto, cars, foreign trade, 汽车 ...")
@@ -83,80 +91,99 @@ class Output(NamedTuple):
     limit: int | None
     cite: Style | None
 
+    @property
+    def table_limit(self) -> int | None:
+        """The limit of a listing that may be long: a table without one shows the first screens."""
+        is_table = self.form is Format.TABLE and self.cite is None
+        if self.limit is None and is_table:
+            return FIRST_SCREENS
+        return self.limit
 
-Answer = tuple[Listing, int]
-"""A listing, and the exit status that goes with it."""
+
+class Result(NamedTuple):
+    """An answer, and the exit status that goes with it."""
+
+    answer: Answer
+    status: ExitStatus
 
 
-def listing(command: Callable[..., Answer]) -> Callable[..., None]:
-    """Give a command the options --format, --json, --fields, --limit, and write the listing that it returns.
+def answering(command: Callable[..., Result]) -> Callable[..., None]:
+    """Give a command the options --format, --json, --fields, --limit, and write its answer.
 
-    The command takes an `output` and returns a listing and its exit status.
+    The command takes an `output` and returns an answer and its exit status.
     """
-    return _with_options(command, _of_output)
+    return _with_options(command, _output_options)
 
 
-def cited_listing(command: Callable[..., Answer]) -> Callable[..., None]:
-    """The same with --cite, for a listing of facts or of their sources."""
-    return _with_options(command, _of_output_and_cite)
+def answering_with_citations(command: Callable[..., Result]) -> Callable[..., None]:
+    """Give a command these options and --cite: one whose answer cites sources."""
+    return _with_options(command, _output_and_cite_options)
 
 
-def _with_options(command: Callable[..., Answer], options: Callable[..., None]) -> Callable[..., None]:
-    own = [item for item in inspect.signature(command).parameters.values() if item.name != "output"]
+def _with_options(command: Callable[..., Result], options: Callable[..., None]) -> Callable[..., None]:
+    own = [parameter for parameter in inspect.signature(command).parameters.values() if parameter.name != "output"]
 
     @functools.wraps(command)
     def run(
-        *, form: Format, json: bool, fields: str | None, limit: int | None, cite: Style | None = None, **arguments: Any
+        *,
+        form: Format,
+        json: bool,
+        fields: str | None,
+        limit: int | None,
+        cite: Style | None = None,
+        **arguments: Any,  # of the command, which Typer has checked
     ) -> None:
-        output = _output(form, json, fields, limit, cite)
-        answer, status = command(output=output, **arguments)
-        _write(answer, output)
-        raise typer.Exit(status)
+        output = _read_output(form, json, fields, limit, cite)
+        result = command(output=output, **arguments)
+        _write(result.answer, output)
+        raise typer.Exit(result.status)
 
     added = inspect.signature(options).parameters.values()
-    keywords = [item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in (*own, *added)]
+    keywords = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *added)]
     run.__signature__ = inspect.Signature(keywords)  # type: ignore[attr-defined]  # as PEP 362 has it
-    run.__annotations__ = {item.name: item.annotation for item in keywords}
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in keywords}
     return run
 
 
 def finding_format(form: FindingFormat, json: bool) -> FindingFormat:
-    """How findings are written. Raises WrongUsage where the options contradict each other."""
+    """Return the format of findings. Raises WrongUsage where the options contradict each other."""
     if json and form is FindingFormat.GITHUB:
         raise WrongUsage("--json and --format github contradict each other")
     return FindingFormat.JSON if json else form
 
 
-def _output(form: Format, json: bool, fields: str | None, limit: int | None, cite: Style | None) -> Output:
-    """What the options of output say together. Raises WrongUsage where they contradict each other."""
+def _read_output(form: Format, json: bool, fields: str | None, limit: int | None, cite: Style | None) -> Output:
+    """Return the options of output together. Raises WrongUsage where they contradict each other."""
     if json and form not in (Format.TABLE, Format.JSON):
         raise WrongUsage(f"--json and --format {form} contradict each other")
-    if cite and (json or fields or form is not Format.TABLE):
+    has_format = json or form is not Format.TABLE
+    if cite and (has_format or fields):
         raise WrongUsage("--cite writes a bibliography, which has a style, but no format and no fields")
-    picked = tuple(name.strip() for name in fields.split(",")) if fields else None
-    return Output(Format.JSON if json else form, picked, limit, cite)
+    names = tuple(name.strip() for name in fields.split(",")) if fields else None
+    return Output(Format.JSON if json else form, names, limit, cite)
 
 
-def _write(answer: Listing, output: Output) -> None:
+def _write(answer: Answer, output: Output) -> None:
     if output.cite is None:
         write(answer, output.form, output.fields)
         return
-    from cqfacts.citations.bibliography import listing_bibliography
+    from cqfacts.citations.bibliography import answer_bibliography
 
-    emit([listing_bibliography(answer, output.cite)], utf8=True)
+    cited = cast("CitingAnswer", answer)  # only a command whose answer cites has the option
+    emit([answer_bibliography(cited, output.cite)], utf8=True)
 
 
-def _of_output(
+def _output_options(
     form: FormatOption = Format.TABLE, json: JsonOption = False, fields: FieldsOption = None, limit: LimitOption = None
 ) -> None:
-    """Only its signature is used."""
+    """Carry the signature of the options of output."""
 
 
-def _of_output_and_cite(
+def _output_and_cite_options(
     form: FormatOption = Format.TABLE,
     json: JsonOption = False,
     fields: FieldsOption = None,
     limit: LimitOption = None,
     cite: CiteOption = None,
 ) -> None:
-    """Only its signature is used."""
+    """Carry the same signature with --cite."""

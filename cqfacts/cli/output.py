@@ -1,4 +1,4 @@
-"""Where text leaves the program: standard output and error, with their encodings and failures."""
+"""The edge at which text leaves the program: standard output and error, with their encodings and failures."""
 
 import os
 import shutil
@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
-from cqfacts.answers.records import Format, Listing
-from cqfacts.output.render import Page, render
+from cqfacts.answers.keys import Answer
+from cqfacts.output.formats import Fields, Format, Page, Pieces, render
 
 NARROWEST = 80
 """A table needs as much: a narrower terminal folds its lines, but no mark or source is lost."""
@@ -25,7 +25,7 @@ class OutputClosed(Exception):
 
 
 class Progress:
-    """Says on a terminal how far long work is, from a second on and five times a second."""
+    """A line on a terminal that says how far long work is, from a second on and five times a second."""
 
     shown = False
 
@@ -34,11 +34,12 @@ class Progress:
         self._terminal = bool(sys.stderr and sys.stderr.isatty())
 
     def __call__(self, done: int, files: int) -> None:
-        if self._terminal and (time.monotonic() >= self._next or (done == files and Progress.shown)):
+        ends_what_is_shown = done == files and Progress.shown
+        if self._terminal and (time.monotonic() >= self._next or ends_what_is_shown):
             self._next = time.monotonic() + 0.2
-            how_far = f"{done:,} of {files:,} files" if done < files else "all files, putting them in order"
+            state = "all files, putting them in order" if done == files else f"{done:,} of {files:,} files"
             Progress.shown = True  # first, so that an interrupt finds what there is to clear
-            sys.stderr.write(f"\r\x1b[Kcqfacts: reading the facts: {how_far}")
+            sys.stderr.write(f"\r\x1b[Kcqfacts: reading the facts: {state}")
             sys.stderr.flush()
 
     @classmethod
@@ -50,21 +51,23 @@ class Progress:
             cls.shown = False
 
 
-def write(listing: Listing, form: Format, fields: tuple[str, ...] | None = None) -> None:
-    """Write a listing to standard output. Tables suit the terminal; all other formats are UTF-8."""
-    table = form is Format.TABLE
-    emit(render(listing, form, fields, page() if table else Page()), utf8=not table)
+def write(answer: Answer, form: Format, fields: Fields = None) -> None:
+    """Write an answer to standard output. Tables suit the terminal; all other formats are UTF-8."""
+    if form is Format.TABLE:
+        emit(render(answer, form, fields, page()))
+    else:
+        emit(render(answer, form, fields), utf8=True)
 
 
-def emit(pieces: Iterable[str], *, utf8: bool = False) -> None:
-    """Write pieces of text to standard output. Raises OutputFailed, OutputClosed."""
+def emit(pieces: Iterable[str] | Pieces, *, utf8: bool = False) -> None:
+    """Write pieces of text, or of bytes, to standard output. Raises OutputFailed, OutputClosed."""
     Progress.clear()
     out = sys.stdout
     encoding = "utf-8" if utf8 else out.encoding
     errors = "backslashreplace" if utf8 else "replace"
     try:
         for piece in pieces:
-            out.buffer.write(piece.encode(encoding, errors))
+            out.buffer.write(piece if isinstance(piece, bytes) else piece.encode(encoding, errors))
         out.flush()
     except BrokenPipeError:
         _forget(out)
@@ -80,7 +83,7 @@ def _forget(out: TextIO) -> None:
 
 
 def flush_streams() -> None:
-    """Write out what is left in the standard streams; where that fails, the exit status still stands."""
+    """Write out the rest of the standard streams. Where that fails, the exit status still stands."""
     Progress.clear()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -91,7 +94,7 @@ def flush_streams() -> None:
 
 
 def page() -> Page:
-    """The width and colour of the terminal; 80 columns without colour in a pipe."""
+    """Return the width and colour of the terminal; 80 columns without colour in a pipe."""
     width = shutil.get_terminal_size(fallback=(80, 24)).columns
     return Page(max(NARROWEST, min(width, WIDEST)), _colour())
 
@@ -105,8 +108,8 @@ def _colour() -> bool:
 
 
 def say(message: str) -> None:
-    """One message to standard error, safe for a terminal."""
-    from cqfacts.output.words import visible
+    """Write one message to standard error, safe for a terminal."""
+    from cqfacts.output.escaping import visible
 
     Progress.clear()
     if sys.stderr is not None:

@@ -1,1 +1,1 @@
-"""Hold a base against its documents: figures and times in text, quotations, wording."""
+"""Hold records against documents: figures and times in text, quotations, wording. Knows nothing of files of a base."""

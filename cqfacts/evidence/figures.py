@@ -1,4 +1,4 @@
-"""Which figures a printed phrase says, in digits or in words."""
+"""Read the figures that a printed phrase says, in digits or in words."""
 
 import re
 from collections.abc import Iterator
@@ -21,14 +21,13 @@ _FIGURE = re.compile(
     rf"|(?P<word>[a-z]{{1,40}})(?: (?P<word_scale>{_SCALE}))?",
     re.ASCII,
 )
+"""Digits or a word, with a scale word; `shared` is the scale word of the figure after it: "5 to 6 million"."""
 _SUPERLATIVES = ("largest", "biggest", "top")
 _NUMBER = rf"(?:\d{{1,40}}(?:st|nd|rd|th)?|{'|'.join(WORDS)})"
 _RANKED = re.compile(
     rf"(?P<before>\b{_NUMBER}[ -])?\b(?:{'|'.join(_SUPERLATIVES)})\b(?P<after>[ -]{_NUMBER}\b)?", re.ASCII
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-
-
 _UPPER = (
     "no more than|not more than|less than|fewer than|under|below|nearly|almost|approach(?:ed|es|ing)?|up to|at most|within"
     "|close to"
@@ -40,12 +39,12 @@ _LOWER = (
 _LIMIT = re.compile(
     rf"(?P<upper>\b(?:{_UPPER})\b|\btop(?=[ -])|不足|不到|以下|至多)|(?P<lower>\b(?:{_LOWER})\b|超过|多于|以上|至少)"
 )
-_LIMITED = re.compile(
+_LIMIT_BEFORE = re.compile(
     rf"(?:\b(?:{_UPPER}|{_LOWER}) (?:about |some |around |an? |the )?|不足|不到|至多|超过|多于|至少)$"
 )
 
 
-class Printed(NamedTuple):
+class PrintedFigure(NamedTuple):
     """One reading of a figure that a phrase prints."""
 
     digits: str
@@ -55,41 +54,31 @@ class Printed(NamedTuple):
 
 
 @lru_cache(4096)
-def figures_in(printed: str) -> frozenset[Printed]:
-    """Every figure that the phrase can be read to say.
+def figures_in(printed: str) -> frozenset[PrintedFigure]:
+    """Return every figure that a phrase can be read to say.
 
     A comma before three digits is read both as grouping and as decimal, any other as decimal; in "5 to 6 million" the scale
     word may belong to both.
 
     >>> figures_in("2,5million ha")
-    frozenset({Printed(digits='2.5', scale='million')})
-    >>> sorted(figures_in("1,919 villages, a third"))
-    [Printed(digits='1.919', scale=''), Printed(digits='1/3', scale=''), Printed(digits='1919', scale=''), Printed(digits='3', scale='')]
+    frozenset({PrintedFigure(digits='2.5', scale='million')})
+    >>> sorted(tuple(figure) for figure in figures_in("1,919 villages, a third"))
+    [('1.919', ''), ('1/3', ''), ('1919', ''), ('3', '')]
     """
-    found = set()
     words = printed.lower()
+    figures: set[PrintedFigure] = set()
     for match in _FIGURE.finditer(words):
         if match["digits"]:
-            for digits in _readings(match["digits"]):
-                found.add(Printed(digits, match["scale"] or ""))
-                if match["shared"] and not match["scale"]:
-                    found.add(Printed(digits, match["shared"]))
+            figures.update(_read_digits(match))
         elif match["word"]:
-            found |= {Printed(digits, match["word_scale"] or "") for digits in _said(match["word"])}
+            figures.update(_read_word(match))
     if _says_first(words):
-        found.add(Printed("1", ""))
-    return frozenset(found)
-
-
-def _says_first(words: str) -> bool:
-    """Whether a superlative says a rank of 1: third largest and top five do not."""
-    if not any(word in words for word in _SUPERLATIVES):
-        return False
-    return any(not (match["before"] or match["after"]) for match in _RANKED.finditer(words))
+        figures.add(PrintedFigure("1", ""))
+    return frozenset(figures)
 
 
 def numbers_in(text: str) -> list[str]:
-    """The numbers in digits, as they stand there.
+    """Return the numbers in digits, as they stand in a text.
 
     >>> numbers_in("one of the 19 of 1,919")
     ['19', '1,919']
@@ -98,7 +87,7 @@ def numbers_in(text: str) -> list[str]:
 
 
 def prints(printed: str, quantity: Quantity) -> bool:
-    """Whether the phrase says the figure, digit for digit and with its scale word.
+    """Tell whether a phrase says a figure, digit for digit and with its scale word.
 
     The sign of a fall is often a word, so it is not compared.
 
@@ -106,53 +95,92 @@ def prints(printed: str, quantity: Quantity) -> bool:
     >>> [prints("more than 1.20 million", parse_quantity(value)) for value in ("1.20 million", "1.2 million", "1.20")]
     [True, False, False]
     """
-    return Printed(quantity.digits.lstrip("-"), quantity.scale) in figures_in(printed)
+    figure = PrintedFigure(_unsigned_digits(quantity), quantity.scale)
+    return figure in figures_in(printed)
+
+
+def scales_of(printed: str, quantity: Quantity) -> list[str]:
+    """Return the scale words with which a phrase prints the digits of a figure; an empty one stands for none."""
+    digits = _unsigned_digits(quantity)
+    figures = figures_in(printed)
+    return [figure.scale for figure in figures if figure.digits == digits]
 
 
 def limits_in(printed: str) -> set[str]:
-    """Which limits the words of a phrase say, upper or lower, whatever they are limits of.
+    """Return the limits that the words of a phrase say, "upper" and "lower", whatever they are limits of.
 
     >>> sorted(limits_in("no more than 5, top five")), sorted(limits_in("over 6,000 of nearly 9,000"))
     (['upper'], ['lower', 'upper'])
     """
-    return {str(match.lastgroup) for match in _LIMIT.finditer(printed.lower())}
+    words = printed.lower()
+    return {str(match.lastgroup) for match in _LIMIT.finditer(words)}
 
 
 def is_limited(printed: str, quantity: Quantity) -> bool:
-    """Whether the figure stands in the phrase, and each time right after the words of a limit.
+    """Tell whether a figure stands in a phrase, and each time right after the words of a limit.
 
     >>> from cqfacts.model.quantity import parse_quantity
-    >>> [is_limited(said, parse_quantity("6.7")) for said in ("over 6,7 percent", "6,7 percent over a year", "none")]
+    >>> [is_limited(phrase, parse_quantity("6.7")) for phrase in ("over 6,7 percent", "6,7 percent over a year", "none")]
     [True, False, False]
     """
     words = printed.lower()
-    said = [
-        match for match in _FIGURE.finditer(words) if match["digits"] and quantity.digits in _readings(match["digits"])
-    ]
-    return bool(said) and all(_LIMITED.search(words[: match.start()]) for match in said)
+    occurs = False
+    for match in _FIGURE.finditer(words):
+        if quantity.digits not in _readings(match["digits"]):
+            continue
+        occurs = True
+        if not _LIMIT_BEFORE.search(words[: match.start()]):
+            return False
+    return occurs
 
 
-def scales_of(printed: str, quantity: Quantity) -> list[str]:
-    """The scale words with which the phrase prints the digits of the figure."""
-    return [figure.scale for figure in figures_in(printed) if figure.digits == quantity.digits.lstrip("-")]
+def _read_digits(match: re.Match[str]) -> Iterator[PrintedFigure]:
+    """Yield the readings of digits with their scale word, or with that of the figure after them."""
+    scale = match["scale"] or ""
+    for digits in _readings(match["digits"]):
+        yield PrintedFigure(digits, scale)
+        if match["shared"] and not scale:
+            yield PrintedFigure(digits, match["shared"])
 
 
-def _readings(token: str) -> Iterator[str]:
+def _read_word(match: re.Match[str]) -> Iterator[PrintedFigure]:
+    """Yield the readings of a word that says a number, a fraction or both: a third."""
+    scale = match["word_scale"] or ""
+    for numerals in (WORDS, _FRACTIONS):
+        digits = numerals.get(match["word"])
+        if digits:
+            yield PrintedFigure(digits, scale)
+
+
+def _says_first(words: str) -> bool:
+    """Tell whether a superlative says a rank of 1: third largest and top five do not."""
+    if not any(superlative in words for superlative in _SUPERLATIVES):
+        return False
+    for match in _RANKED.finditer(words):
+        stands_alone = not match["before"] and not match["after"]
+        if stands_alone:
+            return True
+    return False
+
+
+def _readings(token: str | None) -> list[str]:
+    """Return the digits as which a token can be read; none where there is no token."""
+    if token is None:
+        return []
     if "/" in token:
-        yield token
-        return
-    grouped = _GROUPED.fullmatch(token)
-    if grouped or "," not in token:
-        yield _plain(token.replace(",", ""))
+        return [token]
+    readings = []
+    if "," not in token or _GROUPED.fullmatch(token):
+        readings.append(_without_leading_zeros(token.replace(",", "")))
     if token.count(",") == 1 and "." not in token:
-        yield _plain(token.replace(",", "."))
+        readings.append(_without_leading_zeros(token.replace(",", ".")))
+    return readings
 
 
-def _plain(digits: str) -> str:
-    """The digits without zeros before them."""
-    whole, dot, decimals = digits.partition(".")
-    return f"{whole.lstrip('0') or '0'}{dot}{decimals}"
+def _without_leading_zeros(digits: str) -> str:
+    whole, point, decimals = digits.partition(".")
+    return f"{whole.lstrip('0') or '0'}{point}{decimals}"
 
 
-def _said(word: str) -> Iterator[str]:
-    yield from (said[word] for said in (WORDS, _FRACTIONS) if word in said)
+def _unsigned_digits(quantity: Quantity) -> str:
+    return quantity.digits.lstrip("-")

@@ -1,89 +1,147 @@
-"""Whether a document prints what a citation says it does: pure functions of a citation and the paragraphs of a text."""
+"""Judge whether a document prints the words that a citation quotes: pure functions of a citation and paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cqfacts.model.fact import Citation
-from cqfacts.model.finding import Wrong
+from cqfacts.model.finding import Violation
 from cqfacts.model.names import short
 from cqfacts.model.quantity import SCALES
 
-_IN_A_FIGURE = re.compile(rf"[.,/]?\d| ?(?:{'|'.join(SCALES)})", re.ASCII)
-"""What goes on with a figure whose digits end before it."""
+_MOST_PARAGRAPHS_NAMED = 5
+_SCALE = "|".join(SCALES)
+_FIGURE_GOES_ON = re.compile(rf"[.,/]?\d| ?(?:{_SCALE})", re.ASCII)
+"""At the start of the words after a digit: they belong to its figure."""
 _FIGURE_BEFORE = re.compile(r"\d[.,/]?\Z", re.ASCII)
-_LETTER = re.compile(r"[A-Za-z]")
+"""At the end of the words before a digit: they belong to its figure."""
+_MORE_BEFORE = re.compile(r"(?:[\w.,/]|\d\s|(?:minus|[-+−‐‑–—<>~≈±≤≥])\s?)\Z", re.IGNORECASE)
+"""At the end of the words before a digit: they may change the sign or the size of its figure."""
+_MORE_AFTER = re.compile(
+    rf"\w|[.,/]\d|\s?(?:{_SCALE}|hundred|lakh|crore|[kmbt]|[mbt]n)\b|\s?[十百千万亿]|\s?(?:to|or|[-–—])\s?\d",
+    re.IGNORECASE,
+)
+"""At the start of the words after a digit: they may change the size of its figure."""
+_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _ALIKE = {"'": "['‘’]", '"': '["“”]', "-": "[-‐‑–—]"}
 """Marks that are often typed for others."""
 
 
-def is_printed(citation: Citation, paragraphs: Sequence[str]) -> Iterator[Wrong]:
-    """What is wrong with a citation, given the paragraphs of its document: at most one thing.
+def check_quotation(citation: Citation, paragraphs: Sequence[str]) -> Violation | None:
+    """Return what is wrong with a citation, given the paragraphs of its document; None where it holds.
+
+    A citation holds where its paragraph prints the quoted words exactly, once, and without cutting a word or a figure.
 
     >>> text = ["Output was 12.5 million in 2014."]
-    >>> list(is_printed(Citation("a-report", 1, "12.5 million"), text))
-    []
-    >>> [wrong.message for wrong in is_printed(Citation("a-report", 1, "2.5 million"), text)]
-    ['"2.5 million" cuts the figure that ¶1 of "a-report" prints']
+    >>> print(check_quotation(Citation("a-report", 1, "12.5 million"), text))
+    None
+    >>> check_quotation(Citation("a-report", 1, "2.5 million"), text).message
+    '"2.5 million" cuts the figure that ¶1 of "a-report" prints'
     """
+    place = f'¶{citation.paragraph} of "{citation.source}"'
     if citation.paragraph > len(paragraphs):
-        message = f"{_where(citation)} is not there: the document has {len(paragraphs)} paragraphs"
-        yield Wrong("CQ402", "paragraph", message, _elsewhere(citation, paragraphs))
-        return
+        message = f"{place} is not there: the document has {len(paragraphs)} paragraphs"
+        return Violation("CQ402", "paragraph", message, _point_elsewhere(citation, paragraphs))
     paragraph = paragraphs[citation.paragraph - 1]
-    found = _starts(citation.printed, paragraph)
-    if not found:
-        message = f'{_where(citation)} does not print "{short(citation.printed)}"'
-        yield Wrong("CQ402", "printed", message, _nearly(citation, paragraph) or _elsewhere(citation, paragraphs))
-    elif len(found) > 1:
-        message = f'{_where(citation)} prints "{short(citation.printed)}" {len(found)} times'
-        yield Wrong("CQ403", "printed", message, "quote more of the words around the one that is meant")
-    elif cut := _cut(paragraph[: found[0]], citation.printed, paragraph[found[0] + len(citation.printed) :]):
-        message = f'"{short(citation.printed)}" cuts the {cut} that {_where(citation)} prints'
-        yield Wrong("CQ404", "printed", message, f"quote the whole {cut}")
+    quoted = short(citation.printed)
+    starts = _find_starts(citation.printed, paragraph)
+    if not starts:
+        hint = _quote_similar(citation, paragraph) or _point_elsewhere(citation, paragraphs)
+        return Violation("CQ402", "printed", f'{place} does not print "{quoted}"', hint)
+    if len(starts) > 1:
+        message = f'{place} prints "{quoted}" {len(starts)} times'
+        return Violation("CQ403", "printed", message, "quote more of the words around the one that is meant")
+    cut = _name_what_is_cut(paragraph, starts[0], starts[0] + len(citation.printed))
+    if cut:
+        return Violation("CQ404", "printed", f'"{quoted}" cuts the {cut} that {place} prints', f"quote the whole {cut}")
+    return None
 
 
-def _where(citation: Citation) -> str:
-    return f'¶{citation.paragraph} of "{citation.source}"'
+def _find_starts(words: str, paragraph: str) -> list[int]:
+    """Return the positions at which the words start in a paragraph; they may overlap.
 
-
-def _starts(words: str, paragraph: str) -> list[int]:
-    """Where the words start in the paragraph."""
+    >>> _find_starts("anan", "banananas")
+    [1, 3]
+    """
     starts = []
-    at = paragraph.find(words)
-    while at >= 0:
-        starts.append(at)
-        at = paragraph.find(words, at + 1)
+    position = paragraph.find(words)
+    while position >= 0:
+        starts.append(position)
+        position = paragraph.find(words, position + 1)
     return starts
 
 
-def _cut(before: str, words: str, after: str) -> str:
-    """What of a document a quotation cuts in two, if anything: a figure or a word."""
-    first, last = words[0], words[-1]
-    if first.isdigit() and _FIGURE_BEFORE.search(before[-2:]):
+def _name_what_is_cut(paragraph: str, start: int, end: int) -> str:
+    """Return "figure" or "word" where a stretch of a paragraph cuts one in two, else an empty text.
+
+    >>> paragraph = "some 2.63 million cars"
+    >>> [_name_what_is_cut(paragraph, start, end) for start, end in ((5, 9), (10, 13), (5, 17))]
+    ['figure', 'word', '']
+    """
+    if _cuts_figure(paragraph, start, end):
         return "figure"
-    if last.isdigit() and _IN_A_FIGURE.match(after):
-        return "figure"
-    starts_inside = _LETTER.match(first) and _LETTER.match(before[-1:])
-    ends_inside = _LETTER.match(last) and _LETTER.match(after)
-    return "word" if starts_inside or ends_inside else ""
+    if _cuts_word(paragraph, start, end):
+        return "word"
+    return ""
 
 
-def _nearly(citation: Citation, paragraph: str) -> str:
-    """A hint: the words of the paragraph that differ in nothing but digits, case, spaces or the form of marks."""
-    pattern = "".join(map(_loosely, " ".join(citation.printed.split())))
-    found = re.search(pattern, paragraph, re.IGNORECASE)
-    return f'it prints "{found.group()}": quote it exactly' if found else ""
+def _cuts_figure(paragraph: str, start: int, end: int) -> bool:
+    if paragraph[start].isdigit() and _FIGURE_BEFORE.search(paragraph[:start][-2:]):
+        return True
+    return paragraph[end - 1].isdigit() and _FIGURE_GOES_ON.match(paragraph[end:]) is not None
 
 
-def _loosely(letter: str) -> str:
-    if letter == " ":
+def _cuts_word(paragraph: str, start: int, end: int) -> bool:
+    starts_inside = _TWO_LETTERS.fullmatch(paragraph[:start][-1:] + paragraph[start])
+    ends_inside = _TWO_LETTERS.fullmatch(paragraph[end - 1 : end + 1])
+    return starts_inside is not None or ends_inside is not None
+
+
+def _quote_similar(citation: Citation, paragraph: str) -> str:
+    """Return a hint with words that differ in nothing but digits, case, spaces or the form of marks; empty for none.
+
+    A hint must not lead to a figure of another sign or size, so words beside which more of a figure may stand give none.
+    """
+    words = " ".join(citation.printed.split())
+    pattern = "".join(map(_loosen, words))
+    similar = re.search(pattern, paragraph, re.IGNORECASE)
+    if similar is None or _may_be_part_of_figure(paragraph, *similar.span()):
+        return ""
+    return f'it prints "{similar.group()}": quote it exactly'
+
+
+def _may_be_part_of_figure(paragraph: str, start: int, end: int) -> bool:
+    """Tell whether a sign, a scale word or anything else that is not understood touches a figure at either end.
+
+    >>> paragraph = "fell -2.5 and then 3.5万"
+    >>> [_may_be_part_of_figure(paragraph, start, start + 3) for start in (6, 19)]
+    [True, True]
+    """
+    before = paragraph[max(0, start - len("minus ")) : start]
+    if paragraph[start].isdigit() and _MORE_BEFORE.search(before):
+        return True
+    return paragraph[end - 1].isdigit() and _MORE_AFTER.match(paragraph[end:]) is not None
+
+
+def _loosen(character: str) -> str:
+    """Return the pattern of characters that are taken for one."""
+    if character == " ":
         return r"\s+"
-    return r"\d" if letter.isdigit() else _ALIKE.get(letter) or re.escape(letter)
+    if character.isdigit():
+        return r"\d"
+    return _ALIKE.get(character) or re.escape(character)
 
 
-def _elsewhere(citation: Citation, paragraphs: Sequence[str]) -> str:
-    """A hint: the paragraphs that print the words, where any does."""
-    where = [f"¶{at}" for at, text in enumerate(paragraphs, 1) if citation.printed in text]
-    if where:
-        return f"{', '.join(where[:5])} prints it: correct the paragraph"
-    return "no paragraph does: quote the words exactly as printed, decimal commas and all"
+def _point_elsewhere(citation: Citation, paragraphs: Sequence[str]) -> str:
+    """Return a hint with the paragraphs that print the words, where any does.
+
+    >>> _point_elsewhere(Citation("a-report", 1, "in 2014"), ["In 2015", "so in 2014"])
+    '¶2 prints it: correct the paragraph'
+    """
+    places = []
+    for number, text in enumerate(paragraphs, 1):
+        if citation.printed in text:
+            places.append(f"¶{number}")
+    if not places:
+        return "no paragraph does: quote the words exactly as printed, decimal commas and all"
+    nearest = ", ".join(places[:_MOST_PARAGRAPHS_NAMED])
+    return f"{nearest} prints it: correct the paragraph"

@@ -1,51 +1,24 @@
-"""A base held against the documents that it cites."""
+"""Hold entries of a base against the documents that they cite.
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import partial
-from itertools import chain
-from pathlib import Path
-from typing import Any, NamedTuple
+This room sees records only. The reading of a base, and the places of what is wrong in it, are those of the room `base`.
+"""
 
-from cqfacts.base import forms
-from cqfacts.base.entries import EntryFile
-from cqfacts.base.facts import Summary
-from cqfacts.base.forms import Shape
-from cqfacts.base.parallel import without_garbage_collection
-from cqfacts.base.reading import Loading, no_folder
-from cqfacts.base.tree import read_tree
-from cqfacts.errors import InvalidBase, WrongUsage
-from cqfacts.evidence.documents import Document, Recognised, read_documents
-from cqfacts.evidence.quotations import is_printed
-from cqfacts.evidence.wording import (
-    explains_with_what_is_known,
-    names_with_what_is_cited,
-    relates_what_it_says,
-    says_numbers_of_id,
-    says_when,
-    states_what_it_says,
-)
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cqfacts.evidence.documents import Document, Documents, Recognised
+from cqfacts.evidence.explanations import Texts, check_explanations
+from cqfacts.evidence.quotations import check_quotation
+from cqfacts.evidence.wording import check_relation, check_wording
 from cqfacts.files import Unreadable
-from cqfacts.model.finding import Finding, Wrong
-from cqfacts.model.progress import Progress, no_progress
+from cqfacts.model.fact import Citation, Fact
+from cqfacts.model.finding import Finding, Violation
+from cqfacts.model.relation import Relation
 from cqfacts.model.vocabulary import Source
-
-Documents = Mapping[str, Document | Unreadable]
-"""The document of each source, by its id, or why there is none."""
-
-
-class Judged(NamedTuple):
-    """What documents say of the citations in one file."""
-
-    cited: Counter[str]
-    """How many citations there are, by source."""
-    hold: Counter[str]
-    """How many of them the document prints exactly so."""
-    findings: list[Finding]
 
 
 class Verified(NamedTuple):
-    """What became of the citations of one document."""
+    """The outcome for the citations of one document."""
 
     source: Source
     document: Document | None
@@ -55,120 +28,83 @@ class Verified(NamedTuple):
 
 
 class Verification(NamedTuple):
-    """A base held against its documents: what became of each, and everything that does not hold, sorted by place."""
+    """A base held against its documents: the outcome for each, and everything that does not hold, sorted by place."""
 
     documents: list[Verified]
     findings: list[Finding]
 
 
-def verify_base(folder: Path, documents: Path, progress: Progress = no_progress) -> Verification:
-    """Hold every citation of a base against the documents in a folder.
+class Judgement(NamedTuple):
+    """The outcome for the citations and the words of one entry."""
 
-    Raises InvalidBase where the base itself has findings, WrongUsage where the folder of documents cannot be listed.
-    """
-    with without_garbage_collection():
-        loading = _open(folder)
-        found = _documents(documents, loading)
-        judged = []
-        for name, (summary, one) in loading.each(partial(_read, loading, found), progress):
-            loading.accept(name, summary)
-            judged.append(one)
-        if wrong := loading.finish():
-            raise InvalidBase(wrong)
-    if loading.relations:
-        judged.append(_judge(loading, "relations.yaml", forms.RELATION, found))
-    findings = [*_judge_sources(loading, found), *(finding for one in judged for finding in one.findings)]
-    return Verification(_by_document(loading, found, judged), sorted(findings))
+    cited: list[str]
+    """The source of each citation."""
+    hold: list[str]
+    """The source of each citation that its document prints exactly so."""
+    violations: list[Violation]
 
 
-def _by_document(loading: Loading, documents: Documents, judged: list[Judged]) -> list[Verified]:
-    cited = sum((one.cited for one in judged), Counter[str]())
-    hold = sum((one.hold for one in judged), Counter[str]())
-    return [
-        Verified(source, document if isinstance(document, Document) else None, cited[source.id], hold[source.id])
-        for source in loading.vocabulary.sources.values()
-        for document in [documents[source.id]]
-    ]
+class Evidence(NamedTuple):
+    """The documents of a base, as far as they are there."""
+
+    texts: Texts
+    is_complete: bool
+    """Whether no document is missing."""
 
 
-def _open(folder: Path) -> Loading:
-    try:
-        return Loading(read_tree(folder))
-    except (OSError, ValueError) as error:
-        raise InvalidBase([no_folder(folder, error)]) from None
+def gather_evidence(documents: Documents) -> Evidence:
+    """Return the paragraphs of the documents that were found."""
+    texts: dict[str, tuple[str, ...]] = {}
+    for source, document in documents.items():
+        if isinstance(document, Document):
+            texts[source] = document.paragraphs
+    return Evidence(texts, len(texts) == len(documents))
 
 
-def _documents(folder: Path, loading: Loading) -> Documents:
-    try:
-        return read_documents(folder, loading.vocabulary.sources.values())
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise WrongUsage(f'the folder of documents "{folder}" cannot be read: {reason}') from None
+def judge_fact(fact: Fact, evidence: Evidence) -> Judgement:
+    """Judge the citations and the words of a fact; the words that explain it only where every document is there."""
+    judgement = _judge_citations(fact.citations, evidence)
+    judgement.violations.extend(check_wording(fact))
+    if evidence.is_complete:
+        judgement.violations.extend(check_explanations(fact, evidence.texts))
+    return judgement
 
 
-def _read(loading: Loading, documents: Documents, name: str) -> tuple[Summary, Judged]:
-    """One file of facts, read and judged: in any process."""
-    return loading.read(name).summary, _judge(loading, name, forms.FACT, documents)
+def judge_relation(relation: Relation, evidence: Evidence) -> Judgement:
+    """Judge the citations and the statement of a relation."""
+    judgement = _judge_citations(relation.citations, evidence)
+    judgement.violations.extend(check_relation(relation))
+    return judgement
 
 
-def _judge(loading: Loading, name: str, shape: Shape, documents: Documents) -> Judged:
-    return judge_citations(EntryFile(loading.tree.read(name), loading.shown(name), shape), documents)
-
-
-def judge_citations(file: EntryFile, documents: Documents) -> Judged:
-    """What documents say of the citations in a file; those of a document that is missing are only counted."""
-    cited, hold = Counter[str](), Counter[str]()
-    texts, before = _texts(documents), len(file.report.findings)
-    for entry in file.entries():
-        for at, citation in enumerate(entry.values["citations"], 1):
-            cited[citation.source] += 1
-            document = documents.get(citation.source)
-            if isinstance(document, Document):
-                wrongs = list(is_printed(citation, document.paragraphs))
-                hold[citation.source] += not wrongs
-                for wrong in wrongs:
-                    file.refuse(entry, wrong._replace(key=f"citations.{at}.{wrong.key}"))
-        fact = "period" in entry.values
-        file.refuse_all(entry, _words_of_fact(entry.values, texts) if fact else relates_what_it_says(entry.values))
-    return Judged(cited, hold, file.report.findings[before:])
-
-
-def _words_of_fact(fact: Mapping[str, Any], texts: Mapping[str, tuple[str, ...]] | None) -> Iterator[Wrong]:
-    """What is wrong with the words of a fact; those that explain it are judged where every document is there."""
-    yield from chain(says_numbers_of_id(fact), says_when(fact), states_what_it_says(fact))
-    if texts is not None:
-        yield from names_with_what_is_cited(fact, texts)
-        yield from explains_with_what_is_known(fact, texts)
-
-
-def _texts(documents: Documents) -> Mapping[str, tuple[str, ...]] | None:
-    """The paragraphs of every document; None where one is missing."""
-    found = {source: document.paragraphs for source, document in documents.items() if isinstance(document, Document)}
-    return found if len(found) == len(documents) else None
-
-
-def _judge_sources(loading: Loading, documents: Documents) -> list[Finding]:
-    """What is wrong with the documents themselves."""
-    file = EntryFile(loading.tree.read("sources.yaml"), loading.shown("sources.yaml"), forms.SOURCE)
-    for entry in file.entries():
-        source = loading.vocabulary.sources[entry.values["id"]]
-        file.refuse_all(entry, iter(_wrong_with(source, documents[source.id])))
-    return file.report.findings
-
-
-def _wrong_with(source: Source, document: Document | Unreadable) -> list[Wrong]:
+def check_document(source: Source, document: Document | Unreadable) -> Iterator[Violation]:
+    """Yield what is wrong with the document of a source: it is missing, has another text or another length."""
     if isinstance(document, Unreadable):
         message = f'the document of "{source.id}" is not in the folder; "{source.file}": {document.message}'
         hint = "put its text there, under any name: it is recognised by its SHA-256"
-        return [Wrong("CQ401", "file", message, hint)]
-    wrongs = []
+        yield Violation("CQ401", "file", message, hint)
+        return
     if document.recognised is Recognised.NAME:
         message = f'"{document.file}" has another text than the document of "{source.id}": SHA-256 {document.digest}'
         hint = "find the text that was cited; where this one is meant, see what no longer holds, then correct sha256"
-        wrongs.append(Wrong("CQ405", "sha256", message, hint))
-    if len(document.paragraphs) != source.paragraphs:
-        message = f'"{document.file}" has {len(document.paragraphs)} paragraphs'
-        wrongs.append(
-            Wrong("CQ406", "paragraphs", message, f"write {len(document.paragraphs)}: blank lines do not count")
-        )
-    return wrongs
+        yield Violation("CQ405", "sha256", message, hint)
+    count = len(document.paragraphs)
+    if count != source.paragraphs:
+        message = f'"{document.file}" has {count} paragraphs'
+        yield Violation("CQ406", "paragraphs", message, f"write {count}: blank lines do not count")
+
+
+def _judge_citations(citations: Iterable[Citation], evidence: Evidence) -> Judgement:
+    """Judge citations; those of a document that is missing are only counted."""
+    judgement = Judgement([], [], [])
+    for number, citation in enumerate(citations, 1):
+        judgement.cited.append(citation.source)
+        paragraphs = evidence.texts.get(citation.source)
+        if paragraphs is None:
+            continue
+        violation = check_quotation(citation, paragraphs)
+        if violation is None:
+            judgement.hold.append(citation.source)
+        else:
+            judgement.violations.append(violation._replace(key=f"citations.{number}.{violation.key}"))
+    return judgement

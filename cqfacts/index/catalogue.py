@@ -1,22 +1,22 @@
-"""Look up facts and vocabulary. Returns entries and facts, prints nothing."""
+"""Look up facts and vocabulary by the names that people use. Returns entries and facts, prints nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.read import Index
 from cqfacts.index.store import open_index
-from cqfacts.model.fact import Fact, Relation
-from cqfacts.model.names import fold
+from cqfacts.model.fact import Fact
+from cqfacts.model.names import closest, fold
 from cqfacts.model.progress import Progress, no_progress
+from cqfacts.model.relation import Relation
 from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Source, Subject, Term
 
 E = TypeVar("E", bound=Term)
-CONDITIONS: dict[str, type[Term]] = {"sector": Sector, "area": Area, "measure": Measure}
-"""The fields of a selection that are names, and what each names."""
-SHOWN_CLOSE = 5
+_SHOWN_CLOSE = 5
+"""How many names that are close a message offers."""
 
 
 class Years(NamedTuple):
@@ -30,12 +30,43 @@ class Years(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """Which facts: every field that is None lets all pass. Names are as the user typed them."""
+    """The conditions of a look-up, names resolved to entries. A condition that is None lets every fact pass."""
 
-    sector: str | None = None
+    sector: Sector | None = None
     years: Years | None = None
-    area: str | None = None
-    measure: str | None = None
+    area: Area | None = None
+    measure: Measure | None = None
+
+    @property
+    def sector_id(self) -> str | None:
+        """The id of the sector."""
+        return self.sector.id if self.sector else None
+
+    @property
+    def area_id(self) -> str | None:
+        """The id of the area."""
+        return self.area.id if self.area else None
+
+    @property
+    def measure_id(self) -> str | None:
+        """The id of the measure."""
+        return self.measure.id if self.measure else None
+
+    @property
+    def span(self) -> str | None:
+        """The years as they are typed: "2014", "2014..2021"."""
+        return str(self.years) if self.years else None
+
+    def fits(self, fact: Fact) -> bool:
+        """Return whether a fact fits, also one that is not in the base, such as an implied one."""
+        conditions = (
+            (self.sector_id, fact.indicator.sector),
+            (self.area_id, fact.area.id),
+            (self.measure_id, fact.indicator.measure),
+        )
+        if any(wanted not in (None, name) for wanted, name in conditions):
+            return False
+        return self.years is None or self.years.first <= fact.period.year <= self.years.last
 
 
 ALL = Selection()
@@ -49,7 +80,7 @@ def parse_years(text: str) -> Years:
     """
     first, dots, last = text.strip().partition("..")
     try:
-        years = Years(_year(first), _year(last if dots else first))
+        years = Years(_parse_year(first), _parse_year(last if dots else first))
     except ValueError:
         raise WrongUsage(f'"{text}" is not a year: write 2014, or 2014..2021 for a span') from None
     if years.first > years.last:
@@ -57,20 +88,20 @@ def parse_years(text: str) -> Years:
     return years
 
 
-def _year(text: str) -> int:
+def _parse_year(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) == 4):
         raise ValueError
     return int(text)
 
 
 def shipped_base() -> Path:
-    """The folder of the facts that come with cqfacts: inside the package, or beside it in a checkout."""
+    """Return the folder of the facts that come with cqfacts: inside the package, or beside it in a checkout."""
     inside = packaged_base()
     return inside if inside.is_dir() else inside.parent.parent / "facts"
 
 
 def packaged_base() -> Path:
-    """Where an installed package has its facts."""
+    """Return the folder in which an installed package has its facts."""
     return Path(__file__).parent.parent / "facts"
 
 
@@ -79,59 +110,73 @@ def open_catalogue(folder: Path | None = None, progress: Progress = no_progress)
     return Catalogue(open_index(folder or shipped_base(), progress))
 
 
+class _Condition(NamedTuple):
+    """A condition over the columns of the table `fact`, in SQL, and the values that it binds."""
+
+    sql: str
+    values: list[str | int]
+
+
 class Catalogue:
     """The facts of one base, by every name that people use for them."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._names: dict[type[Term], dict[str, str]] = {}
+        self._names: dict[type[object], dict[str, str]] = {}
+
+    def select(
+        self,
+        sector: str | None = None,
+        year: int | str | None = None,
+        area: str | None = None,
+        measure: str | None = None,
+    ) -> Selection:
+        """Return the conditions of a look-up, given names as they were typed, and years as `2014` or `2014..2021`.
+
+        Raises NotFound, Ambiguous, WrongUsage.
+        """
+        years = None if year is None else parse_years(str(year))
+        return Selection(
+            sector=None if sector is None else self.find_entry(Sector, sector),
+            years=years,
+            area=None if area is None else self.find_entry(Area, area),
+            measure=None if measure is None else self.find_entry(Measure, measure),
+        )
 
     def facts(self, selection: Selection = ALL) -> Iterator[Fact]:
-        """The facts that fit, by sector and year. Raises NotFound or Ambiguous for a name."""
+        """Read the facts that fit, by sector and year."""
         if selection.sector is None:
-            return self.index.facts(*self._condition(selection))
+            condition = _condition(selection)
+            return self.index.facts(condition.sql, condition.values)
         # A sector and its years are one range of positions, which gives them in order without sorting.
-        where, values = self._condition(selection._replace(sector=None, years=None))
-        span = self.index.span(self.find(Sector, selection.sector), *(selection.years or ()))
-        return self.index.facts(f"{where} and position between ? and ?", [*values, *span])
+        condition = _condition(selection._replace(sector=None, years=None))
+        span = self.index.span(selection.sector.id, *(selection.years or ()))
+        return self.index.facts(f"{condition.sql} and position between ? and ?", [*condition.values, *span])
 
     def facts_of(self, indicators: Iterable[str]) -> Iterator[Fact]:
-        """The facts of some indicators, given by their ids, in the order of the base."""
+        """Read the facts of some indicators, given by their ids, in the order of the base."""
         names = list(indicators)
         return self.index.facts(f"indicator in ({','.join('?' * len(names))})", names)
 
-    def fits(self, fact: Fact, selection: Selection) -> bool:
-        """Whether a fact that is not in the base, such as an implied one, fits a selection."""
-        indicator, years = fact.indicator, selection.years
-        slots = (
-            (Sector, selection.sector, indicator.sector),
-            (Area, selection.area, fact.area.id),
-            (Measure, selection.measure, indicator.measure),
-        )
-        named = all(typed is None or self.find(kind, typed) == name for kind, typed, name in slots)
-        return named and (years is None or years.first <= fact.period.year <= years.last)
-
     def count(self, selection: Selection = ALL) -> int:
-        """How many facts fit."""
-        return self.index.count(*self._condition(selection))
+        """Return how many facts fit."""
+        condition = _condition(selection)
+        return self.index.count(condition.sql, condition.values)
 
-    def _condition(self, selection: Selection) -> tuple[str, list[Any]]:
-        parts, values = ["1"], list[Any]()
-        for column, kind in CONDITIONS.items():
-            typed = getattr(selection, column)
-            if typed is not None:
-                parts.append(f"{column} = ?")
-                values.append(self.find(kind, typed))
-        if selection.years:
-            first, last = selection.years
-            parts.append("year = ?" if first == last else "year between ? and ?")
-            values += [first] if first == last else [first, last]
-        return " and ".join(parts), values
+    def years(self, selection: Selection = ALL) -> list[int]:
+        """Return the years that have facts that fit."""
+        condition = _condition(selection)
+        rows = self.index.rows(f"select distinct year from fact where {condition.sql} order by year", condition.values)
+        return [year for (year,) in rows]
 
-    def find(self, kind: type[Term], typed: str) -> str:
-        """The id of the entry that a name means: its id, title or alias, or the start of just one of them.
+    def find_entry(self, kind: type[E], typed: str) -> E:
+        """Return the entry that a name means. Raises NotFound, Ambiguous, as `find` does."""
+        return self.index.entry(kind, self.find(kind, typed))
 
-        Raises NotFound with what was close, Ambiguous with what it could mean.
+    def find(self, kind: type[E], typed: str) -> str:
+        """Return the id of the entry that a name means: its id, title or alias, or the start of just one of them.
+
+        Raises NotFound with names that are close, Ambiguous with those that it could mean.
         """
         name = fold(typed)
         exact = self.index.rows("select id from name where kind = ? and name = ?", (FILES[kind], name))
@@ -141,94 +186,90 @@ class Catalogue:
         starts = self._starting_with(kind, name) if name and kind is not Area else []
         if len(starts) == 1:
             return starts[0]
-        word = kind.__name__.lower()
         if starts:
-            raise Ambiguous(f'"{typed}" could be any of these {FILES[kind]}: {_listed(starts)}. Type more of the name.')
-        raise NotFound(f'no {word} is called "{typed}". {self._suggestion(kind, name)}')
+            plural = FILES[kind]
+            raise Ambiguous(f'"{typed}" could be any of these {plural}: {_listed(starts)}. Type more of the name.')
+        raise NotFound(f'no {kind.__name__.lower()} is called "{typed}". {self._suggest(kind, name)}')
 
-    def find_indicator(self, typed: str) -> str:
-        """The id of the indicator that a name means: its own, or that of a subject of which one thing is measured.
+    def find_indicator(self, typed: str) -> Indicator:
+        """Return the indicator that a name means: its own name, or that of a subject of which one thing is measured.
 
         Raises NotFound, Ambiguous.
         """
         try:
-            return self.find(Indicator, typed)
+            return self.find_entry(Indicator, typed)
         except NotFound as no_indicator:
             try:
                 subject = self.find(Subject, typed)
             except NotFound:
                 raise no_indicator from None
-        measured = [
-            indicator.id
-            for indicator in self.entries(Indicator)
-            if indicator.subject == subject and indicator.unit is not None
-        ]
-        if len(measured) == 1:
-            return str(measured[0])
-        if measured:
-            raise Ambiguous(f'of "{typed}" several things are measured: {", ".join(measured)}. Type one of them.')
-        raise NotFound(f'of "{typed}" the base has no figures.')
+        return self._measured_indicator(subject, typed)
 
-    def _starting_with(self, kind: type[Term], name: str) -> list[str]:
+    def _measured_indicator(self, subject: str, typed: str) -> Indicator:
+        """Return the only indicator of a subject that is measured. Raises NotFound, Ambiguous."""
+        indicators = [indicator for indicator in self.entries(Indicator) if indicator.subject == subject]
+        measured = [indicator for indicator in indicators if indicator.unit is not None]
+        if not measured:
+            raise NotFound(f'of "{typed}" the base has no figures.')
+        if len(measured) > 1:
+            names = ", ".join(indicator.id for indicator in measured)
+            raise Ambiguous(f'of "{typed}" several things are measured: {names}. Type one of them.')
+        return measured[0]
+
+    def _starting_with(self, kind: type[E], name: str) -> list[str]:
         rows = self.index.rows(
             "select distinct id from name where kind = ? and name >= ? and name < ?",
             (FILES[kind], name, name + "\U0010ffff"),
         )
         return sorted(str(row[0]) for row in rows)
 
-    def _suggestion(self, kind: type[Term], name: str) -> str:
-        from difflib import get_close_matches
+    def _suggest(self, kind: type[E], name: str) -> str:
+        """Return the names that are close to one that leads nowhere, and the command that lists all."""
+        names = self.names(kind)
+        close = [names[similar] for similar in closest(name, names, _SHOWN_CLOSE)]
+        ids = list(dict.fromkeys([*self._starting_with(kind, name), *close]))[:_SHOWN_CLOSE]
+        see = f"`cqfacts {FILES[kind]}` lists them all."
+        if kind is Measure:
+            see = "`cqfacts indicators --fields measure` shows them."
+        return f"Did you mean {_listed(ids, 'or')}? {see}" if ids else see
 
-        known = self.names(kind)
-        close = get_close_matches(name, known, n=SHOWN_CLOSE, cutoff=0.6)
-        ids = list(dict.fromkeys([*self._starting_with(kind, name), *(known[found] for found in close)]))[:SHOWN_CLOSE]
-        see = (
-            f"`cqfacts {FILES[kind]}` lists them all."
-            if kind is not Measure
-            else "`cqfacts indicators --fields measure` shows them."
-        )
-        return (f"Did you mean {_listed(ids, 'or')}? " if ids else "") + see
-
-    def names(self, kind: type[Term]) -> dict[str, str]:
-        """Every name of a part of the vocabulary, folded, with the id of its entry."""
+    def names(self, kind: type[E]) -> dict[str, str]:
+        """Return every name of a part of the vocabulary, folded, with the id of its entry."""
         if kind not in self._names:
             rows = self.index.rows("select name, id from name where kind = ?", (FILES[kind],))
             self._names[kind] = {str(name): str(entry) for name, entry in rows}
         return self._names[kind]
 
     def fact(self, name: str) -> Fact:
-        """The fact of that id. Raises NotFound with ids that are close."""
-        found = next(self.index.facts("id = ?", (name,)), None) or next(
-            self.index.facts("id = ?", (name.strip().lower(),)), None
-        )
-        if found:
-            return found
+        """Return the fact of an id. Raises NotFound with ids that are close."""
+        for spelling in (name, name.strip().lower()):
+            for fact in self.index.facts("id = ?", (spelling,)):
+                return fact
         hint = "`cqfacts search WORDS --fields id,text` finds facts and shows their ids."
-        raise self._no_id(f'no fact has the id "{name}".', name, self._fact_ids(), hint)
+        raise _no_such_id(f'no fact has the id "{name}".', name, self._fact_ids(), hint)
 
     def related(self, fact: Fact) -> list[Fact]:
-        """The other facts of the same subject."""
-        subject = fact.indicator.subject
-        return [other for other in self.index.facts("subject = ?", (subject,)) if other.id != fact.id]
+        """Return the other facts of the same subject."""
+        same_subject = self.index.facts("subject = ?", (fact.indicator.subject,))
+        return [related for related in same_subject if related.id != fact.id]
 
     def relations(self, fact: Fact) -> list[Relation]:
-        """What the documents say about this fact and another."""
+        """Return what the documents say about this fact and another."""
         return list(self.index.relations(fact.id))
 
     def source(self, name: str) -> Source:
-        """The source of that id. Raises NotFound with ids that are close."""
+        """Return the source of an id. Raises NotFound with ids that are close."""
         try:
-            found: Source = self.index.entry(Source, name)
+            return self.index.entry(Source, name)
         except KeyError:
-            said = f'no source has the id "{name}".'
-            raise self._no_id(said, name, self._source_ids(), "`cqfacts sources` lists them all.") from None
-        return found
+            message = f'no source has the id "{name}".'
+            raise _no_such_id(message, name, self._source_ids(), "`cqfacts sources` lists them all.") from None
 
     def neither_fact_nor_source(self, name: str) -> NotFound:
-        """That no fact and no source has this id, with ids that are close."""
+        """Return the error that no fact and no source has an id, with ids that are close."""
         hint = "`cqfacts search WORDS --fields id,text` shows the ids of facts, `cqfacts sources` those of sources."
-        known = [*self._fact_ids(), *self._source_ids()]
-        return self._no_id(f'no fact and no source has the id "{name}".', name, known, hint)
+        ids = [*self._fact_ids(), *self._source_ids()]
+        return _no_such_id(f'no fact and no source has the id "{name}".', name, ids, hint)
 
     def _fact_ids(self) -> list[str]:
         return [str(row[0]) for row in self.index.rows("select id from fact")]
@@ -236,25 +277,33 @@ class Catalogue:
     def _source_ids(self) -> list[str]:
         return [source.id for source in self.entries(Source)]
 
-    @staticmethod
-    def _no_id(said: str, name: str, known: list[str], otherwise: str) -> NotFound:
-        from difflib import get_close_matches
-
-        close = get_close_matches(name, known, n=SHOWN_CLOSE, cutoff=0.6)
-        return NotFound(f"{said} Did you mean {_listed(close, 'or')}?" if close else f"{said} {otherwise}")
+    def entry(self, kind: type[E], name: str) -> E:
+        """Return one entry of the vocabulary by its id. Raises KeyError."""
+        return self.index.entry(kind, name)
 
     def entries(self, kind: type[E]) -> list[E]:
-        """All entries of a part of the vocabulary: sectors, areas, indicators, sources ..."""
+        """Return all entries of a part of the vocabulary, in the order of its file."""
         return self.index.entries(kind)
 
-    def counts(self, *columns: str) -> dict[tuple[Any, ...], int]:
-        """How many facts there are for each combination of values of columns of the table `fact`."""
-        names = ", ".join(columns)
-        rows = self.index.rows(f"select {names}, count(*) from fact group by {names} order by {names}")
-        return {row[:-1]: row[-1] for row in rows}
+    def counts_by_sector_and_year(self) -> dict[tuple[str, int], int]:
+        """Return how many facts there are, by the id of the sector and the year in which their periods end."""
+        rows = self.index.rows("select sector, year, count(*) from fact group by sector, year order by sector, year")
+        return {(str(sector), int(year)): int(count) for sector, year, count in rows}
+
+    def counts_by_indicator(self) -> dict[str, int]:
+        """Return how many facts each indicator has, by its id."""
+        return self._counts("indicator")
+
+    def counts_by_area(self) -> dict[str, int]:
+        """Return how many facts are about each area, by its id."""
+        return self._counts("area")
+
+    def _counts(self, column: str) -> dict[str, int]:
+        rows = self.index.rows(f"select {column}, count(*) from fact group by {column} order by {column}")
+        return {str(name): int(count) for name, count in rows}
 
     def counts_by_source(self) -> dict[str, int]:
-        """How many facts cite each source."""
+        """Return how many facts cite each source, by its id."""
         counts: dict[str, int] = {}
         for fact in self.index.facts():
             for name in {citation.source for citation in fact.citations}:
@@ -267,26 +316,55 @@ class Catalogue:
         rows = self.index.rows("select id from entry where kind = 'areas' order by position limit 1")
         return str(rows[0][0]) if rows else ""
 
-    def years(self, selection: Selection = ALL) -> list[int]:
-        """The years that have facts that fit."""
-        where, values = self._condition(selection)
-        rows = self.index.rows(f"select distinct year from fact where {where} order by year", values)
-        return [year for (year,) in rows]
+
+def _condition(selection: Selection) -> _Condition:
+    """Return the condition over the columns of the table `fact` that a selection makes."""
+    parts, values = ["1"], list[str | int]()
+    columns = (
+        ("sector", selection.sector_id),
+        ("area", selection.area_id),
+        ("measure", selection.measure_id),
+    )
+    for column, name in columns:
+        if name is not None:
+            parts.append(f"{column} = ?")
+            values.append(name)
+    if selection.years:
+        first, last = selection.years
+        parts.append("year = ?" if first == last else "year between ? and ?")
+        values += [first] if first == last else [first, last]
+    return _Condition(" and ".join(parts), values)
 
 
 def nothing_fits(catalogue: Catalogue, selection: Selection) -> NotFound:
-    """Why a selection of names that exist has no facts, and what there is instead."""
-    without = selection._replace(years=None)
-    if selection.years and catalogue.count(without):
-        years = catalogue.years(without)
-        if without == ALL:
-            return NotFound(f"no facts for {selection.years}. Years with facts: {_listed(map(str, years))}.")
-        rest = f"Years with facts for the rest of the question: {_listed(map(str, years))}."
-        return NotFound(f"none of the facts that fit the rest of the question is for {selection.years}. {rest}")
-    asked = ", ".join(f"{key} {value}" for key, value in selection._asdict().items() if value is not None)
+    """Return the error that a selection has no facts, with what there is instead."""
+    without_years = selection._replace(years=None)
+    if selection.years and catalogue.count(without_years):
+        years = _listed(map(str, catalogue.years(without_years)))
+        if without_years == ALL:
+            return NotFound(f"no facts for {selection.years}. Years with facts: {years}.")
+        return NotFound(
+            f"none of the facts that fit the rest of the question is for {selection.years}. "
+            f"Years with facts for the rest of the question: {years}."
+        )
+    conditions = {
+        "sector": selection.sector_id,
+        "years": selection.span,
+        "area": selection.area_id,
+        "measure": selection.measure_id,
+    }
+    asked = ", ".join(f"{name} {value}" for name, value in conditions.items() if value is not None)
     return NotFound(f"no fact fits: {asked}. Leave out a condition, or try `cqfacts search`.")
 
 
+def _no_such_id(message: str, name: str, known: Sequence[str], otherwise: str) -> NotFound:
+    close = closest(name, known, _SHOWN_CLOSE)
+    return NotFound(f"{message} Did you mean {_listed(close, 'or')}?" if close else f"{message} {otherwise}")
+
+
 def _listed(names: Iterable[str], last: str = "and") -> str:
+    """Return names as a list in words: "a, b and c"."""
     items = list(names)
-    return f" {last} ".join(filter(None, (", ".join(items[:-1]), items[-1])))
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"

@@ -1,4 +1,4 @@
-"""What was seen of a base when it was last indexed, so that a large one need not be read again to know its content.
+"""The manifest: what was seen of a base when it was last indexed, so that a large one need not be read again.
 
 A file is believed by its state (size, times, inode) where that is what it was and was older than two seconds when it
 was seen: a file saved twice within the clock's step can keep its times (git calls such entries racy). Anything else is
@@ -10,13 +10,21 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 
 from cqfacts.files import State, Unreadable, digest_of, read_file, state_of
 
 _RACY = 2 * 10**9
 _DAY = 24 * 3600 * 10**9
 _LARGEST = 2**28
+_NAME_DIGITS = 32
+
+
+class SeenFile(NamedTuple):
+    """A file of a base as it was seen."""
+
+    state: State
+    digest: str
 
 
 class Manifest(NamedTuple):
@@ -24,61 +32,85 @@ class Manifest(NamedTuple):
 
     seen: int
     """When the files were listed, in nanoseconds."""
-    files: dict[str, tuple[State, str]]
-    """State and digest of each file."""
-    made: str
+    files: dict[str, SeenFile]
+    index_name: str
     """The file name of the last index of the whole base."""
-    made_state: State | None
+    index_state: State | None
     """The state of that file when it was last checked by its content."""
     checked: int
     """When that was, in nanoseconds."""
 
     def believes(self, name: str, state: State | None) -> bool:
-        """Whether the state of a file tells that it is the one that was seen."""
-        known = self.files.get(name)
-        return known is not None and known[0] == state and max(state.modified, state.changed) < self.seen - _RACY
+        """Tell whether the state of a file shows that it is the one that was seen."""
+        file = self.files.get(name)
+        if file is None or state is None or file.state != state:
+            return False
+        return max(state.modified, state.changed) < self.seen - _RACY
 
     def still_holds(self, path: Path) -> bool:
-        """Whether an index file is the one that was checked, within the last day."""
-        now = time.time_ns()
+        """Tell whether an index file is the one that was checked, within the last day."""
+        age = time.time_ns() - self.checked
         state = state_of_link(path)
-        return (
-            state is not None and path.name == self.made and state == self.made_state and 0 <= now - self.checked < _DAY
-        )
+        is_the_one = path.name == self.index_name and state is not None and state == self.index_state
+        return is_the_one and 0 <= age < _DAY
 
 
 NOTHING_SEEN = Manifest(0, {}, "", None, 0)
 
 
+class _ManifestJson(TypedDict):
+    """A manifest as its file has it; each file with its state and, after that, its digest."""
+
+    seen: int
+    files: dict[str, tuple[int, int, int, int, str]]
+    made: str
+    made_state: State | None
+    checked: int
+
+
 def read_manifest(path: Path) -> Manifest:
-    """The manifest in a file, NOTHING_SEEN where it has none."""
+    """Return the manifest in a file, NOTHING_SEEN where it has none."""
     content = read_file(path, _LARGEST, follow=False)
     if isinstance(content, Unreadable):
         return NOTHING_SEEN
-    with suppress(ValueError, TypeError, KeyError):
-        return _read(json.loads(content))
+    with suppress(ValueError, TypeError, KeyError, AttributeError):
+        return _parse(json.loads(content))
     return NOTHING_SEEN
 
 
-def _read(found: dict[str, Any]) -> Manifest:
-    files = {name: (State(*state), str(digest)) for name, (*state, digest) in found["files"].items()}
-    state = State(*found["made_state"]) if found["made_state"] else None
-    return Manifest(int(found["seen"]), files, str(found["made"]), state, int(found["checked"]))
+def _parse(stored: _ManifestJson) -> Manifest:
+    """Make a manifest of what a file holds, which may be anything. Raises one of four errors for what is no manifest."""
+    files = {name: SeenFile(State(*state), str(digest)) for name, (*state, digest) in stored["files"].items()}
+    state = stored["made_state"]
+    return Manifest(
+        seen=int(stored["seen"]),
+        files=files,
+        index_name=str(stored["made"]),
+        index_state=State(*state) if state else None,
+        checked=int(stored["checked"]),
+    )
 
 
 def manifest_text(manifest: Manifest) -> bytes:
-    """The manifest as a file holds it."""
-    files = {name: (*state, digest) for name, (state, digest) in manifest.files.items()}
-    return json.dumps(manifest._replace(files=files)._asdict()).encode()  # type: ignore[arg-type]  # flat for JSON
+    """Return a manifest as its file holds it."""
+    stored: _ManifestJson = {
+        "seen": manifest.seen,
+        "files": {name: (*state, digest) for name, (state, digest) in manifest.files.items()},
+        "made": manifest.index_name,
+        "made_state": manifest.index_state,
+        "checked": manifest.checked,
+    }
+    return json.dumps(stored).encode()
 
 
-def manifest_name(folder: Path, made_by: str) -> str:
-    """The file name of the manifest of the base in a folder; `made_by` tells what makes its indexes."""
-    return digest_of(os.fsencode(folder.absolute()) + made_by.encode())[:32] + ".manifest"
+def manifest_name(folder: Path, maker: str) -> str:
+    """Return the file name of the manifest of the base in a folder; `maker` tells what makes its indexes."""
+    digest = digest_of(os.fsencode(folder.absolute()) + maker.encode())
+    return f"{digest[:_NAME_DIGITS]}.manifest"
 
 
 def state_of_link(path: Path) -> State | None:
-    """The state of a file itself, of a symbolic link that of the link; None where there is none."""
+    """Return the state of a file itself, of a symbolic link that of the link; None where there is none."""
     try:
         return state_of(path.lstat())
     except OSError:

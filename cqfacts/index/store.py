@@ -1,13 +1,7 @@
-"""The index on disk: SQLite files in the user's cache directory, which can always be deleted.
+"""Find the index of a base in the cache, or make it.
 
-A file is named `INPUT-CONTENT.sqlite`: INPUT is the digest of everything that went in (the base's files, this
-program's version, the versions of Python and SQLite), CONTENT that of the file itself. It is never changed: it is built
-aside and moved into place. After an edit, the files that changed go into a small database of their own,
-`INPUT-CONTENT-INDEX.edits`, which is read beside the index INDEX that it mends.
-
-A small base is read and hashed at each look-up, and so is its index, before a row of it is believed. Of a large one (see
-`load.tree.SMALL`) the manifest tells what its files and its index were when they were last read; its index is read as
-a whole once a day, and each row has a checksum. Whatever is wrong with a file here or with the folder only costs time.
+In this order: an index of just these files that was kept; the last index of the whole base, where few files changed since,
+with what changed beside it; a new one. An index can always be deleted, and what is wrong with one only costs time.
 """
 
 import os
@@ -17,36 +11,40 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqfacts.base.tree import Tree, read_tree
 from cqfacts.errors import InvalidBase
-from cqfacts.files import Unreadable, digest_of, digest_of_file, read_file
+from cqfacts.index import cache as cache_files
+from cqfacts.index.databases import (
+    attach_edits,
+    build_in_file,
+    build_in_memory,
+    build_into,
+    open_content,
+    open_empty,
+    open_in_place,
+)
+from cqfacts.index.freshness import Freshness
 from cqfacts.index.read import Index
+from cqfacts.index.tables import Tables
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.version import __version__
 
 if TYPE_CHECKING:
     from cqfacts.index.build import Digests
-    from cqfacts.index.manifest import Manifest
 
-KEPT = 8
-"""How many files of each kind stay in the cache; those used longest ago go first."""
-_KEPT_BYTES = 4 * 10**9
-_HOUR, _DAY = 3600, 24 * 3600
-_LARGEST = 2**31
 _READ_A_SECOND = 10**6
 """How many bytes of a base one may expect to be read in a second at worst."""
 _FEW_EDITS = 20
 """Where more than one in so many bytes changed, the whole index is built anew."""
-_DIGITS = 32
-"""How many digits of a digest a file name carries."""
+_ROOMS_OF_AN_INDEX = ("base", "evidence", "index", "model", "reason")
+"""The folders of the package on whose code the content of an index depends."""
 
 
 def open_index(folder: Path, progress: Progress = no_progress) -> Index:
-    """The index of the base in a folder, from the cache or built anew. Raises InvalidBase with every finding."""
+    """Open the index of the base in a folder, from the cache or built anew. Raises InvalidBase with every finding."""
     now = time.time_ns()
     try:
         tree = read_tree(folder)
@@ -54,405 +52,256 @@ def open_index(folder: Path, progress: Progress = no_progress) -> Index:
         from cqfacts.base.reading import check_base
 
         raise InvalidBase(check_base(folder)) from None
-    cache = _cache_folder() if hasattr(sqlite3.Connection, "deserialize") else None
-    return _Shelf(cache, tree, now, progress).index() if cache else Index(_in_memory(tree, progress))
+    can_be_kept = hasattr(sqlite3.Connection, "deserialize")
+    cache = cache_files.cache_folder() if can_be_kept else None
+    if cache is None:
+        return build_index_in_memory(tree, progress)
+    return IndexStore(cache, tree, now, progress).open()
 
 
-class _Shelf:
-    """What the cache holds of one base."""
+def build_index_in_memory(tree: Tree, progress: Progress) -> Index:
+    """Build an index that is not kept. Raises InvalidBase with every finding."""
+    connection = build_in_memory(tree, progress)
+    return Index(Tables(connection))
+
+
+class IndexStore:
+    """The indexes of one base in the cache.
+
+    `now`: the time before the files of the base were listed, in nanoseconds.
+    """
 
     def __init__(self, cache: Path, tree: Tree, now: int, progress: Progress) -> None:
         self._cache = cache
         self._tree = tree
-        self._now = now
         self._progress = progress
-        self._made_by = "\0".join((__version__, _code(), sys.version, sqlite3.sqlite_version))
-        self._seen_anew = False
-        self._read: set[str] = set()
+        self._maker = "\0".join((__version__, _state_of_code(), sys.version, sqlite3.sqlite_version))
+        self._freshness = Freshness(tree, cache, self._maker, now)
 
-    @cached_property
-    def _manifest_path(self) -> Path:
-        from cqfacts.index.manifest import manifest_name
-
-        return self._cache / manifest_name(self._tree.folder, self._made_by)
-
-    @cached_property
-    def _manifest(self) -> "Manifest":
-        from cqfacts.index.manifest import read_manifest
-
-        return read_manifest(self._manifest_path)
-
-    def index(self) -> Index:
-        """The index as it was kept, the last one with what changed since, or a new one."""
-        digests = self._digests()
+    def open(self) -> Index:
+        """Open the index as it was kept, the last one with what changed since, or a new one."""
+        digests = self._freshness.digests()
         if digests is None:
-            return Index(_in_memory(self._tree, self._progress))
-        index = self._kept(self._key(digests))
-        if index is None:
-            return self._edited(digests) or self._made(self._key(digests))
-        if self._seen_anew:
-            self._note(digests, self._changed_since_listed())
-        return index
+            return build_index_in_memory(self._tree, self._progress)
+        key = self.key(digests)
+        kept = self.open_kept(key)
+        if kept:
+            self._freshness.note_if_needed(digests)
+            return kept
+        return self._edit_last(digests) or self._make(key)
 
-    def _digests(self) -> dict[str, str] | None:
-        """The digest of each file, read only where the manifest does not tell; None where one cannot be read."""
-        found: dict[str, str] = {}
-        for name, state in self._tree.files.items():
-            if not self._tree.small and self._manifest.believes(name, state):
-                found[name] = self._manifest.files[name][1]
-                continue
-            digest = self._tree.digest(name)
-            if digest is None:
-                return None
-            found[name] = digest
-            self._read.add(name)
-            self._seen_anew = not self._tree.small
-        return found
-
-    def _changed_since_listed(self) -> set[str]:
-        """The files that were read and whose states do not tell what was read."""
-        return {name for name in self._read if not self._tree.is_as_listed(name)}
-
-    def _key(self, digests: dict[str, str]) -> str:
-        """Names everything that an index depends on."""
+    def key(self, digests: dict[str, str]) -> str:
+        """Return the name of everything that an index depends on."""
         files = "".join(f"{name}\0{digest}\0" for name, digest in sorted(digests.items()))
-        parts = "\0".join((self._made_by, *self._tree.folders, "", files))
-        return digest_of(parts.encode("utf-8", "surrogateescape"))[:_DIGITS]
+        parts = "\0".join((self._maker, *self._tree.folders, "", files))
+        return cache_files.short_digest(parts.encode("utf-8", "surrogateescape"))
 
-    def _kept(self, key: str) -> Index | None:
-        with suppress(OSError), os.scandir(self._cache) as entries:
-            for name in [entry.name for entry in entries if entry.name.startswith(key)]:
-                index = self._open(name) if name.endswith(".sqlite") else self._open_edits(name)
-                if index:
-                    return index
+    # --- an index that was kept
+
+    def open_kept(self, key: str) -> Index | None:
+        """Open the index that was made of just these files; None where there is none that is sound."""
+        for name in self._names_of(key):
+            index = self._open(name)
+            if index:
+                return index
         return None
 
+    def _names_of(self, key: str) -> list[str]:
+        with suppress(OSError), os.scandir(self._cache) as entries:
+            return [entry.name for entry in entries if entry.name.startswith(key)]
+        return []
+
     def _open(self, name: str) -> Index | None:
-        """The index in a file that is what its name says."""
+        if name.endswith(".edits"):
+            return self._open_with_edits(name)
+        connection = self._connect(name) if name.endswith(".sqlite") else None
+        return self._index_of(Tables(connection), name) if connection else None
+
+    def _connect(self, name: str) -> sqlite3.Connection | None:
+        """Open the database of an index; None where it is not what its name says.
+
+        A small one is read and hashed before a row of it is believed, a large one is read in place.
+        """
         path = self._cache / name
         if not self._tree.small:
-            connection = _opened_in_place(path) if self._is_true(path) else None
-            return Index(connection, lambda: self._without(path)) if connection else None
-        content = _true_content(path, _content_of(name))
+            return open_in_place(path) if self._freshness.is_sound(path) else None
+        content = cache_files.read_promised(path, cache_files.promised_digest(name))
         if content is None:
             return None
-        _mark_used(path)
-        connection = _opened(content)
-        return Index(connection) if connection else None
+        cache_files.mark_used(path)
+        return open_content(content)
 
-    def _is_true(self, path: Path) -> bool:
-        """Whether a large index is what its name says: by its state if it was read within a day, else by reading it."""
-        if self._manifest.still_holds(path):
-            return True
-        if _content_of(path.name) != _digest_of(path):
-            return False
-        _mark_used(path)
-        self._note_index(path)
-        return True
+    def _index_of(self, tables: Tables, name: str) -> Index:
+        """Return the index of tables in a file; where a large one turns out to be damaged, it is made anew."""
+        if self._tree.small:
+            return Index(tables)
 
-    def _note_index(self, path: Path) -> None:
-        from cqfacts.index.manifest import state_of_link
+        def rebuild() -> Tables:
+            cache_files.remove(self._cache / name)
+            return Tables(self._build())
 
-        self._manifest = self._manifest._replace(made=path.name, made_state=state_of_link(path), checked=time.time_ns())
-        self._seen_anew = True
+        return Index(tables, rebuild)
 
-    def _without(self, path: Path) -> sqlite3.Connection:
-        """A new connection in place of one to an index that turned out to be damaged."""
-        with suppress(OSError):
-            path.unlink()
-        return self._new()
+    # --- an index with edits beside it
 
-    def _open_edits(self, name: str) -> Index | None:
-        """The index that edits mend, with the edits."""
+    def _open_with_edits(self, name: str) -> Index | None:
+        """Open the index that edits mend, and the edits."""
         parts = name.removesuffix(".edits").split("-")
-        if not name.endswith(".edits") or len(parts) != 4:
+        if len(parts) != 4:
             return None
-        _, content_name, *mended = parts
-        content = _true_content(self._cache / name, content_name)
+        _, edits_digest, index_key, index_digest = parts
+        content = cache_files.read_promised(self._cache / name, edits_digest)
         if content is None:
             return None
-        index = self._open("-".join(mended) + ".sqlite")
-        if index is None or not _attach(index.connection, content):
+        index_name = cache_files.name_of_content(index_key, index_digest, ".sqlite")
+        connection = self._connect(index_name)
+        if connection is None:
             return None
-        index.use_edits()
-        return index
+        if not attach_edits(connection, content):
+            connection.close()
+            return None
+        return self._edited_index(connection, index_name)
 
-    def _edited(self, digests: dict[str, str]) -> Index | None:
-        """The last index of the whole base with the files that changed since; None where that is not worth it."""
-        index = self._open(self._manifest.made) if self._manifest.made else None
-        if index is None:
+    def _edited_index(self, connection: sqlite3.Connection, index_name: str) -> Index:
+        from cqfacts.index.edits import EditedTables
+
+        return self._index_of(EditedTables(connection), index_name)
+
+    def _edit_last(self, digests: dict[str, str]) -> Index | None:
+        """Put the files that changed beside the last index of the whole base; None where that is not worth it."""
+        index_name = self._freshness.last_index
+        connection = self._connect(index_name) if index_name.endswith(".sqlite") else None
+        if connection is None:
             return None
-        before = dict(index.rows("select name, digest from file"))
-        after = {**digests, **{f"{name}/": "" for name in self._tree.folders}}
-        changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-        states = [self._tree.files.get(name) for name in changed]
-        if sum(state.size for state in states if state) * _FEW_EDITS > self._tree.size or not _attach(index.connection):
-            return None
-        edits = self._build_edits(changed, index)
+        edits = self._build_edits(connection, digests)
         if edits is None:
+            connection.close()
             return None
-        digests = {**digests, **edits.found}
-        stem = self._manifest.made.removesuffix(".sqlite")
-        self._keep(self._key(digests), index.connection.serialize(name="edits"), f"-{stem}.edits")
-        self._note(digests, edits.changed | self._changed_since_listed())
-        return index
+        digests = {**digests, **edits.by_file}
+        ending = f"-{index_name.removesuffix('.sqlite')}.edits"
+        self._keep(self.key(digests), connection.serialize(name="edits"), ending)
+        self._freshness.note(digests, edits.changed | self._freshness.changed_since_listed())
+        return self._edited_index(connection, index_name)
 
-    def _build_edits(self, changed: set[str], index: Index) -> "Digests | None":
-        from cqfacts.index.build import build_edits
+    def _build_edits(self, connection: sqlite3.Connection, digests: dict[str, str]) -> "Digests | None":
+        """Put the files that changed since an index was made into `edits`; None where that is not worth it."""
+        from cqfacts.index.build_edits import build_edits
 
         try:
-            with index.without_renewal():
-                return build_edits(self._tree, changed, index)
+            changed = self._changed_files(connection, digests)
+            if not self._are_few(changed) or not attach_edits(connection):
+                return None
+            return build_edits(self._tree, changed, connection)
         except (sqlite3.Error, ValueError, KeyError):
             return None  # the index is damaged
 
-    def _made(self, key: str) -> Index:
-        """A new index; of a large base the one that another process is making, if it is done in bearable time."""
-        if self._tree.small:
-            return Index(self._new())
-        with _turn(self._manifest_path.with_suffix(".lock"), self._tree.size / _READ_A_SECOND) as waited:
-            if waited:
-                del self._manifest
-            return (self._kept(key) if waited else None) or Index(self._new())
+    def _changed_files(self, connection: sqlite3.Connection, digests: dict[str, str]) -> set[str]:
+        """Return the files and folders that are not what they were when an index was made."""
+        before = dict(connection.execute("select name, digest from file"))
+        now = dict(digests)
+        for folder in self._tree.folders:
+            now[f"{folder}/"] = ""
+        names = before.keys() | now.keys()
+        return {name for name in names if before.get(name) != now.get(name)}
 
-    def _new(self) -> sqlite3.Connection:
-        """An index of the whole base, made now and kept."""
+    def _are_few(self, changed: set[str]) -> bool:
+        """Tell whether reading the changed files costs little beside making the whole index."""
+        changed_bytes = 0
+        for name in changed:
+            state = self._tree.files.get(name)
+            if state:
+                changed_bytes += state.size
+        return changed_bytes * _FEW_EDITS <= self._tree.size
+
+    # --- a new index
+
+    def _make(self, key: str) -> Index:
+        """Make a new index; of a large base take the one that another process makes, if it is done in bearable time."""
+        if self._tree.small:
+            return Index(Tables(self._build()))
+        lock = self._freshness.manifest_path.with_suffix(".lock")
+        with _turn(lock, patience=self._tree.size / _READ_A_SECOND) as had_to_wait:
+            if had_to_wait:
+                self._freshness.read_manifest_again()
+                kept = self.open_kept(key)
+                if kept:
+                    return kept
+            return Index(Tables(self._build()))
+
+    def _build(self) -> sqlite3.Connection:
+        """Build the index of the whole base, and keep it."""
         if not self._tree.small:
-            connection = self._new_in_place()
-            return connection or _in_memory(self._tree, self._progress)
-        connection = _empty()
-        digests = _build(self._tree, connection, self._progress)
-        path = self._keep(self._key(digests.found), connection.serialize(), ".sqlite")
+            return self._build_in_place() or build_in_memory(self._tree, self._progress)
+        connection = open_empty()
+        digests = build_into(connection, self._tree, self._progress)
+        path = self._keep(self.key(digests.by_file), connection.serialize(), ".sqlite")
         if path:
-            self._note_index(path)
-            self._note(digests.found, digests.changed)
+            self._note_index(path, digests)
         return connection
 
-    def _new_in_place(self) -> sqlite3.Connection | None:
-        """An index that is built in a file; None where that fails."""
-        aside = self._aside()
+    def _build_in_place(self) -> sqlite3.Connection | None:
+        """Build the index in a file; None where that fails."""
+        aside = cache_files.path_aside(self._cache)
         try:
             with suppress(OSError, sqlite3.Error):
-                digests = _build_in_file(self._tree, aside, self._progress)
-                path = self._cache / f"{self._key(digests.found)}-{_digest_of(aside)}.sqlite"
+                digests = build_in_file(aside, self._tree, self._progress)
+                content_digest = cache_files.short_digest_of_file(aside)
+                path = self._cache / cache_files.name_of_content(self.key(digests.by_file), content_digest, ".sqlite")
                 aside.replace(path)
-                self._note_index(path)
-                self._note(digests.found, digests.changed)
-                _prune(self._cache)
-                return _opened_in_place(path)
+                self._note_index(path, digests)
+                cache_files.prune(self._cache)
+                return open_in_place(path)
         finally:
-            with suppress(OSError):
-                aside.unlink()
+            cache_files.remove(aside)
         return None
 
+    def _note_index(self, path: Path, digests: "Digests") -> None:
+        self._freshness.note_index(path)
+        self._freshness.note(digests.by_file, digests.changed)
+
     def _keep(self, key: str, content: bytes, ending: str) -> Path | None:
-        """Write a file aside and move it into place; where that fails, the next call makes it again."""
-        path = self._cache / f"{key}-{digest_of(content)[:_DIGITS]}{ending}"
-        if not self._write(path, content):
+        """Write a file of the cache; where that fails, the next look-up makes it again."""
+        path = self._cache / cache_files.name_of_content(key, cache_files.short_digest(content), ending)
+        if not cache_files.write_file(path, content):
             return None
-        _prune(self._cache)
+        cache_files.prune(self._cache)
         return path
 
-    def _note(self, digests: dict[str, str], changed: set[str]) -> None:
-        """Keep the manifest of the files as they were listed, but for those that changed before they were read."""
-        from cqfacts.index.manifest import manifest_text
 
-        states = self._tree.files
-        files = {
-            name: (state, digest)
-            for name, digest in digests.items()
-            if name not in changed and (state := states.get(name))
-        }
-        self._write(self._manifest_path, manifest_text(self._manifest._replace(seen=self._now, files=files)))
-
-    def _write(self, path: Path, content: bytes) -> bool:
-        aside = self._aside()
-        try:
-            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
-            with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
-                file.write(content)
-            aside.replace(path)
-        except OSError:
-            with suppress(OSError):
-                aside.unlink()
-            return False
-        return True
-
-    def _aside(self) -> Path:
-        return self._cache / f"{os.getpid()}.{os.urandom(4).hex()}.tmp"
+def _state_of_code() -> str:
+    """Return what tells the code that makes an index from a later state of it: sizes and times of its files."""
+    package = Path(__file__).parent.parent
+    states = []
+    with suppress(OSError):
+        for room in _ROOMS_OF_AN_INDEX:
+            for entry in os.scandir(package / room):
+                state = entry.stat()
+                if stat.S_ISREG(state.st_mode):
+                    states.append(f"{state.st_size}.{state.st_mtime_ns}")
+    return ",".join(sorted(states))
 
 
 @contextmanager
-def _turn(path: Path, patience: float) -> Iterator[bool]:
-    """Wait until no other process makes the same index, but only so many seconds; whether there was one.
+def _turn(lock: Path, patience: float) -> Iterator[bool]:
+    """Wait until no other process makes the same index, for some seconds at most; give whether there was one.
 
     The lock saves work and never blocks: where it cannot be had, each process makes the index for itself.
     """
-    descriptor, waited = None, False
+    descriptor, had_to_wait = None, False
     with suppress(OSError, ImportError):
         import fcntl
 
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-        last = time.monotonic() + patience
-        while time.monotonic() < last:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                waited = True
+                had_to_wait = True
                 time.sleep(0.1)
     try:
-        yield waited
+        yield had_to_wait
     finally:
         if descriptor is not None:
             os.close(descriptor)
-
-
-def _empty() -> sqlite3.Connection:
-    """An empty database in memory."""
-    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-
-
-def _in_memory(tree: Tree, progress: Progress) -> sqlite3.Connection:
-    """An index that is not kept."""
-    connection = _empty()
-    _build(tree, connection, progress)
-    return connection
-
-
-def _build_in_file(tree: Tree, path: Path, progress: Progress) -> "Digests":
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        # Nobody else sees the file before it is moved into place; one that is cut short is thrown away.
-        connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536")
-        return _build(tree, connection, progress)
-    finally:
-        connection.close()
-
-
-def _build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> "Digests":
-    """Raises InvalidBase with every finding."""
-    from cqfacts.base.parallel import without_garbage_collection
-    from cqfacts.index.build import build
-
-    with without_garbage_collection():
-        return build(tree, connection, progress)
-
-
-def _code() -> str:
-    """What tells the code that makes an index from a later state of it: sizes and times of its files."""
-    package = Path(__file__).parent.parent
-    with suppress(OSError):
-        found = [entry.stat() for part in ("load", "index", "model") for entry in os.scandir(package / part)]
-        return ",".join(sorted(f"{item.st_size}.{item.st_mtime_ns}" for item in found if stat.S_ISREG(item.st_mode)))
-    return ""
-
-
-def _cache_folder() -> Path | None:
-    """The cache folder, made where it is missing; None where it cannot be had or belongs to someone else."""
-    try:
-        folder = _user_cache() / "cqfacts"
-        if not folder.is_absolute():
-            return None
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found = folder.lstat()
-    except (OSError, RuntimeError, ValueError):
-        return None
-    owned = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
-    return folder if owned and stat.S_ISDIR(found.st_mode) else None
-
-
-def _user_cache() -> Path:
-    """Where a user's caches are. On Linux by the XDG rule itself: importing platformdirs takes a tenth of a look-up."""
-    if sys.platform == "linux":
-        given = Path(os.environ.get("XDG_CACHE_HOME", ""))
-        return given if given.is_absolute() else Path.home() / ".cache"
-    from platformdirs import user_cache_path
-
-    return user_cache_path()
-
-
-def _content_of(name: str) -> str:
-    """The digest of its content that the name of an index promises."""
-    return name.removesuffix(".sqlite").rpartition("-")[2]
-
-
-def _true_content(path: Path, promised: str) -> bytes | None:
-    """The bytes of a file whose name promises their digest; None where they are others."""
-    content = read_file(path, _LARGEST, follow=False)
-    return None if isinstance(content, Unreadable) or digest_of(content)[:_DIGITS] != promised else content
-
-
-def _digest_of(path: Path) -> str:
-    """The digest of a large file; empty where it cannot be read."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
-    except OSError:
-        return ""
-    try:
-        return digest_of_file(descriptor)[:_DIGITS] if stat.S_ISREG(os.fstat(descriptor).st_mode) else ""
-    except OSError:
-        return ""
-    finally:
-        os.close(descriptor)
-
-
-def _mark_used(path: Path) -> None:
-    """Once a day is enough to tell which index was used longest ago."""
-    with suppress(OSError):
-        if time.time() - path.stat().st_mtime > _DAY:
-            os.utime(path)
-
-
-def _opened(content: bytes) -> sqlite3.Connection | None:
-    connection = _empty()
-    try:
-        connection.deserialize(content)
-    except sqlite3.Error:
-        connection.close()
-        return None
-    return connection
-
-
-def _opened_in_place(path: Path) -> sqlite3.Connection | None:
-    """The database in a file that nobody changes."""
-    from urllib.parse import quote
-
-    address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
-    with suppress(sqlite3.Error):
-        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-    return None
-
-
-def _attach(connection: sqlite3.Connection, content: bytes | None = None) -> bool:
-    """Put a database of edits beside that of a connection, an empty one without content."""
-    try:
-        connection.execute("attach ':memory:' as edits")
-        if content is not None:
-            connection.deserialize(content, name="edits")
-    except sqlite3.Error:
-        return False
-    return True
-
-
-def _prune(cache: Path) -> None:
-    """Remove the files used longest ago, and what killed builds left behind."""
-    with suppress(OSError), os.scandir(cache) as entries:
-        found = sorted(((entry.stat(follow_symlinks=False), Path(entry.path)) for entry in entries), key=_last_used)
-        now = time.time()
-        left = [path for state, path in found if path.suffix in (".tmp", ".lock") and now - state.st_mtime > _HOUR]
-        for kind in (".sqlite", ".edits", ".manifest"):
-            total = 0
-            for at, (state, path) in enumerate(item for item in found if item[1].suffix == kind):
-                total += state.st_size
-                if at >= KEPT or (at and total > _KEPT_BYTES):
-                    left.append(path)
-        for path in left:
-            with suppress(OSError):
-                path.unlink()
-
-
-def _last_used(item: tuple[os.stat_result, Path]) -> tuple[float, str]:
-    """Sorts what was used last to the front."""
-    return -item[0].st_mtime, item[1].name

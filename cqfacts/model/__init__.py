@@ -1,1 +1,1 @@
-"""What cqfacts speaks about: periods, quantities, facts, the vocabulary, findings. No input or output."""
+"""The things that cqfacts speaks about: periods, quantities, facts, the vocabulary, findings. No input or output."""

@@ -1,4 +1,4 @@
-"""What is wrong with a base, and where."""
+"""Findings: the things that are wrong with a base, each with its place."""
 
 from typing import NamedTuple
 
@@ -11,31 +11,36 @@ class Place(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        return ":".join([self.file, *(str(part) for part in (self.line, self.column) if part)])
+        text = self.file
+        if self.line:
+            text += f":{self.line}"
+        if self.column:
+            text += f":{self.column}"
+        return text
 
 
 class Finding(NamedTuple):
-    """One thing wrong: the place, a stable code, the cause, where in the file's tree, and the way out."""
+    """One thing wrong: the place, a stable code, the cause, the way out, and the steps to it in the file's tree."""
 
     place: Place
     code: str
     message: str
     hint: str
     trail: tuple[str, ...] = ()
-    """Which fact, which key: the outermost first."""
+    """The fact, then the key: the outermost first."""
     excerpt: str = ""
     """The line of the file, where there is one."""
-    wanted: str = ""
-    """Of a name that leads nowhere: what it was to lead to, as breadcrumbs call it, "fact vehicle-output-2014"."""
+    target: str = ""
+    """The entry that a name should have led to, as breadcrumbs call it: "fact vehicle-output-2014"."""
 
 
-class Wrong(NamedTuple):
-    """One thing wrong with an entry."""
+class Violation(NamedTuple):
+    """One thing wrong with an entry, as a rule sees it: without the file and the place in it."""
 
     code: str
     key: str
-    """Where to point: a key of the entry, or the steps further down: "citations.2.paragraph"."""
+    """The key of the entry to point to, or the steps further down: "citations.2.paragraph"."""
     message: str
     hint: str
-    wanted: str = ""
-    """Of a name that leads nowhere: what it was to lead to."""
+    target: str = ""
+    """The entry that a name should have led to."""

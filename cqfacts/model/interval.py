@@ -1,7 +1,7 @@
 """Intervals in which a true value lies, and exact arithmetic on them (Moore, *Interval Analysis*, 1966).
 
-An interval is closed; a bound that is None is open: nothing is known on that side. Every result holds the result of
-every choice of true values, and is the narrowest that does where each figure enters a formula once.
+An interval is closed. A bound that is None is open: nothing is known on that side. Every result holds the result of
+every choice of true values, and it is the narrowest interval that does so where each figure enters a formula once.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 _Bound = Fraction | float
 """A bound, or plus or minus infinity where the interval is open."""
+_Bounds = tuple[_Bound, _Bound]
 
 
 class Interval(NamedTuple):
@@ -28,80 +29,112 @@ class Interval(NamedTuple):
 
     @property
     def width(self) -> Fraction | None:
-        """How far the bounds are apart; None where one is open."""
-        return None if self.low is None or self.high is None else self.high - self.low
+        """The distance between the bounds; None where one of them is open."""
+        if self.low is None or self.high is None:
+            return None
+        return self.high - self.low
 
     def holds(self, value: Fraction) -> bool:
-        """Whether the true value may be this one."""
+        """Return True where the true value may be this one."""
         low, high = _bounds(self)
         return low <= value <= high
 
-    def meets(self, other: "Interval") -> bool:
-        """Whether both may hold the same true value."""
-        return _bounds(self)[0] <= _bounds(other)[1] and _bounds(other)[0] <= _bounds(self)[1]
+    def meets(self, interval: "Interval") -> bool:
+        """Return True where both intervals may hold the same true value."""
+        low, high = _bounds(self)
+        low_there, high_there = _bounds(interval)
+        return low <= high_there and low_there <= high
 
-    def within(self, other: "Interval") -> "Interval":
-        """What both hold; this one where they hold nothing in common."""
-        (low, high), (its_low, its_high) = _bounds(self), _bounds(other)
-        return _spanning((max(low, its_low), min(high, its_high))) if self.meets(other) else self
+    def within(self, limits: "Interval") -> "Interval":
+        """Return the part of this interval that lies within limits; this interval where no part of it does."""
+        if not self.meets(limits):
+            return self
+        low, high = _bounds(self)
+        lowest, highest = _bounds(limits)
+        return _spanning((max(low, lowest), min(high, highest)))
 
-    def plus(self, other: "Interval") -> "Interval":
-        (low, high), (its_low, its_high) = _bounds(self), _bounds(other)
-        return _spanning((low + its_low, high + its_high))
+    def plus(self, addend: "Interval") -> "Interval":
+        """Return the sum."""
+        low, high = _bounds(self)
+        least, most = _bounds(addend)
+        return _spanning((low + least, high + most))
 
-    def minus(self, other: "Interval") -> "Interval":
-        (low, high), (its_low, its_high) = _bounds(self), _bounds(other)
-        return _spanning((low - its_high, high - its_low))
+    def minus(self, subtrahend: "Interval") -> "Interval":
+        """Return the difference."""
+        low, high = _bounds(self)
+        least, most = _bounds(subtrahend)
+        return _spanning((low - most, high - least))
 
-    def times(self, other: "Interval") -> "Interval":
-        return _spanning(_product(one, its) for one in _bounds(self) for its in _bounds(other))
+    def times(self, factor: "Interval") -> "Interval":
+        """Return the product."""
+        return _multiply(_bounds(self), _bounds(factor))
 
-    def over(self, other: "Interval") -> "Interval":
-        """The quotient; open on both sides where the divisor may have either sign, or is nothing but zero."""
-        low, high = _bounds(other)
-        if low < 0 < high or low == high == 0:
+    def over(self, divisor: "Interval") -> "Interval":
+        """Return the quotient; open on both sides where the divisor may have either sign, or is nothing but zero."""
+        low, high = _bounds(divisor)
+        is_of_either_sign = low < 0 < high
+        is_zero = low == high == 0
+        if is_of_either_sign or is_zero:
             return EVERYTHING
-        reciprocals = (_reciprocal(high, below=low < 0), _reciprocal(low, below=low < 0))
-        return _spanning(_product(one, its) for one in _bounds(self) for its in reciprocals)
+        is_negative = low < 0
+        reciprocals = (_reciprocal(high, below_zero=is_negative), _reciprocal(low, below_zero=is_negative))
+        return _multiply(_bounds(self), reciprocals)
 
-    def whole(self) -> "Interval":
-        """The whole numbers in it, for things that are counted one by one; the interval itself where it holds none."""
+    def integers(self) -> "Interval":
+        """Return the span of the integers in it, for things that are counted one by one; itself where it holds none."""
         low = None if self.low is None else Fraction(ceil(self.low))
         high = None if self.high is None else Fraction(floor(self.high))
-        return self if low is not None and high is not None and low > high else Interval(low, high)
+        holds_none = low is not None and high is not None and low > high
+        return self if holds_none else Interval(low, high)
 
 
 EVERYTHING = Interval(None, None)
 
 
 def exactly(value: Fraction | int) -> Interval:
-    """The interval of a value that is known exactly."""
-    return Interval(Fraction(value), Fraction(value))
+    """Return the interval of a value that is known exactly."""
+    exact = Fraction(value)
+    return Interval(exact, exact)
 
 
 def hull(intervals: Iterable[Interval]) -> Interval:
-    """The narrowest interval that holds all that any of some holds."""
-    return _spanning(bound for interval in intervals for bound in _bounds(interval))
+    """Return the narrowest interval that holds every one of the intervals. There must be at least one."""
+    bounds: list[_Bound] = []
+    for interval in intervals:
+        bounds += _bounds(interval)
+    return _spanning(bounds)
 
 
-def _bounds(interval: Interval) -> tuple[_Bound, _Bound]:
-    return (-inf if interval.low is None else interval.low, inf if interval.high is None else interval.high)
+def _bounds(interval: Interval) -> _Bounds:
+    low, high = interval
+    return (-inf if low is None else low, inf if high is None else high)
 
 
 def _spanning(values: Iterable[_Bound]) -> Interval:
-    """The interval from the lowest of some values to the highest."""
-    found = list(values)
-    low, high = min(found), max(found)
-    return Interval(low if isinstance(low, Fraction) else None, high if isinstance(high, Fraction) else None)
+    """Return the interval from the lowest of the values to the highest; an infinite one is an open bound."""
+    bounds = list(values)
+    return Interval(_finite(min(bounds)), _finite(max(bounds)))
 
 
-def _product(one: _Bound, other: _Bound) -> _Bound:
-    """Nothing times a bound that is open is nothing: the true value is finite."""
-    return Fraction(0) if one == 0 or other == 0 else one * other
+def _finite(bound: _Bound) -> Fraction | None:
+    return bound if isinstance(bound, Fraction) else None
 
 
-def _reciprocal(bound: _Bound, *, below: bool) -> _Bound:
-    """One over a bound, of an interval below zero or above it."""
+def _multiply(bounds: _Bounds, factors: _Bounds) -> Interval:
+    low, high = bounds
+    least, most = factors
+    return _spanning((_product(low, least), _product(low, most), _product(high, least), _product(high, most)))
+
+
+def _product(bound: _Bound, factor: _Bound) -> _Bound:
+    """Return the product. Zero times an open bound is zero, for the true value is finite."""
+    if bound == 0 or factor == 0:
+        return Fraction(0)
+    return bound * factor
+
+
+def _reciprocal(bound: _Bound, *, below_zero: bool) -> _Bound:
+    """Return one over a bound of an interval that lies below zero, or above it."""
     if bound == 0:
-        return -inf if below else inf
+        return -inf if below_zero else inf
     return 1 / bound if isinstance(bound, Fraction) else Fraction(0)

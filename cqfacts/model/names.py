@@ -1,4 +1,4 @@
-"""How names are compared."""
+"""The comparison of names: folded forms, and names that are close to a mistyped one."""
 
 import re
 import unicodedata
@@ -14,7 +14,8 @@ INVISIBLE = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # what turns the direction
     "\u2028\u2029\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"  # other line separators, annotations, what is no character
 )
-"""Characters that nobody sees, or that steer what shows them, likewise."""
+"""The characters that nobody sees, or that steer what shows them, for a class of a regular expression."""
+_HYPHENS = r"[-_‐-―]"  # a text: compiled when a name first needs it, which most look-ups do not
 
 
 class Named(Protocol):
@@ -30,26 +31,53 @@ class Named(Protocol):
 
 @lru_cache(16384)
 def fold(name: str) -> str:
-    """The name without case, width, hyphens and surplus spaces.
+    """Return the name without case, width, hyphens and surplus spaces.
 
     >>> fold("  Chengdu-CHONGQING ")
     'chengdu chongqing'
     """
     if name.isascii():
-        return " ".join(name.lower().replace("-", " ").replace("_", " ").split())
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-    return " ".join(re.sub(r"[-_‐-―]", " ", folded).split())
+        spaced = name.lower().replace("-", " ").replace("_", " ")
+        return " ".join(spaced.split())
+    caseless = unicodedata.normalize("NFKC", name).casefold()
+    # Case folding can undo the normal form.
+    normal = unicodedata.normalize("NFKC", caseless)
+    return " ".join(re.sub(_HYPHENS, " ", normal).split())
 
 
 def names_of(entry: Named) -> Iterable[str]:
-    """The id, the titles and the aliases, folded, each once."""
-    chinese = getattr(entry, "title_zh", None)
-    return dict.fromkeys(fold(name) for name in (entry.id, entry.title, chinese, *entry.aliases) if name)
+    """Return the id, the titles and the aliases of an entry, folded, each once."""
+    return dict.fromkeys((fold(entry.id), *spoken_names(entry)))
+
+
+def spoken_names(entry: Named) -> Iterable[str]:
+    """Return the titles and the aliases, folded, each once. An id is not among them: it carries no meaning."""
+    chinese_title = getattr(entry, "title_zh", None)
+    names = (entry.title, chinese_title, *entry.aliases)
+    return dict.fromkeys(fold(name) for name in names if name)
+
+
+def closest(name: str, known: Iterable[str], count: int = 1, *, likeness: float = 0.6) -> list[str]:
+    """Return at most `count` known names that are spelt nearly like a name, the closest first.
+
+    `likeness` is the least similarity, from 0 for nothing in common to 1 for the same (difflib's ratio).
+
+    >>> closest("vehicels", ["units", "vehicles", "vehicle"], 2)
+    ['vehicles', 'vehicle']
+    >>> closest("vehicels", ["units"])
+    []
+    """
+    from difflib import get_close_matches  # a slip is rare, and the import is slow
+
+    return get_close_matches(name, known, n=count, cutoff=likeness)
 
 
 LONGEST_SHOWN = 60
+"""In characters."""
 
 
 def short(text: str) -> str:
-    """The text as a message shows it: cut where it is long."""
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
+    """Return the text as a message shows it: cut where it is longer than LONGEST_SHOWN."""
+    if len(text) <= LONGEST_SHOWN:
+        return text
+    return f"{text[:LONGEST_SHOWN]}..."

@@ -10,12 +10,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from cqfacts.model.english import SHORT_MONTHS, plural
+
 LAST_YEAR = 9999
 """The last year that EDTF writes in four digits: the end of a period that is asked for and left open."""
 DATE = r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~?)"
 """One date, as a regular expression."""
 _DATE = re.compile(DATE, re.ASCII)
+_ONE_DAY = timedelta(days=1)
 
 
 class PeriodError(ValueError):
@@ -23,7 +25,7 @@ class PeriodError(ValueError):
 
 
 class Dating(StrEnum):
-    """Where the period comes from."""
+    """The origin of a period."""
 
     PRINTED = "printed"
     """The document prints it, or prints what "this year" is."""
@@ -38,22 +40,37 @@ class EdtfDate(NamedTuple):
     month: int
     day: int
     about: bool
+    """True for an approximate date."""
 
     @property
-    def first(self) -> date:
+    def first_day(self) -> date:
+        """The day itself, or the first one of the month or year."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
-    def last(self) -> date:
+    def last_day(self) -> date:
+        """The day itself, or the last one of the month or year."""
         if self.day:
-            return self.first
+            return self.first_day
         if self.month in (0, 12):
             return date(self.year, 12, 31)
-        return date(self.year, self.month + 1, 1) - timedelta(days=1)
+        return date(self.year, self.month + 1, 1) - _ONE_DAY
+
+    @property
+    def words(self) -> str:
+        """The date for the eye, without its qualifier: "3 Oct 2021", "Oct 2021", "2021"."""
+        if not self.month:
+            return str(self.year)
+        month = f"{SHORT_MONTHS[self.month - 1]} {self.year}"
+        return f"{self.day} {month}" if self.day else month
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part]
-        return "-".join(parts) + "~" * self.about
+        text = f"{self.year:04}"
+        if self.month:
+            text += f"-{self.month:02}"
+        if self.day:
+            text += f"-{self.day:02}"
+        return f"{text}~" if self.about else text
 
 
 class Period(NamedTuple):
@@ -71,18 +88,20 @@ class Period(NamedTuple):
 
     @property
     def dates(self) -> tuple[EdtfDate, ...]:
-        """Its two ends, or the one date that it is."""
-        return (self.begin,) if self.begin == self.finish else (self.begin, self.finish)
+        """The two ends, or the one date that the period is."""
+        if self.begin == self.finish:
+            return (self.begin,)
+        return (self.begin, self.finish)
 
     @property
     def start(self) -> date:
         """The first day."""
-        return self.begin.first
+        return self.begin.first_day
 
     @property
     def end(self) -> date:
         """The last day."""
-        return self.finish.last
+        return self.finish.last_day
 
     @property
     def year(self) -> int:
@@ -91,64 +110,84 @@ class Period(NamedTuple):
 
     @property
     def about(self) -> bool:
-        """Whether either end is approximate."""
+        """True where either end is approximate."""
         return self.begin.about or self.finish.about
 
     @property
     def months(self) -> int | None:
-        """The length in months, or None where the period does not consist of whole months."""
-        if self.start.day != 1 or not (self.end == date.max or (self.end + timedelta(days=1)).day == 1):
+        """The length in months; None where the period does not consist of whole months."""
+        start, end = self.start, self.end
+        if start.day != 1 or not _is_end_of_month(end):
             return None
-        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+        return (end.year - start.year) * 12 + end.month - start.month + 1
 
     @property
     def length(self) -> str:
         """The length in words: "1 year", "8 months", "7 days"."""
-        if self.months is None:
-            return _count((self.end - self.start).days + 1, "day")
-        years, rest = divmod(self.months, 12)
-        return _count(self.months, "month") if rest else _count(years, "year")
+        months = self.months
+        if months is None:
+            days = (self.end - self.start).days + 1
+            return f"{days} {plural(days, 'day')}"
+        if months % 12 == 0:
+            years = months // 12
+            return f"{years} {plural(years, 'year')}"
+        return f"{months} {plural(months, 'month')}"
 
     @property
     def words(self) -> str:
-        """The period for the eye."""
-        about = "about " if self.about else ""
-        if self.begin == self.finish:
-            return about + _date_words(self.begin)
-        return about + _interval_words(self.begin, self.finish)
+        """The period for the eye: "2014", "about 2013", "Jan–Aug 2021"."""
+        words = self.begin.words if self.begin == self.finish else _span_words(self.begin, self.finish)
+        return f"about {words}" if self.about else words
 
     def shifted(self, years: int) -> "Period | None":
-        """The same part of the year so many years later, or earlier; None where there is no such day or year.
+        """Return the same part of the year, so many years later or earlier; None where there is no such day or year.
 
         >>> str(parse_period("2021-01/2021-08").shifted(-1))
         '2020-01/2020-08'
         """
-        begin, finish = (when._replace(year=when.year + years) for when in (self.begin, self.finish))
-        return Period(begin, finish) if _exists(begin) and _exists(finish) else None
+        begin = self.begin._replace(year=self.begin.year + years)
+        finish = self.finish._replace(year=self.finish.year + years)
+        if not (_exists(begin) and _exists(finish)):
+            return None
+        return Period(begin, finish)
 
     def without(self, part: "Period") -> "Period | None":
-        """What is left of whole months when a part at their beginning or end is taken away; None where nothing is.
+        """Return the months that are left when a part at the beginning or the end is taken away.
+
+        None where nothing is left, the part lies in between, or either period is approximate or not of whole months.
 
         >>> str(parse_period("2014").without(parse_period("2014-01/2014-05")))
         '2014-06/2014-12'
         """
-        if None in (self.months, part.months) or self.about or part.about:
+        if not (self._is_of_exact_months and part._is_of_exact_months):
             return None
         if part.start == self.start and part.end < self.end:
-            return _whole_months(part.end + timedelta(days=1), self.end)
+            return _whole_months(part.end + _ONE_DAY, self.end)
         if part.end == self.end and part.start > self.start:
-            return _whole_months(self.start, part.start - timedelta(days=1))
+            return _whole_months(self.start, part.start - _ONE_DAY)
         return None
 
+    @property
+    def _is_of_exact_months(self) -> bool:
+        return not self.about and self.months is not None
+
     def __str__(self) -> str:
-        return "/".join(map(str, self.dates))
+        if self.begin == self.finish:
+            return str(self.begin)
+        return f"{self.begin}/{self.finish}"
 
 
-def _whole_months(first: date, last: date) -> Period:
-    """The period of whole months, written in years where it is one."""
-    in_years = first.month == 1 and last.month == 12 and first.year == last.year
-    begin, finish = (EdtfDate(day.year, 0 if in_years else day.month, 0, False) for day in (first, last))
-    return Period(begin, finish)
+def _is_end_of_month(day: date) -> bool:
+    # The last day that Python knows, 9999-12-31, has no day after it.
+    return day == date.max or (day + _ONE_DAY).day == 1
+
+
+def _whole_months(start: date, end: date) -> Period:
+    """Return the period between two days that begin and end months; written as a year where it is one."""
+    if start.year == end.year and (start.month, end.month) == (1, 12):
+        year = EdtfDate(start.year, 0, 0, False)
+        return Period(year, year)
+    return Period(EdtfDate(start.year, start.month, 0, False), EdtfDate(end.year, end.month, 0, False))
 
 
 @lru_cache(4096)
@@ -162,7 +201,7 @@ def parse_period(text: str) -> Period:
     """
     begin, slash, finish = text.partition("/")
     period = Period(_parse_date(begin), _parse_date(finish if slash else begin))
-    if period.begin.first > period.finish.first or period.start > period.end:
+    if period.start > period.finish.first_day or period.start > period.end:
         raise PeriodError(f'the period "{text}" ends before it starts')
     return period
 
@@ -171,36 +210,35 @@ def _parse_date(text: str) -> EdtfDate:
     match = _DATE.fullmatch(text)
     if not match:
         raise PeriodError(f'"{text}" is not a year, month or day in EDTF')
-    year, month, day, about = match.groups()
-    found = EdtfDate(int(year), int(month or 0), int(day or 0), bool(about))
-    if (month and not found.month) or (day and not found.day) or not _exists(found):
+    year, month, day, approximate = match.groups()
+    edtf_date = EdtfDate(int(year), int(month or 0), int(day or 0), bool(approximate))
+    # EdtfDate takes 0 for a month or day that is not given: "00" must not pass for one.
+    has_zero = "00" in (month, day)
+    if has_zero or not _exists(edtf_date):
         raise PeriodError(f'the date "{text}" does not exist')
-    return found
+    return edtf_date
 
 
-def _exists(candidate: EdtfDate) -> bool:
+def _exists(edtf_date: EdtfDate) -> bool:
     try:
-        return bool(candidate.first)
+        return bool(edtf_date.first_day)
     except ValueError:
         return False
 
 
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" + "s" * (number != 1)
+def _span_words(begin: EdtfDate, finish: EdtfDate) -> str:
+    has_months = bool(begin.month and finish.month)
+    if has_months and begin.year == finish.year:
+        return _span_words_within_year(begin, finish)
+    is_of_years = not (begin.month or finish.month)
+    dash = "–" if is_of_years else " – "
+    return f"{begin.words}{dash}{finish.words}"
 
 
-def _date_words(when: EdtfDate) -> str:
-    if when.day:
-        return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-    return f"{MONTHS[when.month - 1]} {when.year}" if when.month else str(when.year)
-
-
-def _interval_words(begin: EdtfDate, finish: EdtfDate) -> str:
-    if begin.year != finish.year or not (begin.month and finish.month):
-        dash = " – " if begin.month or finish.month else "–"
-        return _date_words(begin) + dash + _date_words(finish)
-    if begin.day and finish.day and begin.month == finish.month:
-        return f"{begin.day}–{_date_words(finish)}"
+def _span_words_within_year(begin: EdtfDate, finish: EdtfDate) -> str:
+    has_days = bool(begin.day and finish.day)
+    if has_days and begin.month == finish.month:
+        return f"{begin.day}–{finish.words}"
     if begin.day or finish.day:
-        return f"{_date_words(begin)} – {_date_words(finish)}"
-    return f"{MONTHS[begin.month - 1]}–{_date_words(finish)}"
+        return f"{begin.words} – {finish.words}"
+    return f"{SHORT_MONTHS[begin.month - 1]}–{finish.words}"

@@ -1,10 +1,10 @@
-"""How long work says how far it is."""
+"""The way in which long work reports its progress."""
 
 from collections.abc import Callable
 
 Progress = Callable[[int, int], None]
-"""Is told how many files of how many are done."""
+"""Called again and again with the number of files that are done, and of all files."""
 
 
 def no_progress(done: int, files: int) -> None:
-    """Show nothing."""
+    """Report nothing."""

@@ -1,7 +1,7 @@
-"""How a text is cut into the words by which it is searched: the same for facts, names and questions.
+"""The words by which a text is searched: cut in the same way from facts, names and questions.
 
-Words are folded, lose the endings of their inflections and of British or American spelling; a run of Chinese is cut into
-pairs of characters that overlap. What comes out is never shown.
+Words are folded, and lose the endings of their inflections and of British or American spelling. A run of Chinese is cut
+into pairs of characters that overlap. The stems are never shown.
 
 >>> stems("Organised labour centres; 22.5% of 1,297 laptops")
 ['organiz', 'labor', 'center', '22d5', 'of', '1297', 'laptop']
@@ -14,10 +14,11 @@ from functools import lru_cache
 
 from cqfacts.model.names import CHINESE, fold
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*")
 PARTED = "..."
-"""What stands in a name where other words may part it."""
-_FIRST, _LAST = CHINESE[0], CHINESE[-1]
+"""The dots in a name where other words may part it."""
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s$")
+_FIRST_CHINESE, _LAST_CHINESE = CHINESE[0], CHINESE[-1]
 _SPELLINGS = {
     "center": ("centre",),
     "meter": ("metre",),
@@ -62,9 +63,18 @@ _SPELLINGS = {
     "film": ("movie", "movies"),
     "highway": ("motorway", "expressway", "freeway"),
 }
-_ALIKE = {variant: word for word, variants in _SPELLINGS.items() for variant in variants}
-# A part that a word must have, the ending, and what stands for it: looking for the part first takes a tenth of the time.
-_ENDINGS = (
+
+
+def _invert(spellings: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for word, variants_of_word in spellings.items():
+        words |= dict.fromkeys(variants_of_word, word)
+    return words
+
+
+_WORD_OF_VARIANT = _invert(_SPELLINGS)
+# The part that a word must have, the ending, and its replacement. Looking for the part first takes a tenth of the time.
+_AMERICAN_ENDINGS = (
     ("is", re.compile(r"(?<=\w\w\w)is(e|ed|es|er|ers|ing|ation|ations)$"), "iz"),
     ("iz", re.compile(r"(?<=\w\w\w)iz(e|ed|es|er|ers|ing|ation|ations)$"), "iz"),
     ("ys", re.compile(r"(?<=\w\w)yse?(d|s|ing)?$"), "yz"),
@@ -75,101 +85,130 @@ _ENDINGS = (
 
 
 def variants() -> frozenset[str]:
-    """Words that are stemmed to another word."""
-    return frozenset(_ALIKE)
+    """Return the words that are stemmed to another word."""
+    return frozenset(_WORD_OF_VARIANT)
 
 
 def stems(text: str) -> list[str]:
-    """The words of a text, stemmed, in their order."""
+    """Return the words of a text, stemmed, in their order."""
     folded = fold(text)
+    stemmed = _stem_runs(folded)
     if folded.isascii():
-        return list(_stemmed(folded))
-    found: list[str] = []
-    for run in _stemmed(folded):
-        found += pairs(run) if is_chinese(run) else [run]
-    return found
+        return list(stemmed)
+    words: list[str] = []
+    for run in stemmed:
+        if is_chinese(run):
+            words += pairs(run)
+        else:
+            words.append(run)
+    return words
 
 
 def phrase_of(text: str) -> tuple[str, ...]:
-    """A folded text as the atoms in which phrases are compared: stemmed words, and single Chinese characters.
+    """Return a folded text as the atoms in which phrases are compared: stemmed words, and single Chinese characters.
 
     >>> phrase_of("laptop exports 笔记本")
     ('laptop', 'export', '笔', '记', '本')
     """
+    stemmed = _stem_runs(text)
     if text.isascii():
-        return _stemmed(text)
-    return tuple(atom for run in _stemmed(text) for atom in (run if is_chinese(run) else (run,)))
+        return stemmed
+    atoms: list[str] = []
+    for run in stemmed:
+        if is_chinese(run):
+            atoms += run  # each character
+        else:
+            atoms.append(run)
+    return tuple(atoms)
 
 
 def parted_phrase(text: str) -> str:
-    """A folded name whose halves other words may part, each half as its atoms; nothing where they may not.
+    """Return a folded name whose halves other words may part, each half as its atoms; "" where they may not.
 
     >>> parted_phrase("shipped ... out of the country"), parted_phrase("exported")
     ('|ship|out of the country', '')
     """
     halves = [" ".join(phrase_of(half)) for half in text.split(PARTED)]
-    return "|".join(("", *halves)) if len(halves) == 2 and all(halves) else ""
+    if len(halves) != 2 or "" in halves:
+        return ""
+    before, after = halves
+    return f"|{before}|{after}"
 
 
 @lru_cache(16384)
-def _stemmed(folded: str) -> tuple[str, ...]:
-    """The words of a folded text, stemmed but for runs of Chinese."""
+def _stem_runs(folded: str) -> tuple[str, ...]:
+    """Return the words of a folded text, stemmed, and its runs of Chinese as they are."""
     if folded.isascii():
         return tuple(map(stem, runs(folded)))
     return tuple(run if is_chinese(run) else stem(run) for run in runs(folded))
 
 
 def runs(folded: str) -> list[str]:
-    """The words of a folded text as they stand: numbers, words of letters, and unbroken Chinese."""
+    """Return the words of a folded text as they stand: numbers, words of letters, and unbroken Chinese."""
     words: list[str] = _WORD.findall(folded)
-    return words if folded.isascii() else [run for word in words for run in _parts(word)]
+    if folded.isascii():
+        return words
+    parts: list[str] = []
+    for word in words:
+        parts += _split_scripts(word)
+    return parts
 
 
-def _parts(word: str) -> list[str]:
-    """A word of letters, cut where Chinese begins and ends."""
-    if word.isascii() or (min(word) >= _FIRST and max(word) <= _LAST):
+def _split_scripts(word: str) -> list[str]:
+    """Cut a word of letters where Chinese begins and ends."""
+    if word.isascii():
+        return [word]
+    is_all_chinese = min(word) >= _FIRST_CHINESE and max(word) <= _LAST_CHINESE
+    if is_all_chinese:
         return [word]
     parts: list[str] = []
-    for sign in word:
-        if parts and is_chinese(parts[-1]) == is_chinese(sign):
-            parts[-1] += sign
+    for character in word:
+        if parts and is_chinese(parts[-1]) == is_chinese(character):
+            parts[-1] += character
         else:
-            parts.append(sign)
+            parts.append(character)
     return parts
 
 
 def is_chinese(run: str) -> bool:
-    """Whether a run starts with a Chinese character."""
-    return _FIRST <= run[0] <= _LAST
+    """Return True where a run starts with a Chinese character."""
+    return _FIRST_CHINESE <= run[0] <= _LAST_CHINESE
 
 
 def pairs(run: str) -> list[str]:
-    """A run of Chinese in pairs of characters that overlap; a single character as it is."""
-    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+    """Return a run of Chinese in pairs of characters that overlap; a single character as it is."""
+    if len(run) == 1:
+        return [run]
+    return [run[start : start + 2] for start in range(len(run) - 1)]
 
 
 @lru_cache(32768)
 def stem(word: str) -> str:
-    """One folded word without its endings.
+    """Return one folded word without its endings.
 
     >>> [stem(word) for word in ("cars", "industries", "exported", "corning", "urbanisation", "don't", "china's")]
     ['car', 'industry', 'export', 'corning', 'urbaniz', 'dont', 'china']
     """
-    if word[0].isdigit() and word[-1].isdigit():
+    is_number = word[0].isdigit() and word[-1].isdigit()
+    if is_number:
         return word.replace(",", "").replace(".", "d")
     if "'" in word or "’" in word:
-        word = re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")
-    word = _without_plural(_ALIKE.get(word, word))
-    word = _ALIKE.get(word, word)
-    for part, pattern, ending in _ENDINGS:
+        word = _POSSESSIVE.sub("", word).replace("'", "").replace("’", "")
+    word = _without_plural(_common_spelling(word))
+    word = _with_american_ending(_common_spelling(word))
+    word = _without_verb_ending(word)
+    return _common_spelling(word)
+
+
+def _common_spelling(word: str) -> str:
+    return _WORD_OF_VARIANT.get(word, word)
+
+
+def _with_american_ending(word: str) -> str:
+    for part, ending, replacement in _AMERICAN_ENDINGS:
         if part in word:
-            word = pattern.sub(ending, word)
-    if len(word) > 7 and word.endswith("ing"):
-        word = _undoubled(word[:-3])
-    elif len(word) > 5 and word.endswith("ed"):
-        word = _undoubled(word[:-2])
-    word = word[:-1] if len(word) > 4 and word.endswith("e") else word
-    return _ALIKE.get(word, word)
+            word = ending.sub(replacement, word)
+    return word
 
 
 def _without_plural(word: str) -> str:
@@ -182,5 +221,20 @@ def _without_plural(word: str) -> str:
     return word
 
 
-def _undoubled(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sle" else word
+def _without_verb_ending(word: str) -> str:
+    if len(word) > 7 and word.endswith("ing"):
+        word = _without_doubling(word[:-3])
+    elif len(word) > 5 and word.endswith("ed"):
+        word = _without_doubling(word[:-2])
+    if len(word) > 4 and word.endswith("e"):
+        return word[:-1]
+    return word
+
+
+def _without_doubling(word: str) -> str:
+    """Undo the doubling of a letter before an ending: shipp is ship, sell and pass stay."""
+    last_letter = word[-1]
+    is_doubled = len(word) > 4 and last_letter == word[-2]
+    if is_doubled and last_letter not in "sle":
+        return word[:-1]
+    return word

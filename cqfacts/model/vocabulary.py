@@ -9,7 +9,7 @@ from cqfacts.model.period import Dating, Period
 
 
 class Kind(StrEnum):
-    """How an indicator behaves in time and in arithmetic."""
+    """The behaviour of an indicator in time and in arithmetic."""
 
     FLOW = "flow"
     """Adds up over time: output in a year."""
@@ -31,12 +31,46 @@ class Kind(StrEnum):
     """A state without a number."""
 
 
+class AnswerKind(StrEnum):
+    """The kind of answer that the names of a measure ask for, in place of a level."""
+
+    GROWTH = "growth"
+    POINTS = "points"
+    """The percentage points that something adds to a growth."""
+    SHARE = "share"
+    RANK = "rank"
+    COUNT = "count"
+    """How many there are, of whatever is named beside it."""
+    AMOUNT = "amount"
+    """How much there is, of whatever is named beside it."""
+
+
 class PriceBasis(StrEnum):
-    """At which prices money is counted."""
+    """The prices at which money is counted."""
 
     CURRENT = "current"
     CONSTANT = "constant"
     UNSTATED = "unstated"
+
+
+class Dimension(StrEnum):
+    """The dimensions that mean something to the program. A base may have others, such as energy."""
+
+    COUNT = "count"
+    """A number of things."""
+    RANK = "rank"
+    """A place in an order."""
+    MONEY = "money"
+    SHARE = "share"
+    """A part of a whole."""
+    SHARE_DIFFERENCE = "share-difference"
+    """Percentage points."""
+    LENGTH = "length"
+    AREA = "area"
+    TIME = "time"
+
+
+_INTEGRAL = (Dimension.COUNT, Dimension.RANK)
 
 
 class Sector(NamedTuple):
@@ -50,7 +84,7 @@ class Sector(NamedTuple):
 
 
 class Area(NamedTuple):
-    """What a figure is about. `code` is ISO 3166-1 or 3166-2, where the area has one."""
+    """A territory that figures are about. `code` is ISO 3166-1 or 3166-2, where the area has one."""
 
     id: str
     title: str
@@ -60,6 +94,8 @@ class Area(NamedTuple):
     note: str | None = None
     within: str | None = None
     """The area that it is a part of."""
+    parts: tuple[str, ...] = ()
+    """Names of places in it that are no areas of the base: what is asked of them is not answered with the whole."""
 
 
 class Subject(NamedTuple):
@@ -72,33 +108,43 @@ class Subject(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """What is measured of a subject: output, exports, share."""
+    """A property that is measured of a subject: output, exports, share."""
 
     id: str
     title: str
     title_zh: str
     aliases: tuple[str, ...] = ()
     everyday: bool = False
-    """Whether its names are everyday words: one in a question is no reason against a fact of another measure."""
+    """True where its names are everyday words: one in a question is no reason against a fact of another measure."""
     value_of: str | None = None
     """Of a value in money: the measure by whose name people call it, too."""
+    asks_for: AnswerKind | None = None
+    """None: what follows from the kinds of its indicators."""
 
 
 class Unit(NamedTuple):
-    """A unit. `factor`: how many of its dimension's base unit one of it is; `currency`: ISO 4217."""
+    """A unit of measurement."""
 
     id: str
     dimension: str
+    """A `Dimension`, or one that only the base knows."""
     singular: str
     plural: str
     symbol: str | None = None
     currency: str | None = None
+    """ISO 4217."""
     factor: str = "1"
+    """The size of the unit in the base unit of its dimension."""
 
     @property
-    def whole(self) -> bool:
-        """Whether the unit counts whole things."""
-        return self.dimension in ("count", "rank")
+    def is_integral(self) -> bool:
+        """True where its values are whole numbers: numbers of things, and ranks."""
+        return self.dimension in _INTEGRAL
+
+    @property
+    def is_percent(self) -> bool:
+        """True for percent, which stands as a sign right after the figure."""
+        return self.symbol == "%"
 
 
 class Indicator(NamedTuple):
@@ -136,6 +182,7 @@ CSL_TYPES = (
     "thesis", "treaty", "webpage",
 )  # fmt: skip
 """The types of documents that the schema of CSL-JSON takes."""
+_CHINESE_NAME = f"[{CHINESE}]+"  # a text: compiled when an author is first written
 
 
 class Author(NamedTuple):
@@ -146,15 +193,16 @@ class Author(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The name for the eye; a Chinese one with the family first.
+        """The name for the eye; a Chinese one has the family first.
 
         >>> Author("Chen", "Yuting").words, Author("王", "小明").words
         ('Yuting Chen', '王小明')
         """
         if self.given is None:
             return self.family
-        chinese = re.fullmatch(f"[{CHINESE}]+", self.family + self.given)
-        return self.family + self.given if chinese else f"{self.given} {self.family}"
+        if re.fullmatch(_CHINESE_NAME, self.family + self.given):
+            return f"{self.family}{self.given}"
+        return f"{self.given} {self.family}"
 
 
 class Source(NamedTuple):
@@ -167,20 +215,21 @@ class Source(NamedTuple):
     sha256: str
     paragraphs: int
     issued: Period | None = None
-    """None: the document is undated, and nothing tells when it is from."""
+    """None where the document is undated and nothing tells its date."""
     dating: Dating | None = None
-    """Whether the document prints its date; None where it has none."""
+    """The origin of the date; None where there is no date."""
     author: tuple[Author, ...] = ()
     publisher: str | None = None
     dating_reason: str | None = None
     language: str | None = None
     url: str | None = None
-    """Its address, where that is known."""
+    """The address, where it is known."""
 
     @property
     def is_circa(self) -> bool:
-        """Whether the date is only about right, or the document does not print it."""
-        return bool(self.issued and self.issued.about) or self.dating is Dating.INFERRED
+        """True where the date is approximate, or the document does not print it."""
+        is_approximate = self.issued is not None and self.issued.about
+        return is_approximate or self.dating is Dating.INFERRED
 
 
 Term = Sector | Area | Subject | Measure | Unit | Source | Indicator

@@ -1,87 +1,137 @@
-"""Everything about single facts, as a page for the eye."""
+"""Everything about a fact, as labelled lines; and what a figure rests on, as lines."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from cqfacts.answers.objects import number
-from cqfacts.answers.records import Facts, citations_by_source
+from cqfacts.answers.keys import number as json_number
+from cqfacts.answers.listings import FactDetails, FindSource
+from cqfacts.citations.text import source_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.period import Dating
-from cqfacts.output.words import SIGNS, source_words
+from cqfacts.model.vocabulary import Dimension
+from cqfacts.output.blocks import Labelled, ReasonTree
+from cqfacts.output.marks import SIGNS, marks
+from cqfacts.reason.relations import text_with_range
 
-SHOWN_RELATED = 12
-
-
-def details(listing: Facts) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """For each fact its statement, and labelled lines."""
-    for fact in listing.facts:
-        yield fact.statement, list(_lines(fact, listing))
+_SHOWN_RELATED = 12
+"""How many facts of the same subject are listed."""
 
 
-def _lines(fact: Fact, listing: Facts) -> Iterator[tuple[str, str]]:
-    yield "id", fact.id
-    yield "figure" if fact.state is None else "state", fact.text
+def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
+    """Return everything about a fact, line by line."""
+    yield Labelled("id", fact.id)
+    yield Labelled("figure" if fact.state is None else "state", fact.text)
     yield from _interval_line(fact)
-    area = f"{fact.area.title} ({fact.area.code})" if fact.area.code else fact.area.title
-    yield "area", area + (f". {fact.area.note}" if fact.area.note else "")
-    yield "period", f"{fact.period.words} ({fact.period}), {_dating(fact)}"
-    indicator = fact.indicator
-    yield "indicator", f"{indicator.title} ({indicator.id}), {indicator.kind}"
-    if indicator.price_basis:
-        yield "price basis", indicator.price_basis.value
-    yield "status", fact.status.value
-    for doubt in fact.doubts:
-        yield "doubt", f"{doubt.reason} Likely: {doubt.likely}"
-    for conflict in fact.conflicts:
-        yield "conflict", conflict.reason
-    if fact.derivation:
-        yield "implied by", ", ".join(item.id for _, item in fact.derivation.inputs)
-        yield "formula", fact.derivation.expression
-    for note in fact.notes:
-        yield "note", note
-    for name, citations in citations_by_source(fact).items():
-        yield "source", f"{source_words(listing.source(name))} ({name})"
-        for citation in citations:
-            yield f"¶{citation.paragraph}", f'prints "{citation.printed}"'
-    yield from _relation_lines(fact, listing)
+    yield Labelled("area", _area_words(fact))
+    yield Labelled("period", f"{fact.period.words} ({fact.period}), {_dating_words(fact)}")
+    yield Labelled("indicator", f"{fact.indicator.title} ({fact.indicator.id}), {fact.indicator.kind}")
+    if fact.indicator.price_basis:
+        yield Labelled("price basis", fact.indicator.price_basis.value)
+    yield Labelled("status", fact.status.value)
+    yield from _warning_lines(fact)
+    yield from _evidence_lines(fact, answer.context.find_source)
+    yield from _relation_lines(fact, answer)
+    yield from _related_lines(fact, answer)
 
 
-def _interval_line(fact: Fact) -> Iterator[tuple[str, str]]:
-    low, high = fact.interval
-    if low is None and high is None:
-        return
-    unit = "%" if fact.unit and fact.unit.symbol == "%" else f" {fact.unit.plural}" if fact.unit else ""
-    if fact.unit and fact.unit.dimension == "rank":
-        unit = ""
-    if low == high:
-        yield "exactly", f"{_digits(low)}{unit}"
-    elif low is not None and high is not None:
-        yield "known as", f"{_digits(low)} to {_digits(high)}{unit}, what the printed digits allow"
-    else:
-        said = SIGNS[fact.quantity.sign] if fact.quantity else "at least" if high is None else "at most"
-        yield "known as", f"{said} {_digits(low if high is None else high)}{unit}"
+def _area_words(fact: Fact) -> str:
+    area = fact.area
+    name = f"{area.title} ({area.code})" if area.code else area.title
+    return f"{name}. {area.note}" if area.note else name
 
 
-def _digits(bound: object) -> str:
-    from fractions import Fraction
-
-    shown = number(bound, 6) if isinstance(bound, Fraction) else None
-    if shown is None:
-        return "open"
-    return f"{shown:,}" if abs(shown) >= 1 or shown == 0 else f"{shown:.6g}"
-
-
-def _dating(fact: Fact) -> str:
+def _dating_words(fact: Fact) -> str:
     if fact.dating is Dating.PRINTED:
         return "printed in the document"
     return f"inferred: {fact.dating_reason}"
 
 
-def _relation_lines(fact: Fact, listing: Facts) -> Iterator[tuple[str, str]]:
-    for relation in (listing.relations or {}).get(fact.id, []):
-        other = relation.right if relation.left == fact.id else relation.left
-        yield "relation", f"{relation.statement} ({relation.relation}: {other})"
-    related = (listing.related or {}).get(fact.id, [])
-    for other_fact in related[:SHOWN_RELATED]:
-        yield "related", f"{other_fact.title}: {other_fact.text}, {other_fact.period.words} ({other_fact.id})"
-    if len(related) > SHOWN_RELATED:
-        yield "related", f"and {len(related) - SHOWN_RELATED} more of the same subject"
+def _interval_line(fact: Fact) -> Iterator[Labelled]:
+    low, high = fact.interval
+    if low is None and high is None:
+        return
+    unit = _unit_after(fact)
+    if low == high:
+        yield Labelled("exactly", f"{_digits(low)}{unit}")
+    elif low is not None and high is not None:
+        yield Labelled("known as", f"{_digits(low)} to {_digits(high)}{unit}, what the printed digits allow")
+    elif fact.quantity:
+        limit = low if high is None else high
+        yield Labelled("known as", f"{SIGNS[fact.quantity.sign]} {_digits(limit)}{unit}")
+    elif high is None:
+        yield Labelled("known as", f"at least {_digits(low)}{unit}")
+    else:
+        yield Labelled("known as", f"at most {_digits(high)}{unit}")
+
+
+def _unit_after(fact: Fact) -> str:
+    """Return the unit as it stands after a bound: " vehicles", "%"; a rank has none."""
+    if fact.unit is None or fact.unit.dimension is Dimension.RANK:
+        return ""
+    return "%" if fact.unit.is_percent else f" {fact.unit.plural}"
+
+
+def _digits(bound: Fraction | None) -> str:
+    if bound is None:
+        return "open"
+    shown = json_number(round(bound, 6))
+    return f"{shown:,}" if abs(shown) >= 1 or shown == 0 else f"{shown:.6g}"
+
+
+def _warning_lines(fact: Fact) -> Iterator[Labelled]:
+    """Return doubts, conflicts, the derivation of an implied figure, and notes."""
+    for doubt in fact.doubts:
+        yield Labelled("doubt", doubt.words)
+    for conflict in fact.conflicts:
+        yield Labelled("conflict", conflict.reason)
+    if fact.derivation:
+        yield Labelled("implied by", ", ".join(item.id for _, item in fact.derivation.inputs))
+        yield Labelled("formula", fact.derivation.expression)
+    for note in fact.notes:
+        yield Labelled("note", note)
+
+
+def _evidence_lines(fact: Fact, find_source: FindSource) -> Iterator[Labelled]:
+    for name, citations in fact.citations_by_source.items():
+        yield Labelled("source", f"{source_words(find_source(name))} ({name})")
+        for citation in citations:
+            yield Labelled(f"¶{citation.paragraph}", f'prints "{citation.printed}"')
+
+
+def _relation_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
+    for relation in answer.relations[fact.id]:
+        counterpart = relation.right if relation.left == fact.id else relation.left
+        yield Labelled("relation", f"{relation.statement} ({relation.relation}: {counterpart})")
+
+
+def _related_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
+    related = answer.related[fact.id]
+    for neighbour in related[:_SHOWN_RELATED]:
+        words = f"{neighbour.title}: {neighbour.text}, {neighbour.period.words} ({neighbour.id})"
+        yield Labelled("related", words)
+    if len(related) > _SHOWN_RELATED:
+        yield Labelled("related", f"and {len(related) - _SHOWN_RELATED} more of the same subject")
+
+
+def reason_tree(fact: Fact, find_source: FindSource, name: str = "") -> ReasonTree:
+    """Return what a figure rests on. `name` is what it is called in the formula of the figure that rests on it."""
+    inputs = fact.derivation.inputs if fact.derivation else ()
+    lines = reason_lines(fact, find_source, name)
+    return ReasonTree(lines, [reason_tree(item, find_source, part) for part, item in inputs])
+
+
+def reason_lines(fact: Fact, find_source: FindSource, name: str) -> list[str]:
+    """Return what a figure is and rests on: an implied one on a formula, a printed one on a document."""
+    prefix = f"{name}: " if name else ""
+    mark = f" {marks(fact)}".rstrip()
+    about = [f"{fact.title}, {fact.area.title}, {fact.period.words} ({fact.id})"]
+    if not fact.implied:
+        about += [f"doubt: {doubt.words}" for doubt in fact.doubts]
+    about += [f"conflict: {conflict.reason}" for conflict in fact.conflicts]
+    if fact.derivation:
+        return [f"{prefix}{fact.text}{mark}", *about, f"= {fact.derivation.expression}"]
+    evidence = []
+    for citation in fact.citations:
+        source = source_words(find_source(citation.source))
+        evidence.append(f'prints "{citation.printed}": {source} ¶{citation.paragraph}')
+    return [f"{prefix}{text_with_range(fact)}{mark}", *about, *evidence]

@@ -2,74 +2,102 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
-from cqfacts.answers.objects import SCHEMA, source_object
-from cqfacts.answers.records import Columns, Facts, Listing, Pairs
+from cqfacts.answers.facts import SOURCE
+from cqfacts.answers.keys import Answer, Json, JsonObject, Record
+from cqfacts.answers.listings import CitingAnswer
 from cqfacts.model.names import INVISIBLE
 
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_INVISIBLE = f"[{INVISIBLE}]"  # a text: compiled when something is not ASCII
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_DELETE = "\x7f"
 
 
-def json_text(listing: Listing, fields: Sequence[str]) -> Iterator[str]:
-    """One envelope, each object on a line of its own."""
-    head = {"schema": SCHEMA, "command": listing.command, "query": listing.query, **listing.envelope}
-    if listing.name == "sources":
-        # The contract keeps the key "sources" for a mapping by id.
-        by_id = {item["id"]: _pick(item, fields) for item in listing.objects({})}
-        yield f"{_dump({**head, 'sources': by_id})}\n"
+def field_names(answer: Answer, *, flat: bool = False) -> tuple[str, ...]:
+    """Return the names of the fields that the items of an answer have; `flat`: in a spreadsheet."""
+    listing = answer.contract.listing
+    return (listing.flat or listing.record).names if flat else listing.record.names
+
+
+def json_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
+    """Write an answer as one envelope, each item on a line of its own."""
+    envelope = answer.contract
+    listing = envelope.listing
+    head = envelope.head(answer, answer.command)
+    record = listing.record.pick(fields) if fields else listing.record
+    if listing.by_id:
+        items = {str(listing.record.write(item)["id"]): record.write(item) for item in listing.items(answer)}
+        yield f"{_dump({**head, listing.name: items})}\n"
         return
     yield f'{_dump(head)[:-1]}, "{listing.name}": ['
-    cited: dict[str, None] = {}
-    comma = ""
-    for item in listing.objects(cited):
-        yield f"{comma}\n  {_dump(_pick(item, fields))}"
-        comma = ","
-    yield f'\n], "sources": {_dump(_sources(listing, cited))}}}\n'
+    sources: dict[str, None] = {}
+    separator = ""
+    for item in listing.items(answer):
+        for cited in listing.cites(answer, item):
+            sources.update((citation.source, None) for citation in cited.citations)
+        yield f"{separator}\n  {_dump(record.write(item))}"
+        separator = ","
+    yield f'\n], "sources": {_dump(_write_sources(answer, sources))}}}\n'
 
 
-def _sources(listing: Listing, cited: dict[str, None]) -> dict[str, Any]:
-    if isinstance(listing, Facts | Pairs | Columns):
-        return {name: source_object(listing.source(name)) for name in cited}
-    return {}
+def _write_sources(answer: Answer, names: Mapping[str, None]) -> JsonObject:
+    if not names:
+        return {}
+    find_source = cast("CitingAnswer", answer).context.find_source  # only such an answer has items with citations
+    return {name: SOURCE.write(find_source(name)) for name in names}
 
 
-def json_lines(listing: Listing, fields: Sequence[str]) -> Iterator[str]:
-    """One object a line."""
-    for item in listing.objects({}):
-        yield _dump(_pick(item, fields)) + "\n"
+def json_lines(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
+    """Write one item a line."""
+    for item in _write_items(answer, fields):
+        yield f"{_dump(item)}\n"
 
 
-def csv_text(listing: Listing, fields: Sequence[str]) -> Iterator[str]:
-    """CSV with a header: RFC 4180 but for the line end, which is a plain newline."""
+def csv_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
+    """Write CSV with a header: RFC 4180 but for the line end, which is a plain newline."""
     import csv
     import io
 
-    for cells in _cells(listing, fields):
+    for cells in _write_cells(answer, fields):
         line = io.StringIO()
         csv.writer(line, lineterminator="\n").writerow(cells)
         yield line.getvalue()
 
 
-def tsv_text(listing: Listing, fields: Sequence[str]) -> Iterator[str]:
-    """Cells between tabs, without quotes, for cut and awk; a tab or line end in a cell becomes a space."""
-    for cells in _cells(listing, fields):
+def tsv_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
+    """Write cells between tabs, without quotes, for cut and awk; a tab or line end in a cell becomes a space."""
+    for cells in _write_cells(answer, fields):
         yield "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
 
 
-def _cells(listing: Listing, fields: Sequence[str]) -> Iterator[Sequence[str]]:
-    yield fields
-    items = listing.flat_objects() if isinstance(listing, Pairs | Columns) else listing.objects({})
-    for item in items:
-        picked = _pick(item, fields)
-        yield [_harmless(cell_text(picked[field])) for field in fields]
+def _write_items(answer: Answer, fields: Sequence[str] | None) -> Iterator[JsonObject]:
+    return answer.contract.listing.write(answer, fields)
 
 
-def _harmless(cell: str) -> str:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay as they are."""
-    if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_number(cell):
-        return "'" + cell
+def _write_cells(answer: Answer, fields: Sequence[str] | None) -> Iterator[Sequence[str]]:
+    """Write the header, then the cells of each item."""
+    listing = answer.contract.listing
+    record: Record[Any] = listing.flat or listing.record
+    names = tuple(fields or record.names)
+    picked = record.pick(names)
+    yield names
+    for item in listing.items(answer):
+        written = picked.write(item)
+        yield [_disarm(cell_text(written[name])) for name in names]
+
+
+def write_plain_rows(answer: Answer, fields: Sequence[str]) -> Iterator[list[str]]:
+    """Write the fields of each item as texts, for a table."""
+    for item in _write_items(answer, fields):
+        yield [cell_text(item[name]) for name in fields]
+
+
+def _disarm(cell: str) -> str:
+    """Return the cell with an apostrophe before a text that a spreadsheet would run as a formula. Numbers stay."""
+    if cell.startswith(_FORMULA_SIGNS) and not _is_number(cell):
+        return f"'{cell}"
     return cell
 
 
@@ -81,8 +109,8 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def cell_text(value: Any) -> str:
-    """A value of a JSON object as the text of one flat cell.
+def cell_text(value: Json) -> str:
+    """Return a value of a JSON object as the text of one flat cell.
 
     >>> cell_text([{"source": "x", "paragraph": 9, "printed": "2.63 million"}])
     'x ¶9: 2.63 million'
@@ -98,25 +126,23 @@ def cell_text(value: Any) -> str:
     return str(value)
 
 
-def _object_text(item: dict[str, Any]) -> str:
+def _object_text(item: JsonObject) -> str:
     if "printed" in item:
         return f"{item['source']} ¶{item['paragraph']}: {item['printed']}"
     if "likely" in item:
         return f"{item['reason']} Likely: {item['likely']}"
     if "statement" in item:
         return f"{item['id']}: {item['text']} ({item['period']})"
-    return "; ".join(f"{key}: {cell_text(value)}" for key, value in item.items())
+    return "; ".join(f"{name}: {cell_text(value)}" for name, value in item.items())
 
 
-def _pick(item: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
-    return {field: item.get(field) for field in fields}
-
-
-def _dump(value: Any) -> str:
-    """JSON in UTF-8; what steers a terminal is escaped, which only what was typed can hold."""
+def _dump(value: Json) -> str:
+    """Return JSON in UTF-8. Characters that steer a terminal are escaped: only what was typed can hold them."""
     text = json.dumps(value, ensure_ascii=False)
-    return text if text.isascii() and "\x7f" not in text else _INVISIBLE.sub(_escaped, text)
+    if text.isascii() and _DELETE not in text:
+        return text
+    return re.sub(_INVISIBLE, _escape, text)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return json.dumps(found.group())[1:-1] if found.group() != "\x7f" else r"\u007f"
+def _escape(match: re.Match[str]) -> str:
+    return r"\u007f" if match.group() == _DELETE else json.dumps(match.group())[1:-1]

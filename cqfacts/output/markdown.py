@@ -1,128 +1,125 @@
-"""Markdown tables (GitHub flavour), with the sources and doubts underneath."""
+"""Blocks as Markdown, in the flavour of GitHub. Every piece of data is escaped."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from cqfacts.answers.records import Columns, Facts, Listing, Pairs, Rows
-from cqfacts.model.fact import Fact
-from cqfacts.output.lines import (
-    Footnotes,
-    case_words,
-    fact_line,
-    pair_line,
-    plain_cell,
-    reason_lines,
-    side_cell,
-    unmet_words,
-)
-from cqfacts.output.machine import cell_text
-from cqfacts.output.words import MARKS, visible
+from cqfacts.output import blocks
+from cqfacts.output.blocks import Block, Emphasis
+from cqfacts.output.escaping import escape_markdown
 
 
-def markdown(listing: Listing, fields: Sequence[str] | None) -> Iterator[str]:
-    """The listing as a Markdown table; `fields` picks keys of its objects in place of the usual columns."""
-    if fields:
-        yield from _head(fields)
-        for item in listing.objects({}):
-            yield _line(cell_text(item.get(field)) for field in fields)
-    elif isinstance(listing, Facts):
-        yield from _facts(listing)
-    elif isinstance(listing, Pairs):
-        yield from _pairs(listing)
-    elif isinstance(listing, Columns):
-        yield from _columns(listing)
-    else:
-        yield from _rows(listing)
+def write_blocks(content: Iterable[Block]) -> Iterator[str]:
+    """Write blocks as Markdown, piece by piece, with an empty line between them."""
+    is_first = True
+    for block in content:
+        is_begun = False
+        for piece in _WRITERS[type(block)](block):
+            if not is_begun and not is_first:
+                yield "\n"
+            is_begun = True
+            is_first = False
+            yield piece
 
 
-def _facts(listing: Facts) -> Iterator[str]:
-    if listing.answer:
-        yield f"{listing.title}\n\n"
-        if not listing.matches:
-            return
-    yield from _before_the_table(listing)
-    footnotes = Footnotes(listing.source, listing.home)
-    asked = ("Not met",) if listing.answer else ()
-    yield from _head(("What", "Figure", "Period", "Area", "Marks", "Source", *asked))
-    unmet = {match.fact.id: unmet_words(match) for match in listing.matches}
-    for fact in listing.facts:
-        line = fact_line(fact, footnotes)
-        cells = (fact.title, fact.text, line.period, line.area, line.marks, line.source)
-        yield _line((*cells, unmet[fact.id]) if asked else cells)
-    yield from _footer(footnotes)
-    if listing.refused:
-        yield "\nNot implied:\n\n"
-        yield from (f"- {_escaped(refused.reason)}\n" for refused in listing.refused)
-
-
-def _before_the_table(listing: Facts) -> Iterator[str]:
-    """What figures rest on, and what was held against them."""
-    if listing.follows is not None:
-        for fact in listing.facts:
-            yield from _reasoning(fact, "", 0, listing)
-    for case in listing.cases or ():
-        yield f"- {_escaped(case_words(case))}\n"
-    if listing.follows is not None or listing.cases:
-        yield "\n"
-
-
-def _reasoning(fact: Fact, name: str, depth: int, listing: Facts) -> Iterator[str]:
-    """What a figure rests on, as a list in a list."""
-    first, *more = reason_lines(fact, name, listing.source)
-    yield f"{'  ' * depth}- {_escaped(first)}\n"
-    yield from (f"{'  ' * depth}  {_escaped(line)}\n" for line in more)
-    for part, item in fact.derivation.inputs if fact.derivation else ():
-        yield from _reasoning(item, part, depth + 1, listing)
-
-
-def _pairs(listing: Pairs) -> Iterator[str]:
-    footnotes = Footnotes(listing.source, listing.home)
-    yield from _head(("What", *listing.years, "Change or verdict", "Why"))
-    for pair in listing.pairs:
-        yield _line(cell.replace("\n", ", ") for cell in pair_line(pair, footnotes))
-    yield from _footer(footnotes)
-
-
-def _columns(listing: Columns) -> Iterator[str]:
-    footnotes = Footnotes(listing.source, listing.home)
-    yield from _head(("What", *listing.years))
-    for row in listing.rows:
-        cells = [side_cell(fact, footnotes).replace("\n", ", ") for fact in row.figures]
-        yield _line((footnotes.named(row.known[0]), *cells))
-    yield from _footer(footnotes)
-
-
-def _rows(listing: Rows) -> Iterator[str]:
-    shown = (*listing.shown, *listing.wide)
-    yield from _head(shown)
-    for row in listing.rows:
-        yield _line(plain_cell(row.get(field)) for field in shown)
-
-
-def _head(names: Sequence[str]) -> Iterator[str]:
-    yield _line(names)
+def write_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Write a table, line by line."""
+    yield _row(names)
     yield "|" + " --- |" * len(names) + "\n"
+    for row in rows:
+        yield _row(row)
 
 
-def _line(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |\n"
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(escape_markdown(cell) for cell in cells) + " |\n"
 
 
-def _escaped(cell: str) -> str:
-    text = visible(cell.replace("\n", " "))
-    for character in "\\|<>*_`[]":
-        text = text.replace(character, "\\" + character)
-    return text
+def _write_paragraph(block: blocks.Paragraph) -> Iterator[str]:
+    lines = [escape_markdown(line) for line in block.text.strip("\n").splitlines()]
+    text = "  \n".join(filter(None, lines))
+    if not text:
+        return
+    is_title = block.emphasis is Emphasis.BOLD and len(lines) == 1
+    yield f"**{text}**\n" if is_title else f"{text}\n"
 
 
-def _footer(footnotes: Footnotes) -> Iterator[str]:
-    if footnotes.marks:
-        yield "\nMarks: " + "; ".join(f"{mark} {MARKS[mark]}" for mark in MARKS if mark in footnotes.marks) + ".\n"
-    if footnotes.doubts:
-        yield "\nDoubts:\n\n"
-        yield from (f"- {_escaped(titles)}: {_escaped(doubt)}\n" for titles, doubt in footnotes.doubts)
-    if footnotes.conflicts:
-        yield "\nConflicts:\n\n"
-        yield from (f"- {_escaped(titles)}: {_escaped(reason)}\n" for titles, reason in footnotes.conflicts)
-    if footnotes.sources:
-        yield "\nSources:\n\n"
-        yield from (f"{at}. {_escaped(source)}\n" for at, source in footnotes.sources)
+def _write_fact_table(block: blocks.FactTable) -> Iterator[str]:
+    names = ["What", "Figure", "Period", "Area", "Marks", "Source"]
+    if block.with_unmet:
+        names.append("Not met")
+    yield from write_table(names, (_fact_cells(line, block) for line in block.lines))
+
+
+def _fact_cells(line: blocks.FactLine, block: blocks.FactTable) -> list[str]:
+    cells = [line.title, line.text, line.period, line.area, line.marks, "; ".join(line.sources)]
+    return [*cells, line.unmet or ""] if block.with_unmet else cells
+
+
+def _write_grid(block: blocks.Grid | blocks.PlainGrid) -> Iterator[str]:
+    rows = [[_join_lines(cell) for cell in row] for row in block.rows]
+    yield from write_table([column.name for column in block.columns], rows)
+
+
+def _join_lines(cell: str) -> str:
+    return ", ".join(filter(None, cell.splitlines()))
+
+
+def _write_details(block: blocks.DetailsBlock) -> Iterator[str]:
+    yield f"### {escape_markdown(block.heading)}\n\n"
+    for line in block.lines:
+        yield f"- **{escape_markdown(line.label)}**: {escape_markdown(line.text)}\n"
+
+
+def _write_reason_tree(block: blocks.ReasonTree, depth: int = 0) -> Iterator[str]:
+    """Write what a figure rests on as a list in a list."""
+    first, *others = block.lines
+    indent = "  " * depth
+    yield f"{indent}- {escape_markdown(first)}\n"
+    for line in others:
+        yield f"{indent}  {escape_markdown(line)}\n"
+    for reason in block.inputs:
+        yield from _write_reason_tree(reason, depth + 1)
+
+
+def _write_chart(block: blocks.Chart) -> Iterator[str]:
+    rows = []
+    for line in block.lines:
+        figure = f"{line.number} {line.unit}".strip()
+        rows.append((line.period, figure, line.marks, line.source, line.bar))
+    yield from write_table(("Period", "Figure", "Marks", "Source", "Bar"), rows)
+
+
+def _write_legend(block: blocks.Legend) -> Iterator[str]:
+    entries = [f"{mark} {meaning}" for mark, meaning in (*block.marks, *block.signs)]
+    yield f"Marks: {'; '.join(map(escape_markdown, entries))}.\n"
+
+
+def _write_notes(block: blocks.Notes) -> Iterator[str]:
+    yield f"{block.heading}:\n\n"
+    for names, note in block.notes:
+        yield f"- {escape_markdown(f'{names}: {note}')}\n"
+
+
+def _write_sentences(block: blocks.SentenceList) -> Iterator[str]:
+    yield f"{block.heading}:\n\n"
+    for sentence in block.sentences:
+        yield f"- {escape_markdown(sentence)}\n"
+
+
+def _write_sources(block: blocks.SourceNotes) -> Iterator[str]:
+    yield "Sources:\n\n"
+    for number, source in block.sources:
+        yield f"{number}. {escape_markdown(source)}\n"
+
+
+_WRITERS: dict[type, Callable[..., Iterator[str]]] = {
+    blocks.Paragraph: _write_paragraph,
+    blocks.FactTable: _write_fact_table,
+    blocks.Grid: _write_grid,
+    blocks.PlainGrid: _write_grid,
+    blocks.DetailsBlock: _write_details,
+    blocks.ReasonTree: _write_reason_tree,
+    blocks.Chart: _write_chart,
+    blocks.Legend: _write_legend,
+    blocks.Notes: _write_notes,
+    blocks.SentenceList: _write_sentences,
+    blocks.SourceNotes: _write_sources,
+}

@@ -1,129 +1,142 @@
 """Findings in the manner of linters: place, code, cause, the line with a caret, the trail, the way out."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cqfacts.answers.records import FindingFormat, Format, Rows
+from cqfacts.answers.checks import CheckReport, CodeList
 from cqfacts.base.codes import Code
+from cqfacts.model.english import plural
 from cqfacts.model.finding import Finding
-from cqfacts.output.render import render
-from cqfacts.output.words import visible
+from cqfacts.output.escaping import visible
+from cqfacts.output.formats import FindingFormat
+from cqfacts.output.machine import json_text
 
 _LONGEST_EXCERPT = 100
-_FIELDS = ("file", "line", "column", "code", "message", "hint", "trail")
-_CODE_FIELDS = ("code", *Code._fields)
+_WIDEST_EXPLANATION = 100
+_WIDE_CHARACTERS = ("W", "F")
+"""The classes of Unicode whose characters take two columns: wide and full-width."""
 
 
-def check_text(folder: Path | None, findings: Sequence[Finding], form: FindingFormat) -> Iterator[str]:
-    """What `check` writes; nothing where nothing is wrong, but for JSON."""
+def check_text(report: CheckReport, form: FindingFormat) -> Iterator[str]:
+    """Return the text that `check` writes; nothing for a base without findings, but for JSON."""
     if form is FindingFormat.GITHUB:
-        return annotations(findings)
-    if form is FindingFormat.TEXT:
-        return findings_text(findings) if findings else iter(())
-    query = {"folder": str(folder) if folder else None}
-    rows = [finding_object(finding) for finding in findings]
-    return render(Rows("check", query, "findings", _FIELDS, rows, _FIELDS), Format.JSON)
+        return annotations(report.findings)
+    if form is FindingFormat.JSON:
+        return json_text(report)
+    return findings_text(report.findings) if report.findings else iter(())
 
 
 def findings_text(findings: Sequence[Finding]) -> Iterator[str]:
-    """Every finding, then how many there are."""
+    """Yield every finding, then how many there are."""
     for finding in findings:
         yield finding_text(finding)
-    files = len({finding.place.file for finding in findings})
-    yield f"{count(len(findings), 'finding')} in {count(files, 'file')}.\n"
+    files = {finding.place.file for finding in findings}
+    yield f"{count(len(findings), 'finding')} in {count(len(files), 'file')}.\n"
 
 
 def finding_text(finding: Finding) -> str:
-    """One finding, with an empty line after it."""
-    return "\n".join(_on_one_line(line) for line in _lines(finding)) + "\n\n"
+    """Return one finding, with an empty line after it."""
+    lines = [_on_one_line(line) for line in _list_lines(finding)]
+    return "\n".join(lines) + "\n\n"
 
 
 def _on_one_line(text: str) -> str:
-    """Names of files may hold line ends, too."""
+    """Return the text safe for a terminal and without line ends, which names of files may hold, too."""
     return visible(text).replace("\n", "\\n")
 
 
-def _lines(finding: Finding) -> Iterator[str]:
+def _list_lines(finding: Finding) -> Iterator[str]:
     yield f"{finding.place} {finding.code} {finding.message}"
-    excerpt, column = _window(finding)
+    excerpt, column = _cut_excerpt(finding)
     if excerpt:
+        before_column = visible(excerpt[: column - 1])
         yield f"    {excerpt}"
-        yield "    " + " " * columns(visible(excerpt[: column - 1])) + "^"
+        yield f"    {' ' * columns(before_column)}^"
     if finding.trail:
-        yield "  in " + " > ".join(finding.trail)
+        yield f"  in {' > '.join(finding.trail)}"
     yield f"  {finding.hint}"
 
 
-def _window(finding: Finding) -> tuple[str, int]:
-    """The part of the line around the column, and the column within it."""
+def _cut_excerpt(finding: Finding) -> tuple[str, int]:
+    """Return the part of the line around the column, and the column within that part."""
     column = finding.place.column
-    start = max(0, column - _LONGEST_EXCERPT // 2) if len(finding.excerpt) > _LONGEST_EXCERPT else 0
+    if len(finding.excerpt) <= _LONGEST_EXCERPT:
+        return finding.excerpt, column
+    start = max(0, column - _LONGEST_EXCERPT // 2)
     return finding.excerpt[start : start + _LONGEST_EXCERPT], column - start
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a text takes: a Chinese character takes two, an accent of its own none.
+    """Return how many columns of a terminal a text takes: a Chinese character takes two, an accent of its own none.
 
     >>> columns("汽车 a")
     6
     """
-    return sum(
-        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF") for letter in text
-    )
+    return sum(_columns_of(character) for character in text)
 
 
-def annotations(findings: Sequence[Finding]) -> Iterator[str]:
-    """Findings as commands of a GitHub workflow, which shows each beside its line."""
+def _columns_of(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in _WIDE_CHARACTERS else 1
+
+
+def annotations(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield findings as commands of a GitHub workflow, which shows each beside its line."""
     for finding in findings:
-        file, line, column = finding.place
-        places = {"file": file, "line": line, "col": column, "title": finding.code}
-        said = ",".join(f"{name}={_property(visible(str(value)))}" for name, value in places.items() if value)
-        yield f"::error {said}::{_data(visible(f'{finding.message}; {finding.hint}'))}\n"
+        properties = ",".join(_list_properties(finding))
+        message = _escape_message(f"{finding.message}; {finding.hint}")
+        yield f"::error {properties}::{message}\n"
 
 
-def _data(text: str) -> str:
-    """The escapes of GitHub's own toolkit (actions/toolkit, packages/core/src/command.ts)."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _list_properties(finding: Finding) -> Iterator[str]:
+    file, line, column = finding.place
+    yield f"file={_escape_property(file)}"
+    if line:
+        yield f"line={line}"
+    if column:
+        yield f"col={column}"
+    yield f"title={finding.code}"
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_message(text: str) -> str:
+    """Escape as GitHub's own toolkit does (actions/toolkit, packages/core/src/command.ts)."""
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def finding_object(finding: Finding) -> dict[str, Any]:
-    """The finding as a JSON object."""
-    place = finding.place
-    return {
-        "file": place.file,
-        "line": place.line or None,
-        "column": place.column or None,
-        "code": finding.code,
-        "message": finding.message,
-        "hint": finding.hint,
-        "trail": list(finding.trail),
-    }
+def _escape_property(text: str) -> str:
+    return _escape_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def explanation_text(asked: str, codes: Mapping[str, Code], form: FindingFormat, width: int) -> Iterator[str]:
-    """What `check --explain` writes: of one code all, of several their titles."""
+def explanation_text(answer: CodeList, form: FindingFormat, width: int) -> Iterator[str]:
+    """Return the text that `check --explain` writes: everything about one code, the titles of several.
+
+    `width` is that of the page in columns.
+    """
     if form is FindingFormat.JSON:
-        rows = [{"code": name, **code._asdict()} for name, code in codes.items()]
-        return render(Rows("check", {"explain": asked}, "codes", _CODE_FIELDS, rows, _CODE_FIELDS), Format.JSON)
-    if len(codes) > 1:
-        return (f"{name} {code.title}\n" for name, code in codes.items())
-    return (line for name, code in codes.items() for line in _explained(name, code, width))
+        return json_text(answer)
+    if len(answer.codes) > 1:
+        return _list_titles(answer.codes)
+    [(name, code)] = answer.codes.items()
+    return _explain_code(name, code, width)
 
 
-def _explained(name: str, code: Code, width: int) -> Iterator[str]:
+def _list_titles(codes: Mapping[str, Code]) -> Iterator[str]:
+    for name, code in codes.items():
+        yield f"{name} {code.title}\n"
+
+
+def _explain_code(name: str, code: Code, width: int) -> Iterator[str]:
     import textwrap
 
     yield f"{name} {code.title}\n"
-    for word, text in (("When", code.when), ("Way out", code.way_out)):
-        yield textwrap.fill(text, min(width, 100), initial_indent=f"  {word}: ", subsequent_indent="    ") + "\n"
+    for label, text in (("When", code.when), ("Way out", code.way_out)):
+        paragraph = textwrap.fill(
+            text, min(width, _WIDEST_EXPLANATION), initial_indent=f"  {label}: ", subsequent_indent="    "
+        )
+        yield f"{paragraph}\n"
 
 
-def count(number: int, word: str) -> str:
-    """A number of things: "1 finding", "3 findings"."""
-    return f"{number:,} {word}" + "s" * (number != 1)
+def count(number: int, noun: str) -> str:
+    """Return a number of things: "1 finding", "3 findings"."""
+    return f"{number:,} {plural(number, noun)}"

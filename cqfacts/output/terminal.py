@@ -1,8 +1,8 @@
-"""Tables for a terminal, with Rich. Data goes in as Text, never as markup; numbers are never cut."""
+"""Blocks for a terminal, with Rich. Data goes in as Text, never as markup; figures and citations are never cut."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -11,265 +11,334 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from cqfacts.answers.records import Columns, Facts, Listing, Pairs, Rows
-from cqfacts.model.fact import Fact
-from cqfacts.output.details import details
-from cqfacts.output.lines import (
-    FactLine,
-    Footnotes,
-    bars_are,
-    case_words,
-    fact_line,
-    pair_line,
-    plain_cell,
-    reason_lines,
-    series_lines,
-    side_cell,
-    unmet_words,
-)
-from cqfacts.output.machine import cell_text
-from cqfacts.output.render import Page
-from cqfacts.output.words import MARKS, SIGNS, visible
-
-if TYPE_CHECKING:
-    from cqfacts.reason.compare import Pair
-    from cqfacts.reason.series import Series
+from cqfacts.output import blocks
+from cqfacts.output.blocks import Block, Emphasis, FactLine
+from cqfacts.output.escaping import visible
+from cqfacts.output.formats import Page
 
 WITH_AREA = 110
+"""From so many columns on a table has a column for the area."""
 WITH_STATEMENT = 150
+"""From so many columns on a table has columns for statement and id."""
 _MARK_STYLE = "yellow"
+_GAP = 2
+"""Columns between the columns of a table."""
+_LEAST_TITLE = 16
+_LEAST_PLAIN = 8
+"""The least width of a column of values that may be folded."""
+_WIDEST_UNIT = 12
+_WIDEST_PERIOD = 14
 
 
-def table(listing: Listing, fields: Sequence[str] | None, page: Page) -> Iterator[str]:
-    """The listing as a table; `fields` picks keys of its objects in place of the usual columns."""
-    if fields:
-        yield from _shown(_plain_table(fields, _picked(listing, fields)), page)
-    elif isinstance(listing, Facts):
-        yield from _facts(listing, page)
-    elif isinstance(listing, Pairs):
-        yield from _pairs(listing, page)
-    elif isinstance(listing, Columns):
-        yield from _columns(listing, page)
-    else:
-        yield from _rows(listing, page)
-    if listing.more:
-        yield f"… and {listing.more} more: raise --limit to see them.\n"
+def write_blocks(content: Iterable[Block], page: Page) -> Iterator[str]:
+    """Write blocks as lines of text for a page."""
+    after_details = False
+    for block in content:
+        if after_details and isinstance(block, blocks.DetailsBlock):
+            yield "\n"
+        after_details = isinstance(block, blocks.DetailsBlock)
+        for renderable in _WRITERS[type(block)](block, page):
+            yield from _render(renderable, page)
 
 
-def _picked(listing: Listing, fields: Sequence[str]) -> Iterator[list[str]]:
-    for item in listing.objects({}):
-        yield [cell_text(item.get(field)) for field in fields]
+def _write_paragraph(block: blocks.Paragraph, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
+    text = _text(block.text, block.emphasis)
+    yield Padding(text, (0, 0, 0, block.indent)) if block.indent else text
 
 
-def _details(listing: Facts, page: Page) -> Iterator[str]:
-    for at, (statement, lines) in enumerate(details(listing)):
-        yield from _shown(_text(("\n" if at else "") + statement, "bold"), page)
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        for label, content in lines:
-            grid.add_row(_text(f"  {label}", _MARK_STYLE if label == "doubt" else "dim"), _text(content))
-        yield from _shown(grid, page)
-
-
-def _facts(listing: Facts, page: Page) -> Iterator[str]:
-    if listing.related is not None:
-        yield from _details(listing, page)
-    elif listing.series is not None:
-        yield from _series(listing, listing.series, page)
-    elif listing.follows is not None:
-        yield from _reasoning(listing, page)
-    else:
-        yield from _fact_list(listing, page)
-
-
-def _series(listing: Facts, series: "Series", page: Page) -> Iterator[str]:
-    footnotes = Footnotes(listing.source, listing.home)
-    yield from _shown(_text(listing.title, "bold"), page)
-    grid = _grid()
-    grid.add_column("Period", max_width=16)
-    rows = list(series_lines(series, footnotes))
-    grid.add_column("Figure", justify="right", no_wrap=True, min_width=_widest(line.number for line in rows))
-    grid.add_column("", max_width=12)
-    grid.add_column("", no_wrap=True, style=_MARK_STYLE, min_width=_widest(line.marks for line in rows))
-    grid.add_column("Source", no_wrap=True, min_width=6)
-    grid.add_column("", no_wrap=True)
-    for line in rows:
-        grid.add_row(*map(_text, line))
-    yield from _shown(grid, page)
-    yield from _shown(_text("\n" + bars_are(series), "dim"), page)
-    yield from _footer(footnotes, page)
-
-
-def _reasoning(listing: Facts, page: Page) -> Iterator[str]:
-    """What each figure rests on, as a tree, and what follows from it."""
-    for at, fact in enumerate(listing.facts):
-        tree = Tree(_reason_line(fact, "", listing), guide_style="dim")
-        _grow(tree, fact, listing)
-        yield from _shown(Group(*([Text()] if at else []), tree), page)
-        for other in (listing.follows or {}).get(fact.id, []):
-            yield from _shown(_text(f"  implies {other.text.removesuffix(' (implied)')}: {other.id}", "dim"), page)
-
-
-def _grow(tree: Tree, fact: Fact, listing: Facts) -> None:
-    for name, item in fact.derivation.inputs if fact.derivation else ():
-        _grow(tree.add(_reason_line(item, name, listing)), item, listing)
-
-
-def _reason_line(fact: Fact, name: str, listing: Facts) -> Text:
-    lines = reason_lines(fact, name, listing.source)
-    return Text("\n").join([_text(lines[0], "bold"), *map(_text, lines[1:])])
-
-
-def _fact_list(listing: Facts, page: Page) -> Iterator[str]:
-    for case in listing.cases or ():
-        yield from _shown(_text(case_words(case)), page)
-        yield "\n"
-    if listing.cases is not None and not listing.cases:
-        yield "Nothing that the documents say is in conflict.\n"
-    footnotes = Footnotes(listing.source, listing.home)
-    lines = [fact_line(fact, footnotes) for fact in listing.facts]
-    for told in listing.understood or ():
-        yield from _shown(_text(f"{told['text']}: {', '.join(told['means'])}", "dim"), page)
-    if listing.title:
-        yield from _shown(_text(listing.title, "bold"), page)
+def _write_fact_table(block: blocks.FactTable, page: Page) -> Iterator[RenderableType]:
+    lines = list(block.lines)
     if not lines:
         return
-    unmet = [unmet_words(match) for match in listing.matches] if listing.answer else None
-    yield from _shown(_fact_table(lines, unmet, page), page)
-    yield from _footer(footnotes, page, conflicts=listing.cases is None)
-    if listing.refused:
-        yield from _shown(_text("\nNot implied", "bold"), page)
-        for refused in listing.refused:
-            yield from _shown(Padding(_text(refused.reason), (0, 0, 0, 1)), page)
+    widths = _measure(lines)
+    for layout in (widths, widths.with_source_on_lines, widths.folded, widths.with_source_on_lines.folded):
+        if layout.total(page) <= page.width:
+            yield _fact_grid(lines, layout, page)
+            return
+    yield from _stacked_lines(lines)
 
 
-def _columns(listing: Columns, page: Page) -> Iterator[str]:
-    footnotes = Footnotes(listing.source, listing.home)
+class _Widths(NamedTuple):
+    """The columns of a terminal that the cells of facts take: so many at least, or something is cut."""
+
+    number: int
+    unit: int
+    period: int
+    marks: int
+    source: int
+    area: int
+    unit_word: int
+    """The widest word of a unit, to which that column can be folded."""
+    period_word: int
+    one_source: int
+    """The widest source alone, where each stands on a line of its own."""
+    separator: str = "; "
+
+    @property
+    def with_source_on_lines(self) -> "_Widths":
+        """The same with each source of a fact on a line of its own."""
+        return self._replace(source=self.one_source, separator=";\n")
+
+    @property
+    def folded(self) -> "_Widths":
+        """The same with unit and period folded to their widest words."""
+        return self._replace(unit=self.unit_word, period=self.period_word)
+
+    def total(self, page: Page) -> int:
+        """Return the columns that a table takes at least."""
+        columns = [_LEAST_TITLE, self.number, self.unit, self.period, self.marks, self.source]
+        if page.width >= WITH_AREA:
+            columns.append(self.area)
+        if page.width >= WITH_STATEMENT:
+            columns += [_LEAST_TITLE, _LEAST_TITLE]
+        return sum(columns) + _GAP * (len(columns) - 1)
+
+
+def _measure(lines: Sequence[FactLine]) -> _Widths:
+    unit_word = _widest_word(line.unit for line in lines)
+    period_word = _widest_word(line.period for line in lines)
+    return _Widths(
+        number=max(len("Figure"), _widest(line.number for line in lines)),
+        unit=max(unit_word, min(_WIDEST_UNIT, _widest(line.unit for line in lines))),
+        period=max(len("Period"), period_word, min(_WIDEST_PERIOD, _widest(line.period for line in lines))),
+        marks=_widest(line.marks for line in lines),
+        source=max(len("Source"), _widest("; ".join(line.sources) for line in lines)),
+        area=_widest_word(line.area for line in lines),
+        unit_word=unit_word,
+        period_word=max(len("Period"), period_word),
+        one_source=max(len("Source"), _widest(f"{source};" for line in lines for source in line.sources)),
+    )
+
+
+def _fact_grid(lines: Sequence[FactLine], widths: _Widths, page: Page) -> Table:
+    with_area, with_statement = page.width >= WITH_AREA, page.width >= WITH_STATEMENT
     grid = _grid()
-    grid.add_column("What", ratio=3, min_width=14, overflow="fold")
-    for year in listing.years:
-        grid.add_column(year, ratio=2, min_width=10, overflow="fold")
-    for row in listing.rows:
-        cells = [side_cell(fact, footnotes) for fact in row.figures]
-        grid.add_row(_text(footnotes.named(row.known[0])), *map(_text, cells))
-    yield from _shown(grid, page)
-    yield from _footer(footnotes, page)
-
-
-def _fact_table(lines: Sequence[FactLine], unmet: Sequence[str] | None, page: Page) -> Table:
-    grid = _grid()
-    grid.add_column("What", ratio=3, min_width=16, overflow="fold")
-    grid.add_column("Figure", justify="right", no_wrap=True, min_width=_widest(line.number for line in lines))
-    grid.add_column("", max_width=12)
-    grid.add_column("Period", max_width=14)
-    grid.add_column("", no_wrap=True, style=_MARK_STYLE, min_width=_widest(line.marks for line in lines))
-    grid.add_column("Source", no_wrap=True, min_width=max(6, _widest(line.source for line in lines)))
-    wide, with_statement = page.width >= WITH_AREA, page.width >= WITH_STATEMENT
-    if wide:
-        grid.add_column("Area")
+    grid.add_column("What", ratio=3, min_width=_LEAST_TITLE, overflow="fold")
+    grid.add_column("Figure", justify="right", no_wrap=True, min_width=widths.number)
+    grid.add_column("", min_width=widths.unit_word, max_width=widths.unit)
+    grid.add_column("Period", min_width=widths.period_word, max_width=widths.period)
+    grid.add_column("", no_wrap=True, style=_MARK_STYLE, min_width=widths.marks)
+    grid.add_column("Source", no_wrap=True, min_width=widths.source)
+    if with_area:
+        grid.add_column("Area", min_width=widths.area, overflow="fold")
     if with_statement:
-        grid.add_column("Statement", ratio=4)
-        grid.add_column("Id", overflow="fold")
-    for line, missed in zip(lines, unmet or [""] * len(lines), strict=True):
-        what = Group(_text(line.what), Padding(_text(missed, "italic"), (0, 0, 0, 2))) if missed else _text(line.what)
-        cells = [line.number, line.unit, line.period, line.marks, line.source]
-        cells += [line.area] if wide else []
-        cells += [line.statement, line.id] if with_statement else []
-        grid.add_row(what, *map(_text, cells))
+        grid.add_column("Statement", ratio=4, min_width=_LEAST_TITLE, overflow="fold")
+        grid.add_column("Id", min_width=_LEAST_TITLE, overflow="fold")
+    for line in lines:
+        cells = [line.number, line.unit, line.period, line.marks, widths.separator.join(line.sources)]
+        if with_area:
+            cells.append(line.area)
+        if with_statement:
+            cells += [line.statement, line.id]
+        grid.add_row(_title_cell(line), *map(_text, cells))
     return grid
 
 
-def _pairs(listing: Pairs, page: Page) -> Iterator[str]:
-    footnotes = Footnotes(listing.source, listing.home)
-    from cqfacts.reason.compare import Verdict
-
-    matched = [pair for pair in listing.pairs if pair.verdict is not Verdict.ONE_SIDED]
-    single = [pair for pair in listing.pairs if pair.verdict is Verdict.ONE_SIDED]
-    if matched:
-        yield from _shown(_text("In both years", "bold"), page)
-        yield from _shown(_pair_table(matched, listing, footnotes), page)
-    for year, side in zip(listing.years, ("earlier", "later"), strict=True):
-        facts = [fact for fact in (getattr(pair, side) for pair in single) if fact]
-        if facts:
-            yield from _shown(_text(f"\nOnly in {year}, without a counterpart", "bold"), page)
-            yield from _shown(_fact_table([fact_line(fact, footnotes) for fact in facts], None, page), page)
-    yield from _footer(footnotes, page)
+def _title_cell(line: FactLine) -> RenderableType:
+    if not line.unmet:
+        return _text(line.what)
+    return Group(_text(line.what), Padding(_text(line.unmet, "italic"), (0, 0, 0, 2)))
 
 
-def _pair_table(pairs: "Sequence[Pair]", listing: Pairs, footnotes: Footnotes) -> Table:
+def _stacked_lines(lines: Sequence[FactLine]) -> Iterator[RenderableType]:
+    """Write each fact on lines of its own, where a table would have to cut something: first its title, then the rest."""
+    for line in lines:
+        yield _title_cell(line)
+        figure = f"{line.number} {line.unit}".strip()
+        rest = [figure, line.period, line.marks, "; ".join(line.sources)]
+        yield Padding(_text("  ".join(filter(None, rest))), (0, 0, 0, 4))
+
+
+def _write_grid(block: blocks.Grid, page: Page) -> Iterator[RenderableType]:
+    least = sum(column.least_width for column in block.columns) + _GAP * (len(block.columns) - 1)
+    if least > page.width:
+        yield from _stack(block.rows, [column.name for column in block.columns])
+        return
     grid = _grid()
-    grid.add_column("What", ratio=3, min_width=14, overflow="fold")
-    grid.add_column(listing.years[0], ratio=3, min_width=14, overflow="fold")
-    grid.add_column(listing.years[1], ratio=3, min_width=14, overflow="fold")
-    grid.add_column("Change or verdict, and why", ratio=4, min_width=18, overflow="fold")
-    for pair in pairs:
-        line = pair_line(pair, footnotes)
-        verdict = Text.assemble((visible(line.verdict), "bold"), "\n", visible(line.reasons))
-        grid.add_row(_text(line.what), _text(line.earlier), _text(line.later), verdict)
-    return grid
+    for column in block.columns:
+        grid.add_column(_text(column.name), ratio=column.share, min_width=column.least_width, overflow="fold")
+    for row in block.rows:
+        cells = [_text(cell) for cell in row]
+        if block.emphasised is not None:
+            first, _, rest = row[block.emphasised].partition("\n")
+            cells[block.emphasised] = Text.assemble((visible(first), "bold"), "\n", visible(rest))
+        grid.add_row(*cells)
+    yield grid
 
 
-def _rows(listing: Rows, page: Page) -> Iterator[str]:
-    shown = (*listing.shown, *(listing.wide if page.width >= WITH_AREA else ()))
-    cells = ([plain_cell(row.get(field)) for field in shown] for row in listing.rows)
-    yield from _shown(_plain_table(shown, cells), page)
+def _stack(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Iterator[RenderableType]:
+    """Write each row on lines of its own, where its columns do not fit beside each other: "name: value"."""
+    for row in rows:
+        yield _text(row[0], Emphasis.BOLD)
+        for name, cell in zip(names[1:], row[1:], strict=True):
+            yield Padding(_text(f"{name}: {', '.join(cell.splitlines())}"), (0, 0, 0, 2))
 
 
-def _plain_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def _write_plain_grid(block: blocks.PlainGrid, page: Page) -> Iterator[RenderableType]:
+    shown = [at for at, column in enumerate(block.columns) if page.width >= WITH_AREA or not column.wide]
+    names = [block.columns[at].name for at in shown]
+    rows = [[row[at] for at in shown] for row in block.rows]
+    columns = [_PlainColumn(name, [row[at] for row in rows]) for at, name in enumerate(names)]
+    if sum(column.least_width for column in columns) + _GAP * (len(columns) - 1) > page.width:
+        yield from _stack(rows, names)
+        return
     grid = _grid()
-    every = list(rows)
-    for at, name in enumerate(names):
-        numeric = all(_is_numeric(row[at]) for row in every)
-        if numeric:
-            grid.add_column(name, justify="right", no_wrap=True, min_width=_widest(row[at] for row in every))
-        else:
-            grid.add_column(name, overflow="fold", no_wrap=name == "id", ratio=None if name == "id" else 1)
-    for row in every:
+    for column in columns:
+        column.add_to(grid)
+    for row in rows:
         grid.add_row(*map(_text, row))
-    return grid
+    yield grid
+
+
+class _PlainColumn(NamedTuple):
+    """A column of values under their name."""
+
+    name: str
+    cells: Sequence[str]
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether all of it is numbers, which are set right and never folded."""
+        return all(map(_is_numeric, self.cells))
+
+    @property
+    def least_width(self) -> int:
+        """The columns of a terminal that it takes at least."""
+        if self.is_numeric or self.name == "id":
+            return _widest([self.name, *self.cells])
+        return min(_LEAST_PLAIN, _widest([self.name, *self.cells]))
+
+    def add_to(self, grid: Table) -> None:
+        """Add it to a grid of Rich."""
+        header = _text(self.name)
+        if self.is_numeric:
+            grid.add_column(header, justify="right", no_wrap=True, min_width=_widest(self.cells))
+        elif self.name == "id":
+            grid.add_column(header, no_wrap=True, overflow="fold")
+        else:
+            grid.add_column(header, overflow="fold", ratio=1)
 
 
 def _is_numeric(cell: str) -> bool:
     return not cell.strip("0123456789.-")
 
 
-def _footer(footnotes: Footnotes, page: Page, *, conflicts: bool = True) -> Iterator[str]:
-    legend = [f"{mark} {MARKS[mark]}" for mark in MARKS if mark in footnotes.marks]
-    legend += [f"{sign} {SIGNS[sign]}" for sign in SIGNS if sign in footnotes.signs]
-    if legend:
-        yield from _shown(_text("\n" + "   ".join(legend), _MARK_STYLE), page)
-    if footnotes.doubts:
-        yield from _shown(_text("\nDoubts", "bold"), page)
-        for titles, doubt in footnotes.doubts:
-            line = Text.assemble("? ", (visible(titles), "italic"), ": ", visible(doubt))
-            yield from _shown(Padding(line, (0, 0, 0, 1)), page)
-    if conflicts and footnotes.conflicts:
-        yield from _shown(_text("\nConflicts", "bold"), page)
-        for titles, reason in footnotes.conflicts:
-            line = Text.assemble("! ", (visible(titles), "italic"), ": ", visible(reason))
-            yield from _shown(Padding(line, (0, 0, 0, 1)), page)
-    if footnotes.sources:
-        yield from _shown(_text("\nSources (¶ paragraph: the number of the non-blank line)", "bold"), page)
-        sources = Table.grid(padding=(0, 1))
-        for at, source in footnotes.sources:
-            sources.add_row(Text(f" {at}"), _text(source))
-        yield from _shown(sources, page)
+def _write_details(block: blocks.DetailsBlock, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
+    yield _text(block.heading, "bold")
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for line in block.lines:
+        style = _MARK_STYLE if line.label == "doubt" else "dim"
+        grid.add_row(_text(f"  {line.label}", style), _text(line.text))
+    yield grid
+
+
+def _write_reason_tree(block: blocks.ReasonTree, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
+    tree = Tree(_reason_text(block), guide_style="dim")
+    _add_branches(tree, block)
+    yield tree
+
+
+def _add_branches(tree: Tree, reason: blocks.ReasonTree) -> None:
+    for branch in reason.inputs:
+        _add_branches(tree.add(_reason_text(branch)), branch)
+
+
+def _reason_text(reason: blocks.ReasonTree) -> Text:
+    first, *others = reason.lines
+    return Text("\n").join([_text(first, "bold"), *map(_text, others)])
+
+
+def _write_chart(block: blocks.Chart, page: Page) -> Iterator[RenderableType]:
+    widths = [_widest(cells) for cells in zip(("Figure", "", "Source"), *_chart_cells(block), strict=True)]
+    number, marks, source = widths
+    period, unit = _widest_word(line.period for line in block.lines), _widest_word(line.unit for line in block.lines)
+    bar = _widest(line.bar for line in block.lines)
+    least = max(period, len("Period")) + number + unit + marks + source + bar + _GAP * 5
+    if least > page.width:
+        names = ("Period", "Figure", "Unit", "Marks", "Source", "Bar")
+        yield from _stack(block.lines, names)
+        return
+    grid = _grid()
+    grid.add_column("Period", min_width=period, max_width=max(16, period))
+    grid.add_column("Figure", justify="right", no_wrap=True, min_width=number)
+    grid.add_column("", min_width=unit, max_width=max(_WIDEST_UNIT, unit))
+    grid.add_column("", no_wrap=True, style=_MARK_STYLE, min_width=marks)
+    grid.add_column("Source", no_wrap=True, min_width=source)
+    grid.add_column("", no_wrap=True, min_width=bar)
+    for line in block.lines:
+        grid.add_row(*map(_text, line))
+    yield grid
+
+
+def _chart_cells(block: blocks.Chart) -> Iterator[tuple[str, str, str]]:
+    """Return the cells of a chart that must not be folded."""
+    for line in block.lines:
+        yield line.number, line.marks, line.source
+
+
+def _write_legend(block: blocks.Legend, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
+    entries = [f"{mark} {meaning}" for mark, meaning in (*block.marks, *block.signs)]
+    yield _text("\n" + "   ".join(entries), _MARK_STYLE)
+
+
+def _write_notes(block: blocks.Notes, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
+    yield _text(f"\n{block.heading}", "bold")
+    for names, note in block.notes:
+        line = Text.assemble(f"{block.mark} ", (visible(names), "italic"), ": ", visible(note))
+        yield Padding(line, (0, 0, 0, 1))
+
+
+def _write_sentences(block: blocks.SentenceList, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
+    yield _text(f"\n{block.heading}", "bold")
+    for sentence in block.sentences:
+        yield Padding(_text(sentence), (0, 0, 0, 1))
+
+
+def _write_sources(block: blocks.SourceNotes, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
+    yield _text("\nSources (¶ paragraph: the number of the non-blank line)", "bold")
+    sources = Table.grid(padding=(0, 1))
+    sources.add_column(no_wrap=True)
+    sources.add_column(overflow="fold")
+    for number, source in block.sources:
+        sources.add_row(Text(f" {number}"), _text(source))
+    yield sources
+
+
+_WRITERS: dict[type, Callable[..., Iterator[RenderableType]]] = {
+    blocks.Paragraph: _write_paragraph,
+    blocks.FactTable: _write_fact_table,
+    blocks.Grid: _write_grid,
+    blocks.PlainGrid: _write_plain_grid,
+    blocks.DetailsBlock: _write_details,
+    blocks.ReasonTree: _write_reason_tree,
+    blocks.Chart: _write_chart,
+    blocks.Legend: _write_legend,
+    blocks.Notes: _write_notes,
+    blocks.SentenceList: _write_sentences,
+    blocks.SourceNotes: _write_sources,
+}
 
 
 def _grid() -> Table:
-    return Table(box=None, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold underline")
+    return Table(box=None, show_edge=False, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold underline")
 
 
 def _widest(cells: Iterable[str]) -> int:
     return max((cell_len(visible(cell)) for cell in cells), default=1) or 1
 
 
-def _text(content: str, style: str = "") -> Text:
-    return Text(visible(content), style=style)
+def _widest_word(cells: Iterable[str]) -> int:
+    """Return the columns that the widest word takes; 0 where there is none."""
+    return max((cell_len(visible(word)) for cell in cells for word in cell.split()), default=0)
 
 
-def _shown(content: RenderableType, page: Page) -> Iterator[str]:
+def _text(content: str, style: str = Emphasis.NONE) -> Text:
+    return Text(visible(content), style=str(style))
+
+
+def _render(content: RenderableType, page: Page) -> Iterator[str]:
     console = Console(
         file=io.StringIO(),
         width=page.width,
@@ -282,4 +351,4 @@ def _shown(content: RenderableType, page: Page) -> Iterator[str]:
     with console.capture() as capture:
         console.print(content)
     for line in capture.get().splitlines(keepends=True):
-        yield line.rstrip() + "\n" if not page.colour else line
+        yield line if page.colour else f"{line.rstrip()}\n"

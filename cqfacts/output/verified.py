@@ -1,61 +1,60 @@
-"""What became of the citations of a base, by document."""
+"""The citations of a base, held against its documents: how many hold, by document, and which do not."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from cqfacts.answers.records import FindingFormat, Format, Rows
+from cqfacts.answers.checks import VerificationReport
 from cqfacts.evidence.documents import Recognised
 from cqfacts.evidence.verifying import Verification, Verified
-from cqfacts.output.problems import annotations, count, finding_object, finding_text
-from cqfacts.output.render import render
-from cqfacts.output.words import visible
+from cqfacts.output.escaping import visible
+from cqfacts.output.formats import FindingFormat
+from cqfacts.output.machine import json_text
+from cqfacts.output.problems import annotations, count, finding_text
 
-_FIELDS = ("source", "file", "recognised", "citations", "hold")
-_RECOGNISED = {
+_RECOGNISED_WORDS = {
     Recognised.DIGEST: "",
     Recognised.TEXT: " (the same text, written otherwise)",
     Recognised.NAME: " (another text)",
 }
+"""How far the file is the document that was cited, as it is said after the name of the file."""
 
 
-def verification_text(query: dict[str, Any], found: Verification, form: FindingFormat) -> Iterator[str]:
-    """What `verify` writes: a line for each document, every failure, and how many there are of each."""
+def verification_text(report: VerificationReport, form: FindingFormat) -> Iterator[str]:
+    """Return the text that `verify` writes: a line for each document, every failure, and how many there are of each."""
     if form is FindingFormat.GITHUB:
-        return annotations(found.findings)
-    if form is FindingFormat.TEXT:
-        return _text(found)
-    findings = [finding_object(finding) for finding in found.findings]
-    rows = [_object(document) for document in found.documents]
-    return render(
-        Rows("verify", query, "documents", _FIELDS, rows, _FIELDS, beside={"findings": findings}), Format.JSON
-    )
+        return annotations(report.verification.findings)
+    if form is FindingFormat.JSON:
+        return json_text(report)
+    return _list_lines(report.verification)
 
 
-def _text(found: Verification) -> Iterator[str]:
-    yield from (visible(_line(document)) + "\n" for document in found.documents)
+def _list_lines(verification: Verification) -> Iterator[str]:
+    for document in verification.documents:
+        yield f"{visible(_document_words(document))}\n"
     yield "\n"
-    yield from map(finding_text, found.findings)
-    cited, hold = (sum(getattr(one, name) for one in found.documents) for name in ("cited", "hold"))
-    sums = (count(len(found.documents), "document"), _of(hold, cited), count(len(found.findings), "finding"))
-    yield ", ".join(sums) + ".\n"
+    for finding in verification.findings:
+        yield finding_text(finding)
+    yield f"{_summary(verification)}.\n"
 
 
-def _line(one: Verified) -> str:
-    if one.document is None:
-        return f"{one.source.id}: no document; {count(one.cited, 'citation')} cannot be verified"
-    return f"{one.source.id}: {one.document.file}{_RECOGNISED[one.document.recognised]}, {_of(one.hold, one.cited)}"
+def _summary(verification: Verification) -> str:
+    documents, findings = verification.documents, verification.findings
+    citations = sum(document.cited for document in documents)
+    holding = sum(document.hold for document in documents)
+    parts = (
+        count(len(documents), "document"),
+        _holding_words(holding, citations),
+        count(len(findings), "finding"),
+    )
+    return ", ".join(parts)
 
 
-def _of(hold: int, cited: int) -> str:
-    return f"{hold:,} of {count(cited, 'citation')} hold"
+def _document_words(verified: Verified) -> str:
+    source_id, document = verified.source.id, verified.document
+    if document is None:
+        return f"{source_id}: no document; {count(verified.cited, 'citation')} cannot be verified"
+    recognised = _RECOGNISED_WORDS[document.recognised]
+    return f"{source_id}: {document.file}{recognised}, {_holding_words(verified.hold, verified.cited)}"
 
 
-def _object(one: Verified) -> dict[str, Any]:
-    document = one.document
-    return {
-        "source": one.source.id,
-        "file": document and document.file,
-        "recognised": document and document.recognised,
-        "citations": one.cited,
-        "hold": one.hold,
-    }
+def _holding_words(holding: int, citations: int) -> str:
+    return f"{holding:,} of {count(citations, 'citation')} hold"

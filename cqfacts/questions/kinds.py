@@ -1,4 +1,4 @@
-"""What kind of figure a fact is: growth, share or rank, a count, and by which measures people call it."""
+"""Tell the kind of figure that a fact is: growth, share or rank, a count, and by which measures people call it."""
 
 from functools import lru_cache
 
@@ -21,40 +21,40 @@ _NOT_COUNTED = ("share", "share-difference", "rank", "money")
 
 @lru_cache(8192)
 def words_of(text: str) -> frozenset[str]:
-    """The stemmed words of a text."""
+    """Return the stemmed words of a text."""
     return frozenset(stems(text))
 
 
 def class_of(fact: Fact) -> str | None:
-    """growth, share or rank; None of a level or a state. What adds points to a growth is a part of that growth."""
+    """Return growth, share or rank; None of a level or a state. What adds points to a growth is a part of that growth."""
     if fact.indicator.kind is Kind.CONTRIBUTION and fact.unit and fact.unit.dimension == "share-difference":
         return "growth"
     return _CLASS.get(fact.indicator.kind)
 
 
 def is_count(fact: Fact) -> bool:
-    """Whether it says how many."""
+    """Return whether it says how many."""
     return fact.unit is not None and fact.unit.dimension not in _NOT_COUNTED
 
 
 def is_number(fact: Fact) -> bool:
-    """Whether it is a number of things, not a length, an area or a time."""
+    """Return whether it is a number of things, not a length, an area or a time."""
     return fact.unit is not None and fact.unit.dimension == "count"
 
 
 def counts(fact: Fact, words: frozenset[str]) -> bool:
-    """Whether those words name what a fact counts: ports, countries."""
+    """Return whether those words name what a fact counts: ports, countries."""
     return fact.unit is not None and words == words_of(fact.unit.plural)
 
 
 def measures_of(index: Index, indicator: Indicator) -> set[str]:
-    """The measure of an indicator, and of what it is a growth, a part or a rank of."""
-    about = [name for name in (indicator.growth_of, indicator.part, indicator.ranks) if name]
-    found = {indicator.measure, *(index.entry(Indicator, name).measure for name in about)}
-    called = (index.entry(Measure, name).value_of for name in found)
-    return found | {name for name in called if name}
+    """Return the measure of an indicator, and of what it is a growth, a part or a rank of."""
+    bases = filter(None, (indicator.growth_of, indicator.part, indicator.ranks))
+    measures = {indicator.measure, *(index.entry(Indicator, basis).measure for basis in bases)}
+    values_of = (index.entry(Measure, measure).value_of for measure in measures)
+    return measures | set(filter(None, values_of))
 
 
 def telling(index: Index, measures: frozenset[str]) -> frozenset[str]:
-    """Those measures whose names are no everyday words."""
-    return frozenset(name for name in measures if not index.entry(Measure, name).everyday)
+    """Return those measures whose names are no everyday words."""
+    return frozenset(measure for measure in measures if not index.entry(Measure, measure).everyday)

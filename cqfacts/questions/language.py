@@ -1,4 +1,4 @@
-"""What people's words say about the kind of answer, apart from what the base holds. All of it is data.
+"""The words by which people ask for a kind of answer, apart from what the base holds. All of it is data.
 
 English stands as people write it, stemmed when it is compared; Chinese as it is. A phrase may have several words.
 """
@@ -22,7 +22,7 @@ city municipality municipal area region place local locally
 thing things kind sort type etc vs versus compared compare comparison against according say said says called named
 s t d ll re ve m out up down off get gets got go goes went come comes came set put let seem be become made-up
 value values count counts level levels size measured measure unit units indicator
-chongqing's there's what's anyone anybody someone everyone everybody something anything nothing whether together major main big large
+there's what's anyone anybody someone everyone everybody something anything nothing whether together major main big large
 supposed great high small low good well better best bad more most less least than turn run running involve involved bring brought
 way work works working happen happened generate reach reached become became since until till side-by-side respectively
 old-new have take part use used using long
@@ -100,7 +100,7 @@ financial_institution=fi financial_institutions=fis state_owned_enterprises=soes
 joint_venture=jv joint_ventures=jvs agriculture=agric,agro chemicals=chem,chems electronics=elec,electr
 telecommunications=telecom,telecoms equipment=equip,eqpt instruments=instr aluminium=alu construction=constr buildings=bldgs
 infrastructure=infra population=pop unemployment=unemp urbanisation=urb university=univ tablets=tabs high_tech=hitech
-high_speed_rail=hsr free_trade_zone=ftz five_year_plan=5yp fortune_500=f500,g500 chengdu_chongqing=cdcq,cd_cq,cd+cq,cd_+_cq,cd_&_cq,cd/cq yangtze_river_delta=yrd
+high_speed_rail=hsr free_trade_zone=ftz five_year_plan=5yp fortune_500=f500,g500 yangtze_river_delta=yrd
 greater_bay_area=gba square_metres=sqm,m2 hectares=ha billion=bn million=mn us_dollars=us$ station=stn stations=stns year=yr
 years=yrs quarter=qtr month=mth months=mths,mos number_of=no._of,nr_of,#_of,# national_rank=natl_#,nat'l_#,national_#
 china=cn western_china=w._china,w_china notebook=nb notebooks=nbs foreign=fgn,frgn companies=cos financial=fin report=rpt,rept
@@ -108,7 +108,7 @@ change=chg services=svcs,svc transport=transp railway=rwy,rly cultural=cult with
 shipbuilding=shipbldg building=bldg workshops=w'shops market=mkt capacity=capy employees=emps
 district=dist province=prov university=uni smartphones=smartfones headquarters=hqs
 """
-"""What is meant, and the short forms that people type for it, with or without a full stop."""
+"""The words that are meant, and the short forms that people type for it, with or without a full stop."""
 
 OTHER_MEASURES = {
     "imports": "import imports imported importing 进口 进口额 进口量",
@@ -148,90 +148,105 @@ OTHER_MEASURES = {
 
 @cache
 def fillers() -> frozenset[str]:
-    """The words that say nothing about which fact is asked for, stemmed."""
+    """Return the words that say nothing about which fact is asked for, stemmed."""
     return frozenset(stem(word) for word in FILLERS) | frozenset(FILLERS)
 
 
 def is_everyday(word: str) -> bool:
-    """Whether a folded word that the base does not have is an everyday one."""
+    """Return whether a folded word that the base does not have is an everyday one."""
     from cqfacts.questions.everyday import EVERYDAY
 
     return word in EVERYDAY
 
 
+_CUES = {
+    "growth": GROWTH,
+    "share": SHARE,
+    "rank": RANK,
+    "percent": PERCENT,
+    "money": MONEY,
+    "counting": COUNTING,
+    "amount": AMOUNT,
+    "negation": NEGATIONS,
+    "who": WHO,
+    "pace": PACE,
+    "moving": MOVING,
+    "points": POINTS,
+    "CNY": CNY,
+    "USD": USD,
+}
+
+
 @cache
 def cues() -> dict[tuple[str, ...], frozenset[str]]:
-    """What a phrase says of the answer: growth, share, rank, percent, money, counting."""
-    found: dict[tuple[str, ...], frozenset[str]] = {}
-    lists = {
-        "growth": GROWTH,
-        "share": SHARE,
-        "rank": RANK,
-        "percent": PERCENT,
-        "money": MONEY,
-        "counting": COUNTING,
-        "amount": AMOUNT,
-        "negation": NEGATIONS,
-        "who": WHO,
-        "pace": PACE,
-        "moving": MOVING,
-        "points": POINTS,
-        "CNY": CNY,
-        "USD": USD,
-    }
-    for cue, names in lists.items():
-        for name in names:
-            phrase = phrase_of(name.replace("-", " "))
-            if phrase:
-                found[phrase] = found.get(phrase, frozenset()) | {cue}
-    return found
+    """Return the kinds of answer that a phrase asks for: growth, share, rank, percent, money, counting."""
+    return _by_phrase({cue: [name.replace("-", " ") for name in names] for cue, names in _CUES.items()})
 
 
 @cache
-def _short_forms() -> dict[str, str]:
-    """What each short form means, folded."""
-    pairs = (entry.replace("_", " ").split("=") for entry in _SHORT_FORMS.split())
-    return {short: full for full, forms in pairs for short in forms.split(",")}
+def soft_cues() -> dict[tuple[str, ...], frozenset[str]]:
+    """Return the kinds of answer that a word may ask for: growth, share, rank."""
+    return _by_phrase({cue: names.split() for cue, names in SOFT.items()})
 
 
-@cache
-def _any_short_form() -> re.Pattern[str]:
-    """Any of the short forms, the longest first."""
-    short = "|".join(map(re.escape, sorted(_short_forms(), key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?P<short>{short})(?!\w)(?:\.(?!\w))?")
-
-
-def in_full(text: str) -> str:
-    """A folded text with the short forms of its words in full.
-
-    >>> in_full("floor space u/c, avg p.a. of ind. prod.")
-    'floor space under construction, average a year of industrial production'
-    """
-    return _any_short_form().sub(lambda found: _short_forms()[found["short"]], text)
+def _by_phrase(names_of: dict[str, list[str]]) -> dict[tuple[str, ...], frozenset[str]]:
+    """Return the cues of each phrase, given the names of each cue."""
+    cues_of: dict[tuple[str, ...], frozenset[str]] = {}
+    for cue, names in names_of.items():
+        for phrase in filter(None, map(phrase_of, names)):
+            cues_of[phrase] = cues_of.get(phrase, frozenset()) | {cue}
+    return cues_of
 
 
 @cache
 def parted_cues() -> tuple[str, ...]:
-    """The phrases of cues that other words may part: a bar before each half."""
+    """Return the phrases of cues that other words may part: a bar before each half."""
     names = (*GROWTH, *SHARE, *RANK, *PACE, *AMOUNT)
     return tuple(filter(None, (parted_phrase(name.replace("-", " ")) for name in names)))
 
 
 @cache
-def soft_cues() -> dict[tuple[str, ...], frozenset[str]]:
-    """What a word may say of the answer: growth, share, rank."""
-    found: dict[tuple[str, ...], frozenset[str]] = {}
-    for cue, names in SOFT.items():
-        for name in names.split():
-            found[phrase_of(name)] = found.get(phrase_of(name), frozenset()) | {cue}
-    return found
+def other_measures() -> dict[tuple[str, ...], str]:
+    """Return the measure that each phrase names."""
+    measures: dict[tuple[str, ...], str] = {}
+    for measure, names in OTHER_MEASURES.items():
+        measures |= {phrase_of(name.replace("-", " ")): measure for name in names.split()}
+    return measures
 
 
 @cache
-def other_measures() -> dict[tuple[str, ...], str]:
-    """The measure that a phrase names."""
-    return {
-        phrase_of(name.replace("-", " ")): measure
-        for measure, names in OTHER_MEASURES.items()
-        for name in names.split()
-    }
+def _short_forms() -> dict[str, str]:
+    """Return the meaning of each short form, folded."""
+    meanings: dict[str, str] = {}
+    for entry in _SHORT_FORMS.split():
+        full, _, forms = entry.replace("_", " ").partition("=")
+        meanings |= dict.fromkeys(forms.split(","), full)
+    return meanings
+
+
+@cache
+def _any_short_form() -> re.Pattern[str]:
+    """Return a pattern of any of the short forms, the longest first."""
+    short = "|".join(map(re.escape, sorted(_short_forms(), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?P<short>{short})(?!\w)(?:\.(?!\w))?")
+
+
+def in_full(text: str) -> str:
+    """Return a folded text with the short forms of its words in full.
+
+    >>> in_full("floor space u/c, avg p.a. of ind. prod.")
+    'floor space under construction, average a year of industrial production'
+    """
+    return _any_short_form().sub(lambda match: _short_forms()[match["short"]], text)
+
+
+# Traditional characters that stand in what people ask about, and the simplified ones.
+_TRADITIONAL = str.maketrans(
+    "慶電腦產業車輛機筆記製造國際貿易經濟銷額長億萬區園設備環類學術術際運輸鐵財稅務營員工資總計達關團網絡據頭優農業養殖漁畫藝術館館館陸線貨歐參險醫藥療處鋼鋁礦顯屬導體晶圓雙圈劃後點項題開發創辦無廠讓滿臺灣東廣寧陝蘇級衝層專",
+    "庆电脑产业车辆机笔记制造国际贸易经济销额长亿万区园设备环类学术术际运输铁财税务营员工资总计达关团网络据头优农业养殖渔画艺术馆馆馆陆线货欧参险医药疗处钢铝矿显属导体晶圆双圈划后点项题开发创办无厂让满台湾东广宁陕苏级冲层专",
+)
+
+
+def simplified(text: str) -> str:
+    """Return the text with simplified characters; 筆記型電腦 is said 笔记本电脑 on the mainland."""
+    return text if text.isascii() else text.translate(_TRADITIONAL).replace("笔记型", "笔记本")

@@ -1,15 +1,15 @@
 """The periods that a question names, in English and Chinese."""
 
 import re
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from cqfacts.errors import WrongUsage
+from cqfacts.model.english import CARDINALS, MONTH_NUMBERS
 from cqfacts.model.period import LAST_YEAR, Period, PeriodError, parse_period
 
-_MONTHS = {name: at for at, pair in enumerate((
-    "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-    "sep sept september", "oct october", "nov november", "dec december"), 1) for name in pair.split()}  # fmt: skip
+_MONTHS = MONTH_NUMBERS | {"sept": 9}
 TIME_WORDS = (
     *(name for name in _MONTHS if len(name) > 4),
     "quarter",
@@ -23,7 +23,7 @@ TIME_WORDS = (
 )
 """Words of which a slip would hide the period."""
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_COUNTS = {name: at for at, name in enumerate("one two three four five six seven eight nine ten eleven".split(), 1)}  # noqa: SIM905
+_COUNTS = {name: number for name, number in CARDINALS.items() if number < 12}
 _COUNTS |= {name: at for at, name in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十一": 11}
 _COUNT = r"\d\d?|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
 _NTH = {"first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
@@ -103,7 +103,7 @@ _MONTHS_A_YEAR = 12
 
 
 def spelt_out(text: str) -> str:
-    """The text with its short forms of years and months spelt out.
+    """Return the text with its short forms of years and months spelt out.
 
     >>> spelt_out("profits 2010-14, cars 1H22, sales Jan-May '15, trains 2021-10")
     'profits 2010 to 2014, cars 1H 2022, sales Jan-May  2015, trains oct 2021'
@@ -111,28 +111,36 @@ def spelt_out(text: str) -> str:
     for short, full in _SPELT_OUT:
         text = short.sub(full, text)
     text = _JOINED.sub(r"\g<month> \g<to>", text)
-    text = _MONTHS_UP_TO.sub(_from_month, _NEW_YEAR.sub("january", text))
-    return _YEAR_AND_TWO_DIGITS.sub(_span_or_month, text)
+    text = _MONTHS_UP_TO.sub(_spell_months_up_to, _NEW_YEAR.sub("january", text))
+    return _YEAR_AND_TWO_DIGITS.sub(_spell_span_or_month, text)
 
 
-def _from_month(found: re.Match[str]) -> str:
-    """The three months to March as January to March; as it is where they begin in another year."""
-    count, last = found["count"].lower(), found["last"].lower()
-    first = _MONTHS[last] + 1 - int(_COUNTS.get(count, 0) or count)
-    name = next((name for name, at in _MONTHS.items() if at == first), None)
-    return f"{name} to {last}" if name else found.group()
+def _spell_months_up_to(match: re.Match[str]) -> str:
+    """Return the three months to March as January to March; as it is where they begin in another year."""
+    last = match["last"].lower()
+    first = _name_of_month(_MONTHS[last] + 1 - _number(match["count"].lower()))
+    return f"{first} to {last}" if first else match.group()
 
 
-def _span_or_month(found: re.Match[str]) -> str:
-    """A span for 2010-14, a month for 2021-10; 2010-12 may be either and stays as it is."""
-    year, other = int(found["year"]), int(found["other"])
+def _spell_span_or_month(match: re.Match[str]) -> str:
+    """Return a span for 2010-14, a month for 2021-10; 2010-12 may be either and stays as it is."""
+    year, other = int(match["year"]), int(match["other"])
     if other > max(year, _MONTHS_A_YEAR):
         return f"20{year:02} to 20{other:02}"
-    month = next((name for name, at in _MONTHS.items() if at == other), None)
-    return f"{month} 20{year:02}" if month and other <= year else found.group()
+    month = _name_of_month(other)
+    return f"{month} 20{year:02}" if month and other <= year else match.group()
 
 
-class Asked(NamedTuple):
+def _name_of_month(number: int) -> str | None:
+    return next((name for name, at in _MONTHS.items() if at == number), None)
+
+
+def _number(word: str) -> int:
+    """Return the number of a numeral or number word."""
+    return _COUNTS.get(word, 0) or int(word)
+
+
+class AskedPeriod(NamedTuple):
     """A period that is asked for. `loose`: anything within it will do, as for "early 2015" and "since 2010".
 
     `by`: so will what ends with it, as for "by 2020", which says nothing of the start.
@@ -142,6 +150,18 @@ class Asked(NamedTuple):
     loose: bool = False
     by: bool = False
 
+    @property
+    def start(self) -> date:
+        return self.period.start
+
+    @property
+    def end(self) -> date:
+        return self.period.end
+
+    @property
+    def year(self) -> int:
+        return self.period.year
+
     def __str__(self) -> str:
         return str(self.period)
 
@@ -150,163 +170,236 @@ class Periods(NamedTuple):
     """The text without the periods that it names, and these; `compared` where it names the year before as a base."""
 
     rest: str
-    asked: tuple[Asked, ...]
+    periods: tuple[AskedPeriod, ...]
     compared: bool
+
+
+class _Limits(NamedTuple):
+    """Start and end of a part of a year, each as month, or month and day; `loose`: anything within it will do."""
+
+    start: str
+    end: str
+    loose: bool = False
+
+
+_Match = re.Match[str]
+_Groups = dict[str, str | None]
+"""What each named group of a match found."""
 
 
 def find_periods(text: str) -> Periods:
     """Find the periods in a folded text. Raises WrongUsage for "last year", which depends on the day.
 
-    >>> [str(asked) for asked in find_periods("laptops exported january to august 2021").asked]
+    >>> [str(period) for period in find_periods("laptops exported january to august 2021").periods]
     ['2021-01/2021-08']
-    >>> [str(asked) for asked in find_periods("2015年前五个月汽车产量").asked]
+    >>> [str(period) for period in find_periods("2015年前五个月汽车产量").periods]
     ['2015-01/2015-05']
     """
     rest = _COMPARED.sub(" ", text)
     compared = rest != text
-    if relative := _RELATIVE.search(rest):
+    relative = _RELATIVE.search(rest)
+    if relative:
         raise WrongUsage(f'"{relative.group()}" depends on the day on which it is read: write the year, such as 2014')
-    if span := _SPAN_OF_YEARS.search(rest):
-        first, last = span["a"] or span["c"], span["b"] or span["d"]
-        if first < last:
-            return Periods(_without(rest, span), _asked(f"{first}/{last}"), compared)
-    if (span := _FROM_YEAR_TO_MONTH.search(rest)) and span["year"] < span["last"]:
-        return Periods(
-            _without(rest, span), _asked(f"{span['year']}/{span['last']}{_month_suffix(span['month'])}"), compared
-        )
-    years = re.findall(_YEAR, rest)
+    for find in (_find_span_of_years, _find_span_from_year_to_month, _find_since):
+        found = find(rest)
+        if found:
+            match, periods = found
+            return Periods(_without(rest, match), periods, compared)
+    return _find_parts_of_years(rest, compared=compared)
+
+
+def _find_span_of_years(text: str) -> tuple[_Match, tuple[AskedPeriod, ...]] | None:
+    span = _SPAN_OF_YEARS.search(text)
+    if span is None:
+        return None
+    first, last = span["a"] or span["c"], span["b"] or span["d"]
+    return (span, _parse(f"{first}/{last}")) if first < last else None
+
+
+def _find_span_from_year_to_month(text: str) -> tuple[_Match, tuple[AskedPeriod, ...]] | None:
+    span = _FROM_YEAR_TO_MONTH.search(text)
+    if span is None or span["year"] >= span["last"]:
+        return None
+    return span, _parse(f"{span['year']}/{span['last']}{_month_suffix(span['month'])}")
+
+
+def _find_since(text: str) -> tuple[_Match, tuple[AskedPeriod, ...]] | None:
+    since = _SINCE.search(text)
+    if since is None:
+        return None
+    start = f"{since['year'] or since['zh']}{_month_suffix(since['month'])}"
+    return since, _parse(f"{start}/{LAST_YEAR}", loose=True)
+
+
+def _find_parts_of_years(text: str, *, compared: bool) -> Periods:
+    """Find each year with the part of it that is named: the first half of 2014."""
+    years = re.findall(_YEAR, text)
     if not years:
-        return Periods(rest, (), compared)
-    if since := _SINCE.search(rest):
-        start = f"{since['year'] or since['zh']}{_month_suffix(since['month'])}"
-        return Periods(_without(rest, since), _asked(f"{start}/{LAST_YEAR}", loose=True), compared)
-    by = bool(_BY.search(rest))
-    rest = re.sub(rf"{_YEAR}年?", " \n ", rest)
+        return Periods(text, (), compared)
+    by = bool(_BY.search(text))
+    rest = re.sub(rf"{_YEAR}年?", " \n ", text)
     parts = _parts_of_years(rest)
-    asked = [one for year, part in zip(years, parts, strict=True) for one in _part_of_year(year, part, by=by)]
-    for part in sorted({part for part in parts if part and _limits(part)}, key=re.Match.start, reverse=True):
+    periods: list[AskedPeriod] = []
+    for year, part in zip(years, parts, strict=True):
+        periods += _part_of_year(year, part, by=by)
+    named = {part for part in parts if part and _limits(part)}
+    for part in sorted(named, key=re.Match.start, reverse=True):
         rest = _without(rest, part)
-    return Periods(_clean(rest), tuple(dict.fromkeys(asked)), compared)
+    return Periods(_clean(rest), tuple(dict.fromkeys(periods)), compared)
 
 
-def _part_of_year(year: str, part: re.Match[str] | None, *, by: bool) -> tuple[Asked, ...]:
+def _part_of_year(year: str, part: _Match | None, *, by: bool) -> tuple[AskedPeriod, ...]:
     limits = _limits(part) if part else None
     if limits is None:
-        return _asked(year, by=by)
-    start, end, loose = limits
-    period = f"{year}-{start}/{year}-{end}" if start != end else f"{year}-{start}"
-    return _asked(period, loose=loose, by=by)
+        return _parse(year, by=by)
+    if limits.start == limits.end:
+        return _parse(f"{year}-{limits.start}", loose=limits.loose, by=by)
+    return _parse(f"{year}-{limits.start}/{year}-{limits.end}", loose=limits.loose, by=by)
 
 
 def _month_suffix(month: str | None) -> str:
     return f"-{_MONTHS[month]:02}" if month else ""
 
 
-def _asked(*periods: str, loose: bool = False, by: bool = False) -> tuple[Asked, ...]:
+def _parse(period: str, *, loose: bool = False, by: bool = False) -> tuple[AskedPeriod, ...]:
+    """Return a period that is asked for; nothing where there is no such period."""
     try:
-        return tuple(Asked(parse_period(period), loose, by) for period in periods)
+        return (AskedPeriod(parse_period(period), loose, by),)
     except PeriodError:
         return ()
 
 
-def _parts_of_years(text: str) -> list[re.Match[str] | None]:
-    """The part of each year, of which the text has line ends in their place; None for a whole year.
+def _parts_of_years(text: str) -> list[_Match | None]:
+    """Return the part of each year, of which the text has line ends in their place; None for a whole year.
 
     Each has the part that is nearest in its clause. "The first half of 2014 and 2015" and "2014 and 2015 from January to May" say
     one for both, "2014 and the first half of 2015" does not.
     """
     years = [at for at, sign in enumerate(text) if sign == "\n"]
-    found = list(_PARTS.finditer(text))
-    clauses = _clauses(text, years, found)
-    own = [
-        min(
-            (part for part in found if begin <= part.start() < end),
-            key=lambda part: abs(part.start() - at),
-            default=None,
-        )
-        for at, (begin, end) in zip(years, clauses, strict=True)
-    ]
-    parts: list[re.Match[str] | None] = []
+    named = list(_PARTS.finditer(text))
+    clauses = _clauses(text, years, named)
+    own = [_nearest_part(named, at, clause) for at, clause in zip(years, clauses, strict=True)]
+    parts: list[_Match | None] = []
     for number, part in enumerate(own):
-        later = next((one for one in own[number:] if one), None)
-        after = later if later and later.start() > years[-1] else None
-        parts.append(part or (parts[-1] if parts else None) or after)
+        before = parts[-1] if parts else None
+        parts.append(part or before or _part_after_all(own[number:], years))
     return parts
 
 
-def _clauses(text: str, years: list[int], parts: list[re.Match[str]]) -> list[tuple[int, int]]:
-    """Where the words that go with each year begin and end: at an "and" between two years, if there is one."""
-    ands = [
-        one.start()
-        for one in _AND.finditer(text)
-        if not any(part.start() <= one.start() < part.end() for part in parts)
-    ]
-    bounds = [0]
-    for before, year in pairwise(years):
-        bounds.append(max((at for at in ands if before < at < year), default=-1))
-    ends = [next((bound for bound in bounds[number + 1 :] if bound >= 0), len(text)) for number in range(len(years))]
-    begins = [next(bound for bound in reversed(bounds[: number + 1]) if bound >= 0) for number in range(len(years))]
-    return list(zip(begins, ends, strict=True))
+def _nearest_part(parts: list[_Match], year: int, clause: "_Clause") -> _Match | None:
+    in_clause = (part for part in parts if clause.begin <= part.start() < clause.end)
+    return min(in_clause, key=lambda part: abs(part.start() - year), default=None)
 
 
-def _limits(part: re.Match[str]) -> tuple[str, str, bool] | None:
-    """Start and end as month, or month and day, and whether anything within will do; None where there is no such part."""
-    found = part.groupdict()
-    if days := _days(found):
-        return (*days, False)
-    if found["holiday"]:
-        return "10-01", "10-07", True
-    if season := found["season"] or found["zh_season"]:
+def _part_after_all(parts: list[_Match | None], years: list[int]) -> _Match | None:
+    """Return the next part, where it comes after all years."""
+    following = next((part for part in parts if part), None)
+    return following if following and following.start() > years[-1] else None
+
+
+class _Clause(NamedTuple):
+    """Where the words that go with a year begin and end."""
+
+    begin: int
+    end: int
+
+
+def _clauses(text: str, years: list[int], parts: list[_Match]) -> list[_Clause]:
+    """Return the clause of each year: they part at an "and" between two years, if there is one."""
+    inside = [range(part.start(), part.end()) for part in parts]
+    ands = [match.start() for match in _AND.finditer(text) if not any(match.start() in part for part in inside)]
+    clauses: list[_Clause] = []
+    begin = 0
+    first_of_clause = 0
+    for number, (year, following) in enumerate(pairwise(years), 1):
+        joint = max((at for at in ands if year < at < following), default=None)
+        if joint is not None:
+            clauses += [_Clause(begin, joint)] * (number - first_of_clause)
+            begin, first_of_clause = joint, number
+    return clauses + [_Clause(begin, len(text))] * (len(years) - first_of_clause)
+
+
+def _limits(part: _Match) -> _Limits | None:
+    """Return the limits of a part of a year; None where there is no such part."""
+    groups = part.groupdict()
+    days = _days(groups)
+    if days:
+        return days
+    if groups["holiday"]:
+        return _Limits("10-01", "10-07", loose=True)
+    season = _season(groups)
+    if season:
         start, end = _SEASONS[season]
-        return f"{start:02}", f"{end:02}", True
-    if found["starts"] or found["ends"]:
-        start, end = _SEASONS["early" if found["starts"] else "late"]
-        return f"{start:02}", f"{end:02}", True
-    start, end = _months(found)
-    return (f"{start:02}", f"{end:02}", False) if 1 <= start <= end <= 12 else None
+        return _Limits(f"{start:02}", f"{end:02}", loose=True)
+    start, end = _months(groups)
+    return _Limits(f"{start:02}", f"{end:02}") if 1 <= start <= end <= _MONTHS_A_YEAR else None
 
 
-def _days(found: dict[str, str | None]) -> tuple[str, str] | None:
-    """The first and the last day of some days of a month; None where no days are named."""
+def _season(groups: _Groups) -> str | None:
+    if groups["starts"]:
+        return "early"
+    return "late" if groups["ends"] else groups["season"] or groups["zh_season"]
+
+
+def _days(groups: _Groups) -> _Limits | None:
+    """Return the first and the last day of some days of a month; None where no days are named."""
     for first, last, month in (("d1", "d2", "dm"), ("e1", "e2", "em"), ("zd1", "zd2", "zm"), ("", "days", "days_of")):
-        name, end = found[month], found[last]
+        name, end = groups[month], groups[last]
         if name and end:
-            at = _MONTHS.get(name, 0) or int(name)
-            start = int(found[first] or 1) if first else 1
-            return f"{at:02}-{start:02}", f"{at:02}-{int(_COUNTS.get(end, 0) or end):02}"
+            number = _MONTHS.get(name, 0) or int(name)
+            start = int(groups[first] or 1) if first else 1
+            return _Limits(f"{number:02}-{start:02}", f"{number:02}-{_number(end):02}")
     return None
 
 
-def _months(found: dict[str, str | None]) -> tuple[int, int]:
-    """The first and the last month of a part of a year."""
-    if found["from"] and found["to"]:
-        return _MONTHS[found["from"]], _MONTHS[found["to"]]
-    if found["zh_from"] and found["zh_to"]:
-        return int(found["zh_from"]), int(found["zh_to"])
-    if month := found["month"] or found["zh_month"]:
-        number = _MONTHS.get(month, 0) or int(month)
-        return number, number
-    if count := found["count"] or found["count_first"] or found["zh_count"] or found["last_count"]:
-        months = int(_COUNTS.get(count, 0) or count)
-        return (_MONTHS_A_YEAR + 1 - months, _MONTHS_A_YEAR) if found["last_count"] else (1, months)
-    if found["quarters"] is not None or found["zh_quarters"] is not None:
+def _months(groups: _Groups) -> tuple[int, int]:
+    """Return the first and the last month of a part of a year."""
+    for read in (_named_months, _counted_months):
+        months = read(groups)
+        if months:
+            return months
+    if groups["quarters"] is not None or groups["zh_quarters"] is not None:
         return 1, 9
-    size, nth = _halves_and_quarters(found)
+    size, nth = _half_or_quarter(groups)
     return (nth - 1) * size + 1, nth * size
 
 
-def _halves_and_quarters(found: dict[str, str | None]) -> tuple[int, int]:
-    """How many months a half or a quarter has, and which one it is."""
-    half = found["h"] or found["h2"] or (found["zh_half"] and str("上下".index(found["zh_half"]) + 1))
-    quarter = found["q"] or found["q2"] or found["zh_quarter"]
-    if half or quarter:
-        which = half or quarter or ""
-        return (6 if half else 3), int(_COUNTS.get(which, 0) or which)
-    size = 6 if found["part"] == "half" else 3
-    return size, _NTH.get(found["nth"] or "", 12 // size)
+def _named_months(groups: _Groups) -> tuple[int, int] | None:
+    if groups["from"] and groups["to"]:
+        return _MONTHS[groups["from"]], _MONTHS[groups["to"]]
+    if groups["zh_from"] and groups["zh_to"]:
+        return int(groups["zh_from"]), int(groups["zh_to"])
+    month = groups["month"] or groups["zh_month"]
+    if not month:
+        return None
+    number = _MONTHS.get(month, 0) or int(month)
+    return number, number
 
 
-def _without(text: str, match: re.Match[str]) -> str:
+def _counted_months(groups: _Groups) -> tuple[int, int] | None:
+    """Return the first or the last so many months."""
+    count = groups["count"] or groups["count_first"] or groups["zh_count"]
+    if count:
+        return 1, _number(count)
+    last_count = groups["last_count"]
+    return (_MONTHS_A_YEAR + 1 - _number(last_count), _MONTHS_A_YEAR) if last_count else None
+
+
+def _half_or_quarter(groups: _Groups) -> tuple[int, int]:
+    """Return how many months a half or a quarter has, and which one it is."""
+    half = groups["h"] or groups["h2"]
+    if half:
+        return 6, _number(half)
+    if groups["zh_half"]:
+        return 6, "上下".index(groups["zh_half"]) + 1
+    quarter = groups["q"] or groups["q2"] or groups["zh_quarter"]
+    if quarter:
+        return 3, _number(quarter)
+    size = 6 if groups["part"] == "half" else 3
+    return size, _NTH.get(groups["nth"] or "", _MONTHS_A_YEAR // size)
+
+
+def _without(text: str, match: _Match) -> str:
     return f"{_LEFT_WORDS.sub(' ', text[: match.start()])} {text[match.end() :]}"
 
 

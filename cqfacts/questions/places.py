@@ -1,4 +1,4 @@
-"""Names of places, so that a question about one that the base does not know is not answered with Chongqing."""
+"""Names of places of the world, so that a question about one that the base does not know is not answered with its own area."""
 
 from functools import cache
 
@@ -16,13 +16,6 @@ Fuzhou Nanchang Wuxi Wenzhou Zhuhai Haikou Sanya Hohhot Yinchuan Xining Mianyang
 Zigong Neijiang Ziyang Guang'an Zunyi Yichang Luoyang Tangshan Yantai Changzhou Nantong Zhongshan Huizhou Kunshan
 北京 上海 天津 成都 武汉 西安 杭州 南京 苏州 深圳 广州 东莞 佛山 青岛 大连 宁波 厦门 长沙 郑州 昆明 贵阳 南宁 合肥 济南 沈阳 哈尔滨
 长春 石家庄 太原 兰州 乌鲁木齐 拉萨 福州 南昌 无锡 温州 珠海 海口 三亚 呼和浩特 银川 西宁 绵阳 德阳 宜宾 泸州 乐山 遂宁 南充 达州 自贡 内江 资阳 广安 遵义 宜昌 洛阳
-"""
-DISTRICTS = """
-Wanzhou Fuling Yuzhong Dadukou Jiangbei Shapingba Jiulongpo Nanan Beibei Qijiang Dazu Yubei Banan Qianjiang Changshou Jiangjin Hechuan
-Yongchuan Nanchuan Bishan Tongliang Tongnan Rongchang Kaizhou Liangping Wulong Chengkou Fengdu Dianjiang Zhongxian Yunyang Fengjie
-Wushan Wuxi_County Shizhu Xiushan Youyang Pengshui
-万州 涪陵 渝中 大渡口 江北区 沙坪坝 九龙坡 南岸 北碚 綦江 大足 渝北 巴南 黔江 长寿 江津 合川 永川 南川 璧山 铜梁 潼南 荣昌 开州 梁平 武隆 城口 丰都 垫江 忠县 云阳 奉节
-巫山 巫溪 石柱 秀山 酉阳 彭水
 """
 COUNTRIES = """
 Afghanistan Albania Algeria Argentina Australia Austria Bangladesh Belarus Belgium Bolivia Brazil Britain Bulgaria Cambodia Canada Chile
@@ -49,12 +42,12 @@ Vietnamese=Vietnam Thai=Thailand Malaysian=Malaysia Indonesian=Indonesia Singapo
 Spanish=Spain Dutch=Netherlands Polish=Poland Brazilian=Brazil Mexican=Mexico Canadian=Canada Australian=Australia Swiss=Switzerland
 Swedish=Sweden Romanian=Romania Filipino=Philippines Philippine=Philippines Ukrainian=Ukraine European=Europe Asian=Asia African=Africa
 """
-"""What is of a place, as people say it."""
+"""The words for what is of a place."""
 
 
 @cache
 def places() -> dict[tuple[str, ...], str]:
-    """The places that people may name, by phrase."""
-    names = " ".join((PROVINCES, CITIES, DISTRICTS, COUNTRIES, REGIONS)).split()
+    """Return the places of the world that people may name, by phrase."""
+    names = " ".join((PROVINCES, CITIES, COUNTRIES, REGIONS)).split()
     found = {name: name for name in names} | dict(pair.split("=") for pair in PEOPLES.split())
     return {phrase_of(name.replace("_", " ").casefold()): place.replace("_", " ") for name, place in found.items()}

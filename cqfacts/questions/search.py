@@ -9,11 +9,14 @@ from typing import NamedTuple
 from cqfacts.errors import WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Kind
-from cqfacts.questions.conditions import LEVEL, Conditions, Unmet, overlap
+from cqfacts.model.vocabulary import Indicator, Kind
+from cqfacts.questions.conditions import Conditions
+from cqfacts.questions.covering import overlap
 from cqfacts.questions.kinds import is_count, is_number
 from cqfacts.questions.near import Nearness
-from cqfacts.questions.question import Question, questions_in, understand
+from cqfacts.questions.question import Question
+from cqfacts.questions.understanding import split_question, understand
+from cqfacts.questions.unmet import LEVEL, Unmet
 
 BEST = 10
 _LONG_AGO = 2010
@@ -22,9 +25,13 @@ _CLOSE = 0.5
 _COSTS = {"subject": 3.0, "area": 3.0, "period": 2.5, "measure": 2.5, "unit": 4.0, "word": 0.0}
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
 _SOFT = dict.fromkeys(_COSTS, 0.4) | {"area": 0.7}
-"""What part of that a condition costs that does not speak against the fact; that another area was meant is less likely."""
+"""The part of that which a condition costs that does not speak against the fact; that another area was meant is less likely."""
 _HARD = 1.7
-"""What it costs a fact that it cannot be the answer, beside what each condition costs."""
+"""The cost of a fact that cannot be the answer, beside what each condition costs."""
+_FIGURE, _DOUBT, _HOME, _A_YEAR, _IN_THE_PERIOD = 0.03, 0.02, 0.3, 0.02, 0.3
+"""The worth of what tells facts apart where names and words do not: a figure before a state, no doubt before a doubt."""
+_NUMBER, _ENTITY, _STATE, _OTHER_RANK, _NAMES = 0.8, 0.3, 0.3, 0.3, 1.0
+_UNIT, _UNIT_COUNTED, _UNASKED, _MOST_UNASKED = 0.5, 1.5, 0.2, 4
 
 
 class Match(NamedTuple):
@@ -34,168 +41,215 @@ class Match(NamedTuple):
     unmet: tuple[Unmet, ...]
     score: float
 
+    @property
+    def is_no_answer(self) -> bool:
+        """True where something that it does not meet speaks against it."""
+        return any(unmet.hard for unmet in self.unmet)
 
-class Found(NamedTuple):
+    @property
+    def lacks_little(self) -> bool:
+        """True where it lacks only words, or another of the measures that are named."""
+        return all(unmet.what in ("word", "measure") and not unmet.hard for unmet in self.unmet)
+
+
+class SearchResult(NamedTuple):
     """The answer: found (the first match meets all), probable (not all was understood), none (each is only near)."""
 
     answer: str
     matches: tuple[Match, ...]
     question: Question
-    together: int = 1
+    answer_count: int = 1
     """So many of the first matches answer it together: one for each question in it."""
-    unanswered: Match | None = None
-    """What is near to the one of two questions in it that has no answer."""
+    near_unanswered: Match | None = None
+    """The match that is near to the one of two questions in it that has no answer."""
 
 
-def search(catalogue: Catalogue, question: str, limit: int = BEST) -> Found:
-    """The facts nearest to a question, best first. Whatever is typed is a question, never a syntax error.
+def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
+    """Return the facts nearest to a question, best first. Whatever is typed is a question, never a syntax error.
 
     Raises WrongUsage where no word of it says anything, or where it speaks of "last year".
     """
-    asked = understand(catalogue.index, question)
-    _refuse_nothing(asked, catalogue.home)
-    both = [_found(catalogue, one, limit) for one in questions_in(catalogue.index, question)]
-    return (
-        _together(both, asked, limit) if both and all(one.matches for one in both) else _found(catalogue, asked, limit)
-    )
+    question = understand(catalogue.index, text)
+    _refuse_nothing(question, catalogue)
+    results = [_answer_single(catalogue, part, limit) for part in split_question(catalogue.index, text)]
+    if results and all(result.matches for result in results):
+        return _merge_results(results, question, limit)
+    return _answer_single(catalogue, question, limit)
 
 
-def _together(both: list[Found], asked: Question, limit: int) -> Found:
-    """The answers of two questions in one: the first fact of each before the others. One that has no answer comes after."""
-    answered = [found for found in both if found.answer != "none"]
-    first_of = {found.matches[0].fact.id: found.matches[0] for found in (*answered, *both)}
-    best = sorted((match for found in both for match in found.matches), key=lambda match: -match.score)
-    matches = {**first_of, **{match.fact.id: match for match in best if match.fact.id not in first_of}}
-    together = len({found.matches[0].fact.id for found in answered}) or 1
-    certain = together == len(both) and all(found.answer == "found" for found in both)
-    unanswered = next((found.matches[0] for found in both if found.answer == "none"), None) if answered else None
-    answer = "found" if certain else "probable" if answered else "none"
-    return Found(answer, tuple(matches.values())[:limit], asked, together, unanswered)
-
-
-def _found(catalogue: Catalogue, asked: Question, limit: int) -> Found:
-    judge = _Judge(catalogue, asked)
+def _answer_single(catalogue: Catalogue, question: Question, limit: int) -> SearchResult:
+    judge = _Judge(catalogue, question)
     matches = judge.matches()
-    matches = _one_of_each(matches, judge.asks) if asked.periods else _latest_first(matches)
-    matches = _with_its_like(matches, judge.asks)
-    return Found(_answer(matches, judge), tuple(matches[:limit]), asked)
+    named_first = _put_one_of_each_first(matches, judge.conditions) if question.periods else _put_latest_first(matches)
+    matches = _put_same_kind_next(named_first, judge.conditions)
+    return SearchResult(_answer(matches, judge.conditions), tuple(matches[:limit]), question)
 
 
-def _refuse_nothing(asked: Question, home: str) -> None:
-    """Raises WrongUsage where nothing is looked for but the base's own area, or a period."""
-    areas = {area for unit in asked.units for area in unit.areas}
-    elsewhere = any(unit.place and not unit.areas for unit in asked.units)
-    if asked.content and not (asked.only_names_areas and areas <= {home} and not elsewhere):
+def _merge_results(results: list[SearchResult], question: Question, limit: int) -> SearchResult:
+    """Merge the answers of two questions in one: the first fact of each before the others, one without an answer after."""
+    answered = [result for result in results if result.answer != "none"]
+    unanswered = [result for result in results if result.answer == "none"]
+    firsts = [result.matches[0] for result in (*answered, *results)]
+    matches = _merge_matches(firsts, results)[:limit]
+    if not answered:
+        return SearchResult("none", matches, question)
+    answer_count = len({result.matches[0].fact.id for result in answered})
+    is_certain = answer_count == len(results) and all(result.answer == "found" for result in results)
+    near_unanswered = unanswered[0].matches[0] if unanswered else None
+    return SearchResult("found" if is_certain else "probable", matches, question, answer_count, near_unanswered)
+
+
+def _merge_matches(firsts: list[Match], results: list[SearchResult]) -> tuple[Match, ...]:
+    """Return the first matches, then the others of all results, best first, each fact once."""
+    first_of_each = {match.fact.id: match for match in firsts}
+    others = [match for result in results for match in result.matches if match.fact.id not in first_of_each]
+    others.sort(key=lambda match: -match.score)
+    return tuple({**first_of_each, **{match.fact.id: match for match in others}}.values())
+
+
+def _refuse_nothing(question: Question, catalogue: Catalogue) -> None:
+    """Raise WrongUsage where nothing is looked for but the base's own area, or a period."""
+    names_another_place = any(phrase.place and not phrase.areas for phrase in question.phrases)
+    names_only_home = question.only_names_areas and question.areas <= {catalogue.home} and not names_another_place
+    if question.content and not names_only_home:
         return
-    area = next(iter(sorted(areas)), None)
-    hint = f"facts --area {area}" if area else "search laptops exported"
-    if not area and asked.periods:
-        hint = f"year {asked.periods[0].period.year}"
+    hint = _hint(question, catalogue)
     raise WrongUsage(f"the question has no word that says what is looked for; try: cqfacts {hint}")
 
 
-def _one_of_each(matches: list[Match], asks: Conditions) -> list[Match]:
-    """Where several things or periods are named, the best fact of each before the others."""
-    chosen: list[Match] = []
-    for wanted in asks.each():
-        fitting = [match for match in matches if wanted(match.fact) and _lacks_little(match)]
-        if fitting and not any(wanted(match.fact) for match in chosen):
-            chosen.append(fitting[0])
-    chosen.sort(key=matches.index)
-    return [*chosen, *(match for match in matches if match not in chosen)] if len(chosen) > 1 else matches
+def _hint(question: Question, catalogue: Catalogue) -> str:
+    """Return the command that shows what there is of an area or a year, or one that asks for something in the base."""
+    if question.areas:
+        return f"facts --area {min(question.areas)}"
+    if question.periods:
+        return f"year {question.periods[0].year}"
+    indicator = next(iter(catalogue.entries(Indicator)), None)
+    return f"search {indicator.title}" if indicator else "sectors"
 
 
-def _with_its_like(matches: list[Match], asks: Conditions) -> list[Match]:
-    """Where the first is one of several of a kind and the question names none of them, the others come next."""
-    first = matches[0].fact if matches else None
-    if first is None or first.entity is None or not asks.wants_names or asks.names_one(first):
+def _put_one_of_each_first(matches: list[Match], conditions: Conditions) -> list[Match]:
+    """Where several things or periods are named, put the best fact of each before the others."""
+    best_of_each: list[Match] = []
+    for is_wanted in conditions.each():
+        if any(is_wanted(match.fact) for match in best_of_each):
+            continue
+        best = next((match for match in matches if is_wanted(match.fact) and match.lacks_little), None)
+        if best:
+            best_of_each.append(best)
+    best_of_each.sort(key=matches.index)
+    return _put_first(best_of_each, matches) if len(best_of_each) > 1 else matches
+
+
+def _put_same_kind_next(matches: list[Match], conditions: Conditions) -> list[Match]:
+    """Where the first is one of several of a kind and the question names none of them, put the others next."""
+    if not matches:
         return matches
-    kind = (first.indicator.id, first.area.id, first.period)
-    like = [
-        match
-        for match in matches
-        if (match.fact.indicator.id, match.fact.area.id, match.fact.period) == kind and _lacks_little(match)
-    ]
-    return [*like, *(match for match in matches if match not in like)] if len(like) > 1 else matches
+    first = matches[0].fact
+    if first.entity is None or not conditions.wants_names or conditions.names_one(first):
+        return matches
+    same_kind = [match for match in matches if _kind_of(match.fact) == _kind_of(first) and match.lacks_little]
+    return _put_first(same_kind, matches) if len(same_kind) > 1 else matches
 
 
-def _lacks_little(match: Match) -> bool:
-    """Whether it lacks only words, or another of the measures that are named."""
-    return all(unmet.what in ("word", "measure") and not unmet.hard for unmet in match.unmet)
+def _kind_of(fact: Fact) -> tuple[object, ...]:
+    return fact.indicator.id, fact.area.id, fact.period
 
 
-def _latest_first(matches: list[Match]) -> list[Match]:
-    """Where no period is asked for, the latest of the facts that are the same but for their period."""
-    first = matches[0].fact if matches else None
-    same = [
-        match
-        for match in matches
-        if first and not match.unmet and (match.fact.title, match.fact.area.id) == (first.title, first.area.id)
-    ]
-    latest = max(same, key=lambda match: match.fact.period.end, default=None)
-    return (
-        [latest, *(match for match in matches if match is not latest)] if latest and not matches[0].unmet else matches
-    )
+def _put_latest_first(matches: list[Match]) -> list[Match]:
+    """Where no period is asked for, put first the latest of the facts that are the same but for their period."""
+    if not matches or matches[0].unmet:
+        return matches
+    first = (matches[0].fact.title, matches[0].fact.area.id)
+    same = [match for match in matches if not match.unmet and (match.fact.title, match.fact.area.id) == first]
+    return _put_first([max(same, key=lambda match: match.fact.period.end)], matches)
 
 
-def _answer(matches: list[Match], judge: "_Judge") -> str:
-    if not matches or any(unmet.hard for unmet in matches[0].unmet):
+def _put_first(preferred: list[Match], matches: list[Match]) -> list[Match]:
+    return [*preferred, *(match for match in matches if match not in preferred)]
+
+
+def _answer(matches: list[Match], conditions: Conditions) -> str:
+    """Return the answer that the matches give: found, probable or none."""
+    if not matches or matches[0].is_no_answer or _is_share_of_something_akin(matches[0]):
         return "none"
-    first, asks = matches[0], judge.asks
-    if {("subject", False), ("measure", True)} <= {(unmet.what, unmet.asked == LEVEL) for unmet in first.unmet}:
-        return "none"  # a share of something akin is not the thing
-    named = asks.is_named(first.fact)
-    if not named and asks.coverage(first.fact, topics=True) < _CLOSE:
-        return "none"
-    best = [match.fact for match in matches[: max(1, asks.several)] if not match.unmet]
-    certain = named and not first.unmet and not _is_close(matches)
-    return "found" if certain and asks.is_whole(best) else "probable"
-
-
-def _is_close(matches: list[Match]) -> bool:
-    """Whether a fact of another indicator meets as much as the first, and nearly as well."""
     first = matches[0]
-    others = [match for match in matches[1:] if not match.unmet and match.fact.title != first.fact.title]
-    return bool(others) and first.score - others[0].score < _CLOSE
+    is_named = conditions.is_named(first.fact)
+    if not is_named and conditions.coverage(first.fact, topics=True) < _CLOSE:
+        return "none"
+    best = [match.fact for match in matches[: max(1, conditions.several)] if not match.unmet]
+    is_certain = is_named and not first.unmet and not _has_close_second(matches)
+    return "found" if is_certain and conditions.is_whole(best) else "probable"
+
+
+def _is_share_of_something_akin(match: Match) -> bool:
+    """Return whether it is of another subject and no level where a level is asked for: it is not the thing."""
+    is_of_another_subject = any(unmet.what == "subject" and unmet.asked != LEVEL for unmet in match.unmet)
+    is_no_level = any(unmet.what == "measure" and unmet.asked == LEVEL for unmet in match.unmet)
+    return is_of_another_subject and is_no_level
+
+
+def _has_close_second(matches: list[Match]) -> bool:
+    """Return whether a fact of another indicator meets as much as the first, and nearly as well."""
+    first = matches[0]
+    second = next((match for match in matches[1:] if not match.unmet and match.fact.title != first.fact.title), None)
+    return second is not None and first.score - second.score < _CLOSE
 
 
 class _Judge:
     """Weighs facts by how near they are and by what they do not meet."""
 
-    def __init__(self, catalogue: Catalogue, asked: Question) -> None:
+    def __init__(self, catalogue: Catalogue, question: Question) -> None:
         self._home = catalogue.home
-        self._asked = asked
-        self._near = Nearness(catalogue, asked)
-        self.asks = Conditions(catalogue, asked, self._near)
+        self._question = question
+        self._near = Nearness(catalogue, question)
+        self.conditions = Conditions(catalogue, question, self._near)
 
     def matches(self) -> list[Match]:
-        """The facts that are near, best first."""
-        found = (self._match(fact) for fact in self._near.facts())
-        return sorted(found, key=lambda match: (-match.score, match.fact.id))
+        """Return the facts that are near, best first; those that fit as well in the order of the base."""
+        matches = (self._match(fact) for fact in self._near.facts())
+        return sorted(matches, key=lambda match: -match.score)
 
     def _match(self, fact: Fact) -> Match:
-        unmet = self.asks.unmet(fact)
-        score = sum(self._near.weight(unit, fact) for unit in self._asked.content)
-        score -= sum(_COSTS[one.what] * (1 if one.hard else _SOFT[one.what]) for one in unmet)
-        score -= _HARD * any(one.hard for one in unmet)
-        return Match(fact, tuple(unmet), round(score + self._preferred(fact), 4))
+        unmet = self.conditions.unmet(fact)
+        score = sum(self._near.weight(phrase, fact) for phrase in self._question.content)
+        score -= sum(_cost(condition) for condition in unmet)
+        if any(condition.hard for condition in unmet):
+            score -= _HARD
+        return Match(fact, tuple(unmet), round(score + self._preference(fact), 4))
 
-    def _preferred(self, fact: Fact) -> float:
-        """What tells facts apart where names and words do not."""
-        # A figure before a state, no doubt before a doubt, the base's own area before others.
-        score = 0.03 * bool(fact.quantity) - 0.02 * bool(fact.doubts) + 0.3 * (fact.area.id == self._home)
-        if not self._asked.periods:
-            score += 0.02 * (fact.period.year - _LONG_AGO)  # of several years the latest
-        score += 0.3 * any(overlap(fact, asked) for asked in self._asked.periods)
+    def _preference(self, fact: Fact) -> float:
+        """Return the worth of what tells facts apart where names and words do not."""
+        score = self._preference_for_place_and_time(fact)
+        score += self._preference_for_kind(fact)
+        if self.conditions.wants_names:
+            score += -_NAMES if fact.quantity else _NAMES * bool(fact.entity)
+        if self.conditions.names_the_unit(fact):
+            score += _UNIT_COUNTED if self.conditions.wants_a_count else _UNIT
+        return score - _UNASKED * min(_MOST_UNASKED, self.conditions.unasked(fact))
+
+    def _preference_for_place_and_time(self, fact: Fact) -> float:
+        score = _FIGURE * bool(fact.quantity) - _DOUBT * bool(fact.doubts) + _HOME * (fact.area.id == self._home)
+        if not self._question.periods:
+            score += _A_YEAR * (fact.period.year - _LONG_AGO)  # of several years the latest
+        if any(overlap(fact, period) for period in self._question.periods):
+            score += _IN_THE_PERIOD
+        return score
+
+    def _preference_for_kind(self, fact: Fact) -> float:
+        conditions = self.conditions
+        score = 0.0
         # How many there are, before how many were new.
-        score += 0.8 * (self.asks.wants_a_count and is_number(fact) and fact.indicator.kind is Kind.STOCK)
-        score += 0.3 * self.asks.names_the_entity(fact)
-        score -= 0.3 * (self.asks.wants_a_state and is_count(fact))
-        score -= 0.3 * self.asks.ranks_by_something_else(fact)
-        if self.asks.wants_names:
-            score += -1.0 if fact.quantity else bool(fact.entity)
-        return (
-            score
-            + (1.5 if self.asks.wants_a_count else 0.5) * self.asks.names_the_unit(fact)
-            - 0.2 * min(4, self.asks.unasked(fact))
-        )
+        if conditions.wants_a_count and is_number(fact) and fact.indicator.kind is Kind.STOCK:
+            score += _NUMBER
+        if conditions.names_the_entity(fact):
+            score += _ENTITY
+        if conditions.wants_a_state and is_count(fact):
+            score -= _STATE
+        if conditions.ranks_by_something_else(fact):
+            score -= _OTHER_RANK
+        return score
+
+
+def _cost(condition: Unmet) -> float:
+    cost = _COSTS[condition.what]
+    return cost if condition.hard else cost * _SOFT[condition.what]

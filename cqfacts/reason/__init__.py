@@ -1,1 +1,1 @@
-"""What follows from facts: pure functions from facts to verdicts and changes."""
+"""Reason about facts: compare them, imply others, find conflicts. Pure functions from records to records."""

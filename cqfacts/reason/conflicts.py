@@ -1,106 +1,98 @@
-"""What the documents say that cannot all be true: relations that fail, and figures for the same thing that differ."""
+"""The conflicts that speak against each fact of a base: of the same thing, of relations that fail, of implied figures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import permutations, product
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
-from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation
-from cqfacts.model.vocabulary import Kind
-from cqfacts.reason.imply import Clash, Implications, rests_on
-from cqfacts.reason.relations import Judgement, Outcome, contradiction_words, is_above, judge, known_as
+from cqfacts.model.fact import Conflict, ConflictKind, Fact
+from cqfacts.model.relation import Relation
+from cqfacts.reason.derivations import dependency_ids, depends_on
+from cqfacts.reason.imply import Clash, Implications
+from cqfacts.reason.relations import conflicts_of, contradiction_words, contradictions, judge
+from cqfacts.reason.things import Thing, thing_of
 
-
-class Case(NamedTuple):
-    """Something that the documents' figures were held against, and what they say of it."""
-
-    found: ConflictKind
-    outcome: Outcome
-    facts: tuple[Fact, ...]
-    arithmetic: str
-    relations: tuple[Relation, ...] = ()
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether a doubt is written down with a fact that it is about."""
-        return any(fact.doubts for fact in self.facts)
+ConflictsById = dict[str, tuple[Conflict, ...]]
+"""The conflicts that speak against each fact, by the fact's id; a fact without conflicts has no entry."""
 
 
-def cases(facts: Iterable[Fact], relations: Sequence[Relation], implied: Implications) -> list[Case]:
-    """Everything that figures can be held against: relations, the same thing said twice, what is implied; failures first."""
-    named = {name for relation in relations for name in (relation.left, relation.right)}
-    by_id: dict[str, Fact] = {}
-    twice: list[Fact] = []
-    figures: list[Fact] = []
+def conflicts_by_fact(
+    facts: Iterable[Fact],
+    relations: Iterable[Relation],
+    implied: Implications,
+) -> ConflictsById:
+    """Return all conflicts of a base: of figures for the same thing, of relations that fail, of implied figures.
+
+    `facts` are all printed facts of the base; the conflicts that they carry already are not read. `implied` is what
+    `imply` makes of them once they carry the conflicts of `printed_conflicts`, which it hands on as doubts. The ids of
+    implied figures are among the keys. Each conflict of a fact stands there once.
+    """
+    conflicts = printed_conflicts(facts, relations)
+    for fact_id, with_implied in implied_conflicts(implied).items():
+        between_printed = conflicts.get(fact_id, ())
+        conflicts[fact_id] = (*between_printed, *with_implied)
+    return conflicts
+
+
+def printed_conflicts(facts: Iterable[Fact], relations: Iterable[Relation]) -> ConflictsById:
+    """Return the conflicts between printed facts: first those of the same thing, then those of relations that fail."""
+    by_id = {fact.id: fact for fact in facts}
+    conflicts: dict[str, list[Conflict]] = defaultdict(list)
+    for left, right in _find_contradictions(by_id.values()):
+        against_left = Conflict(ConflictKind.SAME_THING, (right.id,), contradiction_words(left, right))
+        against_right = against_left._replace(others=(left.id,))
+        conflicts[left.id].append(against_left)
+        conflicts[right.id].append(against_right)
+    for judgement in judge(relations, by_id):
+        for fact_id, conflict in conflicts_of(judgement).items():
+            conflicts[fact_id].append(conflict)
+    return {fact_id: tuple(of_fact) for fact_id, of_fact in conflicts.items()}
+
+
+def _find_contradictions(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Yield every two facts that are figures for the same thing and cannot both be true."""
+    by_thing: dict[Thing, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.quantity:
-            figures.append(fact)
-        if fact.id in named or fact.conflicts:
-            by_id[fact.id] = fact
-            twice.append(fact)
-    found = [_of_relation(judgement) for judgement in judge(relations, by_id)]
-    found += _same_thing(twice, by_id)
-    found += _orders([*figures, *implied.facts])
+        thing = thing_of(fact)
+        by_thing[thing].append(fact)
+    for same_thing in by_thing.values():
+        yield from contradictions(same_thing)
+
+
+def implied_conflicts(implied: Implications) -> ConflictsById:
+    """Return the conflicts of implied figures, for both figures of each clash and for all that they depend on."""
+    conflicts: dict[str, dict[Conflict, None]] = defaultdict(dict)
     for clash in implied.clashes:
-        found.append(Case(ConflictKind.IMPLIED, Outcome.FAILS, (clash.one, clash.other), contradiction_words(*clash)))
-    return sorted(found, key=lambda case: list(_ORDER).index(case.outcome))
+        reason = contradiction_words(*clash)
+        for fact_id, opponents in _opponents_in(clash).items():
+            conflict = Conflict(ConflictKind.IMPLIED, tuple(opponents), reason)
+            conflicts[fact_id][conflict] = None
+    return {fact_id: tuple(of_fact) for fact_id, of_fact in conflicts.items()}
 
 
-_ORDER = (Outcome.FAILS, Outcome.CANNOT_BE_TOLD, Outcome.HOLDS)
+def _opponents_in(clash: Clash) -> Mapping[str, list[str]]:
+    """Return the figures of the opposite side for each figure of a clash and each that one of those depends on, all by id.
+
+    Where both sides depend on a figure, both stand against it.
+    """
+    opponents: dict[str, list[str]] = defaultdict(list)
+    for side, opposite in _both_ways(clash):
+        for fact_id in dependency_ids(side):
+            if fact_id != opposite.id:
+                opponents[fact_id].append(opposite.id)
+    return opponents
 
 
-def _of_relation(judgement: Judgement) -> Case:
-    return Case(ConflictKind.RELATION, judgement.outcome, judgement.facts, judgement.arithmetic, judgement.relations)
+def _both_ways(clash: Clash) -> tuple[tuple[Fact, Fact], tuple[Fact, Fact]]:
+    """Return the two figures of a clash, each with the opposite one."""
+    return (clash.left, clash.right), (clash.right, clash.left)
 
 
-def _same_thing(facts: Sequence[Fact], by_id: Mapping[str, Fact]) -> list[Case]:
-    """Each pair of printed figures that contradict each other, once."""
-    pairs = {
-        tuple(sorted((fact.id, *conflict.others))): conflict.reason
-        for fact in facts
-        for conflict in fact.conflicts
-        if conflict.kind is ConflictKind.SAME_THING
-    }
-    return [
-        Case(ConflictKind.SAME_THING, Outcome.FAILS, tuple(by_id[name] for name in names), reason)
-        for names, reason in pairs.items()
-    ]
-
-
-def _orders(figures: Sequence[Fact]) -> Iterator[Case]:
-    """A place nearer to the first implies a figure that is no lower: each two ranks whose figures are known."""
-    ranks: dict[Any, list[Fact]] = defaultdict(list)
-    levels: dict[Any, list[Fact]] = defaultdict(list)
-    for fact in figures:
-        when = (fact.period.start, fact.period.end, fact.status)
-        if fact.indicator.kind is Kind.RANK and fact.indicator.ranks and not fact.entity:
-            ranks[fact.indicator.ranks, when].append(fact)
-        levels[fact.indicator.id, when, fact.area.id].append(fact)
-    for (ordered, when), found in ranks.items():
-        for one, other in permutations(found, 2):
-            pairs = product(levels[ordered, when, one.area.id], levels[ordered, when, other.area.id])
-            yield from (_order(one, other, *pair) for pair in pairs if _ranks_before(one, other))
-
-
-def _ranks_before(one: Fact, other: Fact) -> bool:
-    """Whether one place is surely nearer to the first, in the same field."""
-    return one.area.id != other.area.id and is_above(other.interval, one.interval) is Outcome.HOLDS
-
-
-def _order(one: Fact, other: Fact, level: Fact, its_level: Fact) -> Case:
-    """What the figures of two ranked areas say of their order."""
-    outcome = is_above(its_level.interval, level.interval).opposite
-    places = f"{one.area.title} is {one.text} and {other.area.title} {other.text} by {level.title.lower()}"
-    arithmetic = f"{places}, {level.period.words}: {known_as(level)} against {known_as(its_level)}."
-    return Case(ConflictKind.ORDER, outcome, (one, other, level, its_level), arithmetic)
-
-
-def told(fact: Fact, clashes: Iterable[Clash]) -> Fact:
-    """The fact with what clashes speak against it."""
-    found = tuple(
-        Conflict(ConflictKind.IMPLIED, (other.id,), contradiction_words(*clash))
-        for clash in clashes
-        for one, other in ((clash.one, clash.other), (clash.other, clash.one))
-        if rests_on(one, fact.id)
-    )
-    return fact._replace(conflicts=(*fact.conflicts, *found)) if found else fact
+def attach_conflicts(fact: Fact, clashes: Iterable[Clash]) -> Fact:
+    """Return a fact with the conflicts that clashes of implied figures bring up against it, behind those that it has."""
+    conflicts = list(fact.conflicts)
+    for clash in clashes:
+        reason = contradiction_words(*clash)
+        for side, opposite in _both_ways(clash):
+            if depends_on(side, fact.id):
+                conflict = Conflict(ConflictKind.IMPLIED, (opposite.id,), reason)
+                conflicts.append(conflict)
+    return fact._replace(conflicts=tuple(conflicts))

@@ -1,21 +1,26 @@
-"""What documents say about their figures, judged on the intervals of what they print: it holds, fails, or cannot be told."""
+"""Judge what documents say about their figures, on the intervals of what they print: it holds, fails, or cannot be told."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from cqfacts.model.fact import Conflict, ConflictKind, Fact, Relation, RelationKind, range_words
+from cqfacts.model.fact import Conflict, ConflictKind, Fact
+from cqfacts.model.figure_words import range_words
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.quantity import Qualifier, parse_quantity
+from cqfacts.model.relation import Relation, RelationKind
 from cqfacts.model.vocabulary import Unit
 
+_ONE = exactly(1)
 _HUNDRED = exactly(100)
 _PERCENT = Unit("percent", "share", "percent", "percent", symbol="%")
 
 
 class Outcome(StrEnum):
-    """What the printed digits say of a relation."""
+    """The judgement of the printed digits on a claim."""
 
     HOLDS = "holds"
     FAILS = "fails"
@@ -23,12 +28,16 @@ class Outcome(StrEnum):
 
     @property
     def opposite(self) -> "Outcome":
-        """What is said of a claim by what is said of its contrary."""
-        return {Outcome.HOLDS: Outcome.FAILS, Outcome.FAILS: Outcome.HOLDS}.get(self, self)
+        """The judgement on the contrary claim."""
+        if self is Outcome.HOLDS:
+            return Outcome.FAILS
+        if self is Outcome.FAILS:
+            return Outcome.HOLDS
+        return Outcome.CANNOT_BE_TOLD
 
 
 class Judgement(NamedTuple):
-    """A relation, or several that make one claim, the facts that it is about, and what they say of it."""
+    """A relation, or several that make one claim, with the facts that it is about and the outcome."""
 
     relations: tuple[Relation, ...]
     facts: tuple[Fact, ...]
@@ -37,126 +46,246 @@ class Judgement(NamedTuple):
     """The figures set against each other, as a sentence."""
 
 
+# --- judge relations
+
+
 def judge(relations: Iterable[Relation], facts: Mapping[str, Fact]) -> list[Judgement]:
-    """Judge each relation between facts, given by their ids; parts of one figure, and of one total, together."""
-    groups: dict[tuple[str, str], list[Relation]] = {}
+    """Judge each relation between facts; all parts of one figure, and all of one total, make one claim together.
+
+    `facts` holds every fact of the relations by its id.
+    """
+    claims: dict[ClaimKey, list[Relation]] = defaultdict(list)
     for relation in relations:
-        shared = {RelationKind.PART_OF: relation.right, RelationKind.TOTAL_OF: relation.left}
-        groups.setdefault((relation.relation, shared.get(relation.relation, relation.id)), []).append(relation)
-    return [_judged(group, facts) for group in groups.values()]
+        key = _claim_key(relation)
+        claims[key].append(relation)
+    return [_judge_claim(claim, facts) for claim in claims.values()]
+
+
+class ClaimKey(NamedTuple):
+    """The key that the relations of one claim share: their kind, and the id of the whole or of the only relation."""
+
+    kind: RelationKind
+    shared_id: str
+
+
+def _claim_key(relation: Relation) -> ClaimKey:
+    """Return the key of the claim that a relation belongs to."""
+    kind = relation.relation
+    if kind is RelationKind.PART_OF:
+        return ClaimKey(kind, relation.right)
+    if kind is RelationKind.TOTAL_OF:
+        return ClaimKey(kind, relation.left)
+    return ClaimKey(kind, relation.id)
+
+
+def _judge_claim(claim: Sequence[Relation], facts: Mapping[str, Fact]) -> Judgement:
+    """Judge the relations of one claim."""
+    relation = claim[0]
+    left = facts[relation.left]
+    right = facts[relation.right]
+    if relation.relation is RelationKind.TOTAL_OF:
+        parts = [facts[part_relation.right] for part_relation in claim]
+        return _judge_parts(claim, left, parts)
+    if relation.relation is RelationKind.PART_OF:
+        parts = [facts[part_relation.left] for part_relation in claim]
+        return _judge_parts(claim, right, parts)
+    if left.unit == right.unit and relation.by is not None:
+        return _judge_distance(relation, left, right, relation.by)
+    return _judge_order(relation, left, right)
+
+
+# --- judge a relation between two figures
+
+
+def _judge_order(relation: Relation, left: Fact, right: Fact) -> Judgement:
+    """Judge a relation that has no figure of its own."""
+    figures = f"{text_with_range(left)} against {text_with_range(right)}"
+    if left.unit != right.unit:
+        outcome = Outcome.CANNOT_BE_TOLD
+        figures = f"{figures}, in different units"
+    elif relation.relation is RelationKind.EQUALS:
+        outcome = _judge_equal(left.interval, right.interval)
+    elif relation.relation is RelationKind.RANKS_ABOVE:
+        outcome = _judge_higher(right, left)  # the first place is the lowest number
+    else:
+        outcome = _judge_higher(left, right)
+    return Judgement((relation,), (left, right), outcome, f"{figures}.")
+
+
+def _judge_distance(
+    relation: Relation,
+    left: Fact,
+    right: Fact,
+    distance: str,
+) -> Judgement:
+    """Judge a relation that has a figure of its own, with the digits printed: 7.3 points above."""
+    measured, unit = _measure(relation.relation, left, right)
+    expected = parse_quantity(distance)
+    outcome = _judge_equal(measured, expected.interval())
+    figures = f"{text_with_range(left)} against {text_with_range(right)}"
+    comparison = f"{range_words(measured, unit)} where {distance} is said" if unit else ""
+    arithmetic = f"{figures}: {comparison}."
+    return Judgement((relation,), (left, right), outcome, arithmetic)
+
+
+def _measure(kind: RelationKind, left: Fact, right: Fact) -> tuple[Interval, Unit | None]:
+    """Return the figure that a relation between two figures has by their digits, with its unit."""
+    if kind is RelationKind.POINTS_ABOVE:
+        difference = left.interval.minus(right.interval)
+        return difference, left.unit
+    ratio = left.interval.over(right.interval)
+    if kind is RelationKind.PERCENT_ABOVE:
+        ratio = ratio.minus(_ONE)
+    return ratio.times(_HUNDRED), _PERCENT
+
+
+# --- judge parts of a whole
+
+
+def _judge_parts(
+    claim: Sequence[Relation],
+    whole: Fact,
+    parts: Sequence[Fact],
+) -> Judgement:
+    """Judge parts against their whole: together they are no more than it, and all of it where it is their total.
+
+    Percentages of a whole in another unit are its shares, which are held against 100%.
+    """
+    are_shares = _are_shares(parts, whole)
+    limit = _HUNDRED if are_shares else whole.interval
+    limit_words = "100%" if are_shares else text_with_range(whole)
+    total = _sum(parts)
+    if not are_shares and not _have_unit(parts, whole.unit):
+        outcome = Outcome.CANNOT_BE_TOLD
+    elif claim[0].relation is RelationKind.TOTAL_OF:
+        outcome = _judge_equal(total, limit)
+    else:
+        outcome = judge_above(total, limit).opposite
+    terms = " + ".join(text_with_range(part) for part in parts)
+    arithmetic = f"{terms} against {limit_words}."
+    return Judgement(tuple(claim), (*parts, whole), outcome, arithmetic)
+
+
+def _are_shares(parts: Sequence[Fact], whole: Fact) -> bool:
+    """Tell whether parts are percentages of a whole that is measured in another unit."""
+    if parts[0].unit == whole.unit:
+        return False
+    return all(part.unit and part.unit.is_percent for part in parts)
+
+
+def _sum(parts: Iterable[Fact]) -> Interval:
+    """Return the bounds of what parts come to together."""
+    total = exactly(0)
+    for part in parts:
+        total = total.plus(part.interval)
+    return total
+
+
+def _have_unit(parts: Iterable[Fact], unit: Unit | None) -> bool:
+    return all(part.unit == unit for part in parts)
+
+
+# --- conflicts
 
 
 def conflicts_of(judgement: Judgement) -> dict[str, Conflict]:
-    """What a relation that fails says on each fact that it is about, by the fact's id."""
+    """Return the conflict that a relation that fails is for each of its facts, by the fact's id."""
     if judgement.outcome is not Outcome.FAILS:
         return {}
-    ids = [fact.id for fact in judgement.facts]
-    said = " ".join(relation.statement for relation in judgement.relations)
-    reason = f"{said} The figures say otherwise: {judgement.arithmetic}"
-    return {
-        name: Conflict(ConflictKind.RELATION, tuple(other for other in ids if other != name), reason) for name in ids
-    }
+    statements = " ".join(relation.statement for relation in judgement.relations)
+    reason = f"{statements} The figures say otherwise: {judgement.arithmetic}"
+    fact_ids = [fact.id for fact in judgement.facts]
+    conflicts: dict[str, Conflict] = {}
+    for fact_id in fact_ids:
+        opponents = tuple(opponent for opponent in fact_ids if opponent != fact_id)
+        conflicts[fact_id] = Conflict(ConflictKind.RELATION, opponents, reason)
+    return conflicts
 
 
 def contradictions(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Of figures for the same thing those that cannot both be true."""
-    for one, other in combinations(facts, 2):
-        apart = Outcome.HOLDS in (_is_higher(one, other), _is_higher(other, one))
-        if one.quantity and other.quantity and one.unit == other.unit and apart:
-            yield one, other
+    """Yield every two of some figures for the same thing that cannot both be true."""
+    figures = [fact for fact in facts if fact.quantity]
+    for left, right in combinations(figures, 2):
+        if left.unit == right.unit and _are_apart(left, right):
+            yield left, right
 
 
-def contradiction_words(one: Fact, other: Fact, why: str = "They are figures for the same thing.") -> str:
-    """Why two figures cannot both be true."""
-    return f"{_placed(one)} and {_placed(other)} cannot both be true. {why}"
+def _are_apart(left: Fact, right: Fact) -> bool:
+    """Tell whether one of two figures is surely higher."""
+    if _judge_higher(left, right) is Outcome.HOLDS:
+        return True
+    return _judge_higher(right, left) is Outcome.HOLDS
 
 
-def _placed(fact: Fact) -> str:
-    """A figure with what it is about."""
-    return f"{fact.title}, {fact.area.title}, {fact.period.words}: {known_as(fact)}"
+# --- judge bounds
 
 
-def known_as(fact: Fact) -> str:
-    """A figure by the interval that its digits allow: "22.5% (22.45 to 22.55%)"."""
-    if fact.unit is None:
-        return fact.text
-    known = range_words(fact.interval, fact.unit)
-    printed = fact.derivation is None and fact.interval.width
-    return f"{fact.text} ({known})" if printed else fact.text
+def judge_above(left: Interval, right: Interval, *, strict: bool = False) -> Outcome:
+    """Judge the claim that one true value is higher than another.
 
-
-def _judged(group: list[Relation], facts: Mapping[str, Fact]) -> Judgement:
-    first = group[0]
-    if first.relation in (RelationKind.TOTAL_OF, RelationKind.PART_OF):
-        return _judged_parts(group, facts)
-    left, right = facts[first.left], facts[first.right]
-    words = f"{known_as(left)} against {known_as(right)}"
-    if left.unit != right.unit:
-        return Judgement((first,), (left, right), Outcome.CANNOT_BE_TOLD, f"{words}, in different units.")
-    if first.by is None:
-        higher, lower = (right, left) if first.relation is RelationKind.RANKS_ABOVE else (left, right)
-        is_equal = first.relation is RelationKind.EQUALS
-        outcome = _is_equal(left.interval, right.interval) if is_equal else _is_higher(higher, lower)
-        return Judgement((first,), (left, right), outcome, f"{words}.")
-    found, unit = _measured(first.relation, left, right)
-    outcome = _is_equal(found, parse_quantity(first.by).interval())
-    said = f"{range_words(found, unit)} where {first.by} is said" if unit else ""
-    return Judgement((first,), (left, right), outcome, f"{words}: {said}.")
-
-
-def _measured(kind: RelationKind, left: Fact, right: Fact) -> tuple[Interval, Unit | None]:
-    """What the figures give for the figure of the relation itself, with its unit."""
-    one, other = left.interval, right.interval
-    if kind is RelationKind.POINTS_ABOVE:
-        return one.minus(other), left.unit
-    if kind is RelationKind.PERCENT_ABOVE:
-        return one.over(other).minus(exactly(1)).times(_HUNDRED), _PERCENT
-    return one.over(other).times(_HUNDRED), _PERCENT
-
-
-def _judged_parts(group: list[Relation], facts: Mapping[str, Fact]) -> Judgement:
-    """Parts against the figure that they are parts of: together no more than it, and all of it where it is their total."""
-    total = group[0].relation is RelationKind.TOTAL_OF
-    whole = facts[group[0].left if total else group[0].right]
-    parts = [facts[relation.right if total else relation.left] for relation in group]
-    shares = all(part.unit and part.unit.symbol == "%" for part in parts) and whole.unit != parts[0].unit
-    outer = _HUNDRED if shares else whole.interval
-    together = parts[0].interval
-    for part in parts[1:]:
-        together = together.plus(part.interval)
-    if not shares and any(part.unit != whole.unit for part in parts):
-        outcome = Outcome.CANNOT_BE_TOLD
-    elif total:
-        outcome = _is_equal(together, outer)
-    else:
-        outcome = is_above(together, outer).opposite
-    words = f"{' + '.join(known_as(part) for part in parts)} against {'100%' if shares else known_as(whole)}."
-    return Judgement(tuple(group), (*parts, whole), outcome, words)
-
-
-def is_above(one: Interval, other: Interval, *, strict: bool = False) -> Outcome:
-    """Whether a true value is higher than another; `strict`: one of the bounds that may touch cannot be a true value."""
-    (low, high), (its_low, its_high) = one, other
-    if low is not None and its_high is not None and (low > its_high or (strict and low == its_high)):
+    `strict`: one of the two bounds that may touch cannot be a true value, so that touching is enough.
+    """
+    if _is_above(left.low, right.high, touching=strict):
         return Outcome.HOLDS
-    if high is not None and its_low is not None and high <= its_low:
+    if _is_above(right.low, left.high, touching=True):
         return Outcome.FAILS
     return Outcome.CANNOT_BE_TOLD
 
 
-def _is_higher(one: Fact, other: Fact) -> Outcome:
-    """Whether one figure is higher; more than 5 is above 5, and at least 5 need not be."""
-    strict = _excludes(one, Qualifier.MORE_THAN) or _excludes(other, Qualifier.LESS_THAN)
-    return is_above(one.interval, other.interval, strict=strict)
+def _is_above(low: Fraction | None, high: Fraction | None, *, touching: bool) -> bool:
+    """Tell whether a lower bound lies above an upper one, or on it where `touching` counts; an open bound does not."""
+    if low is None or high is None:
+        return False
+    if low == high:
+        return touching
+    return low > high
 
 
-def _excludes(fact: Fact, limit: Qualifier) -> bool:
-    """Whether a figure is a limit that its true value cannot be."""
-    return fact.quantity is not None and fact.quantity.qualifier is limit
+def _judge_higher(left: Fact, right: Fact) -> Outcome:
+    """Judge the claim that one figure is higher; more than 5 is above 5, and at least 5 need not be."""
+    excludes_lowest = _qualifier_of(left) is Qualifier.MORE_THAN
+    excludes_highest = _qualifier_of(right) is Qualifier.LESS_THAN
+    strict = excludes_lowest or excludes_highest
+    return judge_above(left.interval, right.interval, strict=strict)
 
 
-def _is_equal(one: Interval, other: Interval) -> Outcome:
-    """Whether two intervals may hold the same value: then the digits agree, which is all that they can say."""
-    if None in (one.width, other.width):
-        return Outcome.CANNOT_BE_TOLD if one.meets(other) else Outcome.FAILS
-    return Outcome.HOLDS if one.meets(other) else Outcome.FAILS
+def _qualifier_of(fact: Fact) -> Qualifier | None:
+    return fact.quantity.qualifier if fact.quantity else None
+
+
+def _judge_equal(left: Interval, right: Interval) -> Outcome:
+    """Judge the claim that two intervals hold the same value: where they meet the digits agree, which is all that they can say."""
+    if not left.meets(right):
+        return Outcome.FAILS
+    if left.width is None or right.width is None:
+        return Outcome.CANNOT_BE_TOLD
+    return Outcome.HOLDS
+
+
+# --- words
+
+
+def contradiction_words(
+    left: Fact,
+    right: Fact,
+    why: str = "They are figures for the same thing.",
+) -> str:
+    """Say that two figures cannot both be true, and why."""
+    figures = f"{_with_context(left)} and {_with_context(right)}"
+    return f"{figures} cannot both be true. {why}"
+
+
+def _with_context(fact: Fact) -> str:
+    context = f"{fact.title}, {fact.area.title}, {fact.period.words}"
+    return f"{context}: {text_with_range(fact)}"
+
+
+def text_with_range(fact: Fact) -> str:
+    """Return a printed figure with the range that its digits allow: "22.5% (22.45 to 22.55%)".
+
+    Exact figures, limits and implied figures have no range beside them.
+    """
+    if fact.unit is None or fact.implied or not fact.interval.width:
+        return fact.text
+    digits_allow = range_words(fact.interval, fact.unit)
+    return f"{fact.text} ({digits_allow})"

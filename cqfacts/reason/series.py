@@ -1,13 +1,16 @@
 """One indicator of one area over time: its points in order, and the gaps between them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import Interval, exactly
+from cqfacts.model.period import Period
 from cqfacts.model.vocabulary import Area, Indicator, Kind
+
+_DAY = timedelta(days=1)
 
 
 class Gap(NamedTuple):
@@ -28,41 +31,63 @@ class Series(NamedTuple):
     @property
     def per(self) -> str | None:
         """ "month" or "day" where points are drawn as an average one: flows over periods of different length."""
+        if self.indicator.kind is not Kind.FLOW:
+            return None
         lengths = {point.period.months for point in self.points if not point.period.about}
-        if self.indicator.kind is not Kind.FLOW or len(lengths) < 2:
+        if len(lengths) < 2:
             return None
         return "day" if None in lengths else "month"
 
-    def drawn(self, point: Fact) -> Interval | None:
-        """What is drawn of a point: where its figure lies, in one unit, of a flow over periods of different length an average one.
+    def drawn_interval(self, point: Fact) -> Interval | None:
+        """Return where the figure of a point is drawn: in one unit, a flow as an average month or day where `per` says so.
 
-        None where its length is not printed.
+        None for an average whose length is not printed.
         """
-        known = point.interval if len({one.unit for one in self.points}) == 1 else _in_base_unit(point)
-        if self.per is None:
-            return known
+        units = {each_point.unit for each_point in self.points}
+        interval = point.interval if len(units) == 1 else _in_base_unit(point)
+        per = self.per
+        if per is None:
+            return interval
         if point.period.about:
             return None
-        days = (point.period.end - point.period.start).days + 1
-        return known.over(exactly(point.period.months or 1 if self.per == "month" else days))
+        length = point.period.months or 1 if per == "month" else _days_of(point.period)
+        return interval.over(exactly(length))
+
+
+def _days_of(period: Period) -> int:
+    return (period.end - period.start).days + 1
 
 
 def _in_base_unit(point: Fact) -> Interval:
-    """Where the figure lies in the base unit of its dimension, so that hectares stand beside square metres."""
-    return point.interval.times(exactly(Fraction(point.unit.factor))) if point.unit else point.interval
+    """Return the interval in the base unit of its dimension, so that hectares stand beside square metres."""
+    if point.unit is None:
+        return point.interval
+    factor = Fraction(point.unit.factor)
+    return point.interval.times(exactly(factor))
 
 
 def make_series(indicator: Indicator, area: Area, facts: Iterable[Fact]) -> Series:
-    """Put figures of one indicator and area in order. Of states without a number it has none."""
-    figures = [fact for fact in facts if fact.state is None and fact.area.id == area.id]
-    points = sorted(figures, key=lambda fact: (fact.period.start, -fact.period.end.toordinal(), fact.implied, fact.id))
-    return Series(indicator, area, tuple(points), tuple(_gaps(points)))
+    """Put the figures of one indicator and area in order; states without a number are left out."""
+    of_area = [fact for fact in facts if fact.area.id == area.id]
+    figures = [fact for fact in of_area if fact.state is None]
+    points = sorted(figures, key=_order_in_time)
+    gaps = _find_gaps(points)
+    return Series(indicator, area, tuple(points), tuple(gaps))
 
 
-def _gaps(points: list[Fact]) -> Iterable[Gap]:
-    """The times between the points that no point covers; what lies within one year of moments is no gap."""
-    covered = points[0].period.end if points else date.min
+def _order_in_time(fact: Fact) -> tuple[date, int, bool, str]:
+    """Return the sort key of a point: the longer of two periods that begin together comes first, printed before implied."""
+    period = fact.period
+    return period.start, -period.end.toordinal(), fact.implied, fact.id
+
+
+def _find_gaps(points: Sequence[Fact]) -> Iterator[Gap]:
+    """Yield the times between points in their order that no point covers."""
+    if not points:
+        return
+    covered_until = points[0].period.end
     for point in points[1:]:
-        if (point.period.start - covered).days > 1:
-            yield Gap(covered + timedelta(days=1), point.period.start - timedelta(days=1))
-        covered = max(covered, point.period.end)
+        period = point.period
+        if period.start - covered_until > _DAY:
+            yield Gap(covered_until + _DAY, period.start - _DAY)
+        covered_until = max(covered_until, period.end)

@@ -1,0 +1,271 @@
+"""Years side by side: pairs of facts of two years, and rows of what is known in each of several."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cqfacts.answers.facts import BOUNDS, FACT
+from cqfacts.answers.keys import (
+    FLAG,
+    MORE,
+    NUMBER,
+    PERCENTAGE,
+    TEXT,
+    TEXTS,
+    Cited,
+    Envelope,
+    Key,
+    Listing,
+    Record,
+    Schema,
+    key,
+    nullable,
+    read_from,
+    read_if_any,
+    word,
+)
+from cqfacts.answers.listings import ASKED, Context
+from cqfacts.errors import ExitStatus
+from cqfacts.model.fact import Fact
+from cqfacts.reason.change import Averages, Change
+from cqfacts.reason.pairs import Row
+from cqfacts.reason.verdicts import Pair, Verdict
+
+
+class YearComparison(NamedTuple):
+    """The facts of two years side by side, with a verdict on each pair."""
+
+    command: str
+    years: tuple[str, str]
+    sector: str | None
+    """The id of the only sector; None: all of them."""
+    implied: bool
+    pairs: Sequence[Pair]
+    context: Context
+    more: int = 0
+    any_comparable: bool = False
+    """Whether any pair can be compared, also of those that a limit left out."""
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The status with which a command ends that gives it."""
+        return ExitStatus.ANSWERED if self.any_comparable else ExitStatus.REFUSED
+
+    @property
+    def contract(self) -> "Envelope[YearComparison, Pair]":
+        """The keys of its JSON."""
+        return YEAR_COMPARISON
+
+
+class YearTable(NamedTuple):
+    """What is known of each thing in each of more than two years."""
+
+    command: str
+    years: tuple[str, ...]
+    sector: str | None
+    implied: bool
+    rows: Sequence[Row]
+    context: Context
+    more: int = 0
+
+    @property
+    def contract(self) -> "Envelope[YearTable, Row]":
+        """The keys of its JSON: those of every table, and the years as keys of its rows."""
+        columns = [_year_keys(year, at) for at, year in enumerate(self.years)]
+        whole = Record("row", ROW.about, (*ROW.keys, *(column.whole for column in columns)))
+        flat = Record("row", ROW.about, (*ROW.keys, *(flat_key for column in columns for flat_key in column.flat)))
+        return YEAR_TABLE._replace(listing=YEAR_TABLE.listing._replace(record=whole, flat=flat))
+
+
+CHANGE: Record[Change] = Record(
+    "change",
+    "How much changed",
+    (
+        key(
+            "absolute",
+            nullable(NUMBER),
+            "the later less the earlier value, in base units; null where one is only a limit",
+            lambda change: change.absolute,
+        ),
+        key("percent", nullable(PERCENTAGE), "the same in percent of the earlier value", lambda change: change.percent),
+        key(
+            "low",
+            nullable(PERCENTAGE),
+            "the lowest percentage that the printed digits allow",
+            lambda change: change.low,
+        ),
+        key(
+            "high",
+            nullable(PERCENTAGE),
+            "the highest percentage that the printed digits allow",
+            lambda change: change.high,
+        ),
+        key(
+            "per_year",
+            nullable(PERCENTAGE),
+            "the growth a year, compounded, in percent; of two years or more apart",
+            lambda change: change.per_year,
+        ),
+        key(
+            "least",
+            nullable(NUMBER),
+            "the lowest difference that the printed digits allow, in base units",
+            lambda change: change.least,
+        ),
+        key(
+            "most",
+            nullable(NUMBER),
+            "the highest difference that the printed digits allow, in base units",
+            lambda change: change.most,
+        ),
+        key(
+            "per_year_low",
+            nullable(PERCENTAGE),
+            "the lowest growth a year that the printed digits allow",
+            lambda change: change.per_year_low,
+        ),
+        key(
+            "per_year_high",
+            nullable(PERCENTAGE),
+            "the highest growth a year that the printed digits allow",
+            lambda change: change.per_year_high,
+        ),
+    ),
+)
+_AVERAGE = Record("average", "an average month", BOUNDS)
+AVERAGES: Record[Averages] = Record(
+    "averages",
+    "What two flows of different length come to in an average month: no change",
+    (
+        key("from", _AVERAGE.inline, "an average month", lambda averages: averages.earlier),
+        key("to", _AVERAGE.inline, "an average month", lambda averages: averages.later),
+    ),
+)
+_FACT_ID = "the id of a fact, or of an implied figure"
+NEAREST: Record[tuple[Fact, Fact]] = Record(
+    "nearest",
+    "Two figures that can be compared where these cannot",
+    (
+        key("from", TEXT, _FACT_ID, lambda facts: facts[0].id),
+        key("to", TEXT, _FACT_ID, lambda facts: facts[1].id),
+    ),
+)
+_PAIR_HEAD: tuple[Key[Pair], ...] = (
+    key("sector", TEXT, "the id of the sector", lambda pair: pair.sector),
+    key("subject", TEXT, "the id of the subject", lambda pair: pair.subject),
+    key("verdict", word(Verdict), "whether the two can be compared", lambda pair: pair.verdict),
+    key("reasons", TEXTS, "why they cannot, or with what care", lambda pair: pair.reasons),
+)
+PAIR: Record[Pair] = Record(
+    "pair",
+    "Two facts set side by side",
+    (
+        *_PAIR_HEAD,
+        key("from", nullable(FACT.form), "the earlier fact", lambda pair: pair.earlier),
+        key("to", nullable(FACT.form), "the later fact", lambda pair: pair.later),
+        key("change", nullable(CHANGE.form), "how much changed", lambda pair: pair.change),
+        key("monthly", nullable(AVERAGES.form), "average months", lambda pair: pair.monthly),
+        key("nearest", nullable(NEAREST.form), "two that can be compared", lambda pair: pair.nearest),
+    ),
+)
+_SIDE = FACT.pick(("id", "text", "value", "low", "high", "unit", "area", "period")).keys
+_FLAT_KEYS: tuple[tuple[Key[Pair], ...], ...] = (
+    _PAIR_HEAD,
+    read_if_any(_SIDE, lambda pair: pair.earlier, "from_"),
+    read_if_any(_SIDE, lambda pair: pair.later, "to_"),
+    read_if_any(CHANGE.keys, lambda pair: pair.change, "change_"),
+    read_if_any(NEAREST.keys, lambda pair: pair.nearest, "nearest_"),
+)
+FLAT_PAIR: Record[Pair] = Record(
+    "flat-pair", "Two facts set side by side, for a spreadsheet", tuple(row for keys in _FLAT_KEYS for row in keys)
+)
+
+
+def _first_fact(row: Row) -> Fact:
+    return row.facts[0]
+
+
+ROW: Record[Row] = Record(
+    "row",
+    "What is known of one thing in several years: the years asked for are further keys",
+    read_from(FACT.pick(("sector", "subject", "indicator", "title", "area", "unit")).keys, _first_fact),
+)
+
+
+class _YearKeys(NamedTuple):
+    """The keys of one year: of its whole fact, and of a spreadsheet's columns."""
+
+    whole: Key[Row]
+    flat: tuple[Key[Row], ...]
+
+
+_YEAR_COLUMNS = FACT.pick(("id", "text", "low", "high", "unit", "period", "status", "doubts", "citations")).keys
+
+
+def _year_keys(year: str, at: int) -> _YearKeys:
+    def fact_of(row: Row) -> Fact | None:
+        return row.cells[at]
+
+    return _YearKeys(
+        key(year, nullable(FACT.form), f"the fact of {year}", fact_of),
+        read_if_any(_YEAR_COLUMNS, fact_of, f"{year}_"),
+    )
+
+
+_ROW_SCHEMA: Schema = {"$ref": "#/$defs/row"}
+ROW_DEFINITION: Schema = {**ROW.schema, "additionalProperties": nullable(FACT.form).schema}
+"""The schema of a row, in which any year is a key."""
+
+
+def _facts_of_pair(answer: YearComparison, pair: Pair) -> Iterable[Cited]:  # noqa: ARG001 - the signature of Listing.cites
+    return [fact for fact in (pair.earlier, pair.later) if fact]
+
+
+def _facts_of_row(answer: YearTable, row: Row) -> Iterable[Cited]:  # noqa: ARG001 - the signature of Listing.cites
+    return row.facts
+
+
+YEAR_COMPARISON: Envelope[YearComparison, Pair] = Envelope(
+    ("compare",),
+    Record(
+        "years",
+        ASKED,
+        (
+            key("from", TEXT, "the earlier year or years", lambda answer: answer.years[0]),
+            key("to", TEXT, "the later year or years", lambda answer: answer.years[1]),
+            key("sector", nullable(TEXT), "the id of a sector", lambda answer: answer.sector),
+            key("implied", FLAG, "whether implied figures are compared, too", lambda answer: answer.implied),
+        ),
+    ),
+    (MORE,),
+    Listing(
+        "pairs",
+        "facts of the two years side by side",
+        lambda answer: answer.pairs,
+        PAIR,
+        flat=FLAT_PAIR,
+        cites=_facts_of_pair,
+    ),
+    "comparison",
+)
+YEAR_TABLE: Envelope[YearTable, Row] = Envelope(
+    ("compare",),
+    Record(
+        "years",
+        ASKED,
+        (
+            key("years", TEXTS, "three years or more", lambda answer: answer.years),
+            key("sector", nullable(TEXT), "the id of a sector", lambda answer: answer.sector),
+            key("implied", FLAG, "whether implied figures are compared, too", lambda answer: answer.implied),
+        ),
+    ),
+    (key("years", TEXTS, "the years, each a key of the rows", lambda answer: answer.years), MORE),
+    Listing(
+        "rows",
+        "what is known in each year",
+        lambda answer: answer.rows,
+        ROW,
+        cites=_facts_of_row,
+        item_schema=_ROW_SCHEMA,
+    ),
+    "columns",
+)

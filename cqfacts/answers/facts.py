@@ -1,0 +1,419 @@
+"""The contract of facts and sources: each key with its meaning and where its value comes from."""
+
+from collections.abc import Mapping
+
+from cqfacts.answers.keys import (
+    DAY,
+    EXACT,
+    FLAG,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    TEXTS,
+    Form,
+    Json,
+    JsonObject,
+    Key,
+    Record,
+    by_id,
+    key,
+    list_of,
+    nullable,
+    optional_key,
+    text,
+    word,
+)
+from cqfacts.model.fact import (
+    Citation,
+    Conflict,
+    ConflictKind,
+    Derivation,
+    Doubt,
+    Fact,
+    Formula,
+    Status,
+    is_counted,
+)
+from cqfacts.model.interval import Interval
+from cqfacts.model.period import Dating, EdtfDate
+from cqfacts.model.quantity import Qualifier
+from cqfacts.model.relation import Relation, RelationKind
+from cqfacts.model.vocabulary import CSL_TYPES, Author, Kind, PriceBasis, Source
+
+ID = "its id, stable"
+TITLE = "its name in English"
+EDTF = "EDTF: 2014, 2021-01/2021-08, 2013~ for about"
+
+CITATION: Record[Citation] = Record(
+    "citation",
+    "A place in a document",
+    (
+        key("source", TEXT, "the id of the source, a key of sources", lambda citation: citation.source),
+        key(
+            "paragraph",
+            Form({"type": "integer", "minimum": 1}),
+            "the number of the non-blank line",
+            lambda citation: citation.paragraph,
+        ),
+        key("printed", TEXT, "the words exactly as printed", lambda citation: citation.printed),
+    ),
+)
+DOUBT: Record[Doubt] = Record(
+    "doubt",
+    "What is wrong or unclear",
+    (
+        key(
+            "reason", TEXT, "what is printed, and why it cannot stand or cannot be settled", lambda doubt: doubt.reason
+        ),
+        key("likely", TEXT, "the likely reading", lambda doubt: doubt.likely),
+    ),
+)
+CONFLICT: Record[Conflict] = Record(
+    "conflict",
+    "What arithmetic finds against a fact",
+    (
+        key(
+            "kind",
+            word(ConflictKind),
+            "a relation, two figures for one thing, or what others imply",
+            lambda conflict: conflict.kind,
+        ),
+        key(
+            "others",
+            TEXTS,
+            "the ids of the facts that cannot be true together with it",
+            lambda conflict: conflict.others,
+        ),
+        key("reason", TEXT, "the arithmetic", lambda conflict: conflict.reason),
+    ),
+)
+
+
+def _ids_of_inputs(derivation: Derivation) -> Mapping[str, str]:
+    return {name: fact.id for name, fact in derivation.inputs}
+
+
+DERIVATION: Record[Derivation] = Record(
+    "derivation",
+    "How an implied figure follows, one step deep",
+    (
+        key("formula", word(Formula), "how it follows", lambda derivation: derivation.formula),
+        key("expression", TEXT, "arithmetic over the names of the inputs", lambda derivation: derivation.expression),
+        key(
+            "inputs",
+            by_id(text(description="an id")),
+            "the fact, or implied figure, that stands for each name",
+            _ids_of_inputs,
+        ),
+    ),
+)
+RELATION: Record[Relation] = Record(
+    "relation",
+    "What a document says about two facts",
+    (
+        key("id", TEXT, ID, lambda relation: relation.id),
+        key(
+            "relation",
+            word(RelationKind),
+            "the left is higher than, equals, is part of the right",
+            lambda relation: relation.relation,
+        ),
+        key("left", TEXT, "the id of a fact", lambda relation: relation.left),
+        key("right", TEXT, "the id of a fact", lambda relation: relation.right),
+        key("statement", TEXT, "the relation in one sentence", lambda relation: relation.statement),
+        key("citations", list_of(CITATION.form), "where it is printed", lambda relation: relation.citations),
+        key(
+            "by",
+            nullable(TEXT),
+            "the figure of the relation itself, as printed",
+            lambda relation: relation.by,
+        ),
+    ),
+)
+
+
+def _qualifier(fact: Fact) -> Qualifier | None:
+    """Return how the figure stands to the true value. An implied one is known by its bounds."""
+    if fact.quantity:
+        return fact.quantity.qualifier
+    if fact.derivation is None:
+        return None
+    low, high = fact.interval
+    if low == high:
+        return Qualifier.EXACT
+    if high is None and low is not None:
+        return Qualifier.AT_LEAST
+    if low is None and high is not None:
+        return Qualifier.AT_MOST
+    return Qualifier.ABOUT
+
+
+def _unit(fact: Fact) -> str | None:
+    return fact.unit.id if fact.unit else None
+
+
+FACT: Record[Fact] = Record(
+    "fact",
+    "A figure or state with everything needed to use it",
+    (
+        key("id", TEXT, "stable: an id once released never changes its meaning", lambda fact: fact.id),
+        key("sector", TEXT, "the id of the sector", lambda fact: fact.indicator.sector),
+        key("indicator", TEXT, "the id of the indicator: what is measured", lambda fact: fact.indicator.id),
+        key("title", TEXT, "the indicator's title, and which one where there are several", lambda fact: fact.title),
+        key("subject", TEXT, "the id of the subject", lambda fact: fact.indicator.subject),
+        key("measure", TEXT, "the id of the measure", lambda fact: fact.indicator.measure),
+        key(
+            "kind",
+            word(Kind),
+            "how the indicator behaves in time and in arithmetic",
+            lambda fact: fact.indicator.kind,
+        ),
+        key("area", TEXT, "the id of what the figure is about", lambda fact: fact.area.id),
+        key("area_name", TEXT, "the name of the area", lambda fact: fact.area.title),
+        key("area_code", nullable(TEXT), "its ISO 3166-1 or 3166-2 code", lambda fact: fact.area.code),
+        key("period", TEXT, EDTF, lambda fact: str(fact.period)),
+        key("start", DAY, "the first day of the period", lambda fact: fact.period.start),
+        key("end", DAY, "the last day of the period", lambda fact: fact.period.end),
+        key("year", INTEGER, "the year in which the period ends", lambda fact: fact.period.year),
+        key("dating", word(Dating), "whether the document prints the period", lambda fact: fact.dating),
+        key(
+            "value",
+            nullable(NUMBER),
+            "the figure in base units; null for a limit or a state",
+            lambda fact: fact.value,
+        ),
+        key(
+            "low",
+            nullable(NUMBER),
+            "the lowest value that the printed digits allow; null: open",
+            lambda fact: fact.interval.low,
+        ),
+        key(
+            "high",
+            nullable(NUMBER),
+            "the highest value that the printed digits allow; null: open",
+            lambda fact: fact.interval.high,
+        ),
+        key(
+            "qualifier",
+            nullable(word(Qualifier)),
+            "what the figure says of the true value; null for a state",
+            _qualifier,
+        ),
+        key("unit", nullable(TEXT), "the id of the unit; null for a state", _unit),
+        key(
+            "price_basis",
+            nullable(word(PriceBasis)),
+            "for money: at which prices it is counted",
+            lambda fact: fact.indicator.price_basis,
+        ),
+        key("text", TEXT, "the figure for the eye, or the state in words", lambda fact: fact.text),
+        key("statement", TEXT, "one sentence that stands alone", lambda fact: fact.statement),
+        key("status", word(Status), "forecast for what is expected or planned", lambda fact: fact.status),
+        key("notes", TEXTS, "what a reader needs to use the figure", lambda fact: fact.notes),
+        key("doubts", list_of(DOUBT.form), "what is wrong or unclear with it", lambda fact: fact.doubts),
+        key(
+            "implied",
+            FLAG,
+            "whether the figure is computed from others and printed nowhere",
+            lambda fact: fact.implied,
+        ),
+        key("citations", list_of(CITATION.form), "where it is printed", lambda fact: fact.citations),
+        key("entity", nullable(TEXT), "which one, where the indicator has several", lambda fact: fact.entity),
+        key(
+            "dating_reason",
+            nullable(TEXT),
+            "how the period was placed, where it is inferred",
+            lambda fact: fact.dating_reason,
+        ),
+        key("conflicts", list_of(CONFLICT.form), "what arithmetic finds against it", lambda fact: fact.conflicts),
+        key(
+            "derivation",
+            nullable(DERIVATION.form),
+            "how an implied figure follows",
+            lambda fact: fact.derivation,
+        ),
+    ),
+)
+
+
+BOUNDS: tuple[Key[Interval], ...] = (
+    key(
+        "low",
+        nullable(NUMBER),
+        "the lowest true value, in base units; null: open",
+        lambda interval: interval.low,
+    ),
+    key(
+        "high",
+        nullable(NUMBER),
+        "the highest true value, in base units; null: open",
+        lambda interval: interval.high,
+    ),
+)
+_EXACT_NUMBER = "an exact number in base units: 1290500, or 431/1000"
+
+
+def _inputs(fact: Fact) -> Mapping[str, Fact] | None:
+    return dict(fact.derivation.inputs) if fact.derivation else None
+
+
+def _write_reasoning(fact: Fact) -> Json:
+    return REASONING.write(fact)
+
+
+def _printed(fact: Fact) -> str | None:
+    """Return the sign, digits and scale word of a printed figure, or the words of a state."""
+    return str(fact.quantity) if fact.quantity else fact.state
+
+
+REASONING: Record[Fact] = Record(
+    "reasoning",
+    "What a figure rests on, down to the printed digits",
+    # `low` and `high` of an implied figure follow from those of its inputs by `expression` and nothing else; where
+    # `whole` is true they are the whole numbers between.
+    (
+        key("id", TEXT, "the id of a fact, or of an implied figure", lambda fact: fact.id),
+        key("title", TEXT, "the indicator's title, and which one where there are several", lambda fact: fact.title),
+        key("area", TEXT, "the id of what the figure is about", lambda fact: fact.area.id),
+        key("period", TEXT, EDTF, lambda fact: str(fact.period)),
+        key("text", TEXT, "the figure for the eye, or the state in words", lambda fact: fact.text),
+        key("unit", nullable(TEXT), "the id of the unit; null for a state", _unit),
+        key(
+            "whole",
+            FLAG,
+            "whether the unit counts whole things: bounds of an implied figure are then whole numbers",
+            lambda fact: fact.implied and is_counted(fact),
+        ),
+        key("value", nullable(EXACT), _EXACT_NUMBER, lambda fact: fact.value),
+        key("low", nullable(EXACT), _EXACT_NUMBER, lambda fact: fact.interval.low),
+        key("high", nullable(EXACT), _EXACT_NUMBER, lambda fact: fact.interval.high),
+        key("doubts", list_of(DOUBT.form), "what is wrong or unclear with it", lambda fact: fact.doubts),
+        key("conflicts", list_of(CONFLICT.form), "what arithmetic finds against it", lambda fact: fact.conflicts),
+        optional_key(
+            "formula",
+            word(Formula),
+            "of an implied figure: how it follows",
+            lambda fact: fact.derivation.formula if fact.derivation else None,
+        ),
+        optional_key(
+            "expression",
+            TEXT,
+            "of an implied figure: arithmetic over the names of its inputs",
+            lambda fact: fact.derivation.expression if fact.derivation else None,
+        ),
+        optional_key(
+            "inputs",
+            by_id(Form({"$ref": "#/$defs/reasoning"}, _write_reasoning)),
+            "of an implied figure: what stands for each name in the expression",
+            _inputs,
+        ),
+        optional_key(
+            "printed",
+            nullable(TEXT),
+            "of a printed figure: its sign, digits and scale word",
+            lambda fact: None if fact.implied else _printed(fact),
+        ),
+        optional_key(
+            "citations",
+            list_of(CITATION.form),
+            "of a printed figure: where it is printed",
+            lambda fact: None if fact.implied else fact.citations,
+        ),
+    ),
+)
+
+
+def _name(author: Author) -> JsonObject:
+    """Return an author as CSL has it: a person with family and given name, an organisation as a literal."""
+    if author.given:
+        return {"family": author.family, "given": author.given}
+    return {"literal": author.family}
+
+
+def _date_parts(when: EdtfDate) -> list[int]:
+    return [part for part in (when.year, when.month, when.day) if part]
+
+
+def _issued(source: Source) -> JsonObject | None:
+    """Return the date of a source as CSL has it; None where nothing tells it."""
+    if source.issued is None:
+        return None
+    issued: JsonObject = {"date-parts": [_date_parts(when) for when in source.issued.dates]}
+    if source.is_circa:
+        issued["circa"] = True
+    return issued
+
+
+_NAME = text(description="name")
+_AUTHOR: Form[Author] = Form(
+    {
+        "type": "object",
+        "description": "a person, or under `literal` an organisation",
+        "properties": dict.fromkeys(("family", "given", "literal"), _NAME.schema),
+        "required": [],
+    },
+    _name,
+)
+_ISSUED: Form[JsonObject] = Form(
+    {
+        "type": "object",
+        "properties": {
+            "date-parts": {
+                "type": "array",
+                "description": "one date, or the first and the last",
+                "items": {
+                    "type": "array",
+                    "description": "year, month, day, as far as they are known",
+                    "items": {"type": "integer"},
+                },
+            },
+            "circa": {"const": True},
+        },
+        "required": ["date-parts"],
+    }
+)
+CSL_ITEM: Record[Source] = Record(
+    "csl-item",
+    "A document, as a CSL-JSON item",
+    (
+        key("id", TEXT, ID, lambda source: source.id),
+        key("type", text(enum=list(CSL_TYPES)), "its CSL type", lambda source: source.type),
+        key(
+            "title",
+            TEXT,
+            "its title; in square brackets where it has none and the words are ours",
+            lambda source: source.title,
+        ),
+        optional_key("author", list_of(_AUTHOR), "its authors", lambda source: source.author or None),
+        optional_key("publisher", TEXT, "its publisher", lambda source: source.publisher),
+        optional_key(
+            "issued",
+            _ISSUED,
+            "its date, absent where nothing tells it; circa: about then, or not printed",
+            _issued,
+        ),
+        optional_key("note", TEXT, "how its date was placed, or why it has none", lambda source: source.dating_reason),
+        optional_key("language", TEXT, "its language, as in BCP 47", lambda source: source.language),
+        optional_key("URL", TEXT, "its address", lambda source: source.url),
+    ),
+)
+SOURCE: Record[Source] = Record(
+    "source",
+    "A document, as a CSL-JSON item with two keys more",
+    (
+        *CSL_ITEM.keys,
+        key("file", TEXT, "the name of its text file", lambda source: source.file),
+        key(
+            "sha256",
+            text(pattern="^[0-9a-f]{64}$"),
+            "the SHA-256 of that file",
+            lambda source: source.sha256,
+        ),
+    ),
+)
+
+
+def csl_item(source: Source) -> JsonObject:
+    """Return the source as a CSL-JSON item."""
+    return CSL_ITEM.write(source)

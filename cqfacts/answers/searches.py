@@ -1,0 +1,195 @@
+"""The answer to a question: the facts that are near, what each does not meet, and how the question was understood."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cqfacts.answers.facts import FACT
+from cqfacts.answers.keys import (
+    MORE,
+    TEXT,
+    TEXTS,
+    Cited,
+    Envelope,
+    Form,
+    Key,
+    Listing,
+    Record,
+    key,
+    list_of,
+    nullable,
+    optional_key,
+    read_from,
+    text,
+)
+from cqfacts.answers.listings import ASKED, Context
+from cqfacts.errors import ExitStatus
+from cqfacts.model.fact import Fact
+from cqfacts.questions.question import Phrase, Question
+from cqfacts.questions.search import Match, SearchResult
+from cqfacts.questions.unmet import Unmet
+
+
+class UnderstoodWords(NamedTuple):
+    """Words of a question, and what they mean."""
+
+    text: str
+    means: Sequence[str]
+
+
+class SearchAnswer(NamedTuple):
+    """The facts near to a question, best first, and whether the first of them answer it."""
+
+    command: str
+    words: str
+    """The question as it was typed."""
+    result: SearchResult
+    context: Context
+    understood: Sequence[UnderstoodWords] | None = None
+    """How the question was understood. None where nobody asked for that."""
+    more: int = 0
+
+    @property
+    def answer(self) -> str:
+        """ "found", "probable" or "none"."""
+        return self.result.answer
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The facts with what each of them does not meet."""
+        return self.result.matches
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The facts, best first."""
+        return [match.fact for match in self.result.matches]
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The status with which a command ends that gives it."""
+        return ExitStatus.NOT_FOUND if self.answer == "none" else ExitStatus.ANSWERED
+
+    @property
+    def contract(self) -> "Envelope[SearchAnswer, Match]":
+        """The keys of its JSON."""
+        return SEARCH_ANSWER
+
+
+UNMET: Record[Unmet] = Record(
+    "unmet",
+    "A condition that the fact does not meet",
+    (
+        key("what", TEXT, "period, area, subject, measure, unit or word", lambda unmet: unmet.what),
+        key("asked", TEXT, "what was asked", lambda unmet: unmet.asked),
+        key("has", nullable(TEXT), "what the fact has in its place", lambda unmet: unmet.has),
+    ),
+)
+_SCORE: Form[float] = Form({"type": "number"})
+MATCH: Record[Match] = Record(
+    "match",
+    "How a fact meets a question",
+    (
+        key("unmet", list_of(UNMET.inline), "what it does not meet", lambda match: match.unmet),
+        key("score", _SCORE, "how well it fits; higher is better", lambda match: match.score),
+    ),
+)
+
+
+def _itself(match: Match) -> Match:
+    return match
+
+
+_FACT_KEYS: tuple[Key[Match], ...] = read_from(FACT.keys, lambda match: match.fact)
+MATCHED_FACT: Record[Match] = Record(
+    "matched-fact",
+    "A fact, and how it meets a question",
+    (*_FACT_KEYS, key("match", MATCH.form, "how it meets the question", _itself)),
+)
+UNDERSTOOD: Record[UnderstoodWords] = Record(
+    "understood",
+    "words of the question",
+    (
+        key("text", TEXT, "the words", lambda words: words.text),
+        key("means", TEXTS, "what they mean", lambda words: words.means),
+    ),
+)
+
+
+def _fact_of(answer: SearchAnswer, match: Match) -> Iterable[Cited]:  # noqa: ARG001 - the signature of Listing.cites
+    return (match.fact,)
+
+
+SEARCH_ANSWER: Envelope[SearchAnswer, Match] = Envelope(
+    ("search",),
+    Record("question", ASKED, (key("words", TEXT, "the question", lambda answer: answer.words),)),
+    (
+        key(
+            "answer",
+            text(enum=["found", "probable", "none"]),
+            "whether the first fact answers the question",
+            lambda answer: answer.answer,
+        ),
+        optional_key(
+            "understood",
+            list_of(UNDERSTOOD.inline),
+            "how the question was understood, with --explain",
+            lambda answer: answer.understood,
+        ),
+        MORE,
+    ),
+    Listing(
+        "facts",
+        "the facts that are near, best first",
+        lambda answer: answer.matches,
+        MATCHED_FACT,
+        cites=_fact_of,
+        item_schema={"allOf": [FACT.form.schema, {"properties": {"match": MATCH.form.schema}, "required": ["match"]}]},
+    ),
+    "search",
+)
+
+_SLOTS = {
+    "subjects": "subject",
+    "indicators": "indicator",
+    "measures": "measure",
+    "areas": "area",
+    "sectors": "sector",
+    "cues": "asks for",
+    "hints": "indicator",
+}
+_CUES = {
+    "counting": "a count",
+    "amount": "an amount",
+    "who": "a name",
+    "negation": "what is not",
+    "pace": "how fast it changes",
+    "moving": "a change",
+    "points": "percentage points",
+    "CNY": "yuan",
+    "USD": "US dollars",
+}
+
+
+def explain_question(question: Question) -> list[UnderstoodWords]:
+    """Say how each word of a question was understood, and the periods."""
+    words = [UnderstoodWords(phrase.repaired or phrase.text, _meanings(phrase)) for phrase in question.phrases]
+    for period in question.periods:
+        meaning = "period (anything in it)" if period.loose else "period"
+        words.append(UnderstoodWords(str(period), [meaning]))
+    return words
+
+
+def _meanings(phrase: Phrase) -> list[str]:
+    meanings = []
+    for slot, label in _SLOTS.items():
+        meanings += [f"{label} {_CUES.get(name, name)}" for name in sorted(getattr(phrase, slot))]
+    if phrase.entities:
+        meanings.append("a named company, project or place")
+    if phrase.place and not phrase.areas:
+        meanings.append(f"place {phrase.place}, which is none of the base's areas")
+    if phrase.other_measure and not phrase.measures and not phrase.cues:
+        meanings.append(f"measure {phrase.other_measure}, which is none of the base's")
+    if phrase.repaired:
+        meanings.append(f'taken for "{phrase.text}"')
+    if phrase.filler:
+        meanings.append("makes no difference")
+    return meanings or ["a word to look for"]

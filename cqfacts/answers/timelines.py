@@ -1,0 +1,100 @@
+"""One indicator over time."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cqfacts.answers.facts import BOUNDS, FACT
+from cqfacts.answers.keys import (
+    DAY,
+    FLAG,
+    MORE,
+    TEXT,
+    Envelope,
+    Key,
+    Listing,
+    Record,
+    cites_itself,
+    key,
+    list_of,
+    nullable,
+    read_from,
+    text,
+)
+from cqfacts.answers.listings import ASKED, Context
+from cqfacts.model.fact import Fact
+from cqfacts.model.interval import EVERYTHING, Interval
+from cqfacts.reason.series import Gap, Series
+
+
+class Timeline(NamedTuple):
+    """The points of a series, or as many of them as a limit lets through."""
+
+    command: str
+    series: Series
+    implied: bool
+    """Whether implied figures are among the points."""
+    context: Context
+    more: int = 0
+
+    @property
+    def contract(self) -> "Envelope[Timeline, Fact]":
+        """The keys of its JSON."""
+        return TIMELINE
+
+
+class DrawnPoint(NamedTuple):
+    """The part of a chart that shows a point: where its bar may end."""
+
+    id: str
+    interval: Interval
+
+
+def _drawn_points(series: Series) -> Iterable[DrawnPoint]:
+    return [DrawnPoint(point.id, series.drawn_interval(point) or EVERYTHING) for point in series.points]
+
+
+_BOUNDS: tuple[Key[DrawnPoint], ...] = read_from(BOUNDS, lambda drawn: drawn.interval)
+DRAWN_POINT: Record[DrawnPoint] = Record(
+    "drawn-point",
+    "What a chart shows of a point",
+    (key("id", TEXT, "its id", lambda drawn: drawn.id), *_BOUNDS),
+)
+GAP: Record[Gap] = Record(
+    "gap",
+    "A time without a figure",
+    (
+        key("start", DAY, "its first day", lambda gap: gap.start),
+        key("end", DAY, "its last day", lambda gap: gap.end),
+    ),
+)
+SERIES: Record[Series] = Record(
+    "series",
+    "What the points are of",
+    (
+        key("indicator", TEXT, "the id of the indicator", lambda series: series.indicator.id),
+        key("area", TEXT, "the id of the area", lambda series: series.area.id),
+        key(
+            "per",
+            nullable(text(enum=["month", "day"])),
+            "whether a chart shows an average month or day",
+            lambda series: series.per,
+        ),
+        key("drawn", list_of(DRAWN_POINT.inline), "the points", _drawn_points),
+        key("gaps", list_of(GAP.inline), "the times between the points that none covers", lambda series: series.gaps),
+    ),
+)
+TIMELINE: Envelope[Timeline, Fact] = Envelope(
+    ("series",),
+    Record(
+        "indicator",
+        ASKED,
+        (
+            key("indicator", TEXT, "the id of an indicator", lambda answer: answer.series.indicator.id),
+            key("area", TEXT, "the id of an area", lambda answer: answer.series.area.id),
+            key("implied", FLAG, "whether implied figures are among the points", lambda answer: answer.implied),
+        ),
+    ),
+    (key("series", SERIES.inline, "what the points are of", lambda answer: answer.series), MORE),
+    Listing("facts", "the points, in order", lambda answer: answer.series.points, FACT, cites=cites_itself),
+    "series",
+)

@@ -1,0 +1,212 @@
+"""What must hold of a fact."""
+
+from collections.abc import Iterator
+
+from cqfacts.base import forms
+from cqfacts.base.citation_rules import HOW_TO_CITE, HOW_TO_QUOTE, check_paragraphs, check_printed, check_repetition
+from cqfacts.base.filing import Filing
+from cqfacts.base.rules import Breach, Rule
+from cqfacts.evidence.figures import is_limited, limits_in, numbers_in, prints
+from cqfacts.model.fact import Citation, Fact, Status
+from cqfacts.model.period import Dating, EdtfDate
+from cqfacts.model.quantity import Qualifier, Quantity
+from cqfacts.model.vocabulary import Kind, Source, Unit
+
+
+def find_wrong_year(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    year = fact.period.year
+    if year != filing.year:
+        message = f"the period {fact.period} ends in {year:04}, the file is that of {filing.year:04}"
+        yield Breach("period", message, f"correct it, or move the fact to {filing.sector}/{year:04}.yaml")
+
+
+def find_wrong_sector(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    sector = fact.indicator.sector
+    if sector != filing.sector and sector in filing.vocabulary.sectors:
+        message = f'the indicator "{fact.indicator.id}" belongs to the sector "{sector}"'
+        yield Breach("indicator", message, f"correct it, or move the fact to {sector}/{filing.year:04}.yaml")
+
+
+def find_missing_unit(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    is_state = fact.indicator.kind is Kind.STATUS
+    if is_state and fact.unit:
+        yield Breach("unit", "a status has no unit", "remove the unit, or use an indicator of another kind")
+    if not is_state and not fact.unit:
+        hint = f'add "unit: {fact.indicator.unit}"' if fact.indicator.unit else "add its unit"
+        yield Breach("value", "a figure needs a unit", hint)
+
+
+def find_wrong_unit(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    unit = fact.unit
+    if unit is None:
+        return
+    if fact.quantity and fact.quantity.is_fraction and not unit.is_percent:
+        hint = 'use "percent", of which 1/3 is a third of the whole'
+        yield Breach("unit", "a fraction is a part of a whole", hint)
+    indicator_unit = filing.vocabulary.units.get(fact.indicator.unit or "")
+    if indicator_unit and not _can_replace(unit, indicator_unit):
+        message = f'the unit "{unit.id}" ({unit.dimension}) is not that of the indicator, "{indicator_unit.id}"'
+        yield Breach("unit", message, f'use "{indicator_unit.id}", or another indicator')
+
+
+def _can_replace(unit: Unit, indicator_unit: Unit) -> bool:
+    """Return True where a figure in one unit can stand for the other.
+
+    Lengths can be given in any unit of length; vehicles are not enterprises, dollars not yuan.
+    """
+    if unit.id == indicator_unit.id:
+        return True
+    return unit.dimension == indicator_unit.dimension and unit.dimension not in ("count", "money")
+
+
+def find_missing_reason(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    for key in forms.FACT.find_needed_keys(fact):
+        yield Breach("dating", "an inferred period needs its reason", f"add {key.name}")
+
+
+def find_missing_citation(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    if not fact.citations:
+        yield Breach("citations", "a fact needs a citation", HOW_TO_CITE)
+
+
+def find_wrong_paragraphs(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    return check_paragraphs(fact.citations, filing.vocabulary)
+
+
+def find_repeated_citations(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    return check_repetition(fact.citations)
+
+
+def find_unprinted_value(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    if fact.quantity and fact.citations:
+        yield from check_printed(fact.quantity, "value", fact.citations, filing.vocabulary)
+    elif fact.state:
+        yield from _check_state(fact.state, fact.citations)
+
+
+def _check_state(state: str, citations: tuple[Citation, ...]) -> Iterator[Breach]:
+    printed = {number for citation in citations for number in numbers_in(citation.printed)}
+    for number in numbers_in(state):
+        if number not in printed:
+            yield Breach("value", f'no citation prints the number "{number}"', HOW_TO_QUOTE)
+
+
+_LOWER_LIMITS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
+_UPPER_LIMITS = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
+_SIGNS = "> more than, >= at least, < less than, <= at most"
+_WITH_ARTICLE = {"lower": "a lower", "upper": "an upper"}
+
+
+def find_wrong_side(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach where the value is an upper limit and the citations say a lower one, or the other way round."""
+    side = _side_of(fact.quantity)
+    if side is None:
+        return
+    printed_sides = _printed_sides(fact)
+    if printed_sides and side not in printed_sides:
+        printed = _WITH_ARTICLE[min(printed_sides)]
+        message = f"the value is {_WITH_ARTICLE[side]} limit, its citations say {printed} one"
+        yield Breach("value", message, f"correct the sign before the figure: {_SIGNS}")
+
+
+def find_dropped_limit(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach where each citation prints the figure as a limit. Words for limits other than the usual are not judged."""
+    quantity = fact.quantity
+    if quantity is None or quantity.is_limit or not _printed_sides(fact):
+        return
+    texts = [citation.printed for citation in fact.citations if prints(citation.printed, quantity)]
+    if texts and all(is_limited(text, quantity) for text in texts):
+        message = "the citation prints a limit, the value says the figure itself"
+        yield Breach("value", message, f"write a sign before the figure: {_SIGNS}")
+
+
+def _side_of(quantity: Quantity | None) -> str | None:
+    if quantity is None:
+        return None
+    if quantity.qualifier in _LOWER_LIMITS:
+        return "lower"
+    return "upper" if quantity.qualifier in _UPPER_LIMITS else None
+
+
+def _printed_sides(fact: Fact) -> set[str]:
+    return {side for citation in fact.citations for side in limits_in(citation.printed)}
+
+
+def find_figure_below_zero(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach for a stock, a share or a rank with a minus sign. A change can be below zero."""
+    if fact.quantity is None or fact.indicator.kind not in (Kind.STOCK, Kind.SHARE, Kind.RANK):
+        return
+    if fact.quantity.digits.startswith("-"):
+        hint = "remove the minus sign, or use an indicator of growth or of a difference"
+        yield Breach("value", f"a {fact.indicator.kind} cannot be below zero", hint)
+
+
+def find_period_after_source(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach for a result of a time that had not begun. A forecast may be of a later time."""
+    if fact.status is Status.FORECAST:
+        return
+    for citation in fact.citations:
+        source = filing.vocabulary.sources[citation.source]
+        if _begins_after_issue(fact.period.begin, source):
+            message = f'the period {fact.period} begins after "{source.id}" was issued: {source.issued}'
+            hint = 'correct the period, or the date of the source; what is expected or planned says "status: forecast"'
+            yield Breach("period", message, hint)
+            return
+
+
+def _begins_after_issue(begin: EdtfDate, source: Source) -> bool:
+    """Return True where a date is later than the issue of a source. A date that is about right may be a year off."""
+    if source.issued is None:
+        return False
+    issued = source.issued.finish
+    if begin.year < issued.year:
+        return False
+    first_year, last_year = begin.year, issued.year
+    if begin.about:
+        first_year -= 1
+    if issued.about or source.dating is Dating.INFERRED:
+        last_year += 1
+    first_day = (first_year, begin.month or 1, begin.day or 1)
+    last_day = (last_year, issued.month or 12, issued.day or 31)
+    return first_day > last_day
+
+
+FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
+    Rule("CQ301", "the file is named by the year in which the period ends", find_wrong_year),
+    Rule("CQ302", "the folder is named by the sector of the indicator", find_wrong_sector),
+    Rule("CQ312", "a figure has a unit, and a state has none", find_missing_unit),
+    Rule("CQ303", "the unit fits the indicator", find_wrong_unit),
+    Rule("CQ304", "an inferred period has a reason", find_missing_reason),
+    Rule("CQ306", "a fact has a citation", find_missing_citation),
+    Rule("CQ308", "the source has the paragraphs that are cited", find_wrong_paragraphs),
+    Rule("CQ320", "no citation is given twice", find_repeated_citations),
+    Rule("CQ307", "the first citation prints the value", find_unprinted_value),
+    Rule("CQ318", "an upper limit is not printed as a lower one", find_wrong_side),
+    Rule("CQ318", "the figure itself is not printed as a limit", find_dropped_limit),
+    Rule("CQ319", "an amount, a share or a rank is not below zero", find_figure_below_zero),
+    Rule("CQ316", "a result is of a time that had begun when its sources were issued", find_period_after_source),
+)
+
+
+EarlierFacts = dict[tuple[object, ...], str]
+"""The id of the first fact of a file for each statement: indicator, area, period and so on, up to the figure."""
+
+
+def find_repeated_statement(fact: Fact, earlier: EarlierFacts) -> Iterator[Breach]:
+    """Yield a breach where a fact of the file says the same, and enter the fact.
+
+    Facts that say the same are in one file, by their indicator's sector and their year. Other digits are another statement:
+    2.6 million is less exact than 2.63 million, and may be in conflict with it.
+    """
+    unit_id = fact.unit.id if fact.unit else None
+    figure = fact.quantity or fact.state
+    statement = (fact.indicator.id, fact.area.id, fact.period, fact.entity, fact.status, figure, unit_id)
+    earlier_id = earlier.setdefault(statement, fact.id)
+    if earlier_id != fact.id:
+        message = f'says the same as "{earlier_id}": {fact.text}'
+        yield Breach("value", message, "keep one of them, with the citations of both")
+
+
+FILE_RULES: tuple[Rule[Fact, EarlierFacts], ...] = (
+    Rule("CQ317", "no two facts say the same", find_repeated_statement),
+)

@@ -1,0 +1,61 @@
+"""What must hold of the entries of the vocabulary."""
+
+from collections.abc import Iterator
+
+from cqfacts.base import forms
+from cqfacts.base.rules import Breach, Rule
+from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.model.vocabulary import Area, Indicator, Source
+
+
+def find_missing_keys(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
+    for key in forms.INDICATOR.find_needed_keys(indicator):
+        message = f'an indicator of kind {indicator.kind} needs "{key.name}"'
+        yield Breach("kind", message, f'add "{key.name}", or change the kind')
+
+
+def find_base_in_itself(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
+    for key, name in (("growth_of", indicator.growth_of), ("ranks", indicator.ranks)):
+        if name == indicator.id:
+            yield Breach(key, f'"{key}" names the indicator itself', "name the indicator that it is about")
+
+
+def find_missing_price_basis(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
+    if indicator.price_basis is not None:
+        return
+    measured = vocabulary.indicators.get(indicator.growth_of or "", indicator)
+    unit = vocabulary.units.get(measured.unit or "")
+    if unit and unit.currency:
+        key = "unit" if measured is indicator else "growth_of"
+        yield Breach(key, "a figure in money, or its growth, needs a price basis", 'add "price_basis: unstated"')
+
+
+INDICATOR_RULES: tuple[Rule[Indicator, Vocabulary], ...] = (
+    Rule("CQ309", "an indicator has the keys that its kind needs", find_missing_keys),
+    Rule("CQ309", "an indicator is not about itself", find_base_in_itself),
+    Rule("CQ311", "money has a price basis", find_missing_price_basis),
+)
+
+
+def find_missing_dating_reason(source: Source, vocabulary: Vocabulary) -> Iterator[Breach]:
+    for key in forms.SOURCE.find_needed_keys(source):
+        yield Breach("dating", "an inferred date needs its reason", f"add {key.name}")
+
+
+SOURCE_RULES: tuple[Rule[Source, Vocabulary], ...] = (
+    Rule("CQ304", "an inferred date has a reason", find_missing_dating_reason),
+)
+
+
+def find_circle(area: Area, vocabulary: Vocabulary) -> Iterator[Breach]:
+    seen = {area.id}
+    wider = vocabulary.areas.get(area.within or "")
+    while wider:
+        if wider.id in seen:
+            yield Breach("within", f'the area "{area.id}" is within itself', "remove one of the steps")
+            return
+        seen.add(wider.id)
+        wider = vocabulary.areas.get(wider.within or "")
+
+
+AREA_RULES: tuple[Rule[Area, Vocabulary], ...] = (Rule("CQ313", "no area is within itself", find_circle),)

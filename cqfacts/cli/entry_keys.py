@@ -1,0 +1,103 @@
+"""The keys of a new entry at the command line: one table for the options and for the questions of `cqfacts new`."""
+
+import re
+from typing import NamedTuple
+
+from cqfacts.base.shapes import Key, Shape
+from cqfacts.editing.writing import Entered, Value
+from cqfacts.errors import WrongUsage
+
+_MOST_CHOICES = 12
+"""A longer list of accepted words is not shown."""
+
+
+class Notation(NamedTuple):
+    """The way to write a mapping as the text of one option."""
+
+    metavar: str
+    parts: re.Pattern[str]
+    """Has one group for each key of the mapping, in their order."""
+
+
+class KeyAtCommandLine(NamedTuple):
+    """The words for a key at the command line, where they differ from those of the files."""
+
+    item: str = ""
+    """Of a list: the name of one item, and of the option for it."""
+    notation: Notation | None = None
+    """Of a list of mappings."""
+
+
+_KEYS = {
+    "aliases": KeyAtCommandLine("alias"),
+    "author": KeyAtCommandLine("author", Notation("'FAMILY, GIVEN'|NAME", re.compile("([^,]*)(?:,(.*))?", re.DOTALL))),
+    "citations": KeyAtCommandLine(
+        "citation", Notation("SOURCE:PARAGRAPH:PRINTED", re.compile("([^:]*):([^:]*):(.*)", re.DOTALL))
+    ),
+    "doubts": KeyAtCommandLine(
+        "doubt", Notation("'REASON Likely: READING'", re.compile("(.*?) Likely: (.*)", re.DOTALL))
+    ),
+    "entity_aliases": KeyAtCommandLine("entity_alias"),
+    "notes": KeyAtCommandLine("note"),
+}
+_AS_IN_THE_FILES = KeyAtCommandLine()
+
+
+def item_name(key: Key) -> str:
+    """Return the name of one item of a list, or that of the key itself."""
+    return _row_of(key).item or key.name
+
+
+def option_name(key: Key) -> str:
+    """Return the option for a key: "--dating-reason"."""
+    return f"--{item_name(key)}".replace("_", "-")
+
+
+def option_metavar(key: Key) -> str:
+    """Return the form of the text that an option takes, for the eye."""
+    notation = _row_of(key).notation
+    if notation:
+        return notation.metavar
+    return "|".join(choices_of(key)) or "TEXT"
+
+
+def choices_of(key: Key) -> list[str]:
+    """Return the words of a closed list that is short enough to be read; none of any other key."""
+    words: list[str] = key.form.schema.get("enum", [])
+    return words if len(words) <= _MOST_CHOICES else []
+
+
+def item_shape(key: Key) -> Shape | None:
+    """Return the shape of the items of a list of mappings; None of any other key."""
+    item = key.form.item
+    return item.shape if item else None
+
+
+def parse_option(key: Key, value: str | list[str]) -> Value:
+    """Return the value that an option says. Raises WrongUsage where a mapping is not written in its notation."""
+    shape = item_shape(key)
+    notation = _row_of(key).notation
+    if isinstance(value, str) or shape is None or notation is None:
+        return value
+    return [_parse_mapping(key, shape, notation, text) for text in value]
+
+
+def is_open(key: Key, shape: Shape, answers: Entered) -> bool:
+    """Tell whether the answers so far leave a key to be asked for: no dating without a date, no field but of a rank."""
+    if not key.applies(answers):
+        return False
+    if key.name not in shape.together:
+        return True
+    answers_together = [answers[name] for name in shape.together & answers.keys()]
+    return not answers_together or any(answers_together)
+
+
+def _row_of(key: Key) -> KeyAtCommandLine:
+    return _KEYS.get(key.name, _AS_IN_THE_FILES)
+
+
+def _parse_mapping(key: Key, shape: Shape, notation: Notation, text: str) -> dict[str, str]:
+    match = notation.parts.fullmatch(text)
+    if not match:
+        raise WrongUsage(f'{option_name(key)} takes {notation.metavar}, not "{text}"')
+    return {part.name: value.strip() for part, value in zip(shape.keys, match.groups(""), strict=True)}

@@ -1,0 +1,95 @@
+"""Judge the answers to questions about a new entry, key by key, before there is an entry to check."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import NamedTuple
+
+from cqfacts.base.hints import did_you_mean
+from cqfacts.base.nodes import FORBIDDEN, Scalar, not_allowed
+from cqfacts.base.reading import Loading
+from cqfacts.base.shapes import Invalid, Key
+from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.editing.adding import list_base, refuse_findings
+from cqfacts.editing.writing import Entered
+from cqfacts.model.names import short
+from cqfacts.model.vocabulary import Kind
+
+_ASKED_WHERE_NEEDED = ("dating", "dating_reason")
+"""Keys that are asked for only where there is a date, and where it is inferred; then they are needed."""
+
+
+class Surroundings(NamedTuple):
+    """The base around a new entry: the names that it can use, and the ids that it cannot have."""
+
+    vocabulary: Vocabulary
+    taken_ids: Collection[str]
+
+
+def read_surroundings(folder: Path, kind: str) -> Surroundings:
+    """Read the base to which an entry of a kind is to be added.
+
+    Raises InvalidBase where nothing can be added to it as it is.
+    """
+    loading = Loading(list_base(folder))
+    refuse_findings(loading.check())
+    vocabulary = loading.vocabulary
+    if kind == "indicator":
+        return Surroundings(vocabulary, vocabulary.indicators.keys())
+    # Facts and sources can both be cited, and share their ids.
+    return Surroundings(vocabulary, {*vocabulary.sources, *loading.fact_ids})
+
+
+def explain_misfit(key: Key, text: str, surroundings: Surroundings) -> str | None:
+    """Return the reason why a text cannot stand under a key, with the way out; None where it can.
+
+    >>> from cqfacts.base import forms
+    >>> from cqfacts.base.vocabulary import empty_vocabulary
+    >>> dating = next(key for key in forms.FACT.keys if key.name == "dating")
+    >>> explain_misfit(dating, "printd", Surroundings(empty_vocabulary(), ()))
+    '"printd" is not on the list of dating words: did you mean "printed"?'
+    """
+    forbidden = FORBIDDEN.search(text)
+    if forbidden:
+        return f"{not_allowed(forbidden.group())}: type the line anew without it"
+    try:
+        key.form.read(Scalar(None, None, (True, False), text))
+    except Invalid as error:
+        [problem] = error.problems
+        return f"{problem.message}: {problem.hint}"
+    if key.name == "id" and text.strip() in surroundings.taken_ids:
+        return f'the id "{short(text)}" is taken: choose another'
+    return _explain_unknown_name(key, text, surroundings.vocabulary)
+
+
+def is_needed(key: Key, answers: Entered, vocabulary: Vocabulary) -> bool:
+    """Tell whether an entry needs a key, after the answers so far: a figure its unit, money its price basis.
+
+    >>> from cqfacts.base import forms
+    >>> from cqfacts.base.vocabulary import empty_vocabulary
+    >>> growth_of = next(key for key in forms.INDICATOR.keys if key.name == "growth_of")
+    >>> [is_needed(growth_of, {"kind": kind}, empty_vocabulary()) for kind in ("growth", "flow")]
+    [True, False]
+    """
+    if key.name == "unit" and "indicator" in answers:
+        indicator = vocabulary.indicators.get(_text_under("indicator", answers))
+        return indicator is not None and indicator.kind is not Kind.STATUS
+    if key.name == "price_basis":
+        unit = vocabulary.units.get(_text_under("unit", answers))
+        return unit is not None and bool(unit.currency)
+    return key.name in _ASKED_WHERE_NEEDED or key.is_needed(answers)
+
+
+def _explain_unknown_name(key: Key, text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the reason why the name under a key leads nowhere; None where it leads somewhere or is no name."""
+    if key.names is None:
+        return None
+    names = vocabulary.by_kind()[key.names]
+    if text.strip() in names:
+        return None
+    return f'unknown {key.name} "{short(text)}": {did_you_mean(text.strip(), names)}'
+
+
+def _text_under(key: str, answers: Entered) -> str:
+    """Return the text that was answered for a key; empty where there is none."""
+    value = answers.get(key, "")
+    return value if isinstance(value, str) else ""

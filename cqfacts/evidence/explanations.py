@@ -1,0 +1,115 @@
+"""Judge whether documents bear out the numbers in what explains a fact: names, reasons, doubts and notes."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from cqfacts.evidence.fact_texts import KeyedText, entity_names, explanations, quoted_phrases, value_text, years_around
+from cqfacts.evidence.figures import numbers_in
+from cqfacts.evidence.numbers import digits_in, find_unsaid_numbers, is_worked_out
+from cqfacts.model.fact import Citation, Fact
+from cqfacts.model.finding import Violation
+
+Paragraphs = tuple[str, ...]
+Texts = Mapping[str, Paragraphs]
+"""The paragraphs of every document, by the id of its source."""
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+_PARAGRAPHS = re.compile(r"\bparagraphs? ((?:\d+(?:, | and | to )?)+)", re.ASCII | re.IGNORECASE)
+_COMMA_BEFORE_YEAR = re.compile(r",(?=\d{4})")
+
+
+def check_explanations(fact: Fact, texts: Texts) -> Iterator[Violation]:
+    """Yield what is wrong with the numbers in the names, the reason, the doubts and the notes of a fact."""
+    yield from _check_names(fact, texts)
+    for explanation in explanations(fact):
+        yield from _check_explanation(fact, explanation, texts)
+
+
+def _check_names(fact: Fact, texts: Texts) -> Iterator[Violation]:
+    """Yield each number in the names of what a fact is about that no cited paragraph prints."""
+    printed = quoted_phrases(fact.citations)
+    for paragraph in _cited_paragraphs(fact.citations, texts):
+        printed += numbers_in(paragraph)
+    digits = digits_in(*printed)
+    for name in entity_names(fact):
+        for number in find_unsaid_numbers(name.text, digits):
+            message = f'no paragraph that is cited prints the number "{number}"'
+            yield Violation("CQ409", name.key, message, "correct it, or cite the paragraph that prints it")
+
+
+def _check_explanation(fact: Fact, explanation: KeyedText, texts: Texts) -> Iterator[Violation]:
+    """Yield each number of an explanation that nothing bears out.
+
+    Each is said by the fact, printed by a document that the fact cites or that the text names by its source, or worked out
+    from two others that are said.
+    """
+    named_sources = sorted(source for source in texts if source in explanation.text)
+    cited_sources = [citation.source for citation in fact.citations]
+    documents = [texts.get(source, ()) for source in {*cited_sources, *named_sources}]
+    words = _remove_names(explanation.text, named_sources)
+    for number in _find_unexplained_numbers(fact, words, documents):
+        message = f'neither the fact nor its documents say the number "{number}"'
+        yield Violation(
+            "CQ409", explanation.key, message, "correct it, or say the two numbers that it is worked out from"
+        )
+    for number in _find_missing_paragraphs(words, documents):
+        message = f'no document that it cites has a paragraph "{number}"'
+        yield Violation("CQ409", explanation.key, message, "count the lines that are not blank")
+
+
+def _cited_paragraphs(citations: Iterable[Citation], texts: Texts) -> Iterator[str]:
+    for citation in citations:
+        paragraphs = texts.get(citation.source, ())
+        yield from paragraphs[citation.paragraph - 1 : citation.paragraph]
+
+
+def _find_unexplained_numbers(fact: Fact, words: str, documents: Sequence[Paragraphs]) -> Iterator[str]:
+    """Yield the numbers that neither the fact nor a document says and that do not follow from others; a year never does."""
+    phrases = quoted_phrases(fact.citations)
+    of_fact = digits_in(value_text(fact), fact.indicator.id, *phrases)
+    of_years = digits_in(*years_around(fact.period))
+    of_documents = map(_digits_of, documents)
+    digits = of_fact.union(of_years, *of_documents)
+    operands = of_fact | digits_in(words)
+    without_paragraphs = _PARAGRAPHS.sub("", words)
+    for number in find_unsaid_numbers(without_paragraphs, digits):
+        is_year = _YEAR.fullmatch(number)
+        if is_year or not is_worked_out(number, operands):
+            yield number
+
+
+def _find_missing_paragraphs(words: str, documents: Sequence[Paragraphs]) -> Iterator[str]:
+    """Yield the numbers of paragraphs that no document has.
+
+    >>> list(_find_missing_paragraphs("see paragraphs 1 and 40", [("One.", "Two.")]))
+    ['40']
+    """
+    longest = max(map(len, documents), default=0)
+    present = set(map(str, range(1, longest + 1)))
+    references = " ".join(_PARAGRAPHS.findall(words))
+    for number in numbers_in(references):
+        if number not in present:
+            yield number
+
+
+def _remove_names(text: str, names: Collection[str]) -> str:
+    """Return a text without names, the longest first: one may be a part of another.
+
+    >>> _remove_names("as report-2014-a says", ["report-2014", "report-2014-a"])
+    'as  says'
+    """
+    longest_first = sorted(names, key=len, reverse=True)
+    for name in longest_first:
+        text = text.replace(name, "")
+    return text
+
+
+@lru_cache(64)
+def _digits_of(paragraphs: Paragraphs) -> frozenset[str]:
+    """Return the digits that paragraphs print; a comma before a year is one.
+
+    >>> sorted(_digits_of(("Jan 04,2023",)))
+    ['2023', '4']
+    """
+    spaced = [_COMMA_BEFORE_YEAR.sub(", ", paragraph) for paragraph in paragraphs]
+    return digits_in(*spaced)

@@ -1,0 +1,176 @@
+"""The folder of the user's cache in which indexes are kept, and the files in it.
+
+A file whose content counts is named `INPUT-CONTENT` and an ending. INPUT is the digest of everything that went in, CONTENT
+that of the file itself. A file is never changed: it is written aside and moved into place. Whatever is wrong with a file or
+with the folder only costs time.
+"""
+
+import os
+import stat
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from cqfacts.files import Unreadable, digest_of, digest_of_file, read_file
+
+KEPT = 8
+"""How many files of each kind stay in the cache; those used longest ago go first."""
+DIGITS = 32
+"""How many digits of a digest a file name carries."""
+_KEPT_BYTES = 4 * 10**9
+_KINDS = (".sqlite", ".edits", ".manifest")
+_LEAVINGS = (".tmp", ".lock")
+_HOUR, _DAY = 3600, 24 * 3600
+_LARGEST = 2**31
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+_WRITE_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
+
+
+def cache_folder() -> Path | None:
+    """Return the cache folder, made where it is missing; None where it cannot be had or belongs to someone else."""
+    try:
+        folder = _user_cache() / "cqfacts"
+        if not folder.is_absolute():
+            return None
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.lstat()
+    except (OSError, RuntimeError, ValueError):
+        return None
+    is_own = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
+    return folder if is_own and stat.S_ISDIR(state.st_mode) else None
+
+
+def _user_cache() -> Path:
+    """Return the folder of the user's caches. On Linux by the XDG rule itself: importing platformdirs takes a tenth of a look-up."""
+    if sys.platform == "linux":
+        configured = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        return configured if configured.is_absolute() else Path.home() / ".cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path()
+
+
+# --- files whose names promise their content
+
+
+def name_of_content(key: str, content_digest: str, ending: str) -> str:
+    """Return the file name of content that a key stands for."""
+    return f"{key}-{content_digest}{ending}"
+
+
+def promised_digest(name: str) -> str:
+    """Return the digest that the name of an index promises of its content."""
+    stem = name.removesuffix(".sqlite")
+    _, _, digest = stem.rpartition("-")
+    return digest
+
+
+def short_digest(content: bytes) -> str:
+    """Return the digest of content as file names carry it."""
+    return digest_of(content)[:DIGITS]
+
+
+def short_digest_of_file(path: Path) -> str:
+    """Return the digest of a large file as file names carry it; empty where the file cannot be read."""
+    try:
+        descriptor = os.open(path, _READ_ONLY)
+    except OSError:
+        return ""
+    try:
+        is_regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
+        return digest_of_file(descriptor)[:DIGITS] if is_regular else ""
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)
+
+
+def read_promised(path: Path, promised: str) -> bytes | None:
+    """Return the bytes of a file that are to have a digest; None where they are others."""
+    content = read_file(path, _LARGEST, follow=False)
+    if isinstance(content, Unreadable) or short_digest(content) != promised:
+        return None
+    return content
+
+
+def mark_used(path: Path) -> None:
+    """Note that a file is used. Once a day is enough to tell which was used longest ago."""
+    with suppress(OSError):
+        if time.time() - path.stat().st_mtime > _DAY:
+            os.utime(path)
+
+
+# --- writing
+
+
+def path_aside(cache: Path) -> Path:
+    """Return the path of a new file, to be written and then moved into place."""
+    by_chance = os.urandom(4).hex()
+    return cache / f"{os.getpid()}.{by_chance}.tmp"
+
+
+def write_file(path: Path, content: bytes) -> bool:
+    """Write a file aside and move it into place; False where that fails."""
+    aside = path_aside(path.parent)
+    try:
+        descriptor = os.open(aside, _WRITE_NEW, 0o600)
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+            file.write(content)
+        aside.replace(path)
+    except OSError:
+        remove(aside)
+        return False
+    return True
+
+
+def remove(path: Path) -> None:
+    """Remove a file, where it is there and can be removed."""
+    with suppress(OSError):
+        path.unlink()
+
+
+# --- pruning
+
+
+class _CachedFile(NamedTuple):
+    """A file of the cache, and when it was last used in seconds."""
+
+    path: Path
+    size: int
+    used: float
+
+
+def prune(cache: Path) -> None:
+    """Remove the files used longest ago, and what killed builds left behind."""
+    with suppress(OSError), os.scandir(cache) as entries:
+        files = [_cached_file(entry) for entry in entries]
+        files.sort(key=lambda file: (-file.used, file.path.name))
+        for file in _leavings(files):
+            remove(file.path)
+        for kind in _KINDS:
+            for file in _surplus([file for file in files if file.path.suffix == kind]):
+                remove(file.path)
+
+
+def _cached_file(entry: "os.DirEntry[str]") -> _CachedFile:
+    state = entry.stat(follow_symlinks=False)
+    return _CachedFile(Path(entry.path), state.st_size, state.st_mtime)
+
+
+def _leavings(files: list[_CachedFile]) -> list[_CachedFile]:
+    """Return the files that were to be moved or removed within seconds, and were not within an hour."""
+    hour_ago = time.time() - _HOUR
+    return [file for file in files if file.path.suffix in _LEAVINGS and file.used < hour_ago]
+
+
+def _surplus(files: list[_CachedFile]) -> list[_CachedFile]:
+    """Return the files of one kind that are too many or too large together, given the one used last first, which stays."""
+    surplus = []
+    total = 0
+    for number, file in enumerate(files):
+        total += file.size
+        if number >= KEPT or (number and total > _KEPT_BYTES):
+            surplus.append(file)
+    return surplus

@@ -1,0 +1,157 @@
+"""The blocks that an answer is shown in. Views make them; a terminal and Markdown each write them in their own way."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Emphasis(StrEnum):
+    """How much a line stands out."""
+
+    NONE = ""
+    BOLD = "bold"
+    DIM = "dim"
+
+
+class Paragraph(NamedTuple):
+    """A text of one line or more."""
+
+    text: str
+    emphasis: Emphasis = Emphasis.NONE
+    indent: int = 0
+
+
+class FactLine(NamedTuple):
+    """The cells of a fact."""
+
+    what: str
+    number: str
+    unit: str
+    period: str
+    marks: str
+    sources: tuple[str, ...]
+    """Each source as its number in the list of sources, with the first paragraph: "1 ¶9"."""
+    area: str
+    statement: str
+    id: str
+    text: str
+    """The figure with its unit, or the state in words."""
+    title: str
+    unmet: str | None = None
+    """The part of a question that the fact does not meet; None where nobody asked a question."""
+
+
+class FactTable(NamedTuple):
+    """Facts, one a row. How many columns fit depends on the width of the page."""
+
+    lines: Iterable[FactLine]
+    """They are made as they are read, once, so that a long listing needs no memory."""
+    with_unmet: bool = False
+    """Whether there is a column for the part of a question that a fact does not meet."""
+
+
+class Column(NamedTuple):
+    """A column of a grid. Columns that are `wide` are shown where there is room."""
+
+    name: str
+    least_width: int = 0
+    share: int = 1
+    """Of the room that is left, how many parts."""
+    wide: bool = False
+
+
+class Grid(NamedTuple):
+    """A table of texts. Cells may have several lines; the first lines of cells of an emphasised column are bold."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    emphasised: int | None = None
+    """The column whose cells begin with a bold line."""
+
+
+class PlainGrid(NamedTuple):
+    """A table of values under their names. Columns of numbers are set right and never folded."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+
+
+class Labelled(NamedTuple):
+    """A line with a label before it."""
+
+    label: str
+    text: str
+
+
+class DetailsBlock(NamedTuple):
+    """Everything about one thing: a heading, and labelled lines."""
+
+    heading: str
+    lines: Sequence[Labelled]
+
+
+class ReasonTree(NamedTuple):
+    """A figure in some lines, the first of which stands out, and the figures that it rests on."""
+
+    lines: Sequence[str]
+    inputs: "Sequence[ReasonTree]"
+
+
+class PointLine(NamedTuple):
+    """The cells of a point of a series, or of a gap in it."""
+
+    period: str
+    number: str
+    unit: str
+    marks: str
+    source: str
+    bar: str
+
+
+class Chart(NamedTuple):
+    """The points of a series with a bar each."""
+
+    lines: Sequence[PointLine]
+
+
+class Legend(NamedTuple):
+    """The marks and signs of a table, each with its meaning."""
+
+    marks: Sequence[tuple[str, str]]
+    signs: Sequence[tuple[str, str]]
+
+
+class Notes(NamedTuple):
+    """Notes under a table: each has a mark, the facts that it is about, and a text."""
+
+    heading: str
+    mark: str
+    notes: Sequence[tuple[str, str]]
+
+
+class SentenceList(NamedTuple):
+    """Sentences under a heading."""
+
+    heading: str
+    sentences: Sequence[str]
+
+
+class SourceNotes(NamedTuple):
+    """The sources of a table, each with its number."""
+
+    sources: Sequence[tuple[str, str]]
+
+
+Block = (
+    Paragraph
+    | FactTable
+    | Grid
+    | PlainGrid
+    | DetailsBlock
+    | ReasonTree
+    | Chart
+    | Legend
+    | Notes
+    | SentenceList
+    | SourceNotes
+)

@@ -1,0 +1,126 @@
+"""The formats in which every answer can be written. A new one is a member of Format and a row of FORMATS.
+
+A format is a function from an answer to pieces of text, or of bytes; the command decides where they go. Heavy modules are
+imported where a format is written.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from cqfacts.answers.keys import Answer
+from cqfacts.errors import WrongUsage
+from cqfacts.model.names import closest
+from cqfacts.output import machine
+
+
+class Format(StrEnum):
+    """The format in which an answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    MD = "md"
+    SVG = "svg"
+    """A picture, of a series only."""
+
+
+class FindingFormat(StrEnum):
+    """The format in which findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    """Annotations, as GitHub's workflows read them."""
+
+
+class Page(NamedTuple):
+    """The width of a person's screen in columns, and whether it shows colours."""
+
+    width: int = 80
+    colour: bool = False
+
+
+Pieces = Iterator[str] | Iterator[bytes]
+"""What a format writes: text, or bytes of a format that is no text."""
+Fields = Sequence[str] | None
+"""The fields of the items that are wanted; None: those that the format shows."""
+NARROW = Page()
+
+
+class OutputFormat(NamedTuple):
+    """How an answer is written in a format."""
+
+    write: Callable[[Answer, Fields, Page], Pieces]
+    is_flat: bool = False
+    """Whether items are rows of plain cells, with fields of their own for what is an object in an object."""
+
+
+def render(answer: Answer, form: Format, fields: Fields = None, page: Page = NARROW) -> Pieces:
+    """Write an answer in pieces. Raises WrongUsage for a field that it does not have, or a picture of no series."""
+    output_format = FORMATS[form]
+    if fields:
+        _check_fields(fields, machine.field_names(answer, flat=output_format.is_flat))
+    return output_format.write(answer, fields, page)
+
+
+def _check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
+    for field in fields:
+        if field not in known:
+            close = closest(field, known)
+            hint = f'did you mean "{close[0]}"?' if close else "they are: " + ", ".join(known)
+            raise WrongUsage(f'there is no field "{field}" here; {hint}')
+
+
+def _write_table(answer: Answer, fields: Fields, page: Page) -> Iterator[str]:
+    from cqfacts.output import terminal
+    from cqfacts.output.blocks import Column, PlainGrid
+    from cqfacts.output.views import view
+
+    if fields:
+        columns = [Column(field) for field in fields]
+        yield from terminal.write_blocks([PlainGrid(columns, list(machine.write_plain_rows(answer, fields)))], page)
+    else:
+        yield from terminal.write_blocks(view(answer), page)
+    if answer.more:
+        yield f"… and {answer.more} more: raise --limit to see them.\n"
+
+
+def _write_markdown(answer: Answer, fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
+    from cqfacts.output import markdown
+    from cqfacts.output.views import view
+
+    if fields:
+        yield from markdown.write_table(fields, machine.write_plain_rows(answer, fields))
+    else:
+        yield from markdown.write_blocks(view(answer))
+    if answer.more:
+        yield f"\n… and {answer.more} more: raise --limit to see them.\n"
+
+
+def _write_picture(answer: Answer, fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
+    from cqfacts.answers.timelines import Timeline
+    from cqfacts.output.svg import svg_text
+
+    if not isinstance(answer, Timeline):
+        raise WrongUsage("--format svg draws a series: cqfacts series INDICATOR --format svg")
+    if not answer.series.points:
+        raise WrongUsage("a picture needs a --limit of 1 or more")
+    return svg_text(answer.series, answer.context.find_source)
+
+
+def _write_for_machines(write: Callable[[Answer, Fields], Iterator[str]], *, is_flat: bool = False) -> OutputFormat:
+    return OutputFormat(lambda answer, fields, _: write(answer, fields), is_flat)
+
+
+FORMATS: Mapping[Format, OutputFormat] = {
+    Format.TABLE: OutputFormat(_write_table),
+    Format.JSON: _write_for_machines(machine.json_text),
+    Format.JSONL: _write_for_machines(machine.json_lines),
+    Format.CSV: _write_for_machines(machine.csv_text, is_flat=True),
+    Format.TSV: _write_for_machines(machine.tsv_text, is_flat=True),
+    Format.MD: OutputFormat(_write_markdown),
+    Format.SVG: OutputFormat(_write_picture),
+}

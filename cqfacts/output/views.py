@@ -1,0 +1,274 @@
+"""Each kind of answer as blocks, which a terminal and Markdown write in their own ways."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cqfacts.answers.keys import Answer
+from cqfacts.answers.listings import FactDetails, FactList, Reasons
+from cqfacts.errors import WrongUsage
+from cqfacts.model.english import plural
+from cqfacts.model.vocabulary import Area
+from cqfacts.output import blocks
+from cqfacts.output.blocks import Block, Column, DetailsBlock, Emphasis, FactTable, Grid, Paragraph, PlainGrid
+from cqfacts.output.cells import fact_line, pair_title, side_cell
+from cqfacts.output.footnotes import Footnotes, legend
+
+if TYPE_CHECKING:
+    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.overviews import AreaList, IndicatorList, Overview, SectorList, SourceList, YearList
+    from cqfacts.answers.searches import SearchAnswer
+    from cqfacts.answers.timelines import Timeline
+    from cqfacts.reason.verdicts import Pair
+
+_SHOWN_YEARS = 8
+"""How many years the front page shows."""
+
+
+def view(answer: Answer) -> Iterator[Block]:
+    """Return an answer as blocks. Raises WrongUsage for one that has no screen, such as a report of `check`, which has its own."""
+    make = _VIEWS.get(type(answer).__name__)
+    if make is None:
+        raise WrongUsage("findings are written as text, as JSON, or as annotations")
+    return make(answer)
+
+
+def fact_list_title(answer: FactList) -> str:
+    """Return the title of a list of facts: "Automotive 汽车产业, 2014, 3 facts; about Chongqing where ..."."""
+    parts = []
+    if answer.selection.sector:
+        parts.append(f"{answer.selection.sector.title} {answer.selection.sector.title_zh}")
+    if answer.selection.span:
+        parts.append(answer.selection.span)
+    parts.append(f"{answer.total} {plural(answer.total, 'fact')}")
+    return f"{', '.join(parts)}; about {answer.context.home.title} where no other area is named"
+
+
+def view_fact_list(answer: FactList) -> Iterator[Block]:
+    """Return a list of facts: its title, a table, footnotes, and what is not implied."""
+    footnotes = Footnotes(answer.context)
+    yield Paragraph(f"{fact_list_title(answer)}\n", Emphasis.BOLD)
+    yield FactTable(fact_line(fact, footnotes) for fact in answer.facts)
+    yield from footnotes.blocks()
+    if answer.refusals:
+        yield blocks.SentenceList("Not implied", [refusal.reason for refusal in answer.refusals])
+
+
+def view_fact_details(answer: FactDetails) -> Iterator[Block]:
+    """Return facts with everything about each of them."""
+    from cqfacts.output.details import detail_lines
+
+    for fact in answer.facts:
+        yield DetailsBlock(fact.statement, list(detail_lines(fact, answer)))
+
+
+def view_reasons(answer: Reasons) -> Iterator[Block]:
+    """Return what facts rest on as trees, and what each implies."""
+    from cqfacts.output.details import reason_tree
+
+    for at, fact in enumerate(answer.facts):
+        if at:
+            yield Paragraph("")
+        yield reason_tree(fact, answer.context.find_source)
+        for result in answer.implies[fact.id]:
+            words = f"implies {result.text.removesuffix(' (implied)')}: {result.id}"
+            yield Paragraph(words, Emphasis.DIM, indent=2)
+    yield from legend(answer.facts)
+
+
+def view_search(answer: "SearchAnswer") -> Iterator[Block]:
+    """Return the answer to a question: how it was understood, a sentence, the facts that are near."""
+    from cqfacts.output.sentences import answer_sentence
+    from cqfacts.output.unmet import unmet_words
+
+    for words in answer.understood or ():
+        yield Paragraph(f"{words.text}: {', '.join(words.means)}", Emphasis.DIM)
+    yield Paragraph(answer_sentence(answer.result), Emphasis.BOLD)
+    if not answer.matches:
+        return
+    footnotes = Footnotes(answer.context)
+    lines = [fact_line(match.fact, footnotes, unmet_words(match)) for match in answer.matches]
+    yield FactTable(lines, with_unmet=True)
+    yield from footnotes.blocks()
+
+
+def view_conflicts(answer: "ConflictList") -> Iterator[Block]:
+    """Return cases of conflict as sentences, and the facts concerned."""
+    from cqfacts.output.sentences import case_sentence
+
+    for case in answer.cases:
+        yield Paragraph(f"{case_sentence(case)}\n")
+    if not answer.cases:
+        if not answer.more:
+            yield Paragraph("Nothing that the documents say is in conflict.")
+        return
+    footnotes = Footnotes(answer.context)
+    yield FactTable([fact_line(fact, footnotes) for fact in answer.facts])
+    yield from footnotes.blocks(with_conflicts=False)
+
+
+def view_timeline(answer: "Timeline") -> Iterator[Block]:
+    """Return a series as a chart."""
+    from cqfacts.output.charts import bars_are, point_lines
+
+    footnotes = Footnotes(answer.context)
+    lines = list(point_lines(answer.series, footnotes))
+    yield Paragraph(f"{answer.series.indicator.title}, {answer.series.area.title}\n", Emphasis.BOLD)
+    yield blocks.Chart(lines)
+    yield Paragraph(f"\n{bars_are(answer.series)}", Emphasis.DIM)
+    yield from footnotes.blocks()
+
+
+def view_year_comparison(answer: "YearComparison") -> Iterator[Block]:
+    """Return pairs of two years as a table, and the facts of each year that have no counterpart."""
+    from cqfacts.reason.verdicts import Verdict
+
+    footnotes = Footnotes(answer.context)
+    both = [pair for pair in answer.pairs if pair.verdict is not Verdict.ONE_SIDED]
+    single = [pair for pair in answer.pairs if pair.verdict is Verdict.ONE_SIDED]
+    if both:
+        yield Paragraph("In both years", Emphasis.BOLD)
+        yield _pair_grid(both, answer, footnotes)
+    earlier = [pair.earlier for pair in single if pair.earlier]
+    later = [pair.later for pair in single if pair.later]
+    for year, facts in zip(answer.years, (earlier, later), strict=True):
+        if facts:
+            yield Paragraph(f"\nOnly in {year}, without a counterpart", Emphasis.BOLD)
+            yield FactTable([fact_line(fact, footnotes) for fact in facts])
+    yield from footnotes.blocks()
+
+
+def _pair_grid(pairs: "Sequence[Pair]", answer: "YearComparison", footnotes: Footnotes) -> Grid:
+    from cqfacts.output.changes import change_words
+
+    columns = (
+        Column("What", least_width=14, share=3),
+        Column(answer.years[0], least_width=14, share=3),
+        Column(answer.years[1], least_width=14, share=3),
+        Column("Change or verdict, and why", least_width=18, share=4),
+    )
+    rows = []
+    for pair in pairs:
+        earlier, later = side_cell(pair.earlier, footnotes), side_cell(pair.later, footnotes)
+        rows.append((pair_title(pair), earlier, later, f"{change_words(pair)}\n{' '.join(pair.brief)}"))
+    return Grid(columns, rows, emphasised=3)
+
+
+def view_year_table(answer: "YearTable") -> Iterator[Block]:
+    """Return rows with a column for each year."""
+    footnotes = Footnotes(answer.context)
+    columns = [Column("What", least_width=14, share=3)]
+    columns += [Column(year, least_width=10, share=2) for year in answer.years]
+    rows = []
+    for row in answer.rows:
+        cells = [side_cell(fact, footnotes) for fact in row.cells]
+        rows.append((footnotes.name(row.facts[0]), *cells))
+    yield Grid(columns, rows)
+    yield from footnotes.blocks()
+
+
+def _listed(names: Iterable[object]) -> str:
+    return ", ".join(str(name) for name in names)
+
+
+def view_sectors(answer: "SectorList") -> Iterator[Block]:
+    """Return the sectors as a table."""
+    rows = []
+    for row in answer.rows:
+        sector = row.sector
+        rows.append((sector.id, sector.title, sector.title_zh, str(row.facts), _listed(row.years)))
+    yield PlainGrid(_columns("id", "title", "title_zh", "facts", "years"), rows)
+
+
+def view_years(answer: "YearList") -> Iterator[Block]:
+    """Return the years as a table."""
+    rows = [(str(row.year), str(row.facts), _listed(row.sectors)) for row in answer.rows]
+    yield PlainGrid(_columns("year", "facts", "sectors"), rows)
+
+
+def view_indicators(answer: "IndicatorList") -> Iterator[Block]:
+    """Return the indicators as a table."""
+    rows = []
+    for row in answer.rows:
+        indicator = row.indicator
+        rows.append((indicator.id, indicator.kind.value, indicator.unit or "", str(row.facts), indicator.title))
+    yield PlainGrid((*_columns("id", "kind", "unit", "facts"), Column("title", wide=True)), rows)
+
+
+def view_areas(answer: "AreaList") -> Iterator[Block]:
+    """Return the areas as a table."""
+    rows = [_area_cells(row.area, row.facts) for row in answer.rows]
+    yield PlainGrid(_columns("id", "title", "title_zh", "code", "facts"), rows)
+
+
+def _area_cells(area: Area, facts: int) -> tuple[str, ...]:
+    return area.id, area.title, area.title_zh, area.code or "", str(facts)
+
+
+def view_sources(answer: "SourceList") -> Iterator[Block]:
+    """Return the sources as a table."""
+    rows = []
+    for row in answer.rows:
+        source = row.source
+        rows.append((source.id, source.title, row.date, str(row.facts), source.publisher or ""))
+    yield PlainGrid((*_columns("id", "title", "date", "facts"), Column("publisher", wide=True)), rows)
+
+
+def view_overview(answer: "Overview") -> Iterator[Block]:
+    """Return the map of a base: how many facts each sector has for each year, and the first commands to try."""
+    facts = f"{answer.facts} {plural(answer.facts, 'fact')}"
+    sources = f"{answer.sources} {plural(answer.sources, 'document')}"
+    yield Paragraph(
+        f"{facts} about {answer.home.title} from {sources},\nby sector and by the year in which their period ends:\n"
+    )
+    years = answer.years[-_SHOWN_YEARS:]
+    rows = []
+    for sector in answer.sectors:
+        by_year = {year: count for (name, year), count in answer.counts.items() if name == sector.id}
+        cells = [str(by_year.get(year, "")) for year in years]
+        rows.append((sector.id, *cells, str(sum(by_year.values()))))
+    yield PlainGrid(_columns("sector", *map(str, years), "facts"), rows)
+    if len(answer.years) > len(years):
+        yield Paragraph(f"\nFacts of earlier years, from {answer.years[0]}, are in the totals: cqfacts years")
+    commands = list(first_commands(answer))
+    width = max(len(command) for command, _ in commands)
+    lines = [f"  {command:{width}}  {purpose}" for command, purpose in commands]
+    yield Paragraph("\n".join(("\nWhere to start:", *lines)))
+
+
+def first_commands(answer: "Overview") -> Iterator[tuple[str, str]]:
+    """Return the first commands to try on a base, each with its purpose. All of them work on this base."""
+    if answer.counts:
+        fullest, _ = max(answer.counts, key=lambda key: answer.counts[key])
+        years = answer.years
+        yield f"cqfacts sector {fullest}", "every fact of a sector"
+        yield f"cqfacts year {years[-1]}", "every fact of a year"
+        if answer.example:
+            question = f"{answer.example.indicator.title} {answer.example.period.year}".lower()
+            yield f"cqfacts search {question}", "find facts by words"
+        if len(years) > 1:
+            yield f"cqfacts compare {years[0]} {years[-1]}", "two years side by side"
+    yield "cqfacts facts --json", "everything, for scripts"
+    yield "cqfacts -h", "all commands"
+
+
+def _columns(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name) for name in names)
+
+
+_VIEWS: dict[str, Callable[..., Iterator[Block]]] = {
+    "FactList": view_fact_list,
+    "FactDetails": view_fact_details,
+    "Reasons": view_reasons,
+    "SearchAnswer": view_search,
+    "ConflictList": view_conflicts,
+    "Timeline": view_timeline,
+    "YearComparison": view_year_comparison,
+    "YearTable": view_year_table,
+    "SectorList": view_sectors,
+    "YearList": view_years,
+    "IndicatorList": view_indicators,
+    "AreaList": view_areas,
+    "SourceList": view_sources,
+}
+"""The view of each kind of answer, by the name of its record: records are imported only where they are made."""

@@ -1,0 +1,67 @@
+"""Tell whether the period of a fact answers for a period that is asked for."""
+
+from cqfacts.model.fact import Fact
+from cqfacts.model.vocabulary import Kind
+from cqfacts.questions.kinds import OVER_TIME
+from cqfacts.questions.periods import AskedPeriod
+
+_SOME_DAYS = 10
+_MONTH = 31
+
+
+def covers(fact: Fact, asked_period: AskedPeriod) -> bool:
+    """Return whether a fact answers for a period: for what adds up over time exactly that one, else any within it."""
+    if asked_period.loose:
+        return fact.period.start >= asked_period.start and fact.period.end <= asked_period.end
+    if (fact.period.start, fact.period.end) == (asked_period.start, asked_period.end):
+        return True
+    if asked_period.by and _ends_with(fact, asked_period):
+        return True
+    if _is_moment(fact):
+        return overlap(fact, asked_period)
+    if fact.period.about and _has_same_months(fact, asked_period):
+        return True
+    is_of_about_that_year = fact.period.about and fact.period.year == asked_period.year
+    holds_for_parts = fact.indicator.kind is Kind.STATUS or is_of_about_that_year
+    return holds_for_parts and fact.indicator.kind not in OVER_TIME and overlap(fact, asked_period)
+
+
+def nearly_covers(fact: Fact, asked_period: AskedPeriod) -> bool:
+    """Return whether a fact of about some period is of the asked one but for some days, or of some days of that month."""
+    return _is_some_days_off(fact, asked_period) or _is_within_the_month(fact, asked_period)
+
+
+def overlap(fact: Fact, asked_period: AskedPeriod) -> bool:
+    """Return whether the period of a fact and the one that is asked for have a day in common."""
+    return fact.period.start <= asked_period.end and asked_period.start <= fact.period.end
+
+
+def _has_same_months(fact: Fact, asked_period: AskedPeriod) -> bool:
+    """Return whether both ends of a period are in the months of the other's."""
+    ends = ((fact.period.start, asked_period.start), (fact.period.end, asked_period.end))
+    return all((end.year, end.month) == (period_end.year, period_end.month) for end, period_end in ends)
+
+
+def _ends_with(fact: Fact, asked_period: AskedPeriod) -> bool:
+    """Return whether a fact ends with the asked period, or in it where it is a month or the fact of about some period."""
+    end = fact.period.end
+    if end == asked_period.end:
+        return True
+    is_rough = fact.period.about or (asked_period.end - asked_period.start).days <= _MONTH
+    return is_rough and asked_period.start <= end <= asked_period.end
+
+
+def _is_some_days_off(fact: Fact, asked_period: AskedPeriod) -> bool:
+    days_off = abs((fact.period.start - asked_period.start).days) + abs((fact.period.end - asked_period.end).days)
+    return fact.period.about and days_off <= _SOME_DAYS
+
+
+def _is_within_the_month(fact: Fact, asked_period: AskedPeriod) -> bool:
+    is_month = (asked_period.end - asked_period.start).days < _MONTH
+    return is_month and asked_period.start <= fact.period.start and fact.period.end <= asked_period.end
+
+
+def _is_moment(fact: Fact) -> bool:
+    """Return whether it is a share or rank as of about some day or month, which holds for the year as for the day."""
+    days = (fact.period.end - fact.period.start).days
+    return fact.period.about and days <= _MONTH and fact.indicator.kind in (Kind.SHARE, Kind.RANK)

@@ -1,0 +1,190 @@
+"""Tell whether a fact is of the measure that a question names, and a level, growth, share or rank as it asks for."""
+
+from collections.abc import Collection, Iterable
+from functools import cached_property
+
+from cqfacts.model.fact import Fact
+from cqfacts.model.vocabulary import Indicator, Kind, Measure
+from cqfacts.questions.area_conditions import AreaConditions
+from cqfacts.questions.kinds import CLASSES, class_of, is_count, measures_of, telling, words_of
+from cqfacts.questions.lexicon import lexicon_of
+from cqfacts.questions.question import Phrase
+from cqfacts.questions.unmet import LEVEL, Unmet, joined
+from cqfacts.questions.words import QuestionWords
+
+_NONE = frozenset[str]()
+
+
+class MeasureConditions:
+    """Which measure and which class of figure a fact must be of."""
+
+    def __init__(self, words: QuestionWords, areas: AreaConditions, home: str) -> None:
+        self._words = words
+        self._index = words.index
+        self._areas = areas
+        self._cues = words.cues
+        self._content = words.content
+        self._called = lexicon_of(words.index).called
+        self._may_be_a_rank = words.question.may_ask_for_a_rank(home)
+        self._naming = [phrase for phrase in words.content if self._names_a_measure(phrase)]
+
+    def unmet(self, fact: Fact) -> Iterable[Unmet]:
+        """Yield the measures and the classes that are asked for and that the fact is not of."""
+        classes = self._wanted_classes
+        if classes and class_of(fact) not in classes:
+            yield from self._other_class(fact)
+            return
+        if fact.indicator.kind is Kind.DIFFERENCE and classes and not self._names_the_lead(fact):
+            yield Unmet("measure", " or ".join(sorted(classes)), fact.indicator.measure, hard=False)
+        yield from self._measures_beside_the_base(fact)
+        yield from self._everyday_measures(fact)
+        yield from self._named_measures(fact)
+        yield from self._named_classes(fact)
+        if fact.quantity and not classes and class_of(fact) and not self._names_the_class(fact):
+            yield Unmet("measure", LEVEL, fact.indicator.measure, hard=False)
+
+    def ranks_by_something_else(self, fact: Fact) -> bool:
+        """Return whether it is a rank by something that the question does not speak of, such as exports."""
+        if class_of(fact) != "rank":
+            return False
+        base = self._bases_in_titles.get(fact.indicator.measure)
+        return base is not None and not any(base in phrase.measures for phrase in self._content)
+
+    @cached_property
+    def _wanted_classes(self) -> frozenset[str]:
+        """Growth, share or rank: those that are asked for."""
+        classes = self._cues & CLASSES
+        if "percent" in self._cues and not classes:
+            classes = frozenset(("growth", "share"))
+        return classes | {"rank"} if classes and self._may_be_a_rank else classes
+
+    def _other_class(self, fact: Fact) -> Iterable[Unmet]:
+        # How many of the world's largest companies: a count answers it, whatever else it sounds like.
+        is_counted = "counting" in self._cues and is_count(fact) and "pace" not in self._cues
+        if is_counted and self._wanted_classes == {"rank"}:
+            return
+        hard = bool(fact.quantity) and not is_counted
+        yield Unmet("measure", " or ".join(sorted(self._wanted_classes)), fact.indicator.measure, hard)
+
+    def _names_the_lead(self, fact: Fact) -> bool:
+        """Return whether the question speaks of points, or of a lead over another growth."""
+        return "points" in self._cues or self._words.names_the_measure(fact)
+
+    def _measures_beside_the_base(self, fact: Fact) -> Iterable[Unmet]:
+        """Yield the measures that are named in words that the base has for none: imports, employment, per head."""
+        has = fact.indicator.measure
+        for phrase in self._content:
+            if phrase.other_measure is None or phrase.measures or phrase.cues or phrase.subjects:
+                continue
+            called_so = self._called.get(phrase.other_measure, _NONE)
+            if called_so & measures_of(self._index, fact.indicator) or self._words.says(fact, phrase):
+                continue
+            hard = bool(fact.quantity) and not self._words.is_what_is_counted(fact)
+            names = (phrase.other_measure, self._words.title(Measure, has))
+            yield Unmet("measure", phrase.other_measure, has, hard, names)
+
+    def _everyday_measures(self, fact: Fact) -> Iterable[Unmet]:
+        """Yield the measures with everyday names only, such as trend, where nothing else says what is asked."""
+        if not fact.quantity or not self._everyday:
+            return
+        measures = measures_of(self._index, fact.indicator)
+        if not any(phrase.measures & measures for phrase in self._content):
+            yield self._other_measure(fact, {name for phrase in self._everyday for name in phrase.measures}, hard=False)
+
+    @cached_property
+    def _everyday(self) -> list[Phrase]:
+        if self._cues or any(telling(self._index, phrase.measures) for phrase in self._content):
+            return []
+        return [phrase for phrase in self._content if phrase.measures and not phrase.subjects]
+
+    def _named_measures(self, fact: Fact) -> Iterable[Unmet]:
+        measures = measures_of(self._index, fact.indicator)
+        unmet = [
+            phrase
+            for phrase in self._naming
+            if not (phrase.measures & measures or self._words.says(fact, phrase))
+        ]  # fmt: skip
+        if not unmet:
+            return
+        # Of several measures that are named a fact has one; that it has only one is worth saying.
+        meets_none = len(unmet) == len(self._naming)
+        hard = meets_none and self._is_told_by_its_measure(fact) and not self._words.names_the_rate(fact)
+        asked = {name for phrase in unmet for name in telling(self._index, phrase.measures)}
+        yield self._other_measure(fact, asked, hard=hard)
+
+    def _is_told_by_its_measure(self, fact: Fact) -> bool:
+        """Return whether a fact is a figure, no rank, whose measure has names that are no everyday words."""
+        tells = bool(telling(self._index, frozenset((fact.indicator.measure,))))
+        return tells and bool(fact.quantity) and class_of(fact) != "rank"
+
+    def _names_a_measure(self, phrase: Phrase) -> bool:
+        """Return whether it names a measure, and is not rather the name of a subject, as manufacturing is."""
+        is_rather_a_subject = phrase.subjects and not phrase.indicators
+        return bool(telling(self._index, phrase.measures)) and not phrase.cues & CLASSES and not is_rather_a_subject
+
+    def _named_classes(self, fact: Fact) -> Iterable[Unmet]:
+        """Yield the growths, shares and ranks of another frame or by another measure.
+
+        A rank in the world is none in China, one by output is none by exports.
+        """
+        names_its_base = self._names_its_base(fact)
+        for phrase in self._content:
+            if not phrase.measures or not phrase.cues & CLASSES:
+                continue
+            if self._is_of_another_frame(fact, phrase):
+                yield self._other_measure(fact, phrase.measures, hard=True)
+            elif class_of(fact) in phrase.cues and not names_its_base:
+                yield from self._other_base(fact, phrase)
+
+    def _names_its_base(self, fact: Fact) -> bool:
+        """Return whether the question names, beside the class, the measure by which a fact ranks, grows or is a share."""
+        measures = measures_of(self._index, fact.indicator)
+        return any(phrase.measures & measures and not phrase.cues & CLASSES for phrase in self._content)
+
+    def _is_of_another_frame(self, fact: Fact, phrase: Phrase) -> bool:
+        frame = fact.indicator.field or fact.indicator.whole_area
+        frames = self._frames_of(phrase)
+        return bool(frame and frames) and frame not in frames
+
+    def _other_base(self, fact: Fact, phrase: Phrase) -> Iterable[Unmet]:
+        bases = {self._bases_in_titles[name] for name in phrase.measures if name in self._bases_in_titles}
+        if bases and not bases & measures_of(self._index, fact.indicator):
+            yield self._other_measure(fact, bases, hard=False)
+
+    def _frames_of(self, phrase: Phrase) -> set[str]:
+        frames = self._areas.frames_of_measures
+        return set().union(*(frames.get(measure, set()) for measure in phrase.measures))
+
+    @cached_property
+    def _bases_in_titles(self) -> dict[str, str]:
+        """The measure that the title of a measure says it is a growth, a part or a rank of: rank by exports.
+
+        Of several the one with the longest title, which says most.
+        """
+        bases: dict[str, str] = {}
+        for indicator in self._index.entries(Indicator):
+            basis = indicator.growth_of or indicator.part or indicator.ranks
+            if not basis:
+                continue
+            measure = self._index.entry(Indicator, basis).measure
+            title, longest = self._words.title(Measure, measure), bases.get(indicator.measure)
+            is_in_title = words_of(title) <= words_of(self._words.title(Measure, indicator.measure))
+            if is_in_title and (longest is None or len(title) > len(self._words.title(Measure, longest))):
+                bases[indicator.measure] = measure
+        return bases
+
+    def _names_the_class(self, fact: Fact) -> bool:
+        """Return whether a growth, share or rank is named, if not asked for."""
+        if self._words.names_the_whole(fact):
+            return True
+        return any(
+            fact.indicator.measure in phrase.measures
+            or fact.indicator.id in phrase.indicators
+            or class_of(fact) in phrase.soft_cues
+            for phrase in self._content
+        )
+
+    def _other_measure(self, fact: Fact, asked: Collection[str], *, hard: bool) -> Unmet:
+        has = fact.indicator.measure
+        names = (joined(self._words.title(Measure, name) for name in asked), self._words.title(Measure, has))
+        return Unmet("measure", joined(asked), has, hard, names)

@@ -1,0 +1,24 @@
+"""The record of what a fact does not meet of a question."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+LEVEL, COUNT, POINTS, WHO, FIGURE = "the figure itself", "a count", "percentage points", "who or which", "a figure"
+"""What a question asks for beside what the vocabulary names."""
+
+
+class Unmet(NamedTuple):
+    """A condition of a question that a fact does not meet: a period, area, subject, measure, unit, or a word."""
+
+    what: str
+    asked: str
+    has: str | None
+    hard: bool = True
+    """Set where the fact cannot be the answer for it."""
+    names: tuple[str, str] | None = None
+    """What was asked and what it has as people call them, where the others are ids."""
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return names as one text, each once."""
+    return ", ".join(sorted(set(names)))

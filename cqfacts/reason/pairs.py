@@ -1,0 +1,253 @@
+"""Put facts side by side: those of two years in pairs, those of several years in rows."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress, product, zip_longest
+from typing import NamedTuple
+
+from cqfacts.model.fact import Fact
+from cqfacts.reason.traits import SeriesKey, Traits, is_money, series_key, traits_of
+from cqfacts.reason.verdicts import Pair, Verdict, judge_one_sided, judge_pair
+
+
+class Row(NamedTuple):
+    """One thing in several years: for each year a fact or None, of the same length of period."""
+
+    cells: tuple[Fact | None, ...]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The facts of the years that have one."""
+        return [fact for fact in self.cells if fact]
+
+    @property
+    def sector(self) -> str:
+        """The id of the sector."""
+        fact = self.facts[0]
+        return fact.indicator.sector
+
+
+def align_years(years: Sequence[Iterable[Fact]], sectors: Sequence[str]) -> list[Row]:
+    """Return the facts of several years in rows: one indicator of one area in each of them.
+
+    `sectors` are ids of the sectors in the order in which their rows are wanted; in each, the fullest rows come first.
+    """
+    columns_by_series: dict[SeriesKey, list[list[Fact]]] = {}
+    for number, facts in enumerate(years):
+        for fact in facts:
+            key = series_key(fact)
+            columns = columns_by_series.setdefault(key, [[] for _ in years])
+            columns[number].append(fact)
+    rows: list[Row] = []
+    for columns in columns_by_series.values():
+        rows += map(Row, zip_longest(*columns))
+
+    def order(row: Row) -> tuple[int, int]:
+        return sectors.index(row.sector), -len(row.facts)
+
+    return sorted(rows, key=order)
+
+
+def compare_facts(
+    earlier: Iterable[Fact],
+    later: Iterable[Fact],
+    sectors: Sequence[str],
+    candidates: Iterable[Fact] = (),
+) -> list[Pair]:
+    """Return every fact of two years once: paired with its best counterpart of the same subject, or one-sided.
+
+    `sectors` are ids of the sectors in the order in which their pairs are wanted; in each, the comparable come first.
+    All that is one-sided comes after all that is paired. `candidates` are facts, printed or implied, among which the
+    nearest pair that can be compared is looked for where a pair cannot.
+    """
+    pairs: list[Pair] = []
+    for sides in _group_by_subject(earlier, later):
+        pairs += _pair_up(sides)
+    candidates_by_series = _group_by_series(candidates)
+    pairs = [_add_nearest(pair, candidates_by_series) for pair in pairs]
+    best_first = list(reversed(Verdict))
+
+    def order(pair: Pair) -> tuple[bool, int, int]:
+        is_one_sided = pair.verdict is Verdict.ONE_SIDED
+        return is_one_sided, sectors.index(pair.sector), best_first.index(pair.verdict)
+
+    return sorted(pairs, key=order)
+
+
+# --- pairs of one subject
+
+
+class Sides(NamedTuple):
+    """The facts of the earlier and of the later year."""
+
+    earlier: list[Fact]
+    later: list[Fact]
+
+
+def _group_by_subject(earlier: Iterable[Fact], later: Iterable[Fact]) -> Iterable[Sides]:
+    """Return the facts of each subject of each sector."""
+    groups: dict[SubjectKey, Sides] = defaultdict(lambda: Sides([], []))
+    for fact in earlier:
+        sides = groups[_subject_key(fact)]
+        sides.earlier.append(fact)
+    for fact in later:
+        sides = groups[_subject_key(fact)]
+        sides.later.append(fact)
+    return groups.values()
+
+
+SubjectKey = tuple[str, str]
+"""The ids of a sector and of a subject."""
+
+
+def _subject_key(fact: Fact) -> SubjectKey:
+    indicator = fact.indicator
+    return indicator.sector, indicator.subject
+
+
+class Candidate(NamedTuple):
+    """A fact that has no counterpart yet, with its traits."""
+
+    fact: Fact
+    traits: Traits
+
+
+Match = tuple[Candidate, Candidate]
+"""An earlier and a later fact that stand side by side."""
+
+SharedTraits = tuple[bool, ...]
+"""For each of the traits, whether two facts must have it in common."""
+
+# All traits in common, all but the last, all but the last but one, and so on to none.
+_BEST_FIRST: tuple[SharedTraits, ...] = tuple(product((True, False), repeat=len(Traits._fields)))
+
+
+def _pair_up(sides: Sides) -> list[Pair]:
+    """Return the pairs of one subject, the best first; each fact is used once."""
+    earlier = [Candidate(fact, traits_of(fact)) for fact in sides.earlier]
+    later = [Candidate(fact, traits_of(fact)) for fact in sides.later]
+    pairs: list[Pair] = []
+    for shared in _BEST_FIRST:
+        if not earlier or not later:
+            break
+        matches = _find_matches(earlier, later, shared)
+        for left, right in matches:
+            pairs.append(judge_pair(left.fact, right.fact))
+        earlier = _remove(earlier, [left for left, _ in matches])
+        later = _remove(later, [right for _, right in matches])
+    pairs += [judge_one_sided(candidate.fact, is_later=False) for candidate in earlier]
+    pairs += [judge_one_sided(candidate.fact, is_later=True) for candidate in later]
+    return pairs
+
+
+def _find_matches(
+    earlier: Iterable[Candidate],
+    later: Iterable[Candidate],
+    shared: SharedTraits,
+) -> list[Match]:
+    """Return the counterparts that have some traits in common, each candidate once, in the order of the later ones."""
+    waiting: dict[tuple[object, ...], deque[Candidate]] = defaultdict(deque)
+    for candidate in earlier:
+        key = _counterpart_key(candidate, shared)
+        waiting[key].append(candidate)
+    matches: list[Match] = []
+    for candidate in later:
+        key = _counterpart_key(candidate, shared)
+        counterparts = waiting[key]
+        if counterparts and _make_sense_together(counterparts[0].fact, candidate.fact):
+            matches.append((counterparts.popleft(), candidate))
+    return matches
+
+
+def _counterpart_key(candidate: Candidate, shared: SharedTraits) -> tuple[object, ...]:
+    """Return the key that counterparts have in common.
+
+    Where indicators may differ, they have at least the kind in common, and the unit or that it is money.
+    """
+    common_traits = compress(candidate.traits, shared)
+    indicator_is_shared = shared[0]
+    if indicator_is_shared:
+        return tuple(common_traits)
+    fact = candidate.fact
+    unit = "money" if is_money(fact) else fact.unit
+    return (*common_traits, fact.indicator.kind, unit)
+
+
+def _make_sense_together(left: Fact, right: Fact) -> bool:
+    """Tell whether two facts of one subject can stand side by side: a state only beside the same one."""
+    if left.state is None and right.state is None:
+        return True
+    return left.indicator.id == right.indicator.id and left.entity == right.entity
+
+
+def _remove(candidates: Iterable[Candidate], matched: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates that are not matched, told apart by identity, for two facts may be equal."""
+    matched_ids = {id(candidate) for candidate in matched}
+    return [candidate for candidate in candidates if id(candidate) not in matched_ids]
+
+
+# --- the nearest pair that can be compared
+
+
+CandidatesBySeries = Mapping[SeriesKey, Sequence[Fact]]
+"""Figures by the thing that they are about in any year."""
+
+
+def _group_by_series(facts: Iterable[Fact]) -> CandidatesBySeries:
+    """Return figures by the thing that they are about; states without a number are left out."""
+    groups: dict[SeriesKey, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.state is None:
+            key = series_key(fact)
+            groups[key].append(fact)
+    return groups
+
+
+def _add_nearest(pair: Pair, candidates: CandidatesBySeries) -> Pair:
+    """Add to a pair that cannot be compared the nearest one that can, of the later fact or else of the earlier one."""
+    if pair.verdict is Verdict.COMPARABLE:
+        return pair
+    for fact in (pair.later, pair.earlier):
+        nearest = _find_nearest(fact, candidates) if fact else None
+        if nearest:
+            earlier, later = nearest
+            sentence = f"{_with_period(earlier)} and {_with_period(later)} can be compared."
+            reasons = (*pair.reasons, sentence)
+            brief = (*pair.brief, sentence)
+            return pair._replace(nearest=nearest, reasons=reasons, brief=brief)
+    return pair
+
+
+def _find_nearest(fact: Fact, candidates: CandidatesBySeries) -> tuple[Fact, Fact] | None:
+    """Return a fact and the one nearest in time with which it can be compared, the earlier one first."""
+    if fact.state is not None:
+        return None
+    key = series_key(fact)
+
+    def distance(candidate: Fact) -> tuple[int, bool, str]:
+        days = (candidate.period.end - fact.period.end).days
+        return abs(days), candidate.implied, candidate.id
+
+    for candidate in sorted(candidates.get(key, ()), key=distance):
+        earlier, later = _in_time(fact, candidate)
+        if candidate.id != fact.id and _can_be_compared(earlier, later):
+            return earlier, later
+    return None
+
+
+def _in_time(left: Fact, right: Fact) -> tuple[Fact, Fact]:
+    """Return two facts in the order in which their periods begin."""
+    if right.period.start < left.period.start:
+        return right, left
+    return left, right
+
+
+def _can_be_compared(earlier: Fact, later: Fact) -> bool:
+    """Tell whether there is a change between two facts whose periods do not overlap."""
+    if earlier.period.end >= later.period.start:
+        return False
+    return judge_pair(earlier, later).change is not None
+
+
+def _with_period(fact: Fact) -> str:
+    return f"{fact.period.words} ({fact.text})"

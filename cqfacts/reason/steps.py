@@ -1,0 +1,288 @@
+"""The steps by which a figure may follow from known ones: which inputs stand together, and where their result stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import permutations, product
+from typing import NamedTuple
+
+from cqfacts.model.fact import Fact, Formula, Status
+from cqfacts.model.period import Period
+from cqfacts.model.relation import Relation, RelationKind
+from cqfacts.model.vocabulary import Indicator, Kind, Unit
+from cqfacts.reason.formulas import TRIANGLES, Side, TriangleRule
+from cqfacts.reason.things import KnownFigures, Position, position_of, thing_at
+
+Indicators = Mapping[str, Indicator]
+"""The indicators of a base by their ids."""
+
+
+class Step(NamedTuple):
+    """A figure that may be implied: what it measures and where, and its inputs by their names in the formula."""
+
+    formula: Formula
+    indicator: Indicator
+    position: Position
+    inputs: dict[str, Fact]
+
+
+def find_steps(
+    figures: KnownFigures,
+    indicators: Indicators,
+    relations: Iterable[Relation],
+) -> Iterator[Step]:
+    """Yield every step from known figures to another one, before anything that speaks against it is looked at.
+
+    `relations` tell which shares are parts of one whole.
+    """
+    for indicator in indicators.values():
+        if indicator.kind in TRIANGLES:
+            yield from _triangle_steps(indicator, figures, indicators)
+        elif indicator.kind is Kind.FLOW:
+            yield from _rest_steps(indicator, figures)
+    yield from _remainder_steps(figures, indicators, relations)
+
+
+# --- triangles: a growth, share or difference links two figures
+
+
+class Corner(NamedTuple):
+    """One of the three figures of a triangle, as seen from the position of the triangle."""
+
+    indicator: Indicator
+    fixed_area: str | None = None
+    """The id of its area, where that is not the area of the triangle."""
+    has_entity: bool = True
+    """False where it is about no entity, whatever the triangle is about."""
+    years_later: int = 0
+
+    def seen_from(self, triangle: Position) -> Position | None:
+        """Return the position of the corner; None where there is no such day or year."""
+        period = _shifted(triangle.period, self.years_later)
+        if period is None:
+            return None
+        return Position(
+            area=self.fixed_area or triangle.area,
+            entity=triangle.entity if self.has_entity else None,
+            period=period,
+            status=triangle.status,
+        )
+
+    def triangle_position(self, fact: Fact) -> Position | None:
+        """Return the position of the triangle whose corner a fact is; None where there is no such day or year."""
+        period = _shifted(fact.period, -self.years_later)
+        if period is None:
+            return None
+        return position_of(fact)._replace(period=period)
+
+
+def _shifted(period: Period, years: int) -> Period | None:
+    """Return the same part of another year; None where there is no such day or year."""
+    if years == 0:
+        return period
+    return period.shifted(years)
+
+
+Triangle = Mapping[Side, Corner]
+
+
+def _triangle_of(link: Indicator, indicators: Indicators) -> Triangle:
+    """Return the triangle of a growth, a share or a difference, which is its link."""
+    if link.kind is Kind.GROWTH:
+        level = indicators[link.growth_of or ""]
+        left = Corner(level)
+        right = Corner(level, years_later=-1)
+    else:
+        left = Corner(indicators[link.part or ""])
+        right = Corner(
+            indicators[link.whole or ""],
+            fixed_area=link.whole_area,
+            has_entity=link.kind is Kind.DIFFERENCE,
+        )
+    return {Side.LEFT: left, Side.RIGHT: right, Side.LINK: Corner(link)}
+
+
+class PlacedCorner(NamedTuple):
+    """A corner of a triangle that stands somewhere, with the known figures for it."""
+
+    indicator: Indicator
+    position: Position | None
+    """None where there is no such day or year."""
+    figures: Sequence[Fact]
+
+
+def _place_corner(
+    corner: Corner,
+    triangle: Position,
+    figures: KnownFigures,
+) -> PlacedCorner:
+    """Return a corner of a triangle that stands at a position."""
+    position = corner.seen_from(triangle)
+    if position is None:
+        return PlacedCorner(corner.indicator, None, ())
+    thing = thing_at(corner.indicator, position)
+    return PlacedCorner(corner.indicator, position, figures.find_by_thing(thing))
+
+
+def _triangle_steps(
+    link: Indicator,
+    figures: KnownFigures,
+    indicators: Indicators,
+) -> Iterator[Step]:
+    """Yield the steps from every two known corners of a triangle to the third."""
+    triangle = _triangle_of(link, indicators)
+    for position in _triangle_positions(triangle, figures):
+        corners = {side: _place_corner(corner, position, figures) for side, corner in triangle.items()}
+        for rule in TRIANGLES[link.kind]:
+            yield from _steps_by_rule(rule, corners)
+
+
+def _triangle_positions(triangle: Triangle, figures: KnownFigures) -> Iterable[Position]:
+    """Return the positions at which a triangle has a known corner.
+
+    A corner with a fixed area does not tell the position; of two known corners one always does.
+    """
+    positions: dict[Position, None] = {}
+    for corner in triangle.values():
+        if corner.fixed_area is not None:
+            continue
+        for fact in figures.find_by_indicator(corner.indicator):
+            position = corner.triangle_position(fact)
+            if position is not None:
+                positions[position] = None
+    return positions
+
+
+def _steps_by_rule(rule: TriangleRule, corners: Mapping[Side, PlacedCorner]) -> Iterator[Step]:
+    """Yield the steps that a rule takes from figures of two corners to the third."""
+    result = corners[rule.gives]
+    left, right = (corners[side] for side in rule.reads.values())
+    if result.position is None or _are_the_same_thing(left, right):
+        return
+    for pair in product(left.figures, right.figures):
+        inputs = dict(zip(rule.reads, pair, strict=True))
+        yield Step(rule.formula, result.indicator, result.position, inputs)
+
+
+def _are_the_same_thing(left: PlacedCorner, right: PlacedCorner) -> bool:
+    """Tell whether two corners coincide, as a part and its whole do where a figure is said to be a share of itself."""
+    return left.indicator is right.indicator and left.position == right.position
+
+
+# --- rests: a flow adds up over time
+
+
+class PeriodEdge(NamedTuple):
+    """The first or the last day of the periods of figures that can be subtracted from each other."""
+
+    area: str
+    """The id of the area."""
+    entity: str | None
+    status: Status
+    unit: Unit | None
+    day: date
+    is_first_day: bool
+
+
+def _rest_steps(flow: Indicator, figures: KnownFigures) -> Iterator[Step]:
+    """Yield the steps to the rest of a period: a year without its first months.
+
+    A figure that is itself such a rest is not used again.
+    """
+    facts = [fact for fact in figures.find_by_indicator(flow) if not _is_rest(fact)]
+    for group in _group_by_edge(facts):
+        for part, whole in permutations(group, 2):
+            rest_period = whole.period.without(part.period)
+            if rest_period:
+                position = position_of(part)._replace(period=rest_period)
+                yield Step(Formula.REST, flow, position, {"whole": whole, "part": part})
+
+
+def _is_rest(fact: Fact) -> bool:
+    return fact.derivation is not None and fact.derivation.formula is Formula.REST
+
+
+def _group_by_edge(facts: Iterable[Fact]) -> Iterable[list[Fact]]:
+    """Return the figures that begin on one day, and those that end on one day: each figure stands in two groups."""
+    groups: dict[PeriodEdge, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        start = PeriodEdge(
+            area=fact.area.id,
+            entity=fact.entity,
+            status=fact.status,
+            unit=fact.unit,
+            day=fact.period.start,
+            is_first_day=True,
+        )
+        end = start._replace(day=fact.period.end, is_first_day=False)
+        groups[start].append(fact)
+        groups[end].append(fact)
+    return groups.values()
+
+
+# --- remainders: shares that a document calls parts of one figure
+
+
+def _remainder_steps(
+    figures: KnownFigures,
+    indicators: Indicators,
+    relations: Iterable[Relation],
+) -> Iterator[Step]:
+    """Yield the steps from the known shares of one whole to the share of what is left of it."""
+    for shares in _shares_by_whole(figures, relations).values():
+        if len(shares) < 2 or not _are_of_one_whole(shares):
+            continue
+        share = shares[0]
+        whole = indicators[share.indicator.whole or ""]
+        indicator = _remainder_indicator(share.indicator, whole)
+        position = position_of(share)._replace(entity=None)
+        inputs = {f"share_{number}": fact for number, fact in enumerate(shares, 1)}
+        yield Step(Formula.REMAINDER, indicator, position, inputs)
+
+
+def _shares_by_whole(figures: KnownFigures, relations: Iterable[Relation]) -> Mapping[str, list[Fact]]:
+    """Return the shares that documents call parts of a figure, each once, by the figure's id."""
+    shares_by_whole: dict[str, list[Fact]] = defaultdict(list)
+    for relation in relations:
+        if relation.relation is not RelationKind.PART_OF:
+            continue
+        share = figures.find_by_id(relation.left)
+        if share is None or share.indicator.kind is not Kind.SHARE:
+            continue
+        shares = shares_by_whole[relation.right]
+        if share not in shares:
+            shares.append(share)
+    return shares_by_whole
+
+
+def _are_of_one_whole(shares: Sequence[Fact]) -> bool:
+    """Tell whether the first of some shares and each other one are different parts of one whole, at one time and place."""
+    left = shares[0]
+    for right in shares[1:]:
+        if left.indicator is right.indicator or left.unit != right.unit:
+            return False
+        if position_of(left) != position_of(right):
+            return False
+        if _whole_of(left) != _whole_of(right):
+            return False
+    return True
+
+
+def _whole_of(share: Fact) -> tuple[str | None, str | None]:
+    """Return the ids of the indicator and of the area of the whole."""
+    indicator = share.indicator
+    return indicator.whole, indicator.whole_area
+
+
+def _remainder_indicator(share: Indicator, whole: Indicator) -> Indicator:
+    """Return the indicator of what is left of a whole without the parts that are known."""
+    return Indicator(
+        id=f"{whole.id}-remainder-share",
+        title=f"{whole.title}, share of the rest",
+        sector=share.sector,
+        subject=share.subject,
+        measure=share.measure,
+        kind=Kind.SHARE,
+        unit=share.unit,
+        whole=share.whole,
+    )

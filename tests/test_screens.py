@@ -1,0 +1,140 @@
+"""What a person sees, at any width: nothing is cut, and a refusal comes before anything is written."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from rich.cells import cell_len
+
+import cqfacts as library
+from cqfacts.answers.keys import JsonObject
+from cqfacts.output.blocks import Chart, Column, Grid, PlainGrid, PointLine, SourceNotes
+from cqfacts.output.formats import Format, Page, render
+from cqfacts.output.terminal import write_blocks
+from tests.conftest import Run
+from tests.sampling import Sample
+
+WIDTHS = range(80, 201)
+LISTINGS = (
+    "year 2021 --implied",
+    "facts --implied",
+    "sector electronics",
+    "search tablets exported",
+    "series vehicle-output",
+    "conflicts --all",
+    "compare 2014 2021",
+    "compare 2020 2021 --implied",
+    "compare 2013 2014 2015",
+    "compare 2012 2013 2014 2015 2020 2021 2022 2023",
+)
+
+
+def shown_facts(value: object) -> Iterator[JsonObject]:
+    """Find every fact in the JSON of an answer."""
+    if isinstance(value, dict):
+        if {"citations", "statement", "period"} <= value.keys():
+            yield value
+        for item in value.values():
+            yield from shown_facts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from shown_facts(item)
+
+
+def first_paragraphs(fact: JsonObject) -> list[int]:
+    """Return the first paragraph that a fact cites of each of its sources."""
+    first: dict[str, int] = {}
+    citations = fact["citations"]
+    assert isinstance(citations, list)
+    for citation in citations:
+        first.setdefault(citation["source"], citation["paragraph"])
+    return list(first.values())
+
+
+@pytest.mark.parametrize("command", LISTINGS)
+def test_no_citation_is_cut_at_any_width(command: str, sample: Sample, cqfacts: Run) -> None:
+    answer = json.loads(cqfacts(*command.split(), "--json").stdout)
+    expected = Counter(paragraph for fact in shown_facts(answer) for paragraph in first_paragraphs(fact))
+    for width in sample.of(list(WIDTHS), 24):
+        screen = cqfacts(*command.split(), columns=width).stdout
+        table = screen.split("\nSources (¶", maxsplit=1)[0]
+        assert Counter(int(number) for number in re.findall(r"¶(\d+)", table)) >= expected, width
+        assert max(map(cell_len, screen.splitlines())) <= width
+
+
+@pytest.mark.parametrize("width", [80, 100, 150])
+def test_fields_that_do_not_fit_beside_each_other_stand_below_each_other(width: int, cqfacts: Run) -> None:
+    fields = "id,value,low,high,year,start,end,unit,area,period,dating,kind,text"
+    screen = cqfacts("facts", "--sector", "cars", "--limit", "4", "--fields", fields, columns=width).stdout
+    for fact in library.sector("cars", limit=4).facts:
+        for value in (fact.id, str(fact.period), fact.area.id, fact.indicator.kind.value):
+            assert value in screen
+
+
+def screen(*blocks: PlainGrid | Grid | Chart | SourceNotes, width: int = 80) -> str:
+    return "".join(write_blocks(blocks, Page(width)))
+
+
+def test_a_long_id_cuts_no_number() -> None:
+    row = ("a-very-long-id-" * 4, "1234567890123", "words that may be folded")
+    shown = screen(PlainGrid([Column("id"), Column("value"), Column("text")], [row]))
+    assert row[0] in shown.replace("\n", "")
+    assert "1234567890123" in shown
+
+
+def test_a_chart_keeps_period_and_unit_where_figures_are_wide() -> None:
+    line = PointLine(
+        "Jan–May 2014", "1,053.0–1,054.7 million", "kilometres", "=?", "1 ¶9; 2 ¶10; 3 ¶11; 4 ¶12", "#" * 20
+    )
+    shown = screen(Chart([line]))
+    for part in line:
+        assert part in shown
+
+
+def test_many_years_stand_below_each_other_where_they_do_not_fit_beside_each_other() -> None:
+    columns = [Column("What", least_width=14), *(Column(str(year), least_width=10) for year in range(2010, 2022))]
+    shown = screen(Grid(columns, [["Laptop output", *(f"figure of {year}" for year in range(2010, 2022))]]))
+    for year in range(2010, 2022):
+        assert f"{year}: figure of {year}" in shown
+
+
+def test_the_end_of_a_citation_is_not_cut() -> None:
+    address = "https://example.org/" + "a" * 120 + "/end"
+    assert "/end" in screen(SourceNotes([("1", f"A title. {address}")]))
+
+
+def test_conflicts_that_a_limit_leaves_out_are_not_denied(cqfacts: Run) -> None:
+    shown = cqfacts("conflicts", "--limit", "0").stdout
+    assert "Nothing" not in shown
+    assert "more" in shown
+
+
+def test_a_picture_of_no_points_is_refused_before_it_is_begun(cqfacts: Run) -> None:
+    done = cqfacts("series", "vehicle-output", "--format", "svg", "--limit", "0")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_why_looks_up_every_id_whatever_the_limit() -> None:
+    with pytest.raises(library.NotFound):
+        library.why(["vehicle-output-2014", "no-such-id"], limit=1)
+
+
+@pytest.mark.parametrize("form", [Format.TABLE, Format.MD])
+def test_a_report_without_a_screen_is_refused(form: Format) -> None:
+    with pytest.raises(library.WrongUsage):
+        list(render(library.check(), form))
+
+
+def test_a_limit_below_zero_is_refused() -> None:
+    with pytest.raises(library.WrongUsage):
+        library.sectors(limit=-1)
+
+
+@pytest.mark.parametrize("command", ["show vehicle-output-2014", "why vehicle-output-2014", "series vehicle-output"])
+def test_markdown_says_what_the_screen_says(command: str, cqfacts: Run) -> None:
+    shown = cqfacts(*command.split(), "--format", "md").stdout
+    needed = {"show": ("known as", "prints"), "why": ("prints", "implies"), "series": ("####", "Bars:")}
+    for words in needed[command.split(maxsplit=1)[0]]:
+        assert words in shown
