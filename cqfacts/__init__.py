@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
     from cqfacts.answers.comparisons import YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
-    from cqfacts.answers.listings import FactDetails, FactList, Reasons
+    from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.listings import FactList
     from cqfacts.answers.overviews import AreaList, IndicatorList, Overview, SectorList, SourceList, YearList
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
@@ -65,7 +66,8 @@ _MODULES = {
     "answers.checks": ("CheckReport", "CodeList", "VerificationReport"),
     "answers.comparisons": ("YearComparison", "YearTable"),
     "answers.conflicts": ("ConflictList",),
-    "answers.listings": ("FactDetails", "FactList", "Reasons"),
+    "answers.details": ("FactDetails", "Reasons"),
+    "answers.listings": ("FactList",),
     "answers.overviews": ("AreaList", "IndicatorList", "Overview", "SectorList", "SourceList", "YearList"),
     "answers.searches": ("SearchAnswer",),
     "answers.timelines": ("Timeline",),

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cqfacts.answers.listings import Context, FactDetails, FactList, FactStream, Reasons
+from cqfacts.answers.listings import Context, FactList, FactStream
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.catalogue import (
     Catalogue,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
     from cqfacts.answers.comparisons import YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.keys import Schema
     from cqfacts.answers.overviews import AreaList, IndicatorList, Overview, SectorList, SourceList, YearList
     from cqfacts.answers.searches import SearchAnswer
@@ -257,13 +258,15 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
     return _with_clashes(catalogue, name)[0]
 
 
-def show(names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None) -> FactDetails:
+def show(names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None) -> "FactDetails":
     """Return everything about facts, given by their ids: their figures, doubts, evidence, and related facts. Raises NotFound.
 
     >>> import cqfacts
     >>> cqfacts.show("vehicle-output-2014").related["vehicle-output-2014"][0].id
     'vehicle-output-rank-2013'
     """
+    from cqfacts.answers.details import FactDetails
+
     catalogue = base or _shipped()
     ids = _as_list(names)
     every = [fact(name, base=catalogue) for name in ids]
@@ -279,7 +282,7 @@ def show(names: str | Iterable[str], *, limit: int | None = None, base: Catalogu
     )
 
 
-def why(names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None) -> Reasons:
+def why(names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None) -> "Reasons":
     """Return what facts rest on, printed or implied, and the figures that they imply. Raises NotFound.
 
     >>> import cqfacts
@@ -287,6 +290,7 @@ def why(names: str | Iterable[str], *, limit: int | None = None, base: Catalogue
     >>> [fact.text for fact in reasons.implies["laptop-exports-share-2021m01-08"]]
     ['between 142.66 and 143.06 million units (implied)']
     """
+    from cqfacts.answers.details import Reasons
     from cqfacts.reason.derivations import depends_on
 
     catalogue = base or _shipped()

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cqfacts.answers.facts import FACT, RELATION
+from cqfacts.answers.details import RELATION
+from cqfacts.answers.facts import FACT
 from cqfacts.answers.keys import (
     FLAG,
     MORE,

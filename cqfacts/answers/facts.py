@@ -4,14 +4,12 @@ from collections.abc import Mapping
 
 from cqfacts.answers.keys import (
     DAY,
-    EXACT,
     FLAG,
     INTEGER,
     NUMBER,
     TEXT,
     TEXTS,
     Form,
-    Json,
     JsonObject,
     Key,
     Record,
@@ -32,12 +30,10 @@ from cqfacts.model.fact import (
     Fact,
     Formula,
     Status,
-    is_counted,
 )
 from cqfacts.model.interval import Interval
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.quantity import Qualifier
-from cqfacts.model.relation import Relation, RelationKind
 from cqfacts.model.vocabulary import CSL_TYPES, Author, Kind, PriceBasis, Source
 
 ID = "its id, stable"
@@ -107,29 +103,6 @@ DERIVATION: Record[Derivation] = Record(
         ),
     ),
 )
-RELATION: Record[Relation] = Record(
-    "relation",
-    "What a document says about two facts",
-    (
-        key("id", TEXT, ID, lambda relation: relation.id),
-        key(
-            "relation",
-            word(RelationKind),
-            "the left is higher than, equals, is part of the right",
-            lambda relation: relation.relation,
-        ),
-        key("left", TEXT, "the id of a fact", lambda relation: relation.left),
-        key("right", TEXT, "the id of a fact", lambda relation: relation.right),
-        key("statement", TEXT, "the relation in one sentence", lambda relation: relation.statement),
-        key("citations", list_of(CITATION.form), "where it is printed", lambda relation: relation.citations),
-        key(
-            "by",
-            nullable(TEXT),
-            "the figure of the relation itself, as printed",
-            lambda relation: relation.by,
-        ),
-    ),
-)
 
 
 def _qualifier(fact: Fact) -> Qualifier | None:
@@ -148,7 +121,8 @@ def _qualifier(fact: Fact) -> Qualifier | None:
     return Qualifier.ABOUT
 
 
-def _unit(fact: Fact) -> str | None:
+def unit_id(fact: Fact) -> str | None:
+    """Return the id of the unit of a fact; None for a state."""
     return fact.unit.id if fact.unit else None
 
 
@@ -200,7 +174,7 @@ FACT: Record[Fact] = Record(
             "what the figure says of the true value; null for a state",
             _qualifier,
         ),
-        key("unit", nullable(TEXT), "the id of the unit; null for a state", _unit),
+        key("unit", nullable(TEXT), "the id of the unit; null for a state", unit_id),
         key(
             "price_basis",
             nullable(word(PriceBasis)),
@@ -249,77 +223,6 @@ BOUNDS: tuple[Key[Interval], ...] = (
         nullable(NUMBER),
         "the highest true value, in base units; null: open",
         lambda interval: interval.high,
-    ),
-)
-_EXACT_NUMBER = "an exact number in base units: 1290500, or 431/1000"
-
-
-def _inputs(fact: Fact) -> Mapping[str, Fact] | None:
-    return dict(fact.derivation.inputs) if fact.derivation else None
-
-
-def _write_reasoning(fact: Fact) -> Json:
-    return REASONING.write(fact)
-
-
-def _printed(fact: Fact) -> str | None:
-    """Return the sign, digits and scale word of a printed figure, or the words of a state."""
-    return str(fact.quantity) if fact.quantity else fact.state
-
-
-REASONING: Record[Fact] = Record(
-    "reasoning",
-    "What a figure rests on, down to the printed digits",
-    # `low` and `high` of an implied figure follow from those of its inputs by `expression` and nothing else; where
-    # `whole` is true they are the whole numbers between.
-    (
-        key("id", TEXT, "the id of a fact, or of an implied figure", lambda fact: fact.id),
-        key("title", TEXT, "the indicator's title, and which one where there are several", lambda fact: fact.title),
-        key("area", TEXT, "the id of what the figure is about", lambda fact: fact.area.id),
-        key("period", TEXT, EDTF, lambda fact: str(fact.period)),
-        key("text", TEXT, "the figure for the eye, or the state in words", lambda fact: fact.text),
-        key("unit", nullable(TEXT), "the id of the unit; null for a state", _unit),
-        key(
-            "whole",
-            FLAG,
-            "whether the unit counts whole things: bounds of an implied figure are then whole numbers",
-            lambda fact: fact.implied and is_counted(fact),
-        ),
-        key("value", nullable(EXACT), _EXACT_NUMBER, lambda fact: fact.value),
-        key("low", nullable(EXACT), _EXACT_NUMBER, lambda fact: fact.interval.low),
-        key("high", nullable(EXACT), _EXACT_NUMBER, lambda fact: fact.interval.high),
-        key("doubts", list_of(DOUBT.form), "what is wrong or unclear with it", lambda fact: fact.doubts),
-        key("conflicts", list_of(CONFLICT.form), "what arithmetic finds against it", lambda fact: fact.conflicts),
-        optional_key(
-            "formula",
-            word(Formula),
-            "of an implied figure: how it follows",
-            lambda fact: fact.derivation.formula if fact.derivation else None,
-        ),
-        optional_key(
-            "expression",
-            TEXT,
-            "of an implied figure: arithmetic over the names of its inputs",
-            lambda fact: fact.derivation.expression if fact.derivation else None,
-        ),
-        optional_key(
-            "inputs",
-            by_id(Form({"$ref": "#/$defs/reasoning"}, _write_reasoning)),
-            "of an implied figure: what stands for each name in the expression",
-            _inputs,
-        ),
-        optional_key(
-            "printed",
-            nullable(TEXT),
-            "of a printed figure: its sign, digits and scale word",
-            lambda fact: None if fact.implied else _printed(fact),
-        ),
-        optional_key(
-            "citations",
-            list_of(CITATION.form),
-            "of a printed figure: where it is printed",
-            lambda fact: None if fact.implied else fact.citations,
-        ),
     ),
 )
 

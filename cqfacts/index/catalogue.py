@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.read import Index
@@ -11,8 +11,10 @@ from cqfacts.index.store import open_index
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import closest, fold
 from cqfacts.model.progress import Progress, no_progress
-from cqfacts.model.relation import Relation
 from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Source, Subject, Term
+
+if TYPE_CHECKING:
+    from cqfacts.model.relation import Relation
 
 E = TypeVar("E", bound=Term)
 _SHOWN_CLOSE = 5
@@ -253,7 +255,7 @@ class Catalogue:
         same_subject = self.index.facts("subject = ?", (fact.indicator.subject,))
         return [related for related in same_subject if related.id != fact.id]
 
-    def relations(self, fact: Fact) -> list[Relation]:
+    def relations(self, fact: Fact) -> "list[Relation]":
         """Return what the documents say about this fact and another."""
         return list(self.index.relations(fact.id))
 

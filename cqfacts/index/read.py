@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from cqfacts.index.rows import E, decode_entry, decode_fact, decode_relation
 from cqfacts.index.tables import YEARS, Row, Tables, Value, part_of, span_of
 from cqfacts.model.fact import Fact
-from cqfacts.model.relation import Relation
 from cqfacts.model.vocabulary import FILES, Term
+
+if TYPE_CHECKING:
+    from cqfacts.model.relation import Relation
 
 T = TypeVar("T")
 _MOST_VALUES = 30_000
@@ -77,12 +79,12 @@ class Index:
 
     # --- relations
 
-    def all_relations(self) -> list[Relation]:
+    def all_relations(self) -> "list[Relation]":
         """Return the relations that the documents state between figures, in the order of their file."""
         rows = self.rows("select content from relation")
         return [decode_relation(content) for (content,) in rows]
 
-    def relations(self, fact: str) -> Iterator[Relation]:
+    def relations(self, fact: str) -> "Iterator[Relation]":
         """Return the relations in which the fact of an id stands, by their ids."""
         sql = "select content from relation where ? in (left_fact, right_fact) order by id"
         for (content,) in self.rows(sql, (fact,)):

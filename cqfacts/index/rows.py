@@ -7,12 +7,11 @@ quantity as they are written in the files. A new key of a fact is a new line in 
 
 import json
 from collections.abc import Callable
-from typing import NamedTuple, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
-from cqfacts.model.relation import Relation, RelationKind
 from cqfacts.model.vocabulary import (
     AnswerKind,
     Area,
@@ -27,6 +26,9 @@ from cqfacts.model.vocabulary import (
     Term,
     Unit,
 )
+
+if TYPE_CHECKING:
+    from cqfacts.model.relation import Relation
 
 E = TypeVar("E", bound=Term)
 N = TypeVar("N", Sector, Area, Subject, Measure, Indicator)
@@ -125,13 +127,15 @@ def _to_citations(items: tuple[Citation, ...]) -> tuple[Citation, ...]:
     return tuple(citations)
 
 
-def encode_relation(relation: Relation) -> str:
+def encode_relation(relation: "Relation") -> str:
     """Return the text of a relation."""
     return _to_json(relation)
 
 
-def decode_relation(text: str) -> Relation:
+def decode_relation(text: str) -> "Relation":
     """Return the relation of a text."""
+    from cqfacts.model.relation import Relation, RelationKind  # most look-ups need neither
+
     relation = Relation(*json.loads(text))
     return relation._replace(
         relation=RelationKind(relation.relation),

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from cqfacts.answers.details import FactDetails
 from cqfacts.answers.keys import number as json_number
-from cqfacts.answers.listings import FactDetails, FindSource
+from cqfacts.answers.listings import FindSource
 from cqfacts.citations.text import source_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.period import Dating

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cqfacts.answers.keys import Answer
-from cqfacts.answers.listings import FactDetails, FactList, Reasons
+from cqfacts.answers.listings import FactList
 from cqfacts.errors import WrongUsage
 from cqfacts.model.english import plural
 from cqfacts.model.vocabulary import Area
@@ -16,6 +16,7 @@ from cqfacts.output.footnotes import Footnotes, legend
 if TYPE_CHECKING:
     from cqfacts.answers.comparisons import YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.overviews import AreaList, IndicatorList, Overview, SectorList, SourceList, YearList
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
@@ -54,7 +55,7 @@ def view_fact_list(answer: FactList) -> Iterator[Block]:
         yield blocks.SentenceList("Not implied", [refusal.reason for refusal in answer.refusals])
 
 
-def view_fact_details(answer: FactDetails) -> Iterator[Block]:
+def view_fact_details(answer: "FactDetails") -> Iterator[Block]:
     """Return facts with everything about each of them."""
     from cqfacts.output.details import detail_lines
 
@@ -62,7 +63,7 @@ def view_fact_details(answer: FactDetails) -> Iterator[Block]:
         yield DetailsBlock(fact.statement, list(detail_lines(fact, answer)))
 
 
-def view_reasons(answer: Reasons) -> Iterator[Block]:
+def view_reasons(answer: "Reasons") -> Iterator[Block]:
     """Return what facts rest on as trees, and what each implies."""
     from cqfacts.output.details import reason_tree
 
