@@ -17,10 +17,24 @@ if TYPE_CHECKING:
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.listings import FactList
-    from cqfacts.answers.overviews import AreaList, IndicatorList, Overview, SectorList, SourceList, YearList
+    from cqfacts.answers.overviews import (
+        AreaList,
+        IndicatorList,
+        Overview,
+        SectorList,
+        SourceList,
+        YearList,
+    )
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
-    from cqfacts.errors import Ambiguous, CqfactsError, ExitStatus, InvalidBase, NotFound, WrongUsage
+    from cqfacts.errors import (
+        Ambiguous,
+        CqfactsError,
+        ExitStatus,
+        InvalidBase,
+        NotFound,
+        WrongUsage,
+    )
     from cqfacts.index.catalogue import Catalogue
     from cqfacts.model.fact import Citation, Doubt, Fact
     from cqfacts.model.finding import Finding

@@ -59,7 +59,9 @@ def state_of(status: os.stat_result) -> State:
     return State(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def read_file(path: Path, largest: int = LARGEST_FILE, *, follow: bool = True) -> bytes | Unreadable:
+def read_file(
+    path: Path, largest: int = LARGEST_FILE, *, follow: bool = True
+) -> bytes | Unreadable:
     """Return the bytes of a regular file, or the reason that there are none. Never waits, as opening a FIFO would.
 
     A file of more than `largest` bytes is not read. `follow` says to read through a symbolic link.
@@ -68,7 +70,9 @@ def read_file(path: Path, largest: int = LARGEST_FILE, *, follow: bool = True) -
     try:
         descriptor = os.open(path, flags)
     except FileNotFoundError:
-        return Unreadable("CQ101", "there is no such file", "create it, or point --facts at a complete base")
+        return Unreadable(
+            "CQ101", "there is no such file", "create it, or point --facts at a complete base"
+        )
     except OSError as error:
         return Unreadable("CQ102", f"cannot be read: {error.strerror}", "check its permissions")
     try:

@@ -33,7 +33,14 @@ if TYPE_CHECKING:
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.keys import Schema
-    from cqfacts.answers.overviews import AreaList, IndicatorList, Overview, SectorList, SourceList, YearList
+    from cqfacts.answers.overviews import (
+        AreaList,
+        IndicatorList,
+        Overview,
+        SectorList,
+        SourceList,
+        YearList,
+    )
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
     from cqfacts.editing.adding import Added
@@ -174,7 +181,9 @@ def _left_out(total: int, limit: int | None) -> int:
     return max(0, total - limit)
 
 
-def _merge(catalogue: Catalogue, printed: Iterable[Fact], implications: "Implications") -> Iterator[Fact]:
+def _merge(
+    catalogue: Catalogue, printed: Iterable[Fact], implications: "Implications"
+) -> Iterator[Fact]:
     """Merge printed facts, which are in the order of the base, with implied ones: these after those of their sector and year."""
     order = {sector.id: at for at, sector in enumerate(catalogue.entries(Sector))}
 
@@ -185,7 +194,9 @@ def _merge(catalogue: Catalogue, printed: Iterable[Fact], implications: "Implica
     return _attach_clashes(catalogue, merged, implications)
 
 
-def _attach_clashes(catalogue: Catalogue, facts: Iterable[Fact], implications: "Implications") -> Iterator[Fact]:
+def _attach_clashes(
+    catalogue: Catalogue, facts: Iterable[Fact], implications: "Implications"
+) -> Iterator[Fact]:
     """Give each fact the conflicts with figures that others imply; printed facts have them where the index stores them."""
     from cqfacts.reason.conflicts import attach_conflicts
 
@@ -220,8 +231,14 @@ def implied(
 def _imply_within(catalogue: Catalogue, selection: Selection) -> "Implications":
     """Return what the facts of a base imply, of that what fits a selection."""
     implications = _imply(catalogue, sector=selection.sector_id)
-    refusals = [refusal for refusal in implications.refusals if any(map(selection.fits, refusal.inputs))]
-    clashes = [clash for clash in implications.clashes if selection.fits(clash.left) or selection.fits(clash.right)]
+    refusals = [
+        refusal for refusal in implications.refusals if any(map(selection.fits, refusal.inputs))
+    ]
+    clashes = [
+        clash
+        for clash in implications.clashes
+        if selection.fits(clash.left) or selection.fits(clash.right)
+    ]
     return implications._replace(
         facts=[fact for fact in implications.facts if selection.fits(fact)],
         confirmations=[fact for fact in implications.confirmations if selection.fits(fact)],
@@ -230,7 +247,9 @@ def _imply_within(catalogue: Catalogue, selection: Selection) -> "Implications":
     )
 
 
-def _imply(catalogue: Catalogue, sector: str | None = None, indicator: str | None = None) -> "Implications":
+def _imply(
+    catalogue: Catalogue, sector: str | None = None, indicator: str | None = None
+) -> "Implications":
     """Return what follows from the facts that arithmetic links with those of a sector, or of an indicator, or with any."""
     from cqfacts.reason.imply import find_linked, imply
 
@@ -241,7 +260,9 @@ def _imply(catalogue: Catalogue, sector: str | None = None, indicator: str | Non
     if indicator is not None:
         selected = [candidate for candidate in selected if candidate.id == indicator]
     names = find_linked(selected, indicators)
-    facts = catalogue.facts() if len(names) == len(indicators) else catalogue.facts_of(sorted(names))
+    facts = (
+        catalogue.facts() if len(names) == len(indicators) else catalogue.facts_of(sorted(names))
+    )
     return imply(facts, indicators, catalogue.entry, catalogue.index.all_relations())
 
 
@@ -258,7 +279,9 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
     return _with_clashes(catalogue, name)[0]
 
 
-def show(names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None) -> "FactDetails":
+def show(
+    names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None
+) -> "FactDetails":
     """Return everything about facts, given by their ids: their figures, doubts, evidence, and related facts. Raises NotFound.
 
     >>> import cqfacts
@@ -282,7 +305,9 @@ def show(names: str | Iterable[str], *, limit: int | None = None, base: Catalogu
     )
 
 
-def why(names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None) -> "Reasons":
+def why(
+    names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None
+) -> "Reasons":
     """Return what facts rest on, printed or implied, and the figures that they imply. Raises NotFound.
 
     >>> import cqfacts
@@ -301,9 +326,13 @@ def why(names: str | Iterable[str], *, limit: int | None = None, base: Catalogue
         fact, implications = _with_clashes(catalogue, name)
         limited.append(fact)
         implies[fact.id] = [
-            result for result in implications.facts if result.id != fact.id and depends_on(result, fact.id)
+            result
+            for result in implications.facts
+            if result.id != fact.id and depends_on(result, fact.id)
         ]
-    return Reasons("why", ids, limited[:limit], implies, _context(catalogue), more=_left_out(len(ids), limit))
+    return Reasons(
+        "why", ids, limited[:limit], implies, _context(catalogue), more=_left_out(len(ids), limit)
+    )
 
 
 def _as_list(names: str | Iterable[str]) -> list[str]:
@@ -329,7 +358,11 @@ def _with_implications(catalogue: Catalogue, name: str) -> "tuple[Fact, Implicat
         if fact.id == name:
             return fact, implications
     near = [fact.id for fact in implications.facts if fact.indicator.id == indicator]
-    hint = f"Of this indicator there are: {', '.join(near)}." if near else "`cqfacts facts --implied` lists them all."
+    hint = (
+        f"Of this indicator there are: {', '.join(near)}."
+        if near
+        else "`cqfacts facts --implied` lists them all."
+    )
     raise NotFound(f'no implied figure has the id "{name}". {hint}')
 
 
@@ -343,7 +376,9 @@ def source(name: str, *, base: Catalogue | None = None) -> Source:
     return (base or _shipped()).source(name)
 
 
-def search(question: str, limit: int = 10, *, explain: bool = False, base: Catalogue | None = None) -> "SearchAnswer":
+def search(
+    question: str, limit: int = 10, *, explain: bool = False, base: Catalogue | None = None
+) -> "SearchAnswer":
     """Return the facts nearest to a question, best first, and whether the first answers it: found, probable or none.
 
     `explain` adds how each word was understood. Raises WrongUsage where no word says anything, or for a limit of 0.
@@ -391,7 +426,9 @@ def compare(
     catalogue = base or _shipped()
     first, second = catalogue.select(sector, earlier), catalogue.select(sector, later)
     if first.years and second.years and first.years.last >= second.years.first:
-        raise WrongUsage(f"compare takes an earlier and a later year: {first.span} is not before {second.span}")
+        raise WrongUsage(
+            f"compare takes an earlier and a later year: {first.span} is not before {second.span}"
+        )
     candidates: list[Fact] = []
     implied_facts: list[Fact] = []
     if implied or catalogue.count() < MANY:
@@ -454,7 +491,9 @@ def compare_years(
     )
 
 
-def _facts_of_years(catalogue: Catalogue, selection: Selection, implied_facts: Iterable[Fact]) -> list[Fact]:
+def _facts_of_years(
+    catalogue: Catalogue, selection: Selection, implied_facts: Iterable[Fact]
+) -> list[Fact]:
     """Return the facts that fit, and of the implied ones those that do. Raises NotFound where there are none."""
     fitting = [fact for fact in implied_facts if selection.fits(fact)]
     facts = [*catalogue.facts(selection), *fitting]
@@ -500,10 +539,14 @@ def series(
         elsewhere = f" there, but for: {areas}" if areas else ""
         raise NotFound(f'"{selected.title}" has no figures{elsewhere}.')
     limited = every._replace(points=every.points[:limit])
-    return Timeline("series", limited, implied, _context(catalogue), more=_left_out(len(every.points), limit))
+    return Timeline(
+        "series", limited, implied, _context(catalogue), more=_left_out(len(every.points), limit)
+    )
 
 
-def _find_area(catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact], typed: str | None) -> Area:
+def _find_area(
+    catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact], typed: str | None
+) -> Area:
     """Return the area that was named, else the base's own where it has figures, else the only one that has. Raises Ambiguous."""
     if typed is not None:
         return catalogue.find_entry(Area, typed)
@@ -512,12 +555,18 @@ def _find_area(catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact]
         return catalogue.entry(Area, catalogue.home)
     if len(areas) > 1:
         names = ", ".join(area.id for area in areas)
-        raise Ambiguous(f'"{indicator.title}" has figures of several areas: choose one with --area: {names}.')
+        raise Ambiguous(
+            f'"{indicator.title}" has figures of several areas: choose one with --area: {names}.'
+        )
     return areas[0]
 
 
 def conflicts(
-    sector: str | None = None, *, every: bool = False, limit: int | None = None, base: Catalogue | None = None
+    sector: str | None = None,
+    *,
+    every: bool = False,
+    limit: int | None = None,
+    base: Catalogue | None = None,
 ) -> "ConflictList":
     """Return the figures of documents that cannot all be true; with `every`, also what holds and what cannot be told.
 
@@ -581,7 +630,10 @@ def years(*, limit: int | None = None, base: Catalogue | None = None) -> "YearLi
     by_sector: dict[int, dict[str, int]] = {}
     for (name, year), count in counts.items():
         by_sector.setdefault(year, {})[name] = count
-    rows = [YearRow(year, sum(by_sector[year].values()), sorted(by_sector[year])) for year in sorted(by_sector)]
+    rows = [
+        YearRow(year, sum(by_sector[year].values()), sorted(by_sector[year]))
+        for year in sorted(by_sector)
+    ]
     return YearList("years", rows[:limit], _left_out(len(rows), limit))
 
 
@@ -634,7 +686,10 @@ def sources(*, limit: int | None = None, base: Catalogue | None = None) -> "Sour
 
     catalogue = base or _shipped()
     counts = catalogue.counts_by_source()
-    rows = [SourceRow(source, issued_words(source), counts.get(source.id, 0)) for source in catalogue.entries(Source)]
+    rows = [
+        SourceRow(source, issued_words(source), counts.get(source.id, 0))
+        for source in catalogue.entries(Source)
+    ]
     return SourceList("sources", rows[:limit], _left_out(len(rows), limit))
 
 
@@ -664,7 +719,11 @@ def _find_example(catalogue: Catalogue, counts: Mapping[tuple[str, int], int]) -
         return None
     name, year = max(counts, key=lambda key: counts[key])
     figures = [fact for fact in catalogue.facts(catalogue.select(name, year)) if fact.quantity]
-    return min(figures, key=lambda fact: (fact.indicator.kind is not Kind.FLOW, len(fact.title)), default=None)
+    return min(
+        figures,
+        key=lambda fact: (fact.indicator.kind is not Kind.FLOW, len(fact.title)),
+        default=None,
+    )
 
 
 def check(folder: str | Path | None = None, progress: Progress = no_progress) -> "CheckReport":
@@ -703,7 +762,9 @@ def verify(
     from cqfacts.base.verification import verify_base
 
     base = shipped_base() if folder is None else Path(folder)
-    return VerificationReport(str(documents), _as_named(folder), verify_base(base, Path(documents), progress))
+    return VerificationReport(
+        str(documents), _as_named(folder), verify_base(base, Path(documents), progress)
+    )
 
 
 def explain(code: str) -> "CodeList":
@@ -745,7 +806,9 @@ def own_base(folder: Path | None) -> Path:
     if folder is None or folder.resolve() == packaged_base().resolve():
         if packaged_base().is_dir():
             copied = f'copy them, cp -r "{packaged_base()}" my-facts, and say --facts my-facts'
-            raise WrongUsage(f"the facts that come with cqfacts are replaced with its next version: {copied}")
+            raise WrongUsage(
+                f"the facts that come with cqfacts are replaced with its next version: {copied}"
+            )
         return shipped_base()
     return folder
 
@@ -789,13 +852,18 @@ def _fact_or_source(catalogue: Catalogue, name: str) -> Fact | Source:
         try:
             return catalogue.source(name)
         except NotFound:
-            raise no_fact if IMPLIED_BY in name else catalogue.neither_fact_nor_source(name) from None
+            raise (
+                no_fact if IMPLIED_BY in name else catalogue.neither_fact_nor_source(name)
+            ) from None
 
 
 def _sources_of(catalogue: Catalogue, item: Fact | Source) -> list[Source]:
     if isinstance(item, Source):
         return [item]
-    return [catalogue.source(name) for name in dict.fromkeys(citation.source for citation in item.citations)]
+    return [
+        catalogue.source(name)
+        for name in dict.fromkeys(citation.source for citation in item.citations)
+    ]
 
 
 def schema(kind: str = "json") -> "Schema":

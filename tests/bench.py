@@ -84,10 +84,14 @@ def make_base(folder: Path, facts: int, facts_a_file: int = FACTS_A_FILE) -> Non
     chance = random.Random(facts)
     shutil.copytree(MINIMAL, folder)
     shutil.rmtree(folder / "automotive")
-    areas = "".join(f"- id: area-{at}\n  title: Area {at}\n  title_zh: 地区{at}\n" for at in range(AREAS))
+    areas = "".join(
+        f"- id: area-{at}\n  title: Area {at}\n  title_zh: 地区{at}\n" for at in range(AREAS)
+    )
     (folder / "areas.yaml").write_text(areas, encoding="utf-8")
     sources = (folder / "sources.yaml").read_text(encoding="utf-8")
-    (folder / "sources.yaml").write_text(sources.replace("issued: 2015-06", "issued: 2024"), encoding="utf-8")
+    (folder / "sources.yaml").write_text(
+        sources.replace("issued: 2015-06", "issued: 2024"), encoding="utf-8"
+    )
     _write_vocabulary(folder)
     files = max(1, facts // facts_a_file)
     for at in range(files):
@@ -100,7 +104,8 @@ def make_base(folder: Path, facts: int, facts_a_file: int = FACTS_A_FILE) -> Non
 
 def _write_vocabulary(folder: Path) -> None:
     sectors = "".join(
-        f"- id: {name}\n  title: {name}\n  title_zh: 部门{at}\n  covers: Things\n" for at, name in enumerate(SECTORS)
+        f"- id: {name}\n  title: {name}\n  title_zh: 部门{at}\n  covers: Things\n"
+        for at, name in enumerate(SECTORS)
     )
     subjects, indicators = [], []
     for sector in SECTORS:
@@ -135,15 +140,26 @@ def cases(base: Path, cache: Path, others: bool) -> Iterator[Case]:
     large = sum(path.stat().st_size for path in base.glob("*/*.yaml")) > 200 * LARGE
     yield Case("python -c pass", [python, "-c", "pass"])
     yield Case("Typer, two commands, sqlite3, json", [python, "-c", HELLO])
-    yield Case("cold: the index is built first", [*cqfacts, *look_up, "--json"], lambda: empty(cache), once=large)
+    yield Case(
+        "cold: the index is built first",
+        [*cqfacts, *look_up, "--json"],
+        lambda: empty(cache),
+        once=large,
+    )
     yield Case("10 facts of a sector and year, JSON", [*cqfacts, *look_up, "--json"])
     yield Case("the same as a table", [*cqfacts, *look_up])
     yield Case("10 facts of all, JSON", [*cqfacts, "facts", "--limit", "10", "--json"])
     made = (base / "paper").exists()
-    question = f"output of automotive-product-3 in {year}" if made else "how many motor vehicles were made in 2014"
+    question = (
+        f"output of automotive-product-3 in {year}"
+        if made
+        else "how many motor vehicles were made in 2014"
+    )
     yield Case("search", [*cqfacts, "search", *question.split(), "--json"])
     edited = base / "automotive" / f"{year}.yaml"
-    yield Case("10 facts after an edit of their file", [*cqfacts, *look_up, "--json"], lambda: edit(edited))
+    yield Case(
+        "10 facts after an edit of their file", [*cqfacts, *look_up, "--json"], lambda: edit(edited)
+    )
     if others:
         yield from other_cases(base, python)
 
@@ -155,13 +171,24 @@ def other_cases(base: Path, python: str) -> Iterator[Case]:
     lines = base.parent / "facts.jsonl"
     with lines.open("w", encoding="utf-8") as file:
         for fact in facts(base=open_base(base)).facts:
-            row = {"id": fact.id, "sector": fact.indicator.sector, "statement": fact.statement, "text": fact.text}
+            row = {
+                "id": fact.id,
+                "sector": fact.indicator.sector,
+                "statement": fact.statement,
+                "text": fact.text,
+            }
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
-    yield Case("PyYAML (libyaml) safe_load of the sector and a loop", [python, "-c", SAFE_LOAD, str(base)])
+    yield Case(
+        "PyYAML (libyaml) safe_load of the sector and a loop", [python, "-c", SAFE_LOAD, str(base)]
+    )
     tool = Path(python).parent / "sqlite-utils"
     if tool.exists():
         data = base.parent / "facts.db"
-        subprocess.run([tool, "insert", data, "facts", lines, "--nl", "--pk", "id"], check=True, capture_output=True)
+        subprocess.run(
+            [tool, "insert", data, "facts", lines, "--nl", "--pk", "id"],
+            check=True,
+            capture_output=True,
+        )
         yield Case(
             "sqlite-utils, a query of its database",
             [str(tool), str(data), "select * from facts where sector = 'automotive' limit 10"],
@@ -214,9 +241,13 @@ def profile(base: Path) -> None:
             facts = sum(len(loading.read(name).facts) for name in loading.fact_files)
         with step("making the index, all of it"):
             build.build(read_tree(base), connection, no_progress)
-    print(f"| {facts} facts, one core | microseconds a fact | of the index |\n| --- | ---: | ---: |")  # noqa: T201
+    print(  # noqa: T201
+        f"| {facts} facts, one core | microseconds a fact | of the index |\n| --- | ---: | ---: |"
+    )
     for name, seconds in steps.items():
-        print(f"| {name} | {seconds / facts * 1e6:.1f} | {seconds / list(steps.values())[-1]:.0%} |")  # noqa: T201
+        print(  # noqa: T201
+            f"| {name} | {seconds / facts * 1e6:.1f} | {seconds / list(steps.values())[-1]:.0%} |"
+        )
 
 
 def empty(folder: Path) -> None:
@@ -233,7 +264,12 @@ def measure(chosen: list[Case], base: Path, cache: Path, runs: int) -> dict[str,
     """The median seconds of each case, the cases in turn."""
     # Without bytecode on disk every run would compile the program anew, which no installed one does.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment = {**os.environ, "CQFACTS_FACTS": str(base), "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "CQFACTS_FACTS": str(base),
+        "XDG_CACHE_HOME": str(cache),
+        "PYTHONPATH": str(ROOT),
+    }
     times: dict[str, list[float]] = {case.name: [] for case in chosen}
     for turn in range(runs + 1):
         for case in chosen:
@@ -242,7 +278,11 @@ def measure(chosen: list[Case], base: Path, cache: Path, runs: int) -> dict[str,
             case.before()
             start = time.perf_counter()
             subprocess.run(
-                case.command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
+                case.command,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=True,
             )
             if turn or case.once:  # the first round fills caches
                 times[case.name].append(time.perf_counter() - start)
@@ -250,11 +290,19 @@ def measure(chosen: list[Case], base: Path, cache: Path, runs: int) -> dict[str,
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--facts", type=int, default=0, help="make a base of so many facts; 0 is the shipped base")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--facts", type=int, default=0, help="make a base of so many facts; 0 is the shipped base"
+    )
     parser.add_argument("--runs", type=int, default=15)
-    parser.add_argument("--others", action="store_true", help="measure what one would use instead, too")
-    parser.add_argument("--profile", action="store_true", help="show where the time of making the index goes")
+    parser.add_argument(
+        "--others", action="store_true", help="measure what one would use instead, too"
+    )
+    parser.add_argument(
+        "--profile", action="store_true", help="show where the time of making the index goes"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         base, cache = Path(folder, "base"), Path(folder, "cache")
@@ -268,7 +316,9 @@ def main() -> None:
             return
         medians = measure(list(cases(base, cache, options.others)), base, cache, options.runs)
     bare = medians["python -c pass"]
-    print(f"| {options.facts or 'shipped'} facts, median of {options.runs} | times bare Python |\n| --- | ---: |")  # noqa: T201
+    print(  # noqa: T201
+        f"| {options.facts or 'shipped'} facts, median of {options.runs} | times bare Python |\n| --- | ---: |"
+    )
     for name, seconds in medians.items():
         print(f"| {name} | {seconds / bare:.1f} |")  # noqa: T201
 

@@ -101,19 +101,31 @@ def cqfacts_process() -> Run:
     For what only a process has: the encoding of its streams, a full disk, a closed pipe, signals, limits, an entry point.
     It takes what `subprocess.run` takes; `env` is added to a plain environment.
     """
-    return lambda *arguments, encoding="utf-8", **settings: decoded(run_process(*arguments, **settings), encoding)
+    return lambda *arguments, encoding="utf-8", **settings: decoded(
+        run_process(*arguments, **settings), encoding
+    )
 
 
 def plain_environment(columns: int = 80) -> dict[str, str]:
     """Return an environment in which outputs are the same everywhere."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
-    return {**kept, "COLUMNS": str(columns), "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": CACHE}
+    return {
+        **kept,
+        "COLUMNS": str(columns),
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": str(ROOT),
+        "XDG_CACHE_HOME": CACHE,
+    }
 
 
-def run_here(*arguments: str | bytes, columns: int = 80, env: dict[str, str] | None = None, cwd: Path = ROOT) -> Answer:
+def run_here(
+    *arguments: str | bytes, columns: int = 80, env: dict[str, str] | None = None, cwd: Path = ROOT
+) -> Answer:
     """Run the program in this process, as if in one of its own; afterwards everything is as it was."""
     environment = {**plain_environment(columns), **(env or {})}
-    assert not any(name.startswith("PYTHON") for name in env or {}), "only a new process reads this: cqfacts_process"
+    assert not any(name.startswith("PYTHON") for name in env or {}), (
+        "only a new process reads this: cqfacts_process"
+    )
     words = [os.fsdecode(argument) for argument in arguments]
     with patch.dict(os.environ, environment, clear=True), chdir(cwd), own_streams() as (out, err):
         status = run(words)
@@ -128,7 +140,11 @@ def own_streams() -> Iterator[tuple[io.TextIOWrapper, io.TextIOWrapper]]:
     out = io.TextIOWrapper(io.BytesIO(), "utf-8", "strict")
     err = io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace")
     nothing = io.TextIOWrapper(io.BytesIO(), "utf-8")
-    with patch.object(sys, "stdin", nothing), patch.object(sys, "stdout", out), patch.object(sys, "stderr", err):
+    with (
+        patch.object(sys, "stdin", nothing),
+        patch.object(sys, "stdout", out),
+        patch.object(sys, "stderr", err),
+    ):
         yield out, err
 
 
@@ -162,5 +178,7 @@ def in_terminal(command: list[str], environment: dict[str, str]) -> tuple[int, i
             os.chdir(ROOT)
             os.execve(command[0], command, environment)  # noqa: S606 - the program itself, not a shell
         finally:
-            os._exit(127)  # what could not become the program must not go on as a second run of the tests
+            os._exit(
+                127
+            )  # what could not become the program must not go on as a second run of the tests
     return process, screen

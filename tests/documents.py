@@ -18,7 +18,9 @@ class Documents:
         self.paragraphs: dict[str, list[str]] = {}
         for source in base.vocabulary.sources.values():
             raw = (folder / source.file).read_bytes()
-            self.paragraphs[source.id] = [line for line in raw.decode("utf-8").split("\n") if line.strip()]
+            self.paragraphs[source.id] = [
+                line for line in raw.decode("utf-8").split("\n") if line.strip()
+            ]
 
     def without(self, facts: list[Fact]) -> "Documents":
         """The same documents beside a base that has only these facts."""
@@ -43,5 +45,7 @@ class Documents:
         for fact in self.base.facts:
             for citation in fact.citations:
                 start = self.paragraph(citation).find(citation.printed)
-                stretches[citation.source, citation.paragraph].append((start, start + len(citation.printed)))
+                stretches[citation.source, citation.paragraph].append(
+                    (start, start + len(citation.printed))
+                )
         return stretches

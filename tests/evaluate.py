@@ -93,7 +93,10 @@ class Outcome(NamedTuple):
 def questions() -> list[Question]:
     with QUESTIONS.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    return [Question(**{**row, "right": tuple(row["right"]), "near": tuple(row.get("near", ()))}) for row in rows]
+    return [
+        Question(**{**row, "right": tuple(row["right"]), "near": tuple(row.get("near", ()))})
+        for row in rows
+    ]
 
 
 def outcomes(chosen: Iterable[Question], base: Catalogue) -> Iterator[Outcome]:
@@ -162,17 +165,23 @@ def make_look_alikes(folder: Path, every: int = 1) -> None:
     shipped = {path: _entries(path) for path in sorted((ROOT / "facts").glob("*/*.yaml"))}
     subjects = {entry["id"]: entry["title"] for entry in _entries(folder / "subjects.yaml")}
     chosen = {path: facts[::every] for path, facts in shipped.items()}
-    made = _other_measures(indicators, subjects, {fact["indicator"] for facts in chosen.values() for fact in facts})
+    made = _other_measures(
+        indicators, subjects, {fact["indicator"] for facts in chosen.values() for fact in facts}
+    )
     said = {_said(fact) for facts in shipped.values() for fact in facts}
     files: dict[Path, list[dict[str, Any]]] = {}
     for path, facts in chosen.items():
         for fact in facts:
-            for number, variant in enumerate(_variants(fact, made.get(fact["indicator"], []), chance)):
+            for number, variant in enumerate(
+                _variants(fact, made.get(fact["indicator"], []), chance)
+            ):
                 other = _varied(fact, variant, areas, {**indicators, **_by_id(made)})
                 if _said(other) not in said:
                     said.add(_said(other))
                     target = folder / path.parent.name / f"{int(path.stem) + variant.shift}.yaml"
-                    files.setdefault(target, []).append({**other, "id": f"{fact['id']}{_LIKE}{number}"})
+                    files.setdefault(target, []).append(
+                        {**other, "id": f"{fact['id']}{_LIKE}{number}"}
+                    )
     _add(folder / "indicators.yaml", _by_id(made).values())
     _issue_later(folder / "sources.yaml")
     for path, entries in files.items():
@@ -192,7 +201,8 @@ def _add(path: Path, entries: Iterable[dict[str, Any]]) -> None:
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes only texts
+    text = path.read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - only texts
     return entries
 
 
@@ -222,10 +232,14 @@ def _other_measures(
     return made
 
 
-def _variants(fact: dict[str, Any], indicators: list[dict[str, Any]], chance: random.Random) -> list[Variant]:
+def _variants(
+    fact: dict[str, Any], indicators: list[dict[str, Any]], chance: random.Random
+) -> list[Variant]:
     """Those that differ in one thing, and by chance so many that differ in two that there are 50, if they are so many."""
     same = Variant(0, fact["area"], fact["indicator"])
-    named = fold(fact.get("entity", "")) == fold(fact["area"])  # Beijing among the five best cities is nowhere else
+    named = fold(fact.get("entity", "")) == fold(
+        fact["area"]
+    )  # Beijing among the five best cities is nowhere else
     elsewhere = [] if named else [city for city in _OTHER_CITIES if city != fact["area"]]
     near = [same._replace(shift=shift) for shift in _OTHER_YEARS]
     near += [same._replace(area=city) for city in elsewhere]
@@ -235,24 +249,39 @@ def _variants(fact: dict[str, Any], indicators: list[dict[str, Any]], chance: ra
 
 
 def _varied(
-    fact: dict[str, Any], variant: Variant, areas: dict[str, str], indicators: dict[str, dict[str, Any]]
+    fact: dict[str, Any],
+    variant: Variant,
+    areas: dict[str, str],
+    indicators: dict[str, dict[str, Any]],
 ) -> dict[str, Any]:
     """The fact some years later, somewhere else, or of another measure."""
     made = dict(fact)
     for key in ("period", "statement"):
-        made[key] = re.sub(r"\b(?:19|20)\d\d\b", lambda year: str(int(year.group()) + variant.shift), fact[key])
+        made[key] = re.sub(
+            r"\b(?:19|20)\d\d\b", lambda year: str(int(year.group()) + variant.shift), fact[key]
+        )
     if variant.indicator != fact["indicator"]:
-        made["statement"] = f"{indicators[variant.indicator]['title']} in {areas[variant.area]}: {fact['value']}."
+        made["statement"] = (
+            f"{indicators[variant.indicator]['title']} in {areas[variant.area]}: {fact['value']}."
+        )
     made["statement"] = made["statement"].replace(areas[fact["area"]], areas[variant.area])
     return {**made, "area": variant.area, "indicator": variant.indicator}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--misses", action="store_true", help="list what goes wrong in the half that is looked at")
-    parser.add_argument("--look-alikes", action="store_true", help="among 50 look-alikes of each fact")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--misses", action="store_true", help="list what goes wrong in the half that is looked at"
+    )
+    parser.add_argument(
+        "--look-alikes", action="store_true", help="among 50 look-alikes of each fact"
+    )
     options = parser.parse_args()
-    answered = among_look_alikes() if options.look_alikes else list(outcomes(questions(), open_base()))
+    answered = (
+        among_look_alikes() if options.look_alikes else list(outcomes(questions(), open_base()))
+    )
     print("| | " + " | ".join(Totals._fields) + " |\n|---|" + "---:|" * len(Totals._fields))  # noqa: T201
     for name, group in groups(answered).items():
         print(f"| {name} | " + " | ".join(map(str, totals(group))) + " |")  # noqa: T201
@@ -260,7 +289,9 @@ def main() -> None:
         for outcome in answered:
             if not outcome.question.aside and is_miss(outcome):
                 right = outcome.question.right or outcome.question.kind
-                print(f"{outcome.answer:8} {outcome.question.q}\n    wanted {right}\n    got    {outcome.ids[:3]}")  # noqa: T201
+                print(  # noqa: T201
+                    f"{outcome.answer:8} {outcome.question.q}\n    wanted {right}\n    got    {outcome.ids[:3]}"
+                )
 
 
 def among_look_alikes() -> list[Outcome]:
@@ -268,18 +299,30 @@ def among_look_alikes() -> list[Outcome]:
     with tempfile.TemporaryDirectory() as made:
         make_look_alikes(Path(made, "base"))
         base = open_base(Path(made, "base"))
-        return list(outcomes(filter(None, (told_apart(base, question) for question in questions())), base))
+        return list(
+            outcomes(filter(None, (told_apart(base, question) for question in questions())), base)
+        )
 
 
 def told_apart(base: Catalogue, question: Question) -> Question | None:
     """The question as it is meant among look-alikes; None where they answer it as well, or where it names no year."""
-    years = {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", unicodedata.normalize("NFKC", question.q))}
+    years = {
+        int(year)
+        for year in re.findall(r"(?<!\d)20\d\d(?!\d)", unicodedata.normalize("NFKC", question.q))
+    }
     if not question.right:
         return question if years and question.kind not in ("year", "place") else None
     right = [base.fact(name) for name in question.right]
-    if not any(fact.period.start.year <= year <= fact.period.end.year for fact in right for year in years):
+    if not any(
+        fact.period.start.year <= year <= fact.period.end.year for fact in right for year in years
+    ):
         return None
-    alike = [name for fact in right if not _names_its_place(base, fact, question.q) for name in _elsewhere(base, fact)]
+    alike = [
+        name
+        for fact in right
+        if not _names_its_place(base, fact, question.q)
+        for name in _elsewhere(base, fact)
+    ]
     return question._replace(equal=tuple(alike))
 
 
@@ -301,11 +344,16 @@ def _elsewhere(base: Catalogue, fact: Fact) -> list[str]:
 def groups(all_outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
     """Both halves, and the styles and kinds of the one that is kept aside."""
     aside = [outcome for outcome in all_outcomes if outcome.question.aside]
-    made = {"looked at": [outcome for outcome in all_outcomes if not outcome.question.aside], "kept aside": aside}
+    made = {
+        "looked at": [outcome for outcome in all_outcomes if not outcome.question.aside],
+        "kept aside": aside,
+    }
     for style in sorted({outcome.question.style for outcome in aside}):
         made[f"aside, {style}"] = [outcome for outcome in aside if outcome.question.style == style]
     for kind in sorted({outcome.question.kind for outcome in aside if outcome.question.kind}):
-        made[f"aside, unanswerable by {kind}"] = [outcome for outcome in aside if outcome.question.kind == kind]
+        made[f"aside, unanswerable by {kind}"] = [
+            outcome for outcome in aside if outcome.question.kind == kind
+        ]
     return made
 
 

@@ -68,7 +68,8 @@ def texts_of_bases() -> tuple[str, ...]:
 @cache
 def minimal_texts() -> dict[str, str]:
     return {
-        str(path.relative_to(MINIMAL)): path.read_text(encoding="utf-8") for path in sorted(MINIMAL.rglob("*.yaml"))
+        str(path.relative_to(MINIMAL)): path.read_text(encoding="utf-8")
+        for path in sorted(MINIMAL.rglob("*.yaml"))
     }
 
 
@@ -101,7 +102,11 @@ def _hostile_text(draw: st.DrawFn, line: str) -> list[str]:
     """The line, where its key takes any text, with one that stays valid as often as not."""
     key = line.partition(":")[0].strip("- ")
     text = draw(hostile | st.text(min_size=1, max_size=20))
-    return [f"{line.partition(':')[0]}: {json.dumps(text, ensure_ascii=False)}"] if key in _FREE else [line]
+    return (
+        [f"{line.partition(':')[0]}: {json.dumps(text, ensure_ascii=False)}"]
+        if key in _FREE
+        else [line]
+    )
 
 
 _FREE = (
@@ -143,21 +148,37 @@ def _foreign(draw: st.DrawFn, line: str) -> list[str]:
     return [line, *lines[at : at + draw(st.integers(1, 8))]]
 
 
-_CHANGES = (_hostile_text, _hostile_text, _other_value, _quoted_value, _inserted, _doubled, _lost, _indented, _foreign)
+_CHANGES = (
+    _hostile_text,
+    _hostile_text,
+    _other_value,
+    _quoted_value,
+    _inserted,
+    _doubled,
+    _lost,
+    _indented,
+    _foreign,
+)
 
 
 @st.composite
 def changed_files(draw: st.DrawFn) -> tuple[str, bytes]:
     """A file of the minimal base and what it holds in place of its text."""
     name = draw(st.sampled_from(sorted(minimal_texts())))
-    source = draw(st.just(minimal_texts()[name]) | st.just(minimal_texts()[name]) | st.sampled_from(texts_of_bases()))
+    source = draw(
+        st.just(minimal_texts()[name])
+        | st.just(minimal_texts()[name])
+        | st.sampled_from(texts_of_bases())
+    )
     text = draw(mutated(source) | st.just(source))
     raw = text.encode("utf-8", "surrogatepass")
     if draw(st.booleans()):
         return name, raw
     at = draw(st.integers(0, len(raw)))
     raw = (MINIMAL / name).read_bytes() if draw(st.booleans()) else raw
-    return name, draw(st.binary(max_size=200) | st.binary(max_size=8).map(lambda some: raw[:at] + some + raw[at:]))
+    return name, draw(
+        st.binary(max_size=200) | st.binary(max_size=8).map(lambda some: raw[:at] + some + raw[at:])
+    )
 
 
 @st.composite
@@ -179,14 +200,30 @@ def _with_another_figure(draw: st.DrawFn, name: str) -> tuple[str, bytes]:
     entries = (YEARS / name).read_text(encoding="utf-8").split("\n- id: ")
     at = draw(st.integers(0, len(entries) - 1))
     sign, figure = draw(st.sampled_from(("", "~ ", "> ", ">= ", "< ", "<= "))), draw(figures)
-    value = re.sub("(?m)^  value: .*$", lambda _: f"  value: {json.dumps(sign + figure)}", entries[at])
+    value = re.sub(
+        "(?m)^  value: .*$", lambda _: f"  value: {json.dumps(sign + figure)}", entries[at]
+    )
     printed = f"  citations:\n    - {{source: yearbook-2016, paragraph: 1, printed: {json.dumps(figure)}}}"
     entries[at] = value.replace("  citations:", printed)
     return name, "\n- id: ".join(entries).encode()
 
 
 figures = st.sampled_from(
-    ("0", "0.0", "-0", "1", "-100", "100", "1/3", "0/1", "9" * 40, "0." + "0" * 38 + "1", "-99.99", "1e3", "0 million")
+    (
+        "0",
+        "0.0",
+        "-0",
+        "1",
+        "-100",
+        "100",
+        "1/3",
+        "0/1",
+        "9" * 40,
+        "0." + "0" * 38 + "1",
+        "-99.99",
+        "1e3",
+        "0 million",
+    )
 ) | (
     st.tuples(
         st.sampled_from(("", "-")),
@@ -233,7 +270,9 @@ typed = (
     | st.binary(max_size=20).map(lambda raw: os.fsdecode(raw.replace(b"\0", b"")))
 )
 options = st.tuples(st.sampled_from(OPTIONS), st.sampled_from(VALUES) | typed).map(list)
-pieces = typed.map(lambda text: [text]) | options | st.sampled_from(OPTIONS).map(lambda name: [name])
+pieces = (
+    typed.map(lambda text: [text]) | options | st.sampled_from(OPTIONS).map(lambda name: [name])
+)
 
 
 @st.composite
@@ -241,7 +280,9 @@ def command_lines(draw: st.DrawFn) -> list[str]:
     """What is answered, with one of its words changed, lost, or nothing, and with more put in."""
     words = draw(st.sampled_from(TAKEN)).split()
     at = draw(st.integers(0, len(words)))
-    words[at : at + 1] = draw(st.just(words[at : at + 1]) | typed.map(lambda text: [text]) | st.just([]))
+    words[at : at + 1] = draw(
+        st.just(words[at : at + 1]) | typed.map(lambda text: [text]) | st.just([])
+    )
     for piece in draw(st.lists(pieces, max_size=2)):
         at = draw(st.integers(min(1, len(words)), len(words)))
         words[at:at] = piece
@@ -252,7 +293,9 @@ def command_lines(draw: st.DrawFn) -> list[str]:
 def new_entries(draw: st.DrawFn) -> list[str]:
     """`new` with its options, of which some are hostile or left out."""
     kind = draw(st.sampled_from(sorted(SHAPES)))
-    entry = _GOOD[kind] | dict(draw(st.lists(st.tuples(st.sampled_from(_MORE[kind]), typed), max_size=2)))
+    entry = _GOOD[kind] | dict(
+        draw(st.lists(st.tuples(st.sampled_from(_MORE[kind]), typed), max_size=2))
+    )
     for name in draw(st.lists(st.sampled_from(sorted(entry)), max_size=1)):
         entry[name] = draw(typed)
     for name in draw(st.lists(st.sampled_from([*sorted(entry), *("",) * len(entry)]), max_size=1)):
@@ -261,7 +304,16 @@ def new_entries(draw: st.DrawFn) -> list[str]:
 
 
 _MORE = {
-    "source": ("author", "publisher", "issued", "dating", "dating_reason", "language", "url", "document"),
+    "source": (
+        "author",
+        "publisher",
+        "issued",
+        "dating",
+        "dating_reason",
+        "language",
+        "url",
+        "document",
+    ),
     "indicator": ("alias", "price_basis", "growth_of", "part", "whole", "ranks", "field"),
     "fact": ("entity", "entity_alias", "note", "doubt", "status", "dating_reason"),
 }
@@ -315,7 +367,10 @@ _SHOWING = (
     ["facts", "--implied"],
     ["compare", "2014", "2015"],
     ["conflicts", "--all"],
-    *(["facts", "--cite", style] for style in ("text", "bibtex", "ris", "csl-json", "apa", "chicago", "gb7714")),
+    *(
+        ["facts", "--cite", style]
+        for style in ("text", "bibtex", "ris", "csl-json", "apa", "chicago", "gb7714")
+    ),
 )
 
 
@@ -364,7 +419,11 @@ def new_keeps_its_laws(arguments: list[str]) -> None:
 def asked(arguments: list[str], base: Path) -> int:
     """The exit status of a command, in this process. Fails where it is none of those that are documented."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-    with patch.object(sys, "stdout", out), patch.object(sys, "stderr", err), patch.object(sys, "stdin", None):
+    with (
+        patch.object(sys, "stdout", out),
+        patch.object(sys, "stderr", err),
+        patch.object(sys, "stdin", None),
+    ):
         os.environ |= {"CQFACTS_FACTS": str(base), "XDG_CACHE_HOME": CACHE}
         status = run(arguments)
     err.flush()
@@ -381,7 +440,9 @@ def a_base(like: Path = MINIMAL) -> Iterator[Path]:
 
 
 def contents(base: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(base)): path.read_bytes() for path in base.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(base)): path.read_bytes() for path in base.rglob("*") if path.is_file()
+    }
 
 
 # --- for as long as one wants
@@ -410,7 +471,13 @@ def fuzz(minutes: float, first_seed: int) -> Counter[str]:
     return kept
 
 
-def _round(name: str, law: Callable[..., None], cases: st.SearchStrategy[Any], number: int, kept: Counter[str]) -> None:
+def _round(
+    name: str,
+    law: Callable[..., None],
+    cases: st.SearchStrategy[Any],
+    number: int,
+    kept: Counter[str],
+) -> None:
     @seed(number)
     @settings(
         max_examples=_ROUND,
@@ -433,7 +500,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=int(time.time()), help="where to begin")
     options = parser.parse_args()
     kept = fuzz(options.minutes, options.seed)
-    sys.stderr.write(f"\n{sum(kept.values())} cases from seed {options.seed}, all laws kept: {dict(kept)}\n")
+    sys.stderr.write(
+        f"\n{sum(kept.values())} cases from seed {options.seed}, all laws kept: {dict(kept)}\n"
+    )
 
 
 if __name__ == "__main__":

@@ -77,7 +77,10 @@ def choose_ids(files: dict[Path, list[Entry]]) -> NewIds:
 def rename_entry(entry: Entry, kind: str, new_ids: NewIds) -> Entry:
     """Return an entry with the new ids of itself, and of what it refers to."""
     references = {"id": kind, **REFERENCES.get(kind, {})}
-    renamed = {key: new_ids[references[key]][value] if key in references else value for key, value in entry.items()}
+    renamed = {
+        key: new_ids[references[key]][value] if key in references else value
+        for key, value in entry.items()
+    }
     if "citations" in entry:
         renamed["citations"] = list(renamed_citations(entry["citations"], new_ids))
     return renamed

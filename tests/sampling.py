@@ -16,7 +16,10 @@ Case = TypeVar("Case")
 def sampled(cases: Iterable[Case], every: int) -> list[Any]:
     """Return the parameters of a test; all but every nth, beginning with the first, are slow."""
     values = (case if isinstance(case, tuple) else (case,) for case in cases)
-    return [pytest.param(*value, marks=pytest.mark.slow if at % every else ()) for at, value in enumerate(values)]
+    return [
+        pytest.param(*value, marks=pytest.mark.slow if at % every else ())
+        for at, value in enumerate(values)
+    ]
 
 
 class Sample:

@@ -57,7 +57,10 @@ GROWTH = measured("out-growth", "growth", "percent", growth_of="out")
 
 
 def small_base(
-    folder: Path, indicators: list[Measured], facts: list[Said], relations: list[tuple[str, ...]] | None = None
+    folder: Path,
+    indicators: list[Measured],
+    facts: list[Said],
+    relations: list[tuple[str, ...]] | None = None,
 ) -> Catalogue:
     """Write a base and open it; a relation is its kind, left, right, and `by` where it has one."""
     (folder / "things").mkdir(parents=True)
@@ -68,7 +71,9 @@ def small_base(
         "sources": SOURCE,
         "sectors": "- {id: things, title: Things, title_zh: 业, covers: all}\n",
         "subjects": "- {id: thing, title: Thing, title_zh: 物}\n",
-        "measures": "".join(f"- {{id: {name}, title: {name}, title_zh: 量{at}}}\n" for at, name in enumerate(names)),
+        "measures": "".join(
+            f"- {{id: {name}, title: {name}, title_zh: 量{at}}}\n" for at, name in enumerate(names)
+        ),
         "indicators": "".join(map(_indicator, indicators)),
         "relations": "".join(_relation(at, *one) for at, one in enumerate(relations or [])),
     }

@@ -58,7 +58,9 @@ def exact(text: str | None) -> Fraction | None:
 
 # --- intervals
 
-OPERATIONS: dict[str, tuple[Callable[[Interval, Interval], Interval], Callable[[Fraction, Fraction], Fraction]]] = {
+OPERATIONS: dict[
+    str, tuple[Callable[[Interval, Interval], Interval], Callable[[Fraction, Fraction], Fraction]]
+] = {
     "plus": (Interval.plus, lambda one, other: one + other),
     "minus": (Interval.minus, lambda one, other: one - other),
     "times": (Interval.times, lambda one, other: one * other),
@@ -90,24 +92,43 @@ def test_no_interval_is_wider_than_the_exact_optimum(sample: Sample) -> None:
         for name, (interval_of, value_of) in OPERATIONS.items():
             if name == "over" and other.holds(Fraction(0)):
                 continue
-            corners = [value_of(a, b) for a, b in product(one, other) if a is not None and b is not None]
+            corners = [
+                value_of(a, b) for a, b in product(one, other) if a is not None and b is not None
+            ]
             assert interval_of(one, other) == (min(corners), max(corners))
 
 
 @pytest.mark.parametrize(
     ("made", "expected"),
     [
-        (Interval(Fraction(2), None).over(Interval(Fraction(1), Fraction(4))), (Fraction(1, 2), None)),
-        (Interval(Fraction(2), Fraction(4)).over(Interval(Fraction(4), None)), (Fraction(0), Fraction(1))),
-        (Interval(Fraction(2), Fraction(4)).over(Interval(Fraction(-1), Fraction(1))), (None, None)),
-        (Interval(Fraction(2), Fraction(4)).over(Interval(Fraction(0), Fraction(1))), (Fraction(2), None)),
+        (
+            Interval(Fraction(2), None).over(Interval(Fraction(1), Fraction(4))),
+            (Fraction(1, 2), None),
+        ),
+        (
+            Interval(Fraction(2), Fraction(4)).over(Interval(Fraction(4), None)),
+            (Fraction(0), Fraction(1)),
+        ),
+        (
+            Interval(Fraction(2), Fraction(4)).over(Interval(Fraction(-1), Fraction(1))),
+            (None, None),
+        ),
+        (
+            Interval(Fraction(2), Fraction(4)).over(Interval(Fraction(0), Fraction(1))),
+            (Fraction(2), None),
+        ),
         (Interval(None, Fraction(3)).minus(Interval(Fraction(1), None)), (None, Fraction(2))),
-        (Interval(None, Fraction(3)).times(Interval(Fraction(0), Fraction(0))), (Fraction(0), Fraction(0))),
+        (
+            Interval(None, Fraction(3)).times(Interval(Fraction(0), Fraction(0))),
+            (Fraction(0), Fraction(0)),
+        ),
         (Interval(Fraction("1.2"), Fraction("3.9")).integers(), (Fraction(2), Fraction(3))),
         (Interval(Fraction("1.2"), Fraction("1.9")).integers(), (Fraction("1.2"), Fraction("1.9"))),
     ],
 )
-def test_open_sides_and_zeros_stay_honest(made: Interval, expected: tuple[Fraction | None, Fraction | None]) -> None:
+def test_open_sides_and_zeros_stay_honest(
+    made: Interval, expected: tuple[Fraction | None, Fraction | None]
+) -> None:
     assert made == expected
 
 
@@ -155,12 +176,15 @@ def test_what_follows_by_hand_is_implied(label: dict[str, Any], held: dict[str, 
     found = [
         one
         for one in known
-        if printed_input_ids(one) == frozenset(label["inputs"]) and str(one.period) == label["period"]
+        if printed_input_ids(one) == frozenset(label["inputs"])
+        and str(one.period) == label["period"]
     ]
     low, high = exact(label["low"]), exact(label["high"])
     for one in found:
         expected = Interval(low, high)
-        assert one.interval == (expected.integers() if one.unit and one.unit.is_integral else expected)
+        assert one.interval == (
+            expected.integers() if one.unit and one.unit.is_integral else expected
+        )
         in_conflict = any(here.facts[name].conflicts for name in label["inputs"])
         assert bool(one.doubts) == (label["doubtful"] or in_conflict)
     better = [one for one in (*here.facts.values(), *known) if one.interval.meets(Interval(low, high)) and str(one.period) == label["period"] and len(printed_input_ids(one)) < len(label["inputs"])]  # fmt: skip
@@ -175,9 +199,13 @@ NO_INDICATOR = [
 
 
 @pytest.mark.parametrize(
-    "label", [label for label in IMPLIED if not label["allowed"]], ids=lambda label: "-".join(label["inputs"])
+    "label",
+    [label for label in IMPLIED if not label["allowed"]],
+    ids=lambda label: "-".join(label["inputs"]),
 )
-def test_what_does_not_follow_by_hand_is_not_implied(label: dict[str, Any], held: dict[str, Held]) -> None:
+def test_what_does_not_follow_by_hand_is_not_implied(
+    label: dict[str, Any], held: dict[str, Held]
+) -> None:
     implied = held[label["base"]].implied
     wrong = [one.id for one in implied.facts if printed_input_ids(one) == frozenset(label["inputs"]) and str(one.period) == label["period"]]  # fmt: skip
     assert wrong == []
@@ -187,7 +215,9 @@ def test_what_does_not_follow_by_hand_is_not_implied(label: dict[str, Any], held
 
 
 @pytest.mark.parametrize("name", ["shipped", "invented"])
-def test_the_true_value_of_an_implied_figure_lies_inside(name: str, held: dict[str, Held], sample: Sample) -> None:
+def test_the_true_value_of_an_implied_figure_lies_inside(
+    name: str, held: dict[str, Held], sample: Sample
+) -> None:
     chance = random.Random(7)
     tried = 0
     for one in held[name].implied.facts:
@@ -253,7 +283,9 @@ def test_an_implied_figure_is_marked_in_every_format(cqfacts: Run) -> None:
     asked = ("sector", "automotive", "--year", "2014", "--implied")
     [table_line] = [line for line in cqfacts(*asked).stdout.splitlines() if "1.0530–1.0547" in line]
     assert " = " in table_line
-    [md_line] = [line for line in cqfacts(*asked, "--format", "md").stdout.splitlines() if "1.0530" in line]
+    [md_line] = [
+        line for line in cqfacts(*asked, "--format", "md").stdout.splitlines() if "1.0530" in line
+    ]
     assert "(implied)" in md_line
     for form in ("csv", "tsv"):
         [line] = [line for line in cqfacts(*asked, "--format", form).stdout.splitlines() if line.startswith((f"{name},", f"{name}\t"))]  # fmt: skip
@@ -269,14 +301,18 @@ def test_an_implied_figure_is_marked_in_every_format(cqfacts: Run) -> None:
 def test_what_rests_on_a_doubtful_figure_is_doubtful(held: dict[str, Held]) -> None:
     for here in held.values():
         for one in here.implied.facts:
-            assert bool(one.doubts) == any(leaf.doubts or leaf.conflicts for leaf in printed_inputs(one)), one.id
+            assert bool(one.doubts) == any(
+                leaf.doubts or leaf.conflicts for leaf in printed_inputs(one)
+            ), one.id
 
 
 def test_real_growth_gives_no_level_in_money_and_says_so(cqfacts: Run) -> None:
     told = cqfacts("sector", "consumption", "--implied")
     assert "its price basis is not stated, so it may be real growth, which gives no level in yuan" in " ".join(told.stdout.split())  # fmt: skip
     refused = json.loads(cqfacts("facts", "--implied", "--json").stdout)["not_implied"]
-    assert ["retail-sales-2020m01-08", "retail-sales-growth-2020m01-08"] in [one["inputs"] for one in refused]
+    assert ["retail-sales-2020m01-08", "retail-sales-growth-2020m01-08"] in [
+        one["inputs"] for one in refused
+    ]
 
 
 def test_shown_bounds_have_no_more_digits_than_their_distance_allows(held: dict[str, Held]) -> None:
@@ -398,37 +434,61 @@ def relation(kind: str, by: str | None = None) -> Relation:
 def test_a_relation_is_judged_on_what_the_digits_allow(
     kind: str, by: str | None, left: str, right: str, outcome: str
 ) -> None:
-    facts = {"left": fact(left, "2014")._replace(id="left"), "right": fact(right, "2014")._replace(id="right")}
+    facts = {
+        "left": fact(left, "2014")._replace(id="left"),
+        "right": fact(right, "2014")._replace(id="right"),
+    }
     [judgement] = judge([relation(kind, by)], facts)
     assert judgement.outcome == outcome
 
 
 def test_parts_are_held_against_their_whole_together() -> None:
-    shares = [fact(number, "2014", unit=PERCENT)._replace(id=f"share-{number}") for number in ("60", "32", "9")]
+    shares = [
+        fact(number, "2014", unit=PERCENT)._replace(id=f"share-{number}")
+        for number in ("60", "32", "9")
+    ]
     whole = fact("66 million", "2014")._replace(id="whole")
     facts = {one.id: one for one in (*shares, whole)}
     parts = [relation("part-of")._replace(id=one.id, left=one.id, right="whole") for one in shares]
     assert [judgement.outcome for judgement in judge(parts[:2], facts)] == [Outcome.HOLDS]
     assert [judgement.outcome for judgement in judge(parts, facts)] == [Outcome.CANNOT_BE_TOLD]
-    more = {**facts, "share-9": facts["share-9"]._replace(quantity=fact("11", "2014", unit=PERCENT).quantity)}
+    more = {
+        **facts,
+        "share-9": facts["share-9"]._replace(quantity=fact("11", "2014", unit=PERCENT).quantity),
+    }
     assert [judgement.outcome for judgement in judge(parts, more)] == [Outcome.FAILS]
 
 
 def test_a_relation_that_fails_is_told_with_its_facts_wherever_they_appear(cqfacts: Run) -> None:
     words = "The figures say otherwise: 6.7% (6.65 to 6.75%) against 8.8% (8.75 to 8.85%)"
     name = "vehicle-output-growth-china-2022h1"
-    for command in ("conflicts", "sector automotive", "year 2022", "facts --limit 9999", f"show {name}"):
+    for command in (
+        "conflicts",
+        "sector automotive",
+        "year 2022",
+        "facts --limit 9999",
+        f"show {name}",
+    ):
         told = cqfacts(*command.split()).stdout
         assert words in " ".join(told.replace("\n ", " ").split()), command
-    facts = json.loads(cqfacts("search", "vehicle output growth china 2022", "--json").stdout)["facts"]
+    facts = json.loads(cqfacts("search", "vehicle output growth china 2022", "--json").stdout)[
+        "facts"
+    ]
     [found] = [one for one in facts if one["id"] == name]
     [conflict] = found["conflicts"]
-    assert (conflict["kind"], conflict["others"]) == ("relation", ["vehicle-output-growth-chengdu-chongqing-2022h1"])
+    assert (conflict["kind"], conflict["others"]) == (
+        "relation",
+        ["vehicle-output-growth-chengdu-chongqing-2022h1"],
+    )
     assert words in conflict["reason"]
 
 
 def test_every_relation_is_judged(held: dict[str, Held]) -> None:
-    found = {case.relations[0].id: case.outcome for case in library.conflicts(every=True).cases if case.relations}
+    found = {
+        case.relations[0].id: case.outcome
+        for case in library.conflicts(every=True).cases
+        if case.relations
+    }
     assert found == {
         "vehicle-output-growth-above-national-2022h1": "fails",
         "rail-sea-trains-above-2020": "holds",
@@ -453,7 +513,9 @@ SECOND = """
 """
 
 
-def test_two_figures_for_one_thing_that_differ_are_in_conflict(tmp_path: Path, cqfacts: Run) -> None:
+def test_two_figures_for_one_thing_that_differ_are_in_conflict(
+    tmp_path: Path, cqfacts: Run
+) -> None:
     base = copy_with(tmp_path, SECOND.format(id="bus-output-2015-again", indicator="bus-output", period="2015", value="1.8 million", unit="vehicles"))  # fmt: skip
     told = " ".join(cqfacts("conflicts", "--facts", str(base)).stdout.split())
     assert "They are figures for the same thing." in told
@@ -461,15 +523,21 @@ def test_two_figures_for_one_thing_that_differ_are_in_conflict(tmp_path: Path, c
     assert row["conflicts"][0]["others"] == ["bus-output-2015-again"]
 
 
-def test_an_implied_figure_that_contradicts_a_printed_one_is_a_conflict(tmp_path: Path, cqfacts: Run) -> None:
+def test_an_implied_figure_that_contradicts_a_printed_one_is_a_conflict(
+    tmp_path: Path, cqfacts: Run
+) -> None:
     base = copy_with(tmp_path, SECOND.format(id="growth-again", indicator="bus-output-growth", period="2015", value="40", unit="percent"))  # fmt: skip
     told = json.loads(cqfacts("conflicts", "--facts", str(base), "--json").stdout)["conflicts"]
     found = [one for one in told if one["found_by"] == "implied"]
     assert found
     assert any("growth-again" in name for one in found for name in one["facts"])
     name = next(name for one in found for name in one["facts"] if "--" in name)
-    assert "cannot both be true" in " ".join(cqfacts("why", name, "--facts", str(base)).stdout.split())
-    assert "cannot both be true" in " ".join(cqfacts("show", "growth-again", "--facts", str(base)).stdout.split())
+    assert "cannot both be true" in " ".join(
+        cqfacts("why", name, "--facts", str(base)).stdout.split()
+    )
+    assert "cannot both be true" in " ".join(
+        cqfacts("show", "growth-again", "--facts", str(base)).stdout.split()
+    )
 
 
 def copy_with(tmp_path: Path, text: str) -> Path:
@@ -491,9 +559,16 @@ def test_a_series_leaves_gaps_and_tells_implied_points_apart(cqfacts: Run) -> No
         ("2021-01/2021-09", False),
     ]
     assert told["series"]["gaps"] == []
-    printed = json.loads(cqfacts("series", "rail-sea-trains", "--no-implied", "--json").stdout)["facts"]
-    assert [point["id"] for point in printed] == ["rail-sea-trains-2020", "rail-sea-trains-2021m01-09"]
-    ranks = json.loads(cqfacts("series", "laptop-world-share", "--area", "chongqing", "--json").stdout)
+    printed = json.loads(cqfacts("series", "rail-sea-trains", "--no-implied", "--json").stdout)[
+        "facts"
+    ]
+    assert [point["id"] for point in printed] == [
+        "rail-sea-trains-2020",
+        "rail-sea-trains-2021m01-09",
+    ]
+    ranks = json.loads(
+        cqfacts("series", "laptop-world-share", "--area", "chongqing", "--json").stdout
+    )
     assert ranks["series"]["per"] is None
 
 
@@ -538,7 +613,9 @@ def test_a_picture_holds_no_markup_from_the_facts(tmp_path: Path, cqfacts: Run) 
         ("why vehicle-output--mars--2014", "no implied figure has the id"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_had_is_said_with_the_way_out(command: str, words: str, cqfacts: Run) -> None:
+def test_what_cannot_be_had_is_said_with_the_way_out(
+    command: str, words: str, cqfacts: Run
+) -> None:
     done = cqfacts(*command.split())
     assert words in done.stderr
     assert done.stdout == ""

@@ -23,23 +23,34 @@ def implied(base: Catalogue) -> dict[str, Fact]:
 
 def failing(base: Catalogue) -> list[tuple[str, ...]]:
     return [
-        tuple(fact.id for fact in case.facts) for case in library.conflicts(base=base).cases if case.outcome == "fails"
+        tuple(fact.id for fact in case.facts)
+        for case in library.conflicts(base=base).cases
+        if case.outcome == "fails"
     ]
 
 
 def test_an_id_says_what_a_figure_is_about_whatever_else_is_known(tmp_path: Path) -> None:
-    year, quarter = Said("y", "out", "2014", "12 million"), Said("q", "out", "2014-01/2014-03", "2 million")
+    year, quarter = (
+        Said("y", "out", "2014", "12 million"),
+        Said("q", "out", "2014-01/2014-03", "2 million"),
+    )
     months = Said("n", "out", "2014-01/2014-09", "8 million")
     one = implied(small_base(tmp_path / "one", [OUTPUT], [year, quarter]))
     other = implied(small_base(tmp_path / "other", [OUTPUT], [months, year, quarter]))
     assert one.keys() == {"out--city--2014-04..2014-12"}
-    assert other.keys() == {"out--city--2014-04..2014-12", "out--city--2014-04..2014-09", "out--city--2014-10..2014-12"}
+    assert other.keys() == {
+        "out--city--2014-04..2014-12",
+        "out--city--2014-04..2014-09",
+        "out--city--2014-10..2014-12",
+    }
     growing = [
         Said("z", "out", "2015-04/2015-12", "11.0000 million"),
         Said("g", "out-growth", "2015-04/2015-12", "10.00"),
     ]
     both = small_base(tmp_path / "both", [OUTPUT, GROWTH], [year, quarter, *growing])
-    assert library.fact("out--city--2014-04..2014-12", base=both).derivation.formula == "year-before"  # type: ignore[union-attr]  # it is implied
+    implied_fact = library.fact("out--city--2014-04..2014-12", base=both)
+    assert implied_fact.derivation
+    assert implied_fact.derivation.formula == "year-before"
 
 
 @pytest.mark.parametrize(
@@ -122,24 +133,35 @@ def test_shares_of_two_wholes_leave_no_remainder(tmp_path: Path) -> None:
 
 def test_parts_that_make_their_total_are_in_no_conflict(tmp_path: Path) -> None:
     facts = [Said("t", "out", "2014", "100", "land"), Said("p", "out", "2014", "60"), Said("q", "out", "2014", "40", "district")]  # fmt: skip
-    base = small_base(tmp_path / "base", [OUTPUT], facts, [("total-of", "t", "p"), ("total-of", "t", "q")])
+    base = small_base(
+        tmp_path / "base", [OUTPUT], facts, [("total-of", "t", "p"), ("total-of", "t", "q")]
+    )
     assert [fact.conflicts for fact in library.facts(base=base).facts] == [(), (), ()]
     assert [case.outcome for case in library.conflicts(every=True, base=base).cases] == ["holds"]
 
 
-@pytest.mark.parametrize(("one", "other"), [("7.0 million", "9.0 million"), ("> 5 million", "< 5 million")])
-def test_figures_for_one_thing_that_differ_are_never_silently_compared(one: str, other: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("one", "other"), [("7.0 million", "9.0 million"), ("> 5 million", "< 5 million")]
+)
+def test_figures_for_one_thing_that_differ_are_never_silently_compared(
+    one: str, other: str, tmp_path: Path
+) -> None:
     """2014 is January to December 2014, and more than 5 is not less than 5."""
     facts = [Said("a", "out", "2014", one), Said("b", "out", "2014-01/2014-12", other), Said("c", "out", "2015", "8.0 million")]  # fmt: skip
     base = small_base(tmp_path / "base", [OUTPUT], facts)
     assert failing(base) == [("a", "b")]
-    assert [pair.verdict for pair in library.compare(2014, 2015, base=base).pairs] == ["doubtful", "one-sided"]
+    assert [pair.verdict for pair in library.compare(2014, 2015, base=base).pairs] == [
+        "doubtful",
+        "one-sided",
+    ]
 
 
 def test_relations_between_figures_of_two_units_cannot_be_told(tmp_path: Path) -> None:
     facts = [Said("a", "out", "2014", "7"), Said("g", "out-growth", "2014", "3")]
     base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts, [("points-above", "a", "g", "4"), ("higher-than", "a", "g")])  # fmt: skip
-    assert {case.outcome for case in library.conflicts(every=True, base=base).cases} == {"cannot-be-told"}
+    assert {case.outcome for case in library.conflicts(every=True, base=base).cases} == {
+        "cannot-be-told"
+    }
 
 
 def test_what_is_in_conflict_with_an_implied_figure_says_so(tmp_path: Path, cqfacts: Run) -> None:
@@ -155,16 +177,22 @@ def test_what_is_in_conflict_with_an_implied_figure_says_so(tmp_path: Path, cqfa
 
 def test_years_that_are_known_only_by_implication_can_be_compared(tmp_path: Path) -> None:
     base = small_base(tmp_path / "base", [OUTPUT, GROWTH], [Said("a", "out", "2015", "2.00 million"), Said("g", "out-growth", "2015", "10.0")])  # fmt: skip
-    [pair] = [pair for pair in library.compare(2014, 2015, implied=True, base=base).pairs if pair.change]
+    [pair] = [
+        pair for pair in library.compare(2014, 2015, implied=True, base=base).pairs if pair.change
+    ]
     assert pair.change
     assert (pair.change.low, pair.change.high) == (Fraction("9.95"), Fraction("10.05"))
     with pytest.raises(library.NotFound):
         library.compare(2014, 2015, base=base)
 
 
-def test_a_chain_of_any_length_is_followed_and_its_change_is_that_of_the_growth_between(tmp_path: Path) -> None:
+def test_a_chain_of_any_length_is_followed_and_its_change_is_that_of_the_growth_between(
+    tmp_path: Path,
+) -> None:
     growth = [Said(f"g{year}", "out-growth", str(year), "10.00") for year in range(2005, 2018)]
-    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], [Said("a", "out", "2017", "1 million"), *growth])
+    base = small_base(
+        tmp_path / "base", [OUTPUT, GROWTH], [Said("a", "out", "2017", "1 million"), *growth]
+    )
     assert len(implied(base)) == 13
     [pair] = [pair for pair in library.compare(2005, 2015, implied=True, base=base).pairs if pair.change and pair.later and pair.later.indicator.id == "out"]  # fmt: skip
     low, high = (Fraction(factor) ** 10 * 100 - 100 for factor in ("1.09995", "1.10005"))
@@ -200,7 +228,10 @@ TWO_GROWTHS = [Said("a", "out", "2014", "7.0 million"), Said("g", "out-growth", 
 def test_conflicts_by_fact_are_those_that_every_look_up_shows(tmp_path: Path) -> None:
     facts = [Said("a", "out", "2014", "7.0 million"), Said("g", "out-growth", "2014", "10.0"), Said("b", "out", "2013", "9.5 million"), Said("c", "out", "2013", "9.3 million")]  # fmt: skip
     base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts, [("higher-than", "a", "b")])
-    shown = {fact.id: library.show(fact.id, base=base).facts[0].conflicts for fact in library.facts(base=base).facts}
+    shown = {
+        fact.id: library.show(fact.id, base=base).facts[0].conflicts
+        for fact in library.facts(base=base).facts
+    }
     printed = [fact._replace(conflicts=()) for fact in library.facts(base=base).facts]
     conflicts = conflicts_by_fact(printed, base.index.all_relations(), library.implied(base=base))
     assert {fact_id: conflicts.get(fact_id, ()) for fact_id in shown} == shown
@@ -217,15 +248,21 @@ def test_a_conflict_stands_once_with_a_fact_and_never_names_the_fact_itself(tmp_
         assert all(fact_id not in conflict.others for conflict in against)
 
 
-def test_columns_in_a_spreadsheet_tell_periods_and_forecasts_apart(tmp_path: Path, cqfacts: Run) -> None:
+def test_columns_in_a_spreadsheet_tell_periods_and_forecasts_apart(
+    tmp_path: Path, cqfacts: Run
+) -> None:
     facts = [Said("a", "out", "2014", "2.0 million"), Said("b", "out", "2015", "3.0 million"), Said("c", "out", "2016-01/2016-05", "3.0 million"), Said("e", "out", "2016", "3.0 million", more="  status: forecast\n")]  # fmt: skip
     small_base(tmp_path / "base", [OUTPUT], facts)
-    done = cqfacts("compare", "2014", "2015", "2016", "--format", "csv", "--facts", str(tmp_path / "base"))
+    done = cqfacts(
+        "compare", "2014", "2015", "2016", "--format", "csv", "--facts", str(tmp_path / "base")
+    )
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert {(row["2016_id"], row["2016_period"], row["2016_status"]) for row in rows} >= {("c", "2016-01/2016-05", "normal"), ("e", "2016", "forecast")}  # fmt: skip
 
 
-def test_a_series_is_drawn_in_one_unit_and_ends_with_the_last_year_there_is(tmp_path: Path, cqfacts: Run) -> None:
+def test_a_series_is_drawn_in_one_unit_and_ends_with_the_last_year_there_is(
+    tmp_path: Path, cqfacts: Run
+) -> None:
     area = measured("land-area", "stock", "hectares")
     facts = [Said("a", "land-area", "2014", "1.000 million"), Said("b", "land-area", "9999", "10.00 billion", unit="square-metres")]  # fmt: skip
     base = small_base(tmp_path / "base", [area], facts)
@@ -233,14 +270,21 @@ def test_a_series_is_drawn_in_one_unit_and_ends_with_the_last_year_there_is(tmp_
     expected = Interval(Fraction(9_995_000_000), Fraction(10_005_000_000))
     assert [series.drawn_interval(point) for point in series.points] == [expected, expected]
     for form in ("table", "svg", "json"):
-        assert cqfacts("series", "land-area", "--format", form, "--facts", str(tmp_path / "base")).returncode == 0
+        assert (
+            cqfacts(
+                "series", "land-area", "--format", form, "--facts", str(tmp_path / "base")
+            ).returncode
+            == 0
+        )
 
 
 @pytest.mark.parametrize(("of_city", "of_district", "outcome"), [("5.0 million", "9.0 million", "fails"), ("9.0 million", "5.0 million", "holds"), ("5 million", "5 million", "cannot-be-told")])  # fmt: skip
-def test_ranks_imply_the_order_of_what_they_rank(of_city: str, of_district: str, outcome: str, tmp_path: Path) -> None:
+def test_ranks_imply_the_order_of_what_they_rank(
+    of_city: str, of_district: str, outcome: str, tmp_path: Path
+) -> None:
     rank = measured("out-rank", "rank", "rank", ranks="out", field="land")
     facts = [Said("a", "out", "2014", of_city), Said("b", "out", "2014", of_district, "district"), Said("r", "out-rank", "2014", "1"), Said("s", "out-rank", "2014", "3", "district")]  # fmt: skip
     base = small_base(tmp_path / "base", [OUTPUT, rank], facts)
-    assert [(case.kind, case.outcome) for case in library.conflicts(every=True, base=base).cases] == [
-        ("order", outcome)
-    ]
+    assert [
+        (case.kind, case.outcome) for case in library.conflicts(every=True, base=base).cases
+    ] == [("order", outcome)]

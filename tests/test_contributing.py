@@ -25,7 +25,9 @@ def test_every_file_that_it_names_is_there() -> None:
 
 def test_the_layers_are_those_of_the_import_contract() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    [contract] = [each for each in settings["tool"]["importlinter"]["contracts"] if each["type"] == "layers"]
+    [contract] = [
+        each for each in settings["tool"]["importlinter"]["contracts"] if each["type"] == "layers"
+    ]
     line = re.search(r"^    (cli > .*)$", TEXT, re.MULTILINE)
     assert line
     said = re.split(r" > | : |, ", line[1])
@@ -36,7 +38,8 @@ def test_the_layers_are_those_of_the_import_contract() -> None:
 def test_every_table_that_a_recipe_names_is_there() -> None:
     recipes = TEXT.partition("## Recipes")[2].partition("\n## ")[0]
     code = "".join(
-        path.read_text(encoding="utf-8") for path in [*PACKAGE.rglob("*.py"), *(ROOT / "tests").glob("*.py")]
+        path.read_text(encoding="utf-8")
+        for path in [*PACKAGE.rglob("*.py"), *(ROOT / "tests").glob("*.py")]
     )
     for name in re.findall(r"`(_?[A-Z][A-Za-z_]+)`", recipes):
         assert re.search(rf"^(?:class )?{name}\b|^ +{name}\b", code, re.MULTILINE), name

@@ -58,7 +58,17 @@ _NUMBER_WORDS = [
     "decades",
     "decade",
 ]
-_NOT_SUPERLATIVES = {"forest", "interest", "invest", "west", "northwest", "southwest", "guest", "contest", "harvest"}
+_NOT_SUPERLATIVES = {
+    "forest",
+    "interest",
+    "invest",
+    "west",
+    "northwest",
+    "southwest",
+    "guest",
+    "contest",
+    "harvest",
+}
 _CLAIM = re.compile(
     rf"\d+(?:[.,/]\d+)*|\b(?:{'|'.join(_NUMBER_WORDS)})\b|\b[a-z]{{2,}}est\b",
     re.IGNORECASE,
@@ -97,7 +107,10 @@ def uncovered(documents: Documents) -> list[Claim]:
     return [
         claim
         for claim in claims(documents)
-        if not any(start <= claim.start and claim.end <= end for start, end in covered[claim.source, claim.paragraph])
+        if not any(
+            start <= claim.start and claim.end <= end
+            for start, end in covered[claim.source, claim.paragraph]
+        )
     ]
 
 
@@ -118,10 +131,14 @@ def excused(documents: Documents) -> list[tuple[dict[str, str], list[Claim]]]:
     return found
 
 
-def test_every_numeral_and_superlative_is_covered_by_a_fact_or_listed_as_no_fact(documents: Documents) -> None:
+def test_every_numeral_and_superlative_is_covered_by_a_fact_or_listed_as_no_fact(
+    documents: Documents,
+) -> None:
     allowed = {claim for _, hits in excused(documents) for claim in hits}
     missing = [claim for claim in uncovered(documents) if claim not in allowed]
-    assert not missing, "\n".join(f"{claim.source} ¶{claim.paragraph}: {claim.word}" for claim in missing)
+    assert not missing, "\n".join(
+        f"{claim.source} ¶{claim.paragraph}: {claim.word}" for claim in missing
+    )
 
 
 def test_every_non_fact_is_needed_and_has_a_reason(documents: Documents) -> None:
@@ -148,12 +165,20 @@ def test_every_citation_is_printed_exactly_once_in_its_paragraph(documents: Docu
 
 def test_statements_are_in_our_own_words(documents: Documents) -> None:
     """No statement, doubt or note shares eight words in a row with a document."""
-    texts = [_words(_LONG_NAMES.sub("", text)) for paragraphs in documents.paragraphs.values() for text in paragraphs]
+    texts = [
+        _words(_LONG_NAMES.sub("", text))
+        for paragraphs in documents.paragraphs.values()
+        for text in paragraphs
+    ]
     runs = {tuple(words[at : at + 8]) for words in texts for at in range(len(words) - 7)}
     for fact in documents.base.facts:
         ours = [fact.statement, *fact.notes, *(part for doubt in fact.doubts for part in doubt)]
         for words in map(_words, ours):
-            shared = [words[at : at + 8] for at in range(len(words) - 7) if tuple(words[at : at + 8]) in runs]
+            shared = [
+                words[at : at + 8]
+                for at in range(len(words) - 7)
+                if tuple(words[at : at + 8]) in runs
+            ]
             assert not shared, f"{fact.id}: {' '.join(shared[0])}"
 
 

@@ -29,7 +29,10 @@ def wrong(tmp_path: Path) -> Path:
     """A base with one finding, in a folder whose name GitHub would take for something else."""
     base = shutil.copytree(FACTS, tmp_path / "50%, or: a base")
     path = base / "automotive" / "2014.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("unit: vehicles", "unit: vehicels"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("unit: vehicles", "unit: vehicels"),
+        encoding="utf-8",
+    )
     return base
 
 
@@ -46,7 +49,11 @@ def test_every_code_has_a_title_an_explanation_and_a_way_out() -> None:
 
 def test_every_code_that_the_program_gives_is_explained_and_the_other_way_round() -> None:
     modules = [path for path in (ROOT / "cqfacts").rglob("*.py") if path.name != "codes.py"]
-    given = {code for path in modules for code in re.findall(r'"(CQ\d{3})"', path.read_text(encoding="utf-8"))}
+    given = {
+        code
+        for path in modules
+        for code in re.findall(r'"(CQ\d{3})"', path.read_text(encoding="utf-8"))
+    }
     assert given == set(CODES)
 
 
@@ -78,7 +85,9 @@ def test_codes_for_scripts(cqfacts: Run) -> None:
     assert whole["codes"] == [{"code": name, **code._asdict()} for name, code in CODES.items()]
 
 
-@pytest.mark.parametrize(("asked", "near"), [("CQ23", 'did you mean "CQ203"?'), ("", "none"), ("CQ999", "all")])
+@pytest.mark.parametrize(
+    ("asked", "near"), [("CQ23", 'did you mean "CQ203"?'), ("", "none"), ("CQ999", "all")]
+)
 def test_an_unknown_code_is_wrong_usage_with_a_way_out(asked: str, near: str, cqfacts: Run) -> None:
     done = cqfacts("check", "--explain", asked)
     assert (done.returncode, done.stdout) == (2, "")
@@ -113,18 +122,28 @@ def test_the_caret_stands_under_its_character(excerpt: str, column: int) -> None
 
 
 @pytest.mark.parametrize("name", [*VOCABULARY_FILES, "economy/2022.yaml"])
-@pytest.mark.parametrize(("slip", "code"), [("\\1  colour: red\n", "CQ202"), ("\\1 colour: red\n", "CQ105")])
-def test_what_names_an_entry_that_cannot_be_read_is_no_finding(name: str, slip: str, code: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("slip", "code"), [("\\1  colour: red\n", "CQ202"), ("\\1 colour: red\n", "CQ105")]
+)
+def test_what_names_an_entry_that_cannot_be_read_is_no_finding(
+    name: str, slip: str, code: str, tmp_path: Path
+) -> None:
     base = shutil.copytree(FACTS, tmp_path / "base")
     path = base / name
-    text = re.sub("(^- id: .*\n)", slip, path.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
+    text = re.sub(
+        "(^- id: .*\n)", slip, path.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE
+    )
     path.write_text(text, encoding="utf-8")
-    assert [(finding.code, Path(finding.place.file)) for finding in library.check(base).findings] == [(code, path)]
+    assert [
+        (finding.code, Path(finding.place.file)) for finding in library.check(base).findings
+    ] == [(code, path)]
 
 
 def test_a_wrong_name_is_found_beside_an_entry_that_cannot_be_read(wrong: Path) -> None:
     path = wrong / "units.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("factor: 0.01", "factor: 1%", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("factor: 0.01", "factor: 1%", 1), encoding="utf-8"
+    )
     assert [finding.code for finding in library.check(wrong).findings] == ["CQ203", "CQ211"]
 
 
@@ -135,20 +154,37 @@ def test_an_entry_without_its_hyphen_is_one_finding_that_says_so(name: str, tmp_
     head, first, rest = path.read_text(encoding="utf-8").split("\n- id: ", 2)
     path.write_text(f"{head}\n- id: {first}\n  id: {rest}", encoding="utf-8")
     [finding] = library.check(base).findings
-    assert (finding.code, finding.hint.partition(",")[0]) == ("CQ111", "begin the next entry with a hyphen")
+    assert (finding.code, finding.hint.partition(",")[0]) == (
+        "CQ111",
+        "begin the next entry with a hyphen",
+    )
 
 
 @pytest.mark.parametrize(
-    "value", ["2,63 million", "2.63 Million", "2.63million", "2.63 m", "2.63 million vehicles", "about 2.63 million"]
+    "value",
+    [
+        "2,63 million",
+        "2.63 Million",
+        "2.63million",
+        "2.63 m",
+        "2.63 million vehicles",
+        "about 2.63 million",
+    ],
 )
-def test_a_value_that_is_no_figure_is_told_the_figure_that_its_citation_prints(value: str, tmp_path: Path) -> None:
+def test_a_value_that_is_no_figure_is_told_the_figure_that_its_citation_prints(
+    value: str, tmp_path: Path
+) -> None:
     base = shutil.copytree(MINIMAL, tmp_path / "base")
     path = base / "automotive" / "2014.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("value: 2.63 million", f"value: {value}"), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("value: 2.63 million", f"value: {value}"),
+        encoding="utf-8",
     )
     [finding] = library.check(base).findings
-    assert (finding.code, finding.hint.partition("?")[0]) == ("CQ205", 'did you mean "2.63 million"')
+    assert (finding.code, finding.hint.partition("?")[0]) == (
+        "CQ205",
+        'did you mean "2.63 million"',
+    )
 
 
 def checked_with(base: Path, value: str, printed: str) -> list[Finding]:
@@ -156,7 +192,9 @@ def checked_with(base: Path, value: str, printed: str) -> list[Finding]:
     path = base / "automotive" / "2014.yaml"
     text = path.read_text(encoding="utf-8")
     text = text.replace("value: 2.63 million", f"value: {json.dumps(value, ensure_ascii=False)}")
-    text = text.replace("printed: 2.63 million", f"printed: {json.dumps(printed, ensure_ascii=False)}")
+    text = text.replace(
+        "printed: 2.63 million", f"printed: {json.dumps(printed, ensure_ascii=False)}"
+    )
     path.write_text(text, encoding="utf-8")
     return list(library.check(base).findings)
 
@@ -169,7 +207,9 @@ NOT_UNDERSTOOD = [
 
 
 @pytest.mark.parametrize("printed", NOT_UNDERSTOOD)
-def test_a_figure_that_is_not_understood_whole_is_not_proposed(printed: str, tmp_path: Path) -> None:
+def test_a_figure_that_is_not_understood_whole_is_not_proposed(
+    printed: str, tmp_path: Path
+) -> None:
     digits = re.sub(r"[^0-9.,]", "", printed)
     for number, value in enumerate(
         (printed, f"{digits} mio", f"{digits}x", f"{digits},0", f"about {digits}", f"{digits} %")
@@ -180,7 +220,16 @@ def test_a_figure_that_is_not_understood_whole_is_not_proposed(printed: str, tmp
 
 
 @pytest.mark.parametrize(
-    "value", ["−2.63 million", "-2,63 million", "2,63 billion", "2.63bn", "263万", "> 2,63 million", "2.63 k"]
+    "value",
+    [
+        "−2.63 million",
+        "-2,63 million",
+        "2,63 billion",
+        "2.63bn",
+        "263万",
+        "> 2,63 million",
+        "2.63 k",
+    ],
 )
 def test_no_proposal_changes_the_sign_or_the_scale_of_a_value(value: str, tmp_path: Path) -> None:
     base = shutil.copytree(MINIMAL, tmp_path / "base")
@@ -188,16 +237,26 @@ def test_no_proposal_changes_the_sign_or_the_scale_of_a_value(value: str, tmp_pa
     assert (finding.code, "did you mean" in finding.hint) == ("CQ205", False)
 
 
-@pytest.mark.parametrize("printed", ["2.63 million vehicles", "2.63 million.", "2,63 million", "2.63-million"])
+@pytest.mark.parametrize(
+    "printed", ["2.63 million vehicles", "2.63 million.", "2,63 million", "2.63-million"]
+)
 def test_a_figure_with_its_unit_alone_is_proposed(printed: str, tmp_path: Path) -> None:
     base = shutil.copytree(MINIMAL, tmp_path / "base")
     [finding] = checked_with(base, "2,63 milion vehicles", printed)
-    assert (finding.code, finding.hint.partition("?")[0]) == ("CQ205", 'did you mean "2.63 million"')
+    assert (finding.code, finding.hint.partition("?")[0]) == (
+        "CQ205",
+        'did you mean "2.63 million"',
+    )
 
 
 @pytest.mark.parametrize(
     ("value", "printed"),
-    [("250 thousand", "250k"), ("263 million", "263万辆"), ("12 billion", "12bn"), ("12 billion", "12 bn")],
+    [
+        ("250 thousand", "250k"),
+        ("263 million", "263万辆"),
+        ("12 billion", "12bn"),
+        ("12 billion", "12 bn"),
+    ],
 )
 def test_nobody_is_told_to_drop_a_scale_word_where_the_citation_has_an_unknown_one(
     value: str, printed: str, tmp_path: Path
@@ -220,14 +279,19 @@ def test_annotations_for_github(wrong: Path, cqfacts: Run) -> None:
 
 
 def test_annotations_escape_what_github_would_read(wrong: Path, cqfacts: Run) -> None:
-    [line] = cqfacts("check", wrong.name, "--format", "github", cwd=wrong.parent).stdout.splitlines()
+    [line] = cqfacts(
+        "check", wrong.name, "--format", "github", cwd=wrong.parent
+    ).stdout.splitlines()
     assert line.startswith("::error file=50%25%2C or%3A a base/automotive/2014.yaml,line=8,")
 
 
 def test_an_annotation_is_one_line_whatever_it_says() -> None:
     finding = Finding(Place("a\n::error::b.yaml"), "CQ101", "100% \r\n::warning::x", "none")
     [line] = "".join(annotations([finding])).splitlines()
-    assert line == "::error file=a%0A%3A%3Aerror%3A%3Ab.yaml,title=CQ101::100%25 \\r%0A::warning::x; none"
+    assert (
+        line
+        == "::error file=a%0A%3A%3Aerror%3A%3Ab.yaml,title=CQ101::100%25 \\r%0A::warning::x; none"
+    )
 
 
 def test_nothing_wrong_is_no_annotation(cqfacts: Run) -> None:
@@ -277,24 +341,36 @@ def test_a_result_is_of_a_time_that_had_begun_when_its_source_was_issued(
     sources, facts = base / "sources.yaml", base / "automotive" / "2014.yaml"
     text = sources.read_text(encoding="utf-8").replace("2015-06", issued).replace("printed", dating)
     sources.write_text(text + "  dating_reason: It says so.\n", encoding="utf-8")
-    text = facts.read_text(encoding="utf-8").replace("period: 2014", f"period: {period}\n  status: {status}")
+    text = facts.read_text(encoding="utf-8").replace(
+        "period: 2014", f"period: {period}\n  status: {status}"
+    )
     facts.unlink()
     (facts.parent / f"{period.rpartition('/')[2][:4]}.yaml").write_text(text, encoding="utf-8")
-    assert {finding.code for finding in library.check(base).findings} == ({"CQ316"} if refused else set())
+    assert {finding.code for finding in library.check(base).findings} == (
+        {"CQ316"} if refused else set()
+    )
 
 
 LATER = ("period: 2014", "period: 2014-03")
 
 
-@pytest.mark.parametrize(("change", "code"), [(("", ""), "CQ317"), (LATER, "CQ316")], ids=["twice", "too late"])
-def test_an_edit_is_refused_like_a_whole_base(change: tuple[str, str], code: str, tmp_path: Path, cqfacts: Run) -> None:
+@pytest.mark.parametrize(
+    ("change", "code"), [(("", ""), "CQ317"), (LATER, "CQ316")], ids=["twice", "too late"]
+)
+def test_an_edit_is_refused_like_a_whole_base(
+    change: tuple[str, str], code: str, tmp_path: Path, cqfacts: Run
+) -> None:
     base = shutil.copytree(MINIMAL, tmp_path / "base")
     sources, facts = base / "sources.yaml", base / "automotive" / "2014.yaml"
-    sources.write_text(sources.read_text(encoding="utf-8").replace("2015-06", "2014-02"), encoding="utf-8")
+    sources.write_text(
+        sources.read_text(encoding="utf-8").replace("2015-06", "2014-02"), encoding="utf-8"
+    )
     asked = ("facts", "--facts", str(base), "--json")
     assert cqfacts(*asked).returncode == 0
     text = facts.read_text(encoding="utf-8")
-    again = text.partition("\n\n")[0].replace("id: vehicle-output-2014", "id: again").replace(*change)
+    again = (
+        text.partition("\n\n")[0].replace("id: vehicle-output-2014", "id: again").replace(*change)
+    )
     facts.write_text(f"{text}\n{again}\n", encoding="utf-8")
     done = cqfacts(*asked)
     assert (done.returncode, done.stdout) == (4, "")

@@ -22,7 +22,9 @@ def test_whatever_a_file_holds_is_a_finding_or_can_be_shown(case: tuple[str, byt
     reader_keeps_its_laws(*case)
 
 
-@settings(any_size, max_examples=settings().max_examples // 16)  # each is a base on which ten commands are run
+@settings(
+    any_size, max_examples=settings().max_examples // 16
+)  # each is a base on which ten commands are run
 @given(changed_figures())
 def test_whatever_the_figures_are_they_can_be_computed_with(files: list[tuple[str, bytes]]) -> None:
     arithmetic_keeps_its_laws(files)
@@ -36,5 +38,7 @@ def test_whatever_is_typed_ends_with_a_documented_status(arguments: list[str]) -
 
 @any_size
 @given(new_entries())
-def test_what_new_takes_leaves_a_valid_base_and_what_it_refuses_changes_nothing(arguments: list[str]) -> None:
+def test_what_new_takes_leaves_a_valid_base_and_what_it_refuses_changes_nothing(
+    arguments: list[str],
+) -> None:
     new_keeps_its_laws(arguments)

@@ -78,13 +78,24 @@ def filled(unit: str, head: str = "", tail: str = "\n") -> bytes:
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a scalar of 100 MB": (lambda: b"- id: " + b"x" * 10**8 + b"\n", "CQ112"),
     "a scalar of 5 MB": (lambda: filled("x", "- id: "), "CQ114"),
-    "a statement of 5 MB": (lambda: TWO_FACTS.replace("Chongqing made", "x" * SIZE, 1).encode(), "CQ114"),
-    "a figure of 2 MB": (lambda: TWO_FACTS.replace("2.63 million", "9" * 2_000_000).encode(), "CQ114"),
-    "a figure of 20,000 digits": (lambda: TWO_FACTS.replace("2.63 million", "9" * 19_000).encode(), "CQ205"),
+    "a statement of 5 MB": (
+        lambda: TWO_FACTS.replace("Chongqing made", "x" * SIZE, 1).encode(),
+        "CQ114",
+    ),
+    "a figure of 2 MB": (
+        lambda: TWO_FACTS.replace("2.63 million", "9" * 2_000_000).encode(),
+        "CQ114",
+    ),
+    "a figure of 20,000 digits": (
+        lambda: TWO_FACTS.replace("2.63 million", "9" * 19_000).encode(),
+        "CQ205",
+    ),
     "escapes": (lambda: filled("\\x41", '- id: "', '"\n'), "CQ114"),
     "folded lines": (lambda: filled("      x\n", TWO_FACTS + "  notes:\n    - >\n"), "CQ114"),
     "an alias bomb": (
-        lambda: "".join(f"- &a{at} [{f'*a{at - 1}, ' * 9 if at else 'x, '}]\n" for at in range(60)).encode(),
+        lambda: "".join(
+            f"- &a{at} [{f'*a{at - 1}, ' * 9 if at else 'x, '}]\n" for at in range(60)
+        ).encode(),
         "CQ106",
     ),
     "merge keys": (lambda: filled("  <<: *a\n", "- &a {id: x}\n- id: y\n"), "CQ106"),
@@ -101,7 +112,10 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "items of one list": (lambda: filled(", x", "[x", "]\n"), "CQ115"),
     "keys of one entry": (lambda: filled("  k: x\n", "- id: x\n"), "CQ114"),
     "one key over and over": (lambda: filled("  id: x\n", "- id: x\n"), "CQ114"),
-    "aliases of one entry": (lambda: filled(", x", "- id: a\n  entity_aliases: [x", "]\n"), "CQ114"),
+    "aliases of one entry": (
+        lambda: filled(", x", "- id: a\n  entity_aliases: [x", "]\n"),
+        "CQ114",
+    ),
     "notes of one entry": (lambda: filled("    - x\n", TWO_FACTS + "  notes:\n"), "CQ114"),
     "documents": (lambda: filled("--- x\n"), "CQ204"),
     "directives": (lambda: filled("%TAG ! x\n"), "CQ105"),
@@ -110,8 +124,14 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a byte-order mark": (lambda: TWO_FACTS.encode("utf-8-sig"), "CQ104"),
     "UTF-16": (lambda: TWO_FACTS.encode("utf-16"), "CQ103"),
     "UTF-32": (lambda: TWO_FACTS.encode("utf-32"), "CQ103"),
-    "surrogates": (lambda: TWO_FACTS.replace("Chongqing made", "\ud800").encode("utf-8", "surrogatepass"), "CQ103"),
-    "an escaped surrogate": (lambda: TWO_FACTS.replace("Chongqing made", '"\\ud800"').encode(), "CQ105"),
+    "surrogates": (
+        lambda: TWO_FACTS.replace("Chongqing made", "\ud800").encode("utf-8", "surrogatepass"),
+        "CQ103",
+    ),
+    "an escaped surrogate": (
+        lambda: TWO_FACTS.replace("Chongqing made", '"\\ud800"').encode(),
+        "CQ105",
+    ),
     "a carriage return in a text": (
         lambda: re.sub("statement: .*", r'statement: "a\\rb"', TWO_FACTS).encode(),
         "CQ204",
@@ -123,7 +143,10 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: TWO_FACTS.replace("id: vehicle-output-2014", "id: ../../etc/passwd").encode(),
         "CQ208",
     ),
-    "dots for an id": (lambda: TWO_FACTS.replace("id: vehicle-output-2014", "id: ..").encode(), "CQ208"),
+    "dots for an id": (
+        lambda: TWO_FACTS.replace("id: vehicle-output-2014", "id: ..").encode(),
+        "CQ208",
+    ),
 }
 
 
@@ -144,8 +167,12 @@ def test_so_it_is_where_there_is_little_memory(name: str, base: Path) -> None:
     test_a_hostile_file_is_refused(name, base, ask_in_little_memory)
 
 
-@pytest.mark.parametrize("name", ["a statement of 5 MB", "entries without keys", "an alias bomb", "keys of one entry"])
-@pytest.mark.parametrize("file", ["sources.yaml", "indicators.yaml", "relations.yaml", "areas.yaml"])
+@pytest.mark.parametrize(
+    "name", ["a statement of 5 MB", "entries without keys", "an alias bomb", "keys of one entry"]
+)
+@pytest.mark.parametrize(
+    "file", ["sources.yaml", "indicators.yaml", "relations.yaml", "areas.yaml"]
+)
 def test_so_is_one_in_place_of_the_vocabulary(name: str, file: str, base: Path, ask: Ask) -> None:
     (base / file).write_bytes(FILES[name][0]())
     checked = ask("check", str(base))
@@ -157,7 +184,9 @@ def test_blank_lines_and_comments_cost_nothing(base: Path, ask: Ask) -> None:
     assert ask("check", str(base)).returncode == 0
 
 
-def test_thousands_of_facts_with_one_id_are_told_once_each_and_no_more_than_a_thousand(base: Path, ask: Ask) -> None:
+def test_thousands_of_facts_with_one_id_are_told_once_each_and_no_more_than_a_thousand(
+    base: Path, ask: Ask
+) -> None:
     fact = TWO_FACTS.partition("\n\n")[0] + "\n"
     (base / "automotive" / "2014.yaml").write_text(TWO_FACTS + fact * 3000, encoding="utf-8")
     checked = ask("check", str(base))
@@ -165,7 +194,13 @@ def test_thousands_of_facts_with_one_id_are_told_once_each_and_no_more_than_a_th
     assert b"CQ115 there are more than 1,000 findings" in checked.stdout
 
 
-FILE_NAMES = ["sectors.yaml", "sources.yaml", "indicators.yaml", "automotive/2014.yaml", "automotive/2015.yaml"]
+FILE_NAMES = [
+    "sectors.yaml",
+    "sources.yaml",
+    "indicators.yaml",
+    "automotive/2014.yaml",
+    "automotive/2015.yaml",
+]
 
 
 @pytest.mark.parametrize("name", FILE_NAMES)
@@ -213,7 +248,12 @@ MARKUP = "=cmd|'/C calc'!A0 [bold]x[/] [/] [link=http://x]y :100: </text><script
 def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A base of several years whose every text is markup of every kind, and a formula."""
     base = shutil.copytree(YEARS, tmp_path_factory.mktemp("marked") / "base")
-    free = {key.name for kind in FILE_KINDS.values() for key in kind.shape.keys if key.form is texts.TEXT} - {
+    free = {
+        key.name
+        for kind in FILE_KINDS.values()
+        for key in kind.shape.keys
+        if key.form is texts.TEXT
+    } - {
         "value",
         "by",
         "dimension",
@@ -253,7 +293,9 @@ LISTINGS = ["facts --implied", "show bus-output-2014", "compare 2014 2015", "com
 def test_no_cell_runs_in_a_spreadsheet(command: str, form: str, marked: Path, ask: Ask) -> None:
     done = ask(*command.split(), "--format", form, base=marked)
     assert done.returncode in (0, 3)
-    rows = list(csv.reader(io.StringIO(done.stdout.decode()), delimiter="\t" if form == "tsv" else ","))
+    rows = list(
+        csv.reader(io.StringIO(done.stdout.decode()), delimiter="\t" if form == "tsv" else ",")
+    )
     assert len({len(row) for row in rows}) == 1
     for cell in (cell for row in rows for cell in row):
         assert not cell.startswith(("=", "+", "@", "\t", "\r"))
@@ -320,7 +362,9 @@ def test_a_finding_keeps_to_its_lines_whatever_a_file_is_called(base: Path, ask:
     assert len(shown.splitlines()) == 4
 
 
-@pytest.mark.parametrize("command", [line for line in COMMANDS if line and not line.startswith(("cite", "schema"))])
+@pytest.mark.parametrize(
+    "command", [line for line in COMMANDS if line and not line.startswith(("cite", "schema"))]
+)
 def test_a_limit_below_zero_is_wrong_usage(command: str, ask: Ask) -> None:
     done = ask(*command.split(), "--limit", "-1", base=YEARS)
     assert (done.returncode, done.stdout) == (2, b"")
@@ -341,7 +385,11 @@ def test_the_c_locale_is_enough(command: str) -> None:
 
 @pytest.mark.parametrize("command", sampled(COMMANDS, every=4))
 def test_without_a_home_there_is_an_answer(command: str) -> None:
-    kept = {name: value for name, value in plain_environment().items() if name not in ("HOME", "XDG_CACHE_HOME")}
+    kept = {
+        name: value
+        for name, value in plain_environment().items()
+        if name not in ("HOME", "XDG_CACHE_HOME")
+    }
     done = subprocess.run(
         [sys.executable, "-m", "cqfacts", *command.split()],
         cwd=ROOT, env={**kept, "CQFACTS_FACTS": str(YEARS)}, capture_output=True, timeout=60, check=False,
@@ -350,7 +398,9 @@ def test_without_a_home_there_is_an_answer(command: str) -> None:
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", sampled(["--version", "-h", "check --json", *COMMANDS], every=4))
+@pytest.mark.parametrize(
+    "command", sampled(["--version", "-h", "check --json", *COMMANDS], every=4)
+)
 def test_a_closed_stdout_is_told_by_every_command(command: str) -> None:
     done = subprocess.run(
         ["sh", "-c", f'"{sys.executable}" -m cqfacts {command} >&-'],
@@ -359,7 +409,9 @@ def test_a_closed_stdout_is_told_by_every_command(command: str) -> None:
     assert (done.returncode, done.stderr) == (70, b"cqfacts: standard output is closed\n")
 
 
-@pytest.mark.parametrize("command", sampled(["--version", "-h", "check --json", *COMMANDS], every=4))
+@pytest.mark.parametrize(
+    "command", sampled(["--version", "-h", "check --json", *COMMANDS], every=4)
+)
 def test_a_full_disk_is_told_by_every_command(command: str) -> None:
     with Path("/dev/full").open("w") as full:
         done = run_process(*command.split(), env={"CQFACTS_FACTS": str(YEARS)}, stdout=full)

@@ -102,7 +102,9 @@ def test_every_road_gives_the_same_vocabulary(shipped: Base, cache: Path) -> Non
             assert relation in catalogue.relations(catalogue.fact(relation.left))
 
 
-def test_random_queries_are_answered_as_by_a_plain_reader(shipped: Base, cache: Path, sample: Sample) -> None:
+def test_random_queries_are_answered_as_by_a_plain_reader(
+    shipped: Base, cache: Path, sample: Sample
+) -> None:
     open_catalogue()
     catalogue = open_catalogue()
     chance = random.Random(20261122)
@@ -151,7 +153,11 @@ def test_no_look_up_imports_yaml_rich_or_pydantic(command: list[str], cqfacts: R
         "print(sorted({'yaml', 'rich', 'pydantic', 'cqfacts.base.reading'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *command], cwd=ROOT, env=plain_environment(), capture_output=True, check=True
+        [sys.executable, "-c", code, *command],
+        cwd=ROOT,
+        env=plain_environment(),
+        capture_output=True,
+        check=True,
     )
     assert done.stderr.endswith(b"[]\n")
 
@@ -161,7 +167,9 @@ def test_an_edit_between_two_calls_is_always_seen(base: Path, cache: Path) -> No
     path = base / "automotive" / "2014.yaml"
     before = path.stat()
     assert figure(base) == "2.63 million"
-    path.write_text(path.read_text(encoding="utf-8").replace("2.63 million", "2.64 million"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("2.63 million", "2.64 million"), encoding="utf-8"
+    )
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert path.stat().st_size == before.st_size
     assert figure(base) == "2.64 million"
@@ -252,7 +260,9 @@ def removed(path: Path) -> None:
     path.unlink()
 
 
-@pytest.mark.parametrize("harm", sampled([truncated, emptied, garbage, pipe, symlink, other_index, folder, removed], 2))
+@pytest.mark.parametrize(
+    "harm", sampled([truncated, emptied, garbage, pipe, symlink, other_index, folder, removed], 2)
+)
 def test_a_harmed_index_is_not_believed(harm: object, cache: Path, answer: str) -> None:
     assert ask(cache).stdout == answer
     [path] = indexes(cache)
@@ -278,10 +288,15 @@ def test_a_single_flipped_bit_is_always_seen(cache: Path, sample: Sample) -> Non
 
 
 @pytest.mark.parametrize(
-    "setting", sampled(["", "/proc/1", "relative", "/" + "x" * 300, "/dev/null", "/nowhere/\udcff"], 2)
+    "setting",
+    sampled(["", "/proc/1", "relative", "/" + "x" * 300, "/dev/null", "/nowhere/\udcff"], 2),
 )
-def test_a_cache_folder_that_cannot_be_is_done_without(setting: str, cqfacts: Run, answer: str) -> None:
-    done = cqfacts("facts", "--json", env={"XDG_CACHE_HOME": setting, "HOME": "/dev/null"}, cwd=ROOT)
+def test_a_cache_folder_that_cannot_be_is_done_without(
+    setting: str, cqfacts: Run, answer: str
+) -> None:
+    done = cqfacts(
+        "facts", "--json", env={"XDG_CACHE_HOME": setting, "HOME": "/dev/null"}, cwd=ROOT
+    )
     assert (done.stdout, done.stderr, done.returncode) == (answer, "", 0)
     assert not (ROOT / "relative").exists()
 
@@ -323,7 +338,9 @@ def test_a_read_only_cache_costs_only_time(small_disk: Path, answer: str) -> Non
 def test_many_cold_starts_at_once_all_answer(cache: Path, answer: str, sample: Sample) -> None:
     environment = {**plain_environment(), "XDG_CACHE_HOME": str(cache.parent)}
     running = [
-        subprocess.Popen(COMMAND, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        subprocess.Popen(
+            COMMAND, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
         for _ in range(sample.number(64, 8))
     ]
     results = [process.communicate(timeout=120) for process in running]
@@ -332,12 +349,16 @@ def test_many_cold_starts_at_once_all_answer(cache: Path, answer: str, sample: S
     assert list(cache.glob("*.tmp")) == []
 
 
-def test_killed_at_any_moment_leaves_nothing_wrong(cache: Path, answer: str, sample: Sample) -> None:
+def test_killed_at_any_moment_leaves_nothing_wrong(
+    cache: Path, answer: str, sample: Sample
+) -> None:
     environment = {**plain_environment(), "XDG_CACHE_HOME": str(cache.parent)}
     chance = random.Random(3)
     for _ in range(sample.number(20, 6)):
         shutil.rmtree(cache, ignore_errors=True)
-        with subprocess.Popen(COMMAND, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        with subprocess.Popen(
+            COMMAND, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL
+        ) as process:
             time.sleep(chance.uniform(0.02, 0.5))
             process.kill()
         assert ask(cache).stdout == answer
@@ -372,7 +393,9 @@ def test_beside_an_editor_every_read_sees_one_state_or_says_that_it_is_broken(
     base = shutil.copytree(MINIMAL, tmp_path / "minimal")
     path = base / "automotive" / "2014.yaml"
     text = path.read_text(encoding="utf-8")
-    states = [text.replace("  citations:", f"  notes: [state {at}]\n  citations:", 1) for at in range(50)]
+    states = [
+        text.replace("  citations:", f"  notes: [state {at}]\n  citations:", 1) for at in range(50)
+    ]
     path.write_text(states[0], encoding="utf-8")
     stop = threading.Event()
 
@@ -426,9 +449,24 @@ def test_a_failing_system_call_on_the_cache_never_changes_the_answer(
         ask(cache)
     paths = [cache.parent, cache, *indexes(cache)]
     only = [part for path in paths for part in ("-P", str(path))]
-    strace = ["strace", "-f", "-qq", "-o", "/dev/null", *only, "-e", f"inject={call}:error={error}:when={nth}"]
+    strace = [
+        "strace",
+        "-f",
+        "-qq",
+        "-o",
+        "/dev/null",
+        *only,
+        "-e",
+        f"inject={call}:error={error}:when={nth}",
+    ]
     done = subprocess.run(
-        [*strace, *COMMAND], env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [*strace, *COMMAND],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     if "attach" in done.stderr or "ptrace" in done.stderr:
         pytest.skip("this system lets us trace nothing")

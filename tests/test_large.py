@@ -76,11 +76,19 @@ class Large:
         self.file = self.base / "automotive" / "2020.yaml"
         self.cache = folder / "cache" / "cqfacts"
 
-    def ask(self, *arguments: str, before: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
+    def ask(
+        self, *arguments: str, before: tuple[str, ...] = ()
+    ) -> "subprocess.CompletedProcess[str]":
         """Look up, or ask something else; `before` is the program that starts ours."""
         command = [*before, *self.program, *(arguments or LOOK_UP)]
         done = subprocess.run(
-            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+            command,
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         assert "bug" not in done.stderr
         return done
@@ -89,7 +97,9 @@ class Large:
         """The YAML files that one call opens."""
         log = self.base.parent / "log"
         self.ask(before=("strace", "-f", "-qq", "-e", "trace=openat", "-o", str(log)))
-        return re.findall(r'openat\([^"]*"' + re.escape(str(self.base)) + r'/([^"]*\.yaml)"', log.read_text())
+        return re.findall(
+            r'openat\([^"]*"' + re.escape(str(self.base)) + r'/([^"]*\.yaml)"', log.read_text()
+        )
 
 
 @pytest.fixture(scope="module", params=Sample.SIZES)
@@ -105,7 +115,9 @@ def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @shares_the_base
 @needs_strace
-def test_a_warm_look_up_reads_no_file_and_after_an_edit_only_the_one_that_changed(large: Large) -> None:
+def test_a_warm_look_up_reads_no_file_and_after_an_edit_only_the_one_that_changed(
+    large: Large,
+) -> None:
     assert large.files_read() == []
     text = large.file.read_text(encoding="utf-8")
     try:
@@ -168,14 +180,23 @@ def test_a_file_added_or_removed_is_seen_in_a_large_base(large: Large) -> None:
 
 @shares_the_base
 def test_memory_does_not_grow_with_the_number_of_facts_listed(large: Large) -> None:
-    assert peak_of(large, "--format", "jsonl") < peak_of(large, "--format", "jsonl", "--limit", "10") + 4_000
-    assert peak_of(large, "--format", "csv") < peak_of(large, "--format", "csv", "--limit", "10") + 4_000
+    assert (
+        peak_of(large, "--format", "jsonl")
+        < peak_of(large, "--format", "jsonl", "--limit", "10") + 4_000
+    )
+    assert (
+        peak_of(large, "--format", "csv")
+        < peak_of(large, "--format", "csv", "--limit", "10") + 4_000
+    )
 
 
 def peak_of(large: Large, *arguments: str) -> int:
     """The most memory that a listing of all facts needs, in kB."""
     process = subprocess.Popen(
-        [*large.program, "facts", *arguments], env=large.environment, cwd=ROOT, stdout=subprocess.DEVNULL
+        [*large.program, "facts", *arguments],
+        env=large.environment,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
     )
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -184,9 +205,13 @@ def peak_of(large: Large, *arguments: str) -> int:
 
 
 @shares_the_base
-def test_building_is_shown_on_a_terminal_and_an_interrupt_leaves_nothing(large: Large, tmp_path: Path) -> None:
+def test_building_is_shown_on_a_terminal_and_an_interrupt_leaves_nothing(
+    large: Large, tmp_path: Path
+) -> None:
     program = large.program if large.whole else [sys.executable, "-c", IN_A_HURRY + AS_IF_LARGE]
-    process, terminal = in_terminal([*program, *LOOK_UP], {**large.environment, "XDG_CACHE_HOME": str(tmp_path)})
+    process, terminal = in_terminal(
+        [*program, *LOOK_UP], {**large.environment, "XDG_CACHE_HOME": str(tmp_path)}
+    )
     shown = b""
     while b"files" not in shown:
         shown += os.read(terminal, 1000)
@@ -227,20 +252,29 @@ def beside_a_lock(large: Large, cache: Path, patience: str) -> "subprocess.Popen
     small = tree.SMALL if large.whole else NOT_SO_SMALL
     command = [sys.executable, "-c", LOCKED, str(small), patience, *LOOK_UP]
     return subprocess.Popen(
-        command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
 
 
 def locked(large: Large, cache: Path) -> int:
     (cache / "cqfacts").mkdir(parents=True)
     [manifest] = large.cache.glob("*.manifest")
-    descriptor = os.open((cache / "cqfacts" / manifest.name).with_suffix(".lock"), os.O_RDWR | os.O_CREAT)
+    descriptor = os.open(
+        (cache / "cqfacts" / manifest.name).with_suffix(".lock"), os.O_RDWR | os.O_CREAT
+    )
     fcntl.flock(descriptor, fcntl.LOCK_EX)
     return descriptor
 
 
 @shares_the_base
-def test_of_two_cold_starts_one_waits_for_the_index_of_the_other(large: Large, tmp_path: Path) -> None:
+def test_of_two_cold_starts_one_waits_for_the_index_of_the_other(
+    large: Large, tmp_path: Path
+) -> None:
     expected = large.ask().stdout
     descriptor = locked(large, tmp_path)
     bytes_a_second = "1e6" if large.whole else "1e5"  # in both it waits for half a minute
@@ -265,13 +299,17 @@ def test_a_lock_that_is_held_for_ever_does_not_block(large: Large, tmp_path: Pat
 def test_nothing_is_shown_in_a_pipe(large: Large, tmp_path: Path) -> None:
     environment = {**large.environment, "XDG_CACHE_HOME": str(tmp_path)}
     command = [*large.program, *LOOK_UP]
-    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert done.stderr == ""
     assert done.stdout == large.ask().stdout
 
 
 @shares_the_base
-def test_a_damaged_row_of_a_large_index_is_read_from_the_files_again(large: Large, tmp_path: Path) -> None:
+def test_a_damaged_row_of_a_large_index_is_read_from_the_files_again(
+    large: Large, tmp_path: Path
+) -> None:
     [path] = large.cache.glob("*.sqlite")
     content = bytearray(path.read_bytes())
     expected = list(Index(opened(path)).facts("sector = 'automotive' and year = 2020"))
@@ -286,7 +324,10 @@ def test_a_damaged_row_of_a_large_index_is_read_from_the_files_again(large: Larg
         renewed.append(True)
         return opened(path)
 
-    assert list(Index(opened(damaged), again).facts("sector = 'automotive' and year = 2020")) == expected
+    assert (
+        list(Index(opened(damaged), again).facts("sector = 'automotive' and year = 2020"))
+        == expected
+    )
     assert renewed == [True]
 
 
@@ -344,19 +385,27 @@ def plainly(folder: Path) -> Catalogue:
 def everything(catalogue: Catalogue) -> Iterator[object]:
     yield list(catalogue.facts())
     yield list(catalogue.facts(Selection(years=Years(2014, 2015))))
-    yield from (list(catalogue.facts(catalogue.select(sector))) for sector in ("electronics", "automotive"))
+    yield from (
+        list(catalogue.facts(catalogue.select(sector))) for sector in ("electronics", "automotive")
+    )
     yield catalogue.count()
     yield catalogue.counts_by_sector_and_year(), catalogue.counts_by_indicator()
     index = catalogue.index
     for word in ("laptop", "2014", "the", "edit", "重庆"):
-        yield sorted(index.positions(f'"{word}"')), len(index.positions(f'"{word}"', 3)), index.frequency(word)
+        yield (
+            sorted(index.positions(f'"{word}"')),
+            len(index.positions(f'"{word}"', 3)),
+            index.frequency(word),
+        )
     yield sorted(index.words_like("l", 3, 8).items())
     yield sorted(index.phrases(["laptop", "foxconn", "edit"]))
     for question in ("laptop output 2014", "foxcon", "edit", "笔记本电脑"):
         yield search(catalogue, question)
 
 
-def test_edits_one_after_the_other_give_what_a_plain_reader_gives(base: Path, cache: Path, sample: Sample) -> None:
+def test_edits_one_after_the_other_give_what_a_plain_reader_gives(
+    base: Path, cache: Path, sample: Sample
+) -> None:
     open_catalogue(base)
     chance = random.Random(5)
     files = sorted(path for path in base.glob("*/*.yaml"))
@@ -364,7 +413,9 @@ def test_edits_one_after_the_other_give_what_a_plain_reader_gives(base: Path, ca
     for number in range(sample.number(25, 12)):
         path = chance.choice(files)
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("  statement: ", f"  statement: Edit {number}. ", 1), encoding="utf-8")
+        path.write_text(
+            text.replace("  statement: ", f"  statement: Edit {number}. ", 1), encoding="utf-8"
+        )
         before = len(list(cache.glob("*.edits")))
         assert list(everything(open_catalogue(base))) == list(everything(plainly(base)))
         assert list(everything(open_catalogue(base))) == list(everything(plainly(base)))
@@ -380,7 +431,9 @@ def codes(base: Path) -> list[str]:
 
 
 def test_a_fact_that_a_relation_needs_cannot_go(base: Path, cache: Path) -> None:
-    relation = open_catalogue(base).index.rows("select left_fact from relation order by id limit 1")[0][0]
+    relation = open_catalogue(base).index.rows(
+        "select left_fact from relation order by id limit 1"
+    )[0][0]
     fact = open_catalogue(base).fact(str(relation))
     path = base / fact.indicator.sector / f"{fact.period.year}.yaml"
     text = path.read_text(encoding="utf-8")
@@ -402,7 +455,9 @@ def test_the_last_fact_of_an_indicator_cannot_go(base: Path, cache: Path) -> Non
 def test_a_change_of_the_vocabulary_is_seen(base: Path, cache: Path) -> None:
     open_catalogue(base)
     path = base / "areas.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("title: Chengdu\n", "title: Rongcheng\n"), "utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("title: Chengdu\n", "title: Rongcheng\n"), "utf-8"
+    )
     assert open_catalogue(base).index.entry(Area, "chengdu").title == "Rongcheng"
 
 
@@ -421,21 +476,29 @@ def harm_kind(path: Path) -> None:
     os.mkfifo(path)
 
 
-HARMS = list(product(["sqlite", "edits", "manifest"], [harm_content, harm_length, harm_kind, Path.unlink]))
+HARMS = list(
+    product(["sqlite", "edits", "manifest"], [harm_content, harm_length, harm_kind, Path.unlink])
+)
 
 
 @pytest.mark.parametrize(("kind", "harm"), sampled(HARMS, every=3))
-def test_whatever_is_harmed_the_answer_is_right(harm: object, kind: str, base: Path, cache: Path) -> None:
+def test_whatever_is_harmed_the_answer_is_right(
+    harm: object, kind: str, base: Path, cache: Path
+) -> None:
     open_catalogue(base)
     path = base / "automotive" / "2014.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("2.63 million", "2.64 million"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("2.63 million", "2.64 million"), encoding="utf-8"
+    )
     expected = facts(open_catalogue(base))
     [harmed] = cache.glob(f"*.{kind}")
     assert callable(harm)
     harm(harmed)
     assert facts(open_catalogue(base)) == expected
     assert facts(open_catalogue(base)) == expected
-    path.write_text(path.read_text(encoding="utf-8").replace("2.64 million", "2.63 million"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("2.64 million", "2.63 million"), encoding="utf-8"
+    )
     assert facts(open_catalogue(base)) == facts(plainly(base))
 
 
@@ -443,7 +506,9 @@ def facts(catalogue: Catalogue) -> list[Fact]:
     return list(catalogue.facts())
 
 
-def test_a_young_file_is_read_whatever_its_state(any_base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_young_file_is_read_whatever_its_state(
+    any_base: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Two saves within the clock's step can leave the same state; here the state is always the same."""
     same = State(1, time.time_ns(), time.time_ns(), 1)
     monkeypatch.setattr(tree, "_state", lambda entry: same if entry.name == "2014.yaml" else None)
@@ -464,7 +529,9 @@ def test_a_folder_that_is_switched_while_it_is_read_is_not_believed(
     monkeypatch.setattr("cqfacts.index.manifest._RACY", -(10**18))
     one, other = (shutil.copytree(FACTS, tmp_path / name) for name in ("one", "other"))
     path = other / "automotive" / "2014.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("2.63 million", "9.99 million"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("2.63 million", "9.99 million"), encoding="utf-8"
+    )
     current = tmp_path / "current"
     current.symlink_to(one)
 

@@ -67,15 +67,34 @@ TABLE = ["table", "thead", "tr", "th", "th", "tbody", "tr", "td", "td"]
 SETTINGS = (
     Setting("paragraph", lambda text: f"{text}\n", ["p"]),
     Setting("line of a paragraph", lambda text: f"Before\n{text}\n", ["p"], between("Before")),
-    Setting("line after a break", lambda text: f"Before  \n{text}\n", ["p", "br"], between("Before")),
+    Setting(
+        "line after a break", lambda text: f"Before  \n{text}\n", ["p", "br"], between("Before")
+    ),
     Setting("heading", lambda text: f"### {text}\n", ["h3"]),
     Setting("bold line", lambda text: f"**{text}**\n", ["p", "strong"]),
-    Setting("label", lambda text: f"- **{text}**: after\n", ["ul", "li", "strong"], between("", ": after")),
-    Setting("within a line", lambda text: f"- Before: {text}: after\n", ["ul", "li"], between("Before:", ": after")),
+    Setting(
+        "label",
+        lambda text: f"- **{text}**: after\n",
+        ["ul", "li", "strong"],
+        between("", ": after"),
+    ),
+    Setting(
+        "within a line",
+        lambda text: f"- Before: {text}: after\n",
+        ["ul", "li"],
+        between("Before:", ": after"),
+    ),
     Setting("item", lambda text: f"- {text}\n- After\n", ["ul", "li", "li"], between("", "After")),
     Setting("numbered item", lambda text: f"1. {text}\n", ["ol", "li"]),
-    Setting("line of an item", lambda text: f"- Before\n  {text}\n", ["ul", "li"], between("Before")),
-    Setting("cell", lambda text: f"| A | B |\n| --- | --- |\n| {text} | After |\n", TABLE, between("A B", "After")),
+    Setting(
+        "line of an item", lambda text: f"- Before\n  {text}\n", ["ul", "li"], between("Before")
+    ),
+    Setting(
+        "cell",
+        lambda text: f"| A | B |\n| --- | --- |\n| {text} | After |\n",
+        TABLE,
+        between("A B", "After"),
+    ),
 )
 PIECES = [
     "<b>",
@@ -189,7 +208,9 @@ def test_a_figure_has_no_backslash_that_it_does_not_need(text: str) -> None:
         ("http://[a]http://b", r"http\://\[a\]http\://b"),
     ],
 )
-def test_an_address_is_a_link_of_github_only_where_it_has_no_escape(address: str, written: str) -> None:
+def test_an_address_is_a_link_of_github_only_where_it_has_no_escape(
+    address: str, written: str
+) -> None:
     """GitHub makes a link of an address as it is written, backslashes and all."""
     assert escape_markdown(f"See {address} there") == f"See {written} there"
 

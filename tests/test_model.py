@@ -23,14 +23,17 @@ def _plain_decimal(number: Decimal) -> str:
     return f"{abs(number):f}" if not number else f"{number:f}"
 
 
-fractions = st.tuples(st.integers(0, 99), st.integers(1, 99)).map(lambda pair: f"{pair[0]}/{pair[1]}")
+fractions = st.tuples(st.integers(0, 99), st.integers(1, 99)).map(
+    lambda pair: f"{pair[0]}/{pair[1]}"
+)
 digits = st.one_of(
     st.decimals(-(10**9), 10**9, places=3).map(_plain_decimal),
     st.integers(0, 10**9).map(str),
 )
 signs = st.sampled_from(list(SIGNS))
 quantities = st.one_of(
-    st.tuples(signs, digits, st.sampled_from(["", *SCALES])), st.tuples(signs, fractions, st.just(""))
+    st.tuples(signs, digits, st.sampled_from(["", *SCALES])),
+    st.tuples(signs, fractions, st.just("")),
 ).map(lambda parts: " ".join(part for part in parts if part))
 
 
@@ -101,7 +104,9 @@ def test_every_interval_contains_its_value(text: str, whole: bool) -> None:
 
 
 @given(st.decimals(0, 10**6, places=4), st.integers(0, 3))
-def test_the_interval_holds_every_number_that_rounds_to_the_printed_digits(true: Decimal, places: int) -> None:
+def test_the_interval_holds_every_number_that_rounds_to_the_printed_digits(
+    true: Decimal, places: int
+) -> None:
     printed = f"{true:.{places}f}"
     low, high = parse_quantity(printed).interval()
     assert low is not None
@@ -125,9 +130,15 @@ def test_what_is_no_figure_is_refused(text: str) -> None:
 def test_counted_things_are_exact_and_rounded_ones_are_not() -> None:
     assert parse_quantity("1493").interval(integral=True) == (Fraction(1493), Fraction(1493))
     assert parse_quantity("1493").interval() == (Fraction("1492.5"), Fraction("1493.5"))
-    assert parse_quantity("2.63 million").interval(integral=True) == (Fraction(2_625_000), Fraction(2_635_000))
+    assert parse_quantity("2.63 million").interval(integral=True) == (
+        Fraction(2_625_000),
+        Fraction(2_635_000),
+    )
     third = parse_quantity("1/3")
-    assert (third.value, third.interval()) == (Fraction(100, 3), (Fraction(700, 24), Fraction(500, 12)))
+    assert (third.value, third.interval()) == (
+        Fraction(100, 3),
+        (Fraction(700, 24), Fraction(500, 12)),
+    )
 
 
 @given(st.text())

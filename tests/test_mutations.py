@@ -41,7 +41,8 @@ _KEYS = {
     "entity": re.compile(r"^  entity: (.*)$", re.MULTILINE),
     "entity_aliases": re.compile(r"^  entity_aliases: \[([^\]]*)\]", re.MULTILINE),
     "reasons, doubts and notes": re.compile(
-        r"^(?:  dating_reason:|    - reason:|      likely:|    -(?! reason:| \{)) (.*)$", re.MULTILINE
+        r"^(?:  dating_reason:|    - reason:|      likely:|    -(?! reason:| \{)) (.*)$",
+        re.MULTILINE,
     ),
 }
 
@@ -78,13 +79,20 @@ def entries(path: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def evidence(documents: Documents) -> Evidence:
     """The documents as the product reads them."""
-    return gather_evidence(read_documents(documents.folder, documents.base.vocabulary.sources.values()))
+    return gather_evidence(
+        read_documents(documents.folder, documents.base.vocabulary.sources.values())
+    )
 
 
-def fact_slips(documents: Documents, evidence: Evidence, key: str, sample: Sample) -> Iterator[tuple[Mutant, str]]:
+def fact_slips(
+    documents: Documents, evidence: Evidence, key: str, sample: Sample
+) -> Iterator[tuple[Mutant, str]]:
     """Each slip under a key of a fact, and who catches it."""
     having = [
-        (path, entry) for path in sorted(FACTS.glob("*/*.yaml")) for entry in entries(path) if any(mutants(entry, key))
+        (path, entry)
+        for path in sorted(FACTS.glob("*/*.yaml"))
+        for entry in entries(path)
+        if any(mutants(entry, key))
     ]
     for path, entry in sample.of(having, EVERY):
         filing = Filing(path.parent.name, int(path.stem), documents.base.vocabulary)
@@ -98,11 +106,17 @@ def fact_slips(documents: Documents, evidence: Evidence, key: str, sample: Sampl
                 yield mutant, ""
 
 
-def relation_slips(documents: Documents, evidence: Evidence, key: str) -> Iterator[tuple[Mutant, str]]:
-    for mutant in (one for entry in entries(FACTS / "relations.yaml") for one in mutants(entry, key)):
+def relation_slips(
+    documents: Documents, evidence: Evidence, key: str
+) -> Iterator[tuple[Mutant, str]]:
+    for mutant in (
+        one for entry in entries(FACTS / "relations.yaml") for one in mutants(entry, key)
+    ):
         file = EntryFile(mutant.text.encode(), "relations.yaml", forms.RELATION)
         for entry in file.entries():
-            file.refuse_all(entry, check(Relation(**entry.values), documents.base.vocabulary, RELATION_RULES))
+            file.refuse_all(
+                entry, check(Relation(**entry.values), documents.base.vocabulary, RELATION_RULES)
+            )
         verdict = judge_relations(mutant.text.encode(), "relations.yaml", evidence)
         yield mutant, "check" if file.report.findings else "verify" if verdict.findings else ""
 
@@ -111,7 +125,10 @@ def relation_slips(documents: Documents, evidence: Evidence, key: str) -> Iterat
 def test_every_slip_in_a_digit_of_a_fact_or_relation_is_caught(
     key: str, documents: Documents, evidence: Evidence, sample: Sample
 ) -> None:
-    slips = [*fact_slips(documents, evidence, key, sample), *relation_slips(documents, evidence, key)]
+    slips = [
+        *fact_slips(documents, evidence, key, sample),
+        *relation_slips(documents, evidence, key),
+    ]
     report(f"digits in {key}", Counter(by for _, by in slips))
     assert len(slips) > sample.number(1000, EVERY)
     assert [mutant.where for mutant, by in slips if not by] == []
@@ -139,7 +156,9 @@ def test_nine_in_ten_slips_in_what_explains_a_fact_are_caught(
 
 
 def report(what: str, caught: Counter[str]) -> None:
-    by = ", ".join(f"{number} caught by {name}" if name else f"{number} not" for name, number in caught.items())
+    by = ", ".join(
+        f"{number} caught by {name}" if name else f"{number} not" for name, number in caught.items()
+    )
     print(f"{what}: {caught.total()} slips, {by}")  # noqa: T201 - for pytest -rP
 
 
@@ -154,7 +173,9 @@ def test_every_slip_in_a_digit_that_is_cited_is_caught_by_its_citation(
         paragraphs = list(evidence.texts[source])
         text = paragraphs[number - 1]
         cited = {
-            at for one in citations for at in range(text.find(one.printed), text.find(one.printed) + len(one.printed))
+            at
+            for one in citations
+            for at in range(text.find(one.printed), text.find(one.printed) + len(one.printed))
         }
         for at in sorted(cited & set(digits(text, re.compile("(.*)")))):
             for changed in flips(text, at):
@@ -162,7 +183,10 @@ def test_every_slip_in_a_digit_that_is_cited_is_caught_by_its_citation(
                 made += 1
                 if not any(check_quotation(citation, paragraphs) for citation in citations):
                     missed.append(f"{source} ¶{number}: {text[at - 9 : at + 9]}, {changed[at]}")
-    report("digits of documents that are cited", Counter({"verify": made - len(missed), "": len(missed)}))
+    report(
+        "digits of documents that are cited",
+        Counter({"verify": made - len(missed), "": len(missed)}),
+    )
     assert made > 1000
     assert missed == []
 

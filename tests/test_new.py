@@ -83,7 +83,11 @@ def options(entry: dict[str, str], **changed: str) -> list[str]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_a_fact_is_added_to_a_file_that_is_made_and_found_at_once(base: Path, cqfacts: Run) -> None:
@@ -93,14 +97,18 @@ def test_a_fact_is_added_to_a_file_that_is_made_and_found_at_once(base: Path, cq
         "base/automotive/2015.yaml:1 added fact vehicle-output-2015\n",
         "",
     )
-    [fact] = json.loads(cqfacts("show", "vehicle-output-2015", "--facts", str(base), "--json").stdout)["facts"]
+    [fact] = json.loads(
+        cqfacts("show", "vehicle-output-2015", "--facts", str(base), "--json").stdout
+    )["facts"]
     assert (fact["value"], fact["citations"]) == (
         3150000,
         [{"source": "a-report", "paragraph": 9, "printed": "3.15 million: a record"}],
     )
 
 
-def test_a_new_file_leads_editors_to_the_schema_where_the_base_has_one(base: Path, cqfacts: Run) -> None:
+def test_a_new_file_leads_editors_to_the_schema_where_the_base_has_one(
+    base: Path, cqfacts: Run
+) -> None:
     shutil.copytree(FACTS / "schema", base / "schema")
     cqfacts("new", "fact", *options(FACT), "--facts", str(base))
     made = (base / "automotive" / "2015.yaml").read_text(encoding="utf-8")
@@ -108,13 +116,21 @@ def test_a_new_file_leads_editors_to_the_schema_where_the_base_has_one(base: Pat
     assert made.partition("\n")[0] == shipped.partition("\n")[0]
 
 
-def test_a_source_takes_name_digest_and_paragraphs_from_its_document(base: Path, document: Path, cqfacts: Run) -> None:
-    done = cqfacts("new", "source", *options(SOURCE), "--document", str(document), "--facts", str(base))
+def test_a_source_takes_name_digest_and_paragraphs_from_its_document(
+    base: Path, document: Path, cqfacts: Run
+) -> None:
+    done = cqfacts(
+        "new", "source", *options(SOURCE), "--document", str(document), "--facts", str(base)
+    )
     assert done.returncode == 0, done.stderr
     made = load_base(base).vocabulary.sources["b-report"]
     assert (made.file, made.paragraphs) == ("b-report.txt", 3)
     assert made.sha256 == hashlib.sha256(document.read_bytes()).hexdigest()
-    assert (made.title, str(made.issued), made.dating_reason) == ("B: a report", "2017~", SOURCE["--dating-reason"])
+    assert (made.title, str(made.issued), made.dating_reason) == (
+        "B: a report",
+        "2017~",
+        SOURCE["--dating-reason"],
+    )
 
 
 def test_an_indicator_may_come_before_its_facts(base: Path, cqfacts: Run) -> None:
@@ -143,41 +159,87 @@ def test_a_file_that_takes_nothing_at_its_end_is_told_from_one_that_is_wrong(
     assert contents(base) == before
 
 
-def test_an_author_without_a_comma_is_an_organisation(base: Path, document: Path, cqfacts: Run) -> None:
-    by = ["--author", "National Bureau of Statistics", "--document", str(document), "--facts", str(base)]
+def test_an_author_without_a_comma_is_an_organisation(
+    base: Path, document: Path, cqfacts: Run
+) -> None:
+    by = [
+        "--author",
+        "National Bureau of Statistics",
+        "--document",
+        str(document),
+        "--facts",
+        str(base),
+    ]
     assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0
-    assert load_base(base).vocabulary.sources["b-report"].author == (Author("National Bureau of Statistics"),)
+    assert load_base(base).vocabulary.sources["b-report"].author == (
+        Author("National Bureau of Statistics"),
+    )
 
 
 def test_what_new_cannot_add_is_told_with_what_it_can(cqfacts: Run) -> None:
     done = cqfacts("new", "sector")
     assert done.returncode == 2
-    assert done.stderr.startswith("cqfacts: No such command 'sector'. There are: source, indicator, fact.\n")
+    assert done.stderr.startswith(
+        "cqfacts: No such command 'sector'. There are: source, indicator, fact.\n"
+    )
 
 
-def test_what_was_added_is_said_even_where_the_answer_cannot_be_written(base: Path, cqfacts_process: Run) -> None:
+def test_what_was_added_is_said_even_where_the_answer_cannot_be_written(
+    base: Path, cqfacts_process: Run
+) -> None:
     with Path("/dev/full").open("w") as full:
         done = cqfacts_process("new", "fact", *options(FACT), "--facts", ".", cwd=base, stdout=full)
     assert done.returncode == 70
-    assert done.stderr.startswith("cqfacts: automotive/2015.yaml:1 added fact vehicle-output-2015\n")
+    assert done.stderr.startswith(
+        "cqfacts: automotive/2015.yaml:1 added fact vehicle-output-2015\n"
+    )
     assert (base / "automotive" / "2015.yaml").exists()
 
 
-def test_author_doubt_and_note_are_read_from_their_options(base: Path, document: Path, cqfacts: Run) -> None:
-    by = ["--author", "Wang, Li", "--author", "Chen, Yuting", "--document", str(document), "--facts", str(base)]
+def test_author_doubt_and_note_are_read_from_their_options(
+    base: Path, document: Path, cqfacts: Run
+) -> None:
+    by = [
+        "--author",
+        "Wang, Li",
+        "--author",
+        "Chen, Yuting",
+        "--document",
+        str(document),
+        "--facts",
+        str(base),
+    ]
     assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0
-    more = ["--doubt", "Too much: why? Likely: 0.3 million.", "--note", "One.", "--note", "Two.", "--facts", str(base)]
+    more = [
+        "--doubt",
+        "Too much: why? Likely: 0.3 million.",
+        "--note",
+        "One.",
+        "--note",
+        "Two.",
+        "--facts",
+        str(base),
+    ]
     assert cqfacts("new", "fact", *options(FACT), *more).returncode == 0
     whole = load_base(base)
-    assert [author.family for author in whole.vocabulary.sources["b-report"].author] == ["Wang", "Chen"]
+    assert [author.family for author in whole.vocabulary.sources["b-report"].author] == [
+        "Wang",
+        "Chen",
+    ]
     assert whole.facts[-1].doubts == (("Too much: why?", "0.3 million."),)
     assert whole.facts[-1].notes == ("One.", "Two.")
 
 
 @pytest.mark.parametrize("kind", ENTRIES)
-def test_every_byte_of_every_shipped_file_is_kept(kind: str, tmp_path: Path, document: Path, cqfacts: Run) -> None:
+def test_every_byte_of_every_shipped_file_is_kept(
+    kind: str, tmp_path: Path, document: Path, cqfacts: Run
+) -> None:
     base = shutil.copytree(FACTS, tmp_path / "base")
-    changes = {"citation": "manufacturing-centre-2015:9:3.15 million", "period": "2014"} if kind == "fact" else {}
+    changes = (
+        {"citation": "manufacturing-centre-2015:9:3.15 million", "period": "2014"}
+        if kind == "fact"
+        else {}
+    )
     more = ["--document", str(document)] if kind == "source" else []
     before = contents(base)
     done = cqfacts("new", kind, *options(ENTRIES[kind], **changes), *more, "--facts", str(base))
@@ -226,7 +288,9 @@ def test_nothing_is_added_to_a_base_that_is_not_valid(end: bytes, base: Path, cq
 
 
 @pytest.mark.parametrize("kind", SHAPES)
-def test_without_a_terminal_all_that_is_missing_is_named_at_once(kind: str, base: Path, cqfacts: Run) -> None:
+def test_without_a_terminal_all_that_is_missing_is_named_at_once(
+    kind: str, base: Path, cqfacts: Run
+) -> None:
     done = cqfacts("new", kind, "--facts", str(base))
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
@@ -243,14 +307,17 @@ def test_without_a_terminal_all_that_is_missing_is_named_at_once(kind: str, base
         (["--doubt", "why"], "--doubt takes"),
     ],
 )
-def test_an_option_that_cannot_be_read_says_its_form(more: list[str], says: str, base: Path, cqfacts: Run) -> None:
+def test_an_option_that_cannot_be_read_says_its_form(
+    more: list[str], says: str, base: Path, cqfacts: Run
+) -> None:
     done = cqfacts("new", "fact", *options(FACT), *more, "--facts", str(base))
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
 
 
 @pytest.mark.parametrize(
-    ("content", "says"), [(None, "no such file"), (b"caf\xe9", "not UTF-8"), ("folder", "not a regular file")]
+    ("content", "says"),
+    [(None, "no such file"), (b"caf\xe9", "not UTF-8"), ("folder", "not a regular file")],
 )
 def test_a_document_that_cannot_be_read_is_said(
     content: bytes | str | None, says: str, base: Path, tmp_path: Path, cqfacts: Run
@@ -268,7 +335,10 @@ def test_a_document_that_cannot_be_read_is_said(
 def test_what_the_document_says_is_not_said_again(base: Path, document: Path, cqfacts: Run) -> None:
     more = ["--document", str(document), "--paragraphs", "4", "--facts", str(base)]
     done = cqfacts("new", "source", *options(SOURCE), *more)
-    assert (done.returncode, done.stderr) == (2, "cqfacts: --document says it: leave out --paragraphs\n")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "cqfacts: --document says it: leave out --paragraphs\n",
+    )
 
 
 def test_permissions_and_links_are_kept(base: Path, cqfacts: Run) -> None:
@@ -300,14 +370,19 @@ def test_a_file_that_may_not_be_written_is_not_replaced(base: Path, cqfacts: Run
     before = contents(base)
     done = cqfacts("new", "fact", *options(FACT, period="2014"), "--facts", "base", cwd=base.parent)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("cqfacts: base/automotive/2014.yaml may not be written; nothing was written.")
+    assert done.stderr.startswith(
+        "cqfacts: base/automotive/2014.yaml may not be written; nothing was written."
+    )
     assert contents(base) == before
     assert stat.S_IMODE(path.stat().st_mode) == 0o444
 
 
 def test_windows_line_ends_and_indents_are_kept(base: Path, cqfacts: Run) -> None:
     path = base / "automotive" / "2014.yaml"
-    text = "".join(f"  {line}\r\n" if line else "\r\n" for line in path.read_text(encoding="utf-8").splitlines())
+    text = "".join(
+        f"  {line}\r\n" if line else "\r\n"
+        for line in path.read_text(encoding="utf-8").splitlines()
+    )
     path.write_bytes(text.encode())
     done = cqfacts("new", "fact", *options(FACT, period="2014"), "--facts", str(base))
     assert done.returncode == 0, done.stderr
@@ -333,7 +408,9 @@ def test_where_nothing_can_be_written_nothing_is_left(base: Path, cqfacts: Run) 
 
 def test_the_facts_inside_an_installed_package_are_not_written_into(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    shutil.copytree(ROOT / "cqfacts", site / "cqfacts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "cqfacts", site / "cqfacts", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copytree(FACTS, site / "cqfacts" / "facts")
     environment = {**plain_environment(), "PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"}
     before = contents(site)
@@ -361,7 +438,10 @@ def start(*arguments: str) -> "subprocess.Popen[str]":
 def outcomes(processes: list["subprocess.Popen[str]"]) -> list[tuple[int, str]]:
     """Wait for processes, and return the exit status of each and what it said."""
     said = [process.communicate(timeout=100) for process in processes]
-    return [(process.returncode, stdout + stderr) for process, (stdout, stderr) in zip(processes, said, strict=True)]
+    return [
+        (process.returncode, stdout + stderr)
+        for process, (stdout, stderr) in zip(processes, said, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("attempt", range(3))
@@ -379,7 +459,9 @@ def test_of_eight_at_once_each_that_says_added_is_there(attempt: int, base: Path
 
 
 @pytest.mark.parametrize("attempt", range(3))
-def test_of_two_that_give_one_id_to_facts_of_two_years_one_is_refused(attempt: int, base: Path) -> None:
+def test_of_two_that_give_one_id_to_facts_of_two_years_one_is_refused(
+    attempt: int, base: Path
+) -> None:
     said = {"2012": "3.12 million", "2015": "3.15 million"}
     processes = [
         start(
@@ -404,7 +486,9 @@ def test_who_adds_waits_for_another_who_adds_and_sees_the_entry_of_the_other(bas
         with pytest.raises(subprocess.TimeoutExpired):
             waiting.wait(3)
         assert not path.exists()
-        entry = {name.removeprefix("--"): text for name, text in FACT.items() if name != "--citation"}
+        entry = {
+            name.removeprefix("--"): text for name, text in FACT.items() if name != "--citation"
+        }
         citations = [{"source": "a-report", "paragraph": "9", "printed": "3.15 million"}]
         path.write_text(entry_text(forms.FACT, {**entry, "citations": citations}), encoding="utf-8")
     [(status, said)] = outcomes([waiting])
@@ -429,7 +513,10 @@ def test_a_process_that_is_killed_leaves_no_lock_though_its_children_live_on(bas
         "    time.sleep(60)\n"
     )
     holder = subprocess.Popen(
-        [sys.executable, "-c", code, str(base)], env=plain_environment(), stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, str(base)],
+        env=plain_environment(),
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert holder.stdout
     child = int(holder.stdout.readline())
@@ -488,13 +575,24 @@ words = st.text(min_size=1).filter(str.strip) | st.sampled_from(
 )  # fmt: skip
 
 
-@given(words, st.lists(words, min_size=1, max_size=3), st.lists(st.tuples(words, words), min_size=1, max_size=3))
+@given(
+    words,
+    st.lists(words, min_size=1, max_size=3),
+    st.lists(st.tuples(words, words), min_size=1, max_size=3),
+)
 @example("> 2", ["a, b", "]"], [("}", ", printed: x")])
 @example("a\u202eb 重\u00ad\U000e0041", ["x"], [("x", "y")])
-def test_what_is_entered_is_what_the_reader_reads(text: str, texts: list[str], pairs: list[tuple[str, str]]) -> None:
+def test_what_is_entered_is_what_the_reader_reads(
+    text: str, texts: list[str], pairs: list[tuple[str, str]]
+) -> None:
     """Every text that the reader takes at all comes back as it was."""
     citations = [{"source": source, "printed": printed} for source, printed in pairs]
-    entered: Entered = {"value": text, "entity_aliases": texts, "citations": citations, "notes": texts}
+    entered: Entered = {
+        "value": text,
+        "entity_aliases": texts,
+        "citations": citations,
+        "notes": texts,
+    }
     written = entry_text(forms.FACT, entered)
     after = append_entry(b"# first\n- id: a\n", written, blank_line=True)
     items, report = read_items(after, "a file", "fact")
@@ -621,7 +719,9 @@ def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
     assert (fact.dating_reason, fact.notes) == ("It looks back on 2015.", ("Preliminary.",))
 
 
-def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(base: Path, document: Path) -> None:
+def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(
+    base: Path, document: Path
+) -> None:
     terminal = Terminal("new", "source", "--facts", str(base))
     for question, text in (
         ("document", str(base / "nowhere")),
@@ -647,8 +747,15 @@ def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(base: P
     assert made.author == (Author("Wang", "Li"), Author("National Bureau of Statistics"))
 
 
-def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_once(base: Path) -> None:
-    first = {"--id": "sales", "--title": "Sales", "--sector": "automotive", "--subject": "motor-vehicles"}
+def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_once(
+    base: Path,
+) -> None:
+    first = {
+        "--id": "sales",
+        "--title": "Sales",
+        "--sector": "automotive",
+        "--subject": "motor-vehicles",
+    }
     for answers in (
         {"measure": "output-value", "kind": "flow", "unit": "CNY", "price_basis": "", "cannot be left empty": "unstated"},
         {"measure": "growth", "kind": "growth", "unit": "percent", "price_basis": "", "growth_of": "", "cannot be left empty": "vehicle-output"},
@@ -660,9 +767,15 @@ def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_o
         first = {**first, "--id": "growth-of-sales", "--title": "Growth of sales"}
 
 
-def test_in_a_terminal_an_undated_source_is_not_asked_how_it_is_dated(base: Path, document: Path) -> None:
+def test_in_a_terminal_an_undated_source_is_not_asked_how_it_is_dated(
+    base: Path, document: Path
+) -> None:
     terminal = Terminal(
-        "new", "source", *options({"--id": "b", "--type": "report", "--title": "B"}), "--facts", str(base)
+        "new",
+        "source",
+        *options({"--id": "b", "--type": "report", "--title": "B"}),
+        "--facts",
+        str(base),
     )
     answers = {"document": str(document)}
     for question in ("document", "author 1", "publisher", "issued", "language", "url"):
@@ -686,7 +799,11 @@ def test_leaving_a_terminal_leaves_nothing_behind(leave: str, base: Path) -> Non
 def test_what_was_typed_is_shown_again_where_it_cannot_be_kept(base: Path) -> None:
     before = contents(base)
     terminal = Terminal(
-        "new", "fact", *options({key: FACT[key] for key in FACT if key != "--value"}), "--facts", str(base)
+        "new",
+        "fact",
+        *options({key: FACT[key] for key in FACT if key != "--value"}),
+        "--facts",
+        str(base),
     )
     answers = {"value": "9.9 million"}
     for question in ("entity", "entity_alias 1", "value", "status", "doubt 1", "note 1"):
@@ -715,7 +832,9 @@ def test_every_key_of_an_entry_is_an_option(kind: str, cqfacts: Run) -> None:
     shown = cqfacts("new", kind, "-h").stdout
     assert 0 < shown.index("Examples:") < shown.index("Options:")
     for key in SHAPES[kind].keys:
-        name = key.name.removesuffix("es" if "aliases" in key.name else "s" if key.form.item else "")
+        name = key.name.removesuffix(
+            "es" if "aliases" in key.name else "s" if key.form.item else ""
+        )
         assert f"  --{name.replace('_', '-')} " in shown
 
 
@@ -723,14 +842,27 @@ def test_an_option_may_be_typed_as_its_key(base: Path, cqfacts: Run) -> None:
     inferred = options(FACT, dating="inferred")
     for at, name in enumerate(("--dating-reason", "--dating_reason")):
         done = cqfacts(
-            "new", "fact", *inferred, "--id", f"n{at}", "--entity", f"E{at}", name, "Why.", "--facts", str(base)
+            "new",
+            "fact",
+            *inferred,
+            "--id",
+            f"n{at}",
+            "--entity",
+            f"E{at}",
+            name,
+            "Why.",
+            "--facts",
+            str(base),
         )
         assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("kind", SHAPES)
 def test_the_help_reads_as_it_did(kind: str, cqfacts: Run) -> None:
-    check_golden(Path(__file__).parent / "goldens" / f"new-{kind}-help.txt", cqfacts("new", kind, "-h").stdout)
+    check_golden(
+        Path(__file__).parent / "goldens" / f"new-{kind}-help.txt",
+        cqfacts("new", kind, "-h").stdout,
+    )
 
 
 def test_the_front_page_does_not_import_what_adds_entries(cqfacts: Run) -> None:
@@ -738,6 +870,11 @@ def test_the_front_page_does_not_import_what_adds_entries(cqfacts: Run) -> None:
     assert [group.name for group in make_app([]).registered_groups] == ["new"]
     code = "import sys; from cqfacts.cli.main import run; run([]); print('yaml' in sys.modules, 'cqfacts.cli.new' in sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env=plain_environment(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=plain_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.endswith("False False\n")

@@ -81,12 +81,17 @@ def test_the_formats_say_the_same(command: str, cqfacts: Run) -> None:
     listed = whole["pairs" if verb == "compare" else name]
     objects = list(listed.values()) if isinstance(listed, dict) else listed
     every = dict.fromkeys(key for item in objects for key in item)
-    lines = [json.loads(line) for line in cqfacts(*command.split(), "--format", "jsonl").stdout.splitlines()]
+    lines = [
+        json.loads(line)
+        for line in cqfacts(*command.split(), "--format", "jsonl").stdout.splitlines()
+    ]
     assert lines == objects
     for form in ("csv", "tsv"):
         text = cqfacts(*command.split(), "--format", form).stdout
         lines_of_cells = (
-            csv.reader(io.StringIO(text)) if form == "csv" else (line.split("\t") for line in text.splitlines())
+            csv.reader(io.StringIO(text))
+            if form == "csv"
+            else (line.split("\t") for line in text.splitlines())
         )
         head, *rows = lines_of_cells
         assert len(rows) == len(objects)
@@ -112,10 +117,26 @@ def test_json_holds_every_fact_with_the_keys_of_the_contract(cqfacts: Run, shipp
 
 def test_numbers_in_json_are_in_base_units(cqfacts: Run) -> None:
     [fact] = json.loads(cqfacts("show", "vehicle-output-2014", "--json").stdout)["facts"]
-    assert (fact["value"], fact["low"], fact["high"], fact["qualifier"]) == (2630000, 2625000, 2635000, "exact")
-    assert (fact["text"], fact["start"], fact["end"]) == ("2.63 million vehicles", "2014-01-01", "2014-12-31")
-    [limit] = json.loads(cqfacts("show", "industry-gross-output-value-2015", "--json").stdout)["facts"]
-    assert (limit["value"], limit["low"], limit["high"], limit["qualifier"]) == (None, 2 * 10**12, None, "more-than")
+    assert (fact["value"], fact["low"], fact["high"], fact["qualifier"]) == (
+        2630000,
+        2625000,
+        2635000,
+        "exact",
+    )
+    assert (fact["text"], fact["start"], fact["end"]) == (
+        "2.63 million vehicles",
+        "2014-01-01",
+        "2014-12-31",
+    )
+    [limit] = json.loads(cqfacts("show", "industry-gross-output-value-2015", "--json").stdout)[
+        "facts"
+    ]
+    assert (limit["value"], limit["low"], limit["high"], limit["qualifier"]) == (
+        None,
+        2 * 10**12,
+        None,
+        "more-than",
+    )
 
 
 def test_json_is_not_escaped(cqfacts: Run) -> None:
@@ -135,7 +156,9 @@ def test_a_table_shows_every_figure_whole(cqfacts: Run, shipped: Base) -> None:
         shown = cqfacts("sector", sector).stdout
         for fact in shipped.facts:
             if fact.indicator.sector == sector and fact.quantity:
-                assert re.search(rf"(?<![\d.,]){re.escape(fact.quantity.number)}(?![\d]|[.,]\d)", shown), fact.id
+                assert re.search(
+                    rf"(?<![\d.,]){re.escape(fact.quantity.number)}(?![\d]|[.,]\d)", shown
+                ), fact.id
         assert "…" not in shown
 
 

@@ -35,23 +35,41 @@ SETTINGS = (
 @pytest.mark.parametrize("line", COMMAND_LINES)
 def test_a_command_says_the_same_here_and_in_a_process_of_its_own(line: str) -> None:
     here, there = run_here(*line.split()), run_process(*line.split())
-    assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
+    assert (here.returncode, here.stdout, here.stderr) == (
+        there.returncode,
+        there.stdout,
+        there.stderr,
+    )
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=str)
 def test_a_setting_means_the_same_here_and_in_a_process_of_its_own(setting: dict[str, str]) -> None:
     here, there = (run("year", "2014", columns=133, env=setting) for run in (run_here, run_process))
-    assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
+    assert (here.returncode, here.stdout, here.stderr) == (
+        there.returncode,
+        there.stdout,
+        there.stderr,
+    )
 
 
 def test_a_folder_means_the_same_here_and_in_a_process_of_its_own() -> None:
-    here, there = (run("check", "minimal/automotive", cwd=MINIMAL.parent) for run in (run_here, run_process))
-    assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
+    here, there = (
+        run("check", "minimal/automotive", cwd=MINIMAL.parent) for run in (run_here, run_process)
+    )
+    assert (here.returncode, here.stdout, here.stderr) == (
+        there.returncode,
+        there.stdout,
+        there.stderr,
+    )
 
 
 def test_arguments_of_any_bytes_mean_the_same_here_and_in_a_process_of_its_own() -> None:
     here, there = (run("sector", b"caf\xe9 \x1b[31m") for run in (run_here, run_process))
-    assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
+    assert (here.returncode, here.stdout, here.stderr) == (
+        there.returncode,
+        there.stdout,
+        there.stderr,
+    )
 
 
 def test_every_command_is_among_them() -> None:

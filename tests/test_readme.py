@@ -32,8 +32,12 @@ def path_with_cqfacts(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.xdist_group("readme")  # one process, for CQFACTS_UPDATE writes one file
-@pytest.mark.parametrize(("command", "output"), examples(), ids=[command for command, _ in examples()])
-def test_an_example_shows_what_the_program_says(command: str, output: str, path_with_cqfacts: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "output"), examples(), ids=[command for command, _ in examples()]
+)
+def test_an_example_shows_what_the_program_says(
+    command: str, output: str, path_with_cqfacts: str
+) -> None:
     if "| jq" in command and not shutil.which("jq"):
         pytest.skip("jq is not installed")
     done = subprocess.run(
@@ -47,10 +51,17 @@ def test_an_example_shows_what_the_program_says(command: str, output: str, path_
     )
     if os.environ.get("CQFACTS_UPDATE"):
         text = README.read_text(encoding="utf-8")
-        README.write_text(text.replace(f"$ {command}\n{output}```", f"$ {command}\n{done.stdout}```"), encoding="utf-8")
+        README.write_text(
+            text.replace(f"$ {command}\n{output}```", f"$ {command}\n{done.stdout}```"),
+            encoding="utf-8",
+        )
         return
     assert done.stdout == output
-    assert done.stderr.startswith("cqfacts: no two figures") if "compare" in command else done.stderr == ""
+    assert (
+        done.stderr.startswith("cqfacts: no two figures")
+        if "compare" in command
+        else done.stderr == ""
+    )
 
 
 def test_the_readme_has_examples_of_the_main_commands() -> None:
@@ -71,7 +82,9 @@ def test_every_command_is_in_the_readme_help() -> None:
     text = README.read_text(encoding="utf-8")
     for command in make_app([]).registered_commands:
         assert command.callback
-        assert re.search(rf"^  {command.callback.__name__}\b", text, re.MULTILINE), command.callback.__name__
+        assert re.search(rf"^  {command.callback.__name__}\b", text, re.MULTILINE), (
+            command.callback.__name__
+        )
 
 
 def test_the_package_documents_every_public_name() -> None:

@@ -122,7 +122,9 @@ def test_a_key_that_names_another_entry_has_an_id() -> None:
         ("flow", set(), set()),
     ],
 )
-def test_a_kind_of_indicator_has_keys_of_its_own(kind: str, needed: set[str], applies: set[str]) -> None:
+def test_a_kind_of_indicator_has_keys_of_its_own(
+    kind: str, needed: set[str], applies: set[str]
+) -> None:
     conditional = [key for key in FILE_KINDS["indicators"].shape.keys if key.only_where]
     assert {key.name for key in conditional if key.is_needed({"kind": kind})} == needed
     assert {key.name for key in conditional if key.applies({"kind": kind})} == applies
@@ -147,13 +149,17 @@ def test_what_breaks_form_is_refused_by_the_schema_where_one_can(specimen: Path)
 
 
 @pytest.mark.parametrize(
-    "specimen", [path for path in INVALID if path.name.startswith("CQ3")], ids=lambda path: path.name
+    "specimen",
+    [path for path in INVALID if path.name.startswith("CQ3")],
+    ids=lambda path: path.name,
 )
 def test_what_breaks_only_sense_is_for_check_alone(specimen: Path) -> None:
     assert all(accepts(path) for path in specimen.rglob("*.yaml"))
 
 
-FACT = (MINIMAL / "automotive" / "2014.yaml").read_text(encoding="utf-8").partition("\n\n")[0] + "\n"
+FACT = (MINIMAL / "automotive" / "2014.yaml").read_text(encoding="utf-8").partition("\n\n")[
+    0
+] + "\n"
 CHANGES = [
     ("value: 2.63 million", "value: true"),
     ("value: 2.63 million", "value: 'null'"),
@@ -188,7 +194,9 @@ CHANGES = [
 ONLY_THE_READER = {"paragraph: 09"}  # to YAML it is the number 9
 
 
-@pytest.mark.parametrize(("before", "after"), CHANGES, ids=[after or before for before, after in CHANGES])
+@pytest.mark.parametrize(
+    ("before", "after"), CHANGES, ids=[after or before for before, after in CHANGES]
+)
 def test_the_schema_and_the_reader_agree_on_form(before: str, after: str, tmp_path: Path) -> None:
     text = FACT.replace(before, after, 1)
     assert text != FACT
@@ -215,13 +223,29 @@ scalars = (
     st.from_regex(r"[0-9]{1,5}([-/.e~][0-9]{1,2}){0,3}~?", fullmatch=True)
     | st.text("019.-/~ aeN汽", min_size=1, max_size=12)
     | st.sampled_from(
-        ["NO", "true", "null", "1e5", "0x1F", ".inf", "1_000", "12:30", "0" * 64, "0o17", "+1", "09", "a" * 101]
+        [
+            "NO",
+            "true",
+            "null",
+            "1e5",
+            "0x1F",
+            ".inf",
+            "1_000",
+            "12:30",
+            "0" * 64,
+            "0o17",
+            "+1",
+            "09",
+            "a" * 101,
+        ]
     )
 )
 
 
 @given(st.sampled_from(FORMS), scalars, st.booleans())
-def test_the_schema_refuses_no_text_that_the_reader_takes(form: Form, text: str, quoted: bool) -> None:
+def test_the_schema_refuses_no_text_that_the_reader_takes(
+    form: Form, text: str, quoted: bool
+) -> None:
     """Whatever an editor takes a plain text for: a number, a truth value, nothing."""
     source = f"- {json.dumps(text, ensure_ascii=False) if quoted else text}\n"
     items, report = read_items(source.encode(), "a file", "text")
@@ -246,7 +270,9 @@ def closed(schema: Any) -> Any:
         return schema
     inside = {key: closed(item) for key, item in schema.items()}
     return (
-        {"additionalProperties": False, **inside} if "required" in inside and inside.get("type") == "object" else inside
+        {"additionalProperties": False, **inside}
+        if "required" in inside and inside.get("type") == "object"
+        else inside
     )
 
 
@@ -263,22 +289,46 @@ def output() -> Any:
 
 def commands(base: Base) -> Iterator[list[str]]:
     """Every command that writes JSON; look-ups for every sector and every year."""
-    yield from ([name] for name in ("sectors", "years", "indicators", "areas", "sources", "facts", "check"))
+    yield from (
+        [name] for name in ("sectors", "years", "indicators", "areas", "sources", "facts", "check")
+    )
     yield from (["sector", name] for name in base.vocabulary.sectors)
     years = sorted({fact.period.year for fact in base.facts})
     yield from (["year", str(year)] for year in years)
     yield from (["compare", str(earlier), str(later)] for earlier, later in pairwise(years))
-    yield from (["indicators", "--sector", "electronics"], ["compare", "2014", "2021", "--sector", "electronics"])
-    yield from (["facts", "--limit", "3"], ["sector", "cars", "--year", "2014..2015", "--area", "chongqing"])
+    yield from (
+        ["indicators", "--sector", "electronics"],
+        ["compare", "2014", "2021", "--sector", "electronics"],
+    )
+    yield from (
+        ["facts", "--limit", "3"],
+        ["sector", "cars", "--year", "2014..2015", "--area", "chongqing"],
+    )
     yield ["show", "--limit", "2", *(fact.id for fact in base.facts if fact.doubts)]
     yield ["show", *(fact.id for fact in base.facts)]
-    yield from (["facts", "--implied"], ["sector", "consumption", "--implied"], ["conflicts", "--all"], ["conflicts"])
+    yield from (
+        ["facts", "--implied"],
+        ["sector", "consumption", "--implied"],
+        ["conflicts", "--all"],
+        ["conflicts"],
+    )
     yield from (["compare", "2014", "2015", "--implied"], ["compare", "2020", "2021", "--implied"])
-    yield from (["compare", "2013", "2014", "2015"], ["compare", "2013", "2014..2015", "2021", "--implied"])
+    yield from (
+        ["compare", "2013", "2014", "2015"],
+        ["compare", "2013", "2014..2015", "2021", "--implied"],
+    )
     yield from (["check", "--explain", "CQ203"], ["check", "--explain", "all"])
     yield ["why", "vehicle-output-2014", "vehicle-output--chongqing--2014-06..2014-12"]
-    yield from (["series", name] for name in ("vehicle-output", "gdp", "laptop-exports-rank", "urbanisation-rate"))
-    for question in ("tablets exported", "tablet output 2021", "--explain how many labtops in 2014", "GDP of Mars"):
+    yield from (
+        ["series", name]
+        for name in ("vehicle-output", "gdp", "laptop-exports-rank", "urbanisation-rate")
+    )
+    for question in (
+        "tablets exported",
+        "tablet output 2021",
+        "--explain how many labtops in 2014",
+        "GDP of Mars",
+    ):
         yield ["search", *question.split()]
 
 
@@ -287,10 +337,14 @@ def test_every_command_writes_json_as_its_schema_has_it(
 ) -> None:
     asked = list(commands(shipped))
     assert len(asked) > 50
-    first_of_each_command = list({arguments[0]: arguments for arguments in reversed(asked)}.values())
+    first_of_each_command = list(
+        {arguments[0]: arguments for arguments in reversed(asked)}.values()
+    )
     for arguments in asked if sample.whole else [*first_of_each_command, *sample.of(asked, 8)]:
         written = json.loads(cqfacts(*arguments, "--json").stdout)
-        errors = [f"{error.json_path}: {error.message}"[:300] for error in output.iter_errors(written)]
+        errors = [
+            f"{error.json_path}: {error.message}"[:300] for error in output.iter_errors(written)
+        ]
         assert errors == [], arguments
 
 
@@ -309,9 +363,17 @@ def test_findings_are_as_the_schema_has_them(cqfacts: Run, output: Any) -> None:
 
 @pytest.mark.parametrize(
     ("key", "wrong"),
-    [("value", "2.63 million"), ("year", "2014"), ("kind", "flux"), ("citations", None), ("start", "2014")],
+    [
+        ("value", "2.63 million"),
+        ("year", "2014"),
+        ("kind", "flux"),
+        ("citations", None),
+        ("start", "2014"),
+    ],
 )
-def test_a_fact_that_broke_the_contract_would_be_refused(key: str, wrong: Any, cqfacts: Run, output: Any) -> None:
+def test_a_fact_that_broke_the_contract_would_be_refused(
+    key: str, wrong: Any, cqfacts: Run, output: Any
+) -> None:
     whole = json.loads(cqfacts("show", "vehicle-output-2014", "--json").stdout)
     assert output.is_valid(whole)
     whole["facts"][0][key] = wrong

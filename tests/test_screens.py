@@ -56,7 +56,9 @@ def first_paragraphs(fact: JsonObject) -> list[int]:
 @pytest.mark.parametrize("command", LISTINGS)
 def test_no_citation_is_cut_at_any_width(command: str, sample: Sample, cqfacts: Run) -> None:
     answer = json.loads(cqfacts(*command.split(), "--json").stdout)
-    expected = Counter(paragraph for fact in shown_facts(answer) for paragraph in first_paragraphs(fact))
+    expected = Counter(
+        paragraph for fact in shown_facts(answer) for paragraph in first_paragraphs(fact)
+    )
     for width in sample.of(list(WIDTHS), 24):
         screen = cqfacts(*command.split(), columns=width).stdout
         table = screen.split("\nSources (¶", maxsplit=1)[0]
@@ -65,9 +67,13 @@ def test_no_citation_is_cut_at_any_width(command: str, sample: Sample, cqfacts: 
 
 
 @pytest.mark.parametrize("width", [80, 100, 150])
-def test_fields_that_do_not_fit_beside_each_other_stand_below_each_other(width: int, cqfacts: Run) -> None:
+def test_fields_that_do_not_fit_beside_each_other_stand_below_each_other(
+    width: int, cqfacts: Run
+) -> None:
     fields = "id,value,low,high,year,start,end,unit,area,period,dating,kind,text"
-    screen = cqfacts("facts", "--sector", "cars", "--limit", "4", "--fields", fields, columns=width).stdout
+    screen = cqfacts(
+        "facts", "--sector", "cars", "--limit", "4", "--fields", fields, columns=width
+    ).stdout
     for fact in library.sector("cars", limit=4).facts:
         for value in (fact.id, str(fact.period), fact.area.id, fact.indicator.kind.value):
             assert value in screen
@@ -86,7 +92,12 @@ def test_a_long_id_cuts_no_number() -> None:
 
 def test_a_chart_keeps_period_and_unit_where_figures_are_wide() -> None:
     line = PointLine(
-        "Jan–May 2014", "1,053.0–1,054.7 million", "kilometres", "=?", "1 ¶9; 2 ¶10; 3 ¶11; 4 ¶12", "#" * 20
+        "Jan–May 2014",
+        "1,053.0–1,054.7 million",
+        "kilometres",
+        "=?",
+        "1 ¶9; 2 ¶10; 3 ¶11; 4 ¶12",
+        "#" * 20,
     )
     shown = screen(Chart([line]))
     for part in line:
@@ -94,8 +105,13 @@ def test_a_chart_keeps_period_and_unit_where_figures_are_wide() -> None:
 
 
 def test_many_years_stand_below_each_other_where_they_do_not_fit_beside_each_other() -> None:
-    columns = [Column("What", least_width=14), *(Column(str(year), least_width=10) for year in range(2010, 2022))]
-    shown = screen(Grid(columns, [["Laptop output", *(f"figure of {year}" for year in range(2010, 2022))]]))
+    columns = [
+        Column("What", least_width=14),
+        *(Column(str(year), least_width=10) for year in range(2010, 2022)),
+    ]
+    shown = screen(
+        Grid(columns, [["Laptop output", *(f"figure of {year}" for year in range(2010, 2022))]])
+    )
     for year in range(2010, 2022):
         assert f"{year}: figure of {year}" in shown
 
@@ -132,9 +148,15 @@ def test_a_limit_below_zero_is_refused() -> None:
         library.sectors(limit=-1)
 
 
-@pytest.mark.parametrize("command", ["show vehicle-output-2014", "why vehicle-output-2014", "series vehicle-output"])
+@pytest.mark.parametrize(
+    "command", ["show vehicle-output-2014", "why vehicle-output-2014", "series vehicle-output"]
+)
 def test_markdown_says_what_the_screen_says(command: str, cqfacts: Run) -> None:
     shown = cqfacts(*command.split(), "--format", "md").stdout
-    needed = {"show": ("known as", "prints"), "why": ("prints", "implies"), "series": ("####", "Bars:")}
+    needed = {
+        "show": ("known as", "prints"),
+        "why": ("prints", "implies"),
+        "series": ("####", "Bars:"),
+    }
     for words in needed[command.split(maxsplit=1)[0]]:
         assert words in shown

@@ -18,7 +18,10 @@ from cqfacts.verbs import open_base, search
         ("laptop exports January to August 2021", "laptop-exports-2021m01-08"),
         ("car output first five months 2015", "vehicle-output-2015m01-05"),
         ("how many cars Jan-May 2015", "vehicle-output-2015m01-05"),
-        ("vehicle output first half 2022 chengdu chongqing", "vehicle-output-chengdu-chongqing-2022h1"),
+        (
+            "vehicle output first half 2022 chengdu chongqing",
+            "vehicle-output-chengdu-chongqing-2022h1",
+        ),
         ("rail-sea trains 2020", "rail-sea-trains-2020"),
         ("Corning", "foreign-project-corning-2021"),
         ("Foxconn", "foxconn-presence-2013"),
@@ -57,7 +60,9 @@ def test_the_right_fact_is_found_first(question: str, first: str) -> None:
         ("xyzzy qwrtl", None, "word"),
     ],
 )
-def test_what_the_base_does_not_hold_is_declined_with_what_is_near(question: str, near: str | None, unmet: str) -> None:
+def test_what_the_base_does_not_hold_is_declined_with_what_is_near(
+    question: str, near: str | None, unmet: str
+) -> None:
     found = search(question)
     assert found.answer == "none"
     assert not found.matches or unmet in {item.what for item in found.matches[0].unmet}
@@ -66,7 +71,8 @@ def test_what_the_base_does_not_hold_is_declined_with_what_is_near(question: str
 
 
 @pytest.mark.parametrize(
-    "question", ["", "   ", "???", "how much", "of the", "Chongqing", "重庆", "2014", "chongqing 2014"]
+    "question",
+    ["", "   ", "???", "how much", "of the", "Chongqing", "重庆", "2014", "chongqing 2014"],
 )
 def test_a_question_without_a_word_that_says_anything_is_refused(question: str) -> None:
     with pytest.raises(WrongUsage):
@@ -82,7 +88,10 @@ def test_a_question_without_a_word_that_says_anything_is_refused(question: str) 
         ("motorcyle rank 2013", "motorcycle-output-rank-2013"),
         ("laptop exports Janurary to Agust 2021", "laptop-exports-2021m01-08"),
         ("hydrogen stations in Chengdu and in Chongqing", "hydrogen-stations-2023"),
-        ("how many of the world's top 500 companies were in Chongqing in 2020", "fortune-500-enterprises-2020"),
+        (
+            "how many of the world's top 500 companies were in Chongqing in 2020",
+            "fortune-500-enterprises-2020",
+        ),
         ("Korean pavilion at the Belt and Road trading centre", "trading-centre-south-korea-2021"),
     ],
 )
@@ -95,16 +104,37 @@ def test_what_is_said_otherwise_is_found_all_the_same(question: str, first: str)
 @pytest.mark.parametrize(
     ("question", "first"),
     [
-        ("how fast were tablet exports growing in the first eight months of 2021", "tablet-exports-growth-2021m01-08"),
+        (
+            "how fast were tablet exports growing in the first eight months of 2021",
+            "tablet-exports-growth-2021m01-08",
+        ),
         ("by how much did notebook exports go up, Jan-Aug '21", "laptop-exports-growth-2021m01-08"),
-        ("how many tablets were exported in the first eight months of 2021", "tablet-exports-2021m01-08"),
-        ("did Chongqing lead the nation in laptop exports, Jan-Aug 2021", "laptop-exports-rank-2021m01-08"),
-        ("how many percentage points did industry add to GDP growth in 2014", "industry-contribution-points-2014"),
+        (
+            "how many tablets were exported in the first eight months of 2021",
+            "tablet-exports-2021m01-08",
+        ),
+        (
+            "did Chongqing lead the nation in laptop exports, Jan-Aug 2021",
+            "laptop-exports-rank-2021m01-08",
+        ),
+        (
+            "how many percentage points did industry add to GDP growth in 2014",
+            "industry-contribution-points-2014",
+        ),
         ("how many US dollars was the GDP of Chengdu-Chongqing in 1Q22", "gdp-usd-2022q1"),
         ("how many platforms for opening up were there in 2020", "opening-platforms-2020"),
-        ("which are the national platforms for opening up, 2020", "opening-platform-liangjiang-2020"),
-        ("how many cities are in the ranking by business environment", "business-environment-cities-2021"),
-        ("profit of industrial enterprises, avg growth p.a. 2010-14", "industry-profit-average-growth-2010-2014"),
+        (
+            "which are the national platforms for opening up, 2020",
+            "opening-platform-liangjiang-2020",
+        ),
+        (
+            "how many cities are in the ranking by business environment",
+            "business-environment-cities-2021",
+        ),
+        (
+            "profit of industrial enterprises, avg growth p.a. 2010-14",
+            "industry-profit-average-growth-2010-2014",
+        ),
         ("2021年前三季度开行了多少列铁海联运班列", "rail-sea-trains-2021m01-09"),
     ],
 )
@@ -150,14 +180,19 @@ def test_a_short_or_spoken_period_is_understood(question: str, period: str) -> N
         ("trains in 2020 and in the first nine months of 2021", ["2020", "2021-01/2021-09"]),
         ("cars in 2014, tablets Jan-Aug 2021", ["2014", "2021-01/2021-08"]),
         ("second half of 2020 and first half of 2021", ["2020-07/2020-12", "2021-01/2021-06"]),
-        ("first and second half: first half of 2021 and second half of 2021", ["2021-01/2021-06", "2021-07/2021-12"]),
+        (
+            "first and second half: first half of 2021 and second half of 2021",
+            ["2021-01/2021-06", "2021-07/2021-12"],
+        ),
         ("first five months of 2014 and 2015", ["2014-01/2014-05", "2015-01/2015-05"]),
         ("cars in 2014 and 2015, January to May", ["2014-01/2014-05", "2015-01/2015-05"]),
         ("2014年和2015年1-5月汽车产量", ["2014-01/2014-05", "2015-01/2015-05"]),
         ("cars in 2014 and in 2015", ["2014", "2015"]),
     ],
 )
-def test_of_several_years_each_has_its_own_part_or_all_have_one(question: str, periods: list[str]) -> None:
+def test_of_several_years_each_has_its_own_part_or_all_have_one(
+    question: str, periods: list[str]
+) -> None:
     assert [str(asked) for asked in understand(open_base().index, question).periods] == periods
 
 
@@ -191,7 +226,9 @@ def test_facts_that_answer_a_question_together_come_first(question: str, ids: se
 
 
 def test_two_questions_in_one_have_two_sentences_for_an_answer() -> None:
-    found = search("How many CCI projects had been signed by July 2021 and how much were they worth?").result
+    found = search(
+        "How many CCI projects had been signed by July 2021 and how much were they worth?"
+    ).result
     assert (found.answer, found.answer_count) == ("found", 2)
     said = answer_sentence(found)
     assert [match.fact.statement in said for match in found.matches[:3]] == [True, True, False]
@@ -236,23 +273,31 @@ def test_a_slip_is_taken_for_the_word_that_is_meant(typed: str, meant: str) -> N
 
 
 @pytest.mark.parametrize(
-    "word", ["matter", "leaving", "quite", "wider", "boasted", "muster", "wheat", "buying", "trucks"]
+    "word",
+    ["matter", "leaving", "quite", "wider", "boasted", "muster", "wheat", "buying", "trucks"],
 )
 def test_an_everyday_word_is_no_slip_of_a_word_of_the_base(word: str) -> None:
     assert [
-        unit.repaired for unit in understand(open_base().index, f"{word} of laptops").phrases if unit.repaired
+        unit.repaired
+        for unit in understand(open_base().index, f"{word} of laptops").phrases
+        if unit.repaired
     ] == []
 
 
 def test_other_words_may_part_the_halves_of_a_name() -> None:
-    asked = understand(open_base().index, "Which cities swap empty car batteries, and what part did Chongqing play?")
+    asked = understand(
+        open_base().index,
+        "Which cities swap empty car batteries, and what part did Chongqing play?",
+    )
     named = {unit.text: unit.subjects | unit.measures for unit in asked.phrases if not unit.filler}
     assert "battery-swap" in named["swap batteries"]
     assert named["what part play"] == {"standing"}
 
 
 def test_how_many_firms_with_foreign_money_asks_for_no_money() -> None:
-    asked = understand(open_base().index, "How many businesses with foreign money behind them were there in 2020?")
+    asked = understand(
+        open_base().index, "How many businesses with foreign money behind them were there in 2020?"
+    )
     assert "counting" in asked.cues
     assert "money" not in asked.cues
 
@@ -265,18 +310,26 @@ def test_a_fact_of_some_days_of_the_month_that_is_asked_for_is_probable_and_says
 
 def test_the_best_fact_of_each_thing_that_is_named_comes_first() -> None:
     found = search("ports and countries reached by the ILSTC in 2021")
-    assert {match.fact.id for match in found.matches[:2]} == {"corridor-ports-2021", "corridor-countries-2021"}
+    assert {match.fact.id for match in found.matches[:2]} == {
+        "corridor-ports-2021",
+        "corridor-countries-2021",
+    }
 
 
 def test_a_rank_in_china_is_none_in_the_world() -> None:
     ranks = [
-        match for match in search("laptop rank in the world").matches if match.fact.id.startswith("laptop-exports-rank")
+        match
+        for match in search("laptop rank in the world").matches
+        if match.fact.id.startswith("laptop-exports-rank")
     ]
     assert [unmet.hard for unmet in ranks[0].unmet] == [True]
 
 
 def test_words_in_another_order_or_case_keep_the_first_answer() -> None:
-    for question in ("laptops exported January to August 2021", "January to August 2021 EXPORTED LAPTOPS"):
+    for question in (
+        "laptops exported January to August 2021",
+        "January to August 2021 EXPORTED LAPTOPS",
+    ):
         assert search(question).matches[0].fact.id == "laptop-exports-2021m01-08"
 
 
@@ -295,4 +348,6 @@ def test_any_text_is_answered_or_refused_for_having_no_word(question: str) -> No
     assert found.answer in ("found", "probable", "none")
     assert found.matches or found.answer == "none"
     for match in found.matches:
-        assert found.answer != "found" or not found.matches[0].unmet or match is not found.matches[0]
+        assert (
+            found.answer != "found" or not found.matches[0].unmet or match is not found.matches[0]
+        )

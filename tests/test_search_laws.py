@@ -49,7 +49,13 @@ def test_the_bank_has_enough_questions_of_every_kind(base: Catalogue) -> None:
     asked = questions()
     assert sum(bool(one.right) for one in asked) >= 300
     assert sum(not one.right for one in asked) >= 150
-    assert {one.kind for one in asked if one.kind} == {"year", "place", "product", "measure", "length"}
+    assert {one.kind for one in asked if one.kind} == {
+        "year",
+        "place",
+        "product",
+        "measure",
+        "length",
+    }
     assert len({one.q for one in asked}) == len(asked)
     assert {name for one in asked for name in (*one.right, *one.near)} <= known
 
@@ -61,7 +67,9 @@ def test_the_base_of_look_alikes_has_no_finding(tmp_path: Path, sample: Sample) 
 
 @shares_the_bank
 @pytest.mark.parametrize(
-    ("aside", "first", "called_none"), [(False, 95, 4), (True, 95, 2)], ids=["looked at", "kept aside"]
+    ("aside", "first", "called_none"),
+    [(False, 95, 4), (True, 95, 2)],
+    ids=["looked at", "kept aside"],
 )
 def test_the_bank_is_answered_as_well_as_it_was(
     bank: list[Outcome], aside: bool, first: float, called_none: float
@@ -79,10 +87,14 @@ def test_the_bank_is_answered_as_well_as_it_was(
 def names(shipped: Base) -> Iterator[tuple[str, str, str]]:
     for kind in ("subjects", "measures", "areas"):
         for entry in getattr(shipped.vocabulary, kind).values():
-            yield from ((kind, entry.id, name) for name in (entry.title, entry.title_zh, *entry.aliases))
+            yield from (
+                (kind, entry.id, name) for name in (entry.title, entry.title_zh, *entry.aliases)
+            )
 
 
-def test_every_name_of_the_lexicon_is_understood(shipped: Base, base: Catalogue, sample: Sample) -> None:
+def test_every_name_of_the_lexicon_is_understood(
+    shipped: Base, base: Catalogue, sample: Sample
+) -> None:
     lost = []
     for kind, entry, name in sample.of(names(shipped), every=6):
         try:
@@ -95,9 +107,16 @@ def test_every_name_of_the_lexicon_is_understood(shipped: Base, base: Catalogue,
     assert lost == []
 
 
-def test_every_name_of_a_company_project_or_place_finds_it(shipped: Base, base: Catalogue, sample: Sample) -> None:
+def test_every_name_of_a_company_project_or_place_finds_it(
+    shipped: Base, base: Catalogue, sample: Sample
+) -> None:
     lost = []
-    named = [(fact.id, name) for fact in shipped.facts if fact.entity for name in (fact.entity, *fact.entity_aliases)]
+    named = [
+        (fact.id, name)
+        for fact in shipped.facts
+        if fact.entity
+        for name in (fact.entity, *fact.entity_aliases)
+    ]
     for fact, name in sample.of(named, every=8):
         first = [match.fact.id for match in ask(base, str(name)).matches[:10]]
         if fact not in first:
@@ -115,7 +134,9 @@ def ask(base: Catalogue, question: str) -> SearchResult:
 def figures(shipped: Base) -> list[Fact]:
     """Figures that a subject, a measure and a period tell from all others."""
     plain = [
-        fact for fact in shipped.facts if fact.quantity and not fact.entity and fact.indicator.kind is not Kind.STATUS
+        fact
+        for fact in shipped.facts
+        if fact.quantity and not fact.entity and fact.indicator.kind is not Kind.STATUS
     ]
     keys = [(fact.indicator.subject, fact.indicator.measure, fact.period.year) for fact in plain]
     return [fact for fact, key in zip(plain, keys, strict=True) if keys.count(key) == 1]
@@ -124,7 +145,10 @@ def figures(shipped: Base) -> list[Fact]:
 def parts(shipped: Base, fact: Fact) -> list[str]:
     """A question about a fact, in parts whose order means nothing."""
     known = shipped.vocabulary
-    subject, measure = known.subjects[fact.indicator.subject], known.measures[fact.indicator.measure]
+    subject, measure = (
+        known.subjects[fact.indicator.subject],
+        known.measures[fact.indicator.measure],
+    )
     place = [] if fact.area.id == "chongqing" else [fact.area.title]
     return [subject.title, measure.title, str(fact.period.year), *place]
 
@@ -159,12 +183,17 @@ def test_british_and_american_spelling_give_the_same_answer(base: Catalogue) -> 
         ("aluminium processing", "aluminum processing"),
         ("specialised labour programme", "specialized labor program"),
         ("hydrogen refuelling stations", "hydrogen refueling stations"),
-        ("how many square metres under construction in 2012", "how many square meters under construction in 2012"),
+        (
+            "how many square metres under construction in 2012",
+            "how many square meters under construction in 2012",
+        ),
     ):
         assert first(base, one) == first(base, other)
 
 
-def test_english_and_chinese_names_give_the_same_first_fact(shipped: Base, base: Catalogue, sample: Sample) -> None:
+def test_english_and_chinese_names_give_the_same_first_fact(
+    shipped: Base, base: Catalogue, sample: Sample
+) -> None:
     known = shipped.vocabulary
     same = [
         first(base, f"{known.subjects[fact.indicator.subject].title_zh} {known.measures[fact.indicator.measure].title_zh} {fact.period.year}")[1]
@@ -176,7 +205,9 @@ def test_english_and_chinese_names_give_the_same_first_fact(shipped: Base, base:
 
 
 @shares_the_bank
-def test_another_year_or_place_is_never_answered_with_this_one(bank: list[Outcome], base: Catalogue) -> None:
+def test_another_year_or_place_is_never_answered_with_this_one(
+    bank: list[Outcome], base: Catalogue
+) -> None:
     for one in bank:
         question = one.question
         if one.answer != "found" or not question.right:
@@ -194,11 +225,16 @@ def test_another_year_or_place_is_never_answered_with_this_one(bank: list[Outcom
 def test_without_the_fact_that_answers_nothing_is_found(
     bank: list[Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))  # an index made whole can be taken a fact from
+    monkeypatch.setenv(
+        "XDG_CACHE_HOME", str(tmp_path)
+    )  # an index made whole can be taken a fact from
     chosen = [
         one
         for one in bank
-        if one.answer == "found" and one.first and len(one.question.right) == 1 and "20" in one.question.q
+        if one.answer == "found"
+        and one.first
+        and len(one.question.right) == 1
+        and "20" in one.question.q
     ]
     wrong = []
     for one in chosen:
@@ -218,7 +254,9 @@ def test_whatever_is_typed_is_a_question(question: str, base: Catalogue) -> None
     assert ask(base, question).answer.partition(":")[0] in ("found", "probable", "none", "refused")
 
 
-@pytest.mark.parametrize("question", ["car output last year", "去年汽车产量", "this year's laptop exports"])
+@pytest.mark.parametrize(
+    "question", ["car output last year", "去年汽车产量", "this year's laptop exports"]
+)
 def test_a_period_that_depends_on_today_is_refused(question: str, base: Catalogue) -> None:
     with pytest.raises(WrongUsage, match="depends on the day"):
         search(base, question)
@@ -231,11 +269,15 @@ def test_a_slip_of_the_keyboard_is_repaired_but_no_name_with_digits_is(base: Cat
 
 
 @shares_the_bank
-def test_a_doubtful_figure_is_never_named_without_a_warning(bank: list[Outcome], base: Catalogue) -> None:
+def test_a_doubtful_figure_is_never_named_without_a_warning(
+    bank: list[Outcome], base: Catalogue
+) -> None:
     doubtful = [one for one in bank if one.ids and base.fact(one.ids[0]).doubts]
     assert len(doubtful) * 20 > len(bank)
     for one in doubtful:
-        assert "Doubtful: see the note below" in answer_sentence(ask(base, one.question.q)), one.question.q
+        assert "Doubtful: see the note below" in answer_sentence(ask(base, one.question.q)), (
+            one.question.q
+        )
 
 
 def test_fold_is_what_questions_are_compared_by(base: Catalogue) -> None:
@@ -250,7 +292,9 @@ def test_ids_carry_no_meaning(step: int, base: Catalogue, tmp_path: Path) -> Non
     assert load_base(tmp_path / "renamed").findings == []
     renamed = open_base(tmp_path / "renamed")
     for question in questions()[::step]:
-        assert told(ask(renamed, question.q), old_ids) == told(ask(base, question.q), {}), question.q
+        assert told(ask(renamed, question.q), old_ids) == told(ask(base, question.q), {}), (
+            question.q
+        )
 
 
 def told(result: SearchResult, old_ids: dict[str, str]) -> tuple[str, int, str, list[object]]:
@@ -262,7 +306,11 @@ def told(result: SearchResult, old_ids: dict[str, str]) -> tuple[str, int, str, 
     matches: list[object] = []
     for match in result.matches:
         lacks = [
-            (unmet.what, *(sorted(old(ids).split(", ")) for ids in (unmet.asked, unmet.has)), unmet.hard)
+            (
+                unmet.what,
+                *(sorted(old(ids).split(", ")) for ids in (unmet.asked, unmet.has)),
+                unmet.hard,
+            )
             for unmet in match.unmet
         ]
         matches.append((old(match.fact.id), match.score, sorted(lacks)))
@@ -271,13 +319,20 @@ def told(result: SearchResult, old_ids: dict[str, str]) -> tuple[str, int, str, 
 
 def test_what_a_measure_asks_for_is_a_key_or_follows_from_its_indicators(tmp_path: Path) -> None:
     indicators = [OUTPUT, GROWTH, measured("place", "rank", "rank", field="land")]
-    small_base(tmp_path / "base", indicators, [Said(one.id, one.id, "2014", "5") for one in indicators])
+    small_base(
+        tmp_path / "base", indicators, [Said(one.id, one.id, "2014", "5") for one in indicators]
+    )
     path = tmp_path / "base" / "measures.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8") + "- {id: m, title: lead, title_zh: 领先, asks_for: share}\n", encoding="utf-8"
+        path.read_text(encoding="utf-8")
+        + "- {id: m, title: lead, title_zh: 领先, asks_for: share}\n",
+        encoding="utf-8",
     )
     index = open_base(tmp_path / "base").index
-    assert {text: sorted(understand(index, text).cues) for text in ("out", "out-growth", "place", "lead")} == {
+    assert {
+        text: sorted(understand(index, text).cues)
+        for text in ("out", "out-growth", "place", "lead")
+    } == {
         "out": [],
         "out-growth": ["growth"],
         "place": ["rank"],
@@ -290,7 +345,9 @@ def test_a_part_of_an_area_is_not_answered_with_the_whole(base: Catalogue) -> No
     assert first(base, "万州 笔记本电脑 产量 2014")[0] == "none"
 
 
-def test_a_question_without_a_word_that_says_anything_gets_an_example_of_its_own_base(tmp_path: Path) -> None:
+def test_a_question_without_a_word_that_says_anything_gets_an_example_of_its_own_base(
+    tmp_path: Path,
+) -> None:
     small_base(tmp_path / "base", [OUTPUT], [Said("out", "out", "2014", "5")])
     with pytest.raises(WrongUsage, match=r"try: cqfacts search out$"):
         search(open_base(tmp_path / "base"), "how much")

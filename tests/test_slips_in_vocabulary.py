@@ -79,7 +79,9 @@ def test_every_command_says_what_is_wrong_and_ends_with_4(
     command: list[str], base: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = base / "indicators.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("measure: output\n", "measure: outptu\n"), "utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("measure: output\n", "measure: outptu\n"), "utf-8"
+    )
     assert run(["--facts", str(base), *command]) == 4
     shown = capsys.readouterr().err
     assert 'unknown measure "outptu"' in shown

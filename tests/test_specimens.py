@@ -37,7 +37,9 @@ def lay_over(specimen: Path, base: Path) -> None:
 
 
 @pytest.mark.parametrize("specimen", INVALID, ids=lambda path: path.name)
-def test_every_finding_has_its_place_code_cause_and_way_out(specimen: Path, base: Path, cqfacts: Run) -> None:
+def test_every_finding_has_its_place_code_cause_and_way_out(
+    specimen: Path, base: Path, cqfacts: Run
+) -> None:
     lay_over(specimen, base)
     done = cqfacts("check", ".", cwd=base)
     check_golden(specimen / "expected.txt", done.stdout)
@@ -68,8 +70,14 @@ def test_the_minimal_base_has_no_finding(cqfacts: Run, base: Path) -> None:
 
 
 def test_every_code_has_a_specimen() -> None:
-    shown = "".join((specimen / "expected.txt").read_text(encoding="utf-8") for specimen in (*INVALID, *UNVERIFIED))
-    elsewhere = {"CQ112", "CQ115"}  # a file of gigabytes and a thousand mistakes are made below, not kept
+    shown = "".join(
+        (specimen / "expected.txt").read_text(encoding="utf-8")
+        for specimen in (*INVALID, *UNVERIFIED)
+    )
+    elsewhere = {
+        "CQ112",
+        "CQ115",
+    }  # a file of gigabytes and a thousand mistakes are made below, not kept
     assert {code for code in CODES if code not in shown} == elsewhere
 
 
@@ -99,7 +107,11 @@ def test_windows_line_ends_are_read(base: Path) -> None:
 def test_scalars_stay_text(base: Path) -> None:
     """YAML 1.1 would read NO as false, 2.50 as 2.5, 12:30 as 750 and 023 as 19."""
     path = base / "automotive" / "2014.yaml"
-    text = path.read_text(encoding="utf-8").replace("value: 9.5", "value: 9.50").replace("9.5%", "9.50% 023 12:30 NO")
+    text = (
+        path.read_text(encoding="utf-8")
+        .replace("value: 9.5", "value: 9.50")
+        .replace("9.5%", "9.50% 023 12:30 NO")
+    )
     path.write_text(text, encoding="utf-8")
     fact = load_base(base).facts[1]
     assert (str(fact.quantity), fact.citations[0].printed) == ("9.50", "9.50% 023 12:30 NO")
@@ -157,7 +169,9 @@ SECRETS = {
     .read_bytes()
     .replace(b"2.63", b"secret")
     .replace(b"9.5", b"secret"),
-    "a fact of unknown names": (MINIMAL / "automotive" / "2014.yaml").read_bytes().replace(b": vehicles", b": secret"),
+    "a fact of unknown names": (MINIMAL / "automotive" / "2014.yaml")
+    .read_bytes()
+    .replace(b": vehicles", b": secret"),
     "a fact filed elsewhere": (MINIMAL / "automotive" / "2014.yaml")
     .read_bytes()
     .replace(b"d: 2014", b"d: 2015 # secret"),
@@ -165,10 +179,13 @@ SECRETS = {
 
 
 @pytest.mark.parametrize(
-    "name", ["areas.yaml", "measures.yaml", "sources.yaml", "relations.yaml", "automotive/2014.yaml"]
+    "name",
+    ["areas.yaml", "measures.yaml", "sources.yaml", "relations.yaml", "automotive/2014.yaml"],
 )
 @pytest.mark.parametrize("secret", SECRETS)
-def test_no_finding_shows_text_of_a_file_outside_the_base(secret: str, name: str, base: Path, tmp_path: Path) -> None:
+def test_no_finding_shows_text_of_a_file_outside_the_base(
+    secret: str, name: str, base: Path, tmp_path: Path
+) -> None:
     outside, link = tmp_path / "outside.yaml", base / name
     outside.write_bytes(SECRETS[secret])
     link.unlink(missing_ok=True)
@@ -179,7 +196,9 @@ def test_no_finding_shows_text_of_a_file_outside_the_base(secret: str, name: str
 
 
 @pytest.mark.parametrize("shown", ["table", "json", "github"])
-def test_a_link_out_of_the_base_is_told(shown: str, base: Path, tmp_path: Path, cqfacts: Run) -> None:
+def test_a_link_out_of_the_base_is_told(
+    shown: str, base: Path, tmp_path: Path, cqfacts: Run
+) -> None:
     outside = tmp_path / "passwd"
     outside.write_text("- id: root:x:0:0\n", encoding="utf-8")
     (base / "automotive" / "2015.yaml").symlink_to(outside)
@@ -191,7 +210,9 @@ def test_a_link_out_of_the_base_is_told(shown: str, base: Path, tmp_path: Path, 
     assert "a link that leads out of the base" in done.stdout
 
 
-def test_a_folder_that_is_a_link_out_of_the_base_shows_nothing_either(base: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_a_link_out_of_the_base_shows_nothing_either(
+    base: Path, tmp_path: Path
+) -> None:
     outside = shutil.move(base / "automotive", tmp_path / "outside")
     (Path(outside) / "2014.yaml").write_text("- id: secret:x\n", encoding="utf-8")
     (base / "automotive").symlink_to(outside)
@@ -200,7 +221,9 @@ def test_a_folder_that_is_a_link_out_of_the_base_shows_nothing_either(base: Path
     assert "secret" not in repr(findings)
 
 
-def test_a_link_within_the_base_and_a_base_behind_a_link_show_their_text(base: Path, tmp_path: Path) -> None:
+def test_a_link_within_the_base_and_a_base_behind_a_link_show_their_text(
+    base: Path, tmp_path: Path
+) -> None:
     (base / "automotive" / "2015.yaml").write_text("- id: no id\n", encoding="utf-8")
     (base / "automotive" / "2016.yaml").symlink_to("2015.yaml")
     (tmp_path / "again").symlink_to(base)

@@ -46,7 +46,9 @@ def write_base(folder: Path) -> Catalogue:
         Said("out-2012-again", "out", "2012", "51.0 thousand"),
         Said("out-2011", "out", "2011", "50.0 thousand"),
     ]
-    facts += [Said(f"out-{year}", "out", str(year), f"{year}.0 thousand") for year in range(1950, 2000)]
+    facts += [
+        Said(f"out-{year}", "out", str(year), f"{year}.0 thousand") for year in range(1950, 2000)
+    ]
     return small_base(folder, [OUTPUT, GROWTH, ALL, SHARE], facts, RELATIONS)
 
 
@@ -91,7 +93,9 @@ def test_all_that_speaks_against_a_fact_is_stored_with_it(tmp_path: Path, cache:
     assert kinds(expected) == {ConflictKind.SAME_THING, ConflictKind.RELATION, ConflictKind.IMPLIED}
     assert stored(catalogue) == stored(open_catalogue(tmp_path / "base")) == expected
     assert {name: catalogue.fact(name).conflicts for name in expected} == expected
-    assert {fact.id: fact.conflicts for fact in library.facts(base=catalogue).facts if fact.conflicts} == expected
+    assert {
+        fact.id: fact.conflicts for fact in library.facts(base=catalogue).facts if fact.conflicts
+    } == expected
     assert library.fact("out-2015-months", base=catalogue).conflicts == expected["out-2015-months"]
 
 
@@ -106,7 +110,9 @@ def test_every_command_shows_the_same_conflicts(tmp_path: Path, cache: Path, cqf
     shown = []
     for command in commands:
         answer = json.loads(cqfacts(*command, "--facts", str(tmp_path / "base"), "--json").stdout)
-        shown.append({fact["id"]: fact["conflicts"] for fact in answer["facts"] if fact["id"] in names})
+        shown.append(
+            {fact["id"]: fact["conflicts"] for fact in answer["facts"] if fact["id"] in names}
+        )
     assert all(conflicts == shown[0] for conflicts in shown)
     assert all(shown[0].values())
 
@@ -160,13 +166,17 @@ def test_from_many_facts_on_nothing_implied_is_told(
     assert kinds(stored(open_catalogue(base))) == many
 
 
-def test_an_edit_that_removes_what_is_implied_removes_the_conflict(tmp_path: Path, cache: Path) -> None:
+def test_an_edit_that_removes_what_is_implied_removes_the_conflict(
+    tmp_path: Path, cache: Path
+) -> None:
     base = tmp_path / "base"
     assert "out-2013" in stored(write_base(base))
     shutil.copy(base / "things" / "2014.yaml", tmp_path / "kept.yaml")
     path = base / "things" / "2014.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("9.5", "-1.0"), encoding="utf-8")
     edited = stored(open_catalogue(base))
-    growth = [conflict for conflict in edited.get("out-2013", ()) if "growth-2014" in conflict.others]
+    growth = [
+        conflict for conflict in edited.get("out-2013", ()) if "growth-2014" in conflict.others
+    ]
     assert growth == []
     assert unordered(edited) == unordered(computed(base))

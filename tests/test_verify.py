@@ -38,7 +38,9 @@ def base(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("specimen", UNVERIFIED, ids=lambda path: path.name)
-def test_every_citation_that_does_not_hold_is_named(specimen: Path, base: Path, cqfacts: Run) -> None:
+def test_every_citation_that_does_not_hold_is_named(
+    specimen: Path, base: Path, cqfacts: Run
+) -> None:
     lay_over(specimen, base)
     assert cqfacts("check", ".", cwd=base).stdout == ""
     done = cqfacts("verify", ".", "--documents", "documents", cwd=base)
@@ -66,7 +68,9 @@ def test_findings_as_json_and_for_github(base: Path, cqfacts: Run) -> None:
     assert [finding["code"] for finding in whole["findings"]] == ["CQ402", "CQ405"]
     annotations = cqfacts(*asked, "--format", "github", cwd=base)
     assert annotations.returncode == 1
-    assert annotations.stdout.startswith("::error file=automotive/2014.yaml,line=10,col=49,title=CQ402::")
+    assert annotations.stdout.startswith(
+        "::error file=automotive/2014.yaml,line=10,col=49,title=CQ402::"
+    )
 
 
 @pytest.mark.parametrize("specimen", INVALID, ids=lambda path: path.name)
@@ -85,7 +89,9 @@ def test_a_base_with_findings_is_refused(base: Path, cqfacts: Run) -> None:
 
 
 @pytest.mark.parametrize("folder", ["nowhere", "sources.yaml"])
-def test_documents_that_are_no_folder_are_wrong_usage(folder: str, base: Path, cqfacts: Run) -> None:
+def test_documents_that_are_no_folder_are_wrong_usage(
+    folder: str, base: Path, cqfacts: Run
+) -> None:
     done = cqfacts("verify", ".", "--documents", folder, cwd=base)
     assert (done.returncode, done.stdout) == (2, "")
     assert folder in done.stderr
@@ -123,7 +129,9 @@ def test_a_document_is_known_by_its_text_in_any_form_and_under_any_name(
     path.write_text(text, encoding="utf-8")
     sources = base / "sources.yaml"
     digest = f"sha256: {sha256(text.encode()).hexdigest()}"
-    sources.write_text(re.sub("sha256: .*", digest, sources.read_text(encoding="utf-8")), encoding="utf-8")
+    sources.write_text(
+        re.sub("sha256: .*", digest, sources.read_text(encoding="utf-8")), encoding="utf-8"
+    )
     path.unlink()
     (base / "documents" / "another name").write_bytes(text.replace("\n", line_end).encode(encoding))
     found = document(base)
@@ -135,12 +143,16 @@ def test_a_document_is_known_by_its_text_in_any_form_and_under_any_name(
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_a_document_saved_in_a_western_code_page_is_known_by_its_text(line_end: str, base: Path) -> None:
+def test_a_document_saved_in_a_western_code_page_is_known_by_its_text(
+    line_end: str, base: Path
+) -> None:
     path = base / "documents" / REPORT
     text = path.read_text(encoding="utf-8").replace("Chongqing", "the “région” of Chongqing")
     sources = base / "sources.yaml"
     digest = f"sha256: {sha256(text.encode()).hexdigest()}"
-    sources.write_text(re.sub("sha256: .*", digest, sources.read_text(encoding="utf-8")), encoding="utf-8")
+    sources.write_text(
+        re.sub("sha256: .*", digest, sources.read_text(encoding="utf-8")), encoding="utf-8"
+    )
     path.write_bytes(text.replace("\n", line_end).encode("cp1252"))
     assert document(base).recognised is Recognised.TEXT
     assert document(base).paragraphs == split_paragraphs(text)
@@ -167,7 +179,9 @@ def test_what_is_no_file_is_passed_over(base: Path) -> None:
     assert document(base).file == "b"
 
 
-@pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"\xef\xbb\xbf\xff", b"\x00\xd8\x00\x00", bytes(range(256))])
+@pytest.mark.parametrize(
+    "raw", [b"", b"\xff\xfe\x00", b"\xef\xbb\xbf\xff", b"\x00\xd8\x00\x00", bytes(range(256))]
+)
 def test_a_file_of_any_bytes_is_told_not_to_be_the_document(raw: bytes, base: Path) -> None:
     (base / "documents" / REPORT).write_bytes(raw)
     found = library.verify(base / "documents", base).verification
@@ -276,10 +290,14 @@ def test_the_shipped_citations_hold(documents: Documents, cqfacts: Run) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.endswith(", 0 findings.\n")
     total = sum(1 for _ in documents.citations())
-    assert f"{len(documents.paragraphs)} documents, {total} of {total} citations hold" in done.stdout
+    assert (
+        f"{len(documents.paragraphs)} documents, {total} of {total} citations hold" in done.stdout
+    )
 
 
-def test_a_missing_document_is_told_with_how_much_hangs_on_it(documents: Documents, tmp_path: Path) -> None:
+def test_a_missing_document_is_told_with_how_much_hangs_on_it(
+    documents: Documents, tmp_path: Path
+) -> None:
     folder = shutil.copytree(documents.folder, tmp_path / "documents")
     sources = documents.base.vocabulary.sources.values()
     for source in sources:

@@ -109,11 +109,21 @@ FINDING: Record[Finding] = Record(
             "the line, from 1; null: the whole file",
             lambda finding: finding.place.line or None,
         ),
-        key("column", nullable(COUNT), "the column, from 1", lambda finding: finding.place.column or None),
+        key(
+            "column",
+            nullable(COUNT),
+            "the column, from 1",
+            lambda finding: finding.place.column or None,
+        ),
         key("code", _CODE, _CODE_ABOUT, lambda finding: finding.code),
         key("message", TEXT, "the cause", lambda finding: finding.message),
         key("hint", TEXT, "the way out", lambda finding: finding.hint),
-        key("trail", TEXTS, "which entry, which key: the outermost first", lambda finding: finding.trail),
+        key(
+            "trail",
+            TEXTS,
+            "which entry, which key: the outermost first",
+            lambda finding: finding.trail,
+        ),
     ),
 )
 DOCUMENT: Record[Verified] = Record(
@@ -133,7 +143,12 @@ DOCUMENT: Record[Verified] = Record(
             "by its SHA-256, by its text in another form, or only by its name",
             lambda verified: verified.document.recognised if verified.document else None,
         ),
-        key("citations", COUNT, "how many citations of it there are", lambda verified: verified.cited),
+        key(
+            "citations",
+            COUNT,
+            "how many citations of it there are",
+            lambda verified: verified.cited,
+        ),
         key(
             "hold",
             COUNT,
@@ -155,9 +170,17 @@ CODE: Record[tuple[str, Code]] = Record(
 _FINDINGS_ABOUT = "everything that is wrong, sorted by place"
 CHECK_REPORT: Envelope[CheckReport, Finding] = Envelope(
     ("check",),
-    Record("folder", ASKED, (key("folder", nullable(TEXT), _FOLDER, lambda answer: answer.folder),)),
+    Record(
+        "folder", ASKED, (key("folder", nullable(TEXT), _FOLDER, lambda answer: answer.folder),)
+    ),
     (NO_FACTS,),
-    Listing("findings", _FINDINGS_ABOUT, lambda answer: answer.findings, FINDING, item_schema=FINDING.schema),
+    Listing(
+        "findings",
+        _FINDINGS_ABOUT,
+        lambda answer: answer.findings,
+        FINDING,
+        item_schema=FINDING.schema,
+    ),
 )
 VERIFICATION_REPORT: Envelope[VerificationReport, Verified] = Envelope(
     ("verify",),
@@ -171,7 +194,12 @@ VERIFICATION_REPORT: Envelope[VerificationReport, Verified] = Envelope(
     ),
     (
         NO_FACTS,
-        key("findings", list_of(FINDING.inline), _FINDINGS_ABOUT, lambda answer: answer.verification.findings),
+        key(
+            "findings",
+            list_of(FINDING.inline),
+            _FINDINGS_ABOUT,
+            lambda answer: answer.verification.findings,
+        ),
     ),
     Listing(
         "documents",
@@ -187,6 +215,10 @@ CODE_LIST: Envelope[CodeList, tuple[str, Code]] = Envelope(
     Record("code", ASKED, (key("explain", TEXT, "a code, or all", lambda answer: answer.asked),)),
     (NO_FACTS,),
     Listing(
-        "codes", "the codes that were asked for", lambda answer: answer.codes.items(), CODE, item_schema=CODE.schema
+        "codes",
+        "the codes that were asked for",
+        lambda answer: answer.codes.items(),
+        CODE,
+        item_schema=CODE.schema,
     ),
 )

@@ -72,7 +72,11 @@ class YearTable(NamedTuple):
         """The keys of its JSON: those of every table, and the years as keys of its rows."""
         columns = [_year_keys(year, at) for at, year in enumerate(self.years)]
         whole = Record("row", ROW.about, (*ROW.keys, *(column.whole for column in columns)))
-        flat = Record("row", ROW.about, (*ROW.keys, *(flat_key for column in columns for flat_key in column.flat)))
+        flat = Record(
+            "row",
+            ROW.about,
+            (*ROW.keys, *(flat_key for column in columns for flat_key in column.flat)),
+        )
         return YEAR_TABLE._replace(listing=YEAR_TABLE.listing._replace(record=whole, flat=flat))
 
 
@@ -86,7 +90,12 @@ CHANGE: Record[Change] = Record(
             "the later less the earlier value, in base units; null where one is only a limit",
             lambda change: change.absolute,
         ),
-        key("percent", nullable(PERCENTAGE), "the same in percent of the earlier value", lambda change: change.percent),
+        key(
+            "percent",
+            nullable(PERCENTAGE),
+            "the same in percent of the earlier value",
+            lambda change: change.percent,
+        ),
         key(
             "low",
             nullable(PERCENTAGE),
@@ -164,7 +173,9 @@ PAIR: Record[Pair] = Record(
         key("to", nullable(FACT.form), "the later fact", lambda pair: pair.later),
         key("change", nullable(CHANGE.form), "how much changed", lambda pair: pair.change),
         key("monthly", nullable(AVERAGES.form), "average months", lambda pair: pair.monthly),
-        key("nearest", nullable(NEAREST.form), "two that can be compared", lambda pair: pair.nearest),
+        key(
+            "nearest", nullable(NEAREST.form), "two that can be compared", lambda pair: pair.nearest
+        ),
     ),
 )
 _SIDE = FACT.pick(("id", "text", "value", "low", "high", "unit", "area", "period")).keys
@@ -176,7 +187,9 @@ _FLAT_KEYS: tuple[tuple[Key[Pair], ...], ...] = (
     read_if_any(NEAREST.keys, lambda pair: pair.nearest, "nearest_"),
 )
 FLAT_PAIR: Record[Pair] = Record(
-    "flat-pair", "Two facts set side by side, for a spreadsheet", tuple(row for keys in _FLAT_KEYS for row in keys)
+    "flat-pair",
+    "Two facts set side by side, for a spreadsheet",
+    tuple(row for keys in _FLAT_KEYS for row in keys),
 )
 
 
@@ -187,7 +200,9 @@ def _first_fact(row: Row) -> Fact:
 ROW: Record[Row] = Record(
     "row",
     "What is known of one thing in several years: the years asked for are further keys",
-    read_from(FACT.pick(("sector", "subject", "indicator", "title", "area", "unit")).keys, _first_fact),
+    read_from(
+        FACT.pick(("sector", "subject", "indicator", "title", "area", "unit")).keys, _first_fact
+    ),
 )
 
 
@@ -198,7 +213,9 @@ class _YearKeys(NamedTuple):
     flat: tuple[Key[Row], ...]
 
 
-_YEAR_COLUMNS = FACT.pick(("id", "text", "low", "high", "unit", "period", "status", "doubts", "citations")).keys
+_YEAR_COLUMNS = FACT.pick(
+    ("id", "text", "low", "high", "unit", "period", "status", "doubts", "citations")
+).keys
 
 
 def _year_keys(year: str, at: int) -> _YearKeys:
@@ -233,7 +250,12 @@ YEAR_COMPARISON: Envelope[YearComparison, Pair] = Envelope(
             key("from", TEXT, "the earlier year or years", lambda answer: answer.years[0]),
             key("to", TEXT, "the later year or years", lambda answer: answer.years[1]),
             key("sector", nullable(TEXT), "the id of a sector", lambda answer: answer.sector),
-            key("implied", FLAG, "whether implied figures are compared, too", lambda answer: answer.implied),
+            key(
+                "implied",
+                FLAG,
+                "whether implied figures are compared, too",
+                lambda answer: answer.implied,
+            ),
         ),
     ),
     (MORE,),
@@ -255,7 +277,12 @@ YEAR_TABLE: Envelope[YearTable, Row] = Envelope(
         (
             key("years", TEXTS, "three years or more", lambda answer: answer.years),
             key("sector", nullable(TEXT), "the id of a sector", lambda answer: answer.sector),
-            key("implied", FLAG, "whether implied figures are compared, too", lambda answer: answer.implied),
+            key(
+                "implied",
+                FLAG,
+                "whether implied figures are compared, too",
+                lambda answer: answer.implied,
+            ),
         ),
     ),
     (key("years", TEXTS, "the years, each a key of the rows", lambda answer: answer.years), MORE),

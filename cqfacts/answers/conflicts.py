@@ -62,8 +62,15 @@ CASE: Record[Case] = Record(
             "a relation, two figures for the same thing, or what others imply",
             lambda case: case.kind,
         ),
-        key("outcome", word(Outcome), "what the printed digits say of it", lambda case: case.outcome),
-        key("facts", TEXTS, "the ids of the facts concerned", lambda case: [fact.id for fact in case.facts]),
+        key(
+            "outcome", word(Outcome), "what the printed digits say of it", lambda case: case.outcome
+        ),
+        key(
+            "facts",
+            TEXTS,
+            "the ids of the facts concerned",
+            lambda case: [fact.id for fact in case.facts],
+        ),
         key("arithmetic", TEXT, "the figures set against each other", lambda case: case.arithmetic),
         key(
             "doubtful",

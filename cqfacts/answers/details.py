@@ -95,7 +95,12 @@ RELATION: Record[Relation] = Record(
         key("left", TEXT, "the id of a fact", lambda relation: relation.left),
         key("right", TEXT, "the id of a fact", lambda relation: relation.right),
         key("statement", TEXT, "the relation in one sentence", lambda relation: relation.statement),
-        key("citations", list_of(CITATION.form), "where it is printed", lambda relation: relation.citations),
+        key(
+            "citations",
+            list_of(CITATION.form),
+            "where it is printed",
+            lambda relation: relation.citations,
+        ),
         key(
             "by",
             nullable(TEXT),
@@ -127,7 +132,12 @@ REASONING: Record[Fact] = Record(
     # `whole` is true they are the whole numbers between.
     (
         key("id", TEXT, "the id of a fact, or of an implied figure", lambda fact: fact.id),
-        key("title", TEXT, "the indicator's title, and which one where there are several", lambda fact: fact.title),
+        key(
+            "title",
+            TEXT,
+            "the indicator's title, and which one where there are several",
+            lambda fact: fact.title,
+        ),
         key("area", TEXT, "the id of what the figure is about", lambda fact: fact.area.id),
         key("period", TEXT, EDTF, lambda fact: str(fact.period)),
         key("text", TEXT, "the figure for the eye, or the state in words", lambda fact: fact.text),
@@ -141,8 +151,18 @@ REASONING: Record[Fact] = Record(
         key("value", nullable(EXACT), _EXACT_NUMBER, lambda fact: fact.value),
         key("low", nullable(EXACT), _EXACT_NUMBER, lambda fact: fact.interval.low),
         key("high", nullable(EXACT), _EXACT_NUMBER, lambda fact: fact.interval.high),
-        key("doubts", list_of(DOUBT.form), "what is wrong or unclear with it", lambda fact: fact.doubts),
-        key("conflicts", list_of(CONFLICT.form), "what arithmetic finds against it", lambda fact: fact.conflicts),
+        key(
+            "doubts",
+            list_of(DOUBT.form),
+            "what is wrong or unclear with it",
+            lambda fact: fact.doubts,
+        ),
+        key(
+            "conflicts",
+            list_of(CONFLICT.form),
+            "what arithmetic finds against it",
+            lambda fact: fact.conflicts,
+        ),
         optional_key(
             "formula",
             word(Formula),
@@ -178,7 +198,9 @@ REASONING: Record[Fact] = Record(
 
 
 _FACT_IDS: Form[Sequence[str]] = Form({**TEXTS.schema, "description": "ids of facts"}, list)
-_IMPLIED_IDS: Form[Sequence[str]] = Form({**TEXTS.schema, "description": "ids of implied figures"}, list)
+_IMPLIED_IDS: Form[Sequence[str]] = Form(
+    {**TEXTS.schema, "description": "ids of implied figures"}, list
+)
 FACT_DETAILS: Envelope[FactDetails, Fact] = Envelope(
     ("show",),
     Record("ids", ASKED, (key("ids", TEXTS, "ids of facts", lambda answer: answer.ids),)),
@@ -189,7 +211,12 @@ FACT_DETAILS: Envelope[FactDetails, Fact] = Envelope(
             "for each fact, the others of its subject",
             lambda answer: _ids_of(answer.related),
         ),
-        key("relations", list_of(RELATION.form), "what the documents say of these facts and others", _relations_once),
+        key(
+            "relations",
+            list_of(RELATION.form),
+            "what the documents say of these facts and others",
+            _relations_once,
+        ),
         MORE,
     ),
     Listing("facts", "the facts", lambda answer: answer.facts, FACT, cites=_cites_with_relations),
@@ -197,7 +224,11 @@ FACT_DETAILS: Envelope[FactDetails, Fact] = Envelope(
 )
 REASONS: Envelope[Reasons, Fact] = Envelope(
     ("why",),
-    Record("ids", ASKED, (key("ids", TEXTS, "ids of facts or of implied figures", lambda answer: answer.ids),)),
+    Record(
+        "ids",
+        ASKED,
+        (key("ids", TEXTS, "ids of facts or of implied figures", lambda answer: answer.ids),),
+    ),
     (
         key(
             "reasoning",

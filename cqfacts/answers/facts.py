@@ -44,7 +44,12 @@ CITATION: Record[Citation] = Record(
     "citation",
     "A place in a document",
     (
-        key("source", TEXT, "the id of the source, a key of sources", lambda citation: citation.source),
+        key(
+            "source",
+            TEXT,
+            "the id of the source, a key of sources",
+            lambda citation: citation.source,
+        ),
         key(
             "paragraph",
             Form({"type": "integer", "minimum": 1}),
@@ -59,7 +64,10 @@ DOUBT: Record[Doubt] = Record(
     "What is wrong or unclear",
     (
         key(
-            "reason", TEXT, "what is printed, and why it cannot stand or cannot be settled", lambda doubt: doubt.reason
+            "reason",
+            TEXT,
+            "what is printed, and why it cannot stand or cannot be settled",
+            lambda doubt: doubt.reason,
         ),
         key("likely", TEXT, "the likely reading", lambda doubt: doubt.likely),
     ),
@@ -94,7 +102,12 @@ DERIVATION: Record[Derivation] = Record(
     "How an implied figure follows, one step deep",
     (
         key("formula", word(Formula), "how it follows", lambda derivation: derivation.formula),
-        key("expression", TEXT, "arithmetic over the names of the inputs", lambda derivation: derivation.expression),
+        key(
+            "expression",
+            TEXT,
+            "arithmetic over the names of the inputs",
+            lambda derivation: derivation.expression,
+        ),
         key(
             "inputs",
             by_id(text(description="an id")),
@@ -130,10 +143,25 @@ FACT: Record[Fact] = Record(
     "fact",
     "A figure or state with everything needed to use it",
     (
-        key("id", TEXT, "stable: an id once released never changes its meaning", lambda fact: fact.id),
+        key(
+            "id",
+            TEXT,
+            "stable: an id once released never changes its meaning",
+            lambda fact: fact.id,
+        ),
         key("sector", TEXT, "the id of the sector", lambda fact: fact.indicator.sector),
-        key("indicator", TEXT, "the id of the indicator: what is measured", lambda fact: fact.indicator.id),
-        key("title", TEXT, "the indicator's title, and which one where there are several", lambda fact: fact.title),
+        key(
+            "indicator",
+            TEXT,
+            "the id of the indicator: what is measured",
+            lambda fact: fact.indicator.id,
+        ),
+        key(
+            "title",
+            TEXT,
+            "the indicator's title, and which one where there are several",
+            lambda fact: fact.title,
+        ),
         key("subject", TEXT, "the id of the subject", lambda fact: fact.indicator.subject),
         key("measure", TEXT, "the id of the measure", lambda fact: fact.indicator.measure),
         key(
@@ -144,12 +172,22 @@ FACT: Record[Fact] = Record(
         ),
         key("area", TEXT, "the id of what the figure is about", lambda fact: fact.area.id),
         key("area_name", TEXT, "the name of the area", lambda fact: fact.area.title),
-        key("area_code", nullable(TEXT), "its ISO 3166-1 or 3166-2 code", lambda fact: fact.area.code),
+        key(
+            "area_code",
+            nullable(TEXT),
+            "its ISO 3166-1 or 3166-2 code",
+            lambda fact: fact.area.code,
+        ),
         key("period", TEXT, EDTF, lambda fact: str(fact.period)),
         key("start", DAY, "the first day of the period", lambda fact: fact.period.start),
         key("end", DAY, "the last day of the period", lambda fact: fact.period.end),
         key("year", INTEGER, "the year in which the period ends", lambda fact: fact.period.year),
-        key("dating", word(Dating), "whether the document prints the period", lambda fact: fact.dating),
+        key(
+            "dating",
+            word(Dating),
+            "whether the document prints the period",
+            lambda fact: fact.dating,
+        ),
         key(
             "value",
             nullable(NUMBER),
@@ -183,24 +221,46 @@ FACT: Record[Fact] = Record(
         ),
         key("text", TEXT, "the figure for the eye, or the state in words", lambda fact: fact.text),
         key("statement", TEXT, "one sentence that stands alone", lambda fact: fact.statement),
-        key("status", word(Status), "forecast for what is expected or planned", lambda fact: fact.status),
+        key(
+            "status",
+            word(Status),
+            "forecast for what is expected or planned",
+            lambda fact: fact.status,
+        ),
         key("notes", TEXTS, "what a reader needs to use the figure", lambda fact: fact.notes),
-        key("doubts", list_of(DOUBT.form), "what is wrong or unclear with it", lambda fact: fact.doubts),
+        key(
+            "doubts",
+            list_of(DOUBT.form),
+            "what is wrong or unclear with it",
+            lambda fact: fact.doubts,
+        ),
         key(
             "implied",
             FLAG,
             "whether the figure is computed from others and printed nowhere",
             lambda fact: fact.implied,
         ),
-        key("citations", list_of(CITATION.form), "where it is printed", lambda fact: fact.citations),
-        key("entity", nullable(TEXT), "which one, where the indicator has several", lambda fact: fact.entity),
+        key(
+            "citations", list_of(CITATION.form), "where it is printed", lambda fact: fact.citations
+        ),
+        key(
+            "entity",
+            nullable(TEXT),
+            "which one, where the indicator has several",
+            lambda fact: fact.entity,
+        ),
         key(
             "dating_reason",
             nullable(TEXT),
             "how the period was placed, where it is inferred",
             lambda fact: fact.dating_reason,
         ),
-        key("conflicts", list_of(CONFLICT.form), "what arithmetic finds against it", lambda fact: fact.conflicts),
+        key(
+            "conflicts",
+            list_of(CONFLICT.form),
+            "what arithmetic finds against it",
+            lambda fact: fact.conflicts,
+        ),
         key(
             "derivation",
             nullable(DERIVATION.form),
@@ -288,7 +348,9 @@ CSL_ITEM: Record[Source] = Record(
             "its title; in square brackets where it has none and the words are ours",
             lambda source: source.title,
         ),
-        optional_key("author", list_of(_AUTHOR), "its authors", lambda source: source.author or None),
+        optional_key(
+            "author", list_of(_AUTHOR), "its authors", lambda source: source.author or None
+        ),
         optional_key("publisher", TEXT, "its publisher", lambda source: source.publisher),
         optional_key(
             "issued",
@@ -296,8 +358,15 @@ CSL_ITEM: Record[Source] = Record(
             "its date, absent where nothing tells it; circa: about then, or not printed",
             _issued,
         ),
-        optional_key("note", TEXT, "how its date was placed, or why it has none", lambda source: source.dating_reason),
-        optional_key("language", TEXT, "its language, as in BCP 47", lambda source: source.language),
+        optional_key(
+            "note",
+            TEXT,
+            "how its date was placed, or why it has none",
+            lambda source: source.dating_reason,
+        ),
+        optional_key(
+            "language", TEXT, "its language, as in BCP 47", lambda source: source.language
+        ),
         optional_key("URL", TEXT, "its address", lambda source: source.url),
     ),
 )

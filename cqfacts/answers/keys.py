@@ -156,16 +156,25 @@ class Envelope(NamedTuple, Generic[AnswerT, ItemT]):
     def head(self, answer: AnswerT, command: str) -> JsonObject:
         """Return the envelope of an answer without its list and its sources."""
         keys = Record("", "", self.keys)
-        return {"schema": SCHEMA, "command": command, "query": self.query.write(answer), **keys.write(answer)}
+        return {
+            "schema": SCHEMA,
+            "command": command,
+            "query": self.query.write(answer),
+            **keys.write(answer),
+        }
 
     @property
     def schema(self) -> Schema:
         """The JSON Schema of the envelope."""
         properties: Schema = {
             "schema": {"const": SCHEMA},
-            "command": described({"type": "string", "enum": list(self.commands)}, "the command that was run"),
+            "command": described(
+                {"type": "string", "enum": list(self.commands)}, "the command that was run"
+            ),
             "query": self.query.schema,
-            "sources": described(by_id(SOURCE_REFERENCE).schema, "every source that is cited, by its id"),
+            "sources": described(
+                by_id(SOURCE_REFERENCE).schema, "every source that is cited, by its id"
+            ),
             **{key.name: described(key.schema, key.about) for key in self.keys},
             self.listing.name: self.listing.schema,
         }
@@ -184,7 +193,9 @@ def described(schema: Schema, about: str) -> Schema:
     return schema if bare else {**schema, "description": about}
 
 
-def key(name: str, form: Form[ValueT], about: str, read: Callable[[RecordT], ValueT]) -> Key[RecordT]:
+def key(
+    name: str, form: Form[ValueT], about: str, read: Callable[[RecordT], ValueT]
+) -> Key[RecordT]:
     """Return the row of a key: its name, its form, its meaning, and how its value is read from a record."""
     write = form.write
     if write is None:
@@ -192,7 +203,9 @@ def key(name: str, form: Form[ValueT], about: str, read: Callable[[RecordT], Val
     return Key(name, about, form.schema, lambda item: write(read(item)))
 
 
-def optional_key(name: str, form: Form[ValueT], about: str, read: Callable[[RecordT], ValueT | None]) -> Key[RecordT]:
+def optional_key(
+    name: str, form: Form[ValueT], about: str, read: Callable[[RecordT], ValueT | None]
+) -> Key[RecordT]:
     """Return the row of a key that is left out where its value is None."""
     return key(name, Form(form.schema, nullable(form).write), about, read)._replace(optional=True)
 
@@ -205,7 +218,13 @@ def read_from(
 
 
 def _read_from(row: Key[RecordT], part: Callable[[OuterT], RecordT], prefix: str) -> Key[OuterT]:
-    return Key(f"{prefix}{row.name}", row.about, row.schema, lambda item: row.write(part(item)), row.optional)
+    return Key(
+        f"{prefix}{row.name}",
+        row.about,
+        row.schema,
+        lambda item: row.write(part(item)),
+        row.optional,
+    )
 
 
 def read_if_any(
@@ -215,7 +234,9 @@ def read_if_any(
     return tuple(_read_if_any(row, part, prefix) for row in keys)
 
 
-def _read_if_any(row: Key[RecordT], part: Callable[[OuterT], RecordT | None], prefix: str) -> Key[OuterT]:
+def _read_if_any(
+    row: Key[RecordT], part: Callable[[OuterT], RecordT | None], prefix: str
+) -> Key[OuterT]:
     def write(item: OuterT) -> Json:
         held = part(item)
         return None if held is None else row.write(held)
@@ -306,7 +327,9 @@ def by_id(item: Form[ValueT]) -> Form[Mapping[str, ValueT]]:
 
 TEXTS: Form[Iterable[str]] = list_of(TEXT)
 SOURCE_REFERENCE: Form[object] = Form({"$ref": "#/$defs/source"})
-NO_FACTS: Key[object] = Key("facts", "always empty here", {"type": "array", "maxItems": 0}, lambda _: [])
+NO_FACTS: Key[object] = Key(
+    "facts", "always empty here", {"type": "array", "maxItems": 0}, lambda _: []
+)
 """The list of facts of an envelope that lists something else."""
 
 
@@ -331,5 +354,8 @@ def _left_out(answer: Answer) -> int | None:
 
 
 MORE: Key[Answer] = optional_key(
-    "more", COUNT, "how many further ones --limit left out; absent where it left out none", _left_out
+    "more",
+    COUNT,
+    "how many further ones --limit left out; absent where it left out none",
+    _left_out,
 )

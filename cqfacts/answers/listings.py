@@ -91,10 +91,18 @@ FACT_LIST: Envelope[FactList, Fact] = Envelope(
         "selection",
         "the conditions, every name as its id",
         (
-            optional_key("sector", TEXT, "the id of a sector", lambda answer: answer.selection.sector_id),
-            optional_key("area", TEXT, "the id of an area", lambda answer: answer.selection.area_id),
-            optional_key("measure", TEXT, "the id of a measure", lambda answer: answer.selection.measure_id),
-            optional_key("year", TEXT, "a year, or a span: 2014..2021", lambda answer: answer.selection.span),
+            optional_key(
+                "sector", TEXT, "the id of a sector", lambda answer: answer.selection.sector_id
+            ),
+            optional_key(
+                "area", TEXT, "the id of an area", lambda answer: answer.selection.area_id
+            ),
+            optional_key(
+                "measure", TEXT, "the id of a measure", lambda answer: answer.selection.measure_id
+            ),
+            optional_key(
+                "year", TEXT, "a year, or a span: 2014..2021", lambda answer: answer.selection.span
+            ),
             optional_key(
                 "implied",
                 FLAG,

@@ -217,23 +217,48 @@ INDICATOR_ROW: Record[IndicatorRow] = Record(
             "how the indicator behaves in time and in arithmetic",
             lambda row: row.indicator.kind,
         ),
-        key("unit", nullable(TEXT), "the id of the unit; null for a state", lambda row: row.indicator.unit),
+        key(
+            "unit",
+            nullable(TEXT),
+            "the id of the unit; null for a state",
+            lambda row: row.indicator.unit,
+        ),
         key(
             "price_basis",
             nullable(word(PriceBasis)),
             "for money: at which prices it is counted",
             lambda row: row.indicator.price_basis,
         ),
-        key("growth_of", nullable(TEXT), "of a growth: the indicator that grew", lambda row: row.indicator.growth_of),
-        key("part", nullable(TEXT), "of a share: the indicator that is the part", lambda row: row.indicator.part),
-        key("whole", nullable(TEXT), "of a share: the indicator that is the whole", lambda row: row.indicator.whole),
+        key(
+            "growth_of",
+            nullable(TEXT),
+            "of a growth: the indicator that grew",
+            lambda row: row.indicator.growth_of,
+        ),
+        key(
+            "part",
+            nullable(TEXT),
+            "of a share: the indicator that is the part",
+            lambda row: row.indicator.part,
+        ),
+        key(
+            "whole",
+            nullable(TEXT),
+            "of a share: the indicator that is the whole",
+            lambda row: row.indicator.whole,
+        ),
         key(
             "whole_area",
             nullable(TEXT),
             "of a share: the area of the whole, where it differs",
             lambda row: row.indicator.whole_area,
         ),
-        key("ranks", nullable(TEXT), "of a rank: the indicator by which it orders", lambda row: row.indicator.ranks),
+        key(
+            "ranks",
+            nullable(TEXT),
+            "of a rank: the indicator by which it orders",
+            lambda row: row.indicator.ranks,
+        ),
         key(
             "field",
             nullable(TEXT),
@@ -267,7 +292,12 @@ SOURCE_ROW: Record[SourceRow] = Record(
             "its date in words, with c. where the document does not print it",
             lambda row: row.date,
         ),
-        key("paragraphs", COUNT, "how many non-blank lines its text file has", lambda row: row.source.paragraphs),
+        key(
+            "paragraphs",
+            COUNT,
+            "how many non-blank lines its text file has",
+            lambda row: row.source.paragraphs,
+        ),
         key("facts", COUNT, _FACTS, lambda row: row.facts),
     ),
 )
@@ -275,27 +305,45 @@ SECTORS: Envelope[SectorList, SectorRow] = Envelope(
     ("sectors",),
     _nothing_asked(SectorList),
     (NO_FACTS, MORE),
-    Listing("sectors", "the sectors", lambda answer: answer.rows, SECTOR_ROW, item_schema=SECTOR_ROW.schema),
+    Listing(
+        "sectors",
+        "the sectors",
+        lambda answer: answer.rows,
+        SECTOR_ROW,
+        item_schema=SECTOR_ROW.schema,
+    ),
 )
 YEARS: Envelope[YearList, YearRow] = Envelope(
     ("years",),
     _nothing_asked(YearList),
     (NO_FACTS, MORE),
-    Listing("years", "the years", lambda answer: answer.rows, YEAR_ROW, item_schema=YEAR_ROW.schema),
+    Listing(
+        "years", "the years", lambda answer: answer.rows, YEAR_ROW, item_schema=YEAR_ROW.schema
+    ),
 )
 INDICATORS: Envelope[IndicatorList, IndicatorRow] = Envelope(
     ("indicators",),
-    Record("sector", ASKED, (optional_key("sector", TEXT, "the id of a sector", lambda answer: answer.sector),)),
+    Record(
+        "sector",
+        ASKED,
+        (optional_key("sector", TEXT, "the id of a sector", lambda answer: answer.sector),),
+    ),
     (NO_FACTS, MORE),
     Listing(
-        "indicators", "the indicators", lambda answer: answer.rows, INDICATOR_ROW, item_schema=INDICATOR_ROW.schema
+        "indicators",
+        "the indicators",
+        lambda answer: answer.rows,
+        INDICATOR_ROW,
+        item_schema=INDICATOR_ROW.schema,
     ),
 )
 AREAS: Envelope[AreaList, AreaRow] = Envelope(
     ("areas",),
     _nothing_asked(AreaList),
     (NO_FACTS, MORE),
-    Listing("areas", "the areas", lambda answer: answer.rows, AREA_ROW, item_schema=AREA_ROW.schema),
+    Listing(
+        "areas", "the areas", lambda answer: answer.rows, AREA_ROW, item_schema=AREA_ROW.schema
+    ),
 )
 SOURCES: Envelope[SourceList, SourceRow] = Envelope(
     ("sources",),
@@ -303,6 +351,11 @@ SOURCES: Envelope[SourceList, SourceRow] = Envelope(
     (NO_FACTS, MORE),
     # The contract keeps the key "sources" for a mapping by id.
     Listing(
-        "sources", "the sources", lambda answer: answer.rows, SOURCE_ROW, by_id=True, item_schema=SOURCE_ROW.schema
+        "sources",
+        "the sources",
+        lambda answer: answer.rows,
+        SOURCE_ROW,
+        by_id=True,
+        item_schema=SOURCE_ROW.schema,
     ),
 )

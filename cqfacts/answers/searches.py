@@ -142,7 +142,12 @@ SEARCH_ANSWER: Envelope[SearchAnswer, Match] = Envelope(
         lambda answer: answer.matches,
         MATCHED_FACT,
         cites=_fact_of,
-        item_schema={"allOf": [FACT.form.schema, {"properties": {"match": MATCH.form.schema}, "required": ["match"]}]},
+        item_schema={
+            "allOf": [
+                FACT.form.schema,
+                {"properties": {"match": MATCH.form.schema}, "required": ["match"]},
+            ]
+        },
     ),
     "search",
 )
@@ -171,7 +176,10 @@ _CUES = {
 
 def explain_question(question: Question) -> list[UnderstoodWords]:
     """Say how each word of a question was understood, and the periods."""
-    words = [UnderstoodWords(phrase.repaired or phrase.text, _meanings(phrase)) for phrase in question.phrases]
+    words = [
+        UnderstoodWords(phrase.repaired or phrase.text, _meanings(phrase))
+        for phrase in question.phrases
+    ]
     for period in question.periods:
         meaning = "period (anything in it)" if period.loose else "period"
         words.append(UnderstoodWords(str(period), [meaning]))

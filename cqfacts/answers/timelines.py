@@ -50,7 +50,9 @@ class DrawnPoint(NamedTuple):
 
 
 def _drawn_points(series: Series) -> Iterable[DrawnPoint]:
-    return [DrawnPoint(point.id, series.drawn_interval(point) or EVERYTHING) for point in series.points]
+    return [
+        DrawnPoint(point.id, series.drawn_interval(point) or EVERYTHING) for point in series.points
+    ]
 
 
 _BOUNDS: tuple[Key[DrawnPoint], ...] = read_from(BOUNDS, lambda drawn: drawn.interval)
@@ -80,7 +82,12 @@ SERIES: Record[Series] = Record(
             lambda series: series.per,
         ),
         key("drawn", list_of(DRAWN_POINT.inline), "the points", _drawn_points),
-        key("gaps", list_of(GAP.inline), "the times between the points that none covers", lambda series: series.gaps),
+        key(
+            "gaps",
+            list_of(GAP.inline),
+            "the times between the points that none covers",
+            lambda series: series.gaps,
+        ),
     ),
 )
 TIMELINE: Envelope[Timeline, Fact] = Envelope(
@@ -89,12 +96,28 @@ TIMELINE: Envelope[Timeline, Fact] = Envelope(
         "indicator",
         ASKED,
         (
-            key("indicator", TEXT, "the id of an indicator", lambda answer: answer.series.indicator.id),
+            key(
+                "indicator",
+                TEXT,
+                "the id of an indicator",
+                lambda answer: answer.series.indicator.id,
+            ),
             key("area", TEXT, "the id of an area", lambda answer: answer.series.area.id),
-            key("implied", FLAG, "whether implied figures are among the points", lambda answer: answer.implied),
+            key(
+                "implied",
+                FLAG,
+                "whether implied figures are among the points",
+                lambda answer: answer.implied,
+            ),
         ),
     ),
     (key("series", SERIES.inline, "what the points are of", lambda answer: answer.series), MORE),
-    Listing("facts", "the points, in order", lambda answer: answer.series.points, FACT, cites=cites_itself),
+    Listing(
+        "facts",
+        "the points, in order",
+        lambda answer: answer.series.points,
+        FACT,
+        cites=cites_itself,
+    ),
     "series",
 )

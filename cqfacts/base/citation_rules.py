@@ -39,7 +39,9 @@ def check_printed(
     if prints(first_citation.printed, quantity):
         return
     if any(prints(citation.printed, quantity) for citation in other_citations):
-        message = f'the figure "{quantity.digits}" is not printed by the first citation, but by another'
+        message = (
+            f'the figure "{quantity.digits}" is not printed by the first citation, but by another'
+        )
         yield Breach(key, message, "put the citation that prints it before the others")
         return
     if not any(scales_of(citation.printed, quantity) for citation in citations):
@@ -48,7 +50,11 @@ def check_printed(
     scales = find_understood_scales(quantity, citations, UnitWords(vocabulary.units.values()))
     if not scales:
         figure = f"{quantity.digits} {quantity.scale}".strip()
-        yield Breach(key, f'no citation prints "{figure}"', "quote the words that print it with its scale word")
+        yield Breach(
+            key,
+            f'no citation prints "{figure}"',
+            "quote the words that print it with its scale word",
+        )
         return
     message = f"the citation prints {_quote_scale(min(scales))}, the value says {_quote_scale(quantity.scale)}"
     yield Breach(key, message, "take the scale word that is printed, and quote it")

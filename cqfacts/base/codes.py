@@ -331,5 +331,7 @@ def find_codes(name: str) -> dict[str, Code]:
     code = name.upper()
     if code not in CODES:
         hint = did_you_mean(code, CODES, ".")
-        raise WrongUsage(f'there is no code "{short(name)}": {hint} `cqfacts check --explain all` lists them all.')
+        raise WrongUsage(
+            f'there is no code "{short(name)}": {hint} `cqfacts check --explain all` lists them all.'
+        )
     return {code: CODES[code]}

@@ -41,7 +41,9 @@ class EntryFile:
         for step in violation.key.split("."):
             node = _child(node, step)
             trail.append(f"no. {step}" if step.isdecimal() else step)
-        self.report.add(node, violation.code, violation.message, violation.hint, tuple(trail), violation.target)
+        self.report.add(
+            node, violation.code, violation.message, violation.hint, tuple(trail), violation.target
+        )
 
     def refuse_all(self, entry: Entry, violations: Iterable[Violation]) -> None:
         """Report everything that rules find wrong with an entry."""
@@ -59,13 +61,17 @@ class EntryFile:
             self._refuse_name(entry, key, entry.values[key], kind, names[kind])
         return not unknown
 
-    def check_sources(self, entry: Entry, citations: tuple[Citation, ...], sources: Collection[str]) -> bool:
+    def check_sources(
+        self, entry: Entry, citations: tuple[Citation, ...], sources: Collection[str]
+    ) -> bool:
         """Report each citation whose source is not there. Return True where there is none."""
         if all(citation.source in sources for citation in citations):
             return True
         for number, citation in enumerate(citations, 1):
             if citation.source not in sources:
-                self._refuse_name(entry, f"citations.{number}.source", citation.source, Source, sources)
+                self._refuse_name(
+                    entry, f"citations.{number}.source", citation.source, Source, sources
+                )
         return False
 
     def claim_id(self, entry: Entry, places: PlacesById) -> bool:
@@ -74,7 +80,9 @@ class EntryFile:
         place = self.place_of(entry)
         first_place = places.setdefault((self.shape.name, name), place)
         if first_place != place:
-            self.refuse(entry, Violation("CQ209", "id", id_given_twice(name), f"first at {first_place}"))
+            self.refuse(
+                entry, Violation("CQ209", "id", id_given_twice(name), f"first at {first_place}")
+            )
         return first_place == place
 
     def place_of(self, entry: Entry) -> Place:
@@ -87,12 +95,18 @@ class EntryFile:
             trail = (breadcrumb, *problem.steps)
             self.report.add(problem.node, problem.code, problem.message, problem.hint, trail)
 
-    def _refuse_name(self, entry: Entry, key: str, name: str, kind: Named, names: Collection[str]) -> None:
+    def _refuse_name(
+        self, entry: Entry, key: str, name: str, kind: Named, names: Collection[str]
+    ) -> None:
         if not names:
             return  # the file of those names has a finding of its own
         noun = kind.__name__.lower()
         message = f'unknown {noun} "{short(name)}"'
-        way_out = ": add the fact first" if kind is Fact else f": take one of {noun}s.yaml, or add it there"
+        way_out = (
+            ": add the fact first"
+            if kind is Fact
+            else f": take one of {noun}s.yaml, or add it there"
+        )
         hint = did_you_mean(name, names, way_out)
         self.refuse(entry, Violation("CQ203", key, message, hint, f"{noun} {short(name)}"))
 

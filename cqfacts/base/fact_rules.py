@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from cqfacts.base import forms
-from cqfacts.base.citation_rules import HOW_TO_CITE, HOW_TO_QUOTE, check_paragraphs, check_printed, check_repetition
+from cqfacts.base.citation_rules import (
+    HOW_TO_CITE,
+    HOW_TO_QUOTE,
+    check_paragraphs,
+    check_printed,
+    check_repetition,
+)
 from cqfacts.base.filing import Filing
 from cqfacts.base.rules import Breach, Rule
 from cqfacts.evidence.figures import is_limited, limits_in, numbers_in, prints
@@ -16,21 +22,29 @@ from cqfacts.model.vocabulary import Kind, Source, Unit
 def find_wrong_year(fact: Fact, filing: Filing) -> Iterator[Breach]:
     year = fact.period.year
     if year != filing.year:
-        message = f"the period {fact.period} ends in {year:04}, the file is that of {filing.year:04}"
-        yield Breach("period", message, f"correct it, or move the fact to {filing.sector}/{year:04}.yaml")
+        message = (
+            f"the period {fact.period} ends in {year:04}, the file is that of {filing.year:04}"
+        )
+        yield Breach(
+            "period", message, f"correct it, or move the fact to {filing.sector}/{year:04}.yaml"
+        )
 
 
 def find_wrong_sector(fact: Fact, filing: Filing) -> Iterator[Breach]:
     sector = fact.indicator.sector
     if sector != filing.sector and sector in filing.vocabulary.sectors:
         message = f'the indicator "{fact.indicator.id}" belongs to the sector "{sector}"'
-        yield Breach("indicator", message, f"correct it, or move the fact to {sector}/{filing.year:04}.yaml")
+        yield Breach(
+            "indicator", message, f"correct it, or move the fact to {sector}/{filing.year:04}.yaml"
+        )
 
 
 def find_missing_unit(fact: Fact, filing: Filing) -> Iterator[Breach]:
     is_state = fact.indicator.kind is Kind.STATUS
     if is_state and fact.unit:
-        yield Breach("unit", "a status has no unit", "remove the unit, or use an indicator of another kind")
+        yield Breach(
+            "unit", "a status has no unit", "remove the unit, or use an indicator of another kind"
+        )
     if not is_state and not fact.unit:
         hint = f'add "unit: {fact.indicator.unit}"' if fact.indicator.unit else "add its unit"
         yield Breach("value", "a figure needs a unit", hint)
@@ -148,7 +162,9 @@ def find_period_after_source(fact: Fact, filing: Filing) -> Iterator[Breach]:
     for citation in fact.citations:
         source = filing.vocabulary.sources[citation.source]
         if _begins_after_issue(fact.period.begin, source):
-            message = f'the period {fact.period} begins after "{source.id}" was issued: {source.issued}'
+            message = (
+                f'the period {fact.period} begins after "{source.id}" was issued: {source.issued}'
+            )
             hint = 'correct the period, or the date of the source; what is expected or planned says "status: forecast"'
             yield Breach("period", message, hint)
             return
@@ -184,7 +200,11 @@ FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
     Rule("CQ318", "an upper limit is not printed as a lower one", find_wrong_side),
     Rule("CQ318", "the figure itself is not printed as a limit", find_dropped_limit),
     Rule("CQ319", "an amount, a share or a rank is not below zero", find_figure_below_zero),
-    Rule("CQ316", "a result is of a time that had begun when its sources were issued", find_period_after_source),
+    Rule(
+        "CQ316",
+        "a result is of a time that had begun when its sources were issued",
+        find_period_after_source,
+    ),
 )
 
 
@@ -200,7 +220,15 @@ def find_repeated_statement(fact: Fact, earlier: EarlierFacts) -> Iterator[Breac
     """
     unit_id = fact.unit.id if fact.unit else None
     figure = fact.quantity or fact.state
-    statement = (fact.indicator.id, fact.area.id, fact.period, fact.entity, fact.status, figure, unit_id)
+    statement = (
+        fact.indicator.id,
+        fact.area.id,
+        fact.period,
+        fact.entity,
+        fact.status,
+        figure,
+        unit_id,
+    )
     earlier_id = earlier.setdefault(statement, fact.id)
     if earlier_id != fact.id:
         message = f'says the same as "{earlier_id}": {fact.text}'

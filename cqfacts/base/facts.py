@@ -44,7 +44,9 @@ def _visit_nothing(entry: Entry, fact: Fact) -> None:
     """Do nothing with a fact."""
 
 
-def read_facts(raw: bytes | Unreadable, display_name: str, filing: Filing, visit: Visit = _visit_nothing) -> FactFile:
+def read_facts(
+    raw: bytes | Unreadable, display_name: str, filing: Filing, visit: Visit = _visit_nothing
+) -> FactFile:
     """Read one file of facts; `display_name` is its name as the user knows it. Each fact that is read is visited."""
     file = EntryFile(raw, display_name, forms.FACT)
     names = filing.vocabulary.by_kind()
@@ -65,7 +67,9 @@ def read_facts(raw: bytes | Unreadable, display_name: str, filing: Filing, visit
     return FactFile(facts, Summary(ids, indicators, file.report.findings))
 
 
-def _read_fact(entry: Entry, file: EntryFile, vocabulary: Vocabulary, names: NamesByKind) -> Fact | None:
+def _read_fact(
+    entry: Entry, file: EntryFile, vocabulary: Vocabulary, names: NamesByKind
+) -> Fact | None:
     """Make the fact of an entry; None, with findings, where a name is unknown or the value is no figure."""
     values = entry.values
     cites_known_sources = file.check_sources(entry, values["citations"], vocabulary.sources)
@@ -85,7 +89,10 @@ def _read_fact(entry: Entry, file: EntryFile, vocabulary: Vocabulary, names: Nam
 
 
 def _make_fact(
-    values: Mapping[str, Any], vocabulary: Vocabulary, quantity: Quantity | None = None, state: str | None = None
+    values: Mapping[str, Any],
+    vocabulary: Vocabulary,
+    quantity: Quantity | None = None,
+    state: str | None = None,
 ) -> Fact:
     """Make a fact of the values of its entry, whose names are all known, and its figure or its state."""
     fields = dict(values)

@@ -87,4 +87,10 @@ _ACCEPTED_HERE = "accepted here: " + ", ".join(VOCABULARY_FILES)
 
 
 def _misplaced(name: str, tree: Tree, hint: str, wanted: str = "") -> Finding:
-    return Finding(Place(tree.display_name(name)), "CQ113", "nothing of this name belongs here", hint, target=wanted)
+    return Finding(
+        Place(tree.display_name(name)),
+        "CQ113",
+        "nothing of this name belongs here",
+        hint,
+        target=wanted,
+    )

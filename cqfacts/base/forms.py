@@ -5,7 +5,18 @@ text names, and the condition under which it is used. The reader, the rules, the
 """
 
 from cqfacts.base.shapes import Key, Presence, Shape, Where, listed, nested
-from cqfacts.base.texts import DECIMAL, DIGEST, FILE_NAME, IDENTIFIER, NUMBER, PERIOD, TEXT, YES, one_of, word
+from cqfacts.base.texts import (
+    DECIMAL,
+    DIGEST,
+    FILE_NAME,
+    IDENTIFIER,
+    NUMBER,
+    PERIOD,
+    TEXT,
+    YES,
+    one_of,
+    word,
+)
 from cqfacts.model.fact import Citation, Doubt, Fact, Status
 from cqfacts.model.period import Dating
 from cqfacts.model.relation import RelationKind
@@ -43,13 +54,20 @@ _TERM = (
     _ALIASES,
 )
 
-SECTOR = Shape("sector", (*_TERM, Key("covers", TEXT, REQUIRED, "what belongs to the sector, in a phrase")))
+SECTOR = Shape(
+    "sector", (*_TERM, Key("covers", TEXT, REQUIRED, "what belongs to the sector, in a phrase"))
+)
 SUBJECT = Shape("subject", _TERM)
 MEASURE = Shape(
     "measure",
     (
         *_TERM,
-        Key("everyday", YES, OPTIONAL, "yes, where its names are everyday words that need not mean it"),
+        Key(
+            "everyday",
+            YES,
+            OPTIONAL,
+            "yes, where its names are everyday words that need not mean it",
+        ),
         Key(
             "value_of",
             IDENTIFIER,
@@ -89,7 +107,12 @@ UNIT = Shape(
         Key("plural", TEXT, REQUIRED, "its name after other numbers"),
         Key("symbol", TEXT, OPTIONAL, "its symbol"),
         Key("currency", TEXT, OPTIONAL, "its ISO 4217 code, for money"),
-        Key("factor", DECIMAL, OPTIONAL, "how many base units of its dimension it is, 1 where absent"),
+        Key(
+            "factor",
+            DECIMAL,
+            OPTIONAL,
+            "how many base units of its dimension it is, 1 where absent",
+        ),
     ),
 )
 _AUTHOR = Shape(
@@ -103,9 +126,21 @@ SOURCE = Shape(
     "source",
     (
         Key("id", IDENTIFIER, REQUIRED, "a stable name"),
-        Key("type", one_of("CSL types", {name: name for name in CSL_TYPES}), REQUIRED, "its CSL type, such as webpage"),
-        Key("title", TEXT, REQUIRED, "its title; in square brackets where it has none and the words are ours"),
-        Key("author", listed(nested(_AUTHOR, Author)), OPTIONAL, "its authors, where it names them"),
+        Key(
+            "type",
+            one_of("CSL types", {name: name for name in CSL_TYPES}),
+            REQUIRED,
+            "its CSL type, such as webpage",
+        ),
+        Key(
+            "title",
+            TEXT,
+            REQUIRED,
+            "its title; in square brackets where it has none and the words are ours",
+        ),
+        Key(
+            "author", listed(nested(_AUTHOR, Author)), OPTIONAL, "its authors, where it names them"
+        ),
         Key("publisher", TEXT, OPTIONAL, "its publisher, where it names one"),
         Key(
             "issued",
@@ -114,10 +149,17 @@ SOURCE = Shape(
             "its date in EDTF: 2015-06-30, 2015-06, 2013~ for about; absent where nothing tells",
         ),
         Key(
-            "dating", word(Dating), OPTIONAL, "where it has a date: printed where the document prints it, else inferred"
+            "dating",
+            word(Dating),
+            OPTIONAL,
+            "where it has a date: printed where the document prints it, else inferred",
         ),
         Key(
-            "dating_reason", TEXT, REQUIRED_THERE, "how the date was placed, or why none could be", only_where=_INFERRED
+            "dating_reason",
+            TEXT,
+            REQUIRED_THERE,
+            "how the date was placed, or why none could be",
+            only_where=_INFERRED,
         ),
         Key("language", TEXT, OPTIONAL, "its language, as in BCP 47"),
         Key("url", TEXT, OPTIONAL, "its address, where that is known"),
@@ -132,18 +174,83 @@ INDICATOR = Shape(
     (
         Key("id", IDENTIFIER, REQUIRED, "a stable name"),
         Key("title", TEXT, REQUIRED, "the name in English"),
-        Key("sector", IDENTIFIER, REQUIRED, "the sector it belongs to: an id of sectors.yaml", Sector),
-        Key("subject", IDENTIFIER, REQUIRED, "the product, industry or company: an id of subjects.yaml", Subject),
-        Key("measure", IDENTIFIER, REQUIRED, "what of it is measured: an id of measures.yaml", Measure),
-        Key("kind", word(Kind), REQUIRED, "how it behaves in time: flow, stock, share, growth, rank, status ..."),
+        Key(
+            "sector",
+            IDENTIFIER,
+            REQUIRED,
+            "the sector it belongs to: an id of sectors.yaml",
+            Sector,
+        ),
+        Key(
+            "subject",
+            IDENTIFIER,
+            REQUIRED,
+            "the product, industry or company: an id of subjects.yaml",
+            Subject,
+        ),
+        Key(
+            "measure",
+            IDENTIFIER,
+            REQUIRED,
+            "what of it is measured: an id of measures.yaml",
+            Measure,
+        ),
+        Key(
+            "kind",
+            word(Kind),
+            REQUIRED,
+            "how it behaves in time: flow, stock, share, growth, rank, status ...",
+        ),
         Key("unit", IDENTIFIER, OPTIONAL, "the unit its facts use: an id of units.yaml", Unit),
         Key("price_basis", word(PriceBasis), OPTIONAL, "for money: current, constant or unstated"),
-        Key("growth_of", IDENTIFIER, REQUIRED_THERE, "of a growth: the indicator that grew", Indicator, _GROWTH),
-        Key("part", IDENTIFIER, REQUIRED_THERE, "of a share: the indicator that is the part", Indicator, _PARTS),
-        Key("whole", IDENTIFIER, REQUIRED_THERE, "of a share: the indicator that is the whole", Indicator, _PARTS),
-        Key("whole_area", IDENTIFIER, OPTIONAL, "of a share: the area of the whole, where it differs", Area, _PARTS),
-        Key("ranks", IDENTIFIER, OPTIONAL, "of a rank: the indicator by which it orders", Indicator, _RANK),
-        Key("field", IDENTIFIER, REQUIRED_THERE, "of a rank: the area among whose members it orders", Area, _RANK),
+        Key(
+            "growth_of",
+            IDENTIFIER,
+            REQUIRED_THERE,
+            "of a growth: the indicator that grew",
+            Indicator,
+            _GROWTH,
+        ),
+        Key(
+            "part",
+            IDENTIFIER,
+            REQUIRED_THERE,
+            "of a share: the indicator that is the part",
+            Indicator,
+            _PARTS,
+        ),
+        Key(
+            "whole",
+            IDENTIFIER,
+            REQUIRED_THERE,
+            "of a share: the indicator that is the whole",
+            Indicator,
+            _PARTS,
+        ),
+        Key(
+            "whole_area",
+            IDENTIFIER,
+            OPTIONAL,
+            "of a share: the area of the whole, where it differs",
+            Area,
+            _PARTS,
+        ),
+        Key(
+            "ranks",
+            IDENTIFIER,
+            OPTIONAL,
+            "of a rank: the indicator by which it orders",
+            Indicator,
+            _RANK,
+        ),
+        Key(
+            "field",
+            IDENTIFIER,
+            REQUIRED_THERE,
+            "of a rank: the area among whose members it orders",
+            Area,
+            _RANK,
+        ),
         _ALIASES,
     ),
 )
@@ -158,21 +265,54 @@ _CITATION = Shape(
 _DOUBT = Shape(
     "doubt",
     (
-        Key("reason", TEXT, REQUIRED, "what is printed, and why it cannot stand or cannot be settled"),
+        Key(
+            "reason",
+            TEXT,
+            REQUIRED,
+            "what is printed, and why it cannot stand or cannot be settled",
+        ),
         Key("likely", TEXT, REQUIRED, "the likely reading"),
     ),
 )
 FACT = Shape(
     "fact",
     (
-        Key("id", IDENTIFIER, REQUIRED, "a stable name: lower-case words joined by hyphens, often with the year"),
-        Key("indicator", IDENTIFIER, REQUIRED, "what is measured: an id of indicators.yaml", Indicator),
+        Key(
+            "id",
+            IDENTIFIER,
+            REQUIRED,
+            "a stable name: lower-case words joined by hyphens, often with the year",
+        ),
+        Key(
+            "indicator",
+            IDENTIFIER,
+            REQUIRED,
+            "what is measured: an id of indicators.yaml",
+            Indicator,
+        ),
         Key("entity", TEXT, OPTIONAL, "which one, where the indicator has several"),
-        Key("entity_aliases", listed(TEXT), OPTIONAL, "other names of that one, in English and Chinese"),
+        Key(
+            "entity_aliases",
+            listed(TEXT),
+            OPTIONAL,
+            "other names of that one, in English and Chinese",
+        ),
         Key("area", IDENTIFIER, REQUIRED, "what the figure is about: an id of areas.yaml", Area),
-        Key("period", PERIOD, REQUIRED, "when, in EDTF: 2014, 2021-07, 2021-01/2021-08, 2013~ for about"),
-        Key("dating", word(Dating), REQUIRED, "printed where the document prints the period, else inferred"),
-        Key("dating_reason", TEXT, REQUIRED_THERE, "how the period was placed", only_where=_INFERRED),
+        Key(
+            "period",
+            PERIOD,
+            REQUIRED,
+            "when, in EDTF: 2014, 2021-07, 2021-01/2021-08, 2013~ for about",
+        ),
+        Key(
+            "dating",
+            word(Dating),
+            REQUIRED,
+            "printed where the document prints the period, else inferred",
+        ),
+        Key(
+            "dating_reason", TEXT, REQUIRED_THERE, "how the period was placed", only_where=_INFERRED
+        ),
         Key(
             "value",
             TEXT,
@@ -182,7 +322,12 @@ FACT = Shape(
         Key("unit", IDENTIFIER, OPTIONAL, "the unit of the figure: an id of units.yaml", Unit),
         Key("status", word(Status), OPTIONAL, "forecast for what is expected or planned"),
         Key("statement", TEXT, REQUIRED, "one plain sentence in our own words that stands alone"),
-        Key("citations", listed(nested(_CITATION, Citation)), REQUIRED, "source, paragraph and what is printed there"),
+        Key(
+            "citations",
+            listed(nested(_CITATION, Citation)),
+            REQUIRED,
+            "source, paragraph and what is printed there",
+        ),
         Key("doubts", listed(nested(_DOUBT, Doubt)), OPTIONAL, "what is wrong or unclear"),
         Key("notes", listed(TEXT), OPTIONAL, "what a reader needs to use the figure"),
     ),
@@ -196,6 +341,11 @@ RELATION = Shape(
         Key("right", IDENTIFIER, REQUIRED, "the fact that it is set against", Fact),
         Key("by", TEXT, OPTIONAL, "the figure of the relation itself: 7.3 points above, 1/3 of"),
         Key("statement", TEXT, REQUIRED, "the relation in one plain sentence"),
-        Key("citations", listed(nested(_CITATION, Citation)), REQUIRED, "source, paragraph and what is printed there"),
+        Key(
+            "citations",
+            listed(nested(_CITATION, Citation)),
+            REQUIRED,
+            "source, paragraph and what is printed there",
+        ),
     ),
 )

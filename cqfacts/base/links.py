@@ -6,9 +6,7 @@ A base may come from someone else, and a link in it can point to any file of the
 from cqfacts.base.tree import Tree
 from cqfacts.model.finding import Finding
 
-_HINT = (
-    "no text of the file is shown, for it is a link that leads out of the base: put the file itself there to see more"
-)
+_HINT = "no text of the file is shown, for it is a link that leads out of the base: put the file itself there to see more"
 
 
 def hide_foreign_text(findings: list[Finding], tree: Tree) -> list[Finding]:
@@ -16,7 +14,10 @@ def hide_foreign_text(findings: list[Finding], tree: Tree) -> list[Finding]:
     if not findings:
         return findings
     foreign_files = _find_foreign_files(findings, tree)
-    return [_without_text(finding) if finding.place.file in foreign_files else finding for finding in findings]
+    return [
+        _without_text(finding) if finding.place.file in foreign_files else finding
+        for finding in findings
+    ]
 
 
 def _find_foreign_files(findings: list[Finding], tree: Tree) -> set[str]:

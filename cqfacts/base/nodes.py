@@ -64,7 +64,12 @@ def read_items(raw: bytes | Unreadable, shown: str, expected: str) -> tuple[Iter
     if _has_forbidden_character(text, report):
         return iter(()), report
     if text.strip() and not text.endswith("\n"):
-        report.add(None, "CQ110", "the file does not end with a line end", "it may be cut off: complete its last line")
+        report.add(
+            None,
+            "CQ110",
+            "the file does not end with a line end",
+            "it may be cut off: complete its last line",
+        )
     return _parse_items(text, report, expected), report
 
 
@@ -101,7 +106,9 @@ def _has_forbidden_character(text: str, report: Report) -> bool:
     line = text.count("\n", 0, bad.start()) + 1
     line_start = text.rfind("\n", 0, bad.start()) + 1
     place = Place(report.file, line, bad.start() - line_start + 1)
-    report.add(place, "CQ104", not_allowed(bad.group()), "remove it: it is invisible or changes the line")
+    report.add(
+        place, "CQ104", not_allowed(bad.group()), "remove it: it is invisible or changes the line"
+    )
     return True
 
 
@@ -116,7 +123,9 @@ def _parse_items(text: str, report: Report, expected: str) -> Iterator[Node]:
     except _GiveUp:
         pass
     except UnicodeError:
-        report.add(None, "CQ106", "a tag has bytes that are no text", "remove it: every value is a text")
+        report.add(
+            None, "CQ106", "a tag has bytes that are no text", "remove it: every value is a text"
+        )
     except yaml.MarkedYAMLError as error:
         _report_marked_error(error, report)
     except yaml.YAMLError:
@@ -128,10 +137,22 @@ _TOO_DEEP = (f"nested more than {DEEPEST} levels deep", "no entry needs that")
 _DEPTH_PROBLEM = re.compile(r"exceeded max(imum)?( nesting)? depth")
 """A problem of libyaml's as PyYAML gives it since 6.0.4. In flow style it reads ahead and comes before our own count."""
 _UNENDED = {
-    "while scanning a quoted scalar": ("a quoted text is not ended", "end it with the mark with which it begins"),
-    "while parsing a flow mapping": ("{ is not closed", "end it with }, and quote texts that have a brace or comma"),
-    "while parsing a flow sequence": ("[ is not closed", "end it with ], and quote texts that have a bracket or comma"),
-    "while scanning a simple key": ("a key without its colon", "write a colon and a space after it"),
+    "while scanning a quoted scalar": (
+        "a quoted text is not ended",
+        "end it with the mark with which it begins",
+    ),
+    "while parsing a flow mapping": (
+        "{ is not closed",
+        "end it with }, and quote texts that have a brace or comma",
+    ),
+    "while parsing a flow sequence": (
+        "[ is not closed",
+        "end it with ], and quote texts that have a bracket or comma",
+    ),
+    "while scanning a simple key": (
+        "a key without its colon",
+        "write a colon and a space after it",
+    ),
 }
 """Message and hint by the context of libyaml, for what begins on one line and is missed on a later one."""
 
@@ -177,10 +198,14 @@ class _Builder:
 
     def _check_document(self, start: yaml.DocumentStartEvent, number: int) -> None:
         if number > 1:
-            self._report.add(start, "CQ107", "a second document starts here", "one file holds one document")
+            self._report.add(
+                start, "CQ107", "a second document starts here", "one file holds one document"
+            )
             raise _GiveUp
         if start.version or start.tags:
-            self._report.add(start, "CQ106", "directives are not allowed", "remove the line that starts with %")
+            self._report.add(
+                start, "CQ106", "directives are not allowed", "remove the line that starts with %"
+            )
 
     def _refuse_document(self, event: yaml.NodeEvent, expected: str) -> None:
         """Report a document that is no list."""
@@ -188,7 +213,9 @@ class _Builder:
         if isinstance(node, Scalar) and not node.value.strip():
             self._report.add(None, "CQ109", "the file is empty", "add entries, or delete the file")
         else:
-            self._report.add(node, "CQ204", f"expected a list of {expected}s", "start each entry with a hyphen")
+            self._report.add(
+                node, "CQ204", f"expected a list of {expected}s", "start each entry with a hyphen"
+            )
 
     def _build_list(self, start: yaml.SequenceStartEvent) -> Iterator[Node]:
         self._refuse_properties(start)
@@ -198,7 +225,9 @@ class _Builder:
         while not isinstance(event, yaml.SequenceEndEvent):
             self._values = 0
             node = self._build(event, 2)
-            event = self._next_event()  # first: where this is not YAML, the entry before may be cut off
+            event = (
+                self._next_event()
+            )  # first: where this is not YAML, the entry before may be cut off
             yield node
             if self._report.full:
                 raise _GiveUp
@@ -253,7 +282,9 @@ class _Builder:
         """Add to the values of the entry. Raises _GiveUp where it has too many."""
         self._values += values
         if self._values > LARGEST_ENTRY:
-            self._report.add(start, "CQ114", f"an entry of more than {LARGEST_ENTRY:,} values", "split it")
+            self._report.add(
+                start, "CQ114", f"an entry of more than {LARGEST_ENTRY:,} values", "split it"
+            )
             raise _GiveUp
 
     def _check_escapes(self, event: Scalar) -> None:
@@ -266,13 +297,17 @@ class _Builder:
     def _refuse_alias(self, event: yaml.NodeEvent) -> Node:
         """Report an alias, and build an empty text in its place."""
         message = f'alias "*{short(str(event.anchor))}" is not allowed'
-        self._report.add(event, "CQ106", message, "write the text out; quote it where it begins with *")
+        self._report.add(
+            event, "CQ106", message, "write the text out; quote it where it begins with *"
+        )
         return Scalar(None, None, (True, False), "", event.start_mark, event.end_mark)
 
     def _refuse_properties(self, event: Scalar | yaml.CollectionStartEvent) -> None:
         """Report the anchor and the tag of a node, where it has them."""
         if event.anchor is not None:
-            self._report.add(event, "CQ106", f'anchor "&{short(event.anchor)}" is not allowed', "remove it")
+            self._report.add(
+                event, "CQ106", f'anchor "&{short(event.anchor)}" is not allowed', "remove it"
+            )
         if event.tag is not None:
             message = f'tag "{short(event.tag)}" is not allowed'
             self._report.add(event, "CQ106", message, "remove it: every value is a text")

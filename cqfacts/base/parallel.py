@@ -62,7 +62,9 @@ def _forked(work: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
     from multiprocessing import get_context
 
     _work = work
-    pool = ProcessPoolExecutor(cores(), mp_context=get_context("fork"), initializer=_leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(
+        cores(), mp_context=get_context("fork"), initializer=_leave_interrupts_to_the_parent
+    )
     waiting: deque[Future[T]] = deque()
     try:
         for name in names:

@@ -103,7 +103,9 @@ def _is_quantity(text: str) -> bool:
     return True
 
 
-def find_understood_scales(quantity: Quantity, citations: Iterable[Citation], units: UnitWords) -> list[str]:
+def find_understood_scales(
+    quantity: Quantity, citations: Iterable[Citation], units: UnitWords
+) -> list[str]:
     """Return the scale words, "" for none, with which citations print the digits of a quantity and nothing unknown."""
     digits = quantity.digits.lstrip("-")
     scales = []

@@ -73,7 +73,9 @@ def no_folder(folder: Path, error: Exception) -> Finding:
     message = f"it cannot be read: {error}"
     if isinstance(error, FileNotFoundError):
         message = "there is no such folder"
-    hint = "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
+    hint = (
+        "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
+    )
     return Finding(Place(display_path(folder)), "CQ101", message, hint)
 
 
@@ -146,7 +148,9 @@ class Loading:
     def finish(self) -> list[Finding]:
         """Read the relations, check what spans files, and return every finding, sorted by place."""
         self._load_relations()
-        if not self._findings:  # else a fact that could not be read may be the one that uses an indicator
+        if (
+            not self._findings
+        ):  # else a fact that could not be read may be the one that uses an indicator
             self._check_use()
         return hide_foreign_text(drop_echoes(self._findings), self.tree)
 
@@ -162,7 +166,9 @@ class Loading:
         for entry in file.entries():
             relation = Relation(**entry.values)
             names_known_facts = file.check_references(entry, names)
-            cites_known_sources = file.check_sources(entry, relation.citations, self.vocabulary.sources)
+            cites_known_sources = file.check_sources(
+                entry, relation.citations, self.vocabulary.sources
+            )
             is_new = file.claim_id(entry, self._places)
             if names_known_facts and cites_known_sources and is_new:
                 file.refuse_all(entry, check(relation, self.vocabulary, RELATION_RULES))
@@ -179,7 +185,9 @@ class Loading:
         for name in unused(self.vocabulary, self._used_indicators):
             message = f'no fact uses the indicator "{name}"'
             place = self._places["indicator", name]
-            report.add(place, "CQ310", message, "remove it, or add its facts", (f"indicator {name}", "id"))
+            report.add(
+                place, "CQ310", message, "remove it, or add its facts", (f"indicator {name}", "id")
+            )
         self._findings += report.findings
 
     def _refuse_repeated_ids(self, name: str, repeated: list[tuple[str, int, int, Place]]) -> None:
@@ -198,7 +206,9 @@ class Loading:
         return Report(self.tree.display_name(name), text)
 
 
-def read_fact_file(raw: bytes | Unreadable, name: str, tree: Tree, vocabulary: Vocabulary) -> FactFile:
+def read_fact_file(
+    raw: bytes | Unreadable, name: str, tree: Tree, vocabulary: Vocabulary
+) -> FactFile:
     """Read the bytes of one file of facts, given its name relative to the base."""
     filing = filing_of(name, vocabulary)
     return read_facts(raw, tree.display_name(name), filing)

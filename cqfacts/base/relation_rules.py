@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator
 
-from cqfacts.base.citation_rules import HOW_TO_CITE, check_paragraphs, check_printed, check_repetition
+from cqfacts.base.citation_rules import (
+    HOW_TO_CITE,
+    check_paragraphs,
+    check_printed,
+    check_repetition,
+)
 from cqfacts.base.rules import Breach, Rule
 from cqfacts.base.vocabulary import Vocabulary
 from cqfacts.model.names import short
@@ -54,11 +59,15 @@ def _parse_by(relation: Relation) -> Quantity | None:
     return parse_quantity(relation.by)
 
 
-def find_wrong_paragraphs_of_relation(relation: Relation, vocabulary: Vocabulary) -> Iterator[Breach]:
+def find_wrong_paragraphs_of_relation(
+    relation: Relation, vocabulary: Vocabulary
+) -> Iterator[Breach]:
     return check_paragraphs(relation.citations, vocabulary)
 
 
-def find_repeated_citations_of_relation(relation: Relation, vocabulary: Vocabulary) -> Iterator[Breach]:
+def find_repeated_citations_of_relation(
+    relation: Relation, vocabulary: Vocabulary
+) -> Iterator[Breach]:
     return check_repetition(relation.citations)
 
 
@@ -68,6 +77,8 @@ RELATION_RULES: tuple[Rule[Relation, Vocabulary], ...] = (
     Rule("CQ315", "a relation has a figure where its kind has one, and only there", find_wrong_by),
     Rule("CQ205", "the figure of a relation is one", find_by_without_figure),
     Rule("CQ307", "the first citation prints the figure of the relation", find_unprinted_by),
-    Rule("CQ308", "the source has the paragraphs that are cited", find_wrong_paragraphs_of_relation),
+    Rule(
+        "CQ308", "the source has the paragraphs that are cited", find_wrong_paragraphs_of_relation
+    ),
     Rule("CQ320", "no citation is given twice", find_repeated_citations_of_relation),
 )

@@ -57,7 +57,9 @@ class Report:
             self._add_last()
             return
         place = at if isinstance(at, Place) else self.place_of(at)
-        self.findings.append(Finding(place, code, message, hint, trail, self._find_line(place.line), wanted))
+        self.findings.append(
+            Finding(place, code, message, hint, trail, self._find_line(place.line), wanted)
+        )
 
     def place_of(self, node: Marked | None) -> Place:
         """Return where a node starts; None stands for the whole file."""

@@ -18,12 +18,20 @@ class FileKind(NamedTuple):
 
 
 FILE_KINDS = {
-    "facts": FileKind("The facts of one sector whose periods end in one year: SECTOR/YEAR.yaml", forms.FACT),
+    "facts": FileKind(
+        "The facts of one sector whose periods end in one year: SECTOR/YEAR.yaml", forms.FACT
+    ),
     "sources": FileKind("Who said it: one entry for each document", forms.SOURCE),
     "sectors": FileKind("The parts of the economy that a reader looks up", forms.SECTOR),
-    "areas": FileKind("What figures are about; the first is the area of the base itself", forms.AREA),
-    "subjects": FileKind("The products, industries, companies and schemes that figures are about", forms.SUBJECT),
-    "measures": FileKind("What is measured of a subject: output, exports, share ...", forms.MEASURE),
+    "areas": FileKind(
+        "What figures are about; the first is the area of the base itself", forms.AREA
+    ),
+    "subjects": FileKind(
+        "The products, industries, companies and schemes that figures are about", forms.SUBJECT
+    ),
+    "measures": FileKind(
+        "What is measured of a subject: output, exports, share ...", forms.MEASURE
+    ),
     "units": FileKind("The closed list of units", forms.UNIT),
     "indicators": FileKind("What is measured: subject, measure, kind and unit", forms.INDICATOR),
     "relations": FileKind("What the documents say about two of their figures", forms.RELATION),

@@ -134,12 +134,16 @@ class Shape:
         """The JSON Schema of the mapping."""
         schema: Schema = {
             "type": "object",
-            "properties": {key.name: {"description": key.help, **key.form.schema} for key in self.keys},
+            "properties": {
+                key.name: {"description": key.help, **key.form.schema} for key in self.keys
+            },
             "required": [key.name for key in self.keys if key.required],
             "additionalProperties": False,
         }
         if self.together:
-            schema["dependentRequired"] = {name: sorted(self.together - {name}) for name in sorted(self.together)}
+            schema["dependentRequired"] = {
+                name: sorted(self.together - {name}) for name in sorted(self.together)
+            }
         return schema
 
     def find_needed_keys(self, record: object) -> list[Key]:
@@ -203,7 +207,8 @@ def _find_missing_keys(entry: Entry, shape: Shape) -> list[Problem]:
         return []
     keys = [key for key in shape.keys if key.name in required and key.name not in entry.nodes]
     return [
-        Problem(entry.node, "CQ201", f'the {shape.name} has no "{key.name}"', f"add it: {key.help}") for key in keys
+        Problem(entry.node, "CQ201", f'the {shape.name} has no "{key.name}"', f"add it: {key.help}")
+        for key in keys
     ]
 
 
@@ -216,7 +221,9 @@ def _describe_bad_key(key: Node, nodes: dict[str, Node], shape: Shape) -> Proble
         return Problem(key, "CQ106", "merge keys are not allowed", "write the keys out")
     name = short(key.value)
     if key.value not in nodes:
-        return Problem(key, "CQ202", f'a {shape.name} has no key "{name}"', did_you_mean(name, shape.readers))
+        return Problem(
+            key, "CQ202", f'a {shape.name} has no key "{name}"', did_you_mean(name, shape.readers)
+        )
     hint = "remove one of the two"
     if key.value == "id":
         hint = "begin the next entry with a hyphen, or remove one of the two"

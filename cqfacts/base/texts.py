@@ -39,7 +39,12 @@ _ACCEPTED = {
 def read_text(node: Node) -> str:
     """Read any text that is not empty. Raises Invalid."""
     if not isinstance(node, Scalar):
-        raise invalid(node, "CQ204", f"expected a text, got {describe_node(node)}", "write one value on this line")
+        raise invalid(
+            node,
+            "CQ204",
+            f"expected a text, got {describe_node(node)}",
+            "write one value on this line",
+        )
     if len(node.value) > LONGEST_TEXT:
         message = f"the text has {len(node.value):,} characters"
         raise invalid(node, "CQ114", message, f"at most {LONGEST_TEXT:,}: a fact is one statement")
@@ -47,7 +52,12 @@ def read_text(node: Node) -> str:
     if text in ("", "null", "~"):
         raise invalid(node, "CQ210", "the text is empty", "write it, or remove the key")
     if "\n" in text or "\t" in text or "\r" in text:
-        raise invalid(node, "CQ204", "expected one line of text", "no line ends and tabs: write > in place of |")
+        raise invalid(
+            node,
+            "CQ204",
+            "expected one line of text",
+            "no line ends and tabs: write > in place of |",
+        )
     return text
 
 
@@ -63,7 +73,9 @@ def read_file_name(node: Node) -> str:
     """Read the name of a file, without folders. Raises Invalid."""
     name = read_text(node)
     if "/" in name or "\\" in name or name in (".", ".."):
-        raise invalid(node, "CQ208", f'"{short(name)}" is not the name of a file', "without folders")
+        raise invalid(
+            node, "CQ208", f'"{short(name)}" is not the name of a file', "without folders"
+        )
     return name
 
 
@@ -84,7 +96,9 @@ def read_number(node: Node) -> int:
     """Read a whole number from 1. Raises Invalid."""
     text = read_text(node)
     if not _COUNT.fullmatch(text):
-        raise invalid(node, "CQ211", f'"{short(text)}" is not a whole number from 1', _ACCEPTED["number"])
+        raise invalid(
+            node, "CQ211", f'"{short(text)}" is not a whole number from 1', _ACCEPTED["number"]
+        )
     return int(text)
 
 
@@ -100,7 +114,9 @@ def read_decimal(node: Node) -> str:
     """Read a positive decimal number, which is kept as text. Raises Invalid."""
     text = read_text(node)
     if not _DECIMAL.fullmatch(text):
-        raise invalid(node, "CQ211", f'"{short(text)}" is not a positive number', _ACCEPTED["decimal"])
+        raise invalid(
+            node, "CQ211", f'"{short(text)}" is not a positive number', _ACCEPTED["decimal"]
+        )
     return text
 
 
@@ -112,7 +128,9 @@ def read_period(node: Node) -> Period:
     except PeriodError as error:
         raise invalid(node, "CQ206", short(str(error)), _ACCEPTED["period"]) from None
     if "/" in text and _ends_overlap(period.begin, period.finish):
-        raise invalid(node, "CQ206", f'one end of the period "{text}" lies in the other', _ACCEPTED["period"])
+        raise invalid(
+            node, "CQ206", f'one end of the period "{text}" lies in the other', _ACCEPTED["period"]
+        )
     return period
 
 
@@ -123,7 +141,9 @@ def _ends_overlap(begin: EdtfDate, finish: EdtfDate) -> bool:
 
 def word(choices: type[StrEnum]) -> Form:
     """Return the form of one word of a closed list of ours."""
-    return one_of(f"{_split_name(choices.__name__)} words", {choice.value: choice for choice in choices})
+    return one_of(
+        f"{_split_name(choices.__name__)} words", {choice.value: choice for choice in choices}
+    )
 
 
 def one_of(list_name: str, choices: Mapping[str, T]) -> Form:
@@ -149,7 +169,10 @@ def _split_name(name: str) -> str:
 
 
 def _line_schema(
-    name: str, pattern: str, types: tuple[str, ...] = ("string", "number", "boolean"), **limits: float
+    name: str,
+    pattern: str,
+    types: tuple[str, ...] = ("string", "number", "boolean"),
+    **limits: float,
 ) -> Schema:
     """Return the schema of one line of text, in which spaces and line ends around it do not count.
 
@@ -169,10 +192,14 @@ DEFINITIONS = {
     "text": _line_schema("text", r"[^\n\r\t]*", maxLength=LONGEST_TEXT),
     "file-name": _line_schema("file-name", r"(?!\.{1,2}\s*$)[^\n\r\t/\\]*", maxLength=LONGEST_TEXT),
     "identifier": _line_schema("identifier", rf"(?!\S{{{LONGEST_ID + 1}}}){_ID.pattern}"),
-    "number": _line_schema("number", _COUNT.pattern, _DIGITS, minimum=1, maximum=10**9 - 1, multipleOf=1),
+    "number": _line_schema(
+        "number", _COUNT.pattern, _DIGITS, minimum=1, maximum=10**9 - 1, multipleOf=1
+    ),
     "digest": _line_schema("digest", _DIGEST.pattern, _DIGITS),
     "decimal": _line_schema("decimal", _DECIMAL.pattern, _DIGITS, exclusiveMinimum=0),
-    "period": _line_schema("period", f"{DATE}(/{DATE})?", _DIGITS, minimum=1, maximum=9999, multipleOf=1),
+    "period": _line_schema(
+        "period", f"{DATE}(/{DATE})?", _DIGITS, minimum=1, maximum=9999, multipleOf=1
+    ),
 }
 """The schemas that several keys share, by name."""
 TEXT = Form(read_text, _reference("text"))

@@ -23,7 +23,9 @@ class Tree:
     is, so that the bytes that are hashed are those that are loaded.
     """
 
-    def __init__(self, folder: Path, folders: tuple[str, ...], files: dict[str, State | None]) -> None:
+    def __init__(
+        self, folder: Path, folders: tuple[str, ...], files: dict[str, State | None]
+    ) -> None:
         self.folder = folder
         self.folders = folders
         self.files = files
@@ -98,7 +100,9 @@ def display_path(path: Path) -> str:
 def read_tree(folder: Path) -> Tree:
     """List the YAML files in the folder of a base and in its folders. Raises OSError for the folder itself."""
     folders: list[str] = []
-    files: dict[str, State | None] = dict.fromkeys(name for name in VOCABULARY_FILES if name != "relations.yaml")
+    files: dict[str, State | None] = dict.fromkeys(
+        name for name in VOCABULARY_FILES if name != "relations.yaml"
+    )
     for entry in _entries(folder):
         # A folder that has the name of a file is reported as a file that cannot be read.
         if _is_folder(entry) and entry.name not in VOCABULARY_FILES:

@@ -65,10 +65,14 @@ class _FileJudge:
 
     def verdict(self) -> FileVerdict:
         """Return the sum of the judgements."""
-        return FileVerdict(self._cited, self._hold, self._file.report.findings[self._reader_findings :])
+        return FileVerdict(
+            self._cited, self._hold, self._file.report.findings[self._reader_findings :]
+        )
 
 
-def verify_base(folder: Path, documents_folder: Path, progress: Progress = no_progress) -> Verification:
+def verify_base(
+    folder: Path, documents_folder: Path, progress: Progress = no_progress
+) -> Verification:
     """Hold every citation of a base against the documents in a folder.
 
     Raises InvalidBase where the base itself has findings, WrongUsage where the folder of documents cannot be listed.
@@ -78,7 +82,9 @@ def verify_base(folder: Path, documents_folder: Path, progress: Progress = no_pr
         documents = _open_documents(documents_folder, loading)
         evidence = gather_evidence(documents)
         verdicts = []
-        for name, (summary, verdict) in loading.each(partial(_read_file, loading, evidence), progress):
+        for name, (summary, verdict) in loading.each(
+            partial(_read_file, loading, evidence), progress
+        ):
             loading.accept(name, summary)
             verdicts.append(verdict)
         base_findings = loading.finish()
@@ -149,7 +155,9 @@ def _check_documents(loading: Loading, documents: Documents) -> list[Finding]:
     return file.report.findings
 
 
-def _sum_by_document(loading: Loading, documents: Documents, verdicts: list[FileVerdict]) -> list[Verified]:
+def _sum_by_document(
+    loading: Loading, documents: Documents, verdicts: list[FileVerdict]
+) -> list[Verified]:
     cited, hold = Counter[str](), Counter[str]()
     for verdict in verdicts:
         cited.update(verdict.cited)

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Source, Subject, Term, Unit
+from cqfacts.model.vocabulary import (
+    FILES,
+    Area,
+    Indicator,
+    Measure,
+    Sector,
+    Source,
+    Subject,
+    Term,
+    Unit,
+)
 
 Named = type[Term] | type[Fact]
 """A kind of entry that others name by id."""

@@ -12,7 +12,17 @@ from cqfacts.base.vocabulary import Vocabulary, empty_vocabulary
 from cqfacts.base.vocabulary_rules import AREA_RULES, INDICATOR_RULES, SOURCE_RULES
 from cqfacts.model.finding import Finding, Violation
 from cqfacts.model.names import fold, names_of
-from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Source, Subject, Term, Unit
+from cqfacts.model.vocabulary import (
+    FILES,
+    Area,
+    Indicator,
+    Measure,
+    Sector,
+    Source,
+    Subject,
+    Term,
+    Unit,
+)
 
 _CalledByName = Sector | Area | Subject | Measure | Indicator
 """Entries that people call by title and alias, so that no two of a kind may claim the same name."""
@@ -49,14 +59,18 @@ def read_vocabulary(tree: Tree, places: PlacesById, findings: list[Finding]) -> 
     vocabulary = empty_vocabulary()
     for vocabulary_file in VOCABULARY:
         file = EntryFile(
-            tree.read(vocabulary_file.name), tree.display_name(vocabulary_file.name), vocabulary_file.shape
+            tree.read(vocabulary_file.name),
+            tree.display_name(vocabulary_file.name),
+            vocabulary_file.shape,
         )
         _read_file(file, vocabulary_file, vocabulary, places)
         findings += file.report.findings
     return vocabulary
 
 
-def _read_file(file: EntryFile, vocabulary_file: VocabularyFile, vocabulary: Vocabulary, places: PlacesById) -> None:
+def _read_file(
+    file: EntryFile, vocabulary_file: VocabularyFile, vocabulary: Vocabulary, places: PlacesById
+) -> None:
     """Read one file into the vocabulary."""
     make: Callable[..., Term] = vocabulary_file.kind
     terms = getattr(vocabulary, FILES[vocabulary_file.kind])
@@ -76,13 +90,20 @@ def _read_file(file: EntryFile, vocabulary_file: VocabularyFile, vocabulary: Voc
         file.refuse_all(entry, check(term, vocabulary, vocabulary_file.rules))
 
 
-def _claim_names(term: _CalledByName, entry: Entry, file: EntryFile, owners: dict[str, str]) -> None:
+def _claim_names(
+    term: _CalledByName, entry: Entry, file: EntryFile, owners: dict[str, str]
+) -> None:
     """Enter the names of a term into `owners`. Report each that belongs to another."""
     for name in names_of(term):
         owner = owners.setdefault(name, term.id)
         if owner != term.id:
             message = f'the name "{name}" belongs to "{owner}" already'
-            file.refuse(entry, Violation("CQ305", _key_of_name(name, entry), message, "leave it to one of the two"))
+            file.refuse(
+                entry,
+                Violation(
+                    "CQ305", _key_of_name(name, entry), message, "leave it to one of the two"
+                ),
+            )
 
 
 def _key_of_name(name: str, entry: Entry) -> str:

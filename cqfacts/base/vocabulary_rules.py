@@ -17,7 +17,9 @@ def find_missing_keys(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[
 def find_base_in_itself(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
     for key, name in (("growth_of", indicator.growth_of), ("ranks", indicator.ranks)):
         if name == indicator.id:
-            yield Breach(key, f'"{key}" names the indicator itself', "name the indicator that it is about")
+            yield Breach(
+                key, f'"{key}" names the indicator itself', "name the indicator that it is about"
+            )
 
 
 def find_missing_price_basis(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
@@ -27,7 +29,11 @@ def find_missing_price_basis(indicator: Indicator, vocabulary: Vocabulary) -> It
     unit = vocabulary.units.get(measured.unit or "")
     if unit and unit.currency:
         key = "unit" if measured is indicator else "growth_of"
-        yield Breach(key, "a figure in money, or its growth, needs a price basis", 'add "price_basis: unstated"')
+        yield Breach(
+            key,
+            "a figure in money, or its growth, needs a price basis",
+            'add "price_basis: unstated"',
+        )
 
 
 INDICATOR_RULES: tuple[Rule[Indicator, Vocabulary], ...] = (
@@ -52,10 +58,14 @@ def find_circle(area: Area, vocabulary: Vocabulary) -> Iterator[Breach]:
     wider = vocabulary.areas.get(area.within or "")
     while wider:
         if wider.id in seen:
-            yield Breach("within", f'the area "{area.id}" is within itself', "remove one of the steps")
+            yield Breach(
+                "within", f'the area "{area.id}" is within itself', "remove one of the steps"
+            )
             return
         seen.add(wider.id)
         wider = vocabulary.areas.get(wider.within or "")
 
 
-AREA_RULES: tuple[Rule[Area, Vocabulary], ...] = (Rule("CQ313", "no area is within itself", find_circle),)
+AREA_RULES: tuple[Rule[Area, Vocabulary], ...] = (
+    Rule("CQ313", "no area is within itself", find_circle),
+)

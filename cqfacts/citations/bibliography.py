@@ -33,7 +33,9 @@ def cited_paragraphs(answer: CitingAnswer) -> dict[str, list[int]]:
     return paragraphs
 
 
-def bibliography(sources: Sequence[Source], style: Style, paragraphs: Paragraphs = NO_PARAGRAPHS) -> str:
+def bibliography(
+    sources: Sequence[Source], style: Style, paragraphs: Paragraphs = NO_PARAGRAPHS
+) -> str:
     """Return the sources in a style, in the order of the style where it has one.
 
     `paragraphs` are shown by the style TEXT alone: no other has a place for them.

@@ -7,7 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
 from citeproc.model import CitationStylesElement
 from citeproc.model import Substitute as _Substitute
 from citeproc.source.json import CiteProcJSON
@@ -33,7 +39,11 @@ class Substitute(_Substitute, CitationStylesElement):  # type: ignore[misc]  # c
     def render(self, item: Any, context: Any = None, **settings: Any) -> Any:
         """Write the substitute, and keep the variables that it wrote from being written again."""
         written = super().render(item, context=context, **settings)
-        repeated = [name for name in ("title", "publisher") if _is_same_text(item.reference.get(name, "\n"), written)]
+        repeated = [
+            name
+            for name in ("title", "publisher")
+            if _is_same_text(item.reference.get(name, "\n"), written)
+        ]
         element = self.tag.replace("substitute", "text")
         context.get_layout().repressed.setdefault(element, []).extend(repeated)
         return written

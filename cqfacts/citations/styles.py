@@ -57,4 +57,6 @@ def write_in_style(sources: Sequence[Source], style: Style) -> str:
         if extra is None:
             raise
         way_out = f"pip install 'cqfacts[{extra.name}]'"
-        raise WrongUsage(f"the style {style.value} needs {extra.library}, which is not installed: {way_out}") from None
+        raise WrongUsage(
+            f"the style {style.value} needs {extra.library}, which is not installed: {way_out}"
+        ) from None

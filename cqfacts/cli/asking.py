@@ -46,7 +46,11 @@ def ask_for_missing(kind: str, entered: Entered, surroundings: Surroundings) -> 
 def document_keys(path: Path) -> dict[str, Value]:
     """Return the keys of a source that its document says. Raises WrongUsage where it cannot be read."""
     document = describe_document(path)
-    return {"file": document.file, "sha256": document.sha256, "paragraphs": str(document.paragraphs)}
+    return {
+        "file": document.file,
+        "sha256": document.sha256,
+        "paragraphs": str(document.paragraphs),
+    }
 
 
 def _ask_for_document() -> dict[str, Value]:
@@ -101,7 +105,9 @@ def _ask_for_mappings(key: Key, shape: Shape, surroundings: Surroundings) -> lis
             return mappings
         mapping = {leading.name: answer}
         for part in following:
-            mapping[part.name] = _ask(part, surroundings, required=part.required, label=f"{label}, {part.name}")
+            mapping[part.name] = _ask(
+                part, surroundings, required=part.required, label=f"{label}, {part.name}"
+            )
         mappings.append(mapping)
 
 
@@ -122,7 +128,9 @@ def _ask(key: Key, surroundings: Surroundings, *, required: bool, label: str = "
     return answer
 
 
-def _refuse_answer(key: Key, text: str, surroundings: Surroundings, *, required: bool) -> str | None:
+def _refuse_answer(
+    key: Key, text: str, surroundings: Surroundings, *, required: bool
+) -> str | None:
     """Return the reason why an answer cannot be taken; None where it can."""
     if not text.strip():
         return "this cannot be left empty" if required else None

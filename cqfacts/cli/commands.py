@@ -48,7 +48,9 @@ def cited_command(**settings: Any) -> Callable[[C], C]:
     return lambda function: _register(function, options.answering_with_citations, settings)
 
 
-def _register(function: C, decorate: Callable[..., Callable[..., None]], settings: dict[str, Any]) -> C:
+def _register(
+    function: C, decorate: Callable[..., Callable[..., None]], settings: dict[str, Any]
+) -> C:
     _COMMANDS.append(_Command(function, decorate, settings))
     return function
 
@@ -70,7 +72,9 @@ def make_app(arguments: list[str]) -> typer.Typer:
     for entry in named or _COMMANDS:
         app.command(entry.function.__name__, **entry.settings)(entry.decorate(entry.function))
     if len(named) != 1:
-        app.add_typer(_new_app(arguments), name="new", help="Add a source, an indicator or a fact to a base.")
+        app.add_typer(
+            _new_app(arguments), name="new", help="Add a source, an indicator or a fact to a base."
+        )
     return app
 
 
@@ -93,7 +97,8 @@ def start(
     context: typer.Context,
     facts: options.FactsOption = None,
     version: Annotated[  # noqa: ARG001 - its callback prints it
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
     """Look up facts, each with unit, period, area, source and paragraph.
@@ -110,7 +115,9 @@ def start(
       cqfacts facts --json | jq '.facts[].text'
     """
     if facts is not None:
-        os.environ["CQFACTS_FACTS"] = str(facts)  # so that an option before the command holds for it too
+        os.environ["CQFACTS_FACTS"] = str(
+            facts
+        )  # so that an option before the command holds for it too
     if context.invoked_subcommand is None:
         from cqfacts.output.terminal import write_blocks
         from cqfacts.output.views import view_overview
@@ -143,7 +150,9 @@ def years(output: Output, facts: options.FactsOption = None) -> Result:
 
 
 @answer_command()
-def indicators(output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None) -> Result:
+def indicators(
+    output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None
+) -> Result:
     """List the indicators: what is measured, in which unit.
 
     \b
@@ -151,7 +160,9 @@ def indicators(output: Output, sector: options.SectorOption = None, facts: optio
       cqfacts indicators --sector electronics
       cqfacts indicators --json
     """
-    return Result(verbs.indicators(sector, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
+    return Result(
+        verbs.indicators(sector, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED
+    )
 
 
 @answer_command()
@@ -198,7 +209,13 @@ def sector(
       cqfacts sector automotive --implied
     """
     answer = verbs.sector(
-        " ".join(name), year, area, measure, implied=implied, limit=output.table_limit, base=_open(facts)
+        " ".join(name),
+        year,
+        area,
+        measure,
+        implied=implied,
+        limit=output.table_limit,
+        base=_open(facts),
     )
     return Result(answer, ExitStatus.ANSWERED)
 
@@ -220,7 +237,9 @@ def year(
       cqfacts year 2014
       cqfacts year 2020..2021 --sector logistics
     """
-    answer = verbs.year(number, sector, area, measure, implied=implied, limit=output.table_limit, base=_open(facts))
+    answer = verbs.year(
+        number, sector, area, measure, implied=implied, limit=output.table_limit, base=_open(facts)
+    )
     return Result(answer, ExitStatus.ANSWERED)
 
 
@@ -242,7 +261,9 @@ def facts(
       cqfacts facts --area chengdu-chongqing
       cqfacts facts --format csv --fields id,period,value,unit > facts.csv
     """
-    answer = verbs.facts(sector, year, area, measure, implied=implied, limit=output.table_limit, base=_open(facts))
+    answer = verbs.facts(
+        sector, year, area, measure, implied=implied, limit=output.table_limit, base=_open(facts)
+    )
     return Result(answer, ExitStatus.ANSWERED)
 
 
@@ -262,7 +283,9 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
 def search(
     output: Output,
     words: options.Words,
-    explain: Annotated[bool, typer.Option("--explain", help="Show how each word was understood.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how each word was understood.")
+    ] = False,
     facts: options.FactsOption = None,
 ) -> Result:
     """Find the facts that answer a question, or say what is missing.
@@ -299,14 +322,20 @@ def compare(
     if len(years) < 2:
         raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
     if len(years) > 2:
-        table = verbs.compare_years(*years, sector=sector, implied=implied, limit=output.limit, base=_open(facts))
+        table = verbs.compare_years(
+            *years, sector=sector, implied=implied, limit=output.limit, base=_open(facts)
+        )
         return Result(table, ExitStatus.ANSWERED)
     earlier, later = years
-    answer = verbs.compare(earlier, later, sector, implied=implied, limit=output.limit, base=_open(facts))
+    answer = verbs.compare(
+        earlier, later, sector, implied=implied, limit=output.limit, base=_open(facts)
+    )
     if answer.any_comparable:
         return Result(answer, answer.exit_status)
     more = "" if implied else "; --implied adds figures that follow from those printed"
-    say(f"cqfacts: no two figures of these years can be compared; the reasons stand beside them{more}")
+    say(
+        f"cqfacts: no two figures of these years can be compared; the reasons stand beside them{more}"
+    )
     return Result(answer, answer.exit_status)
 
 
@@ -328,7 +357,9 @@ def series(
     output: Output,
     name: options.IndicatorName,
     area: options.AreaOption = None,
-    implied: Annotated[bool, typer.Option(help="Also figures that are implied, told apart.")] = True,
+    implied: Annotated[
+        bool, typer.Option(help="Also figures that are implied, told apart.")
+    ] = True,
     facts: options.FactsOption = None,
 ) -> Result:
     """Show one indicator over time, with a small chart.
@@ -339,7 +370,9 @@ def series(
       cqfacts series vehicle-output --area chengdu-chongqing --no-implied
       cqfacts series laptop-exports --format svg > laptops.svg
     """
-    answer = verbs.series(" ".join(name), area, implied=implied, limit=output.limit, base=_open(facts))
+    answer = verbs.series(
+        " ".join(name), area, implied=implied, limit=output.limit, base=_open(facts)
+    )
     return Result(answer, ExitStatus.ANSWERED)
 
 
@@ -347,7 +380,9 @@ def series(
 def conflicts(
     output: Output,
     sector: options.SectorOption = None,
-    every: Annotated[bool, typer.Option("--all", help="Also what holds, and what cannot be told.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Also what holds, and what cannot be told.")
+    ] = False,
     facts: options.FactsOption = None,
 ) -> Result:
     """List what the documents say that cannot all be true.
@@ -385,7 +420,9 @@ def check(
     explain: Annotated[
         str | None,
         typer.Option(
-            "--explain", metavar="CODE", help="Say when a code occurs and how to put it right; all: list them."
+            "--explain",
+            metavar="CODE",
+            help="Say when a code occurs and how to put it right; all: list them.",
         ),
     ] = None,
     form: options.FindingFormatOption = FindingFormat.TEXT,

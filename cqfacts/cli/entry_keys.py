@@ -30,9 +30,12 @@ class KeyAtCommandLine(NamedTuple):
 
 _KEYS = {
     "aliases": KeyAtCommandLine("alias"),
-    "author": KeyAtCommandLine("author", Notation("'FAMILY, GIVEN'|NAME", re.compile("([^,]*)(?:,(.*))?", re.DOTALL))),
+    "author": KeyAtCommandLine(
+        "author", Notation("'FAMILY, GIVEN'|NAME", re.compile("([^,]*)(?:,(.*))?", re.DOTALL))
+    ),
     "citations": KeyAtCommandLine(
-        "citation", Notation("SOURCE:PARAGRAPH:PRINTED", re.compile("([^:]*):([^:]*):(.*)", re.DOTALL))
+        "citation",
+        Notation("SOURCE:PARAGRAPH:PRINTED", re.compile("([^:]*):([^:]*):(.*)", re.DOTALL)),
     ),
     "doubts": KeyAtCommandLine(
         "doubt", Notation("'REASON Likely: READING'", re.compile("(.*?) Likely: (.*)", re.DOTALL))
@@ -100,4 +103,6 @@ def _parse_mapping(key: Key, shape: Shape, notation: Notation, text: str) -> dic
     match = notation.parts.fullmatch(text)
     if not match:
         raise WrongUsage(f'{option_name(key)} takes {notation.metavar}, not "{text}"')
-    return {part.name: value.strip() for part, value in zip(shape.keys, match.groups(""), strict=True)}
+    return {
+        part.name: value.strip() for part, value in zip(shape.keys, match.groups(""), strict=True)
+    }

@@ -32,9 +32,13 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
     try:
         return int(make_app(arguments)(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
     except (OutputClosed, SystemExit):
-        return ExitStatus.ANSWERED  # Typer exits by itself only where the reader of its help has gone
+        return (
+            ExitStatus.ANSWERED
+        )  # Typer exits by itself only where the reader of its help has gone
     except (OutputFailed, OSError, MemoryError) as error:
-        say(f"cqfacts: {getattr(error, 'strerror', None) or str(error) or 'there is not enough memory for this'}")
+        say(
+            f"cqfacts: {getattr(error, 'strerror', None) or str(error) or 'there is not enough memory for this'}"
+        )
         return ExitStatus.BUG
     except InvalidBase as error:
         from cqfacts.output.problems import findings_text

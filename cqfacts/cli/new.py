@@ -35,7 +35,9 @@ def new_app() -> typer.Typer:
     """Make the commands below `new`."""
     app = typer.Typer(rich_markup_mode=None)
     for command in (source, indicator, fact):
-        app.command(command.__name__, context_settings={"token_normalize_func": _as_in_yaml})(_with_options(command))
+        app.command(command.__name__, context_settings={"token_normalize_func": _as_in_yaml})(
+            _with_options(command)
+        )
     return app
 
 
@@ -114,9 +116,13 @@ def _parameter_of(key: Key) -> inspect.Parameter:
     help_text = key.help[0].upper() + key.help[1:].removesuffix("...").rstrip() + "."
     if is_list:
         help_text += " Repeatable."
-    option = typer.Option(option_name(key), metavar=option_metavar(key), help=help_text, show_default=False)
+    option = typer.Option(
+        option_name(key), metavar=option_metavar(key), help=help_text, show_default=False
+    )
     annotation = Annotated[list[str] | None, option] if is_list else Annotated[str | None, option]
-    return inspect.Parameter(key.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+    return inspect.Parameter(
+        key.name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation
+    )
 
 
 def _with_document(entered: Entered, document: Path) -> Entered:
@@ -131,7 +137,9 @@ def _with_document(entered: Entered, document: Path) -> Entered:
 def _add(kind: str, entered: Entered, folder: Path | None) -> None:
     """Add an entry and say where; in a terminal, ask for the keys that are missing."""
     base = verbs.own_base(folder)
-    missing = [option_name(key) for key in SHAPES[kind].keys if key.required and key.name not in entered]
+    missing = [
+        option_name(key) for key in SHAPES[kind].keys if key.required and key.name not in entered
+    ]
     if not missing:
         _report(kind, entered, verbs.new(kind, entered, folder))
         return
@@ -142,7 +150,9 @@ def _add(kind: str, entered: Entered, folder: Path | None) -> None:
         added = verbs.new(kind, answers, folder)
     except InvalidBase:
         # Answers that were typed must not be lost.
-        say(f"cqfacts: nothing was changed. This could not be added:\n\n{entry_text(SHAPES[kind], answers)}")
+        say(
+            f"cqfacts: nothing was changed. This could not be added:\n\n{entry_text(SHAPES[kind], answers)}"
+        )
         raise
     _report(kind, answers, added)
 

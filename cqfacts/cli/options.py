@@ -24,18 +24,30 @@ FIRST_SCREENS = 500
 """How many facts a table shows where no limit is given; all other formats stream them all."""
 
 SectorName = Annotated[
-    list[str], typer.Argument(metavar="SECTOR", help="A sector: automotive, auto, cars, foreign trade, 汽车 ...")
+    list[str],
+    typer.Argument(
+        metavar="SECTOR", help="A sector: automotive, auto, cars, foreign trade, 汽车 ..."
+    ),
 ]
 YearNumbers = Annotated[
-    list[str], typer.Argument(metavar="YEAR YEAR...", help="Two years or more, or spans: 2013 2014..2015 2021.")
+    list[str],
+    typer.Argument(
+        metavar="YEAR YEAR...", help="Two years or more, or spans: 2013 2014..2015 2021."
+    ),
 ]
 YearNumber = Annotated[str, typer.Argument(metavar="YEAR", help="A year, or a span: 2014..2021.")]
 IndicatorName = Annotated[
-    list[str], typer.Argument(metavar="INDICATOR", help="An indicator, as `cqfacts indicators` lists them.")
+    list[str],
+    typer.Argument(metavar="INDICATOR", help="An indicator, as `cqfacts indicators` lists them."),
 ]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="A question, or a few words.")]
-Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of facts, as the listings in JSON show them.")]
-CitedIds = Annotated[list[str], typer.Argument(metavar="ID|SOURCE...", help="Ids of facts or of sources.")]
+Ids = Annotated[
+    list[str],
+    typer.Argument(metavar="ID...", help="Ids of facts, as the listings in JSON show them."),
+]
+CitedIds = Annotated[
+    list[str], typer.Argument(metavar="ID|SOURCE...", help="Ids of facts or of sources.")
+]
 SchemaKind = Annotated[
     str,
     typer.Argument(
@@ -44,42 +56,80 @@ SchemaKind = Annotated[
     ),
 ]
 
-SectorOption = Annotated[str | None, typer.Option("--sector", metavar="SECTOR", help="Only this sector.")]
+SectorOption = Annotated[
+    str | None, typer.Option("--sector", metavar="SECTOR", help="Only this sector.")
+]
 YearOption = Annotated[
-    str | None, typer.Option("--year", metavar="YEAR", help="Only periods that end in this year, or 2014..2021.")
+    str | None,
+    typer.Option(
+        "--year", metavar="YEAR", help="Only periods that end in this year, or 2014..2021."
+    ),
 ]
 AreaOption = Annotated[str | None, typer.Option("--area", metavar="AREA", help="Only this area.")]
 MeasureOption = Annotated[
-    str | None, typer.Option("--measure", metavar="MEASURE", help="Only this measure: output, exports, share ...")
+    str | None,
+    typer.Option(
+        "--measure", metavar="MEASURE", help="Only this measure: output, exports, share ..."
+    ),
 ]
 ImpliedOption = Annotated[
-    bool, typer.Option("--implied", help="Also what the figures imply without any document printing it.")
+    bool,
+    typer.Option("--implied", help="Also what the figures imply without any document printing it."),
 ]
 FactsOption = Annotated[
     Path | None,
-    typer.Option("--facts", metavar="DIR", envvar="CQFACTS_FACTS", help="A fact base of your own.", show_default=False),
+    typer.Option(
+        "--facts",
+        metavar="DIR",
+        envvar="CQFACTS_FACTS",
+        help="A fact base of your own.",
+        show_default=False,
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
-FormatOption = Annotated[Format, typer.Option("--format", help="How the answer is written.", case_sensitive=False)]
-BaseFolder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False)]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="How the answer is written.", case_sensitive=False)
+]
+BaseFolder = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False)
+]
 DocumentsOption = Annotated[
     Path,
-    typer.Option("--documents", metavar="DIR", envvar="CQFACTS_DOCUMENTS", help="The folder of the documents' texts."),
+    typer.Option(
+        "--documents",
+        metavar="DIR",
+        envvar="CQFACTS_DOCUMENTS",
+        help="The folder of the documents' texts.",
+    ),
 ]
 FindingFormatOption = Annotated[
     FindingFormat,
-    typer.Option("--format", help="How findings are written; github: as annotations.", case_sensitive=False),
+    typer.Option(
+        "--format", help="How findings are written; github: as annotations.", case_sensitive=False
+    ),
 ]
 FieldsOption = Annotated[
-    str | None, typer.Option("--fields", metavar="A,B", help="Only these fields; their names are the keys in JSON.")
+    str | None,
+    typer.Option(
+        "--fields", metavar="A,B", help="Only these fields; their names are the keys in JSON."
+    ),
 ]
 LimitOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=0, max=10**9, help="At most N of them.", show_default=False)
+    int | None,
+    typer.Option(
+        "--limit", metavar="N", min=0, max=10**9, help="At most N of them.", show_default=False
+    ),
 ]
-StyleOption = Annotated[Style, typer.Option("--style", help="How the citation is written.", case_sensitive=False)]
+StyleOption = Annotated[
+    Style, typer.Option("--style", help="How the citation is written.", case_sensitive=False)
+]
 CiteOption = Annotated[
     Style | None,
-    typer.Option("--cite", help="Write the sources of the answer in this style instead.", case_sensitive=False),
+    typer.Option(
+        "--cite",
+        help="Write the sources of the answer in this style instead.",
+        case_sensitive=False,
+    ),
 ]
 
 
@@ -120,8 +170,14 @@ def answering_with_citations(command: Callable[..., Result]) -> Callable[..., No
     return _with_options(command, _output_and_cite_options)
 
 
-def _with_options(command: Callable[..., Result], options: Callable[..., None]) -> Callable[..., None]:
-    own = [parameter for parameter in inspect.signature(command).parameters.values() if parameter.name != "output"]
+def _with_options(
+    command: Callable[..., Result], options: Callable[..., None]
+) -> Callable[..., None]:
+    own = [
+        parameter
+        for parameter in inspect.signature(command).parameters.values()
+        if parameter.name != "output"
+    ]
 
     @functools.wraps(command)
     def run(
@@ -139,7 +195,9 @@ def _with_options(command: Callable[..., Result], options: Callable[..., None]) 
         raise typer.Exit(result.status)
 
     added = inspect.signature(options).parameters.values()
-    keywords = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *added)]
+    keywords = [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *added)
+    ]
     run.__signature__ = inspect.Signature(keywords)  # type: ignore[attr-defined]  # as PEP 362 has it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in keywords}
     return run
@@ -152,13 +210,17 @@ def finding_format(form: FindingFormat, json: bool) -> FindingFormat:
     return FindingFormat.JSON if json else form
 
 
-def _read_output(form: Format, json: bool, fields: str | None, limit: int | None, cite: Style | None) -> Output:
+def _read_output(
+    form: Format, json: bool, fields: str | None, limit: int | None, cite: Style | None
+) -> Output:
     """Return the options of output together. Raises WrongUsage where they contradict each other."""
     if json and form not in (Format.TABLE, Format.JSON):
         raise WrongUsage(f"--json and --format {form} contradict each other")
     has_format = json or form is not Format.TABLE
     if cite and (has_format or fields):
-        raise WrongUsage("--cite writes a bibliography, which has a style, but no format and no fields")
+        raise WrongUsage(
+            "--cite writes a bibliography, which has a style, but no format and no fields"
+        )
     names = tuple(name.strip() for name in fields.split(",")) if fields else None
     return Output(Format.JSON if json else form, names, limit, cite)
 
@@ -174,7 +236,10 @@ def _write(answer: Answer, output: Output) -> None:
 
 
 def _output_options(
-    form: FormatOption = Format.TABLE, json: JsonOption = False, fields: FieldsOption = None, limit: LimitOption = None
+    form: FormatOption = Format.TABLE,
+    json: JsonOption = False,
+    fields: FieldsOption = None,
+    limit: LimitOption = None,
 ) -> None:
     """Carry the signature of the options of output."""
 

@@ -37,7 +37,11 @@ class Progress:
         ends_what_is_shown = done == files and Progress.shown
         if self._terminal and (time.monotonic() >= self._next or ends_what_is_shown):
             self._next = time.monotonic() + 0.2
-            state = "all files, putting them in order" if done == files else f"{done:,} of {files:,} files"
+            state = (
+                "all files, putting them in order"
+                if done == files
+                else f"{done:,} of {files:,} files"
+            )
             Progress.shown = True  # first, so that an interrupt finds what there is to clear
             sys.stderr.write(f"\r\x1b[Kcqfacts: reading the facts: {state}")
             sys.stderr.flush()

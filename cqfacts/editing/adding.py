@@ -87,7 +87,9 @@ def _read_file_to_extend(tree: Tree, file: str) -> bytes:
     if not takes_entries(content):
         refuse_findings(check_tree(tree))
         shown = tree.display_name(file)
-        raise WrongUsage(f"{shown} takes no entry at its end: write its list with hyphens, and without ... after it")
+        raise WrongUsage(
+            f"{shown} takes no entry at its end: write its list with hyphens, and without ... after it"
+        )
     return content
 
 
@@ -99,7 +101,9 @@ def _file_of_fact(entered: Entered, text: str, vocabulary: Vocabulary) -> str:
     indicator = vocabulary.indicators.get(str(entered.get("indicator", "")).strip())
     year = _year_of(str(entered.get("period", "")))
     if indicator is None or year is None:
-        raise InvalidBase(read_facts(text.encode(), _UNFILED, Filing("", 0, vocabulary)).summary.findings)
+        raise InvalidBase(
+            read_facts(text.encode(), _UNFILED, Filing("", 0, vocabulary)).summary.findings
+        )
     return f"{indicator.sector}/{year:04}.yaml"
 
 

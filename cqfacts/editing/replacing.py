@@ -27,7 +27,9 @@ def replace_file(path: Path, before: bytes | None, after: bytes) -> None:
         target.parent.mkdir(exist_ok=True)
         _write_through(draft, after, like=target if before is not None else None)
         if _read_if_present(target) != before:
-            raise WrongUsage(f"{path} was changed by someone else a moment ago; nothing was written. Try again")
+            raise WrongUsage(
+                f"{path} was changed by someone else a moment ago; nothing was written. Try again"
+            )
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
@@ -44,7 +46,9 @@ def _refuse_read_only(target: Path, path: Path) -> None:
     """
     mode = target.stat().st_mode
     if not mode & _WRITABLE or not os.access(target, os.W_OK):
-        raise WrongUsage(f"{path} may not be written; nothing was written. To allow it: chmod u+w {path}")
+        raise WrongUsage(
+            f"{path} may not be written; nothing was written. To allow it: chmod u+w {path}"
+        )
 
 
 def _read_if_present(path: Path) -> object:

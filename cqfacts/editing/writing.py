@@ -38,7 +38,9 @@ def entry_text(shape: Shape, entered: Entered) -> str:
       aliases: [tea leaves]
     """
     values = {key.name: entered[key.name] for key in shape.keys if entered.get(key.name)}
-    return str(yaml.emit(_document_events(values), Dumper=_Dumper, width=_ONE_LINE, allow_unicode=True))
+    return str(
+        yaml.emit(_document_events(values), Dumper=_Dumper, width=_ONE_LINE, allow_unicode=True)
+    )
 
 
 def append_entry(content: bytes, text: str, *, blank_line: bool) -> bytes:
@@ -104,7 +106,9 @@ def _mapping_events(values: Entered, *, on_one_line: bool) -> Iterator[yaml.Even
     yield yaml.MappingEndEvent()
 
 
-def _list_events(key: str, items: Sequence[str] | Sequence[Mapping[str, str]]) -> Iterator[yaml.Event]:
+def _list_events(
+    key: str, items: Sequence[str] | Sequence[Mapping[str, str]]
+) -> Iterator[yaml.Event]:
     """Yield the events of a list. Aliases stand on one line, and so does each citation."""
     yield yaml.SequenceStartEvent(None, None, implicit=True, flow_style="aliases" in key)
     for item in items:

@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqfacts.errors import WrongUsage
-from cqfacts.evidence.texts import has_document_encoding, read_paragraphs, rewritten_texts, split_paragraphs
+from cqfacts.evidence.texts import (
+    has_document_encoding,
+    read_paragraphs,
+    rewritten_texts,
+    split_paragraphs,
+)
 from cqfacts.files import Unreadable, read_file
 from cqfacts.model.vocabulary import Source
 
@@ -62,7 +67,9 @@ def describe_document(path: Path) -> DocumentDescription:
     if isinstance(raw, Unreadable):
         raise WrongUsage(f"{path}: {raw.message}; {raw.hint}")
     if not has_document_encoding(raw):
-        raise WrongUsage(f"{path} is not UTF-8, UTF-16 or GB 18030; documents are kept as text in one of them")
+        raise WrongUsage(
+            f"{path} is not UTF-8, UTF-16 or GB 18030; documents are kept as text in one of them"
+        )
     return DocumentDescription(path.name, sha256(raw).hexdigest(), len(read_paragraphs(raw)))
 
 
@@ -104,7 +111,9 @@ def _is_settled(sources: Sequence[Source], surest: dict[str, Document]) -> bool:
     return len(surest) == len(sources) and all(is_sure)
 
 
-def _match_sources(name: str, raw: bytes, sources: Sequence[Source]) -> Iterator[tuple[Source, Document]]:
+def _match_sources(
+    name: str, raw: bytes, sources: Sequence[Source]
+) -> Iterator[tuple[Source, Document]]:
     """Yield each source whose document a file can be."""
     digest = sha256(raw).hexdigest()
     cited_digests = {source.sha256 for source in sources}

@@ -4,7 +4,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from cqfacts.evidence.fact_texts import KeyedText, entity_names, explanations, quoted_phrases, value_text, years_around
+from cqfacts.evidence.fact_texts import (
+    KeyedText,
+    entity_names,
+    explanations,
+    quoted_phrases,
+    value_text,
+    years_around,
+)
 from cqfacts.evidence.figures import numbers_in
 from cqfacts.evidence.numbers import digits_in, find_unsaid_numbers, is_worked_out
 from cqfacts.model.fact import Citation, Fact
@@ -34,7 +41,9 @@ def _check_names(fact: Fact, texts: Texts) -> Iterator[Violation]:
     for name in entity_names(fact):
         for number in find_unsaid_numbers(name.text, digits):
             message = f'no paragraph that is cited prints the number "{number}"'
-            yield Violation("CQ409", name.key, message, "correct it, or cite the paragraph that prints it")
+            yield Violation(
+                "CQ409", name.key, message, "correct it, or cite the paragraph that prints it"
+            )
 
 
 def _check_explanation(fact: Fact, explanation: KeyedText, texts: Texts) -> Iterator[Violation]:
@@ -50,7 +59,10 @@ def _check_explanation(fact: Fact, explanation: KeyedText, texts: Texts) -> Iter
     for number in _find_unexplained_numbers(fact, words, documents):
         message = f'neither the fact nor its documents say the number "{number}"'
         yield Violation(
-            "CQ409", explanation.key, message, "correct it, or say the two numbers that it is worked out from"
+            "CQ409",
+            explanation.key,
+            message,
+            "correct it, or say the two numbers that it is worked out from",
         )
     for number in _find_missing_paragraphs(words, documents):
         message = f'no document that it cites has a paragraph "{number}"'
@@ -63,7 +75,9 @@ def _cited_paragraphs(citations: Iterable[Citation], texts: Texts) -> Iterator[s
         yield from paragraphs[citation.paragraph - 1 : citation.paragraph]
 
 
-def _find_unexplained_numbers(fact: Fact, words: str, documents: Sequence[Paragraphs]) -> Iterator[str]:
+def _find_unexplained_numbers(
+    fact: Fact, words: str, documents: Sequence[Paragraphs]
+) -> Iterator[str]:
     """Yield the numbers that neither the fact nor a document says and that do not follow from others; a year never does."""
     phrases = quoted_phrases(fact.citations)
     of_fact = digits_in(value_text(fact), fact.indicator.id, *phrases)

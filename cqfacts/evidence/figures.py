@@ -25,7 +25,8 @@ _FIGURE = re.compile(
 _SUPERLATIVES = ("largest", "biggest", "top")
 _NUMBER = rf"(?:\d{{1,40}}(?:st|nd|rd|th)?|{'|'.join(WORDS)})"
 _RANKED = re.compile(
-    rf"(?P<before>\b{_NUMBER}[ -])?\b(?:{'|'.join(_SUPERLATIVES)})\b(?P<after>[ -]{_NUMBER}\b)?", re.ASCII
+    rf"(?P<before>\b{_NUMBER}[ -])?\b(?:{'|'.join(_SUPERLATIVES)})\b(?P<after>[ -]{_NUMBER}\b)?",
+    re.ASCII,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _UPPER = (

@@ -49,10 +49,17 @@ def check_quotation(citation: Citation, paragraphs: Sequence[str]) -> Violation 
         return Violation("CQ402", "printed", f'{place} does not print "{quoted}"', hint)
     if len(starts) > 1:
         message = f'{place} prints "{quoted}" {len(starts)} times'
-        return Violation("CQ403", "printed", message, "quote more of the words around the one that is meant")
+        return Violation(
+            "CQ403", "printed", message, "quote more of the words around the one that is meant"
+        )
     cut = _name_what_is_cut(paragraph, starts[0], starts[0] + len(citation.printed))
     if cut:
-        return Violation("CQ404", "printed", f'"{quoted}" cuts the {cut} that {place} prints', f"quote the whole {cut}")
+        return Violation(
+            "CQ404",
+            "printed",
+            f'"{quoted}" cuts the {cut} that {place} prints',
+            f"quote the whole {cut}",
+        )
     return None
 
 

@@ -16,8 +16,12 @@ _MONTH = "|".join(f"{name}|{name[:3]}" for name in _NAMES)
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _TO = r" ?(?:to|and|-|–|—|至|到) ?"
 _FROM_MONTH_TO_MONTH = re.compile(rf"\b({_MONTH}){_TO}({_MONTH})\b")
-_DAYS_OF_A_MONTH = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?:{_TO}(?P<last_day>{_DAY}))?")
-_DAYS_AND_MONTH = re.compile(rf"\b(?P<day>{_DAY})(?:{_TO}(?P<last_day>{_DAY}))? (?P<month>{_MONTH})\b")
+_DAYS_OF_A_MONTH = re.compile(
+    rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?:{_TO}(?P<last_day>{_DAY}))?"
+)
+_DAYS_AND_MONTH = re.compile(
+    rf"\b(?P<day>{_DAY})(?:{_TO}(?P<last_day>{_DAY}))? (?P<month>{_MONTH})\b"
+)
 _ONE_MONTH = re.compile(rf"\b({_MONTH})\b")
 _FIRST_MONTHS = re.compile(rf"\bfirst (\d{{1,2}}|{'|'.join(WORDS)}) months?\b")
 _CHINESE = re.compile(

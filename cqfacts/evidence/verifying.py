@@ -106,5 +106,7 @@ def _judge_citations(citations: Iterable[Citation], evidence: Evidence) -> Judge
         if violation is None:
             judgement.hold.append(citation.source)
         else:
-            judgement.violations.append(violation._replace(key=f"citations.{number}.{violation.key}"))
+            judgement.violations.append(
+                violation._replace(key=f"citations.{number}.{violation.key}")
+            )
     return judgement

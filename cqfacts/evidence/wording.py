@@ -86,13 +86,17 @@ def _check_period_of_fact(fact: Fact) -> Iterator[Violation]:
     return check_period(fact.period, fact.dating, fact.dating_reason or "", fact.citations)
 
 
-def check_period(period: Period, dating: Dating, reason: str, citations: tuple[Citation, ...]) -> Iterator[Violation]:
+def check_period(
+    period: Period, dating: Dating, reason: str, citations: tuple[Citation, ...]
+) -> Iterator[Violation]:
     """Yield what is wrong with a period: no citation says it or, where it is inferred, neither does the reason."""
     phrases = quoted_phrases(citations)
     if dating is Dating.INFERRED:
         if not says_period([reason, *phrases], period):
             hint = "name it in dating_reason, year and months: January to May 2015, October 1 to 7, or correct it"
-            yield Violation("CQ407", "period", f"neither the reason nor a citation says {period}", hint)
+            yield Violation(
+                "CQ407", "period", f"neither the reason nor a citation says {period}", hint
+            )
     elif not says_period(phrases, period):
         hint = 'correct it, quote the words that print it, before other times, or say "dating: inferred" and the reason'
         yield Violation("CQ407", "period", f"no citation prints the time {period}", hint)

@@ -75,7 +75,9 @@ def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> Dig
     return digests
 
 
-def _insert_fact_files(loading: Loading, connection: sqlite3.Connection, progress: Progress) -> Digests:
+def _insert_fact_files(
+    loading: Loading, connection: sqlite3.Connection, progress: Progress
+) -> Digests:
     """Insert the facts of all files; `loading` accepts each."""
     tree = loading.tree
     maker = RowMaker(tree, loading.vocabulary)
@@ -103,12 +105,17 @@ def _insert_files(tree: Tree, connection: sqlite3.Connection, digests: Digests) 
         if name not in digests.by_file:
             digests.by_file[name] = tree.digest(name) or ""
     connection.executemany("insert into file values (?, ?)", sorted(digests.by_file.items()))
-    connection.executemany("insert into file values (?, '')", ((f"{name}/",) for name in tree.folders))
+    connection.executemany(
+        "insert into file values (?, '')", ((f"{name}/",) for name in tree.folders)
+    )
 
 
 def _insert_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary) -> None:
     for kind, entries in vocabulary._asdict().items():
-        rows = ((kind, entry.id, position, encode_entry(entry)) for position, entry in enumerate(entries.values()))
+        rows = (
+            (kind, entry.id, position, encode_entry(entry))
+            for position, entry in enumerate(entries.values())
+        )
         connection.executemany("insert into entry values (?, ?, ?, ?)", rows)
     _insert_names(connection, "sectors", vocabulary.sectors)
     _insert_names(connection, "areas", vocabulary.areas)
@@ -117,7 +124,9 @@ def _insert_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary) -
     _insert_names(connection, "indicators", vocabulary.indicators)
 
 
-def _insert_names(connection: sqlite3.Connection, kind: str, entries: Mapping[str, NamedEntry]) -> None:
+def _insert_names(
+    connection: sqlite3.Connection, kind: str, entries: Mapping[str, NamedEntry]
+) -> None:
     """Insert all that people call the entries of a file, once as a name and once as a phrase of a question."""
     names = sorted((kind, name, entry.id) for entry in entries.values() for name in names_of(entry))
     connection.executemany("insert or ignore into name values (?, ?, ?)", names)
@@ -125,7 +134,10 @@ def _insert_names(connection: sqlite3.Connection, kind: str, entries: Mapping[st
 
 
 def _insert_relations(connection: sqlite3.Connection, relations: list[Relation]) -> None:
-    rows = ((relation.id, relation.left, relation.right, encode_relation(relation)) for relation in relations)
+    rows = (
+        (relation.id, relation.left, relation.right, encode_relation(relation))
+        for relation in relations
+    )
     connection.executemany("insert into relation values (?, ?, ?, ?)", rows)
 
 

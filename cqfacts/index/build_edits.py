@@ -34,7 +34,9 @@ and not exists (
 """
 
 
-def build_edits(tree: Tree, names: Collection[str], connection: sqlite3.Connection) -> Digests | None:
+def build_edits(
+    tree: Tree, names: Collection[str], connection: sqlite3.Connection
+) -> Digests | None:
     """Put the files of those names, as they are now, into the empty database `edits` beside the index of a whole base.
 
     Returns what `build` does of those files; None where edits are no answer: then only a new index is one, or everything
@@ -58,7 +60,10 @@ def build_edits(tree: Tree, names: Collection[str], connection: sqlite3.Connecti
 
 
 def _insert_edits(
-    connection: sqlite3.Connection, parts: list[int], files: Collection[FileRows], vocabulary: Vocabulary
+    connection: sqlite3.Connection,
+    parts: list[int],
+    files: Collection[FileRows],
+    vocabulary: Vocabulary,
 ) -> bool:
     """Put the rows of files in place of those parts of the whole base; False where they do not fit the rest of it."""
     create_fact_tables(connection, "edits")
@@ -94,11 +99,15 @@ def _read_vocabulary(tables: Tables) -> Vocabulary:
 
 
 def _read_entries(tables: Tables, kind: type[E]) -> dict[str, E]:
-    rows = tables.rows("select id, content from entry where kind = ? order by position", (FILES[kind],))
+    rows = tables.rows(
+        "select id, content from entry where kind = ? order by position", (FILES[kind],)
+    )
     return {entry_id: decode_entry(kind, content) for entry_id, content in rows}
 
 
-def _fit_the_rest(tables: EditedTables, vocabulary: Vocabulary, files: Collection[FileRows]) -> bool:
+def _fit_the_rest(
+    tables: EditedTables, vocabulary: Vocabulary, files: Collection[FileRows]
+) -> bool:
     """Check what spans files: ids are given once, relations find their facts, every indicator is used."""
     edited_ids = {fact_id for rows in files for fact_id, _, _ in rows.summary.ids}
     if edited_ids & vocabulary.sources.keys():

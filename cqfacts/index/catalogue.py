@@ -153,7 +153,9 @@ class Catalogue:
         # A sector and its years are one range of positions, which gives them in order without sorting.
         condition = _condition(selection._replace(sector=None, years=None))
         span = self.index.span(selection.sector.id, *(selection.years or ()))
-        return self.index.facts(f"{condition.sql} and position between ? and ?", [*condition.values, *span])
+        return self.index.facts(
+            f"{condition.sql} and position between ? and ?", [*condition.values, *span]
+        )
 
     def facts_of(self, indicators: Iterable[str]) -> Iterator[Fact]:
         """Read the facts of some indicators, given by their ids, in the order of the base."""
@@ -168,7 +170,9 @@ class Catalogue:
     def years(self, selection: Selection = ALL) -> list[int]:
         """Return the years that have facts that fit."""
         condition = _condition(selection)
-        rows = self.index.rows(f"select distinct year from fact where {condition.sql} order by year", condition.values)
+        rows = self.index.rows(
+            f"select distinct year from fact where {condition.sql} order by year", condition.values
+        )
         return [year for (year,) in rows]
 
     def find_entry(self, kind: type[E], typed: str) -> E:
@@ -181,7 +185,9 @@ class Catalogue:
         Raises NotFound with names that are close, Ambiguous with those that it could mean.
         """
         name = fold(typed)
-        exact = self.index.rows("select id from name where kind = ? and name = ?", (FILES[kind], name))
+        exact = self.index.rows(
+            "select id from name where kind = ? and name = ?", (FILES[kind], name)
+        )
         if exact:
             return str(exact[0][0])
         # Of areas only whole names count: Chengdu is not Chengdu-Chongqing.
@@ -190,8 +196,12 @@ class Catalogue:
             return starts[0]
         if starts:
             plural = FILES[kind]
-            raise Ambiguous(f'"{typed}" could be any of these {plural}: {_listed(starts)}. Type more of the name.')
-        raise NotFound(f'no {kind.__name__.lower()} is called "{typed}". {self._suggest(kind, name)}')
+            raise Ambiguous(
+                f'"{typed}" could be any of these {plural}: {_listed(starts)}. Type more of the name.'
+            )
+        raise NotFound(
+            f'no {kind.__name__.lower()} is called "{typed}". {self._suggest(kind, name)}'
+        )
 
     def find_indicator(self, typed: str) -> Indicator:
         """Return the indicator that a name means: its own name, or that of a subject of which one thing is measured.
@@ -209,7 +219,9 @@ class Catalogue:
 
     def _measured_indicator(self, subject: str, typed: str) -> Indicator:
         """Return the only indicator of a subject that is measured. Raises NotFound, Ambiguous."""
-        indicators = [indicator for indicator in self.entries(Indicator) if indicator.subject == subject]
+        indicators = [
+            indicator for indicator in self.entries(Indicator) if indicator.subject == subject
+        ]
         measured = [indicator for indicator in indicators if indicator.unit is not None]
         if not measured:
             raise NotFound(f'of "{typed}" the base has no figures.')
@@ -265,7 +277,9 @@ class Catalogue:
             return self.index.entry(Source, name)
         except KeyError:
             message = f'no source has the id "{name}".'
-            raise _no_such_id(message, name, self._source_ids(), "`cqfacts sources` lists them all.") from None
+            raise _no_such_id(
+                message, name, self._source_ids(), "`cqfacts sources` lists them all."
+            ) from None
 
     def neither_fact_nor_source(self, name: str) -> NotFound:
         """Return the error that no fact and no source has an id, with ids that are close."""
@@ -289,7 +303,9 @@ class Catalogue:
 
     def counts_by_sector_and_year(self) -> dict[tuple[str, int], int]:
         """Return how many facts there are, by the id of the sector and the year in which their periods end."""
-        rows = self.index.rows("select sector, year, count(*) from fact group by sector, year order by sector, year")
+        rows = self.index.rows(
+            "select sector, year, count(*) from fact group by sector, year order by sector, year"
+        )
         return {(str(sector), int(year)): int(count) for sector, year, count in rows}
 
     def counts_by_indicator(self) -> dict[str, int]:
@@ -301,7 +317,9 @@ class Catalogue:
         return self._counts("area")
 
     def _counts(self, column: str) -> dict[str, int]:
-        rows = self.index.rows(f"select {column}, count(*) from fact group by {column} order by {column}")
+        rows = self.index.rows(
+            f"select {column}, count(*) from fact group by {column} order by {column}"
+        )
         return {str(name): int(count) for name, count in rows}
 
     def counts_by_source(self) -> dict[str, int]:
@@ -315,7 +333,9 @@ class Catalogue:
     @cached_property
     def home(self) -> str:
         """The id of the base's own area, the first of its areas, which listings leave out."""
-        rows = self.index.rows("select id from entry where kind = 'areas' order by position limit 1")
+        rows = self.index.rows(
+            "select id from entry where kind = 'areas' order by position limit 1"
+        )
         return str(rows[0][0]) if rows else ""
 
 
@@ -361,7 +381,9 @@ def nothing_fits(catalogue: Catalogue, selection: Selection) -> NotFound:
 
 def _no_such_id(message: str, name: str, known: Sequence[str], otherwise: str) -> NotFound:
     close = closest(name, known, _SHOWN_CLOSE)
-    return NotFound(f"{message} Did you mean {_listed(close, 'or')}?" if close else f"{message} {otherwise}")
+    return NotFound(
+        f"{message} Did you mean {_listed(close, 'or')}?" if close else f"{message} {otherwise}"
+    )
 
 
 def _listed(names: Iterable[str], last: str = "and") -> str:

@@ -80,11 +80,21 @@ def amend_conflicts(tables: EditedTables, vocabulary: Vocabulary) -> bool:
     if can_imply != bool(could_imply):
         return False
     with_related = bool(tables.rows(_EDITED_IN_RELATIONS))
-    indicators = _indicators_within_reach(tables, vocabulary, with_related=with_related) if can_imply else set()
+    indicators = (
+        _indicators_within_reach(tables, vocabulary, with_related=with_related)
+        if can_imply
+        else set()
+    )
     placed = _read_facts(tables, vocabulary, indicators, with_related=with_related)
     facts = [fact for _, fact in placed]
-    relations = [decode_relation(content) for (content,) in tables.rows("select content from relation")]
-    facts = _with_relation_conflicts(facts, relations) if with_related else _without_implied_conflicts(facts)
+    relations = [
+        decode_relation(content) for (content,) in tables.rows("select content from relation")
+    ]
+    facts = (
+        _with_relation_conflicts(facts, relations)
+        if with_related
+        else _without_implied_conflicts(facts)
+    )
     if indicators:
         facts = _with_implied_conflicts(facts, relations, vocabulary)
     replaced = set(tables.replaced_parts)
@@ -92,7 +102,9 @@ def amend_conflicts(tables: EditedTables, vocabulary: Vocabulary) -> bool:
         if position >> PART_BITS in replaced:
             _update(tables, "edits", position, fact)
         else:
-            tables.connection.execute("insert into edits.amended values (?, ?)", (position, encode_fact(fact)))
+            tables.connection.execute(
+                "insert into edits.amended values (?, ?)", (position, encode_fact(fact))
+            )
     return True
 
 
@@ -113,13 +125,17 @@ def _is_of(indicators: set[str]) -> str:
     return f"indicator in ({places})"
 
 
-def _indicators_within_reach(tables: EditedTables, vocabulary: Vocabulary, *, with_related: bool) -> set[str]:
+def _indicators_within_reach(
+    tables: EditedTables, vocabulary: Vocabulary, *, with_related: bool
+) -> set[str]:
     """Return the ids of the indicators whose figures an edit can bring into conflict with implied ones."""
     from cqfacts.reason.imply import find_linked
 
     edited = _select_indicators(tables, _EDITED_INDICATORS)
     if with_related:
-        edited |= _select_indicators(tables, f"select distinct indicator from fact where {_IN_RELATIONS}")
+        edited |= _select_indicators(
+            tables, f"select distinct indicator from fact where {_IN_RELATIONS}"
+        )
     indicators = vocabulary.indicators
     reached = find_linked((indicators[name] for name in edited), indicators.values())
     return reached & _implying_indicators(tables, vocabulary, _ALL_STATES)
@@ -163,7 +179,9 @@ def _read_facts(
         return []
     find_entry = _entry_finder(vocabulary)
     contents = tables.facts(" or ".join(conditions), sorted(indicators))
-    return [PlacedFact(position, decode_fact(content, find_entry)) for position, content in contents]
+    return [
+        PlacedFact(position, decode_fact(content, find_entry)) for position, content in contents
+    ]
 
 
 def _entry_finder(vocabulary: Vocabulary) -> FindEntry:
@@ -203,15 +221,21 @@ def _conflicts_of_kinds(fact: Fact, kinds: set[ConflictKind]) -> tuple[Conflict,
     return tuple(conflict for conflict in fact.conflicts if conflict.kind in kinds)
 
 
-def _with_implied_conflicts(facts: list[Fact], relations: list[Relation], vocabulary: Vocabulary) -> list[Fact]:
+def _with_implied_conflicts(
+    facts: list[Fact], relations: list[Relation], vocabulary: Vocabulary
+) -> list[Fact]:
     """Return the facts with what figures that they imply say against them, after what is there."""
     from cqfacts.reason.conflicts import implied_conflicts
     from cqfacts.reason.imply import imply
 
     figures = _implying_facts(facts, vocabulary)
-    implied = imply(figures, list(vocabulary.indicators.values()), _entry_finder(vocabulary), relations)
+    implied = imply(
+        figures, list(vocabulary.indicators.values()), _entry_finder(vocabulary), relations
+    )
     conflicts = implied_conflicts(implied)
-    return [fact._replace(conflicts=(*fact.conflicts, *conflicts.get(fact.id, ()))) for fact in facts]
+    return [
+        fact._replace(conflicts=(*fact.conflicts, *conflicts.get(fact.id, ()))) for fact in facts
+    ]
 
 
 def _implying_facts(facts: list[Fact], vocabulary: Vocabulary) -> list[Fact]:

@@ -80,7 +80,9 @@ def build_in_file(path: Path, tree: Tree, progress: Progress) -> "Digests":
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         # Nobody else sees the file before it is moved into place; one that is cut short is thrown away.
-        connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536")
+        connection.executescript(
+            "pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -65536"
+        )
         return build_into(connection, tree, progress)
     finally:
         connection.close()

@@ -46,7 +46,9 @@ class EditedTables(Tables):
         rows = self.rows("select part from edits.replaced")
         return [part for (part,) in rows]
 
-    def facts(self, where: str, values: Iterable[Value] = (), after: int = -1) -> Iterator[tuple[int, str]]:
+    def facts(
+        self, where: str, values: Iterable[Value] = (), after: int = -1
+    ) -> Iterator[tuple[int, str]]:
         """Return what `Tables.facts` does."""
         # Two ordered readings are merged here: SQLite would sort all rows of a view over both.
         values = tuple(values)

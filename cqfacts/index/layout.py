@@ -66,7 +66,9 @@ def create_fact_indexes(connection: sqlite3.Connection, schema: str) -> None:
 
 def insert_facts(connection: sqlite3.Connection, schema: str, rows: Iterable[FactRow]) -> None:
     """Insert rows of facts."""
-    connection.executemany(f"insert into {schema}.fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany(
+        f"insert into {schema}.fact values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+    )
 
 
 def insert_words(connection: sqlite3.Connection, schema: str, rows: Iterable[WordsRow]) -> None:

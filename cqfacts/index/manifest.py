@@ -51,7 +51,9 @@ class Manifest(NamedTuple):
         """Tell whether an index file is the one that was checked, within the last day."""
         age = time.time_ns() - self.checked
         state = state_of_link(path)
-        is_the_one = path.name == self.index_name and state is not None and state == self.index_state
+        is_the_one = (
+            path.name == self.index_name and state is not None and state == self.index_state
+        )
         return is_the_one and 0 <= age < _DAY
 
 
@@ -80,7 +82,10 @@ def read_manifest(path: Path) -> Manifest:
 
 def _parse(stored: _ManifestJson) -> Manifest:
     """Make a manifest of what a file holds, which may be anything. Raises one of four errors for what is no manifest."""
-    files = {name: SeenFile(State(*state), str(digest)) for name, (*state, digest) in stored["files"].items()}
+    files = {
+        name: SeenFile(State(*state), str(digest))
+        for name, (*state, digest) in stored["files"].items()
+    }
     state = stored["made_state"]
     return Manifest(
         seen=int(stored["seen"]),

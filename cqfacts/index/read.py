@@ -66,7 +66,9 @@ class Index:
 
     def span(self, sector: str, first_year: int = 0, last_year: int = YEARS - 1) -> tuple[int, int]:
         """Return the first and the last position that a fact of a sector and of those years can have."""
-        [(order,)] = self.rows("select position from entry where kind = 'sectors' and id = ?", (sector,))
+        [(order,)] = self.rows(
+            "select position from entry where kind = 'sectors' and id = ?", (sector,)
+        )
         low, _ = span_of(part_of(order, first_year))
         _, high = span_of(part_of(order, last_year))
         return low, high
@@ -92,7 +94,9 @@ class Index:
 
     # --- words
 
-    def positions(self, words: str, limit: int = -1, among: Iterable[int] | None = None) -> list[int]:
+    def positions(
+        self, words: str, limit: int = -1, among: Iterable[int] | None = None
+    ) -> list[int]:
         """Return the positions of the facts that fit an FTS5 query, at most `limit` of them.
 
         `among`: the few positions from which they are taken; without it, from all.
@@ -143,7 +147,9 @@ class Index:
         """Return one entry of a part of the vocabulary. Raises KeyError."""
         entry = self._entries.get((kind, entry_id))
         if entry is None:
-            rows = self.rows("select content from entry where kind = ? and id = ?", (FILES[kind], entry_id))
+            rows = self.rows(
+                "select content from entry where kind = ? and id = ?", (FILES[kind], entry_id)
+            )
             if not rows:
                 raise KeyError(entry_id)
             entry = self._entries[kind, entry_id] = decode_entry(kind, rows[0][0])

@@ -75,7 +75,9 @@ class IndexStore:
         self._cache = cache
         self._tree = tree
         self._progress = progress
-        self._maker = "\0".join((__version__, _state_of_code(), sys.version, sqlite3.sqlite_version))
+        self._maker = "\0".join(
+            (__version__, _state_of_code(), sys.version, sqlite3.sqlite_version)
+        )
         self._freshness = Freshness(tree, cache, self._maker, now)
 
     def open(self) -> Index:
@@ -183,7 +185,9 @@ class IndexStore:
         self._freshness.note(digests, edits.changed | self._freshness.changed_since_listed())
         return self._edited_index(connection, index_name)
 
-    def _build_edits(self, connection: sqlite3.Connection, digests: dict[str, str]) -> "Digests | None":
+    def _build_edits(
+        self, connection: sqlite3.Connection, digests: dict[str, str]
+    ) -> "Digests | None":
         """Put the files that changed since an index was made into `edits`; None where that is not worth it."""
         from cqfacts.index.build_edits import build_edits
 
@@ -246,7 +250,9 @@ class IndexStore:
             with suppress(OSError, sqlite3.Error):
                 digests = build_in_file(aside, self._tree, self._progress)
                 content_digest = cache_files.short_digest_of_file(aside)
-                path = self._cache / cache_files.name_of_content(self.key(digests.by_file), content_digest, ".sqlite")
+                path = self._cache / cache_files.name_of_content(
+                    self.key(digests.by_file), content_digest, ".sqlite"
+                )
                 aside.replace(path)
                 self._note_index(path, digests)
                 cache_files.prune(self._cache)
@@ -261,7 +267,9 @@ class IndexStore:
 
     def _keep(self, key: str, content: bytes, ending: str) -> Path | None:
         """Write a file of the cache; where that fails, the next look-up makes it again."""
-        path = self._cache / cache_files.name_of_content(key, cache_files.short_digest(content), ending)
+        path = self._cache / cache_files.name_of_content(
+            key, cache_files.short_digest(content), ending
+        )
         if not cache_files.write_file(path, content):
             return None
         cache_files.prune(self._cache)

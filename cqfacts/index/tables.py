@@ -54,7 +54,9 @@ class Tables:
         cursor = self.connection.execute(sql, _as_utf8(values))
         return cursor.fetchall()
 
-    def facts(self, where: str, values: Iterable[Value] = (), after: int = -1) -> Iterator[tuple[int, str]]:
+    def facts(
+        self, where: str, values: Iterable[Value] = (), after: int = -1
+    ) -> Iterator[tuple[int, str]]:
         """Return position and content of the facts that fit a condition and stand after a position, in their order.
 
         Raises sqlite3.DatabaseError where the database is damaged.
@@ -75,7 +77,9 @@ class Tables:
     def positions(self, words: str, limit: int, condition: str) -> list[int]:
         """Return the positions of the facts that fit an FTS5 query and a condition over `rowid`, at most `limit`."""
         table = f"{self._schema}.words"
-        rows = self.rows(f"select rowid from {table} where words match ? and {condition} limit ?", (words, limit))
+        rows = self.rows(
+            f"select rowid from {table} where words match ? and {condition} limit ?", (words, limit)
+        )
         return [position for (position,) in rows]
 
     def count_word(self, word: str) -> int:

@@ -16,7 +16,9 @@ QUALIFIER_WORDS = {
     Qualifier.LESS_THAN: "less than",
     Qualifier.AT_MOST: "at most",
 }
-_LARGE_SCALES = tuple((word, size) for word, size in reversed(SCALES.items()) if size >= SCALES["million"])
+_LARGE_SCALES = tuple(
+    (word, size) for word, size in reversed(SCALES.items()) if size >= SCALES["million"]
+)
 _MOST_DECIMALS = 12
 _DECIMALS_OF_ONE_NUMBER = 4
 """The decimals of a number that has no end, such as a third, where no interval says how many are known."""

@@ -77,7 +77,10 @@ class Interval(NamedTuple):
         if is_of_either_sign or is_zero:
             return EVERYTHING
         is_negative = low < 0
-        reciprocals = (_reciprocal(high, below_zero=is_negative), _reciprocal(low, below_zero=is_negative))
+        reciprocals = (
+            _reciprocal(high, below_zero=is_negative),
+            _reciprocal(low, below_zero=is_negative),
+        )
         return _multiply(_bounds(self), reciprocals)
 
     def integers(self) -> "Interval":
@@ -123,7 +126,9 @@ def _finite(bound: _Bound) -> Fraction | None:
 def _multiply(bounds: _Bounds, factors: _Bounds) -> Interval:
     low, high = bounds
     least, most = factors
-    return _spanning((_product(low, least), _product(low, most), _product(high, least), _product(high, most)))
+    return _spanning(
+        (_product(low, least), _product(low, most), _product(high, least), _product(high, most))
+    )
 
 
 def _product(bound: _Bound, factor: _Bound) -> _Bound:

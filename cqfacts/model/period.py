@@ -136,7 +136,9 @@ class Period(NamedTuple):
     @property
     def words(self) -> str:
         """The period for the eye: "2014", "about 2013", "Jan–Aug 2021"."""
-        words = self.begin.words if self.begin == self.finish else _span_words(self.begin, self.finish)
+        words = (
+            self.begin.words if self.begin == self.finish else _span_words(self.begin, self.finish)
+        )
         return f"about {words}" if self.about else words
 
     def shifted(self, years: int) -> "Period | None":
@@ -187,7 +189,9 @@ def _whole_months(start: date, end: date) -> Period:
     if start.year == end.year and (start.month, end.month) == (1, 12):
         year = EdtfDate(start.year, 0, 0, False)
         return Period(year, year)
-    return Period(EdtfDate(start.year, start.month, 0, False), EdtfDate(end.year, end.month, 0, False))
+    return Period(
+        EdtfDate(start.year, start.month, 0, False), EdtfDate(end.year, end.month, 0, False)
+    )
 
 
 @lru_cache(4096)

@@ -147,8 +147,12 @@ def _widths_of_fraction(fraction: Fraction) -> tuple[Fraction, Fraction]:
     The next fractions are those whose denominators are at most one more (a Farey sequence).
     """
     denominators = range(1, fraction.denominator + 2)
-    below = max(Fraction(ceil(fraction * denominator) - 1, denominator) for denominator in denominators)
-    above = min(Fraction(floor(fraction * denominator) + 1, denominator) for denominator in denominators)
+    below = max(
+        Fraction(ceil(fraction * denominator) - 1, denominator) for denominator in denominators
+    )
+    above = min(
+        Fraction(floor(fraction * denominator) + 1, denominator) for denominator in denominators
+    )
     return (fraction - below) * 50, (above - fraction) * 50
 
 
@@ -165,5 +169,7 @@ def parse_quantity(text: str) -> Quantity:
         raise QuantityError(f'"{text}" is not a figure')
     sign, digits, scale = match.groups()
     if scale and "/" in digits:
-        raise QuantityError(f'"{text}" is not a figure: a fraction is a part of a whole and has no scale word')
+        raise QuantityError(
+            f'"{text}" is not a figure: a fraction is a part of a whole and has no scale word'
+        )
     return Quantity(SIGNS[sign or ""], digits, scale or "")

@@ -59,7 +59,12 @@ def _percent_words(low: Fraction | None, high: Fraction | None, unit: str) -> st
 
 
 def _bounds_words(
-    low: Fraction | None, high: Fraction | None, unit: str, *, after_low: str = "", least_decimals: int | None = None
+    low: Fraction | None,
+    high: Fraction | None,
+    unit: str,
+    *,
+    after_low: str = "",
+    least_decimals: int | None = None,
 ) -> str:
     """Return two bounds with their signs and unit, or one as a limit, or an empty text where none is known.
 

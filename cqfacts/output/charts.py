@@ -49,7 +49,9 @@ def bars_are(series: "Series") -> str:
     """Return what the bars of a series show."""
     if series.indicator.kind is Kind.RANK:
         return "Ranks have no bars: a lower number is a higher place."
-    what = f"an average {series.per}, for the periods differ in length" if series.per else "the figure"
+    what = (
+        f"an average {series.per}, for the periods differ in length" if series.per else "the figure"
+    )
     return f"Bars: {what}. # printed, = implied, . what the digits leave open, > no upper limit."
 
 
@@ -84,7 +86,10 @@ def _gap_words(gap: "Gap") -> str:
     if whole_years:
         return Period(EdtfDate(first.year, 0, 0, False), EdtfDate(last.year, 0, 0, False)).words
     if whole_months:
-        return Period(EdtfDate(first.year, first.month, 0, False), EdtfDate(last.year, last.month, 0, False)).words
+        return Period(
+            EdtfDate(first.year, first.month, 0, False), EdtfDate(last.year, last.month, 0, False)
+        ).words
     return Period(
-        EdtfDate(first.year, first.month, first.day, False), EdtfDate(last.year, last.month, last.day, False)
+        EdtfDate(first.year, first.month, first.day, False),
+        EdtfDate(last.year, last.month, last.day, False),
     ).words

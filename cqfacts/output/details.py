@@ -25,7 +25,9 @@ def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
     yield from _interval_line(fact)
     yield Labelled("area", _area_words(fact))
     yield Labelled("period", f"{fact.period.words} ({fact.period}), {_dating_words(fact)}")
-    yield Labelled("indicator", f"{fact.indicator.title} ({fact.indicator.id}), {fact.indicator.kind}")
+    yield Labelled(
+        "indicator", f"{fact.indicator.title} ({fact.indicator.id}), {fact.indicator.kind}"
+    )
     if fact.indicator.price_basis:
         yield Labelled("price basis", fact.indicator.price_basis.value)
     yield Labelled("status", fact.status.value)
@@ -55,7 +57,9 @@ def _interval_line(fact: Fact) -> Iterator[Labelled]:
     if low == high:
         yield Labelled("exactly", f"{_digits(low)}{unit}")
     elif low is not None and high is not None:
-        yield Labelled("known as", f"{_digits(low)} to {_digits(high)}{unit}, what the printed digits allow")
+        yield Labelled(
+            "known as", f"{_digits(low)} to {_digits(high)}{unit}, what the printed digits allow"
+        )
     elif fact.quantity:
         limit = low if high is None else high
         yield Labelled("known as", f"{SIGNS[fact.quantity.sign]} {_digits(limit)}{unit}")

@@ -31,7 +31,10 @@ class Footnotes:
             self._doubts.setdefault(doubt, {})[self.name(fact)] = None
         for conflict in fact.conflicts:
             self._conflicts.setdefault(conflict.reason, {})[self.name(fact)] = None
-        return tuple(self._note_source(source, citations) for source, citations in fact.citations_by_source.items())
+        return tuple(
+            self._note_source(source, citations)
+            for source, citations in fact.citations_by_source.items()
+        )
 
     def _note_source(self, source: str, citations: list[Citation]) -> str:
         number = self._numbers.setdefault(source, len(self._numbers) + 1)
@@ -55,7 +58,9 @@ class Footnotes:
             conflicts = [(_join_names(names), reason) for reason, names in self._conflicts.items()]
             yield Notes("Conflicts", "!", conflicts)
         if self._numbers:
-            yield SourceNotes([(str(number), self._source_line(name)) for name, number in self._numbers.items()])
+            yield SourceNotes(
+                [(str(number), self._source_line(name)) for name, number in self._numbers.items()]
+            )
 
     def _legend(self) -> Iterator[Block]:
         """Return the marks and signs that were used, each with its meaning."""

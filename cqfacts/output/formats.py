@@ -81,7 +81,9 @@ def _write_table(answer: Answer, fields: Fields, page: Page) -> Iterator[str]:
 
     if fields:
         columns = [Column(field) for field in fields]
-        yield from terminal.write_blocks([PlainGrid(columns, list(machine.write_plain_rows(answer, fields)))], page)
+        yield from terminal.write_blocks(
+            [PlainGrid(columns, list(machine.write_plain_rows(answer, fields)))], page
+        )
     else:
         yield from terminal.write_blocks(view(answer), page)
     if answer.more:
@@ -111,7 +113,9 @@ def _write_picture(answer: Answer, fields: Fields, page: Page) -> Iterator[str]:
     return svg_text(answer.series, answer.context.find_source)
 
 
-def _write_for_machines(write: Callable[[Answer, Fields], Iterator[str]], *, is_flat: bool = False) -> OutputFormat:
+def _write_for_machines(
+    write: Callable[[Answer, Fields], Iterator[str]], *, is_flat: bool = False
+) -> OutputFormat:
     return OutputFormat(lambda answer, fields, _: write(answer, fields), is_flat)
 
 

@@ -28,7 +28,10 @@ def json_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[s
     head = envelope.head(answer, answer.command)
     record = listing.record.pick(fields) if fields else listing.record
     if listing.by_id:
-        items = {str(listing.record.write(item)["id"]): record.write(item) for item in listing.items(answer)}
+        items = {
+            str(listing.record.write(item)["id"]): record.write(item)
+            for item in listing.items(answer)
+        }
         yield f"{_dump({**head, listing.name: items})}\n"
         return
     yield f'{_dump(head)[:-1]}, "{listing.name}": ['
@@ -45,7 +48,9 @@ def json_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[s
 def _write_sources(answer: Answer, names: Mapping[str, None]) -> JsonObject:
     if not names:
         return {}
-    find_source = cast("CitingAnswer", answer).context.find_source  # only such an answer has items with citations
+    find_source = cast(
+        "CitingAnswer", answer
+    ).context.find_source  # only such an answer has items with citations
     return {name: SOURCE.write(find_source(name)) for name in names}
 
 

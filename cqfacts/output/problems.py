@@ -132,7 +132,10 @@ def _explain_code(name: str, code: Code, width: int) -> Iterator[str]:
     yield f"{name} {code.title}\n"
     for label, text in (("When", code.when), ("Way out", code.way_out)):
         paragraph = textwrap.fill(
-            text, min(width, _WIDEST_EXPLANATION), initial_indent=f"  {label}: ", subsequent_indent="    "
+            text,
+            min(width, _WIDEST_EXPLANATION),
+            initial_indent=f"  {label}: ",
+            subsequent_indent="    ",
         )
         yield f"{paragraph}\n"
 

@@ -26,11 +26,11 @@ def answer_sentence(result: "SearchResult") -> str:
     if result.answer == "none":
         return f"No. {_near_sentence(result.matches[0])}"
     answering = result.matches[: result.answer_count]
-    sentences = "\n".join(f"{match.fact.statement}\n{evidence_line(match.fact)}" for match in answering)
+    sentences = "\n".join(
+        f"{match.fact.statement}\n{evidence_line(match.fact)}" for match in answering
+    )
     if result.near_unanswered:
-        return (
-            f"To a part of the question: {sentences}\nTo the other part: no. {_near_sentence(result.near_unanswered)}"
-        )
+        return f"To a part of the question: {sentences}\nTo the other part: no. {_near_sentence(result.near_unanswered)}"
     if result.answer == "found":
         return sentences
     return f"Probably: {sentences}\nNot certain: {_uncertain_words(answering)}."
@@ -59,14 +59,22 @@ def _uncertain_words(answering: "tuple[Match, ...]") -> str:
     reasons = dict.fromkeys(filter(None, map(unmet_words, answering)))
     if reasons:
         return "; ".join(reasons)
-    near = "another line fits nearly as well" if len(answering) > 1 else "the second line fits nearly as well"
+    near = (
+        "another line fits nearly as well"
+        if len(answering) > 1
+        else "the second line fits nearly as well"
+    )
     return f"{near}, or not all was understood"
 
 
 def case_sentence(case: "Case") -> str:
     """Return the claims that figures were held against, and what the figures say of them."""
     claims = " ".join(relation.statement for relation in case.relations)
-    doubt = " A doubt is written down with it." if case.doubtful and case.outcome is Outcome.FAILS else ""
+    doubt = (
+        " A doubt is written down with it."
+        if case.doubtful and case.outcome is Outcome.FAILS
+        else ""
+    )
     if not claims:
         return f"{case.arithmetic}{doubt}"
     return f"{claims} {_OUTCOMES[case.outcome]}: {case.arithmetic}{doubt}"

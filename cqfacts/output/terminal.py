@@ -51,7 +51,12 @@ def _write_fact_table(block: blocks.FactTable, page: Page) -> Iterator[Renderabl
     if not lines:
         return
     widths = _measure(lines)
-    for layout in (widths, widths.with_source_on_lines, widths.folded, widths.with_source_on_lines.folded):
+    for layout in (
+        widths,
+        widths.with_source_on_lines,
+        widths.folded,
+        widths.with_source_on_lines.folded,
+    ):
         if layout.total(page) <= page.width:
             yield _fact_grid(lines, layout, page)
             return
@@ -100,13 +105,17 @@ def _measure(lines: Sequence[FactLine]) -> _Widths:
     return _Widths(
         number=max(len("Figure"), _widest(line.number for line in lines)),
         unit=max(unit_word, min(_WIDEST_UNIT, _widest(line.unit for line in lines))),
-        period=max(len("Period"), period_word, min(_WIDEST_PERIOD, _widest(line.period for line in lines))),
+        period=max(
+            len("Period"), period_word, min(_WIDEST_PERIOD, _widest(line.period for line in lines))
+        ),
         marks=_widest(line.marks for line in lines),
         source=max(len("Source"), _widest("; ".join(line.sources) for line in lines)),
         area=_widest_word(line.area for line in lines),
         unit_word=unit_word,
         period_word=max(len("Period"), period_word),
-        one_source=max(len("Source"), _widest(f"{source};" for line in lines for source in line.sources)),
+        one_source=max(
+            len("Source"), _widest(f"{source};" for line in lines for source in line.sources)
+        ),
     )
 
 
@@ -125,7 +134,13 @@ def _fact_grid(lines: Sequence[FactLine], widths: _Widths, page: Page) -> Table:
         grid.add_column("Statement", ratio=4, min_width=_LEAST_TITLE, overflow="fold")
         grid.add_column("Id", min_width=_LEAST_TITLE, overflow="fold")
     for line in lines:
-        cells = [line.number, line.unit, line.period, line.marks, widths.separator.join(line.sources)]
+        cells = [
+            line.number,
+            line.unit,
+            line.period,
+            line.marks,
+            widths.separator.join(line.sources),
+        ]
         if with_area:
             cells.append(line.area)
         if with_statement:
@@ -156,7 +171,9 @@ def _write_grid(block: blocks.Grid, page: Page) -> Iterator[RenderableType]:
         return
     grid = _grid()
     for column in block.columns:
-        grid.add_column(_text(column.name), ratio=column.share, min_width=column.least_width, overflow="fold")
+        grid.add_column(
+            _text(column.name), ratio=column.share, min_width=column.least_width, overflow="fold"
+        )
     for row in block.rows:
         cells = [_text(cell) for cell in row]
         if block.emphasised is not None:
@@ -175,7 +192,9 @@ def _stack(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Iterator[Rend
 
 
 def _write_plain_grid(block: blocks.PlainGrid, page: Page) -> Iterator[RenderableType]:
-    shown = [at for at, column in enumerate(block.columns) if page.width >= WITH_AREA or not column.wide]
+    shown = [
+        at for at, column in enumerate(block.columns) if page.width >= WITH_AREA or not column.wide
+    ]
     names = [block.columns[at].name for at in shown]
     rows = [[row[at] for at in shown] for row in block.rows]
     columns = [_PlainColumn(name, [row[at] for row in rows]) for at, name in enumerate(names)]
@@ -251,9 +270,14 @@ def _reason_text(reason: blocks.ReasonTree) -> Text:
 
 
 def _write_chart(block: blocks.Chart, page: Page) -> Iterator[RenderableType]:
-    widths = [_widest(cells) for cells in zip(("Figure", "", "Source"), *_chart_cells(block), strict=True)]
+    widths = [
+        _widest(cells) for cells in zip(("Figure", "", "Source"), *_chart_cells(block), strict=True)
+    ]
     number, marks, source = widths
-    period, unit = _widest_word(line.period for line in block.lines), _widest_word(line.unit for line in block.lines)
+    period, unit = (
+        _widest_word(line.period for line in block.lines),
+        _widest_word(line.unit for line in block.lines),
+    )
     bar = _widest(line.bar for line in block.lines)
     least = max(period, len("Period")) + number + unit + marks + source + bar + _GAP * 5
     if least > page.width:
@@ -322,7 +346,13 @@ _WRITERS: dict[type, Callable[..., Iterator[RenderableType]]] = {
 
 
 def _grid() -> Table:
-    return Table(box=None, show_edge=False, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold underline")
+    return Table(
+        box=None,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, _GAP, 0, 0),
+        header_style="bold underline",
+    )
 
 
 def _widest(cells: Iterable[str]) -> int:

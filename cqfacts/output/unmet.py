@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from cqfacts.questions.search import Match
     from cqfacts.questions.unmet import Unmet
 
-_ASKED_KINDS = {"growth": "how much it grew", "share": "which share it is", "rank": "which rank it has"}
+_ASKED_KINDS = {
+    "growth": "how much it grew",
+    "share": "which share it is",
+    "rank": "which rank it has",
+}
 _FIGURES = {
     Kind.GROWTH: "how much it grew",
     Kind.DIFFERENCE: "a lead in growth",
@@ -25,7 +29,9 @@ def unmet_words(match: "Match") -> str:
     """Return the conditions that a match does not meet: "Jan–May 2015 only, not all of 2015"."""
     other_subject = any(unmet.what == "subject" for unmet in match.unmet)
     phrases = [
-        _unmet_phrase(unmet, match.fact) for unmet in match.unmet if not (other_subject and _is_missing_word(unmet))
+        _unmet_phrase(unmet, match.fact)
+        for unmet in match.unmet
+        if not (other_subject and _is_missing_word(unmet))
     ]
     return "; ".join(dict.fromkeys(phrases))
 

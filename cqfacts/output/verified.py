@@ -53,7 +53,9 @@ def _document_words(verified: Verified) -> str:
     if document is None:
         return f"{source_id}: no document; {count(verified.cited, 'citation')} cannot be verified"
     recognised = _RECOGNISED_WORDS[document.recognised]
-    return f"{source_id}: {document.file}{recognised}, {_holding_words(verified.hold, verified.cited)}"
+    return (
+        f"{source_id}: {document.file}{recognised}, {_holding_words(verified.hold, verified.cited)}"
+    )
 
 
 def _holding_words(holding: int, citations: int) -> str:

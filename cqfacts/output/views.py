@@ -9,7 +9,16 @@ from cqfacts.errors import WrongUsage
 from cqfacts.model.english import plural
 from cqfacts.model.vocabulary import Area
 from cqfacts.output import blocks
-from cqfacts.output.blocks import Block, Column, DetailsBlock, Emphasis, FactTable, Grid, Paragraph, PlainGrid
+from cqfacts.output.blocks import (
+    Block,
+    Column,
+    DetailsBlock,
+    Emphasis,
+    FactTable,
+    Grid,
+    Paragraph,
+    PlainGrid,
+)
 from cqfacts.output.cells import fact_line, pair_title, side_cell
 from cqfacts.output.footnotes import Footnotes, legend
 
@@ -17,7 +26,14 @@ if TYPE_CHECKING:
     from cqfacts.answers.comparisons import YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
-    from cqfacts.answers.overviews import AreaList, IndicatorList, Overview, SectorList, SourceList, YearList
+    from cqfacts.answers.overviews import (
+        AreaList,
+        IndicatorList,
+        Overview,
+        SectorList,
+        SourceList,
+        YearList,
+    )
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
     from cqfacts.reason.verdicts import Pair
@@ -151,7 +167,9 @@ def _pair_grid(pairs: "Sequence[Pair]", answer: "YearComparison", footnotes: Foo
     rows = []
     for pair in pairs:
         earlier, later = side_cell(pair.earlier, footnotes), side_cell(pair.later, footnotes)
-        rows.append((pair_title(pair), earlier, later, f"{change_words(pair)}\n{' '.join(pair.brief)}"))
+        rows.append(
+            (pair_title(pair), earlier, later, f"{change_words(pair)}\n{' '.join(pair.brief)}")
+        )
     return Grid(columns, rows, emphasised=3)
 
 
@@ -192,7 +210,15 @@ def view_indicators(answer: "IndicatorList") -> Iterator[Block]:
     rows = []
     for row in answer.rows:
         indicator = row.indicator
-        rows.append((indicator.id, indicator.kind.value, indicator.unit or "", str(row.facts), indicator.title))
+        rows.append(
+            (
+                indicator.id,
+                indicator.kind.value,
+                indicator.unit or "",
+                str(row.facts),
+                indicator.title,
+            )
+        )
     yield PlainGrid((*_columns("id", "kind", "unit", "facts"), Column("title", wide=True)), rows)
 
 
@@ -212,7 +238,9 @@ def view_sources(answer: "SourceList") -> Iterator[Block]:
     for row in answer.rows:
         source = row.source
         rows.append((source.id, source.title, row.date, str(row.facts), source.publisher or ""))
-    yield PlainGrid((*_columns("id", "title", "date", "facts"), Column("publisher", wide=True)), rows)
+    yield PlainGrid(
+        (*_columns("id", "title", "date", "facts"), Column("publisher", wide=True)), rows
+    )
 
 
 def view_overview(answer: "Overview") -> Iterator[Block]:
@@ -225,12 +253,16 @@ def view_overview(answer: "Overview") -> Iterator[Block]:
     years = answer.years[-_SHOWN_YEARS:]
     rows = []
     for sector in answer.sectors:
-        by_year = {year: count for (name, year), count in answer.counts.items() if name == sector.id}
+        by_year = {
+            year: count for (name, year), count in answer.counts.items() if name == sector.id
+        }
         cells = [str(by_year.get(year, "")) for year in years]
         rows.append((sector.id, *cells, str(sum(by_year.values()))))
     yield PlainGrid(_columns("sector", *map(str, years), "facts"), rows)
     if len(answer.years) > len(years):
-        yield Paragraph(f"\nFacts of earlier years, from {answer.years[0]}, are in the totals: cqfacts years")
+        yield Paragraph(
+            f"\nFacts of earlier years, from {answer.years[0]}, are in the totals: cqfacts years"
+        )
     commands = list(first_commands(answer))
     width = max(len(command) for command, _ in commands)
     lines = [f"  {command:{width}}  {purpose}" for command, purpose in commands]

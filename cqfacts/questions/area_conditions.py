@@ -77,7 +77,11 @@ class AreaConditions:
 
     def _is_where_asked(self, named: list[Phrase], fact: Fact) -> bool:
         is_anywhere_named = any(self.is_there(phrase, fact) for phrase in named)
-        return is_anywhere_named and not self._is_elsewhere(named, fact) and not self._is_framed_otherwise(named, fact)
+        return (
+            is_anywhere_named
+            and not self._is_elsewhere(named, fact)
+            and not self._is_framed_otherwise(named, fact)
+        )
 
     def _is_elsewhere(self, named: list[Phrase], fact: Fact) -> bool:
         """Return whether the question names another place beside the base's own, which the fact is not about.
@@ -85,7 +89,11 @@ class AreaConditions:
         Of several areas of the base one is enough, as in a question about two; a place that it does not know must be
         in the fact's own words.
         """
-        others = [phrase for phrase in named if self._home not in phrase.areas and not self._is_frame(phrase)]
+        others = [
+            phrase
+            for phrase in named
+            if self._home not in phrase.areas and not self._is_frame(phrase)
+        ]
         areas = [phrase for phrase in others if phrase.areas]
         if areas and not any(self.is_there(phrase, fact) for phrase in areas):
             return True

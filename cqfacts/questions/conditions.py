@@ -73,7 +73,13 @@ class Conditions:
         """Return how many words of the title are about something that the question does not mention."""
         subject = self._words.title(Subject, fact.indicator.subject)
         measure = self._words.title(Measure, fact.indicator.measure)
-        title_words = words_of(fact.title) - words_of(subject) - words_of(measure) - fillers() - self._areas.home_words
+        title_words = (
+            words_of(fact.title)
+            - words_of(subject)
+            - words_of(measure)
+            - fillers()
+            - self._areas.home_words
+        )
         return len(title_words - self._words.stems)
 
     # --- several things in one question
@@ -90,7 +96,11 @@ class Conditions:
 
     def each(self) -> list[Condition]:
         """Return a condition for all that is named: things, periods, what is counted, areas beside the base's own."""
-        counted = [partial(counts, words=frozenset(phrase.words)) for phrase in self._content if phrase.words]
+        counted = [
+            partial(counts, words=frozenset(phrase.words))
+            for phrase in self._content
+            if phrase.words
+        ]
         return [*self._things(), *self._periods(), *counted, *self._places()]
 
     def _things(self) -> list[Condition]:
@@ -109,7 +119,9 @@ class Conditions:
         topic_phrases = [phrase for phrase in self._content if phrase.is_topic] if topics else []
         phrases = topic_phrases or self._content
         total = sum(map(self._near.worth, phrases)) or 1.0
-        return sum(self._near.worth(phrase) for phrase in phrases if self._has(phrase, fact)) / total
+        return (
+            sum(self._near.worth(phrase) for phrase in phrases if self._has(phrase, fact)) / total
+        )
 
     def _has(self, phrase: Phrase, fact: Fact) -> bool:
         return (
@@ -143,7 +155,11 @@ class Conditions:
 
     def _subject(self, fact: Fact) -> Iterable[Unmet]:
         naming = self._naming_a_thing
-        if not naming or self.names_one(fact) or any(self._is_about(phrase, fact) for phrase in naming):
+        if (
+            not naming
+            or self.names_one(fact)
+            or any(self._is_about(phrase, fact) for phrase in naming)
+        ):
             return
         # A word that also names a sector is broad: factories are of industry, and of industrial enterprises.
         is_broad = any(fact.indicator.sector in phrase.sectors for phrase in naming)
@@ -153,7 +169,9 @@ class Conditions:
             joined(self._words.title(kind, name) for kind, name in things),
             self._words.title(Subject, fact.indicator.subject),
         )
-        yield Unmet("subject", joined(name for _, name in things), fact.indicator.subject, hard, names)
+        yield Unmet(
+            "subject", joined(name for _, name in things), fact.indicator.subject, hard, names
+        )
 
     def _is_about(self, phrase: Phrase, fact: Fact) -> bool:
         if fact.indicator.subject in phrase.subjects or fact.indicator.id in phrase.indicators:
@@ -161,21 +179,29 @@ class Conditions:
         if fact.quantity:
             return False
         # A state can be about several things; a figure is about one.
-        return set(phrase.words) <= words_of(f"{fact.title} {fact.statement} {' '.join(fact.entity_aliases)}")
+        return set(phrase.words) <= words_of(
+            f"{fact.title} {fact.statement} {' '.join(fact.entity_aliases)}"
+        )
 
     def _period(self, fact: Fact) -> Iterable[Unmet]:
         periods = self._question.periods
         if not periods or any(covers(fact, period) for period in periods):
             return
         # What holds at a moment of the period may hold in all of it, or not.
-        holds_in_part = fact.indicator.kind not in OVER_TIME and any(overlap(fact, period) for period in periods)
+        holds_in_part = fact.indicator.kind not in OVER_TIME and any(
+            overlap(fact, period) for period in periods
+        )
         is_near = holds_in_part or any(nearly_covers(fact, period) for period in periods)
         yield Unmet("period", ", ".join(map(str, periods)), str(fact.period), hard=not is_near)
 
     def _missing_words(self, fact: Fact) -> Iterable[Unmet]:
         yield from self._words_of_warning
         for phrase in self._content:
-            has = self._is_hinted_at(phrase, fact) if phrase.hints and fact.quantity else self._has(phrase, fact)
+            has = (
+                self._is_hinted_at(phrase, fact)
+                if phrase.hints and fact.quantity
+                else self._has(phrase, fact)
+            )
             if not has and (phrase.is_topic or phrase.soft_cues == {"rank"}):
                 yield Unmet("word", phrase.text, None, hard=False)
 

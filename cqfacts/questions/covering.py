@@ -39,7 +39,9 @@ def overlap(fact: Fact, asked_period: AskedPeriod) -> bool:
 def _has_same_months(fact: Fact, asked_period: AskedPeriod) -> bool:
     """Return whether both ends of a period are in the months of the other's."""
     ends = ((fact.period.start, asked_period.start), (fact.period.end, asked_period.end))
-    return all((end.year, end.month) == (period_end.year, period_end.month) for end, period_end in ends)
+    return all(
+        (end.year, end.month) == (period_end.year, period_end.month) for end, period_end in ends
+    )
 
 
 def _ends_with(fact: Fact, asked_period: AskedPeriod) -> bool:
@@ -52,13 +54,17 @@ def _ends_with(fact: Fact, asked_period: AskedPeriod) -> bool:
 
 
 def _is_some_days_off(fact: Fact, asked_period: AskedPeriod) -> bool:
-    days_off = abs((fact.period.start - asked_period.start).days) + abs((fact.period.end - asked_period.end).days)
+    days_off = abs((fact.period.start - asked_period.start).days) + abs(
+        (fact.period.end - asked_period.end).days
+    )
     return fact.period.about and days_off <= _SOME_DAYS
 
 
 def _is_within_the_month(fact: Fact, asked_period: AskedPeriod) -> bool:
     is_month = (asked_period.end - asked_period.start).days < _MONTH
-    return is_month and asked_period.start <= fact.period.start and fact.period.end <= asked_period.end
+    return (
+        is_month and asked_period.start <= fact.period.start and fact.period.end <= asked_period.end
+    )
 
 
 def _is_moment(fact: Fact) -> bool:

@@ -27,7 +27,11 @@ def words_of(text: str) -> frozenset[str]:
 
 def class_of(fact: Fact) -> str | None:
     """Return growth, share or rank; None of a level or a state. What adds points to a growth is a part of that growth."""
-    if fact.indicator.kind is Kind.CONTRIBUTION and fact.unit and fact.unit.dimension == "share-difference":
+    if (
+        fact.indicator.kind is Kind.CONTRIBUTION
+        and fact.unit
+        and fact.unit.dimension == "share-difference"
+    ):
         return "growth"
     return _CLASS.get(fact.indicator.kind)
 

@@ -78,7 +78,11 @@ money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenu
 亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币
 """.split()  # noqa: SIM905
 COUNTING = ["how-many", "number", "number-of", "count", "count-of", "headcount", "数量", "多少万"]
-COUNTING += [f"{many}{thing}" for many in ("多少", "几") for thing in "个家辆台人条座项款列种名所间部件艘次只户张对"]
+COUNTING += [
+    f"{many}{thing}"
+    for many in ("多少", "几")
+    for thing in "个家辆台人条座项款列种名所间部件艘次只户张对"
+]
 POINTS = "percentage-points percentage-point how-many-points pp ppt 百分点 个百分点".split()  # noqa: SIM905
 NAMING = frozenset(("which", "kind", "sort", "哪些", "哪几"))
 """Words that ask for what is of a kind, rather than how many there are."""
@@ -180,7 +184,9 @@ _CUES = {
 @cache
 def cues() -> dict[tuple[str, ...], frozenset[str]]:
     """Return the kinds of answer that a phrase asks for: growth, share, rank, percent, money, counting."""
-    return _by_phrase({cue: [name.replace("-", " ") for name in names] for cue, names in _CUES.items()})
+    return _by_phrase(
+        {cue: [name.replace("-", " ") for name in names] for cue, names in _CUES.items()}
+    )
 
 
 @cache

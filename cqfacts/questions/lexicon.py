@@ -94,7 +94,9 @@ def _of_indicator(index: Index, indicator: Indicator) -> AnswerKind | None:
 
 
 def _called(index: Index) -> dict[str, frozenset[str]]:
-    phrases = {" ".join(phrase_of(name.replace("-", " "))): name for name in set(other_measures().values())}
+    phrases = {
+        " ".join(phrase_of(name.replace("-", " "))): name for name in set(other_measures().values())
+    }
     called: dict[str, set[str]] = {}
     for phrase, kind, entry in index.phrases(list(phrases)):
         if kind == "measures":

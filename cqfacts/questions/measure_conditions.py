@@ -64,7 +64,9 @@ class MeasureConditions:
         if is_counted and self._wanted_classes == {"rank"}:
             return
         hard = bool(fact.quantity) and not is_counted
-        yield Unmet("measure", " or ".join(sorted(self._wanted_classes)), fact.indicator.measure, hard)
+        yield Unmet(
+            "measure", " or ".join(sorted(self._wanted_classes)), fact.indicator.measure, hard
+        )
 
     def _names_the_lead(self, fact: Fact) -> bool:
         """Return whether the question speaks of points, or of a lead over another growth."""
@@ -77,7 +79,9 @@ class MeasureConditions:
             if phrase.other_measure is None or phrase.measures or phrase.cues or phrase.subjects:
                 continue
             called_so = self._called.get(phrase.other_measure, _NONE)
-            if called_so & measures_of(self._index, fact.indicator) or self._words.says(fact, phrase):
+            if called_so & measures_of(self._index, fact.indicator) or self._words.says(
+                fact, phrase
+            ):
                 continue
             hard = bool(fact.quantity) and not self._words.is_what_is_counted(fact)
             names = (phrase.other_measure, self._words.title(Measure, has))
@@ -89,7 +93,9 @@ class MeasureConditions:
             return
         measures = measures_of(self._index, fact.indicator)
         if not any(phrase.measures & measures for phrase in self._content):
-            yield self._other_measure(fact, {name for phrase in self._everyday for name in phrase.measures}, hard=False)
+            yield self._other_measure(
+                fact, {name for phrase in self._everyday for name in phrase.measures}, hard=False
+            )
 
     @cached_property
     def _everyday(self) -> list[Phrase]:
@@ -108,7 +114,11 @@ class MeasureConditions:
             return
         # Of several measures that are named a fact has one; that it has only one is worth saying.
         meets_none = len(unmet) == len(self._naming)
-        hard = meets_none and self._is_told_by_its_measure(fact) and not self._words.names_the_rate(fact)
+        hard = (
+            meets_none
+            and self._is_told_by_its_measure(fact)
+            and not self._words.names_the_rate(fact)
+        )
         asked = {name for phrase in unmet for name in telling(self._index, phrase.measures)}
         yield self._other_measure(fact, asked, hard=hard)
 
@@ -120,7 +130,11 @@ class MeasureConditions:
     def _names_a_measure(self, phrase: Phrase) -> bool:
         """Return whether it names a measure, and is not rather the name of a subject, as manufacturing is."""
         is_rather_a_subject = phrase.subjects and not phrase.indicators
-        return bool(telling(self._index, phrase.measures)) and not phrase.cues & CLASSES and not is_rather_a_subject
+        return (
+            bool(telling(self._index, phrase.measures))
+            and not phrase.cues & CLASSES
+            and not is_rather_a_subject
+        )
 
     def _named_classes(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the growths, shares and ranks of another frame or by another measure.
@@ -139,7 +153,9 @@ class MeasureConditions:
     def _names_its_base(self, fact: Fact) -> bool:
         """Return whether the question names, beside the class, the measure by which a fact ranks, grows or is a share."""
         measures = measures_of(self._index, fact.indicator)
-        return any(phrase.measures & measures and not phrase.cues & CLASSES for phrase in self._content)
+        return any(
+            phrase.measures & measures and not phrase.cues & CLASSES for phrase in self._content
+        )
 
     def _is_of_another_frame(self, fact: Fact, phrase: Phrase) -> bool:
         frame = fact.indicator.field or fact.indicator.whole_area
@@ -147,7 +163,9 @@ class MeasureConditions:
         return bool(frame and frames) and frame not in frames
 
     def _other_base(self, fact: Fact, phrase: Phrase) -> Iterable[Unmet]:
-        bases = {self._bases_in_titles[name] for name in phrase.measures if name in self._bases_in_titles}
+        bases = {
+            self._bases_in_titles[name] for name in phrase.measures if name in self._bases_in_titles
+        }
         if bases and not bases & measures_of(self._index, fact.indicator):
             yield self._other_measure(fact, bases, hard=False)
 
@@ -169,7 +187,9 @@ class MeasureConditions:
             measure = self._index.entry(Indicator, basis).measure
             title, longest = self._words.title(Measure, measure), bases.get(indicator.measure)
             is_in_title = words_of(title) <= words_of(self._words.title(Measure, indicator.measure))
-            if is_in_title and (longest is None or len(title) > len(self._words.title(Measure, longest))):
+            if is_in_title and (
+                longest is None or len(title) > len(self._words.title(Measure, longest))
+            ):
                 bases[indicator.measure] = measure
         return bases
 
@@ -186,5 +206,8 @@ class MeasureConditions:
 
     def _other_measure(self, fact: Fact, asked: Collection[str], *, hard: bool) -> Unmet:
         has = fact.indicator.measure
-        names = (joined(self._words.title(Measure, name) for name in asked), self._words.title(Measure, has))
+        names = (
+            joined(self._words.title(Measure, name) for name in asked),
+            self._words.title(Measure, has),
+        )
         return Unmet("measure", joined(asked), has, hard, names)

@@ -105,8 +105,12 @@ class Nearness:
 
     def _preliminary_weight_by(self, phrase: Phrase, row: _Row) -> float:
         weight = self._weights[phrase] if row.position in self._having[phrase] else 0.0
-        weight += _SUBJECT * (row.subject in phrase.subjects) + _INDICATOR * (row.indicator in phrase.indicators)
-        weight += _MEASURE * (row.measure in self._telling[phrase]) + _SECTOR * (row.sector in phrase.sectors)
+        weight += _SUBJECT * (row.subject in phrase.subjects) + _INDICATOR * (
+            row.indicator in phrase.indicators
+        )
+        weight += _MEASURE * (row.measure in self._telling[phrase]) + _SECTOR * (
+            row.sector in phrase.sectors
+        )
         if phrase.entities:
             weight += _ENTITY * (str(row.position) in phrase.entities)
         return weight
@@ -116,7 +120,11 @@ class Nearness:
         positions: set[int] = set()
         for phrase in self._content:
             positions |= self._of_names(phrase) | set(map(int, phrase.entities))
-        rare = [phrase for phrase in self._content if phrase.words and self._rarest(phrase.words) <= _FEW]
+        rare = [
+            phrase
+            for phrase in self._content
+            if phrase.words and self._rarest(phrase.words) <= _FEW
+        ]
         for phrase in sorted(rare, key=self._frequency):
             if len(positions) < _FEW:
                 any_or_all = _any_of if self._frequency(phrase) <= _FEW else _all_of
@@ -126,7 +134,9 @@ class Nearness:
         return positions or self._of_rarest_words()
 
     def _of_rarest_words(self) -> set[int]:
-        words = min((phrase.words for phrase in self._content if phrase.words), key=self._rarest, default=())
+        words = min(
+            (phrase.words for phrase in self._content if phrase.words), key=self._rarest, default=()
+        )
         return set(self._index.positions(_any_of(words), _NEAR)) if words else set()
 
     def _of_names(self, phrase: Phrase) -> set[int]:
@@ -140,7 +150,9 @@ class Nearness:
     def _of_name(self, column: str, name: str) -> set[int]:
         years = [asked_period.year for asked_period in self._periods]
         sql = f"select position from fact where {column} = ? and year = ? limit {_NEAR}"
-        of_years = {position for year in years for (position,) in self._index.rows(sql, (name, year))}
+        of_years = {
+            position for year in years for (position,) in self._index.rows(sql, (name, year))
+        }
         if len(of_years) >= _ENOUGH:
             return of_years
         sql = f"select position from fact where {column} = ? limit {_NEAR}"
@@ -149,7 +161,11 @@ class Nearness:
     def _of_measures(self) -> set[int]:
         """Return the facts of a measure that few indicators have, such as floor space, where nothing else is named."""
         measures = {name for phrase in self._content for name in self._telling[phrase]}
-        having = [indicator.id for indicator in self._index.entries(Indicator) if indicator.measure in measures]
+        having = [
+            indicator.id
+            for indicator in self._index.entries(Indicator)
+            if indicator.measure in measures
+        ]
         if len(having) > _ENOUGH:
             return set()
         return self._of_names(Phrase("", (), indicators=frozenset(having)))
@@ -166,7 +182,9 @@ class Nearness:
         if not phrase.words:
             return set()
         is_name = phrase.subjects or phrase.indicators or phrase.measures or phrase.sectors
-        query = _all_of(phrase.words) if is_name or phrase.words[0].isascii() else _any_of(phrase.words)
+        query = (
+            _all_of(phrase.words) if is_name or phrase.words[0].isascii() else _any_of(phrase.words)
+        )
         return set(self._index.positions(query, among=among))
 
     # --- how near one fact is
@@ -193,8 +211,14 @@ class Nearness:
         if measures:
             weight += _MEASURE if measures & self._telling[phrase] else _EVERYDAY_MEASURE
         weight += _SOFT_CUE * (class_of(fact) in phrase.soft_cues)
-        weight += _MEASURE * (class_of(fact) in phrase.cues) + _MEASURE * (indicator.id in phrase.hints)
-        return max(weight, _SECTOR * (indicator.sector in phrase.sectors), _ENTITY * self.is_entity(phrase, fact))
+        weight += _MEASURE * (class_of(fact) in phrase.cues) + _MEASURE * (
+            indicator.id in phrase.hints
+        )
+        return max(
+            weight,
+            _SECTOR * (indicator.sector in phrase.sectors),
+            _ENTITY * self.is_entity(phrase, fact),
+        )
 
     def _is_of(self, phrase: Phrase, fact: Fact) -> bool:
         """Return whether it is of an indicator that the phrase names, or the growth, share or rank by it asked for."""
@@ -209,13 +233,21 @@ class Nearness:
 
     def _is_in_the_money_asked(self, fact: Fact) -> bool:
         """Return whether it is in the currency that is asked for: yuan, US dollars."""
-        return bool(self._currencies) and fact.unit is not None and fact.unit.currency in self._currencies
+        return (
+            bool(self._currencies)
+            and fact.unit is not None
+            and fact.unit.currency in self._currencies
+        )
 
     def worth(self, phrase: Phrase) -> float:
         """Return the worth of a phrase in how much of a question a fact has."""
         if phrase.cues and not (phrase.subjects or phrase.indicators):
             return _EVERYDAY
-        by_kind = ((_SUBJECT, phrase.subjects), (_INDICATOR, phrase.indicators), (_ENTITY, phrase.entities))
+        by_kind = (
+            (_SUBJECT, phrase.subjects),
+            (_INDICATOR, phrase.indicators),
+            (_ENTITY, phrase.entities),
+        )
         by_name = max(weight * bool(names) for weight, names in by_kind)
         if by_name or self._frequency(phrase):
             return max(by_name, self._weights.get(phrase, 0.0))
@@ -241,7 +273,9 @@ class Nearness:
     def _part(self, phrase: Phrase, fact: Fact) -> float:
         """Return how much of a run of Chinese a fact has."""
         position = self._positions.get(fact.id, 0)
-        having = sum(bool(self._index.positions(f'"{word}"', among=[position])) for word in phrase.words)
+        having = sum(
+            bool(self._index.positions(f'"{word}"', among=[position])) for word in phrase.words
+        )
         return having / len(phrase.words)
 
 

@@ -26,7 +26,17 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _COUNTS = {name: number for name, number in CARDINALS.items() if number < 12}
 _COUNTS |= {name: at for at, name in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "十一": 11}
 _COUNT = r"\d\d?|" + "|".join(sorted(_COUNTS, key=len, reverse=True))
-_NTH = {"first": 1, "opening": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_NTH = {
+    "first": 1,
+    "opening": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "early": (1, 6), "late": (7, 12),
             "年初": (1, 6), "年底": (7, 12), "年末": (7, 12), "start of": (1, 6), "beginning of": (1, 6),
             "end of": (7, 12), "mid": (4, 9)}  # fmt: skip
@@ -76,21 +86,38 @@ _BY = re.compile(
     rf"\b(?:by|as of|as at|up to|until|till)(?: the)?(?: end of)?(?: (?:{_MONTH}))?(?: of)? {_YEAR}|(?:截至|截止|到|至) ?{_YEAR}"
 )
 _AND = re.compile(r"\b(?:and|vs|versus|than|against|with|or)\b|[,;和与跟及比]")
-_LEFT_WORDS = re.compile(r"\b(?:by|until|as of|up to|from|between|during|as at)\s*$|截至\s*$|截止\s*$")
+_LEFT_WORDS = re.compile(
+    r"\b(?:by|until|as of|up to|from|between|during|as at)\s*$|截至\s*$|截止\s*$"
+)
 
 
 # Short forms of a year. Folding makes spaces of hyphens, so these are spelt out before: then 2010-14 is still a span.
 _YY = r"(?P<yy>[0-2]\d)(?!\w)"
 _SPELT_OUT = (
-    (re.compile(rf"(?:(?<=[qh]\d)|(?<=\d[qh])|(?<![\w'’‘]))['’‘]{_YY}(?!['’])", re.IGNORECASE), r" 20\g<yy>"),
+    (
+        re.compile(rf"(?:(?<=[qh]\d)|(?<=\d[qh])|(?<![\w'’‘]))['’‘]{_YY}(?!['’])", re.IGNORECASE),
+        r" 20\g<yy>",
+    ),
     (re.compile(rf"\b(?P<part>[12]h|[1-4]q|q[1-4] ){_YY}", re.IGNORECASE), r"\g<part> 20\g<yy>"),
-    (re.compile(rf"\b(?P<count>[2-9]|1[01])m(?: ?20)?{_YY}", re.IGNORECASE), r"first \g<count> months 20\g<yy>"),
-    (re.compile(rf"\b(?P<month>{_MONTH})[-.] ?{_YY}(?! ?(?:19|20)\d\d)", re.IGNORECASE), r"\g<month> 20\g<yy>"),
+    (
+        re.compile(rf"\b(?P<count>[2-9]|1[01])m(?: ?20)?{_YY}", re.IGNORECASE),
+        r"first \g<count> months 20\g<yy>",
+    ),
+    (
+        re.compile(rf"\b(?P<month>{_MONTH})[-.] ?{_YY}(?! ?(?:19|20)\d\d)", re.IGNORECASE),
+        r"\g<month> 20\g<yy>",
+    ),
     (re.compile(rf"\bfy ?(?:20)?{_YY}", re.IGNORECASE), r"20\g<yy>"),
-    (re.compile(r"(?<!\d)(?P<yy>[0-2]\d)年(?=1?\d月|1?\d ?[-–~至到]|[上下]半年|前|第?[一二三四]季)"), r"20\g<yy>年"),
+    (
+        re.compile(
+            r"(?<!\d)(?P<yy>[0-2]\d)年(?=1?\d月|1?\d ?[-–~至到]|[上下]半年|前|第?[一二三四]季)"
+        ),
+        r"20\g<yy>年",
+    ),
 )
 _JOINED = re.compile(
-    rf"\b(?P<month>{'|'.join(name for name in _MONTHS if len(name) > 3)})(?P<to>to|and|until)\b", re.IGNORECASE
+    rf"\b(?P<month>{'|'.join(name for name in _MONTHS if len(name) > 3)})(?P<to>to|and|until)\b",
+    re.IGNORECASE,
 )
 _ENDING = "to|through|thru|until|till|up to|ending|ended"
 _NEW_YEAR = re.compile(rf"\bnew year(?:['’]?s)?(?: day)?(?= (?:and|{_ENDING})\b)", re.IGNORECASE)
@@ -199,7 +226,9 @@ def find_periods(text: str) -> Periods:
     compared = rest != text
     relative = _RELATIVE.search(rest)
     if relative:
-        raise WrongUsage(f'"{relative.group()}" depends on the day on which it is read: write the year, such as 2014')
+        raise WrongUsage(
+            f'"{relative.group()}" depends on the day on which it is read: write the year, such as 2014'
+        )
     for find in (_find_span_of_years, _find_span_from_year_to_month, _find_since):
         found = find(rest)
         if found:
@@ -307,7 +336,11 @@ class _Clause(NamedTuple):
 def _clauses(text: str, years: list[int], parts: list[_Match]) -> list[_Clause]:
     """Return the clause of each year: they part at an "and" between two years, if there is one."""
     inside = [range(part.start(), part.end()) for part in parts]
-    ands = [match.start() for match in _AND.finditer(text) if not any(match.start() in part for part in inside)]
+    ands = [
+        match.start()
+        for match in _AND.finditer(text)
+        if not any(match.start() in part for part in inside)
+    ]
     clauses: list[_Clause] = []
     begin = 0
     first_of_clause = 0
@@ -343,7 +376,12 @@ def _season(groups: _Groups) -> str | None:
 
 def _days(groups: _Groups) -> _Limits | None:
     """Return the first and the last day of some days of a month; None where no days are named."""
-    for first, last, month in (("d1", "d2", "dm"), ("e1", "e2", "em"), ("zd1", "zd2", "zm"), ("", "days", "days_of")):
+    for first, last, month in (
+        ("d1", "d2", "dm"),
+        ("e1", "e2", "em"),
+        ("zd1", "zd2", "zm"),
+        ("", "days", "days_of"),
+    ):
         name, end = groups[month], groups[last]
         if name and end:
             number = _MONTHS.get(name, 0) or int(name)

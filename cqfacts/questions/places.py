@@ -50,4 +50,7 @@ def places() -> dict[tuple[str, ...], str]:
     """Return the places of the world that people may name, by phrase."""
     names = " ".join((PROVINCES, CITIES, COUNTRIES, REGIONS)).split()
     found = {name: name for name in names} | dict(pair.split("=") for pair in PEOPLES.split())
-    return {phrase_of(name.replace("_", " ").casefold()): place.replace("_", " ") for name, place in found.items()}
+    return {
+        phrase_of(name.replace("_", " ").casefold()): place.replace("_", " ")
+        for name, place in found.items()
+    }

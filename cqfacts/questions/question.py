@@ -107,7 +107,10 @@ class Question(NamedTuple):
     def _counts_money(self) -> bool:
         """True where money, or parts of a hundred, are counted: how many US dollars, how many percent."""
         neighbours = zip(self.phrases, self.phrases[1:], strict=False)
-        return any("counting" in phrase.cues and following.cues & _PARTS_OF_MONEY for phrase, following in neighbours)
+        return any(
+            "counting" in phrase.cues and following.cues & _PARTS_OF_MONEY
+            for phrase, following in neighbours
+        )
 
     @property
     def asks_for_names(self) -> bool:
@@ -147,7 +150,9 @@ class Question(NamedTuple):
     def completed_by(self, other: "Question") -> "Question":
         """Return the question with the things, the measure, the places and the periods of another, where it names none."""
         lent = [phrase for phrase in other.phrases if not phrase.filler and self._lacks(phrase)]
-        return Question((*self.phrases, *lent), self.periods or other.periods, self.compared or other.compared)
+        return Question(
+            (*self.phrases, *lent), self.periods or other.periods, self.compared or other.compared
+        )
 
     def _lacks(self, phrase: Phrase) -> bool:
         """Return whether no phrase of the question names what one of another question names."""
@@ -159,4 +164,6 @@ class Question(NamedTuple):
         if all(own.filler or own.names_a_place for own in self.phrases):
             return True
         names_a_measure = any(own.names_a_measure for own in self.phrases)
-        return not names_a_thing and not names_a_measure and bool(phrase.measures) and not phrase.cues
+        return (
+            not names_a_thing and not names_a_measure and bool(phrase.measures) and not phrase.cues
+        )

@@ -71,7 +71,9 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
     """
     question = understand(catalogue.index, text)
     _refuse_nothing(question, catalogue)
-    results = [_answer_single(catalogue, part, limit) for part in split_question(catalogue.index, text)]
+    results = [
+        _answer_single(catalogue, part, limit) for part in split_question(catalogue.index, text)
+    ]
     if results and all(result.matches for result in results):
         return _merge_results(results, question, limit)
     return _answer_single(catalogue, question, limit)
@@ -80,7 +82,11 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
 def _answer_single(catalogue: Catalogue, question: Question, limit: int) -> SearchResult:
     judge = _Judge(catalogue, question)
     matches = judge.matches()
-    named_first = _put_one_of_each_first(matches, judge.conditions) if question.periods else _put_latest_first(matches)
+    named_first = (
+        _put_one_of_each_first(matches, judge.conditions)
+        if question.periods
+        else _put_latest_first(matches)
+    )
     matches = _put_same_kind_next(named_first, judge.conditions)
     return SearchResult(_answer(matches, judge.conditions), tuple(matches[:limit]), question)
 
@@ -94,15 +100,24 @@ def _merge_results(results: list[SearchResult], question: Question, limit: int) 
     if not answered:
         return SearchResult("none", matches, question)
     answer_count = len({result.matches[0].fact.id for result in answered})
-    is_certain = answer_count == len(results) and all(result.answer == "found" for result in results)
+    is_certain = answer_count == len(results) and all(
+        result.answer == "found" for result in results
+    )
     near_unanswered = unanswered[0].matches[0] if unanswered else None
-    return SearchResult("found" if is_certain else "probable", matches, question, answer_count, near_unanswered)
+    return SearchResult(
+        "found" if is_certain else "probable", matches, question, answer_count, near_unanswered
+    )
 
 
 def _merge_matches(firsts: list[Match], results: list[SearchResult]) -> tuple[Match, ...]:
     """Return the first matches, then the others of all results, best first, each fact once."""
     first_of_each = {match.fact.id: match for match in firsts}
-    others = [match for result in results for match in result.matches if match.fact.id not in first_of_each]
+    others = [
+        match
+        for result in results
+        for match in result.matches
+        if match.fact.id not in first_of_each
+    ]
     others.sort(key=lambda match: -match.score)
     return tuple({**first_of_each, **{match.fact.id: match for match in others}}.values())
 
@@ -110,7 +125,9 @@ def _merge_matches(firsts: list[Match], results: list[SearchResult]) -> tuple[Ma
 def _refuse_nothing(question: Question, catalogue: Catalogue) -> None:
     """Raise WrongUsage where nothing is looked for but the base's own area, or a period."""
     names_another_place = any(phrase.place and not phrase.areas for phrase in question.phrases)
-    names_only_home = question.only_names_areas and question.areas <= {catalogue.home} and not names_another_place
+    names_only_home = (
+        question.only_names_areas and question.areas <= {catalogue.home} and not names_another_place
+    )
     if question.content and not names_only_home:
         return
     hint = _hint(question, catalogue)
@@ -133,7 +150,9 @@ def _put_one_of_each_first(matches: list[Match], conditions: Conditions) -> list
     for is_wanted in conditions.each():
         if any(is_wanted(match.fact) for match in best_of_each):
             continue
-        best = next((match for match in matches if is_wanted(match.fact) and match.lacks_little), None)
+        best = next(
+            (match for match in matches if is_wanted(match.fact) and match.lacks_little), None
+        )
         if best:
             best_of_each.append(best)
     best_of_each.sort(key=matches.index)
@@ -147,7 +166,9 @@ def _put_same_kind_next(matches: list[Match], conditions: Conditions) -> list[Ma
     first = matches[0].fact
     if first.entity is None or not conditions.wants_names or conditions.names_one(first):
         return matches
-    same_kind = [match for match in matches if _kind_of(match.fact) == _kind_of(first) and match.lacks_little]
+    same_kind = [
+        match for match in matches if _kind_of(match.fact) == _kind_of(first) and match.lacks_little
+    ]
     return _put_first(same_kind, matches) if len(same_kind) > 1 else matches
 
 
@@ -160,7 +181,11 @@ def _put_latest_first(matches: list[Match]) -> list[Match]:
     if not matches or matches[0].unmet:
         return matches
     first = (matches[0].fact.title, matches[0].fact.area.id)
-    same = [match for match in matches if not match.unmet and (match.fact.title, match.fact.area.id) == first]
+    same = [
+        match
+        for match in matches
+        if not match.unmet and (match.fact.title, match.fact.area.id) == first
+    ]
     return _put_first([max(same, key=lambda match: match.fact.period.end)], matches)
 
 
@@ -183,7 +208,9 @@ def _answer(matches: list[Match], conditions: Conditions) -> str:
 
 def _is_share_of_something_akin(match: Match) -> bool:
     """Return whether it is of another subject and no level where a level is asked for: it is not the thing."""
-    is_of_another_subject = any(unmet.what == "subject" and unmet.asked != LEVEL for unmet in match.unmet)
+    is_of_another_subject = any(
+        unmet.what == "subject" and unmet.asked != LEVEL for unmet in match.unmet
+    )
     is_no_level = any(unmet.what == "measure" and unmet.asked == LEVEL for unmet in match.unmet)
     return is_of_another_subject and is_no_level
 
@@ -191,7 +218,14 @@ def _is_share_of_something_akin(match: Match) -> bool:
 def _has_close_second(matches: list[Match]) -> bool:
     """Return whether a fact of another indicator meets as much as the first, and nearly as well."""
     first = matches[0]
-    second = next((match for match in matches[1:] if not match.unmet and match.fact.title != first.fact.title), None)
+    second = next(
+        (
+            match
+            for match in matches[1:]
+            if not match.unmet and match.fact.title != first.fact.title
+        ),
+        None,
+    )
     return second is not None and first.score - second.score < _CLOSE
 
 
@@ -228,7 +262,11 @@ class _Judge:
         return score - _UNASKED * min(_MOST_UNASKED, self.conditions.unasked(fact))
 
     def _preference_for_place_and_time(self, fact: Fact) -> float:
-        score = _FIGURE * bool(fact.quantity) - _DOUBT * bool(fact.doubts) + _HOME * (fact.area.id == self._home)
+        score = (
+            _FIGURE * bool(fact.quantity)
+            - _DOUBT * bool(fact.doubts)
+            + _HOME * (fact.area.id == self._home)
+        )
         if not self._question.periods:
             score += _A_YEAR * (fact.period.year - _LONG_AGO)  # of several years the latest
         if any(overlap(fact, period) for period in self._question.periods):

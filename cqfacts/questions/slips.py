@@ -60,7 +60,10 @@ def time_word(index: Index, typed: str) -> str | None:
     """Return the month or part of a year of which a word is a slip."""
     if len(typed) <= _SHORT or not _is_english(typed) or is_known(index, stem(typed)):
         return None
-    return next((word for word in TIME_WORDS if word[0] == typed[0] and _distance(typed, word, 1) <= 1), None)
+    return next(
+        (word for word in TIME_WORDS if word[0] == typed[0] and _distance(typed, word, 1) <= 1),
+        None,
+    )
 
 
 def is_known(index: Index, word: str) -> bool:
@@ -93,13 +96,19 @@ def _slip(index: Index, typed: str) -> tuple[Word, ...]:
     frequencies = {**words, **dict.fromkeys(variants(), 0)}
     candidates: list[_Candidate] = []
     for form in forms:
-        near = (word for word in frequencies if word[0] == typed[0] and _may_be_meant(typed, form, word))
+        near = (
+            word for word in frequencies if word[0] == typed[0] and _may_be_meant(typed, form, word)
+        )
         for word in near:
             distance = _distance(form, word, allowed)
             if distance <= allowed:
                 is_rare_slip = not _is_missed_or_swapped(form, word)
                 is_filler = word in fillers()
-                candidates.append(_Candidate(distance, is_filler, is_rare_slip, -len(form), -frequencies[word], word))
+                candidates.append(
+                    _Candidate(
+                        distance, is_filler, is_rare_slip, -len(form), -frequencies[word], word
+                    )
+                )
     if not candidates:
         return ()
     meant = min(candidates).word
@@ -181,7 +190,9 @@ def _run_together(index: Index, typed: str) -> tuple[Word, ...]:
 
 
 def _is_word(index: Index, part: str) -> bool:
-    return part in fillers() or (len(part) >= _SHORT and (is_known(index, stem(part)) or is_everyday(part)))
+    return part in fillers() or (
+        len(part) >= _SHORT and (is_known(index, stem(part)) or is_everyday(part))
+    )
 
 
 def _is_of_the_base(index: Index, part: str) -> bool:

@@ -31,14 +31,15 @@ _LONGEST_PHRASE = 24
 _FARTHEST = 8
 """So many words may stand between the halves of a phrase."""
 _AND_ASKS = re.compile(
-    r",?\s+and\s+(?=(?:\w+\s+){0,2}(?:how|what|which|where|who|when)\b)|[,;]\s+(?=(?:how|what)\b)", re.IGNORECASE
+    r",?\s+and\s+(?=(?:\w+\s+){0,2}(?:how|what|which|where|who|when)\b)|[,;]\s+(?=(?:how|what)\b)",
+    re.IGNORECASE,
 )
 """Where a question goes on to ask something else: how many were signed, and how much are they worth."""
-_ASKS = re.compile(r"\s*(?:\w+\s+)?(?:how|what|which|where|who|when|did|was|were|is|are|has|had)\b", re.IGNORECASE)
-"""How a question begins."""
-_SQL_DATED_NAMES = (
-    "select name from name where kind in ('subjects', 'indicators') and name glob '*[12][0-9][0-9][0-9]*'"
+_ASKS = re.compile(
+    r"\s*(?:\w+\s+)?(?:how|what|which|where|who|when|did|was|were|is|are|has|had)\b", re.IGNORECASE
 )
+"""How a question begins."""
+_SQL_DATED_NAMES = "select name from name where kind in ('subjects', 'indicators') and name glob '*[12][0-9][0-9][0-9]*'"
 Entries = dict[str, set[str]]
 """The ids of the entries of the base that are called so, by kind."""
 
@@ -136,13 +137,20 @@ def _join_parted_phrases(index: Index, atoms: list[_Atom]) -> list[_Atom]:
             tail_at = next(_find_stems(stems, tail, after, after + _FARTHEST), after)
             if tail_at > after:
                 tail_end = tail_at + len(tail)
-                atoms = [*atoms[:after], *atoms[tail_at:tail_end], *atoms[after:tail_at], *atoms[tail_end:]]
+                atoms = [
+                    *atoms[:after],
+                    *atoms[tail_at:tail_end],
+                    *atoms[after:tail_at],
+                    *atoms[tail_end:],
+                ]
                 stems = [atom.stem for atom in atoms]
                 break
     return atoms
 
 
-def _find_stems(stems: list[str], wanted: tuple[str, ...], start: int = 0, end: int = LONGEST) -> Iterator[int]:
+def _find_stems(
+    stems: list[str], wanted: tuple[str, ...], start: int = 0, end: int = LONGEST
+) -> Iterator[int]:
     """Yield where some stems stand one after the other, between two places."""
     for at in range(start, min(end, len(stems))):
         if tuple(stems[at : at + len(wanted)]) == wanted:
@@ -211,7 +219,9 @@ def _find_meanings(index: Index, atoms: list[_Atom]) -> dict[_Span, Phrase]:
 def _meaning_of(index: Index, stems: tuple[str, ...], entries: Entries) -> Phrase | None:
     """Return all that some stems can mean, given what of the base is called so; None where they mean nothing."""
     phrase = _meaning_in_the_language(index, stems)
-    says_something = entries or phrase.cues or phrase.soft_cues or phrase.other_measure or phrase.place
+    says_something = (
+        entries or phrase.cues or phrase.soft_cues or phrase.other_measure or phrase.place
+    )
     if not says_something and not phrase.filler:
         return None
     is_filler = phrase.filler and not says_something
@@ -238,7 +248,9 @@ def _with_entries(index: Index, phrase: Phrase, entries: Entries) -> Phrase:
     lexicon = lexicon_of(index)
     indicators = [index.entry(Indicator, name) for name in entries.get("indicators", ())]
     subjects = {*entries.get("subjects", ()), *(indicator.subject for indicator in indicators)}
-    measures = frozenset((*entries.get("measures", ()), *(indicator.measure for indicator in indicators)))
+    measures = frozenset(
+        (*entries.get("measures", ()), *(indicator.measure for indicator in indicators))
+    )
     return phrase._replace(
         subjects=frozenset(subjects),
         indicators=frozenset(entries.get("indicators", ())),

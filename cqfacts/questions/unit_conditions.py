@@ -44,7 +44,9 @@ class UnitConditions:
         return None
 
     def _lacks_money(self, fact: Fact) -> bool:
-        wants_money = "money" in self._cues and "percent" not in self._cues and class_of(fact) is None
+        wants_money = (
+            "money" in self._cues and "percent" not in self._cues and class_of(fact) is None
+        )
         is_money = fact.unit is not None and fact.unit.dimension == "money"
         return wants_money and not is_money and not self._words.is_what_is_counted(fact)
 

@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-LEVEL, COUNT, POINTS, WHO, FIGURE = "the figure itself", "a count", "percentage points", "who or which", "a figure"
+LEVEL, COUNT, POINTS, WHO, FIGURE = (
+    "the figure itself",
+    "a count",
+    "percentage points",
+    "who or which",
+    "a figure",
+)
 """What a question asks for beside what the vocabulary names."""
 
 

@@ -23,7 +23,11 @@ class QuestionWords:
     @cached_property
     def stems(self) -> set[str]:
         """All words of the question, stemmed."""
-        return {word for phrase in self.question.phrases for word in (*phrase.words, *words_of(phrase.text))}
+        return {
+            word
+            for phrase in self.question.phrases
+            for word in (*phrase.words, *words_of(phrase.text))
+        }
 
     @cached_property
     def wants_a_count(self) -> bool:

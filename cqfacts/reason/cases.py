@@ -10,7 +10,14 @@ from cqfacts.model.fact import ConflictKind, Fact, Status
 from cqfacts.model.relation import Relation
 from cqfacts.model.vocabulary import Kind
 from cqfacts.reason.imply import Clash, Implications
-from cqfacts.reason.relations import Judgement, Outcome, contradiction_words, judge, judge_above, text_with_range
+from cqfacts.reason.relations import (
+    Judgement,
+    Outcome,
+    contradiction_words,
+    judge,
+    judge_above,
+    text_with_range,
+)
 
 
 class Case(NamedTuple):

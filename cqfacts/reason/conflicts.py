@@ -37,7 +37,9 @@ def printed_conflicts(facts: Iterable[Fact], relations: Iterable[Relation]) -> C
     by_id = {fact.id: fact for fact in facts}
     conflicts: dict[str, list[Conflict]] = defaultdict(list)
     for left, right in _find_contradictions(by_id.values()):
-        against_left = Conflict(ConflictKind.SAME_THING, (right.id,), contradiction_words(left, right))
+        against_left = Conflict(
+            ConflictKind.SAME_THING, (right.id,), contradiction_words(left, right)
+        )
         against_right = against_left._replace(others=(left.id,))
         conflicts[left.id].append(against_left)
         conflicts[right.id].append(against_right)

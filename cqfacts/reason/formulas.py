@@ -46,8 +46,12 @@ RULES = {
         "(later / earlier - 1) * 100",
         lambda later, earlier: later.over(earlier).minus(_ONE).times(_HUNDRED),
     ),
-    Formula.WHOLE: Rule("part / (share / 100)", lambda part, share: part.over(share.over(_HUNDRED))),
-    Formula.PART: Rule("whole * (share / 100)", lambda whole, share: whole.times(share.over(_HUNDRED))),
+    Formula.WHOLE: Rule(
+        "part / (share / 100)", lambda part, share: part.over(share.over(_HUNDRED))
+    ),
+    Formula.PART: Rule(
+        "whole * (share / 100)", lambda whole, share: whole.times(share.over(_HUNDRED))
+    ),
     Formula.SHARE: Rule("part / whole * 100", lambda part, whole: part.over(whole).times(_HUNDRED)),
     Formula.LEADER: Rule("follower + lead", lambda follower, lead: follower.plus(lead)),
     Formula.FOLLOWER: Rule("leader - lead", lambda leader, lead: leader.minus(lead)),

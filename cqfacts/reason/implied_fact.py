@@ -80,7 +80,9 @@ def build_fact(step: Step, area: Area, unit: Unit, interval: Interval) -> Fact:
         unit=unit,
         entity=step.position.entity,
         status=step.position.status,
-        dating_reason="The period of a figure that it follows from is inferred." if is_inferred else None,
+        dating_reason="The period of a figure that it follows from is inferred."
+        if is_inferred
+        else None,
         doubts=_without_repeats(doubt for source in inputs for doubt in _inherited_doubts(source)),
     )
     bounds = interval.integers() if is_counted(fact) else interval

@@ -78,7 +78,9 @@ def imply(
     notes = _Notes()
     tried: set[StepKey] = set()
     implications = Implications([], [], notes.clashes, notes.refusals)
-    while True:  # rounds: each starts from the figures of all rounds before, the last finds no new one
+    while (
+        True
+    ):  # rounds: each starts from the figures of all rounds before, the last finds no new one
         steps = find_steps(figures, indicators_by_id, part_relations)
         derived = list(_derive_all(steps, find_entry, tried, notes))
         selection = _select_best(derived, figures, notes)

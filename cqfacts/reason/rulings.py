@@ -47,7 +47,9 @@ def _rule_on_neighbouring_level(step: Step, _find_entry: FindEntry) -> Ruling:
     if _is_year_before_plan(step) or _reaches_below_zero(level) or _may_lose_everything(growth):
         return DOES_NOT_FOLLOW
     if not _is_percent(growth.unit):
-        return _refuse(f'"{growth.title}" is a multiple, and whether it rose by that or to that cannot be told.')
+        return _refuse(
+            f'"{growth.title}" is a multiple, and whether it rose by that or to that cannot be told.'
+        )
     if not _is_within_a_year(growth):
         return _refuse(f'"{growth.title}" is over {growth.period.length}, not on the year before.')
     if not _is_at_one_price(growth.indicator, level.indicator):

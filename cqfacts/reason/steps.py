@@ -132,7 +132,9 @@ def _triangle_steps(
     """Yield the steps from every two known corners of a triangle to the third."""
     triangle = _triangle_of(link, indicators)
     for position in _triangle_positions(triangle, figures):
-        corners = {side: _place_corner(corner, position, figures) for side, corner in triangle.items()}
+        corners = {
+            side: _place_corner(corner, position, figures) for side, corner in triangle.items()
+        }
         for rule in TRIANGLES[link.kind]:
             yield from _steps_by_rule(rule, corners)
 
@@ -240,7 +242,9 @@ def _remainder_steps(
         yield Step(Formula.REMAINDER, indicator, position, inputs)
 
 
-def _shares_by_whole(figures: KnownFigures, relations: Iterable[Relation]) -> Mapping[str, list[Fact]]:
+def _shares_by_whole(
+    figures: KnownFigures, relations: Iterable[Relation]
+) -> Mapping[str, list[Fact]]:
     """Return the shares that documents call parts of a figure, each once, by the figure's id."""
     shares_by_whole: dict[str, list[Fact]] = defaultdict(list)
     for relation in relations:

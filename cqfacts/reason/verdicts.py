@@ -169,7 +169,11 @@ def _measure_the_same(earlier: Fact, later: Fact) -> bool:
     right = later.indicator
     if left.id == right.id:
         return True
-    if left.subject != right.subject or left.measure != right.measure or left.kind is not right.kind:
+    if (
+        left.subject != right.subject
+        or left.measure != right.measure
+        or left.kind is not right.kind
+    ):
         return False
     if earlier.unit == later.unit:
         return left.price_basis is not right.price_basis
