@@ -19,7 +19,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from cqfacts.base.reading import Base
 from cqfacts.citations.bibliography import bibliography
-from cqfacts.citations.names import Style
+from cqfacts.citations.style_names import Style
 from cqfacts.citations.styles import STYLES
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.vocabulary import CSL_TYPES, Author, Source

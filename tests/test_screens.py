@@ -11,7 +11,8 @@ from rich.cells import cell_len
 import cqfacts as library
 from cqfacts.answers.keys import JsonObject
 from cqfacts.output.blocks import Chart, Column, Grid, PlainGrid, PointLine, SourceNotes
-from cqfacts.output.formats import Format, Page, render
+from cqfacts.output.formats import Format, render
+from cqfacts.output.page import Page
 from cqfacts.output.terminal import write_blocks
 from tests.conftest import Run
 from tests.sampling import Sample

@@ -307,3 +307,27 @@ def test_a_missing_document_is_told_with_how_much_hangs_on_it(
         gone = [one for one in found.documents if one.document is None]
         assert source in [one.source for one in gone]
         assert [finding.code for finding in found.findings] == ["CQ401"] * len(gone)
+
+
+def test_a_finding_in_a_file_outside_the_base_shows_none_of_its_text(
+    base: Path, tmp_path: Path
+) -> None:
+    """A link leads to a file of facts elsewhere, whose statement says another figure than its value."""
+    facts = base / "automotive" / "2014.yaml"
+    text = facts.read_text(encoding="utf-8")
+    outside = tmp_path / "outside.yaml"
+    outside.write_text(text.replace("printed: ", "printed: secret ", 1), encoding="utf-8")
+    facts.write_text(outside.read_text(encoding="utf-8"), encoding="utf-8")
+    inside = (
+        library.check(base).findings
+        or library.verify(base / "documents", base).verification.findings
+    )
+    assert "secret" in str(inside)
+    facts.unlink()
+    facts.symlink_to(outside)
+    linked = (
+        library.check(base).findings
+        or library.verify(base / "documents", base).verification.findings
+    )
+    assert [finding.code for finding in linked] == [finding.code for finding in inside]
+    assert "secret" not in str(linked)

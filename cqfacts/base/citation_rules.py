@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cqfacts.base.proposals import UnitWords, find_understood_scales
 from cqfacts.base.rules import Breach
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.evidence.figures import prints, scales_of
 from cqfacts.model.fact import Citation
 from cqfacts.model.quantity import Quantity

@@ -6,7 +6,7 @@ from collections.abc import Mapping as Names
 from cqfacts.base.hints import did_you_mean
 from cqfacts.base.nodes import Mapping, Node, Scalar, Sequence, read_items
 from cqfacts.base.shapes import Entry, Invalid, Shape, read_entry
-from cqfacts.base.vocabulary import Named
+from cqfacts.base.vocabulary_tables import Named
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Place, Violation

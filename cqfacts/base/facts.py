@@ -10,7 +10,7 @@ from cqfacts.base.filing import Filing
 from cqfacts.base.proposals import UnitWords, propose_figure
 from cqfacts.base.rules import check
 from cqfacts.base.shapes import Entry
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Finding, Violation

@@ -7,7 +7,7 @@ from cqfacts.base import forms
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.hints import did_you_mean
 from cqfacts.base.tree import VOCABULARY_FILES, Tree
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.model.finding import Finding, Place
 
 _YEAR_FILE = re.compile(r"\d{4}\.yaml", re.ASCII)

@@ -16,8 +16,8 @@ from cqfacts.base.relation_rules import RELATION_RULES
 from cqfacts.base.report import Report
 from cqfacts.base.rules import check
 from cqfacts.base.tree import Tree, display_path, read_tree
-from cqfacts.base.vocabulary import Vocabulary, empty_vocabulary
 from cqfacts.base.vocabulary_files import read_vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary, empty_vocabulary
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding, Place

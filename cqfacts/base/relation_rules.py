@@ -9,7 +9,7 @@ from cqfacts.base.citation_rules import (
     check_repetition,
 )
 from cqfacts.base.rules import Breach, Rule
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.model.names import short
 from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.relation import NEEDS_BY, Relation

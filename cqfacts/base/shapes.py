@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cqfacts.base.hints import did_you_mean
 from cqfacts.base.nodes import Mapping, Node, Scalar, Sequence
-from cqfacts.base.vocabulary import Named
+from cqfacts.base.vocabulary_tables import Named
 from cqfacts.model.names import short
 
 Schema = dict[str, Any]

@@ -9,6 +9,7 @@ from cqfacts.base import forms
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.facts import Summary, read_facts
 from cqfacts.base.filing import Filing
+from cqfacts.base.links import hide_foreign_text
 from cqfacts.base.parallel import without_garbage_collection
 from cqfacts.base.reading import Loading, no_folder
 from cqfacts.base.shapes import Entry, Shape
@@ -96,6 +97,7 @@ def verify_base(
     findings = _check_documents(loading, documents)
     for verdict in verdicts:
         findings += verdict.findings
+    findings = hide_foreign_text(findings, loading.tree)
     return Verification(_sum_by_document(loading, documents, verdicts), sorted(findings))
 
 

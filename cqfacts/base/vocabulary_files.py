@@ -8,8 +8,8 @@ from cqfacts.base.entries import EntryFile, PlacesById
 from cqfacts.base.rules import Rule, check
 from cqfacts.base.shapes import Entry, Shape
 from cqfacts.base.tree import Tree
-from cqfacts.base.vocabulary import Vocabulary, empty_vocabulary
 from cqfacts.base.vocabulary_rules import AREA_RULES, INDICATOR_RULES, SOURCE_RULES
+from cqfacts.base.vocabulary_tables import Vocabulary, empty_vocabulary
 from cqfacts.model.finding import Finding, Violation
 from cqfacts.model.names import fold, names_of
 from cqfacts.model.vocabulary import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cqfacts.base import forms
 from cqfacts.base.rules import Breach, Rule
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.model.vocabulary import Area, Indicator, Source
 
 

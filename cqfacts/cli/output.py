@@ -9,7 +9,8 @@ from contextlib import suppress
 from typing import TextIO
 
 from cqfacts.answers.keys import Answer
-from cqfacts.output.formats import Fields, Format, Page, Pieces, render
+from cqfacts.output.formats import Fields, Format, Pieces, render
+from cqfacts.output.page import Page
 
 NARROWEST = 80
 """A table needs as much: a narrower terminal folds its lines, but no mark or source is lost."""

@@ -8,7 +8,7 @@ from cqfacts.base.facts import read_facts
 from cqfacts.base.filing import Filing
 from cqfacts.base.reading import Loading, check_base, check_tree
 from cqfacts.base.tree import Tree, read_tree
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.replacing import replace_file
 from cqfacts.editing.writing import Entered, append_entry, entry_text, takes_entries

@@ -8,7 +8,7 @@ from cqfacts.base.hints import did_you_mean
 from cqfacts.base.nodes import FORBIDDEN, Scalar, not_allowed
 from cqfacts.base.reading import Loading
 from cqfacts.base.shapes import Invalid, Key
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.editing.adding import list_base, refuse_findings
 from cqfacts.editing.writing import Entered
 from cqfacts.model.names import short
@@ -43,7 +43,7 @@ def explain_misfit(key: Key, text: str, surroundings: Surroundings) -> str | Non
     """Return the reason why a text cannot stand under a key, with the way out; None where it can.
 
     >>> from cqfacts.base import forms
-    >>> from cqfacts.base.vocabulary import empty_vocabulary
+    >>> from cqfacts.base.vocabulary_tables import empty_vocabulary
     >>> dating = next(key for key in forms.FACT.keys if key.name == "dating")
     >>> explain_misfit(dating, "printd", Surroundings(empty_vocabulary(), ()))
     '"printd" is not on the list of dating words: did you mean "printed"?'
@@ -65,7 +65,7 @@ def is_needed(key: Key, answers: Entered, vocabulary: Vocabulary) -> bool:
     """Tell whether an entry needs a key, after the answers so far: a figure its unit, money its price basis.
 
     >>> from cqfacts.base import forms
-    >>> from cqfacts.base.vocabulary import empty_vocabulary
+    >>> from cqfacts.base.vocabulary_tables import empty_vocabulary
     >>> growth_of = next(key for key in forms.INDICATOR.keys if key.name == "growth_of")
     >>> [is_needed(growth_of, {"kind": kind}, empty_vocabulary()) for kind in ("growth", "flow")]
     [True, False]

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from cqfacts.model.english import CARDINALS, ORDINALS
 from cqfacts.model.quantity import SCALES, Quantity
 
 # Those that press English uses for small numbers.
-WORDS = {
-    "one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4",
-    "five": "5", "fifth": "5", "six": "6", "sixth": "6", "seven": "7", "seventh": "7", "eight": "8", "eighth": "8",
-    "nine": "9", "ninth": "9", "ten": "10", "tenth": "10", "eleven": "11", "twelve": "12",
-}  # fmt: skip
+WORDS = {word: str(number) for word, number in (CARDINALS | ORDINALS).items()}
+"""The digits of numbers that are written as words."""
 _FRACTIONS = {"half": "1/2", "third": "1/3", "quarter": "1/4", "fifth": "1/5"}
 _SCALE = "|".join(SCALES)
 _FIGURE = re.compile(

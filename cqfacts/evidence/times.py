@@ -5,14 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cqfacts.evidence.figures import WORDS
+from cqfacts.model.english import MONTH_NUMBERS, MONTHS
 from cqfacts.model.period import Period
 
-_NAMES = (
-    "january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december",
-)  # fmt: skip
-_NUMBER_OF_MONTH = {name[:3]: number for number, name in enumerate(_NAMES, 1)}
-_MONTH = "|".join(f"{name}|{name[:3]}" for name in _NAMES)
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in map(str.lower, MONTHS))
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
 _TO = r" ?(?:to|and|-|–|—|至|到) ?"
 _FROM_MONTH_TO_MONTH = re.compile(rf"\b({_MONTH}){_TO}({_MONTH})\b")
@@ -168,4 +164,4 @@ def _number_of(month: str) -> int:
     >>> _number_of("september"), _number_of("sep")
     (9, 9)
     """
-    return _NUMBER_OF_MONTH[month[:3]]
+    return MONTH_NUMBERS[month[:3]]

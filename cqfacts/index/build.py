@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cqfacts.base.facts import Summary
 from cqfacts.base.reading import Loading, read_fact_file
 from cqfacts.base.tree import Tree
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.errors import InvalidBase
 from cqfacts.files import Unreadable, digest_of
 from cqfacts.index.conflicts import add_conflicts

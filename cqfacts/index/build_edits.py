@@ -6,7 +6,7 @@ from collections.abc import Collection
 from cqfacts.base.filing import holds_facts
 from cqfacts.base.reading import unused
 from cqfacts.base.tree import Tree
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.index.build import Digests, FileRows, RowMaker, insert_rows
 from cqfacts.index.conflicts import amend_conflicts
 from cqfacts.index.edits import EDITS, EditedTables

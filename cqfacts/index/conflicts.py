@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, cast
 
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.index.edits import EditedTables
 from cqfacts.index.rows import E, FindEntry, decode_fact, decode_relation, encode_fact
 from cqfacts.index.tables import PART_BITS, Tables, checksum

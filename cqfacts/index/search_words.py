@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import chain
 
-from cqfacts.base.vocabulary import Vocabulary
+from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.index.layout import PhraseRow
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import fold

@@ -12,6 +12,7 @@ from cqfacts.answers.keys import Answer
 from cqfacts.errors import WrongUsage
 from cqfacts.model.names import closest
 from cqfacts.output import machine
+from cqfacts.output.page import Page
 
 
 class Format(StrEnum):
@@ -34,13 +35,6 @@ class FindingFormat(StrEnum):
     JSON = "json"
     GITHUB = "github"
     """Annotations, as GitHub's workflows read them."""
-
-
-class Page(NamedTuple):
-    """The width of a person's screen in columns, and whether it shows colours."""
-
-    width: int = 80
-    colour: bool = False
 
 
 Pieces = Iterator[str] | Iterator[bytes]

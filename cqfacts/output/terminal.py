@@ -14,7 +14,7 @@ from rich.tree import Tree
 from cqfacts.output import blocks
 from cqfacts.output.blocks import Block, Emphasis, FactLine
 from cqfacts.output.escaping import visible
-from cqfacts.output.formats import Page
+from cqfacts.output.page import Page
 
 WITH_AREA = 110
 """From so many columns on a table has a column for the area."""
