@@ -34,16 +34,9 @@ class CheckReport(NamedTuple):
     folder: str | None
     """The folder of the base as the user typed it; None: the shipped base."""
     findings: Sequence[Finding]
-
-    @property
-    def command(self) -> str:
-        """The command that it answers."""
-        return "check"
-
-    @property
-    def more(self) -> int:
-        """How many items a limit left out: none."""
-        return 0
+    command: str = "check"
+    more: int = 0
+    """How many items a limit left out: none."""
 
     @property
     def contract(self) -> "Envelope[CheckReport, Finding]":
@@ -58,16 +51,9 @@ class VerificationReport(NamedTuple):
     """The folder of the documents as the user typed it."""
     folder: str | None
     verification: Verification
-
-    @property
-    def command(self) -> str:
-        """The command that it answers."""
-        return "verify"
-
-    @property
-    def more(self) -> int:
-        """How many items a limit left out: none."""
-        return 0
+    command: str = "verify"
+    more: int = 0
+    """How many items a limit left out: none."""
 
     @property
     def contract(self) -> "Envelope[VerificationReport, Verified]":
@@ -81,16 +67,9 @@ class CodeList(NamedTuple):
     asked: str
     """A code, or "all"."""
     codes: Mapping[str, Code]
-
-    @property
-    def command(self) -> str:
-        """The command that it answers."""
-        return "check"
-
-    @property
-    def more(self) -> int:
-        """How many items a limit left out: none."""
-        return 0
+    command: str = "check"
+    more: int = 0
+    """How many items a limit left out: none."""
 
     @property
     def contract(self) -> "Envelope[CodeList, tuple[str, Code]]":
