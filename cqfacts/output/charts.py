@@ -29,11 +29,15 @@ def point_lines(series: "Series", footnotes: Footnotes) -> Iterator[PointLine]:
         while gaps and gaps[0].end < point.period.start:
             yield PointLine(_gap_words(gaps.pop(0)), "no figure", "", "", "", "")
         number, unit = figure_cells(point)
-        bar = ""
-        if interval and longest and series.indicator.kind is not Kind.RANK:
-            bar = _bar(interval, longest, point)
-        when = f"{point.period.words}: {point.entity}" if point.entity else point.period.words
-        yield PointLine(when, number, unit, marks(point), "; ".join(footnotes.note(point)), bar)
+        has_bar = interval and longest and series.indicator.kind is not Kind.RANK
+        bar = _bar(interval, longest, point) if interval and has_bar else ""
+        sources = "; ".join(footnotes.note(point))
+        yield PointLine(_point_words(point), number, unit, marks(point), sources, bar)
+
+
+def _point_words(point: Fact) -> str:
+    """Return the period of a point, and which one it is where there are several."""
+    return f"{point.period.words}: {point.entity}" if point.entity else point.period.words
 
 
 def _largest_bound(intervals: list[Interval | None]) -> Fraction:

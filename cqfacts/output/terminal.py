@@ -192,14 +192,11 @@ def _stack(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Iterator[Rend
 
 
 def _write_plain_grid(block: blocks.PlainGrid, page: Page) -> Iterator[RenderableType]:
-    shown = [
-        at for at, column in enumerate(block.columns) if page.width >= WITH_AREA or not column.wide
-    ]
-    names = [block.columns[at].name for at in shown]
-    rows = [[row[at] for at in shown] for row in block.rows]
-    columns = [_PlainColumn(name, [row[at] for row in rows]) for at, name in enumerate(names)]
-    if sum(column.least_width for column in columns) + _GAP * (len(columns) - 1) > page.width:
-        yield from _stack(rows, names)
+    columns = list(_plain_columns(block, page))
+    least_width = sum(column.least_width for column in columns) + _GAP * (len(columns) - 1)
+    rows = list(zip(*(column.cells for column in columns), strict=True))
+    if least_width > page.width:
+        yield from _stack(rows, [column.name for column in columns])
         return
     grid = _grid()
     for column in columns:
@@ -207,6 +204,13 @@ def _write_plain_grid(block: blocks.PlainGrid, page: Page) -> Iterator[Renderabl
     for row in rows:
         grid.add_row(*map(_text, row))
     yield grid
+
+
+def _plain_columns(block: blocks.PlainGrid, page: Page) -> Iterator["_PlainColumn"]:
+    """Return the columns that a page has room for."""
+    for at, column in enumerate(block.columns):
+        if page.width >= WITH_AREA or not column.wide:
+            yield _PlainColumn(column.name, [row[at] for row in block.rows])
 
 
 class _PlainColumn(NamedTuple):

@@ -7,6 +7,7 @@ from cqfacts.answers.keys import Answer
 from cqfacts.answers.listings import FactList
 from cqfacts.errors import WrongUsage
 from cqfacts.model.english import plural
+from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Area
 from cqfacts.output import blocks
 from cqfacts.output.blocks import (
@@ -146,13 +147,20 @@ def view_year_comparison(answer: "YearComparison") -> Iterator[Block]:
     if both:
         yield Paragraph("In both years", Emphasis.BOLD)
         yield _pair_grid(both, answer, footnotes)
-    earlier = [pair.earlier for pair in single if pair.earlier]
-    later = [pair.later for pair in single if pair.later]
-    for year, facts in zip(answer.years, (earlier, later), strict=True):
-        if facts:
-            yield Paragraph(f"\nOnly in {year}, without a counterpart", Emphasis.BOLD)
-            yield FactTable([fact_line(fact, footnotes) for fact in facts])
+    earlier, later = answer.years
+    yield from _view_one_sided(earlier, [pair.earlier for pair in single], footnotes)
+    yield from _view_one_sided(later, [pair.later for pair in single], footnotes)
     yield from footnotes.blocks()
+
+
+def _view_one_sided(
+    year: str, sides: "Sequence[Fact | None]", footnotes: Footnotes
+) -> Iterator[Block]:
+    """Return the facts of a year that have no counterpart in the other one."""
+    facts = [fact for fact in sides if fact]
+    if facts:
+        yield Paragraph(f"\nOnly in {year}, without a counterpart", Emphasis.BOLD)
+        yield FactTable([fact_line(fact, footnotes) for fact in facts])
 
 
 def _pair_grid(pairs: "Sequence[Pair]", answer: "YearComparison", footnotes: Footnotes) -> Grid:
