@@ -36,7 +36,7 @@ class CheckReport(NamedTuple):
     findings: Sequence[Finding]
     command: str = "check"
     more: int = 0
-    """How many items a limit left out: none."""
+    """The number of items that a limit left out: none."""
 
     @property
     def contract(self) -> "Envelope[CheckReport, Finding]":
@@ -53,7 +53,7 @@ class VerificationReport(NamedTuple):
     verification: Verification
     command: str = "verify"
     more: int = 0
-    """How many items a limit left out: none."""
+    """The number of items that a limit left out: none."""
 
     @property
     def contract(self) -> "Envelope[VerificationReport, Verified]":
@@ -69,7 +69,7 @@ class CodeList(NamedTuple):
     codes: Mapping[str, Code]
     command: str = "check"
     more: int = 0
-    """How many items a limit left out: none."""
+    """The number of items that a limit left out: none."""
 
     @property
     def contract(self) -> "Envelope[CodeList, tuple[str, Code]]":

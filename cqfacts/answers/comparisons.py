@@ -43,7 +43,7 @@ class YearComparison(NamedTuple):
     context: Context
     more: int = 0
     any_comparable: bool = False
-    """Whether any pair can be compared, also of those that a limit left out."""
+    """True where any pair can be compared, also of those that a limit left out."""
 
     @property
     def exit_status(self) -> ExitStatus:
@@ -57,7 +57,7 @@ class YearComparison(NamedTuple):
 
 
 class YearTable(NamedTuple):
-    """What is known of each thing in each of more than two years."""
+    """The facts of more than two years, in a row for each thing."""
 
     command: str
     years: tuple[str, ...]

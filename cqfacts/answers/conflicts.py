@@ -32,7 +32,7 @@ class ConflictList(NamedTuple):
     sector: str | None
     """The id of the only sector; None: all of them."""
     every: bool
-    """Whether cases that hold, or cannot be told, are listed, too."""
+    """True where cases that hold, or cannot be told, are listed, too."""
     cases: Sequence[Case]
     context: Context
     more: int = 0

@@ -49,7 +49,7 @@ class FactDetails(NamedTuple):
 
 
 class Reasons(NamedTuple):
-    """What facts rest on, down to the printed digits, and the figures that rest on each of them."""
+    """Facts with all that they rest on, down to the printed digits, and the figures that rest on each of them."""
 
     command: str
     ids: Sequence[str]

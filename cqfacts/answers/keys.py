@@ -123,7 +123,7 @@ class Listing(NamedTuple, Generic[AnswerT, ItemT]):
     cites: Callable[[AnswerT, ItemT], Iterable[Cited]] = cites_nothing
     """The facts and relations that an item has, whose sources the envelope lists."""
     by_id: bool = False
-    """Whether the key holds a mapping of the items by their ids, in place of a list."""
+    """True where the key holds a mapping of the items by their ids, in place of a list."""
     item_schema: Schema | None = None
     """The schema of an item, where it is not a reference to that of the record."""
 
@@ -143,7 +143,7 @@ class Listing(NamedTuple, Generic[AnswerT, ItemT]):
 
 
 class Envelope(NamedTuple, Generic[AnswerT, ItemT]):
-    """What a command writes as JSON: the question, keys about the whole answer, the list, and the sources that it cites."""
+    """The JSON that a command writes: the question, keys about the whole answer, the list, and the sources that it cites."""
 
     commands: tuple[str, ...]
     query: Record[AnswerT]
@@ -346,7 +346,7 @@ class Answer(Protocol):
 
     @property
     def more(self) -> int:
-        """How many items a limit left out."""
+        """The number of items that a limit left out."""
 
 
 def _left_out(answer: Answer) -> int | None:

@@ -62,12 +62,12 @@ class FactList(NamedTuple):
     selection: "Selection"
     facts: Iterable[Fact]
     total: int
-    """How many facts fit, with those that a limit left out."""
+    """The number of facts that fit, with those that a limit left out."""
     context: Context
     more: int = 0
-    """How many of them a limit left out."""
+    """The number of them that a limit left out."""
     implied: bool = False
-    """Whether figures that facts imply are among them."""
+    """True where figures that facts imply are among them."""
     refusals: "Sequence[Refusal]" = ()
     """Inputs that seem to imply another figure, and do not."""
 

@@ -143,7 +143,7 @@ class Overview(NamedTuple):
     sectors: Sequence[Sector]
     sources: int
     counts: Mapping[tuple[str, int], int]
-    """How many facts there are, by the id of the sector and the year."""
+    """The number of facts, by the id of the sector and the year."""
     example: Fact | None
     """A figure of the sector that has most facts in a year, to ask for."""
 
@@ -154,7 +154,7 @@ class Overview(NamedTuple):
 
     @property
     def facts(self) -> int:
-        """How many facts there are."""
+        """The number of facts."""
         return sum(self.counts.values())
 
 

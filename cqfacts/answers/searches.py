@@ -45,7 +45,7 @@ class SearchAnswer(NamedTuple):
     result: SearchResult
     context: Context
     understood: Sequence[UnderstoodWords] | None = None
-    """How the question was understood. None where nobody asked for that."""
+    """The words of the question with their meanings. None where nobody asked for that."""
     more: int = 0
 
     @property

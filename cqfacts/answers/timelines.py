@@ -32,7 +32,7 @@ class Timeline(NamedTuple):
     command: str
     series: Series
     implied: bool
-    """Whether implied figures are among the points."""
+    """True where implied figures are among the points."""
     context: Context
     more: int = 0
 

@@ -134,7 +134,7 @@ CiteOption = Annotated[
 
 
 class Output(NamedTuple):
-    """How the user wants the answer written."""
+    """The form in which the user wants the answer."""
 
     form: Format
     fields: tuple[str, ...] | None

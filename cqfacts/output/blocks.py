@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Emphasis(StrEnum):
-    """How much a line stands out."""
+    """The emphasis of a line."""
 
     NONE = ""
     BOLD = "bold"
@@ -47,7 +47,7 @@ class FactTable(NamedTuple):
     lines: Iterable[FactLine]
     """They are made as they are read, once, so that a long listing needs no memory."""
     with_unmet: bool = False
-    """Whether there is a column for the part of a question that a fact does not meet."""
+    """True where there is a column for the part of a question that a fact does not meet."""
 
 
 class Column(NamedTuple):

@@ -45,11 +45,11 @@ NARROW = Page()
 
 
 class OutputFormat(NamedTuple):
-    """How an answer is written in a format."""
+    """The way an answer is written in a format."""
 
     write: Callable[[Answer, Fields, Page], Pieces]
     is_flat: bool = False
-    """Whether items are rows of plain cells, with fields of their own for what is an object in an object."""
+    """True where items are rows of plain cells, with fields of their own for what is an object in an object."""
 
 
 def render(answer: Answer, form: Format, fields: Fields = None, page: Page = NARROW) -> Pieces:

@@ -221,7 +221,7 @@ class _PlainColumn(NamedTuple):
 
     @property
     def is_numeric(self) -> bool:
-        """Whether all of it is numbers, which are set right and never folded."""
+        """True where all of it is numbers, which are set right and never folded."""
         return all(map(_is_numeric, self.cells))
 
     @property
