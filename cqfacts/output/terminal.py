@@ -165,15 +165,13 @@ def _stacked_lines(lines: Sequence[FactLine]) -> Iterator[RenderableType]:
 
 
 def _write_grid(block: blocks.Grid, page: Page) -> Iterator[RenderableType]:
-    least = sum(column.least_width for column in block.columns) + _GAP * (len(block.columns) - 1)
-    if least > page.width:
+    room = page.width - _GAP * (len(block.columns) - 1)
+    if sum(column.least_width for column in block.columns) > room:
         yield from _stack(block.rows, [column.name for column in block.columns])
         return
     grid = _grid()
-    for column in block.columns:
-        grid.add_column(
-            _text(column.name), ratio=column.share, min_width=column.least_width, overflow="fold"
-        )
+    for column, width in zip(block.columns, _share_room(block.columns, room), strict=True):
+        grid.add_column(_text(column.name), width=width, overflow="fold")
     for row in block.rows:
         cells = [_text(cell) for cell in row]
         if block.emphasised is not None:
@@ -181,6 +179,24 @@ def _write_grid(block: blocks.Grid, page: Page) -> Iterator[RenderableType]:
             cells[block.emphasised] = Text.assemble((visible(first), "bold"), "\n", visible(rest))
         grid.add_row(*cells)
     yield grid
+
+
+def _share_room(columns: Sequence[blocks.Column], room: int) -> list[int]:
+    """Return the width of each column: its share of the room, and its least width at least.
+
+    Rich, given ratios and least widths, can come to more than the screen, whose right edge it then drops.
+
+    >>> column = blocks.Column("a", least_width=10)
+    >>> _share_room([column._replace(least_width=14, share=3), column, column], 36)
+    [16, 10, 10]
+    """
+    widths = [column.least_width for column in columns]
+    left = room - sum(widths)
+    while left:
+        at = min(range(len(columns)), key=lambda number: widths[number] / columns[number].share)
+        widths[at] += 1
+        left -= 1
+    return widths
 
 
 def _stack(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Iterator[RenderableType]:
