@@ -825,8 +825,8 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     Chongqing made 2.63 million motor vehicles in 2014.
     Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
     """
+    from cqfacts.citations import Style
     from cqfacts.citations.bibliography import bibliography
-    from cqfacts.citations.style_names import Style
     from cqfacts.citations.text import fact_words, source_line
 
     if style not in list(Style):

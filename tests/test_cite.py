@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from cqfacts.base.reading import Base
+from cqfacts.citations import Style
 from cqfacts.citations.bibliography import bibliography
-from cqfacts.citations.style_names import Style
 from cqfacts.citations.styles import STYLES
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.vocabulary import CSL_TYPES, Author, Source

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cqfacts.answers.listings import CitingAnswer
 from cqfacts.answers.overviews import SourceList
-from cqfacts.citations.style_names import Style
+from cqfacts.citations import Style
 from cqfacts.citations.styles import write_in_style
 from cqfacts.citations.text import NO_PARAGRAPHS, Paragraphs, write_text
 from cqfacts.model.vocabulary import Source

@@ -6,11 +6,11 @@ The functions that write a style import heavy libraries inside, so that only the
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from cqfacts.citations import Style
 from cqfacts.citations.bibtex import write_bibtex
 from cqfacts.citations.csl_json import write_csl_json
 from cqfacts.citations.records import CitationStyle, Extra, PublisherStyle
 from cqfacts.citations.ris import write_ris
-from cqfacts.citations.style_names import Style
 from cqfacts.citations.text import write_text
 from cqfacts.errors import WrongUsage
 from cqfacts.model.vocabulary import Source

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 import typer
 
 from cqfacts import verbs
-from cqfacts.citations.style_names import Style
+from cqfacts.citations import Style
 from cqfacts.cli import options
 from cqfacts.cli.options import Output, Result
 from cqfacts.cli.output import Progress, emit, page, say

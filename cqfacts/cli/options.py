@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 import typer
 
 from cqfacts.answers.keys import Answer
-from cqfacts.citations.style_names import Style
+from cqfacts.citations import Style
 from cqfacts.cli.output import emit, write
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.output.formats import FindingFormat, Format

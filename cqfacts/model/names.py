@@ -1,7 +1,6 @@
 """The comparison of names: folded forms, and names that are close to a mistyped one."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
@@ -39,6 +38,8 @@ def fold(name: str) -> str:
     if name.isascii():
         spaced = name.lower().replace("-", " ").replace("_", " ")
         return " ".join(spaced.split())
+    import unicodedata  # most names are ASCII
+
     caseless = unicodedata.normalize("NFKC", name).casefold()
     # Case folding can undo the normal form.
     normal = unicodedata.normalize("NFKC", caseless)
