@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cqfacts.answers.keys import (
+    ASKED,
     COUNT,
     NO_FACTS,
     TEXT,
@@ -17,7 +18,6 @@ from cqfacts.answers.keys import (
     text,
     word,
 )
-from cqfacts.answers.listings import ASKED
 from cqfacts.base.codes import Code
 from cqfacts.evidence.documents import Recognised
 from cqfacts.evidence.verifying import Verification, Verified

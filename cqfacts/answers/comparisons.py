@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cqfacts.answers.facts import BOUNDS, FACT
 from cqfacts.answers.keys import (
+    ASKED,
     FLAG,
     MORE,
     NUMBER,
@@ -23,7 +24,7 @@ from cqfacts.answers.keys import (
     read_if_any,
     word,
 )
-from cqfacts.answers.listings import ASKED, Context
+from cqfacts.answers.listings import Context
 from cqfacts.errors import ExitStatus
 from cqfacts.model.fact import Fact
 from cqfacts.reason.change import Averages, Change

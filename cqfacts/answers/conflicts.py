@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cqfacts.answers.details import RELATION
 from cqfacts.answers.facts import FACT
 from cqfacts.answers.keys import (
+    ASKED,
     FLAG,
     MORE,
     TEXT,
@@ -19,7 +20,7 @@ from cqfacts.answers.keys import (
     optional_key,
     word,
 )
-from cqfacts.answers.listings import ASKED, Context
+from cqfacts.answers.listings import Context
 from cqfacts.model.fact import ConflictKind, Fact
 from cqfacts.reason.cases import Case
 from cqfacts.reason.relations import Outcome

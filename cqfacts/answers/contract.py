@@ -17,7 +17,7 @@ from cqfacts.answers.conflicts import CASE, CONFLICT_LIST
 from cqfacts.answers.details import FACT_DETAILS, REASONING, REASONS, RELATION
 from cqfacts.answers.facts import CITATION, CONFLICT, DERIVATION, DOUBT, FACT, SOURCE
 from cqfacts.answers.keys import SCHEMA, Schema
-from cqfacts.answers.listings import FACT_LIST
+from cqfacts.answers.listing_contract import FACT_LIST
 from cqfacts.answers.overviews import AREAS, INDICATORS, SECTORS, SOURCES, YEARS
 from cqfacts.answers.searches import MATCH, SEARCH_ANSWER
 from cqfacts.answers.timelines import TIMELINE

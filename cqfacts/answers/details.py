@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cqfacts.answers.facts import CITATION, CONFLICT, DOUBT, EDTF, FACT, ID, unit_id
 from cqfacts.answers.keys import (
+    ASKED,
     EXACT,
     FLAG,
     MORE,
@@ -24,7 +25,7 @@ from cqfacts.answers.keys import (
     optional_key,
     word,
 )
-from cqfacts.answers.listings import ASKED, Context
+from cqfacts.answers.listings import Context
 from cqfacts.model.fact import Fact, Formula, is_counted
 from cqfacts.model.relation import Relation, RelationKind
 

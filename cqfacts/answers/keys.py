@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from cqfacts.model.fact import Citation
 
+if TYPE_CHECKING:
+    from cqfacts.answers.listings import Context
+
+ASKED = "what was asked"
+"""The description of most queries."""
 SCHEMA = "cqfacts/1"
 """The name of the contract, in every envelope."""
 Json = object
@@ -347,6 +352,14 @@ class Answer(Protocol):
     @property
     def more(self) -> int:
         """The number of items that a limit left out."""
+
+
+class CitingAnswer(Answer, Protocol):
+    """An answer whose items have sources."""
+
+    @property
+    def context(self) -> "Context":
+        """The parts of a base that writing it takes."""
 
 
 def _left_out(answer: Answer) -> int | None:

@@ -1,31 +1,20 @@
-"""Listings of facts, and single facts with everything that is known about them."""
+"""Lists of facts, and what writing any answer takes of a base.
+
+The contract of a list is a module of its own, so that the tables of a terminal, which scripts call least and people most, do
+without it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
-from cqfacts.answers.facts import FACT
-from cqfacts.answers.keys import (
-    FLAG,
-    MORE,
-    TEXT,
-    TEXTS,
-    Answer,
-    Envelope,
-    Listing,
-    Record,
-    cites_itself,
-    key,
-    list_of,
-    optional_key,
-)
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Area, Source
 
 if TYPE_CHECKING:
+    from cqfacts.answers.keys import Envelope
     from cqfacts.index.catalogue import Selection
     from cqfacts.reason.imply import Refusal
 
-ASKED = "what was asked"
 FindSource = Callable[[str], Source]
 """Returns the source of an id."""
 
@@ -35,14 +24,6 @@ class Context(NamedTuple):
 
     find_source: FindSource
     home: Area
-
-
-class CitingAnswer(Answer, Protocol):
-    """An answer whose items have sources."""
-
-    @property
-    def context(self) -> Context:
-        """The parts of a base that writing it takes."""
 
 
 class FactStream:
@@ -73,53 +54,7 @@ class FactList(NamedTuple):
 
     @property
     def contract(self) -> "Envelope[FactList, Fact]":
-        """The keys of its JSON."""
+        """The keys of its JSON, imported here: a table needs none of them."""
+        from cqfacts.answers.listing_contract import FACT_LIST
+
         return FACT_LIST
-
-
-REFUSAL: "Record[Refusal]" = Record(
-    "refusal",
-    "Figures that seem to imply another and do not",
-    (
-        key("inputs", TEXTS, "their ids", lambda refusal: [fact.id for fact in refusal.inputs]),
-        key("reason", TEXT, "why they do not", lambda refusal: refusal.reason),
-    ),
-)
-FACT_LIST: Envelope[FactList, Fact] = Envelope(
-    ("sector", "year", "facts"),
-    Record(
-        "selection",
-        "the conditions, every name as its id",
-        (
-            optional_key(
-                "sector", TEXT, "the id of a sector", lambda answer: answer.selection.sector_id
-            ),
-            optional_key(
-                "area", TEXT, "the id of an area", lambda answer: answer.selection.area_id
-            ),
-            optional_key(
-                "measure", TEXT, "the id of a measure", lambda answer: answer.selection.measure_id
-            ),
-            optional_key(
-                "year", TEXT, "a year, or a span: 2014..2021", lambda answer: answer.selection.span
-            ),
-            optional_key(
-                "implied",
-                FLAG,
-                "whether implied figures are listed, too",
-                lambda answer: answer.implied or None,
-            ),
-        ),
-    ),
-    (
-        optional_key(
-            "not_implied",
-            list_of(REFUSAL.inline),
-            "with --implied: what does not follow, and why",
-            lambda answer: answer.refusals if answer.implied else None,
-        ),
-        MORE,
-    ),
-    Listing("facts", "the facts", lambda answer: answer.facts, FACT, cites=cites_itself),
-    "listing",
-)

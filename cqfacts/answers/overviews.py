@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeVar
 
 from cqfacts.answers.facts import ID, SOURCE, TITLE
 from cqfacts.answers.keys import (
+    ASKED,
     COUNT,
     INTEGER,
     MORE,
@@ -22,7 +23,6 @@ from cqfacts.answers.keys import (
     read_from,
     word,
 )
-from cqfacts.answers.listings import ASKED
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis, Sector, Source
 

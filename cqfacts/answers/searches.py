@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cqfacts.answers.facts import FACT
 from cqfacts.answers.keys import (
+    ASKED,
     MORE,
     TEXT,
     TEXTS,
@@ -21,7 +22,7 @@ from cqfacts.answers.keys import (
     read_from,
     text,
 )
-from cqfacts.answers.listings import ASKED, Context
+from cqfacts.answers.listings import Context
 from cqfacts.errors import ExitStatus
 from cqfacts.model.fact import Fact
 from cqfacts.questions.question import Phrase, Question

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cqfacts.answers.facts import BOUNDS, FACT
 from cqfacts.answers.keys import (
+    ASKED,
     DAY,
     FLAG,
     MORE,
@@ -20,7 +21,7 @@ from cqfacts.answers.keys import (
     read_from,
     text,
 )
-from cqfacts.answers.listings import ASKED, Context
+from cqfacts.answers.listings import Context
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import EVERYTHING, Interval
 from cqfacts.reason.series import Gap, Series

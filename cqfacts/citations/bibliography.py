@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cqfacts.answers.listings import CitingAnswer
+from cqfacts.answers.keys import CitingAnswer
 from cqfacts.answers.overviews import SourceList
 from cqfacts.citations import Style
 from cqfacts.citations.styles import write_in_style

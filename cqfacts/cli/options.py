@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 import typer
 
-from cqfacts.answers.keys import Answer
 from cqfacts.citations import Style
 from cqfacts.cli.output import emit, write
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.output.formats import FindingFormat, Format
 
 if TYPE_CHECKING:
-    from cqfacts.answers.listings import CitingAnswer
+    from cqfacts.answers.keys import Answer, CitingAnswer
 
 FIRST_SCREENS = 500
 """How many facts a table shows where no limit is given; all other formats stream them all."""
@@ -153,7 +152,7 @@ class Output(NamedTuple):
 class Result(NamedTuple):
     """An answer, and the exit status that goes with it."""
 
-    answer: Answer
+    answer: "Answer"
     status: ExitStatus
 
 
@@ -225,7 +224,7 @@ def _read_output(
     return Output(Format.JSON if json else form, names, limit, cite)
 
 
-def _write(answer: Answer, output: Output) -> None:
+def _write(answer: "Answer", output: Output) -> None:
     if output.cite is None:
         write(answer, output.form, output.fields)
         return

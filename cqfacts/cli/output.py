@@ -6,11 +6,13 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from cqfacts.answers.keys import Answer
 from cqfacts.output.formats import Fields, Format, Pieces, render
 from cqfacts.output.page import Page
+
+if TYPE_CHECKING:
+    from cqfacts.answers.keys import Answer
 
 NARROWEST = 80
 """A table needs as much: a narrower terminal folds its lines, but no mark or source is lost."""
@@ -56,7 +58,7 @@ class Progress:
             cls.shown = False
 
 
-def write(answer: Answer, form: Format, fields: Fields = None) -> None:
+def write(answer: "Answer", form: Format, fields: Fields = None) -> None:
     """Write an answer to standard output. Tables suit the terminal; all other formats are UTF-8."""
     if form is Format.TABLE:
         emit(render(answer, form, fields, page()))

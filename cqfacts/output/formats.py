@@ -6,13 +6,14 @@ imported where a format is written.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cqfacts.answers.keys import Answer
 from cqfacts.errors import WrongUsage
 from cqfacts.model.names import closest
-from cqfacts.output import machine
 from cqfacts.output.page import Page
+
+if TYPE_CHECKING:
+    from cqfacts.answers.keys import Answer
 
 
 class Format(StrEnum):
@@ -47,16 +48,18 @@ NARROW = Page()
 class OutputFormat(NamedTuple):
     """The way an answer is written in a format."""
 
-    write: Callable[[Answer, Fields, Page], Pieces]
+    write: "Callable[[Answer, Fields, Page], Pieces]"
     is_flat: bool = False
     """True where items are rows of plain cells, with fields of their own for what is an object in an object."""
 
 
-def render(answer: Answer, form: Format, fields: Fields = None, page: Page = NARROW) -> Pieces:
+def render(answer: "Answer", form: Format, fields: Fields = None, page: Page = NARROW) -> Pieces:
     """Write an answer in pieces. Raises WrongUsage for a field that it does not have, or a picture of no series."""
     output_format = FORMATS[form]
     if fields:
-        _check_fields(fields, machine.field_names(answer, flat=output_format.is_flat))
+        from cqfacts.output.machine import field_names
+
+        _check_fields(fields, field_names(answer, flat=output_format.is_flat))
     return output_format.write(answer, fields, page)
 
 
@@ -68,8 +71,8 @@ def _check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
             raise WrongUsage(f'there is no field "{field}" here; {hint}')
 
 
-def _write_table(answer: Answer, fields: Fields, page: Page) -> Iterator[str]:
-    from cqfacts.output import terminal
+def _write_table(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:
+    from cqfacts.output import machine, terminal
     from cqfacts.output.blocks import Column, PlainGrid
     from cqfacts.output.views import view
 
@@ -84,8 +87,8 @@ def _write_table(answer: Answer, fields: Fields, page: Page) -> Iterator[str]:
         yield f"… and {answer.more} more: raise --limit to see them.\n"
 
 
-def _write_markdown(answer: Answer, fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
-    from cqfacts.output import markdown
+def _write_markdown(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
+    from cqfacts.output import machine, markdown
     from cqfacts.output.views import view
 
     if fields:
@@ -96,7 +99,7 @@ def _write_markdown(answer: Answer, fields: Fields, page: Page) -> Iterator[str]
         yield f"\n… and {answer.more} more: raise --limit to see them.\n"
 
 
-def _write_picture(answer: Answer, fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
+def _write_picture(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
     from cqfacts.answers.timelines import Timeline
     from cqfacts.output.svg import svg_text
 
@@ -107,18 +110,36 @@ def _write_picture(answer: Answer, fields: Fields, page: Page) -> Iterator[str]:
     return svg_text(answer.series, answer.context.find_source)
 
 
-def _write_for_machines(
-    write: Callable[[Answer, Fields], Iterator[str]], *, is_flat: bool = False
-) -> OutputFormat:
-    return OutputFormat(lambda answer, fields, _: write(answer, fields), is_flat)
+def _write_json(answer: "Answer", fields: Fields, page: Page) -> Pieces:  # noqa: ARG001 - see OutputFormat
+    from cqfacts.output.machine import json_text
+
+    return json_text(answer, fields)
+
+
+def _write_json_lines(answer: "Answer", fields: Fields, page: Page) -> Pieces:  # noqa: ARG001 - see OutputFormat
+    from cqfacts.output.machine import json_lines
+
+    return json_lines(answer, fields)
+
+
+def _write_csv(answer: "Answer", fields: Fields, page: Page) -> Pieces:  # noqa: ARG001 - see OutputFormat
+    from cqfacts.output.machine import csv_text
+
+    return csv_text(answer, fields)
+
+
+def _write_tsv(answer: "Answer", fields: Fields, page: Page) -> Pieces:  # noqa: ARG001 - see OutputFormat
+    from cqfacts.output.machine import tsv_text
+
+    return tsv_text(answer, fields)
 
 
 FORMATS: Mapping[Format, OutputFormat] = {
     Format.TABLE: OutputFormat(_write_table),
-    Format.JSON: _write_for_machines(machine.json_text),
-    Format.JSONL: _write_for_machines(machine.json_lines),
-    Format.CSV: _write_for_machines(machine.csv_text, is_flat=True),
-    Format.TSV: _write_for_machines(machine.tsv_text, is_flat=True),
+    Format.JSON: OutputFormat(_write_json),
+    Format.JSONL: OutputFormat(_write_json_lines),
+    Format.CSV: OutputFormat(_write_csv, is_flat=True),
+    Format.TSV: OutputFormat(_write_tsv, is_flat=True),
     Format.MD: OutputFormat(_write_markdown),
     Format.SVG: OutputFormat(_write_picture),
 }

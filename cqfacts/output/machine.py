@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from cqfacts.answers.facts import SOURCE
-from cqfacts.answers.keys import Answer, Json, JsonObject, Record
-from cqfacts.answers.listings import CitingAnswer
+from cqfacts.answers.keys import Answer, CitingAnswer, Json, JsonObject, Record
 from cqfacts.model.names import INVISIBLE
 
 _INVISIBLE = f"[{INVISIBLE}]"  # a text: compiled when something is not ASCII

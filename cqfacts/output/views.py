@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cqfacts.answers.keys import Answer
 from cqfacts.answers.listings import FactList
 from cqfacts.errors import WrongUsage
 from cqfacts.model.english import plural
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.comparisons import YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.keys import Answer
     from cqfacts.answers.overviews import (
         AreaList,
         IndicatorList,
@@ -43,7 +43,7 @@ _SHOWN_YEARS = 8
 """How many years the front page shows."""
 
 
-def view(answer: Answer) -> Iterator[Block]:
+def view(answer: "Answer") -> Iterator[Block]:
     """Return an answer as blocks. Raises WrongUsage for one that has no screen, such as a report of `check`, which has its own."""
     make = _VIEWS.get(type(answer).__name__)
     if make is None:
