@@ -198,12 +198,14 @@ def _attach_clashes(
     catalogue: Catalogue, facts: Iterable[Fact], implications: "Implications"
 ) -> Iterator[Fact]:
     """Give each fact the conflicts with figures that others imply; printed facts have them where the index stores them."""
-    from cqfacts.reason.conflicts import attach_conflicts
+    from cqfacts.reason.conflicts import implied_conflicts
 
     are_stored = catalogue.index.tells_implied_conflicts
+    conflicts = implied_conflicts(implications)
     for fact in facts:
         is_complete = are_stored and not fact.implied
-        yield fact if is_complete else attach_conflicts(fact, implications.clashes)
+        missing = () if is_complete else conflicts.get(fact.id, ())
+        yield fact._replace(conflicts=(*fact.conflicts, *missing)) if missing else fact
 
 
 def implied(

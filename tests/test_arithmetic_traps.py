@@ -12,7 +12,7 @@ from cqfacts.answers.facts import FACT
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import Interval
-from cqfacts.reason.conflicts import conflicts_by_fact
+from tests.all_conflicts import conflicts_by_fact
 from tests.conftest import Run
 from tests.small_base import GROWTH, OUTPUT, Measured, Said, measured, small_base
 

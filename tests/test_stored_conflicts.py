@@ -17,8 +17,8 @@ from cqfacts.index.catalogue import Catalogue, open_catalogue
 from cqfacts.index.store import build_index_in_memory
 from cqfacts.model.fact import Conflict, ConflictKind
 from cqfacts.model.progress import no_progress
-from cqfacts.reason.conflicts import conflicts_by_fact, printed_conflicts
 from cqfacts.reason.imply import imply
+from tests.all_conflicts import conflicts_by_fact, printed_conflicts
 from tests.conftest import FACTS, Run
 from tests.small_base import GROWTH, OUTPUT, Measured, Said, small_base
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from cqfacts.answers.facts import CITATION, CONFLICT, DOUBT, EDTF, FACT, ID, unit_id
+from cqfacts.answers.facts import CITATION, CONFLICT, DOUBT, EDTF, FACT, ID
 from cqfacts.answers.keys import (
     ASKED,
     EXACT,
@@ -142,7 +142,12 @@ REASONING: Record[Fact] = Record(
         key("area", TEXT, "the id of what the figure is about", lambda fact: fact.area.id),
         key("period", TEXT, EDTF, lambda fact: str(fact.period)),
         key("text", TEXT, "the figure for the eye, or the state in words", lambda fact: fact.text),
-        key("unit", nullable(TEXT), "the id of the unit; null for a state", unit_id),
+        key(
+            "unit",
+            nullable(TEXT),
+            "the id of the unit; null for a state",
+            lambda fact: fact.unit_id,
+        ),
         key(
             "whole",
             FLAG,

@@ -134,11 +134,6 @@ def _qualifier(fact: Fact) -> Qualifier | None:
     return Qualifier.ABOUT
 
 
-def unit_id(fact: Fact) -> str | None:
-    """Return the id of the unit of a fact; None for a state."""
-    return fact.unit.id if fact.unit else None
-
-
 FACT: Record[Fact] = Record(
     "fact",
     "A figure or state with everything needed to use it",
@@ -212,7 +207,12 @@ FACT: Record[Fact] = Record(
             "what the figure says of the true value; null for a state",
             _qualifier,
         ),
-        key("unit", nullable(TEXT), "the id of the unit; null for a state", unit_id),
+        key(
+            "unit",
+            nullable(TEXT),
+            "the id of the unit; null for a state",
+            lambda fact: fact.unit_id,
+        ),
         key(
             "price_basis",
             nullable(word(PriceBasis)),

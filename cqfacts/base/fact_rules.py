@@ -218,7 +218,6 @@ def find_repeated_statement(fact: Fact, earlier: EarlierFacts) -> Iterator[Breac
     Facts that say the same are in one file, by their indicator's sector and their year. Other digits are another statement:
     2.6 million is less exact than 2.63 million, and may be in conflict with it.
     """
-    unit_id = fact.unit.id if fact.unit else None
     figure = fact.quantity or fact.state
     statement = (
         fact.indicator.id,
@@ -227,7 +226,7 @@ def find_repeated_statement(fact: Fact, earlier: EarlierFacts) -> Iterator[Breac
         fact.entity,
         fact.status,
         figure,
-        unit_id,
+        fact.unit_id,
     )
     earlier_id = earlier.setdefault(statement, fact.id)
     if earlier_id != fact.id:

@@ -31,7 +31,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.names import names_of
 from cqfacts.model.progress import Progress
 from cqfacts.model.relation import Relation
-from cqfacts.reason.conflicts import printed_conflicts
+from cqfacts.reason.conflicts import same_thing_conflicts
 
 
 class FileRows(NamedTuple):
@@ -174,7 +174,7 @@ class RowMaker:
 
 def _with_same_thing_conflicts(facts: list[Fact]) -> Iterator[Fact]:
     """Return the facts of a file with their conflicts. Figures for the same thing are in one file."""
-    conflicts = printed_conflicts(facts, relations=())
+    conflicts = same_thing_conflicts(facts)
     for fact in facts:
         yield fact._replace(conflicts=conflicts[fact.id]) if fact.id in conflicts else fact
 

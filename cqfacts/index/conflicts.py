@@ -19,7 +19,7 @@ from cqfacts.model.fact import Conflict, ConflictKind, Fact, Status
 from cqfacts.model.period import Period
 from cqfacts.model.relation import Relation
 from cqfacts.model.vocabulary import FILES, Kind
-from cqfacts.reason.relations import conflicts_of, judge
+from cqfacts.reason.conflicts import implied_conflicts, relation_conflicts
 
 MANY = 50_000
 """From so many facts on no conflict with implied figures is looked for."""
@@ -199,15 +199,11 @@ def _entry_finder(vocabulary: Vocabulary) -> FindEntry:
 
 def _with_relation_conflicts(facts: list[Fact], relations: list[Relation]) -> list[Fact]:
     """Return the facts with what their own files and the relations say against them, and nothing else."""
-    by_id = {fact.id: fact for fact in facts}
-    by_relations: dict[str, list[Conflict]] = {}
-    for judgement in judge(relations, by_id):
-        for fact_id, conflict in conflicts_of(judgement).items():
-            by_relations.setdefault(fact_id, []).append(conflict)
+    of_relations = relation_conflicts(facts, relations)
     judged = []
     for fact in facts:
         same_thing = _conflicts_of_kinds(fact, {ConflictKind.SAME_THING})
-        judged.append(fact._replace(conflicts=(*same_thing, *by_relations.get(fact.id, ()))))
+        judged.append(fact._replace(conflicts=(*same_thing, *of_relations.get(fact.id, ()))))
     return judged
 
 
@@ -225,7 +221,6 @@ def _with_implied_conflicts(
     facts: list[Fact], relations: list[Relation], vocabulary: Vocabulary
 ) -> list[Fact]:
     """Return the facts with what figures that they imply say against them, after what is there."""
-    from cqfacts.reason.conflicts import implied_conflicts
     from cqfacts.reason.imply import imply
 
     figures = _implying_facts(facts, vocabulary)

@@ -77,7 +77,7 @@ def encode_fact(fact: Fact) -> str:
         citations=fact.citations,
         quantity=str(fact.quantity) if fact.quantity else None,
         state=fact.state,
-        unit=fact.unit.id if fact.unit else None,
+        unit=fact.unit_id,
         entity=fact.entity,
         entity_aliases=fact.entity_aliases,
         status=fact.status,

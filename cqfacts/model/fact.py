@@ -157,6 +157,11 @@ class Fact(NamedTuple):
         return self.indicator.title
 
     @property
+    def unit_id(self) -> str | None:
+        """The id of the unit; None for a state."""
+        return self.unit.id if self.unit else None
+
+    @property
     def interval(self) -> Interval:
         """The interval in which the true value lies, in base units; open on both sides for a state."""
         if self.derivation:

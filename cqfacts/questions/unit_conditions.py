@@ -29,12 +29,12 @@ class UnitConditions:
         if wrong:
             yield wrong
         elif "who" in self._cues and fact.quantity:
-            yield Unmet("unit", WHO, _unit_of(fact), hard=False)
+            yield Unmet("unit", WHO, fact.unit_id, hard=False)
 
     def _wrong_money(self, fact: Fact) -> Unmet | None:
         """Return what a fact lacks where money, a currency or points are asked for."""
         if self._lacks_money(fact):
-            return Unmet("unit", "money", _unit_of(fact), hard=bool(fact.quantity))
+            return Unmet("unit", "money", fact.unit_id, hard=bool(fact.quantity))
         if fact.unit is None:
             return None
         if fact.unit.currency and self._currencies and fact.unit.currency not in self._currencies:
@@ -54,10 +54,10 @@ class UnitConditions:
         """Return what a fact lacks where it is asked how many there are."""
         wants_a_count = self._words.wants_a_count
         if wants_a_count and not is_count(fact) and not self._words.names_the_whole(fact):
-            return Unmet("unit", COUNT, _unit_of(fact))
+            return Unmet("unit", COUNT, fact.unit_id)
         is_ranked = "counting" in self._cues and class_of(fact) == "rank"
         if is_ranked or (wants_a_count and self._is_unnamed_size(fact)):
-            return Unmet("unit", COUNT, _unit_of(fact), hard=False)
+            return Unmet("unit", COUNT, fact.unit_id, hard=False)
         return None
 
     def _is_unnamed_size(self, fact: Fact) -> bool:
@@ -65,7 +65,3 @@ class UnitConditions:
         if fact.unit is None or fact.unit.dimension not in _SIZES:
             return False
         return not self._words.names_the_unit(fact) and not self._words.names_the_measure(fact)
-
-
-def _unit_of(fact: Fact) -> str | None:
-    return fact.unit.id if fact.unit else None
