@@ -166,6 +166,22 @@ def test_from_many_facts_on_nothing_implied_is_told(
     assert kinds(stored(open_catalogue(base))) == many
 
 
+def test_a_fact_of_many_facts_is_told_the_conflicts_that_an_index_of_few_stores(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = [Said("a", "out", "2014", "7.0 million"), Said("g", "out-growth", "2014", "10.0"), Said("h", "out-growth", "2014", "20.0")]  # fmt: skip
+    of_few = small_base(tmp_path / "few", [OUTPUT, GROWTH], facts)
+    told = {name: library.fact(name, base=of_few).conflicts for name in "agh"}
+    monkeypatch.setattr(conflicts, "MANY", 1)
+    shutil.rmtree(cache)
+    of_many = small_base(tmp_path / "many", [OUTPUT, GROWTH], facts)
+    assert not of_many.index.tells_implied_conflicts
+    assert {name: library.fact(name, base=of_many).conflicts for name in "agh"} == told
+    assert [conflict.others for conflict in told["a"]] == [
+        ("out--city--2013", "out--city--2013--year-before--a--g")
+    ]
+
+
 def test_an_edit_that_removes_what_is_implied_removes_the_conflict(
     tmp_path: Path, cache: Path
 ) -> None:
