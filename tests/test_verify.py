@@ -15,9 +15,15 @@ import pytest
 
 import cqfacts as library
 from cqfacts.base.reading import load_base
-from cqfacts.evidence.documents import Document, Recognised, read_documents
+from cqfacts.evidence.documents import (
+    Document,
+    Recognised,
+    describe_document,
+    read_documents,
+    split_document,
+)
 from cqfacts.evidence.quotations import check_quotation
-from cqfacts.evidence.texts import split_paragraphs
+from cqfacts.evidence.texts import read_text, split_paragraphs
 from cqfacts.evidence.wording import check_period
 from cqfacts.model.fact import Citation
 from cqfacts.model.period import Dating, parse_period
@@ -115,7 +121,7 @@ def document(base: Path) -> Document:
 
 FORMS = [
     (encoding, line_end)
-    for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030")
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030")
     for line_end in ("\n", "\r\n", "\r")
 ]
 
@@ -140,6 +146,57 @@ def test_a_document_is_known_by_its_text_in_any_form_and_under_any_name(
     assert "重庆" in found.paragraphs[1]
     assert found.paragraphs == split_paragraphs(text)
     assert library.verify(base / "documents", base).verification.findings == []
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("blank", ["", "  ", "\u00a0", "\ufeff", "\u200b"])
+def test_new_and_verify_count_the_same_lines(line_end: str, blank: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    raw = line_end.join(["\ufeff" + blank, "One.", blank, "Two.", blank]).encode()
+    path.write_bytes(raw)
+    assert split_document(read_text(raw), path.name) == ("One.", "Two.")
+    assert describe_document(path).paragraphs == 2
+
+
+TABLES = {
+    "csv": 'year,"output, vehicles",sold\n\n2020,"3,100,000",12\n2021,3300000,\n',
+    "tsv": "year\toutput, vehicles\tsold\n\n2020\t3,100,000\t12\n2021\t3300000\t\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("2021 | output, vehicles | 3300000", None),
+        ("output, vehicles | 3300000", None),
+        ("3300000", None),
+        ("2021", "CQ403"),
+        ("2021 | sold | 3300000", "CQ402"),
+        ("330000", "CQ404"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["csv", "tsv"])
+def test_a_cell_of_a_table_is_quoted_with_its_row_and_column_heads(
+    printed: str, code: str | None, ending: str
+) -> None:
+    paragraphs = split_document(TABLES[ending], f"table.{ending}")
+    assert len(paragraphs) == 3
+    wrong = check_quotation(Citation("a", 3, printed), paragraphs)
+    assert (wrong and wrong.code) == code
+
+
+@pytest.mark.parametrize(
+    ("printed", "paragraph"),
+    [
+        ("Cafe\u0301 5", "a Caf\u00e9 5 there"),
+        ("Caf\u00e9 5", "a Cafe\u0301 5 there"),
+        ("2.63 million", "some 2.63\u00a0million cars"),
+        ("2.63\u00a0million", "some 2.63 million cars"),
+        ("industrial output", "indus\u00adtrial out\u200bput"),
+    ],
+)
+def test_texts_that_look_alike_are_one_to_a_quotation(printed: str, paragraph: str) -> None:
+    assert check_quotation(Citation("a", 1, printed), split_paragraphs(paragraph)) is None
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqfacts.errors import WrongUsage
+from cqfacts.evidence.tables import is_table, read_rows
 from cqfacts.evidence.texts import (
     has_document_encoding,
-    read_paragraphs,
+    read_text,
     rewritten_texts,
     split_paragraphs,
 )
@@ -42,7 +43,7 @@ class Document(NamedTuple):
     digest: str
     """The SHA-256 of the file."""
     paragraphs: tuple[str, ...]
-    """Its lines that are not blank."""
+    """Its lines that are not blank, or the rows of a table."""
 
 
 Documents = dict[str, Document | Unreadable]
@@ -55,7 +56,7 @@ class DocumentDescription(NamedTuple):
     file: str
     sha256: str
     paragraphs: int
-    """The number of its lines that are not blank."""
+    """The number of its lines, or rows of a table, that are not blank."""
 
 
 def describe_document(path: Path) -> DocumentDescription:
@@ -70,7 +71,20 @@ def describe_document(path: Path) -> DocumentDescription:
         raise WrongUsage(
             f"{path} is not UTF-8, UTF-16 or GB 18030; documents are kept as text in one of them"
         )
-    return DocumentDescription(path.name, sha256(raw).hexdigest(), len(read_paragraphs(raw)))
+    return DocumentDescription(
+        path.name, sha256(raw).hexdigest(), len(split_document(read_text(raw), path.name))
+    )
+
+
+def split_document(text: str, file: str) -> tuple[str, ...]:
+    """Return the paragraphs of a document of that name: the rows of a table, the lines of any other text.
+
+    >>> split_document("one\\n\\ntwo\\n", "report.txt")
+    ('one', 'two')
+    """
+    if is_table(file):
+        return read_rows(text, file)
+    return split_paragraphs(text)
 
 
 def read_documents(folder: Path, sources: Iterable[Source]) -> Documents:
@@ -123,11 +137,14 @@ def _match_sources(
     for source in sources:
         text = texts.get(source.sha256)
         if source.sha256 == digest:
-            yield source, Document(name, Recognised.DIGEST, digest, read_paragraphs(raw))
+            paragraphs = split_document(read_text(raw), source.file)
+            yield source, Document(name, Recognised.DIGEST, digest, paragraphs)
         elif text is not None:
-            yield source, Document(name, Recognised.TEXT, digest, split_paragraphs(text))
+            paragraphs = split_document(text, source.file)
+            yield source, Document(name, Recognised.TEXT, digest, paragraphs)
         elif source.file == name:
-            yield source, Document(name, Recognised.NAME, digest, read_paragraphs(raw))
+            paragraphs = split_document(read_text(raw), source.file)
+            yield source, Document(name, Recognised.NAME, digest, paragraphs)
 
 
 def _is_surer(document: Document, present: Document) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from cqfacts.evidence.texts import plain_text
 from cqfacts.model.fact import Citation
 from cqfacts.model.finding import Violation
 from cqfacts.model.names import short
@@ -41,6 +42,7 @@ def check_quotation(citation: Citation, paragraphs: Sequence[str]) -> Violation 
     if citation.paragraph > len(paragraphs):
         message = f"{place} is not there: the document has {len(paragraphs)} paragraphs"
         return Violation("CQ402", "paragraph", message, _point_elsewhere(citation, paragraphs))
+    citation = citation._replace(printed=plain_text(citation.printed))
     paragraph = paragraphs[citation.paragraph - 1]
     quoted = short(citation.printed)
     starts = _find_starts(citation.printed, paragraph)

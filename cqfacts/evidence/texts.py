@@ -1,8 +1,11 @@
 """Decode the bytes of a document and split its text into paragraphs.
 
 `new source --document` writes down how many paragraphs a document has, and `verify` counts them again. Both count here.
+A paragraph is a line that is not blank or, of a table in CSV or TSV, a row that is not (`cqfacts.evidence.tables`).
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import product
@@ -26,6 +29,8 @@ class Decoding(NamedTuple):
 
 _MARKED = (
     Encoding(b"\xef\xbb\xbf", "utf-8"),
+    Encoding(b"\xff\xfe\0\0", "utf-32-le"),  # begins as the mark of UTF-16 does
+    Encoding(b"\0\0\xfe\xff", "utf-32-be"),
     Encoding(b"\xff\xfe", "utf-16-le"),
     Encoding(b"\xfe\xff", "utf-16-be"),
 )
@@ -37,27 +42,41 @@ _UNMARKED_CODECS = ("utf-8", "gb18030", "cp1252")
 _CODECS_WITH_NULS = ("utf-16-le", "utf-16-be")
 """Tried last, for bytes that hold a zero."""
 _LINE_ENDS = ("\n", "\r\n", "\r")
+_ANY_LINE_END = re.compile("\r\n|[\n\r\u0085\u2028\u2029]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Characters between letters that nobody sees: soft hyphens, joiners, byte-order marks."""
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""Spaces that look like any other: no-break, thin, ideographic."""
 
 
 def split_paragraphs(text: str) -> tuple[str, ...]:
-    """Return the lines of a text that are not blank, with any line ends.
+    """Return the lines of a text that are not blank, with any line ends, each in its plain form.
 
     >>> split_paragraphs("one\\r\\n \\r\\ntwo")
     ('one', 'two')
     """
-    lines = _with_line_ends(text, "\n").split("\n")
+    lines = map(plain_text, _ANY_LINE_END.split(text))
     return tuple(line for line in lines if line.strip())
 
 
-def read_paragraphs(raw: bytes) -> tuple[str, ...]:
-    """Return the paragraphs of a file in its likeliest encoding. Bytes that say nothing in any become U+FFFD.
+def plain_text(text: str) -> str:
+    """Return the form of a text that all texts have that look like it.
 
-    >>> read_paragraphs("\\n重庆\\r汽车\\n".encode("utf-8-sig"))
-    ('重庆', '汽车')
+    Letters are composed (NFC), every space is the usual one, and soft hyphens and joiners are left out.
+
+    >>> plain_text("Cafe\u0301\u00a0of Chong\u00adqing")
+    'Café of Chongqing'
     """
+    if text.isascii():
+        return text
+    return _SPACES.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+
+
+def read_text(raw: bytes) -> str:
+    """Return the text of a file in its likeliest encoding. Bytes that say nothing in any become U+FFFD."""
     for decoding in possible_decodings(raw):
-        return split_paragraphs(decoding.text)
-    return split_paragraphs(raw.decode("utf-8", "replace"))
+        return decoding.text
+    return raw.decode("utf-8", "replace")
 
 
 def has_document_encoding(raw: bytes) -> bool:

@@ -1,0 +1,80 @@
+"""Read documents that are tables, in CSV or TSV.
+
+A paragraph of a table is a row that is not blank. A quotation is a cell with the heads of its row and its column.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from cqfacts.evidence.texts import plain_text, split_paragraphs
+
+BETWEEN = " | "
+"""The text between the head of a row, the head of a column, and a cell."""
+_TAB_ENDING = ".tsv"
+_COMMA_ENDING = ".csv"
+_DELIMITERS = (",", ";", "\t", "|")
+_LONGEST_CELL = 2**31 - 1
+
+Row = list[str]
+
+
+def is_table(file: str) -> bool:
+    """Tell whether a document of that name is a table.
+
+    >>> [is_table(name) for name in ("output.csv", "OUTPUT.TSV", "report.txt")]
+    [True, True, False]
+    """
+    return PurePath(file.lower()).suffix in (_COMMA_ENDING, _TAB_ENDING)
+
+
+def read_rows(text: str, file: str) -> tuple[str, ...]:
+    """Return the rows of a table as paragraphs: the heads, then a line for each cell with its heads.
+
+    >>> heads, row = read_rows("year,output,sold\\n2021,3300000,12\\n", "table.csv")
+    >>> heads
+    'year | output | sold'
+    >>> row.split("\\n")
+    ['2021', '2021 | output | 3300000', '2021 | sold | 12']
+    """
+    rows = _split_rows(text, _delimiter_of(text, file))
+    if not rows:
+        return split_paragraphs(text)
+    heads, *others = rows
+    paragraphs = [BETWEEN.join(heads)]
+    paragraphs += ["\n".join(_cells_with_heads(row, heads)) for row in others]
+    return tuple(paragraphs)
+
+
+def _split_rows(text: str, delimiter: str) -> list[Row]:
+    """Return the cells of the rows that are not blank; nothing where the text is no table."""
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = []
+    try:
+        for cells in reader:
+            row = [" ".join(plain_text(cell).split()) for cell in cells]
+            if any(row):
+                rows.append(row)
+    except csv.Error:
+        return []
+    return rows
+
+
+def _cells_with_heads(row: Sequence[str], heads: Sequence[str]) -> Iterator[str]:
+    """Yield the head of a row, then each other cell after the heads of its row and its column."""
+    row_head, *cells = row
+    yield row_head
+    for number, cell in enumerate(cells, 1):
+        column_head = heads[number] if number < len(heads) else ""
+        if cell:
+            yield BETWEEN.join(part for part in (row_head, column_head, cell) if part)
+
+
+def _delimiter_of(text: str, file: str) -> str:
+    """Return the delimiter of a table: the one that its first line has most of."""
+    if file.lower().endswith(_TAB_ENDING):
+        return "\t"
+    first_line = text.lstrip("\ufeff\r\n").partition("\n")[0]
+    return max(_DELIMITERS, key=first_line.count)
