@@ -24,8 +24,9 @@ from cqfacts.index.catalogue import (
     shipped_base,
 )
 from cqfacts.model.fact import IMPLIED_BY, Fact
+from cqfacts.model.period import Period, PeriodError, parse_period
 from cqfacts.model.progress import Progress, no_progress
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Unit
 
 if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
@@ -41,12 +42,15 @@ if TYPE_CHECKING:
         SourceList,
         YearList,
     )
+    from cqfacts.answers.readings import Reading
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
     from cqfacts.editing.adding import Added
     from cqfacts.editing.writing import Entered
     from cqfacts.reason.imply import Implications
 
+LONGEST_TEXT = 1_000_000
+"""In characters: the longest text that `read` takes."""
 MANY = 50_000
 """From so many facts on the nearest pair that can be compared is looked for only where implied figures are wanted."""
 
@@ -866,6 +870,46 @@ def _sources_of(catalogue: Catalogue, item: Fact | Source) -> list[Source]:
         catalogue.source(name)
         for name in dict.fromkeys(citation.source for citation in item.citations)
     ]
+
+
+def read(
+    text: str,
+    issued: str | None = None,
+    *,
+    limit: int | None = None,
+    base: Catalogue | None = None,
+) -> "Reading":
+    """Return the figures and times that a text says, in English or Chinese, as check, verify and search read them.
+
+    `issued` is the date of the text in EDTF, on which "last year" depends. Units are those of the base and the usual ones.
+    Values are exact fractions in whole units; percent count as 22.5. Raises WrongUsage.
+
+    >>> import cqfacts
+    >>> [figure] = cqfacts.read("产量263万辆").figures
+    >>> figure.text, int(figure.value), figure.unit
+    ('263万辆', 2630000, 'vehicles')
+    """
+    from cqfacts.answers.readings import Reading
+    from cqfacts.reader.reading import read_text
+
+    if len(text) > LONGEST_TEXT:
+        raise WrongUsage(
+            f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are read at once"
+        )
+    catalogue = base or _shipped()
+    period = _parse_issued(issued)
+    figures, mentions = read_text(text, catalogue.entries(Unit), period)
+    more = _left_out(len(figures), limit) + _left_out(len(mentions), limit)
+    return Reading("read", text, period, figures[:limit], mentions[:limit], more)
+
+
+def _parse_issued(issued: str | None) -> Period | None:
+    if issued is None:
+        return None
+    try:
+        return parse_period(issued)
+    except PeriodError as error:
+        raise WrongUsage(f"{error}: write the date of the text as 2015-06-30, 2015-06 or 2015") from None
 
 
 def schema(kind: str = "json") -> "Schema":

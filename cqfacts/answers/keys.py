@@ -131,6 +131,8 @@ class Listing(NamedTuple, Generic[AnswerT, ItemT]):
     """True where the key holds a mapping of the items by their ids, in place of a list."""
     item_schema: Schema | None = None
     """The schema of an item, where it is not a reference to that of the record."""
+    rows: "Listing[AnswerT, Any] | None" = None
+    """The list that formats without an envelope write, where the envelope has a second list under a key."""
 
     def write(self, answer: AnswerT, names: Sequence[str] | None = None) -> Iterator[JsonObject]:
         """Write the items one by one, each with all keys, or with those that are named."""

@@ -186,7 +186,7 @@ CODES = {
     ),
     "CQ307": Code(
         "value that the citations do not print",
-        "The words quoted by the first citation do not say the digits of the value, or say them with another scale word; or "
+        "The words quoted by the first citation do not say the digits of the value, or say them with another scale (263万 is 2.63 million); or "
         "a state has a number that no citation prints. Further citations are for the period, the area and the like.",
         "Correct the value, or quote the words that print it, before other citations.",
     ),
@@ -244,10 +244,11 @@ CODES = {
         "Keep one of them, with the citations of both.",
     ),
     "CQ318": Code(
-        "limit against its words",
-        "The value is an upper limit and its citations say a lower one, or the other way round; or it is the figure itself, and "
-        "is printed right after words such as more than, over, up to or nearly.",
-        "Write > for more than, >= for at least, < for less than, <= for at most, and no sign for the figure itself.",
+        "figure itself where a limit, a range or an estimate is printed",
+        "The words around the printed figure say more than, at least, nearly, about, up to or a range, and the value says another "
+        "of these, or the figure itself. A quotation may leave such words out; `verify` reads the whole sentence.",
+        "Write > for more than, >= for at least, < for less than, <= for at most, ~ for about, nearly 300 for just below, 5 to 6 "
+        "for a range, and no sign for the figure itself.",
     ),
     "CQ319": Code(
         "figure below zero of what cannot be",
@@ -261,6 +262,28 @@ CODES = {
         "Remove one of the two, or correct its paragraph.",
     ),
     # CQ4xx: the evidence, as `verify` finds it
+    "CQ321": Code(
+        "sign against its words",
+        "The value is above zero, and the citation prints a minus sign or says of a change that it fell; or it is below zero, and "
+        "nothing says so.",
+        "Correct the sign, or quote the words that say whether it rose or fell.",
+    ),
+    "CQ322": Code(
+        "figure beside something that is not understood",
+        "A letter, a sign or a word touches the printed figure, and may be a scale or a part of it: 263zn. What is not understood "
+        "is never nothing. `cqfacts read` shows how words are read.",
+        "Quote other words of the document that print the figure, or say the figure in a note and take another citation.",
+    ),
+    "CQ323": Code(
+        "figure in another unit than is printed",
+        "The citation prints the figure in percent, percentage points, times, a currency or a unit, and the value has another.",
+        "Correct the unit, or quote the figure that is in it. Figures are not converted: the printed digits say how exact it is.",
+    ),
+    "CQ324": Code(
+        "part of a thing",
+        "A number of things that are counted one by one has decimals and no scale word: 2.63 vehicles.",
+        "Write the scale word that is printed: 2.63 million. An average is no number of things: take an indicator of another kind.",
+    ),
     "CQ401": Code(
         "document that is missing",
         "None of the files in the folder is the document of a source, by its SHA-256, by its text in another encoding or "
@@ -316,6 +339,12 @@ CODES = {
         "it cites says, and that is not worked out from two others. Texts are judged where every document is there.",
         "Correct the number. Where another document prints it, name that by the id of its source; where it is worked out, say from "
         "what: 1.054 million (1.291 / 1.225).",
+    ),
+    "CQ410": Code(
+        "figure that its sentence says otherwise",
+        "The quoted words leave out what the sentence says around them: a scale, a sign or a fall, a limit, a range, a unit, or "
+        "something that is not understood.",
+        "Correct the value, or quote the whole figure. `cqfacts read` shows how a sentence is read.",
     ),
 }
 

@@ -1,6 +1,7 @@
 """What must hold of a fact."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from cqfacts.base import forms
 from cqfacts.base.citation_rules import (
@@ -9,13 +10,14 @@ from cqfacts.base.citation_rules import (
     check_paragraphs,
     check_printed,
     check_repetition,
+    check_words_around,
 )
 from cqfacts.base.filing import Filing
 from cqfacts.base.rules import Breach, Rule
-from cqfacts.evidence.figures import is_limited, limits_in, numbers_in, prints
-from cqfacts.model.fact import Citation, Fact, Status
+from cqfacts.evidence.figures import numbers_in
+from cqfacts.evidence.printed import REQUIREMENTS, claim_of
+from cqfacts.model.fact import Citation, Fact, Status, is_counted
 from cqfacts.model.period import Dating, EdtfDate
-from cqfacts.model.quantity import Qualifier, Quantity
 from cqfacts.model.vocabulary import Kind, Source, Unit
 
 
@@ -92,8 +94,9 @@ def find_repeated_citations(fact: Fact, filing: Filing) -> Iterator[Breach]:
 
 
 def find_unprinted_value(fact: Fact, filing: Filing) -> Iterator[Breach]:
-    if fact.quantity and fact.citations:
-        yield from check_printed(fact.quantity, "value", fact.citations, filing.vocabulary)
+    claim = claim_of(fact)
+    if claim and fact.citations:
+        yield from check_printed(claim, "value", fact.citations, filing.units)
     elif fact.state:
         yield from _check_state(fact.state, fact.citations)
 
@@ -105,45 +108,19 @@ def _check_state(state: str, citations: tuple[Citation, ...]) -> Iterator[Breach
             yield Breach("value", f'no citation prints the number "{number}"', HOW_TO_QUOTE)
 
 
-_LOWER_LIMITS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-_UPPER_LIMITS = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
-_SIGNS = "> more than, >= at least, < less than, <= at most"
-_WITH_ARTICLE = {"lower": "a lower", "upper": "an upper"}
+def _find_words_against_value(code: str, fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield what the words around the printed figure say against the value: its sign, its qualifier or its unit."""
+    claim = claim_of(fact)
+    if claim and fact.citations:
+        yield from check_words_around(code, claim, "value", fact.citations, filing.units)
 
 
-def find_wrong_side(fact: Fact, filing: Filing) -> Iterator[Breach]:
-    """Yield a breach where the value is an upper limit and the citations say a lower one, or the other way round."""
-    side = _side_of(fact.quantity)
-    if side is None:
-        return
-    printed_sides = _printed_sides(fact)
-    if printed_sides and side not in printed_sides:
-        printed = _WITH_ARTICLE[min(printed_sides)]
-        message = f"the value is {_WITH_ARTICLE[side]} limit, its citations say {printed} one"
-        yield Breach("value", message, f"correct the sign before the figure: {_SIGNS}")
-
-
-def find_dropped_limit(fact: Fact, filing: Filing) -> Iterator[Breach]:
-    """Yield a breach where each citation prints the figure as a limit. Words for limits other than the usual are not judged."""
-    quantity = fact.quantity
-    if quantity is None or quantity.is_limit or not _printed_sides(fact):
-        return
-    texts = [citation.printed for citation in fact.citations if prints(citation.printed, quantity)]
-    if texts and all(is_limited(text, quantity) for text in texts):
-        message = "the citation prints a limit, the value says the figure itself"
-        yield Breach("value", message, f"write a sign before the figure: {_SIGNS}")
-
-
-def _side_of(quantity: Quantity | None) -> str | None:
-    if quantity is None:
-        return None
-    if quantity.qualifier in _LOWER_LIMITS:
-        return "lower"
-    return "upper" if quantity.qualifier in _UPPER_LIMITS else None
-
-
-def _printed_sides(fact: Fact) -> set[str]:
-    return {side for citation in fact.citations for side in limits_in(citation.printed)}
+def find_decimals_of_things(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach for half a thing, where things are counted one by one."""
+    if fact.quantity and is_counted(fact) and fact.quantity.has_decimals:
+        message = f"{fact.quantity} {fact.unit_id} is no whole number, and {fact.unit_id} are counted one by one"
+        hint = "write the scale word that belongs to it, or take an indicator of another kind"
+        yield Breach("value", message, hint)
 
 
 def find_figure_below_zero(fact: Fact, filing: Filing) -> Iterator[Breach]:
@@ -197,8 +174,11 @@ FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
     Rule("CQ308", "the source has the paragraphs that are cited", find_wrong_paragraphs),
     Rule("CQ320", "no citation is given twice", find_repeated_citations),
     Rule("CQ307", "the first citation prints the value", find_unprinted_value),
-    Rule("CQ318", "an upper limit is not printed as a lower one", find_wrong_side),
-    Rule("CQ318", "the figure itself is not printed as a limit", find_dropped_limit),
+    *(
+        Rule(code, requirement, partial(_find_words_against_value, code))
+        for code, requirement in REQUIREMENTS.items()
+    ),
+    Rule("CQ324", "things that are counted are whole", find_decimals_of_things),
     Rule("CQ319", "an amount, a share or a rank is not below zero", find_figure_below_zero),
     Rule(
         "CQ316",

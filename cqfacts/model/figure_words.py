@@ -153,6 +153,18 @@ def decimals_of(bounds: Sequence[Fraction]) -> int:
     return most
 
 
+def exact_words(exact: Fraction) -> str:
+    """Return a number with all its decimals, or as a fraction where these have no end.
+
+    >>> exact_words(Fraction(2635000)), exact_words(Fraction("8.45")), exact_words(Fraction(2, 3))
+    ('2,635,000', '8.45', '2/3')
+    """
+    for decimals in range(_MOST_DECIMALS):
+        if (exact * 10**decimals).denominator == 1:
+            return format_fraction(exact, decimals)
+    return str(exact)
+
+
 def format_fraction(exact: Fraction, decimals: int) -> str:
     """Return the number rounded half to even, its thousands grouped. Decimals below zero round to tens, hundreds ...
 

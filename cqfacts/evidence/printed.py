@@ -1,0 +1,293 @@
+"""Hold a figure of the base against the figures that words print.
+
+A figure is printed where words say its digits with its scale. Then its sign, its qualifier and its unit must be those of
+the words, too, and nothing that is not understood may touch it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from cqfacts.model.fact import Fact
+from cqfacts.model.names import short
+from cqfacts.model.quantity import Qualifier, Quantity
+from cqfacts.model.vocabulary import Dimension, Kind, Unit
+from cqfacts.reader.figures import UnitTable, read_figures
+from cqfacts.reader.records import Direction, Figure, FigureKind
+
+NOT_PRINTED = "CQ307"
+OTHER_QUALIFIER = "CQ318"
+OTHER_SIGN = "CQ321"
+NOT_UNDERSTOOD = "CQ322"
+OTHER_UNIT = "CQ323"
+
+REQUIREMENTS = {
+    OTHER_SIGN: "the words of a rise or a fall go with the sign",
+    OTHER_QUALIFIER: "a limit, a range or an estimate is not given as the figure itself",
+    NOT_UNDERSTOOD: "all that touches the figure is understood",
+    OTHER_UNIT: "the figure is printed in the unit",
+}
+"""The requirement that each code of a difference breaks."""
+_CHANGES = (Kind.GROWTH, Kind.DIFFERENCE, Kind.CONTRIBUTION)
+"""The kinds of indicators whose figure is below zero where words say a fall."""
+_LOWER = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
+_UPPER = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
+_HONEST: dict[Qualifier, tuple[Qualifier, ...]] = {
+    Qualifier.EXACT: tuple(Qualifier),
+    Qualifier.ABOUT: (Qualifier.ABOUT,),
+    Qualifier.NEARLY: (Qualifier.NEARLY, Qualifier.ABOUT, *_UPPER),
+    Qualifier.RANGE: (Qualifier.RANGE,),
+    Qualifier.MORE_THAN: _LOWER,
+    Qualifier.AT_LEAST: _LOWER,
+    Qualifier.LESS_THAN: _UPPER,
+    Qualifier.AT_MOST: _UPPER,
+}
+"""The qualifiers that a value may have, by that of the words. A quotation can leave out the words of one."""
+_SIGNS = {
+    Qualifier.EXACT: "no sign",
+    Qualifier.ABOUT: "~",
+    Qualifier.NEARLY: "nearly",
+    Qualifier.MORE_THAN: ">",
+    Qualifier.AT_LEAST: ">=",
+    Qualifier.LESS_THAN: "<",
+    Qualifier.AT_MOST: "<=",
+    Qualifier.RANGE: "both ends: 5 to 6",
+}
+"""The way to write each qualifier in a value."""
+
+
+class Claim(NamedTuple):
+    """A figure of the base, with what its sign and unit mean."""
+
+    quantity: Quantity
+    unit: Unit | None = None
+    kind: Kind | None = None
+
+    @property
+    def words(self) -> str:
+        """The figure as the base writes it, in quotation marks."""
+        return f'"{short(str(self.quantity))}"'
+
+    @property
+    def is_below_zero(self) -> bool:
+        """True for a figure with a minus sign."""
+        return self.quantity.digits.startswith("-")
+
+
+class Fault(NamedTuple):
+    """A difference between a figure and the words that print it."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def claim_of(fact: Fact) -> Claim | None:
+    """Return the figure of a fact; None for a state."""
+    if fact.quantity is None:
+        return None
+    return Claim(fact.quantity, fact.unit, fact.indicator.kind)
+
+
+def find_faults(claim: Claim, figures: Sequence[Figure]) -> list[Fault] | None:
+    """Return the differences between a figure and the words that print it; None where they do not print it.
+
+    Of several figures that may be meant, that with the fewest differences is.
+    """
+    candidates = [list(_differences(claim, figure)) for figure in printing(claim, figures)]
+    return min(candidates, key=len, default=None)
+
+
+@lru_cache(4096)
+def read_quotation(printed: str, units: UnitTable) -> tuple[Figure, ...]:
+    """Return the figures that the words of a citation say."""
+    return tuple(read_figures(printed, units))
+
+
+def find_other_scale(claim: Claim, figures: Iterable[Figure]) -> Figure | None:
+    """Return the only figure that has the digits of a claim with another scale and is understood whole."""
+    digits = _significant_digits(claim.quantity)
+    same_digits = [figure for figure in figures if _is_understood_as(figure, digits)]
+    return same_digits[0] if len(same_digits) == 1 else None
+
+
+def _is_understood_as(figure: Figure, digits: str) -> bool:
+    if figure.unread or figure.quantity is None:
+        return False
+    return _significant_digits(figure.quantity) == digits
+
+
+def _significant_digits(quantity: Quantity) -> str:
+    """Return the digits of a figure without sign, point and the zeros around them.
+
+    >>> from cqfacts.model.quantity import parse_quantity
+    >>> [_significant_digits(parse_quantity(text)) for text in ("-0.50", "2.63 million", "3300000")]
+    ['5', '263', '33']
+    """
+    return "".join(filter(str.isdigit, quantity.digits)).strip("0")
+
+
+def printing(claim: Claim, figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Yield the readings of figures that have the digits and the scale of a claim."""
+    for figure in figures:
+        for reading in (figure, *figure.others):
+            if _has_size(claim, reading):
+                yield reading
+
+
+def _has_size(claim: Claim, figure: Figure) -> bool:
+    """Tell whether a figure has the size of a claim, and shows as many of its digits. The sign is not looked at."""
+    quantity = claim.quantity
+    is_rank = claim.kind is Kind.RANK
+    if claim.kind is not None and not is_rank and figure.kind is FigureKind.RANK:
+        return False
+    if quantity.qualifier is Qualifier.RANGE or figure.qualifier is Qualifier.RANGE:
+        return _has_ends(quantity, figure)
+    if quantity.is_fraction or figure.kind is FigureKind.FRACTION:
+        return figure.value is not None and quantity.is_fraction and _as_part(quantity) == figure.value
+    if figure.quantity is None:
+        return False
+    return has_same_digits(quantity, figure.quantity)
+
+
+def _has_ends(quantity: Quantity, figure: Figure) -> bool:
+    """Tell whether a value and a printed figure are one range."""
+    if quantity.qualifier is not figure.qualifier:
+        return False
+    low, high = quantity.interval()
+    return _sizes(low, high) == _sizes(figure.low, figure.high)
+
+
+def _sizes(*bounds: Fraction | None) -> list[Fraction]:
+    return sorted(abs(bound) for bound in bounds if bound is not None)
+
+
+def _as_part(quantity: Quantity) -> Fraction:
+    return Fraction(quantity.digits)
+
+
+def has_same_digits(quantity: Quantity, printed: Quantity) -> bool:
+    """Tell whether two figures are one, but for their signs and qualifiers, and known to the same digit.
+
+    >>> from cqfacts.model.quantity import parse_quantity
+    >>> printed = parse_quantity("2.63 million")
+    >>> [has_same_digits(parse_quantity(text), printed) for text in ("2630 thousand", "2.630 million", "2.63")]
+    [True, False, False]
+    """
+    if abs(quantity.figure) != abs(printed.figure):
+        return False
+    return quantity.shows_zeros or quantity.precision == printed.precision
+
+
+def _differences(claim: Claim, figure: Figure) -> Iterator[Fault]:
+    for find_fault in _COMPARISONS:
+        fault = find_fault(claim, figure)
+        if fault:
+            yield fault
+
+
+def _compare_neighbours(claim: Claim, figure: Figure) -> Fault | None:  # noqa: ARG001 - the signature of the table
+    if not figure.unread:
+        return None
+    message = f'beside the figure "{figure.text}" stands "{figure.unread}", which is not understood'
+    return Fault(NOT_UNDERSTOOD, message, "see whether it changes the figure, and quote other words")
+
+
+def _compare_signs(claim: Claim, figure: Figure) -> Fault | None:
+    is_fall = _is_fall(claim, figure)
+    if is_fall is None or is_fall is claim.is_below_zero:
+        return None
+    if is_fall:
+        message = f'"{figure.text}" is said of a fall, the value is above zero'
+        return Fault(OTHER_SIGN, message, f"write -{claim.quantity.digits}, or correct the kind of the indicator")
+    message = f'nothing says that "{figure.text}" is below zero'
+    return Fault(OTHER_SIGN, message, "quote the words that say so, or remove the minus sign")
+
+
+def _is_fall(claim: Claim, figure: Figure) -> bool | None:
+    """Tell whether words print a figure below zero; None where they leave it open."""
+    if _has_minus(figure):
+        return True
+    is_of_change = claim.kind in _CHANGES or claim.kind is None
+    if figure.direction is Direction.FALL:
+        return True if is_of_change else None
+    if figure.direction is None and claim.kind is None:
+        return None
+    return False
+
+
+def _has_minus(figure: Figure) -> bool:
+    amounts = [amount for amount in (figure.value, figure.low, figure.high) if amount is not None]
+    printed = figure.quantity
+    is_limit_below_zero = printed is not None and printed.digits.startswith("-")
+    return is_limit_below_zero or (figure.value is not None and min(amounts) < 0 and figure.value < 0)
+
+
+def _compare_qualifiers(claim: Claim, figure: Figure) -> Fault | None:
+    qualifier = claim.quantity.qualifier
+    if qualifier in _HONEST[figure.qualifier]:
+        return None
+    message = f'"{figure.text}" is {_named(figure.qualifier)}, the value is {_named(qualifier)}'
+    return Fault(OTHER_QUALIFIER, message, f"write the value with {_SIGNS[figure.qualifier]}")
+
+
+_NAMES = {
+    Qualifier.EXACT: "the figure itself",
+    Qualifier.ABOUT: "about right",
+    Qualifier.NEARLY: "just below",
+    Qualifier.RANGE: "a range",
+    Qualifier.MORE_THAN: "a lower limit",
+    Qualifier.AT_LEAST: "a lower limit",
+    Qualifier.LESS_THAN: "an upper limit",
+    Qualifier.AT_MOST: "an upper limit",
+}
+
+
+def _named(qualifier: Qualifier) -> str:
+    return _NAMES[qualifier]
+
+
+def _compare_units(claim: Claim, figure: Figure) -> Fault | None:
+    unit = claim.unit
+    if unit is None or _fits_unit(figure, unit):
+        return None
+    message = f'"{figure.text}" is in {_unit_of(figure)}, the value in {unit.plural}'
+    return Fault(OTHER_UNIT, message, "correct the unit, or quote the figure that is in it")
+
+
+def _unit_of(figure: Figure) -> str:
+    return _UNIT_NAMES.get(figure.kind) or figure.unit or "another unit"
+
+
+_UNIT_NAMES = {
+    FigureKind.PERCENT: "percent",
+    FigureKind.POINTS: "percentage points",
+    FigureKind.MULTIPLE: "times",
+}
+
+
+def _fits_unit(figure: Figure, unit: Unit) -> bool:
+    fits = _FITS.get(figure.kind)
+    return fits is None or fits(figure, unit)
+
+
+def _is_of_money(figure: Figure, unit: Unit) -> bool:
+    if unit.dimension != Dimension.MONEY:
+        return False
+    return figure.unit in (None, unit.currency, unit.id)
+
+
+def _is_in_unit(figure: Figure, unit: Unit) -> bool:
+    return figure.unit in (None, unit.id)
+
+
+_FITS: dict[FigureKind, Callable[[Figure, Unit], bool]] = {
+    FigureKind.PERCENT: lambda figure, unit: unit.is_percent,  # noqa: ARG005 - the signature of the table
+    FigureKind.POINTS: lambda figure, unit: unit.dimension == Dimension.SHARE_DIFFERENCE,  # noqa: ARG005 - the same
+    FigureKind.MONEY: _is_of_money,
+    FigureKind.MEASURE: _is_in_unit,
+}
+"""The units that each kind of figure can be in; a kind that is not here says nothing of its unit."""
+_COMPARISONS = (_compare_neighbours, _compare_signs, _compare_qualifiers, _compare_units)
+"""The comparisons of a figure with the words that print it: a new one is a new row."""
