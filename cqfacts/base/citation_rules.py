@@ -38,21 +38,21 @@ def check_printed(
     first_citation, *other_citations = citations
     if prints(first_citation.printed, quantity):
         return
+    figure = quantity.number if quantity.is_range else quantity.plain_digits
     if any(prints(citation.printed, quantity) for citation in other_citations):
-        message = (
-            f'the figure "{quantity.digits}" is not printed by the first citation, but by another'
-        )
+        message = f'the figure "{figure}" is not printed by the first citation, but by another'
         yield Breach(key, message, "put the citation that prints it before the others")
         return
-    if not any(scales_of(citation.printed, quantity) for citation in citations):
-        yield Breach(key, f'no citation prints the figure "{quantity.digits}"', HOW_TO_QUOTE)
+    has_its_digits = any(scales_of(citation.printed, quantity) for citation in citations)
+    if quantity.is_range or not has_its_digits:
+        yield Breach(key, f'no citation prints the figure "{figure}"', HOW_TO_QUOTE)
         return
     scales = find_understood_scales(quantity, citations, UnitWords(vocabulary.units.values()))
     if not scales:
-        figure = f"{quantity.digits} {quantity.scale}".strip()
+        scaled_figure = f"{figure} {quantity.scale}".strip()
         yield Breach(
             key,
-            f'no citation prints "{figure}"',
+            f'no citation prints "{scaled_figure}"',
             "quote the words that print it with its scale word",
         )
         return

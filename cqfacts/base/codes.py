@@ -118,9 +118,10 @@ CODES = {
     ),
     "CQ205": Code(
         "value that is not a figure",
-        "The indicator has figures, and the value cannot be read as one.",
-        "Write digits with a decimal point, then a scale word: 2.63 million. A sign before it says that it is about or "
-        "a limit: ~ 15.77 billion, '> 2 trillion'. A fraction is written 1/3.",
+        "The indicator has figures, and the value cannot be read as one; or it is a rank, and the value is a range or nearly a place.",
+        "Write digits with a decimal point, then a scale word: 2.63 million. A sign or word before it says that it is about, just "
+        "below or a limit: ~ 15.77 billion, nearly 300, '> 2 trillion'. A range is written 5 to 6 million, a fraction 1/3. "
+        "Zeros before a scale word, and of a whole number from a thousand on, count as digits with a point after them: 500. billion.",
     ),
     "CQ206": Code(
         "period that is not EDTF or does not exist",
@@ -247,7 +248,8 @@ CODES = {
         "limit against its words",
         "The value is an upper limit and its citations say a lower one, or the other way round; or it is the figure itself, and "
         "is printed right after words such as more than, over, up to or nearly.",
-        "Write > for more than, >= for at least, < for less than, <= for at most, and no sign for the figure itself.",
+        "Write > for more than, >= for at least, < for less than, <= for at most, nearly for just below, and no sign for the figure "
+        "itself.",
     ),
     "CQ319": Code(
         "figure below zero of what cannot be",

@@ -73,6 +73,15 @@ def _can_replace(unit: Unit, indicator_unit: Unit) -> bool:
     return unit.dimension == indicator_unit.dimension and unit.dimension not in ("count", "money")
 
 
+def find_vague_rank(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach for a rank that is a range, or nearly one. A place among the first is a limit."""
+    if fact.quantity is None or fact.indicator.kind is not Kind.RANK:
+        return
+    if fact.quantity.qualifier in (Qualifier.RANGE, Qualifier.NEARLY):
+        hint = 'write one place, "<= 5" for the top five, or a fact for each place'
+        yield Breach("value", f'a rank is one place, "{fact.quantity}" is none', hint)
+
+
 def find_missing_reason(fact: Fact, filing: Filing) -> Iterator[Breach]:
     for key in forms.FACT.find_needed_keys(fact):
         yield Breach("dating", "an inferred period needs its reason", f"add {key.name}")
@@ -106,8 +115,9 @@ def _check_state(state: str, citations: tuple[Citation, ...]) -> Iterator[Breach
 
 
 _LOWER_LIMITS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-_UPPER_LIMITS = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
-_SIGNS = "> more than, >= at least, < less than, <= at most"
+_UPPER_LIMITS = (Qualifier.LESS_THAN, Qualifier.AT_MOST, Qualifier.NEARLY)
+_SIGNS = "> more than, >= at least, < less than, <= at most, nearly"
+_LIMITED = (*_LOWER_LIMITS, *_UPPER_LIMITS, Qualifier.RANGE)
 _WITH_ARTICLE = {"lower": "a lower", "upper": "an upper"}
 
 
@@ -126,7 +136,7 @@ def find_wrong_side(fact: Fact, filing: Filing) -> Iterator[Breach]:
 def find_dropped_limit(fact: Fact, filing: Filing) -> Iterator[Breach]:
     """Yield a breach where each citation prints the figure as a limit. Words for limits other than the usual are not judged."""
     quantity = fact.quantity
-    if quantity is None or quantity.is_limit or not _printed_sides(fact):
+    if quantity is None or quantity.qualifier in _LIMITED or not _printed_sides(fact):
         return
     texts = [citation.printed for citation in fact.citations if prints(citation.printed, quantity)]
     if texts and all(is_limited(text, quantity) for text in texts):
@@ -192,6 +202,7 @@ FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
     Rule("CQ302", "the folder is named by the sector of the indicator", find_wrong_sector),
     Rule("CQ312", "a figure has a unit, and a state has none", find_missing_unit),
     Rule("CQ303", "the unit fits the indicator", find_wrong_unit),
+    Rule("CQ205", "a rank is one place", find_vague_rank),
     Rule("CQ304", "an inferred period has a reason", find_missing_reason),
     Rule("CQ306", "a fact has a citation", find_missing_citation),
     Rule("CQ308", "the source has the paragraphs that are cited", find_wrong_paragraphs),

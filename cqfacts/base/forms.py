@@ -317,7 +317,8 @@ FACT = Shape(
             "value",
             TEXT,
             REQUIRED,
-            'the figure with the digits printed: 2.63 million, "> 2 trillion", 1/3; or the state in words',
+            'the figure with the digits printed: 2.63 million, "> 2 trillion", ~ 5, nearly 300, 5 to 6, 1/3; '
+            "500. billion where the document shows that the zeros are digits; or the state in words",
         ),
         Key("unit", IDENTIFIER, OPTIONAL, "the unit of the figure: an id of units.yaml", Unit),
         Key("status", word(Status), OPTIONAL, "forecast for what is expected or planned"),

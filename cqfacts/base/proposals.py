@@ -107,7 +107,7 @@ def find_understood_scales(
     quantity: Quantity, citations: Iterable[Citation], units: UnitWords
 ) -> list[str]:
     """Return the scale words, "" for none, with which citations print the digits of a quantity and nothing unknown."""
-    digits = quantity.digits.lstrip("-")
+    digits = quantity.plain_digits.lstrip("-")
     scales = []
     for citation in citations:
         figures = _understood_figures(citation.printed.lower(), units)

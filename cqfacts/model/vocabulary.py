@@ -68,9 +68,12 @@ class Dimension(StrEnum):
     LENGTH = "length"
     AREA = "area"
     TIME = "time"
+    YEAR = "year"
+    """A year of the calendar: 2030 is its name, and no figure that is rounded to tens."""
 
 
 _INTEGRAL = (Dimension.COUNT, Dimension.RANK)
+_NAMES = (Dimension.RANK, Dimension.YEAR)
 
 
 class Sector(NamedTuple):
@@ -140,6 +143,11 @@ class Unit(NamedTuple):
     def is_integral(self) -> bool:
         """True where its values are whole numbers: numbers of things, and ranks."""
         return self.dimension in _INTEGRAL
+
+    @property
+    def is_nominal(self) -> bool:
+        """True where its values are names, which are never rounded: ranks, and years of the calendar."""
+        return self.dimension in _NAMES
 
     @property
     def is_percent(self) -> bool:
