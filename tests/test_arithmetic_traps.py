@@ -334,6 +334,26 @@ def test_every_output_has_a_figure_as_it_is_printed_and_as_well_as_it_is_known(
     assert text.removeprefix("about ").split()[0] in shown
 
 
+@pytest.mark.parametrize("value", ["12", "12.5", "3000", "3 thousand", "1/3"])
+def test_a_nominal_size_is_exact_and_another_is_not(value: str, tmp_path: Path) -> None:
+    unit = "percent" if "/" in value else "square-metres"
+    indicators = [measured("it", "stock", unit, nominal="yes"), measured("size", "stock", unit)]
+    facts = [Said("a", "it", "2014", value), Said("b", "size", "2014", value)]
+    small_base(tmp_path / "base", indicators, facts)
+    nominal, size = library.facts(base=library.open_base(tmp_path / "base")).facts
+    assert nominal.interval.width == 0
+    assert nominal.value == size.value
+    assert size.interval.width
+
+
+def test_a_nominal_size_that_is_about_right_is_not_exact(tmp_path: Path) -> None:
+    facts = [Said("a", "it", "2014", "~ 12"), Said("b", "it", "2015", "> 12")]
+    base = small_base(tmp_path, [measured("it", "stock", "square-metres", nominal="yes")], facts)
+    about, limit = library.facts(base=base).facts
+    assert about.interval == Interval(Fraction(11), Fraction(13))
+    assert limit.interval == Interval(Fraction(12), None)
+
+
 def test_a_range_implies_bounds_and_no_value(tmp_path: Path) -> None:
     facts = [
         Said("a", "out", "2015", "5 to 6 million"),

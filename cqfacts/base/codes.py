@@ -198,8 +198,9 @@ CODES = {
     ),
     "CQ309": Code(
         "indicator without what its kind needs",
-        "A growth does not name what grew, a share its part and whole, a rank its field; or one names itself.",
-        "Add the key that the finding names, or change the kind.",
+        "A growth does not name what grew, a share its part and whole, a rank its field; or one names itself; or what is no size "
+        "says that it is nominal.",
+        "Add or remove the key that the finding names, or change the kind.",
     ),
     "CQ310": Code(
         "entry that nothing uses",

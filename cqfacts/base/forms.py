@@ -39,6 +39,7 @@ REQUIRED, OPTIONAL, REQUIRED_THERE = Presence
 _INFERRED = Where("dating", (Dating.INFERRED,))
 _GROWTH = Where("kind", (Kind.GROWTH,))
 _PARTS = Where("kind", (Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION))
+_STOCK = Where("kind", (Kind.STOCK,))
 _RANK = Where("kind", (Kind.RANK,))
 
 _ALIASES = Key(
@@ -250,6 +251,13 @@ INDICATOR = Shape(
             "of a rank: the area among whose members it orders",
             Area,
             _RANK,
+        ),
+        Key(
+            "nominal",
+            YES,
+            OPTIONAL,
+            "yes, where its figures are nominal sizes, which are not rounded: a 12-inch wafer",
+            only_where=_STOCK,
         ),
         _ALIASES,
     ),

@@ -170,7 +170,7 @@ class Fact(NamedTuple):
             return EVERYTHING
         return self.quantity.interval(
             integral=self.unit.is_integral,
-            nominal=self.unit.is_nominal,
+            nominal=self.indicator.nominal or self.unit.is_nominal,
         )
 
     @property

@@ -179,6 +179,8 @@ class Indicator(NamedTuple):
     field: str | None = None
     """The area among whose members a rank orders."""
     aliases: tuple[str, ...] = ()
+    nominal: bool = False
+    """True where its figures are nominal sizes, which are names and not rounded: a 12-inch wafer."""
 
 
 CSL_TYPES = (
