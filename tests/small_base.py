@@ -13,6 +13,7 @@ UNITS = """
 - {id: percentage-points, dimension: share-difference, singular: percentage point, plural: percentage points}
 - {id: times, dimension: multiple, singular: time, plural: times}
 - {id: rank, dimension: rank, singular: place, plural: places}
+- {id: years, dimension: year, singular: year, plural: years}
 - {id: hectares, dimension: area, singular: hectare, plural: hectares, factor: 10000}
 - {id: square-metres, dimension: area, singular: square metre, plural: square metres}
 - {id: CNY, dimension: money, singular: yuan, plural: yuan, currency: CNY}
@@ -97,7 +98,7 @@ def _indicator(one: Measured) -> str:
 
 
 def _fact(one: Said, unit: str) -> str:
-    digits = one.value.lstrip("~<>= ")
+    digits = one.value.lstrip("~<>= ").removeprefix("nearly ").replace(". ", " ").removesuffix(".")
     return (
         f'- id: {one.id}\n  indicator: {one.indicator}\n  area: {one.area}\n  period: {one.period}\n  dating: printed\n  value: "{one.value}"\n'
         f"  unit: {unit}\n  statement: It is said.\n{one.more}"

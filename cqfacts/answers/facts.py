@@ -186,7 +186,7 @@ FACT: Record[Fact] = Record(
         key(
             "value",
             nullable(NUMBER),
-            "the figure in base units; null for a limit or a state",
+            "the figure in base units; null for a limit, a range or a state",
             lambda fact: fact.value,
         ),
         key(

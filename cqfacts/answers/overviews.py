@@ -7,6 +7,7 @@ from cqfacts.answers.facts import ID, SOURCE, TITLE
 from cqfacts.answers.keys import (
     ASKED,
     COUNT,
+    FLAG,
     INTEGER,
     MORE,
     NO_FACTS,
@@ -264,6 +265,12 @@ INDICATOR_ROW: Record[IndicatorRow] = Record(
             nullable(TEXT),
             "of a rank: the area among whose members it orders",
             lambda row: row.indicator.field,
+        ),
+        key(
+            "nominal",
+            FLAG,
+            "whether its figures are nominal sizes, which are not rounded: a 12-inch wafer",
+            lambda row: row.indicator.nominal,
         ),
         key("aliases", TEXTS, _ALIASES, lambda row: row.indicator.aliases),
         key("facts", COUNT, _FACTS, lambda row: row.facts),

@@ -118,9 +118,10 @@ CODES = {
     ),
     "CQ205": Code(
         "value that is not a figure",
-        "The indicator has figures, and the value cannot be read as one.",
-        "Write digits with a decimal point, then a scale word: 2.63 million. A sign before it says that it is about or "
-        "a limit: ~ 15.77 billion, '> 2 trillion'. A fraction is written 1/3.",
+        "The indicator has figures, and the value cannot be read as one; or it is a rank, and the value is a range or nearly a place.",
+        "Write digits with a decimal point, then a scale word: 2.63 million. A sign or word before it says that it is about, just "
+        "below or a limit: ~ 15.77 billion, nearly 300, '> 2 trillion'. A range is written 5 to 6 million, a fraction 1/3. "
+        "Zeros before a scale word, and of a whole number from a thousand on, count as digits with a point after them: 500. billion.",
     ),
     "CQ206": Code(
         "period that is not EDTF or does not exist",
@@ -197,8 +198,9 @@ CODES = {
     ),
     "CQ309": Code(
         "indicator without what its kind needs",
-        "A growth does not name what grew, a share its part and whole, a rank its field; or one names itself.",
-        "Add the key that the finding names, or change the kind.",
+        "A growth does not name what grew, a share its part and whole, a rank its field; or one names itself; or what is no size "
+        "says that it is nominal.",
+        "Add or remove the key that the finding names, or change the kind.",
     ),
     "CQ310": Code(
         "entry that nothing uses",

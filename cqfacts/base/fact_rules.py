@@ -18,6 +18,7 @@ from cqfacts.evidence.figures import numbers_in
 from cqfacts.evidence.printed import REQUIREMENTS, claim_of
 from cqfacts.model.fact import Citation, Fact, Status, is_counted
 from cqfacts.model.period import Dating, EdtfDate
+from cqfacts.model.quantity import Qualifier, Quantity
 from cqfacts.model.vocabulary import Kind, Source, Unit
 
 
@@ -75,6 +76,15 @@ def _can_replace(unit: Unit, indicator_unit: Unit) -> bool:
     return unit.dimension == indicator_unit.dimension and unit.dimension not in ("count", "money")
 
 
+def find_vague_rank(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach for a rank that is a range, or nearly one. A place among the first is a limit."""
+    if fact.quantity is None or fact.indicator.kind is not Kind.RANK:
+        return
+    if fact.quantity.qualifier in (Qualifier.RANGE, Qualifier.NEARLY):
+        hint = 'write one place, "<= 5" for the top five, or a fact for each place'
+        yield Breach("value", f'a rank is one place, "{fact.quantity}" is none', hint)
+
+
 def find_missing_reason(fact: Fact, filing: Filing) -> Iterator[Breach]:
     for key in forms.FACT.find_needed_keys(fact):
         yield Breach("dating", "an inferred period needs its reason", f"add {key.name}")
@@ -117,10 +127,14 @@ def _find_words_against_value(code: str, fact: Fact, filing: Filing) -> Iterator
 
 def find_decimals_of_things(fact: Fact, filing: Filing) -> Iterator[Breach]:
     """Yield a breach for half a thing, where things are counted one by one."""
-    if fact.quantity and is_counted(fact) and fact.quantity.has_decimals:
+    if fact.quantity and is_counted(fact) and not _is_whole(fact.quantity):
         message = f"{fact.quantity} {fact.unit_id} is no whole number, and {fact.unit_id} are counted one by one"
         hint = "write the scale word that belongs to it, or take an indicator of another kind"
         yield Breach("value", message, hint)
+
+
+def _is_whole(quantity: Quantity) -> bool:
+    return all(end.value.denominator == 1 for end in quantity.ends)
 
 
 def find_figure_below_zero(fact: Fact, filing: Filing) -> Iterator[Breach]:
@@ -169,6 +183,7 @@ FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
     Rule("CQ302", "the folder is named by the sector of the indicator", find_wrong_sector),
     Rule("CQ312", "a figure has a unit, and a state has none", find_missing_unit),
     Rule("CQ303", "the unit fits the indicator", find_wrong_unit),
+    Rule("CQ205", "a rank is one place", find_vague_rank),
     Rule("CQ304", "an inferred period has a reason", find_missing_reason),
     Rule("CQ306", "a fact has a citation", find_missing_citation),
     Rule("CQ308", "the source has the paragraphs that are cited", find_wrong_paragraphs),

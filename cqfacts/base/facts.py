@@ -14,7 +14,6 @@ from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Finding, Violation
-from cqfacts.model.names import short
 from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Kind
 from cqfacts.reader.figures import UnitTable
@@ -111,13 +110,13 @@ def _read_quantity(entry: Entry, file: EntryFile, units: UnitTable) -> Quantity 
         return parse_quantity(value)
     except QuantityError as error:
         hint = _propose(value, entry.values["citations"], units) + _WRITE_FIGURE
-        file.refuse(entry, Violation("CQ205", "value", short(str(error)), hint))
+        file.refuse(entry, Violation("CQ205", "value", str(error), hint))
         return None
 
 
 _WRITE_FIGURE = (
     "write digits with a decimal point and any scale word, after a sign or none: "
-    "2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
+    "2.63 million, '> 2 trillion', ~ 15.77 billion, nearly 300, 5 to 6 million, 1/3"
 )
 
 

@@ -39,6 +39,7 @@ REQUIRED, OPTIONAL, REQUIRED_THERE = Presence
 _INFERRED = Where("dating", (Dating.INFERRED,))
 _GROWTH = Where("kind", (Kind.GROWTH,))
 _PARTS = Where("kind", (Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION))
+_STOCK = Where("kind", (Kind.STOCK,))
 _RANK = Where("kind", (Kind.RANK,))
 
 _ALIASES = Key(
@@ -251,6 +252,13 @@ INDICATOR = Shape(
             Area,
             _RANK,
         ),
+        Key(
+            "nominal",
+            YES,
+            OPTIONAL,
+            "yes, where its figures are nominal sizes, which are not rounded: a 12-inch wafer",
+            only_where=_STOCK,
+        ),
         _ALIASES,
     ),
 )
@@ -317,7 +325,8 @@ FACT = Shape(
             "value",
             TEXT,
             REQUIRED,
-            'the figure with the digits printed: 2.63 million, "> 2 trillion", 1/3; or the state in words',
+            'the figure with the digits printed: 2.63 million, "> 2 trillion", ~ 5, nearly 300, 5 to 6, 1/3; '
+            "500. billion where the document shows that the zeros are digits; or the state in words",
         ),
         Key("unit", IDENTIFIER, OPTIONAL, "the unit of the figure: an id of units.yaml", Unit),
         Key("status", word(Status), OPTIONAL, "forecast for what is expected or planned"),

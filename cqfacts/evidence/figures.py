@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cqfacts.model.english import CARDINALS, ORDINALS
-from cqfacts.model.quantity import SCALES, Quantity
+from cqfacts.model.quantity import SCALES, Printed, Quantity
 
 # Those that press English uses for small numbers.
 WORDS = {word: str(number) for word, number in (CARDINALS | ORDINALS).items()}
@@ -86,7 +86,7 @@ def numbers_in(text: str) -> list[str]:
 
 
 def prints(printed: str, quantity: Quantity) -> bool:
-    """Tell whether a phrase says a figure, digit for digit and with its scale word.
+    """Tell whether a phrase says a figure, digit for digit and with its scale word; of a range both ends.
 
     The sign of a fall is often a word, so it is not compared.
 
@@ -94,13 +94,13 @@ def prints(printed: str, quantity: Quantity) -> bool:
     >>> [prints("more than 1.20 million", parse_quantity(value)) for value in ("1.20 million", "1.2 million", "1.20")]
     [True, False, False]
     """
-    figure = PrintedFigure(_unsigned_digits(quantity), quantity.scale)
-    return figure in figures_in(printed)
+    figures = figures_in(printed)
+    return all(_unsigned(end) in figures for end in quantity.ends)
 
 
 def scales_of(printed: str, quantity: Quantity) -> list[str]:
     """Return the scale words with which a phrase prints the digits of a figure; an empty one stands for none."""
-    digits = _unsigned_digits(quantity)
+    digits = _unsigned(quantity.ends[0]).digits
     figures = figures_in(printed)
     return [figure.scale for figure in figures if figure.digits == digits]
 
@@ -125,7 +125,7 @@ def is_limited(printed: str, quantity: Quantity) -> bool:
     words = printed.lower()
     occurs = False
     for match in _FIGURE.finditer(words):
-        if quantity.digits not in _readings(match["digits"]):
+        if quantity.plain_digits not in _readings(match["digits"]):
             continue
         occurs = True
         if not _LIMIT_BEFORE.search(words[: match.start()]):
@@ -181,5 +181,5 @@ def _without_leading_zeros(digits: str) -> str:
     return f"{whole.lstrip('0') or '0'}{point}{decimals}"
 
 
-def _unsigned_digits(quantity: Quantity) -> str:
-    return quantity.digits.lstrip("-")
+def _unsigned(end: Printed) -> PrintedFigure:
+    return PrintedFigure(end.plain_digits.lstrip("-"), end.scale)

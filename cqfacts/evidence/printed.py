@@ -164,7 +164,7 @@ def _sizes(*bounds: Fraction | None) -> list[Fraction]:
 
 
 def _as_part(quantity: Quantity) -> Fraction:
-    return Fraction(quantity.digits)
+    return Fraction(quantity.plain_digits)
 
 
 def has_same_digits(quantity: Quantity, printed: Quantity) -> bool:
@@ -177,7 +177,9 @@ def has_same_digits(quantity: Quantity, printed: Quantity) -> bool:
     """
     if abs(quantity.figure) != abs(printed.figure):
         return False
-    return quantity.shows_zeros or quantity.precision == printed.precision
+    end, printed_end = quantity.ends[0], printed.ends[0]
+    shows_zeros = end.digits.endswith(".")
+    return shows_zeros or end.last_place() == printed_end.last_place()
 
 
 def _differences(claim: Claim, figure: Figure) -> Iterator[Fault]:

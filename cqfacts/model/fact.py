@@ -142,7 +142,7 @@ class Fact(NamedTuple):
 
     @property
     def value(self) -> Fraction | None:
-        """The figure in base units; None for a limit and for a state without a number."""
+        """The figure in base units; None for a limit, a range and a state without a number."""
         if self.derivation:
             return self.derivation.value
         if self.quantity:
@@ -166,10 +166,12 @@ class Fact(NamedTuple):
         """The interval in which the true value lies, in base units; open on both sides for a state."""
         if self.derivation:
             return self.derivation.interval
-        if self.quantity is None:
+        if self.quantity is None or self.unit is None:
             return EVERYTHING
-        is_integral = self.unit is not None and self.unit.is_integral
-        return self.quantity.interval(integral=is_integral)
+        return self.quantity.interval(
+            integral=self.unit.is_integral,
+            nominal=self.indicator.nominal or self.unit.is_nominal,
+        )
 
     @property
     def text(self) -> str:

@@ -11,6 +11,8 @@ from cqfacts.model.vocabulary import Unit
 QUALIFIER_WORDS = {
     Qualifier.EXACT: "",
     Qualifier.ABOUT: "about",
+    Qualifier.NEARLY: "nearly",
+    Qualifier.RANGE: "",
     Qualifier.MORE_THAN: "more than",
     Qualifier.AT_LEAST: "at least",
     Qualifier.LESS_THAN: "less than",
@@ -52,7 +54,7 @@ def unit_words(quantity: Quantity, unit: Unit) -> str:
         return "of the whole"
     if unit.is_percent:
         return "%"
-    is_one = quantity.digits == "1" and not quantity.scale
+    is_one = quantity.digits == "1" and not quantity.scale and not quantity.is_range
     return unit.singular if is_one else unit.plural
 
 

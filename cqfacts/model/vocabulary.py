@@ -68,9 +68,12 @@ class Dimension(StrEnum):
     LENGTH = "length"
     AREA = "area"
     TIME = "time"
+    YEAR = "year"
+    """A year of the calendar: 2030 is its name, and no figure that is rounded to tens."""
 
 
 _INTEGRAL = (Dimension.COUNT, Dimension.RANK)
+_NAMES = (Dimension.RANK, Dimension.YEAR)
 
 
 class Sector(NamedTuple):
@@ -142,6 +145,11 @@ class Unit(NamedTuple):
         return self.dimension in _INTEGRAL
 
     @property
+    def is_nominal(self) -> bool:
+        """True where its values are names, which are never rounded: ranks, and years of the calendar."""
+        return self.dimension in _NAMES
+
+    @property
     def is_percent(self) -> bool:
         """True for percent, which stands as a sign right after the figure."""
         return self.symbol == "%"
@@ -171,6 +179,8 @@ class Indicator(NamedTuple):
     field: str | None = None
     """The area among whose members a rank orders."""
     aliases: tuple[str, ...] = ()
+    nominal: bool = False
+    """True where its figures are nominal sizes, which are names and not rounded: a 12-inch wafer."""
 
 
 CSL_TYPES = (

@@ -13,8 +13,12 @@ MARKS = {
     "f": "forecast or plan",
 }
 """Each mark and its meaning, in the order in which marks and their legend are shown."""
-SIGNS = {sign: QUALIFIER_WORDS[qualifier] for sign, qualifier in quantity.SIGNS.items() if sign}
-"""Each sign of a figure that is not exact, and its meaning."""
+SIGNS = {
+    sign: QUALIFIER_WORDS[qualifier]
+    for sign, qualifier in quantity.SIGNS.items()
+    if sign and not sign.isalpha()
+}
+"""Each sign of a figure that is not exact, and its meaning. Words say themselves what they mean."""
 
 
 def marks(fact: Fact) -> str:
