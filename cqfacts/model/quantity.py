@@ -33,6 +33,8 @@ class Qualifier(StrEnum):
 
     EXACT = "exact"
     ABOUT = "about"
+    NEARLY = "nearly"
+    RANGE = "range"
     MORE_THAN = "more-than"
     AT_LEAST = "at-least"
     LESS_THAN = "less-than"
