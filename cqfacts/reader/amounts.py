@@ -15,7 +15,7 @@ from cqfacts.reader.chinese_numerals import (
 )
 from cqfacts.reader.currencies import CAPITAL_CODES, COINS, Coin
 from cqfacts.reader.lexicon import Lexicon, Match
-from cqfacts.reader.measures import TIMES
+from cqfacts.reader.measures import LENGTHS, TIMES
 from cqfacts.reader.numerals import STARTERS, Form, Numeral, read_numeral, scale_at, starts_numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import SMALL_LETTERS
@@ -305,7 +305,8 @@ def _is_money_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     starts = has_digits or (
         is_sign and (starts_chinese(tokens, prefix.end) or starts_numeral(follower))
     )
-    if first.word == "s" and first.raw != "S":
+    is_letter = first.kind is TokenKind.WORD and len(first.word) == 1 and first.word != "c"
+    if is_letter and prefix.end == prefix.first + 2 and not tokens[prefix.first + 1].is_glued:
         return False
     return starts and not is_word and not _belongs_to_word(tokens, prefix)
 
@@ -405,7 +406,7 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
     amount = _bare(_scale(numeral, suffix.meaning.scale))._replace(
         end=suffix.end, kind=suffix.meaning.kind, unit=suffix.meaning.unit, rank=None
     )
-    amount = _sized(amount, suffix.meaning.size)
+    amount = _per_unit(tokens, _sized(amount, suffix.meaning.size), units)
     return _with_small_unit(tokens, amount, suffix.meaning, units)
 
 
@@ -565,6 +566,24 @@ def _is_next_word(tokens: Sequence[Token], match: Match[Suffix], numeral: Numera
     """Return True for a word that goes with what follows: 5 second-hand cars, 2 day trips are units none the less."""
     word = tokens[match.first].word
     return word == "second" and (numeral.value or 0) == 1 and _word(tokens, match.end) == "-"
+
+
+def _per_unit(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
+    """Read the unit after a stroke or "per": 50 km/ms, 188 miles an hour."""
+    if amount.kind is not FigureKind.MEASURE or amount.unit is None:
+        return amount
+    word = _word(tokens, amount.end)
+    is_stroke = word == "/" and tokens[amount.end].is_glued
+    if not is_stroke and not (word in ("per", "a", "an") and amount.unit in LENGTHS):
+        return amount
+    match = units.match(tokens, amount.end + 1) if amount.end + 1 < len(tokens) else None
+    if (
+        match is None
+        or match.meaning.kind is not FigureKind.MEASURE
+        or (not is_stroke and match.meaning.unit not in TIMES)
+    ):
+        return amount
+    return amount._replace(end=match.end, unit=f"{amount.unit} per {match.meaning.unit}")
 
 
 # Compounds: 3 dollars 50 cents, 12 ft 2 in, 一吨半, 七成六

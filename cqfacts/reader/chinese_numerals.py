@@ -91,7 +91,8 @@ def _is_part_of_word(tokens: Sequence[Token], place: int) -> bool:
         return not _stands_alone(tokens, place)
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     if after and after.is_glued and after.word in _NOT_ALONE.get(word, ()):
-        return True
+        is_range = after.word == "到" and _word(tokens, place + 2) in DIGITS
+        return not is_range
     return tokens[place].is_glued and _word(tokens, place - 1) in _NOT_AFTER.get(word, ())
 
 
@@ -227,6 +228,8 @@ class _Cardinal:
             return self._take_number(token)
         if token.word == "零":
             return self._take_zero()
+        if token.word == "两" and not self._is_digit_two():
+            return False
         if token.word in DIGITS:
             return self._take_digit(Fraction(DIGITS[token.word]))
         if token.word in UNITS:
@@ -234,6 +237,11 @@ class _Cardinal:
         if token.word in SCALES:
             return self._take_scale(SCALES[token.word])
         return False
+
+    def _is_digit_two(self) -> bool:
+        """Return False for the 两 of 二两, a weight."""
+        after = _word(self.tokens, self.place + 1)
+        return self.place == self.first or after in UNITS or after in SCALES
 
     def _take_number(self, token: Token) -> bool:
         number = token.number

@@ -48,8 +48,9 @@ class Lexicon(Generic[Meaning]):
         """Return the longest phrase that begins with the token at a place."""
         node, longest = self._forward, None
         for end in range(place, len(tokens)):
-            child = node.next.get(tokens[end].word)
-            if child is None:
+            token = tokens[end]
+            child = node.next.get(token.word)
+            if child is None or (end > place and token.number and not token.is_glued):
                 break
             node = child
             if node.meaning is not None:

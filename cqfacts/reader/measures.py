@@ -1,6 +1,7 @@
 """Units of measurement that are known without a vocabulary: English and Chinese names and symbols."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 
@@ -170,15 +171,18 @@ LENGTHS = frozenset(
     {
         "metre",
         "kilometre",
+        "centimetre",
+        "millimetre",
+        "decimetre",
+        "micrometre",
         "mile",
         "foot",
         "inch",
-        "centimetre",
-        "millimetre",
         "yard",
         "nautical mile",
     }
 )
+"""The units of length, which make speeds."""
 LOWER_SYMBOLS = frozenset({"m", "g", "t", "l", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "mt", "ct", "kt", "min", "ha"}) - {
     "w", "v", "j",
 }  # fmt: skip
@@ -226,6 +230,12 @@ _ODD_CHINESE = {
 }  # fmt: skip
 _NO_SYMBOL = frozenset({"picometre", "decametre"})
 """2 pm is a time."""
+
+
+@cache
+def names_of_singulars() -> frozenset[str]:
+    """Return the names of units in the singular."""
+    return frozenset(measure.name for measure in MEASURES) | {"kilometer", "kilometre", "meter"}
 
 
 def names_of_measures() -> Iterator[tuple[str, str]]:

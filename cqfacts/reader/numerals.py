@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.measures import names_of_singulars
 from cqfacts.reader.scales import (
     ABBREVIATIONS,
     CAPITALS,
@@ -163,6 +164,8 @@ def _is_pronoun(tokens: Sequence[Token], place: int) -> bool:
         return False
     if after == "of":
         return _word(tokens, place + 2) != "out"
+    if after in names_of_singulars():
+        return False
     return _word(tokens, place - 1) in _BEFORE_PRONOUN or after in _AFTER_PRONOUN
 
 
@@ -352,6 +355,8 @@ def _tens(tokens: Sequence[Token], place: int, is_after_and: bool) -> Numeral | 
     """Read twenty, twenty-one, twenty one; the tens of "thirty fifths" are those of its denominator."""
     tens = Numeral(Fraction(TENS[tokens[place].word]), place, place + 1)
     after = _after_hyphen(tokens, place + 1)
+    if _word(tokens, after) == "and" and _word(tokens, after + 2) == "and":
+        after += 1
     digit = ONES.get(_word(tokens, after), 0)
     if 1 <= digit <= 9:
         return tens._replace(value=Fraction(TENS[tokens[place].word] + digit), end=after + 1)
@@ -580,6 +585,9 @@ def _ordinal_after(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None
     after = _after_hyphen(tokens, cardinal.end)
     if _word(tokens, after) == "and" and cardinal.value >= 100:
         after += 1
+    starts_in_digits = tokens[cardinal.first].kind is TokenKind.NUMBER
+    if starts_in_digits and (after == cardinal.end or cardinal.scale > 1):
+        return None
     return _ordinal_word(tokens, after, cardinal)
 
 

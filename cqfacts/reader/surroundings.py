@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.amounts import read_any_numeral
 from cqfacts.reader.lexicon import Match
 from cqfacts.reader.qualifiers import (
     COMPARED,
@@ -132,13 +133,15 @@ def _opens_next(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     first = tokens[match.first]
     if first.kind is TokenKind.HAN:
         return first.word in ("不", "未") and _begins_number(tokens, match.end)
-    return _word(tokens, match.end) == "than" or _begins_number(tokens, match.end)
+    return _word(tokens, match.end) in ("than", "or") or _begins_number(tokens, match.end)
 
 
 def _begins_number(tokens: Sequence[Token], place: int) -> bool:
     if place >= len(tokens):
         return False
-    return tokens[place].kind is TokenKind.NUMBER and tokens[place].gap is not Gap.LINE
+    if tokens[place].gap is Gap.LINE:
+        return False
+    return tokens[place].kind is TokenKind.NUMBER or read_any_numeral(tokens, place) is not None
 
 
 def _equality(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Reading | None:

@@ -72,12 +72,12 @@ class Token(NamedTuple):
 _TRADITIONAL = (
     "萬億點兩負個餘貳陸參幾對雙圓幣歐銀長漲減約過縮達於間噸畝頃輛臺戶項條種來數無頭隻塊錢門縣"
     "鄉鎮佔擴躍產業龍頓韓國盧澤羅關鐘時實際標準號級層頁冊場絲網機車馬蘭紐亞幹倆俩貨壓縣勢贏較"
-    "輪釐飛號開傾淨擔彎齊賣買黃們億〇"
+    "輪釐飛號開傾淨擔彎齊賣買黃們億〇銭"
 )
 _SIMPLIFIED = (
     "万亿点两负个余贰陆叁几对双圆币欧银长涨减约过缩达于间吨亩顷辆台户项条种来数无头只块钱门县"
     "乡镇占扩跃产业龙顿韩国卢泽罗关钟时实际标准号级层页册场丝网机车马兰纽亚干两两货压县势赢较"
-    "轮厘飞号开倾净担弯齐卖买黄们亿零"
+    "轮厘飞号开倾净担弯齐卖买黄们亿零钱"
 )
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _SPACES = (
@@ -92,7 +92,7 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 def _narrow() -> dict[int, str]:
     """Return the table of characters that are read as others, one for one."""
     table = dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
-    table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
+    table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C})
     table.update(dict.fromkeys(map(ord, _SPACES), " "))
     table.update({ord("￥"): "¥", ord("￡"): "£", ord("’"): "'", ord("﹪"): "%", ord("µ"): "μ"})
     return table
@@ -144,7 +144,8 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     """
     if text.isascii():
         return text, None
-    folded = _western_digits(text.translate(_narrow()))
+    grouped = re.sub("(?<=[０-９])，(?=[０-９])", ",", text)
+    folded = _western_digits(grouped.translate(_narrow()))
     if not any(character in folded for character in _INVISIBLE):
         return folded, None
     places = [place for place, character in enumerate(folded) if character not in _INVISIBLE]

@@ -43,11 +43,16 @@ def _after_letters(tokens: Sequence[Token], end: int) -> str:
 
 
 def _unread_before(tokens: Sequence[Token], first: int) -> str:
-    if first == 0 or tokens[first].gap is not Gap.NONE:
+    if first and tokens[first].gap is not Gap.NONE:
+        return _spaced_digits(tokens, first)
+    if first == 0:
         return ""
     token = tokens[first - 1]
     if token.kind in (TokenKind.WORD, TokenKind.NUMBER):
-        is_plain = tokens[first].kind is not TokenKind.WORD and tokens[first].word not in "$€£¥+~"
+        is_plain = (
+            tokens[first].kind in (TokenKind.NUMBER, TokenKind.SIGN)
+            and tokens[first].word not in "$€£¥+~"
+        )
         return token.raw[-_SHOWN:] if is_plain else ""
     if token.kind is TokenKind.HAN:
         return (
@@ -58,6 +63,23 @@ def _unread_before(tokens: Sequence[Token], first: int) -> str:
     if token.word not in _GLUE or token.word in "+~":
         return ""
     return _before_sign(tokens, first - 1)
+
+
+def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
+    """Return the digits before a point or comma that stands apart: 1 . 6 billion, 10 , 000."""
+    if (
+        first < 2
+        or tokens[first].kind is not TokenKind.NUMBER
+        or tokens[first - 1].word not in (".", ",")
+    ):
+        return ""
+    is_apart = tokens[first - 1].gap is Gap.SPACE and tokens[first].gap is Gap.SPACE
+    is_number = tokens[first - 2].kind is TokenKind.NUMBER
+    return (
+        f"{tokens[first - 2].raw} {tokens[first - 1].raw}"[-_SHOWN:]
+        if is_apart and is_number
+        else ""
+    )
 
 
 def _before_sign(tokens: Sequence[Token], place: int) -> str:
