@@ -1,0 +1,71 @@
+"""The direction of the change that a figure measures: rose 5%, a fall of 3%, a 5% decline, 同比增长8.5%."""
+
+from collections.abc import Sequence
+
+from cqfacts.reader.directions import ADJECTIVES, LEVEL_WORDS, nouns_of_change, words_of_change
+from cqfacts.reader.readings import Reading
+from cqfacts.reader.records import Direction, FigureKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind
+
+_ENDS = frozenset(".;。；!?！？()（）")
+_MAX_BEFORE = 12
+_MAX_ADJECTIVES = 5
+_STOPS = frozenset({"than", "compared", "while", "whereas", "but", "而", "比"})
+"""Words before which a verb belongs to another statement."""
+
+
+def direction_of(
+    tokens: Sequence[Token], reading: Reading, floor: int, ceiling: int
+) -> Direction | None:
+    """Return the direction of a figure; the words between `floor` and `ceiling` belong to no other figure."""
+    if reading.amount.kind is FigureKind.RANK:
+        return None
+    after = _direction_after(tokens, reading, ceiling)
+    if after:
+        return after
+    if (
+        reading.first > 0
+        and tokens[reading.first - 1].word in LEVEL_WORDS
+        and reading.first > floor
+    ):
+        return None
+    return _direction_before(tokens, reading, floor)
+
+
+def _direction_after(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Direction | None:
+    """Read the noun right after a figure; words such as annual may stand between."""
+    limit = min(ceiling, reading.end + _MAX_ADJECTIVES)
+    for place in range(reading.end, limit):
+        if tokens[place].gap is Gap.LINE:
+            return None
+        match = nouns_of_change().match(tokens, place)
+        if match and not _leads_to_next(tokens, match.end, ceiling):
+            return match.meaning
+        if tokens[place].word not in ADJECTIVES:
+            return None
+    return None
+
+
+def _leads_to_next(tokens: Sequence[Token], end: int, ceiling: int) -> bool:
+    """Return True where the word belongs to the next figure: 5%, up 3%; 5% 增长3%."""
+    if end >= len(tokens):
+        return False
+    return end == ceiling or tokens[end].word in ("of", "by", "了", "to")
+
+
+def _direction_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Direction | None:
+    """Read the nearest word of a change before a figure."""
+    lowest = max(floor, reading.first - _MAX_BEFORE)
+    end = reading.first
+    if end < len(tokens) and tokens[end].gap is Gap.LINE:
+        return None
+    while end > lowest:
+        match = words_of_change().match_before(tokens, end)
+        if match and match.first >= lowest:
+            return match.meaning
+        token = tokens[end - 1]
+        is_end = token.kind is TokenKind.SIGN and token.word in _ENDS
+        if is_end or token.word in _STOPS or token.gap is Gap.LINE:
+            return None
+        end -= 1
+    return None

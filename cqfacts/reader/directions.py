@@ -1,0 +1,76 @@
+"""The words that say in which direction a figure changed: rose, fell, 增长, 下降."""
+
+from functools import cache
+
+from cqfacts.reader.lexicon import Lexicon
+from cqfacts.reader.records import Direction
+
+_WORDS = {
+    Direction.RISE: (
+        "rise, rises, rose, risen, rising, grow, grows, grew, grown, growing, growth, increase, increases, increased, increasing, up, "
+        "gain, gains, gained, gaining, climb, climbs, climbed, climbing, jump, jumps, jumped, jumping, surge, surges, surged, surging, soar, "
+        "soars, soared, soaring, expand, expands, expanded, expanding, expansion, advance, advances, advanced, advancing, higher, rebound, "
+        "rebounded, rebounding, raise, raised, raising, boost, boosted, hike, hiked, uptick, leap, leapt, leaped, swell, swelled, "
+        "strengthened, edged up, "
+        "增长, 增, 增加, 上升, 提高, 上涨, 涨, 增幅, 升, 扩大, 提升, 攀升, 增速, 回升, 猛增, 激增, 涨幅, 升幅, 增多, 走高, 反弹, 净增, 同增, 提速, 扩张"
+    ),
+    Direction.FALL: (
+        "fall, falls, fell, fallen, falling, drop, drops, dropped, dropping, decline, declines, declined, declining, decrease, decreases, "
+        "decreased, decreasing, down, shrink, shrinks, shrank, shrunk, shrinking, shrinkage, slip, slips, slipped, slipping, slide, slides, "
+        "slid, sliding, plunge, plunges, plunged, plunging, tumble, tumbles, tumbled, tumbling, contracted, contraction, contracting, loss, "
+        "losses, lose, lost, losing, lower, lowered, cut, cuts, cutting, reduce, reduces, reduced, reducing, reduction, dip, dips, dipped, "
+        "sink, sank, sunk, slump, slumped, slumping, retreat, retreated, eased, weakened, negative growth, downtick, slashed, slash, shed, "
+        "plummet, plummeted, slowdown, fewer, "
+        "下降, 减少, 减, 降, 下跌, 跌, 回落, 下滑, 降低, 缩减, 降幅, 跌幅, 负增长, 萎缩, 亏损, 缩小, 收缩, 锐减, 骤降, 走低, 缩水, 下调, 减幅, 负增速, "
+        "递减, 下挫"
+    ),
+}  # fmt: skip
+_NOUNS = {
+    Direction.RISE: (
+        "rise, increase, growth, gain, jump, surge, climb, higher, more, expansion, advance, up, rebound, hike, leap, uptick, "
+        "increases, rises, gains, 的增长, 的增幅, 的涨幅, 的增速, 增长, 增幅"
+    ),
+    Direction.FALL: (
+        "fall, drop, decline, decrease, loss, lower, less, fewer, reduction, contraction, shrinkage, slump, cut, plunge, slide, dip, down, "
+        "declines, drops, decreases, falls, losses, negative growth, 的下降, 的降幅, 的跌幅, 的负增长, 的减少, 降幅"
+    ),
+}  # fmt: skip
+LEVEL_WORDS = frozenset({"to", "at", "from", "至", "到", "达", "为"})
+"""Words right before a figure that make it a level after the change, and not the change."""
+ADJECTIVES = frozenset(
+    {
+        "year",
+        "on",
+        "-",
+        "annual",
+        "monthly",
+        "quarterly",
+        "yearly",
+        "over",
+        "same",
+        "y",
+        "/",
+        "average",
+        "real",
+        "nominal",
+        "sharp",
+        "price",
+    }
+)
+"""Words that may stand between a figure and the noun of its change: a 5% year-on-year rise."""
+
+
+@cache
+def words_of_change() -> Lexicon[Direction]:
+    """Return the words of a change before a figure."""
+    return Lexicon(
+        [(phrase, kind) for kind, phrases in _WORDS.items() for phrase in phrases.split(", ")]
+    )
+
+
+@cache
+def nouns_of_change() -> Lexicon[Direction]:
+    """Return the words of a change after a figure: a 5% rise."""
+    return Lexicon(
+        [(phrase, kind) for kind, phrases in _NOUNS.items() for phrase in phrases.split(", ")]
+    )

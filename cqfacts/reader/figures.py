@@ -1,0 +1,137 @@
+"""Read the figures of a text: numbers with their units, and what stands around them.
+
+The text is cut into tokens once. A scan from left to right reads the amounts; then ranges are joined, the words around
+each amount are read, and what touches a figure and is not understood is noted.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.amounts import Amount, first_words, is_time, read_amount
+from cqfacts.reader.changes import direction_of
+from cqfacts.reader.intervals import interval_of, quantity_of
+from cqfacts.reader.ranges import join_ranges
+from cqfacts.reader.readings import Reading
+from cqfacts.reader.records import Figure, FigureKind
+from cqfacts.reader.surroundings import join_limits, read_surroundings
+from cqfacts.reader.tokens import Gap, Token, TokenKind, tokenise
+from cqfacts.reader.unit_table import UnitTable
+from cqfacts.reader.unread import unread_beside
+
+_NO_UNITS = UnitTable()
+
+
+def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
+    """Return the figures of a text in order; `units` are those of a vocabulary.
+
+    >>> [figure] = read_figures("Output fell by about 8.5% in 2,0x")[:1]
+    >>> figure.text, float(figure.value), figure.qualifier.value, figure.direction.value
+    ('about 8.5%', 8.5, 'about', 'fall')
+    """
+    table = units or _NO_UNITS
+    tokens = tokenise(text)
+    readings = join_ranges(tokens, _scan(tokens, table))
+    readings = read_surroundings(tokens, readings, table)
+    readings = join_limits(tokens, readings)
+    page = _Page(text, tokens, readings, table)
+    return [page.figure(place) for place in range(len(readings))]
+
+
+def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
+    """Read the amounts from left to right."""
+    readings: list[Reading] = []
+    words = first_words()
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        amount = None
+        if token.kind is TokenKind.NUMBER or token.word in words:
+            amount = read_amount(tokens, place, units)
+        elif token.word in ("http", "https", "www"):
+            place = _end_of_address(tokens, place)
+            continue
+        if amount and amount.end > place:
+            readings.append(Reading.of(amount))
+            place = amount.end
+        else:
+            place += 1
+    return readings
+
+
+def _end_of_address(tokens: Sequence[Token], place: int) -> int:
+    """Return the place after an address of the web, whose digits are no figures."""
+    end = place + 1
+    if end >= len(tokens) or tokens[end].word not in (":", "."):
+        return end
+    while (
+        end < len(tokens) and tokens[end].gap is Gap.NONE and tokens[end].kind is not TokenKind.HAN
+    ):
+        end += 1
+    return end
+
+
+class _Page(NamedTuple):
+    """A text with its readings."""
+
+    text: str
+    tokens: list[Token]
+    readings: list[Reading]
+    units: UnitTable
+
+    def figure(self, place: int) -> Figure:
+        """Return the figure of a reading."""
+        reading = self.readings[place]
+        floor = self.readings[place - 1].end if place else 0
+        ceiling = (
+            self.readings[place + 1].first if place + 1 < len(self.readings) else len(self.tokens)
+        )
+        figure = self._plain_figure(reading)
+        return figure._replace(
+            direction=direction_of(self.tokens, reading, floor, ceiling),
+            unread=reading.unread or unread_beside(self.tokens, reading),
+            others=self._others(reading, figure),
+        )
+
+    def _plain_figure(self, reading: Reading) -> Figure:
+        amount = reading.amount
+        start, end = self._span(reading.first, reading.end)
+        number_start, number_end = self._span(reading.number_first, reading.number_end)
+        figure = Figure(
+            self.text[start:end], start, end, amount.kind, reading.qualifier, None, reading.low, reading.high,
+            number_start, number_end, unit=amount.unit,
+        )  # fmt: skip
+        if reading.qualifier is Qualifier.RANGE or amount.value is None:
+            return figure
+        return self._with_value(figure, reading, amount.value)
+
+    def _with_value(self, figure: Figure, reading: Reading, value: Fraction) -> Figure:
+        amount = reading.amount
+        integral = self._is_integral(amount)
+        quantity = quantity_of(value, amount.step, amount.scale, reading.qualifier)
+        low, high = interval_of(value, amount.step, reading.qualifier, quantity, integral=integral)
+        is_limit = reading.is_limit
+        return figure._replace(
+            value=None if is_limit else value, low=low, high=high, quantity=quantity
+        )
+
+    def _is_integral(self, amount: Amount) -> bool:
+        return amount.kind is FigureKind.RANK or self.units.is_integral(amount.unit)
+
+    def _span(self, first: int, end: int) -> tuple[int, int]:
+        return self.tokens[first].start, self.tokens[end - 1].end
+
+    def _others(self, reading: Reading, figure: Figure) -> tuple[Figure, ...]:
+        """Return the figures of other readings of the same words."""
+        amount = reading.amount
+        if reading.qualifier is Qualifier.RANGE or amount.value is None:
+            return ()
+        others = [self._with_value(figure, reading, value) for value in amount.others]
+        if amount.rank is not None:
+            rank = figure._replace(kind=FigureKind.RANK, unit=None)
+            others.append(self._with_value(rank, reading, amount.rank))
+        return tuple(others)
+
+
+__all__ = ["UnitTable", "is_time", "read_figures"]

@@ -1,0 +1,757 @@
+"""Numbers in English words, and in digits with English scale words.
+
+A numeral is read from left to right with a bounded look ahead, so reading is linear in the length of a text.
+"""
+
+from collections.abc import Sequence
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.measures import names_of_singulars
+from cqfacts.reader.scales import (
+    ABBREVIATIONS,
+    CAPITALS,
+    HUNDRED,
+    PLURAL_SCALES,
+    SCALE_WORDS,
+    THOUSAND,
+)
+from cqfacts.reader.tokens import Gap, Token, TokenKind
+
+
+class Form(Enum):
+    """The form in which a numeral is written."""
+
+    CARDINAL = "cardinal"
+    FRACTION = "fraction"
+    ORDINAL = "ordinal"
+
+
+class Numeral(NamedTuple):
+    """A number in digits or words, from the token `first` to before the token `end`."""
+
+    value: Fraction | None
+    """None where it is not understood."""
+    first: int
+    end: int
+    step: Fraction = Fraction(1)
+    """The worth of the last digit; 0 where it is exact."""
+    form: Form = Form.CARDINAL
+    scale: Fraction = Fraction(1)
+    """The size of the scale word at its end."""
+    others: tuple[Fraction, ...] = ()
+    """Other values that the same words may have."""
+    rank: Fraction | None = None
+    """The place in an order that a fraction may be: a third."""
+    qualifier: Qualifier | None = None
+    """The qualifier that stands within it: 500多亿."""
+    high: Fraction | None = None
+    """The upper end, where it is a range: 二三十."""
+    unread: str = ""
+
+
+ONES = {
+    "zero": 0, "nought": 0, "naught": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "ninty": 90,
+}  # fmt: skip
+DOZENS = ("dozen", "dozens", "doz", "dozs", "dz")
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "nineth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "twelveth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
+    "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 10**3,
+    "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,
+}  # fmt: skip
+PARTS = {"half": 2, "quarter": 4}
+"""Names of parts that are no ordinals."""
+PLURAL_PARTS = {"halves": 2, "quarters": 4, "halfs": 2}
+_SUFFIXES = ("st", "nd", "rd", "th")
+_VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6),
+    "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7), "⅑": (1, 9), "⅒": (1, 10),
+}  # fmt: skip
+_BEFORE_PRONOUN = {
+    "the", "which", "that", "this", "every", "any", "each", "no", "some", "another", "first", "last", "next", "previous", "current",
+    "right", "new", "old", "good", "best", "other", "only", "big", "small", "latter", "former", "a", "an", "wrong", "second", "third",
+}  # fmt: skip
+"""Words after which "one" stands for a thing."""
+_AFTER_PRONOUN = {
+    "of",
+    "another",
+    "s",
+    "'",
+    "day",
+    "who",
+    "that",
+    "which",
+    "can",
+    "should",
+    "must",
+    "may",
+}
+_AFTER_HALF = {"of", "a", "an", "the", "its", "their", "his", "this", "that", "all", "our"}
+_PERIOD_WORDS = {
+    "first",
+    "second",
+    "last",
+    "latter",
+    "this",
+    "next",
+    "past",
+    "previous",
+    "third",
+    "fourth",
+    "each",
+    "every",
+    "h",
+}
+"""Words before "half", "quarter" and "three quarters" that make them a part of a year."""
+STARTERS = frozenset(
+    {*ONES, *TENS, *ORDINALS, *PARTS, *SCALE_WORDS, *_VULGAR, "hundred", "dozen", "a", "an"}
+)
+"""The words with which a numeral may begin."""
+
+
+def starts_numeral(token: Token) -> bool:
+    """Return True where an English numeral may begin with a token."""
+    return token.kind is TokenKind.NUMBER or token.word in STARTERS
+
+
+def read_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read the numeral that begins with the token at a place.
+
+    >>> from cqfacts.reader.tokens import tokenise
+    >>> read_numeral(tokenise("twenty-one thousand three hundred and five"), 0).value
+    Fraction(21305, 1)
+    """
+    token = tokens[place]
+    if not starts_numeral(token):
+        return None
+    if token.word in _VULGAR:
+        return _scaled(tokens, _vulgar(tokens, place))
+    if token.word in ("a", "an"):
+        return _after_article(tokens, place)
+    if token.word in PARTS:
+        return _bare_part(tokens, place)
+    if _is_pronoun(tokens, place):
+        return None
+    ordinal = _ordinal_word(tokens, place, None)
+    if ordinal:
+        return ordinal
+    cardinal = _read_cardinal(tokens, place)
+    if cardinal is None:
+        return None
+    return _complete(tokens, cardinal)
+
+
+def _word(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].word if 0 <= place < len(tokens) else ""
+
+
+def _is_pronoun(tokens: Sequence[Token], place: int) -> bool:
+    """Return True for a "one" that stands for a thing: the one, which one."""
+    if tokens[place].word != "one":
+        return False
+    after = _word(tokens, place + 1)
+    if after in DOZENS or after == "hundred" or after in SCALE_WORDS or after == "-":
+        return False
+    if after == "of":
+        return _word(tokens, place + 2) != "out"
+    if after in names_of_singulars():
+        return False
+    return _word(tokens, place - 1) in _BEFORE_PRONOUN or after in _AFTER_PRONOUN
+
+
+def _complete(tokens: Sequence[Token], cardinal: Numeral) -> Numeral:
+    """Read what may follow a cardinal: an ordinal's end, the part of a fraction, decimals, a tail."""
+    rules = (_fraction_of, _ordinal_after, _pointed, _divided, _with_tail)
+    for rule in rules:
+        numeral = rule(tokens, cardinal)
+        if numeral:
+            return numeral
+    return cardinal
+
+
+# Cardinals
+
+
+def _read_cardinal(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read a cardinal: groups below a thousand, each with its scale word, in falling order."""
+    group = _below_thousand(tokens, place)
+    if group is None or group.value is None:
+        return group
+    numeral = _times_scale(tokens, group)
+    if numeral.scale == 1:
+        return numeral
+    starts_in_words = tokens[place].kind is not TokenKind.NUMBER
+    while True:
+        longer = _with_next_group(tokens, numeral, starts_in_words)
+        if longer is None:
+            return numeral
+        numeral = longer
+        if numeral.scale == 1:
+            return numeral
+
+
+def _with_next_group(
+    tokens: Sequence[Token], numeral: Numeral, starts_in_words: bool
+) -> Numeral | None:
+    place = numeral.end
+    has_and = _word(tokens, place) == "and"
+    if has_and or (_word(tokens, place) == "," and starts_in_words):
+        place += 1
+    if place >= len(tokens) or tokens[place].word in ("a", "an", *SCALE_WORDS):
+        return None
+    group = _below_thousand(tokens, place)
+    if group is None or group.value is None or numeral.value is None:
+        return None
+    scaled = _times_scale(tokens, group)
+    if not _may_follow(tokens, numeral, group, scaled, place, starts_in_words, has_and):
+        return None
+    value = numeral.value + (scaled.value or 0)
+    return numeral._replace(value=value, end=scaled.end, scale=scaled.scale, step=scaled.step)
+
+
+def _may_follow(
+    tokens: Sequence[Token],
+    numeral: Numeral,
+    group: Numeral,
+    scaled: Numeral,
+    place: int,
+    starts_in_words: bool,
+    has_and: bool,
+) -> bool:
+    """Return True where a group continues a numeral: it is smaller than the last scale, and no figure of its own."""
+    if scaled.value is None or scaled.value >= numeral.scale or _is_numerator(tokens, group):
+        return False
+    if scaled.scale > 1:
+        return not (has_and and tokens[place].kind is TokenKind.NUMBER)
+    if tokens[place].kind is TokenKind.NUMBER:
+        return _word(tokens, group.end - 1) == "hundred"
+    return starts_in_words or has_and
+
+
+def _is_numerator(tokens: Sequence[Token], group: Numeral) -> bool:
+    """Return True where a group counts the parts of a fraction: three quarters, one half."""
+    if group.value is None:
+        return False
+    denominator = _denominator(tokens, _after_hyphen(tokens, group.end))
+    return denominator is not None and group.value < denominator.value
+
+
+def _times_scale(tokens: Sequence[Token], group: Numeral) -> Numeral:
+    """Return a group times the scale words after it."""
+    numeral = group
+    while numeral.value is not None:
+        size = scale_at(tokens, numeral.end, numeral.scale > 1)
+        if size is None:
+            return numeral
+        place = numeral.end + (2 if _word(tokens, numeral.end) == "-" else 1)
+        others = tuple(other * size for other in numeral.others)
+        numeral = numeral._replace(
+            value=numeral.value * size,
+            step=numeral.step * size,
+            end=place,
+            scale=numeral.scale * size,
+            others=others,
+        )
+    return numeral
+
+
+def scale_at(tokens: Sequence[Token], place: int, follows_scale: bool = False) -> Fraction | None:
+    """Return the size of the scale word or letter at a place; None where there is none."""
+    if place >= len(tokens):
+        return None
+    token = tokens[place]
+    if token.word == "-" and _word(tokens, place + 1) in SCALE_WORDS and tokens[place].is_glued:
+        return SCALE_WORDS[tokens[place + 1].word]
+    if token.word in SCALE_WORDS:
+        return SCALE_WORDS[token.word]
+    if follows_scale or token.kind is not TokenKind.WORD:
+        return None
+    if token.word in PLURAL_SCALES and tokens[place - 1].word != "hundred":
+        return PLURAL_SCALES[token.word]
+    return _letters_scale(tokens, place)
+
+
+def _letters_scale(tokens: Sequence[Token], place: int) -> Fraction | None:
+    """Return the size of an abbreviation after digits: 250k, 3.4 bn, 10 M."""
+    token = tokens[place]
+    if tokens[place - 1].kind is not TokenKind.NUMBER or token.gap > Gap.SPACE:
+        return None
+    if token.word in ABBREVIATIONS:
+        return ABBREVIATIONS[token.word]
+    follower = tokens[place + 1] if place + 1 < len(tokens) else None
+    if (
+        follower
+        and follower.is_glued
+        and (follower.kind is TokenKind.NUMBER or follower.word in "/²³'’&")
+    ):
+        return None
+    return CAPITALS.get(token.raw)
+
+
+def _below_thousand(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read a number below a hundred, times hundred where that follows, and what is added to it."""
+    small = _small(tokens, place)
+    if small is None or small.value is None or _word(tokens, small.end) != "hundred":
+        return small
+    hundreds = small._replace(
+        value=small.value * HUNDRED, end=small.end + 1, step=small.step * HUNDRED
+    )
+    if hundreds.step > 1:
+        hundreds = hundreds._replace(step=Fraction(1))
+    has_and = _word(tokens, hundreds.end) == "and"
+    tail = _small(tokens, hundreds.end + has_and, is_after_and=has_and)
+    if tail is None or not _is_tail_of_hundred(tokens, hundreds, tail, has_and):
+        return hundreds
+    value = small.value * HUNDRED + (tail.value or 0)
+    return hundreds._replace(value=value, end=tail.end)
+
+
+def _is_tail_of_hundred(
+    tokens: Sequence[Token], hundreds: Numeral, tail: Numeral, has_and: bool
+) -> bool:
+    is_whole = tail.value is not None and tail.value.denominator == 1 and 0 < tail.value < 100
+    if not is_whole or tail.end <= hundreds.end + has_and:
+        return False
+    if tokens[tail.end - 1].kind is TokenKind.NUMBER and not has_and:
+        return False
+    if _word(tokens, tail.end) in ("hundred", *DOZENS):
+        return False
+    return not (has_and and _is_numerator(tokens, tail))
+
+
+def _small(tokens: Sequence[Token], place: int, *, is_after_and: bool = False) -> Numeral | None:
+    """Read a number below a hundred in words, a number in digits, or a bare hundred or scale word as 1."""
+    if place >= len(tokens):
+        return None
+    token = tokens[place]
+    if token.number:
+        return _digits(tokens, place)
+    if token.word == "hundred" or token.word in SCALE_WORDS:
+        return Numeral(Fraction(1), place, place)
+    if token.word in ONES:
+        return _dozens(tokens, Numeral(Fraction(ONES[token.word]), place, place + 1))
+    if token.word in TENS:
+        return _tens(tokens, place, is_after_and)
+    return None
+
+
+def _dozens(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
+    if numeral.value is None or _word(tokens, numeral.end) not in DOZENS:
+        return numeral
+    return numeral._replace(value=numeral.value * 12, end=numeral.end + 1)
+
+
+def _tens(tokens: Sequence[Token], place: int, is_after_and: bool) -> Numeral | None:
+    """Read twenty, twenty-one, twenty one; the tens of "thirty fifths" are those of its denominator."""
+    tens = Numeral(Fraction(TENS[tokens[place].word]), place, place + 1)
+    after = _after_hyphen(tokens, place + 1)
+    if _word(tokens, after) == "and" and _word(tokens, after + 2) == "and":
+        after += 1
+    digit = ONES.get(_word(tokens, after), 0)
+    if 1 <= digit <= 9:
+        return tens._replace(value=Fraction(TENS[tokens[place].word] + digit), end=after + 1)
+    is_denominator = _denominator(tokens, place) is not None and not is_after_and
+    if is_denominator and _word(tokens, place - 1) == "hundred":
+        return None
+    return _dozens(tokens, tens)
+
+
+def _after_hyphen(tokens: Sequence[Token], place: int) -> int:
+    return place + 1 if _word(tokens, place) in ("-", "‐", "‑") else place
+
+
+def _digits(tokens: Sequence[Token], place: int) -> Numeral:
+    """Return the numeral of a number in digits, with the vulgar fraction after it."""
+    number = tokens[place].number
+    if number is None or number.value is None:
+        return Numeral(None, place, place + 1, unread=tokens[place].word[:40])
+    others = () if number.other is None else (number.other,)
+    numeral = Numeral(
+        number.value, place, place + 1, step=number.step, others=others, unread=number.unread
+    )
+    if number.unread or not number.is_integer:
+        return _dozens(tokens, numeral)
+    return _with_vulgar(tokens, numeral) or _dozens(tokens, numeral)
+
+
+def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
+    """Read 1/3, and 10 1/2 or 10½, whose whole number is at most three digits long."""
+    fraction = _slashed(tokens, whole.first)
+    if fraction:
+        return fraction
+    if (
+        whole.end >= len(tokens)
+        or whole.value is None
+        or whole.value >= THOUSAND
+        or tokens[whole.end].gap is Gap.LINE
+    ):
+        return None
+    part = _vulgar(tokens, whole.end) or _slashed(tokens, whole.end)
+    if part is None or part.value is None:
+        return None
+    return whole._replace(value=whole.value + part.value, end=part.end, step=Fraction(0))
+
+
+def _vulgar(tokens: Sequence[Token], place: int) -> Numeral | None:
+    parts = _VULGAR.get(tokens[place].word)
+    if parts is None:
+        return None
+    return Numeral(Fraction(*parts), place, place + 1, step=Fraction(0), form=Form.FRACTION)
+
+
+def _scaled(tokens: Sequence[Token], numeral: Numeral | None) -> Numeral | None:
+    return numeral and _of_scale(tokens, numeral)
+
+
+def _slashed(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read 1/3, which is no date (5/17/2018) and no two years (2014/15)."""
+    if _word(tokens, place + 1) not in ("/", "⁄", "∕") or place + 2 >= len(tokens):
+        return None
+    above, below = tokens[place].number, tokens[place + 2].number
+    if above is None or below is None or not above.value or not below.value:
+        return None
+    if not (above.is_integer and below.is_integer) or max(above.value, below.value) >= THOUSAND:
+        return None
+    if _word(tokens, place - 1) == "/" or _word(tokens, place + 3) == "/":
+        return None
+    return Numeral(
+        above.value / below.value, place, place + 3, step=Fraction(0), form=Form.FRACTION
+    )
+
+
+# Fractions and ordinals
+
+
+class _Denominator(NamedTuple):
+    value: Fraction
+    end: int
+    is_plural: bool
+    is_ordinal: bool
+    """False for half and quarter."""
+
+
+def _denominator(tokens: Sequence[Token], place: int) -> _Denominator | None:
+    """Read the name of a part: thirds, quarter, twenty-firsts."""
+    word = _word(tokens, place)
+    if word in TENS:
+        return _tens_denominator(tokens, place)
+    if word in PARTS or word in PLURAL_PARTS:
+        size = PARTS.get(word) or PLURAL_PARTS[word]
+        return _Denominator(Fraction(size), place + 1, word in PLURAL_PARTS, is_ordinal=False)
+    singular = word[:-1] if word.endswith("s") else word
+    if singular not in ORDINALS or singular == "first" or singular == "second":
+        return None
+    return _Denominator(Fraction(ORDINALS[singular]), place + 1, singular != word, is_ordinal=True)
+
+
+def _tens_denominator(tokens: Sequence[Token], place: int) -> _Denominator | None:
+    after = _after_hyphen(tokens, place + 1)
+    word = _word(tokens, after)
+    singular = word[:-1] if word.endswith("s") else word
+    digit = ORDINALS.get(singular, 0)
+    if not 1 <= digit <= 9:
+        return None
+    size = Fraction(TENS[tokens[place].word] + digit)
+    return _Denominator(size, after + 1, singular != word, is_ordinal=True)
+
+
+def _fraction_of(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
+    """Read two thirds, one-eighth, twenty fifths; "twenty fifth" and "two hundredth" are places in an order."""
+    if cardinal.value is None:
+        return None
+    after = _after_hyphen(tokens, cardinal.end)
+    denominator = _denominator(tokens, after)
+    if denominator is None or _is_part_of_year(tokens, cardinal, denominator):
+        return None
+    is_single = cardinal.value == 1
+    if not (denominator.is_plural or is_single or not denominator.is_ordinal):
+        is_compound = (
+            after > cardinal.end and _as_ordinal(cardinal.value, denominator.value) is None
+        )
+        if not is_compound:
+            return None
+    rank = (
+        denominator.value
+        if denominator.is_ordinal and is_single and not denominator.is_plural
+        else None
+    )
+    value = cardinal.value / denominator.value
+    fraction = Numeral(
+        value,
+        cardinal.first,
+        denominator.end,
+        step=Fraction(0),
+        form=Form.FRACTION,
+        rank=rank,
+        unread=cardinal.unread,
+    )
+    return _of_scale(tokens, fraction)
+
+
+def _is_part_of_year(tokens: Sequence[Token], cardinal: Numeral, denominator: _Denominator) -> bool:
+    """Return True for the first three quarters, which are months."""
+    return not denominator.is_ordinal and _word(tokens, cardinal.first - 1) in _PERIOD_WORDS
+
+
+def _of_scale(tokens: Sequence[Token], fraction: Numeral) -> Numeral:
+    """Return a fraction of a scale word: two thirds of a million, half a million, three quarters billion."""
+    place = fraction.end
+    if _word(tokens, place) == "of":
+        place += 1
+    if _word(tokens, place) in ("a", "an", "one"):
+        place += 1
+    word = _word(tokens, place)
+    size = HUNDRED if word == "hundred" else SCALE_WORDS.get(word)
+    if word == "dozen" and place > fraction.end:
+        size = Fraction(12)
+    if size is None or fraction.value is None:
+        return fraction
+    # Half a million is known no better than to its first digit.
+    value = fraction.value * size
+    numeral = fraction._replace(
+        value=value, end=place + 1, form=Form.CARDINAL, scale=size, step=size / 10, rank=None
+    )
+    return _times_scale(tokens, numeral)
+
+
+def _after_article(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read what begins with an article: a hundred, a dozen, a third, a half."""
+    word = _word(tokens, place + 1)
+    if word == "dozen":
+        return Numeral(Fraction(12), place, place + 2)
+    if word == "hundred" or word in SCALE_WORDS:
+        cardinal = _read_cardinal(tokens, place + 1)
+        return cardinal and _complete(tokens, cardinal._replace(first=place))
+    denominator = _denominator(tokens, place + 1)
+    if (
+        denominator is None
+        or denominator.is_plural
+        or (_word(tokens, denominator.end) in ("of", "-") and word == "quarter")
+    ):
+        return _quarter_of(tokens, place) if denominator else None
+    rank = denominator.value if denominator.is_ordinal else None
+    fraction = Numeral(
+        1 / denominator.value,
+        place,
+        denominator.end,
+        step=Fraction(0),
+        form=Form.FRACTION,
+        rank=rank,
+    )
+    return _of_scale(tokens, fraction)
+
+
+def _quarter_of(tokens: Sequence[Token], place: int) -> Numeral | None:
+    if _word(tokens, place + 1) != "quarter" or _word(tokens, place + 2) != "of":
+        return None
+    quarter = Numeral(Fraction(1, 4), place, place + 2, step=Fraction(0), form=Form.FRACTION)
+    return _of_scale(tokens, quarter)
+
+
+def _bare_part(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read half where it is no part of a year: half a million, half of."""
+    after = _word(tokens, place + 1)
+    if tokens[place].word != "half" or _word(tokens, place - 1) in _PERIOD_WORDS:
+        return None
+    if (
+        after not in _AFTER_HALF
+        and after != "hundred"
+        and after not in SCALE_WORDS
+        and _word(tokens, place - 1) != "by"
+    ):
+        return None
+    if after == "of" and _word(tokens, place + 2).isdigit():
+        return None
+    half = Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
+    return _of_scale(tokens, half)
+
+
+def _ordinal_after(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
+    """Read the end of an ordinal after its cardinal: twenty-first, one hundred and fifth, 21st."""
+    if cardinal.value is None:
+        return None
+    if _has_ordinal_suffix(tokens, cardinal):
+        return _ordinal(cardinal, cardinal.value, cardinal.end + 1)
+    after = _after_hyphen(tokens, cardinal.end)
+    if _word(tokens, after) == "and" and cardinal.value >= 100:
+        after += 1
+    starts_in_digits = tokens[cardinal.first].kind is TokenKind.NUMBER
+    if starts_in_digits and (after == cardinal.end or cardinal.scale > 1):
+        return None
+    return _ordinal_word(tokens, after, cardinal)
+
+
+def _has_ordinal_suffix(tokens: Sequence[Token], cardinal: Numeral) -> bool:
+    suffix = tokens[cardinal.end] if cardinal.end < len(tokens) else None
+    follows_digits = tokens[cardinal.end - 1].kind is TokenKind.NUMBER
+    return suffix is not None and follows_digits and suffix.is_glued and suffix.word in _SUFFIXES
+
+
+def _ordinal_word(tokens: Sequence[Token], place: int, cardinal: Numeral | None) -> Numeral | None:
+    """Read a word that ends an ordinal, or is one."""
+    word = _word(tokens, place)
+    tens = TENS.get(word, 0)
+    end = place + 1
+    if tens:
+        end = _after_hyphen(tokens, place + 1)
+        word = _word(tokens, end)
+        end += 1
+    size = ORDINALS.get(word)
+    if size is None or (tens and size > 9):
+        return None
+    value = Fraction(size + tens)
+    if cardinal is None:
+        return Numeral(value, place, end, step=Fraction(0), form=Form.ORDINAL)
+    if cardinal.value is None:
+        return None
+    whole = _as_ordinal(cardinal.value, value)
+    return None if whole is None else _ordinal(cardinal, whole, end)
+
+
+def _ordinal(cardinal: Numeral, value: Fraction, end: int) -> Numeral:
+    return cardinal._replace(value=value, end=end, step=Fraction(0), form=Form.ORDINAL, others=())
+
+
+def _as_ordinal(cardinal: Fraction, last: Fraction) -> Fraction | None:
+    """Return the place in an order that a cardinal and an ordinal word say together; None where they say none."""
+    if last >= 100:
+        return cardinal * last
+    size = 10 if last < 10 else 100
+    if cardinal >= size and cardinal % size == 0 and (size == 100 or cardinal % 100 != 10):
+        return cardinal + last
+    return None
+
+
+# What follows a cardinal
+
+
+def _pointed(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
+    """Read decimals in words: five point five, nought point eleven."""
+    if _word(tokens, cardinal.end) != "point" or cardinal.value is None:
+        return None
+    digits, end = _decimal_digits(tokens, cardinal.end + 1)
+    if not digits:
+        return None
+    step = Fraction(1, 10 ** len(digits))
+    numeral = cardinal._replace(value=cardinal.value + int(digits) * step, step=step, end=end)
+    return _times_scale(tokens, numeral)
+
+
+def _decimal_digits(tokens: Sequence[Token], place: int) -> tuple[str, int]:
+    """Return the digits of words after a point, and the place after them."""
+    digits = ""
+    while len(digits) < 20:
+        word = _word(tokens, place)
+        if word in ONES and (ONES[word] < 10 or not digits):
+            digits += str(ONES[word])
+            place += 1
+        elif word in TENS and not digits:
+            tens = _tens(tokens, place, is_after_and=True)
+            return (str(tens.value), tens.end) if tens else ("", place)
+        elif word == "oh" and digits is not None:
+            digits += "0"
+            place += 1
+        else:
+            break
+    return digits, place
+
+
+def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
+    """Read one over three, one out of three."""
+    place = cardinal.end
+    words = (_word(tokens, place), _word(tokens, place + 1))
+    if words[0] == "over":
+        return _quotient(tokens, cardinal, place + 1, is_over=True)
+    if words == ("out", "of") or words == ("in", "every"):
+        return _quotient(tokens, cardinal, place + 2, is_over=False)
+    return None
+
+
+def _quotient(
+    tokens: Sequence[Token], cardinal: Numeral, place: int, *, is_over: bool
+) -> Numeral | None:
+    below = _read_cardinal(tokens, place) if place < len(tokens) else None
+    if below is None or not below.value or cardinal.value is None or below.end <= place:
+        return None
+    end = below.end
+    if _word(tokens, end) in ("hundreds", "thousands") and below.value < 100:
+        below = below._replace(
+            value=below.value * (100 if tokens[end].word == "hundreds" else 1000)
+        )
+        end += 1
+    is_followed = end < len(tokens) and tokens[end].kind is TokenKind.WORD
+    if is_over and (is_followed or _word(tokens, end) in ("%", "-")):
+        return None
+    if not is_over and cardinal.value >= (below.value or 0):
+        return None
+    value = cardinal.value / (below.value or 1)
+    return Numeral(value, cardinal.first, end, step=Fraction(0), form=Form.FRACTION)
+
+
+def _with_tail(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
+    """Read a fraction that is added: two and a half million, three million and a half."""
+    if _word(tokens, cardinal.end) != "and" or cardinal.value is None or cardinal.unread:
+        return None
+    part = _tail_fraction(tokens, cardinal.end + 1)
+    if part is None or part.value is None:
+        return None
+    if part.scale > 1:
+        return _add_scaled(cardinal, part)
+    if cardinal.scale > 1 and (part.value == Fraction(1, 2) or part.rank is None):
+        return cardinal._replace(
+            value=cardinal.value + part.value * cardinal.scale,
+            end=part.end,
+            step=cardinal.scale / 10,
+        )
+    numeral = cardinal._replace(
+        value=cardinal.value + part.value, end=part.end, step=Fraction(1, 10), rank=part.rank
+    )
+    return _times_scale(tokens, numeral)
+
+
+def _add_scaled(cardinal: Numeral, part: Numeral) -> Numeral | None:
+    """Return one billion and a quarter million; in "two and a half million" the scale is that of both."""
+    if cardinal.value is None or part.value is None:
+        return None
+    if cardinal.scale > part.scale:
+        return cardinal._replace(
+            value=cardinal.value + part.value, end=part.end, step=part.step, scale=part.scale
+        )
+    if cardinal.scale > 1:
+        return None
+    value = cardinal.value * part.scale + part.value
+    return cardinal._replace(value=value, end=part.end, step=part.step, scale=part.scale)
+
+
+def _tail_fraction(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read the fraction of a tail: a half, one half, three quarters, which is less than one."""
+    if place >= len(tokens):
+        return None
+    if tokens[place].word in ("a", "an"):
+        fraction = _after_article(tokens, place)
+        return (
+            fraction
+            if fraction and (fraction.form is Form.FRACTION or fraction.step < fraction.scale)
+            else None
+        )
+    small = _small(tokens, place)
+    if small is None or small.value is None or small.end == place:
+        return None
+    fraction = _fraction_of(tokens, small)
+    if (
+        fraction is None
+        or fraction.value is None
+        or fraction.value >= max(fraction.scale, Fraction(1))
+    ):
+        return None
+    return fraction

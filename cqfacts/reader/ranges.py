@@ -1,0 +1,179 @@
+"""Join two amounts into a range: 5 to 6 percent, 2-3 million, between 20 and 30, 三到五."""
+
+from collections.abc import Sequence
+
+from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.amounts import Amount
+from cqfacts.reader.directions import words_of_change
+from cqfacts.reader.readings import Reading
+from cqfacts.reader.records import FigureKind
+from cqfacts.reader.tokens import Gap, Token
+
+_DASHES = frozenset("-–—−~〜∼‐‑～")
+_WORDS = frozenset({"to", "through", "thru", "至", "到"})
+_ANDS = frozenset({"and", "与", "和", "to", "至", "到", "、", "跟", "-", "&"})
+_BETWEEN = frozenset({"between", "介于", "于"})
+_ARTICLES = frozenset({"the", "a", "an", "about", "around"})
+_MAX_LOOK = 12
+"""How many tokens before a range may hold the verb of a change."""
+
+
+def join_ranges(tokens: Sequence[Token], readings: list[Reading]) -> list[Reading]:
+    """Return the readings with the two ends of each range made one."""
+    joined: list[Reading] = []
+    place = 0
+    while place < len(readings):
+        span = _range_at(tokens, readings, place)
+        joined.append(span or readings[place])
+        place += 2 if span else 1
+    return joined
+
+
+def _range_at(tokens: Sequence[Token], readings: list[Reading], place: int) -> Reading | None:
+    if place + 1 >= len(readings):
+        return None
+    left, right = readings[place], readings[place + 1]
+    if not 1 <= right.first - left.end <= 2 or tokens[left.end].gap is Gap.LINE:
+        return None
+    connector = tokens[left.end].word
+    if right.first - left.end == 2 and tokens[left.end + 1].word not in _ARTICLES:
+        return None
+    if connector in _ANDS and _is_between(tokens, left, right):
+        return _join(
+            tokens, left, right, _first_of_between(tokens, left), _end_of_between(tokens, right)
+        )
+    if connector in _DASHES and right.first - left.end == 1:
+        return (
+            None
+            if _is_chain(tokens, readings, place)
+            else _join(tokens, left, right, left.first, right.end)
+        )
+    if connector in _WORDS and not _is_change(tokens, readings, place):
+        return _join(tokens, left, right, _first_of_from(tokens, left), right.end)
+    return None
+
+
+def _word(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].word if 0 <= place < len(tokens) else ""
+
+
+def _first_of_between(tokens: Sequence[Token], left: Reading) -> int:
+    place = left.first - 1
+    if _word(tokens, place) in _ARTICLES:
+        place -= 1
+    if _word(tokens, place) in ("between", "介"):
+        return place
+    return (
+        place - 1
+        if _word(tokens, place) == "于" and _word(tokens, place - 1) == "介"
+        else left.first
+    )
+
+
+def _end_of_between(tokens: Sequence[Token], right: Reading) -> int:
+    if _word(tokens, right.end) == "之" and _word(tokens, right.end + 1) == "间":
+        return right.end + 2
+    return right.end + 1 if _word(tokens, right.end) == "间" else right.end
+
+
+def _is_between(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
+    return (
+        _first_of_between(tokens, left) < left.first or _end_of_between(tokens, right) > right.end
+    )
+
+
+def _first_of_from(tokens: Sequence[Token], left: Reading) -> int:
+    return left.first - 1 if _word(tokens, left.first - 1) in ("from", "从", "自") else left.first
+
+
+def _is_chain(tokens: Sequence[Token], readings: list[Reading], place: int) -> bool:
+    """Return True where dashes join more than two numbers: a date, a telephone number."""
+    left, right = readings[place], readings[place + 1]
+    before = (
+        _word(tokens, left.first - 1) in _DASHES and tokens[left.first].is_glued and left.first > 1
+    )
+    after = (
+        _word(tokens, right.end) in _DASHES
+        and right.end + 1 < len(tokens)
+        and tokens[right.end].is_glued
+    )
+    has_zero = (
+        tokens[right.first].word.startswith("0")
+        and tokens[right.first].word.isdigit()
+        and len(tokens[right.first].word) > 1
+    )
+    follows_letters = (
+        before and _word(tokens, left.first - 2).isalpha() and tokens[left.first - 1].is_glued
+    )
+    follows_digits = before and _word(tokens, left.first - 2)[:1].isdigit()
+    precedes_digits = after and _word(tokens, right.end + 1)[:1].isdigit()
+    return follows_letters or follows_digits or precedes_digits or has_zero
+
+
+def _is_change(tokens: Sequence[Token], readings: list[Reading], place: int) -> bool:
+    """Return True where "to" joins two levels of a change: rose from 3 million to 4 million."""
+    left, right = readings[place], readings[place + 1]
+    floor = max(left.first - _MAX_LOOK, readings[place - 1].end if place else 0)
+    starts_with_from = _first_of_from(tokens, left) < left.first
+    has_money = left.amount.kind is FigureKind.MONEY and right.amount.kind is FigureKind.MONEY
+    if not starts_with_from and not (has_money and left.amount.has_prefix):
+        return False
+    return any(words_of_change().match_before(tokens, end) for end in range(left.first, floor, -1))
+
+
+def _join(
+    tokens: Sequence[Token], left: Reading, right: Reading, first: int, end: int
+) -> Reading | None:
+    """Return the range of two amounts; None where they are no ends of a range."""
+    lower, upper = _share_unit(left.amount, right.amount)
+    if lower.value is None or upper.value is None or left.qualifier is Qualifier.RANGE:
+        return None
+    if (
+        lower.unread
+        or upper.unread
+        or right.qualifier not in (Qualifier.EXACT, Qualifier.MORE_THAN)
+    ):
+        return None
+    lower = _share_scale(lower, upper)
+    if (
+        lower.kind is not upper.kind
+        or lower.unit != upper.unit
+        or (lower.value or 0) >= upper.value
+    ):
+        return None
+    return Reading(
+        upper,
+        first,
+        end,
+        left.number_first,
+        right.number_end,
+        Qualifier.RANGE,
+        low=lower.value,
+        high=upper.value,
+    )
+
+
+def _share_unit(left: Amount, right: Amount) -> tuple[Amount, Amount]:
+    """Give the unit of one end to the other that has none: 5 to 6 percent, $2-3 million."""
+    if left.kind is FigureKind.NUMBER and left.unit is None and right.unit is not None:
+        return _take_unit(left, right), right
+    if right.kind is FigureKind.NUMBER and right.unit is None and left.has_prefix:
+        return left, _take_unit(right, left)
+    return left, right
+
+
+def _take_unit(bare: Amount, model: Amount) -> Amount:
+    size = model.unit_size
+    value = None if bare.value is None else bare.value * size
+    return bare._replace(kind=model.kind, unit=model.unit, value=value, step=bare.step * size)
+
+
+def _share_scale(lower: Amount, upper: Amount) -> Amount:
+    """Give the scale word of the upper end to the lower: 2-3 million."""
+    if lower.scale != 1 or upper.scale == 1 or lower.value is None or upper.value is None:
+        return lower
+    if lower.value >= upper.value / upper.scale:
+        return lower
+    return lower._replace(
+        value=lower.value * upper.scale, step=lower.step * upper.scale, scale=upper.scale
+    )

@@ -1,0 +1,236 @@
+"""Read the words around amounts: about 5, 5,000 or more, 1000以上, larger than twenty and less than thirty."""
+
+from collections.abc import Sequence
+
+from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.amounts import read_any_numeral
+from cqfacts.reader.lexicon import Match
+from cqfacts.reader.qualifiers import (
+    COMPARED,
+    FILLERS,
+    LOWER,
+    UPPER,
+    words_after,
+    words_before,
+    words_of_equality,
+)
+from cqfacts.reader.readings import Reading
+from cqfacts.reader.records import FigureKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.unit_table import UnitTable
+
+_JOINTS = frozenset({"and", "but", "并", "且", "而", "并且", "而且", "和", "yet", "又", "但"})
+_COMMAS = frozenset({",", "，", "、"})
+_OF_EQUALITY = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
+_SAID_EXACT = frozenset({"equal", "equals", "exactly", "等"})
+
+
+def read_surroundings(
+    tokens: Sequence[Token], readings: Sequence[Reading], units: UnitTable
+) -> list[Reading]:
+    """Return the readings with the qualifiers that stand before and after them."""
+    qualified: list[Reading] = []
+    floor = 0
+    for place, reading in enumerate(readings):
+        ceiling = readings[place + 1].first if place + 1 < len(readings) else len(tokens)
+        longer = _read_after(tokens, _read_before(tokens, reading, floor), ceiling, units)
+        floor = longer.end
+        qualified.append(longer)
+    return qualified
+
+
+def _word(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].word if 0 <= place < len(tokens) else ""
+
+
+def _read_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Reading:
+    match = _match_before(tokens, reading.first, floor)
+    if match is None:
+        return reading
+    if match.meaning is Qualifier.EXACT:
+        is_said = tokens[match.first].word in _SAID_EXACT
+        return reading._replace(first=match.first) if is_said else reading
+    if reading.qualifier is not Qualifier.EXACT or _is_odd_rank(reading, match.meaning):
+        return (
+            reading._replace(first=match.first) if match.meaning is not Qualifier.EXACT else reading
+        )
+    if (
+        match.meaning in (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
+        and _word(tokens, match.first - 1) == "="
+    ):
+        return reading._replace(unread="=>")
+    return reading._replace(first=match.first, qualifier=match.meaning)
+
+
+def _is_odd_rank(reading: Reading, qualifier: Qualifier) -> bool:
+    """Return True for "about the third", whose words say nothing of the rank."""
+    return reading.amount.kind is FigureKind.RANK and qualifier is Qualifier.ABOUT
+
+
+def _match_before(tokens: Sequence[Token], place: int, floor: int) -> Match[Qualifier] | None:
+    """Return the qualifier right before a place; two small words may stand between."""
+    for first in (place, place - 1, place - 2):
+        if first <= floor or tokens[first if first < len(tokens) else place].gap is Gap.LINE:
+            return None
+        match = words_before().match_before(tokens, first)
+        if match and match.first >= floor and not _is_cut(tokens, match):
+            return match
+        if tokens[first - 1].word not in FILLERS:
+            return None
+    return None
+
+
+def _is_cut(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
+    """Return True for the "c." of "inc." and other ends of longer words."""
+    first = tokens[match.first]
+    return (
+        match.first > 0
+        and first.is_glued
+        and first.kind is TokenKind.WORD
+        and (
+            tokens[match.first - 1].kind is not TokenKind.HAN
+            and tokens[match.first - 1].word.isalnum()
+        )
+    )
+
+
+def _read_after(
+    tokens: Sequence[Token], reading: Reading, ceiling: int, units: UnitTable
+) -> Reading:
+    equal = _equality(tokens, reading, ceiling)
+    if equal:
+        return equal
+    compared = _compared(tokens, reading)
+    if compared:
+        return compared
+    match = _match_after(tokens, reading)
+    if match is None:
+        return reading
+    qualified = reading._replace(end=match.end)
+    if reading.qualifier in (Qualifier.EXACT, Qualifier.ABOUT, Qualifier.NEARLY):
+        qualified = qualified._replace(qualifier=match.meaning, is_after=True)
+    return _with_late_unit(tokens, qualified, units)
+
+
+def _match_after(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] | None:
+    if reading.end >= len(tokens) or tokens[reading.end].gap is Gap.LINE:
+        return None
+    match = words_after().match(tokens, reading.end)
+    if match is None or _opens_next(tokens, match):
+        return None
+    first = tokens[reading.end]
+    if first.word == "+" and not first.is_glued:
+        return None
+    if first.word in ("多", "余") and (
+        not first.is_glued or reading.amount.end == reading.amount.number_end
+    ):
+        return None
+    return match
+
+
+def _opens_next(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
+    """Return True where the words belong to the next figure: 200 or greater than 190."""
+    first = tokens[match.first]
+    if first.kind is TokenKind.HAN:
+        return first.word in ("不", "未") and _begins_number(tokens, match.end)
+    return _word(tokens, match.end) in ("than", "or") or _begins_number(tokens, match.end)
+
+
+def _begins_number(tokens: Sequence[Token], place: int) -> bool:
+    if place >= len(tokens):
+        return False
+    if tokens[place].gap is Gap.LINE:
+        return False
+    return tokens[place].kind is TokenKind.NUMBER or read_any_numeral(tokens, place) is not None
+
+
+def _equality(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Reading | None:
+    """Read "or equal to it" after a limit."""
+    if reading.qualifier not in _OF_EQUALITY or reading.end >= len(tokens):
+        return None
+    match = words_of_equality().match(tokens, reading.end)
+    if match is None or (match.end >= ceiling and ceiling < len(tokens)):
+        return None
+    return reading._replace(end=match.end, qualifier=_OF_EQUALITY[reading.qualifier])
+
+
+def _compared(tokens: Sequence[Token], reading: Reading) -> Reading | None:
+    """Read 比170低."""
+    if _word(tokens, reading.first - 1) != "比" or reading.qualifier is not Qualifier.EXACT:
+        return None
+    qualifier = COMPARED.get(_word(tokens, reading.end))
+    if qualifier is None:
+        return None
+    return reading._replace(first=reading.first - 1, end=reading.end + 1, qualifier=qualifier)
+
+
+def _with_late_unit(tokens: Sequence[Token], reading: Reading, units: UnitTable) -> Reading:
+    """Read the unit after the qualifier: 5,000+ vehicles, 20-odd kilometres."""
+    amount = reading.amount
+    if (
+        amount.kind is not FigureKind.NUMBER
+        or reading.end >= len(tokens)
+        or reading.qualifier is Qualifier.RANGE
+    ):
+        return reading
+    if tokens[reading.end - 1].kind is TokenKind.HAN:
+        return reading
+    match = units.match(tokens, reading.end)
+    if (
+        match is None
+        or tokens[reading.end].gap is not Gap.SPACE
+        or len(tokens[reading.end].word) < 3
+    ):
+        return reading
+    suffix = match.meaning
+    return reading._replace(
+        end=match.end, amount=amount._replace(kind=suffix.kind, unit=suffix.unit)
+    )
+
+
+def join_limits(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings with a lower and an upper limit that stand together made one range."""
+    joined: list[Reading] = []
+    place = 0
+    while place < len(readings):
+        pair = None
+        if place + 1 < len(readings):
+            pair = _pair(tokens, readings[place], readings[place + 1])
+        joined.append(pair or readings[place])
+        place += 2 if pair else 1
+    return joined
+
+
+def _pair(tokens: Sequence[Token], left: Reading, right: Reading) -> Reading | None:
+    is_rising = left.qualifier in LOWER and right.qualifier in UPPER
+    is_falling = left.qualifier in UPPER and right.qualifier in LOWER
+    if not (is_rising or is_falling) or not _stand_together(tokens, left, right):
+        return None
+    lower, upper = (left.amount, right.amount) if is_rising else (right.amount, left.amount)
+    if lower.value is None or upper.value is None or not _are_alike(left, right):
+        return None
+    if lower.value >= upper.value:
+        return None
+    return Reading(
+        right.amount, left.first, right.end, left.number_first, right.number_end, Qualifier.RANGE,
+        low=lower.value, high=upper.value,
+    )  # fmt: skip
+
+
+def _are_alike(left: Reading, right: Reading) -> bool:
+    kinds = {left.amount.kind, right.amount.kind}
+    is_plain = kinds <= {FigureKind.NUMBER, FigureKind.FRACTION}
+    return (
+        is_plain
+        or (len(kinds) == 1 and left.amount.unit == right.amount.unit)
+        or left.amount.unit is None
+    )
+
+
+def _stand_together(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
+    words = [token.word for token in tokens[left.end : min(right.first, left.end + 4)]]
+    if len(words) > 2:
+        return False
+    if left.is_after and right.is_after:
+        return all(word in _JOINTS or word in _COMMAS for word in words)
+    return all(word in _JOINTS for word in words)

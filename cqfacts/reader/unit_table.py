@@ -1,0 +1,167 @@
+"""The units that may follow a figure: those of a vocabulary, and those that are known without one."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from cqfacts.model.vocabulary import Dimension, Unit
+from cqfacts.reader.currencies import (
+    CAPITAL_CODES,
+    COINS,
+    Coin,
+    million_codes,
+    prefixes,
+    suffixes,
+)
+from cqfacts.reader.lexicon import Lexicon, Match
+from cqfacts.reader.measures import CAPITAL_SYMBOLS, COUNTS, LOWER_SYMBOLS, names_of_measures
+from cqfacts.reader.records import FigureKind
+from cqfacts.reader.tokens import Token
+
+
+class Suffix(NamedTuple):
+    """What a unit makes of the figure before it."""
+
+    kind: FigureKind
+    unit: str | None
+    size: Fraction = Fraction(1)
+    """What the figure is multiplied with: 成 is ten percent."""
+    scale: Fraction = Fraction(1)
+    """A scale that stands within it: MUSD is a million dollars."""
+    coin: Coin | None = None
+
+
+_PERCENT = (
+    "%, percent, percents, per cent, per cents, percentage, percentages, pct, pct., p.c., 百分率"
+)
+_PER_MILLE = "‰, per mille, per mil, permille, per thousand"
+_POINTS = (
+    "percentage point, percentage points, percent point, percent points, per cent points, % points, %-points, percentage-point, "
+    "percentage-points, pp, pps, ppt, ppts, p.p., pct point, pct points, pct pts, point, points, 个百分点, 百分点, 个点"
+)
+_BASIS_POINTS = "basis point, basis points, basis-point, bp, bps, 个基点, 基点"
+_MULTIPLES = "times, x, ×, fold, -fold, 倍, 倍多"
+_TENTH = Fraction(1, 10)
+
+
+class UnitTable:
+    """The units of a vocabulary, by every name that a text may have for them.
+
+    >>> vehicles = Unit("vehicles", "count", "vehicle", "vehicles")
+    >>> table = UnitTable([vehicles])
+    >>> table.id_of("vehicle")
+    'vehicles'
+    """
+
+    def __init__(self, units: Iterable[Unit] = ()) -> None:
+        self._units = list(units)
+        self._by_name = {unit.singular.lower(): unit for unit in self._units}
+        self._by_currency = {unit.currency: unit for unit in self._units if unit.currency}
+        self._integral = {unit.id for unit in self._units if unit.is_integral}
+        self._own = Lexicon([row for unit in self._units for row in _rows_of(unit)])
+
+    def match(self, tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
+        """Return the longest unit that begins with the token at a place, one of the vocabulary before others."""
+        own = self._own.match(tokens, place)
+        general = _general_suffix(tokens, place)
+        if own and (general is None or own.end >= general.end):
+            return own
+        if general is None:
+            return None
+        suffix = general.meaning
+        return general._replace(meaning=suffix._replace(unit=self.id_of(suffix.unit)))
+
+    def id_of(self, name: str | None) -> str | None:
+        """Return the id that the vocabulary has for a unit; the name itself where it has none."""
+        if name is None:
+            return None
+        unit = self._by_currency.get(name) or self._by_name.get(name.lower())
+        return unit.id if unit else name
+
+    def is_integral(self, unit: str | None) -> bool:
+        """Return True for a unit of things that are counted one by one."""
+        return unit in self._integral or unit in COUNTS
+
+
+def _rows_of(unit: Unit) -> list[tuple[str, Suffix]]:
+    """Return the names of a unit of the vocabulary, each with what it makes of a figure."""
+    kind = _kind_of(unit)
+    names = {unit.singular, unit.plural, unit.symbol or unit.plural, unit.id.replace("-", " ")}
+    if unit.currency or kind is FigureKind.RANK:
+        names = {unit.singular, unit.plural}
+    if unit.symbol == "in":
+        names.discard("in")
+    return [(name.lower(), Suffix(kind, unit.id)) for name in sorted(names)]
+
+
+def _kind_of(unit: Unit) -> FigureKind:
+    if unit.is_percent:
+        return FigureKind.PERCENT
+    kinds = {
+        Dimension.MONEY: FigureKind.MONEY,
+        Dimension.SHARE: FigureKind.PERCENT,
+        Dimension.SHARE_DIFFERENCE: FigureKind.POINTS,
+        "multiple": FigureKind.MULTIPLE,
+    }
+    return kinds.get(unit.dimension, FigureKind.MEASURE)
+
+
+def _general_suffix(tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
+    match = _suffixes().match(tokens, place)
+    if match is None or not _has_right_case(tokens, match):
+        return None
+    return match
+
+
+def _has_right_case(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
+    """Return False for a symbol in the case of another: M is no metre, DM a message."""
+    if match.end != match.first + 1:
+        return True
+    token = tokens[match.first]
+    if token.word in LOWER_SYMBOLS:
+        return token.raw.islower()
+    if token.word in CAPITAL_SYMBOLS or token.word.upper() in CAPITAL_CODES:
+        return token.raw.isupper()
+    return True
+
+
+@cache
+def _suffixes() -> Lexicon[Suffix]:
+    rows = [(phrase, suffix) for phrases, suffix in _rates() for phrase in phrases.split(", ")]
+    rows += [(name, Suffix(FigureKind.MONEY, unit)) for name, unit in suffixes()]
+    rows += [
+        (name, Suffix(FigureKind.MONEY, unit, scale=Fraction(size)))
+        for name, unit, size in million_codes()
+    ]
+    rows += [
+        (name, Suffix(FigureKind.MONEY, coin.unit, coin=coin))
+        for coin in COINS
+        for name in names_of_coin(coin)
+    ]
+    rows += [(name, Suffix(FigureKind.MEASURE, unit)) for name, unit in names_of_measures()]
+    return Lexicon(rows)
+
+
+def _rates() -> list[tuple[str, Suffix]]:
+    return [
+        (_PERCENT, Suffix(FigureKind.PERCENT, "percent")),
+        (_PER_MILLE, Suffix(FigureKind.PERCENT, "percent", _TENTH)),
+        (_POINTS, Suffix(FigureKind.POINTS, "percentage point")),
+        (_BASIS_POINTS, Suffix(FigureKind.POINTS, "percentage point", Fraction(1, 100))),
+        (_MULTIPLES, Suffix(FigureKind.MULTIPLE, "time")),
+        ("成", Suffix(FigureKind.PERCENT, "percent", Fraction(10))),
+        ("折", Suffix(FigureKind.PERCENT, "percent", Fraction(10))),
+    ]
+
+
+def names_of_coin(coin: Coin) -> list[str]:
+    """Return the names of a coin."""
+    english = coin.names.split(", ")
+    return [*english, *(f"{name}s" for name in english), *coin.chinese.split()]
+
+
+@cache
+def money_prefixes() -> Lexicon[str]:
+    """Return the signs, codes and names of money that stand before a figure, with the unit."""
+    return Lexicon(prefixes())
