@@ -1,0 +1,138 @@
+"""The words of time in English and Chinese, and numbers as words. All of it is data, but for the numbers."""
+
+from cqfacts.model.english import CARDINALS, MONTH_NUMBERS, ORDINALS
+
+MONTHS = MONTH_NUMBERS | {"sept": 9}
+"""The number of each month by its name in small letters."""
+WEAK_MONTHS = frozenset(("may", "march", "mar", "dec", "jan", "sep", "oct", "nov", "jun"))
+"""Names of months that are other words or names, too, unless they have a capital letter or stand beside a date."""
+COUNTS = CARDINALS | {"few": 3, "several": 3, "couple": 2, "a": 1}
+NTH = ORDINALS | {"opening": 1, "initial": 1, "eleventh": 11, "twelfth": 12}
+UNITS = {
+    "year": "x", "years": "x", "yr": "x", "yrs": "x", "twelvemonth": "x",
+    "month": "M", "months": "M", "mths": "M", "mth": "M", "mos": "M",
+    "quarter": "q", "quarters": "q", "qtr": "q", "qtrs": "q", "half": "H", "halves": "H",
+    "week": "w", "weeks": "w", "day": "D", "days": "D", "decade": "C", "century": "U",
+}  # fmt: skip
+"""The code of each unit of time."""
+RELATIVE = {
+    "this": 0, "current": 0, "same": 0, "last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1,
+    "next": 1, "coming": 1, "upcoming": 1, "following": 1,
+}  # fmt: skip
+"""The words that place a unit beside that of the document, with the number of units."""
+JOINTS = {
+    "to": "t", "until": "t", "till": "t", "thru": "t", "through": "t", "-": "h", "--": "h", "~": "t", "至": "t", "到": "t",
+    "and": "a", "&": "a", "与": "a", "和": "a", "及": "a", "from": "f", "between": "f", "从": "f", "自": "f",
+    "of": "o", "in": "o", "for": "o", "during": "o", "'s": "o", "的": "o", "the": "e", ",": ",", "、": ",", ".": ".", "/": "/",
+    "ending": "E", "ended": "E", "starting": "s", "within": "i",
+    "on": "O", "end": "E", "period": "p",
+    "ago": "b", "before": "b", "after": "A", "now": "X", "today": "X", "vs": "J", "versus": "J", "than": "J", "against": "J",
+    "with": "J", "or": "J", "but": "J", "while": "J", "whereas": "J", "跟": "J", "比": "J", "而": "J", "但": "J", ";": ";", "；": ";", "。": ";",
+    "!": ";", "?": ";",
+}  # fmt: skip
+"""The code of each word and sign that joins words of time."""
+SEASONS = {
+    "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11),
+    "春季": (3, 5), "夏季": (6, 8), "秋季": (9, 11), "夏天": (6, 8), "秋天": (9, 11), "春天": (3, 5),
+}  # fmt: skip
+EDGES = {
+    "early": "early", "late": "late", "mid": "mid", "start": "beginning", "beginning": "beginning", "end": "end",
+    "middle": "middle", "close": "end",
+    "初": "beginning", "底": "end", "末": "end", "中": "middle", "earlier": "earlier", "later": "later",
+}  # fmt: skip
+"""The words for a rough part of a year or month."""
+PARTS_OF_A_YEAR = {
+    "early": (1, 6), "late": (7, 12), "mid": (4, 9), "beginning": (1, 4), "middle": (5, 8), "end": (9, 12),
+    "earlier": (1, 6), "later": (7, 12),
+}  # fmt: skip
+"""The months of each rough part of a year."""
+PARTS_OF_A_MONTH = {
+    "early": (1, 15), "late": (16, 31), "mid": (10, 20), "beginning": (1, 15), "middle": (10, 20), "end": (16, 31),
+    "earlier": (1, 15), "later": (16, 31),
+}  # fmt: skip
+"""The days of each rough part of a month."""
+PARTS_OF_A_WEEK = {
+    "early": (0, 2), "late": (3, 6), "mid": (1, 4), "beginning": (0, 2), "middle": (1, 4), "end": (3, 6), "earlier": (0, 2),
+    "later": (3, 6),
+}  # fmt: skip
+"""The days of each rough part of a week, after its Monday."""
+CHINESE_YEARS = {
+    "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年": 0, "本年度": 0, "上年度": -1, "当年": 0, "明年": 1, "前年": -2,
+    "后年": 2, "来年": 1,
+}  # fmt: skip
+CHINESE_MONTHS = {
+    "上月": -1,
+    "上个月": -1,
+    "本月": 0,
+    "这个月": 0,
+    "当月": 0,
+    "下个月": 1,
+    "下月": 1,
+}
+CHINESE_QUARTERS = {"上季度": -1, "上个季度": -1, "本季度": 0, "下季度": 1, "下个季度": 1}
+CHINESE_WEEKS = {
+    "上周": -1, "本周": 0, "这周": 0, "下周": 1, "上上周": -2, "下下周": 2, "上个周": -1, "下个周": 1, "上星期": -1, "下星期": 1,
+}  # fmt: skip
+TENS = {
+    "ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+TEENS = {
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+}  # fmt: skip
+DECADES = {
+    "tens": 10, "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+    "eighties": 80, "nineties": 90,
+}  # fmt: skip
+CENTURIES = {"eighteen": 18, "nineteen": 19, "twenty": 20}
+CHINESE_DIGITS = {
+    "〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+}  # fmt: skip
+_SPOKEN = {**TENS, **TEENS, **ONES}
+_PIVOT = 50
+_HUNDRED = 100
+
+
+def chinese_number(text: str) -> int:
+    """Return the number below 100 that Chinese numerals or digits write.
+
+    >>> [chinese_number(text) for text in ("十", "十二", "二十八", "三", "〇八", "28")]
+    [10, 12, 28, 3, 8, 28]
+    """
+    if text.isdecimal():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return CHINESE_DIGITS.get(tens, 1) * 10 + CHINESE_DIGITS.get(ones, 0)
+    return int("".join(str(CHINESE_DIGITS[sign]) for sign in text))
+
+
+def full_year(two_digits: int) -> int:
+    """Return the year that two digits mean: 15 is 2015, 98 is 1998."""
+    return two_digits + (2000 if two_digits < _PIVOT else 1900)
+
+
+def spoken_year(text: str) -> int:
+    """Return the year that words say.
+
+    >>> [spoken_year(text) for text in ("twenty fourteen", "two thousand and nine", "nineteen ninety-eight", "nineteen oh five")]
+    [2014, 2009, 1998, 1905]
+    """
+    first, *words = text.replace("-", " ").replace(",", " ").split()
+    rest = sum(_SPOKEN.get(word, 0) for word in words)
+    if first == "two":
+        return 2000 + rest
+    return CENTURIES[first] * _HUNDRED + rest
+
+
+def spoken_decade(text: str) -> int:
+    """Return the first year of the decade that words say.
+
+    >>> spoken_decade("twenty-tens"), spoken_decade("nineteen seventies")
+    (2010, 1970)
+    """
+    century, decade = text.replace("-", " ").split()
+    return CENTURIES[century] * _HUNDRED + DECADES[decade]
