@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from cqfacts.answers.keys import (
     DAY,
     FLAG,
+    HIGH,
     INTEGER,
+    LOW,
     NUMBER,
     TEXT,
     TEXTS,
@@ -191,13 +193,13 @@ FACT: Record[Fact] = Record(
         ),
         key(
             "low",
-            nullable(NUMBER),
+            nullable(LOW),
             "the lowest value that the printed digits allow; null: open",
             lambda fact: fact.interval.low,
         ),
         key(
             "high",
-            nullable(NUMBER),
+            nullable(HIGH),
             "the highest value that the printed digits allow; null: open",
             lambda fact: fact.interval.high,
         ),
@@ -274,13 +276,13 @@ FACT: Record[Fact] = Record(
 BOUNDS: tuple[Key[Interval], ...] = (
     key(
         "low",
-        nullable(NUMBER),
+        nullable(LOW),
         "the lowest true value, in base units; null: open",
         lambda interval: interval.low,
     ),
     key(
         "high",
-        nullable(NUMBER),
+        nullable(HIGH),
         "the highest true value, in base units; null: open",
         lambda interval: interval.high,
     ),
