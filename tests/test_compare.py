@@ -395,3 +395,36 @@ def test_an_average_month_is_shown_outwards_and_without_digits_that_nobody_print
 ) -> None:
     reason = judge_pair(fact(value, "2014"), fact("5", "2015-01/2015-05")).reasons[-1]
     assert reason.startswith(f"An average month: {words}, then 1 vehicles")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "words"),
+    [
+        ("2020-02", "2021-02", "29 days against 28"),
+        ("2019-02", "2020-02", "28 days against 29"),
+        ("2020-02-01/2020-02-29", "2021-02", "29 days against 28"),
+        ("2020-01/2020-02", "2021-01/2021-02", "60 days against 59"),
+        ("2020-01/2020-03", "2021-01/2021-03", "91 days against 90"),
+    ],
+)
+def test_a_leap_day_in_a_short_period_is_told(earlier: str, later: str, words: str) -> None:
+    pair = judge_pair(fact("290000.", earlier), fact("280000.", later))
+    assert pair.verdict is Verdict.COMPARABLE
+    assert pair.change
+    assert pair.reasons == pair.brief
+    assert pair.reasons == (f"The periods are not equally long: {words}.",)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "kind"),
+    [
+        ("2020", "2021", Kind.FLOW),
+        ("2021-02", "2022-02", Kind.FLOW),
+        ("2020-03", "2021-03", Kind.FLOW),
+        ("2020-02", "2021-02", Kind.STOCK),
+    ],
+)
+def test_no_leap_day_is_told_where_it_makes_no_difference(
+    earlier: str, later: str, kind: Kind
+) -> None:
+    assert not judge_pair(fact("290000.", earlier, kind), fact("280000.", later, kind)).reasons
