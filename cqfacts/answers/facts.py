@@ -1,6 +1,7 @@
 """The contract of facts and sources: each key with its meaning and where its value comes from."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from cqfacts.answers.keys import (
     DAY,
@@ -120,6 +121,22 @@ DERIVATION: Record[Derivation] = Record(
 )
 
 
+class OriginOfPeriod(StrEnum):
+    """The origin of the period of a figure, which may be printed nowhere itself."""
+
+    PRINTED = Dating.PRINTED.value
+    INFERRED = Dating.INFERRED.value
+    IMPLIED = "implied"
+    """It follows from the printed periods of the figures that imply this one."""
+
+
+def _dating(fact: Fact) -> OriginOfPeriod:
+    """Return the origin of a period. That of an implied figure is as uncertain as those of its inputs."""
+    if fact.implied and fact.dating is Dating.PRINTED:
+        return OriginOfPeriod.IMPLIED
+    return OriginOfPeriod(fact.dating.value)
+
+
 def _qualifier(fact: Fact) -> Qualifier | None:
     """Return how the figure stands to the true value. An implied one is known by its bounds."""
     if fact.quantity:
@@ -181,9 +198,9 @@ FACT: Record[Fact] = Record(
         key("year", INTEGER, "the year in which the period ends", lambda fact: fact.period.year),
         key(
             "dating",
-            word(Dating),
-            "whether the document prints the period",
-            lambda fact: fact.dating,
+            word(OriginOfPeriod),
+            "printed by the document, inferred, or implied: it follows, as the figure does, from printed ones",
+            _dating,
         ),
         key(
             "value",

@@ -43,9 +43,11 @@ def _area_words(fact: Fact) -> str:
 
 
 def _dating_words(fact: Fact) -> str:
-    if fact.dating is Dating.PRINTED:
-        return "printed in the document"
-    return f"inferred: {fact.dating_reason}"
+    if fact.dating is Dating.INFERRED:
+        return f"inferred: {fact.dating_reason}"
+    if fact.implied:
+        return "implied by the printed periods of the figures below"
+    return "printed in the document"
 
 
 def _interval_line(fact: Fact) -> Iterator[Labelled]:
