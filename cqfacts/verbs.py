@@ -228,7 +228,7 @@ def implied(
     >>> import cqfacts
     >>> [year_before, rest] = cqfacts.implied(sector="cars", year=2014).facts
     >>> year_before.text, year_before.derivation.expression
-    ('between 1.0530 and 1.0547 million vehicles (implied)', 'level / (1 + growth / 100)')
+    ('between 1.0530 and 1.0548 million vehicles (implied)', 'level / (1 + growth / 100)')
     """
     catalogue = base or _shipped()
     return _imply_within(catalogue, catalogue.select(sector, year, area, measure))
@@ -319,7 +319,7 @@ def why(
     >>> import cqfacts
     >>> reasons = cqfacts.why("laptop-exports-share-2021m01-08")
     >>> [fact.text for fact in reasons.implies["laptop-exports-share-2021m01-08"]]
-    ['between 142.66 and 143.06 million units (implied)']
+    ['between 142.66 and 143.07 million units (implied)']
     """
     from cqfacts.answers.details import Reasons
     from cqfacts.reason.derivations import depends_on
@@ -527,7 +527,7 @@ def series(
 
     >>> import cqfacts
     >>> [point.text for point in cqfacts.series("motor vehicle output").series.points][:2]
-    ['2.63 million vehicles', 'between 1.0530 and 1.0547 million vehicles (implied)']
+    ['2.63 million vehicles', 'between 1.0530 and 1.0548 million vehicles (implied)']
     """
     from cqfacts.answers.timelines import Timeline
     from cqfacts.reason.series import make_series

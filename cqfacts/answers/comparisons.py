@@ -7,6 +7,10 @@ from cqfacts.answers.facts import BOUNDS, FACT
 from cqfacts.answers.keys import (
     ASKED,
     FLAG,
+    HIGH,
+    HIGH_PERCENTAGE,
+    LOW,
+    LOW_PERCENTAGE,
     MORE,
     NUMBER,
     PERCENTAGE,
@@ -88,7 +92,7 @@ CHANGE: Record[Change] = Record(
         key(
             "absolute",
             nullable(NUMBER),
-            "the later less the earlier value, in base units; null where one is only a limit",
+            "the later less the earlier value, in base units; null where one is only a limit or a range",
             lambda change: change.absolute,
         ),
         key(
@@ -99,13 +103,13 @@ CHANGE: Record[Change] = Record(
         ),
         key(
             "low",
-            nullable(PERCENTAGE),
+            nullable(LOW_PERCENTAGE),
             "the lowest percentage that the printed digits allow",
             lambda change: change.low,
         ),
         key(
             "high",
-            nullable(PERCENTAGE),
+            nullable(HIGH_PERCENTAGE),
             "the highest percentage that the printed digits allow",
             lambda change: change.high,
         ),
@@ -117,25 +121,25 @@ CHANGE: Record[Change] = Record(
         ),
         key(
             "least",
-            nullable(NUMBER),
+            nullable(LOW),
             "the lowest difference that the printed digits allow, in base units",
             lambda change: change.least,
         ),
         key(
             "most",
-            nullable(NUMBER),
+            nullable(HIGH),
             "the highest difference that the printed digits allow, in base units",
             lambda change: change.most,
         ),
         key(
             "per_year_low",
-            nullable(PERCENTAGE),
+            nullable(LOW_PERCENTAGE),
             "the lowest growth a year that the printed digits allow",
             lambda change: change.per_year_low,
         ),
         key(
             "per_year_high",
-            nullable(PERCENTAGE),
+            nullable(HIGH_PERCENTAGE),
             "the highest growth a year that the printed digits allow",
             lambda change: change.per_year_high,
         ),

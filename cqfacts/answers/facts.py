@@ -1,11 +1,14 @@
 """The contract of facts and sources: each key with its meaning and where its value comes from."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from cqfacts.answers.keys import (
     DAY,
     FLAG,
+    HIGH,
     INTEGER,
+    LOW,
     NUMBER,
     TEXT,
     TEXTS,
@@ -118,6 +121,22 @@ DERIVATION: Record[Derivation] = Record(
 )
 
 
+class OriginOfPeriod(StrEnum):
+    """The origin of the period of a figure, which may be printed nowhere itself."""
+
+    PRINTED = Dating.PRINTED.value
+    INFERRED = Dating.INFERRED.value
+    IMPLIED = "implied"
+    """It follows from the printed periods of the figures that imply this one."""
+
+
+def _dating(fact: Fact) -> OriginOfPeriod:
+    """Return the origin of a period. That of an implied figure is as uncertain as those of its inputs."""
+    if fact.implied and fact.dating is Dating.PRINTED:
+        return OriginOfPeriod.IMPLIED
+    return OriginOfPeriod(fact.dating.value)
+
+
 def _qualifier(fact: Fact) -> Qualifier | None:
     """Return how the figure stands to the true value. An implied one is known by its bounds."""
     if fact.quantity:
@@ -179,9 +198,9 @@ FACT: Record[Fact] = Record(
         key("year", INTEGER, "the year in which the period ends", lambda fact: fact.period.year),
         key(
             "dating",
-            word(Dating),
-            "whether the document prints the period",
-            lambda fact: fact.dating,
+            word(OriginOfPeriod),
+            "printed by the document, inferred, or implied: it follows, as the figure does, from printed ones",
+            _dating,
         ),
         key(
             "value",
@@ -191,13 +210,13 @@ FACT: Record[Fact] = Record(
         ),
         key(
             "low",
-            nullable(NUMBER),
+            nullable(LOW),
             "the lowest value that the printed digits allow; null: open",
             lambda fact: fact.interval.low,
         ),
         key(
             "high",
-            nullable(NUMBER),
+            nullable(HIGH),
             "the highest value that the printed digits allow; null: open",
             lambda fact: fact.interval.high,
         ),
@@ -274,13 +293,13 @@ FACT: Record[Fact] = Record(
 BOUNDS: tuple[Key[Interval], ...] = (
     key(
         "low",
-        nullable(NUMBER),
+        nullable(LOW),
         "the lowest true value, in base units; null: open",
         lambda interval: interval.low,
     ),
     key(
         "high",
-        nullable(NUMBER),
+        nullable(HIGH),
         "the highest true value, in base units; null: open",
         lambda interval: interval.high,
     ),

@@ -168,24 +168,54 @@ class Fact(NamedTuple):
             return self.derivation.interval
         if self.quantity is None or self.unit is None:
             return EVERYTHING
-        return self.quantity.interval(
+        digits_allow = self.quantity.interval(
             integral=self.unit.is_integral,
             nominal=self.indicator.nominal or self.unit.is_nominal,
         )
+        return digits_allow.clipped(_possible_interval(self.quantity, self.indicator, self.unit))
+
+    @property
+    def digit_count(self) -> int:
+        """The most digits of a printed figure that it rests on."""
+        if self.derivation:
+            return max(fact.digit_count for _, fact in self.derivation.inputs)
+        if self.quantity is None:
+            return 0
+        return max(end.digit_count for end in self.quantity.ends)
 
     @property
     def text(self) -> str:
         """The figure for the eye: "2.63 million vehicles", "more than 2 trillion yuan", "top 5", "22.5%".
 
-        An implied one says so: "between 1.0530 and 1.0547 million vehicles (implied)".
+        An implied one says so: "between 1.0530 and 1.0548 million vehicles (implied)".
         """
         if self.derivation and self.unit:
-            return f"{interval_words(self.derivation.interval, self.unit)} (implied)"
+            bounds = interval_words(self.derivation.interval, self.unit, self.digit_count)
+            return f"{bounds} (implied)"
         if self.quantity is None or self.unit is None:
             return self.state or ""
         if self.indicator.kind is Kind.RANK:
             return rank_words(self.quantity)
         return quantity_words(self.quantity, self.unit)
+
+
+_NOT_BELOW_ZERO = (Kind.FLOW, Kind.STOCK, Kind.RATE, Kind.SHARE)
+_MOST_SHARE = Fraction(100)
+_LOWEST_GROWTH = Fraction(-100)
+
+
+def _possible_interval(quantity: Quantity, indicator: Indicator, unit: Unit) -> Interval:
+    """Return where the true value of a figure can lie at all: 0.0 million is no number below zero.
+
+    A figure with a minus sign says that it can be below zero, as a loss of money is. A part is no more than its whole, and
+    nothing falls by more than all of it.
+    """
+    if indicator.kind is Kind.GROWTH and unit.is_percent:
+        return Interval(_LOWEST_GROWTH, None)
+    if indicator.kind not in _NOT_BELOW_ZERO or quantity.digits.startswith("-"):
+        return EVERYTHING
+    is_share_in_percent = indicator.kind is Kind.SHARE and unit.is_percent
+    return Interval(Fraction(0), _MOST_SHARE if is_share_in_percent else None)
 
 
 def is_counted(fact: Fact) -> bool:

@@ -53,6 +53,20 @@ class Interval(NamedTuple):
         lowest, highest = _bounds(limits)
         return _spanning((max(low, lowest), min(high, highest)))
 
+    def clipped(self, limits: "Interval") -> "Interval":
+        """Return this interval with the bounds that it has moved into limits; an open bound stays open.
+
+        An interval of which no part lies within the limits is returned as it is.
+
+        >>> Interval(Fraction(-1), Fraction(1)).clipped(Interval(Fraction(0), Fraction(100)))
+        Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+        """
+        low, high = self.within(limits)
+        return Interval(
+            None if self.low is None else low,
+            None if self.high is None else high,
+        )
+
     def plus(self, addend: "Interval") -> "Interval":
         """Return the sum."""
         low, high = _bounds(self)

@@ -122,12 +122,16 @@ class Period(NamedTuple):
         return (end.year - start.year) * 12 + end.month - start.month + 1
 
     @property
+    def days(self) -> int:
+        """The length in days."""
+        return (self.end - self.start).days + 1
+
+    @property
     def length(self) -> str:
         """The length in words: "1 year", "8 months", "7 days"."""
         months = self.months
         if months is None:
-            days = (self.end - self.start).days + 1
-            return f"{days} {plural(days, 'day')}"
+            return f"{self.days} {plural(self.days, 'day')}"
         if months % 12 == 0:
             years = months // 12
             return f"{years} {plural(years, 'year')}"

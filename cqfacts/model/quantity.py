@@ -111,6 +111,20 @@ class Printed(NamedTuple):
             grouped = "-0"  # the integer has lost its sign
         return f"{grouped}{point}{decimals}"
 
+    @property
+    def digit_count(self) -> int:
+        """The number of its digits, without zeros before them or after them that are no digits.
+
+        >>> [Printed(digits).digit_count for digits in ("2.630", "0.0263", "3300000", "3300000.", "300", "1/3")]
+        [4, 3, 2, 7, 3, 1]
+        """
+        if self.is_fraction:
+            return 1
+        count = len(self.digits.replace(".", "").lstrip("-0"))
+        last_place = self.last_place() / SCALES.get(self.scale, 1)
+        zeros = len(str(int(last_place))) - 1 if last_place >= 1 else 0
+        return max(count - zeros, 1)
+
     def last_place(self, rounded_from: int = _ROUNDED_FROM) -> Fraction:
         """Return one unit of the last digit, in base units.
 

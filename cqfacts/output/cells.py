@@ -46,10 +46,10 @@ def figure_cells(fact: Fact) -> tuple[str, str]:
 
 
 def _bound_cells(fact: Fact) -> tuple[str, str]:
-    """Return the bounds of an implied figure, as "1.0530–1.0547 million", and the unit."""
+    """Return the bounds of an implied figure, as "1.0530–1.0548 million", and the unit."""
     if fact.unit is None:
         return "", ""
-    words = bound_words(fact.interval, fact.unit)
+    words = bound_words(fact.interval, fact.unit, fact.digit_count)
     number = words.number
     if "-" not in number:
         number = number.replace(" to ", "–")

@@ -96,9 +96,27 @@ def _change_with_reasons(earlier: Fact, later: Fact) -> tuple[Change | None, tup
     change = compute_change(earlier, later)
     if change is None:
         return None, ("Only a limit is known, so the change cannot be computed.",)
+    return change, tuple(_find_cautions(earlier, later))
+
+
+def _find_cautions(earlier: Fact, later: Fact) -> Iterator[str]:
+    """Yield what a reader of a change has to know of it."""
     if earlier.indicator.price_basis is PriceBasis.UNSTATED:
-        return change, ("The price basis is not stated, so the change may hold inflation.",)
-    return change, ()
+        yield "The price basis is not stated, so the change may hold inflation."
+    if earlier.indicator.kind is Kind.FLOW:
+        yield from _leap_day_words(earlier, later)
+
+
+_FEW_DAYS = 100
+"""In so many days one more is a change of a hundredth: in a February or a first quarter."""
+
+
+def _leap_day_words(earlier: Fact, later: Fact) -> Iterator[str]:
+    """Say that one of two short periods has a leap day, which alone changes a flow."""
+    before = earlier.period.days
+    after = later.period.days
+    if before != after and min(before, after) < _FEW_DAYS:
+        yield f"The periods are not equally long: {before} days against {after}."
 
 
 def _objected_pair(earlier: Fact, later: Fact, objections: Sequence[Objection]) -> Pair:
