@@ -909,7 +909,9 @@ def _parse_issued(issued: str | None) -> Period | None:
     try:
         return parse_period(issued)
     except PeriodError as error:
-        raise WrongUsage(f"{error}: write the date of the text as 2015-06-30, 2015-06 or 2015") from None
+        raise WrongUsage(
+            f"{error}: write the date of the text as 2015-06-30, 2015-06 or 2015"
+        ) from None
 
 
 def schema(kind: str = "json") -> "Schema":

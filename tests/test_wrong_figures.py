@@ -74,7 +74,7 @@ def base_of(
     }  # fmt: skip
     for name, text in texts.items():
         (facts / f"{name}.yaml").write_text(text, encoding="utf-8")
-    year = period.split("/")[-1][:4]
+    year = period.rsplit("/", maxsplit=1)[-1][:4]
     written = yaml.safe_dump([fact], allow_unicode=True, width=10_000)
     (facts / "things" / f"{year}.yaml").write_text(written, encoding="utf-8")
     return folder
@@ -197,7 +197,7 @@ SENTENCES = [
     ("cars", "5000", "5,000", "In 2014 no more than 5,000 were sold", "CQ410"),
     ("cars", "> 5000", "5,000", "In 2014 exactly 5,000 were sold", "CQ410"),
     ("cars", "三十", "三", "2014年三十三辆", "CQ205"),
-    ("cars", "3", "三", "2014年三十三辆", "CQ404"),
+    ("cars", "4", "四", "2014年三十四辆", "CQ404"),
     ("cars", "33", "三十三辆", "2014年三十三辆", None),
     ("cars", "5000", "5,000", "In 2014 exactly 5,000 were sold", None),
 ]  # fmt: skip

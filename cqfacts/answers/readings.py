@@ -61,10 +61,17 @@ _PLACE: tuple[Key[Figure | Mention], ...] = (
 _BOUND = "in whole units; percent count as 22.5; null: open"
 _FIGURE_KEYS: tuple[Key[Figure], ...] = (
     *_PLACE,
-    key("value", nullable(NUMBER), "the figure; null for a limit and a range", lambda figure: figure.value),
+    key(
+        "value",
+        nullable(NUMBER),
+        "the figure; null for a limit and a range",
+        lambda figure: figure.value,
+    ),
     key("low", nullable(NUMBER), f"the lowest true value, {_BOUND}", lambda figure: figure.low),
     key("high", nullable(NUMBER), f"the highest true value, {_BOUND}", lambda figure: figure.high),
-    key("qualifier", word(Qualifier), "how the figure stands to it", lambda figure: figure.qualifier),
+    key(
+        "qualifier", word(Qualifier), "how the figure stands to it", lambda figure: figure.qualifier
+    ),
     key(
         "unit",
         nullable(TEXT),
@@ -105,7 +112,7 @@ FIGURE: Record[Figure] = Record(
         ),
     ),
 )
-_PERIOD = key(
+_PERIOD: Key[Mention] = key(
     "period",
     TEXT,
     f"{EDTF}; XXXX-05 for a May of no year, 2014/.. for since 2014",
@@ -149,7 +156,6 @@ MENTION: Record[Mention] = Record(
 )
 
 
-
 class ReadPart(NamedTuple):
     """A figure or a time of a text, for formats that list both one by one."""
 
@@ -175,14 +181,19 @@ def _parts(answer: Reading) -> list[ReadPart]:
 
 
 _OF_FIGURE = ("value", "low", "high", "qualifier", "unit", "direction", "unread")
+_PLACE_OF_PART: tuple[Key[ReadPart], ...] = read_from(_PLACE, lambda part: part.part)
+_FIGURE_OF_PART: tuple[Key[ReadPart], ...] = read_if_any(
+    FIGURE.pick(_OF_FIGURE).keys, lambda part: part.figure, ""
+)
+_PERIOD_OF_PART: tuple[Key[ReadPart], ...] = read_if_any((_PERIOD,), lambda part: part.mention, "")
 PART: Record[ReadPart] = Record(
     "part",
     "A figure or a time that a text says",
     (
-        *read_from(_PLACE, lambda part: part.part),
+        *_PLACE_OF_PART,
         key("kind", TEXT, "the kind of figure, or period", lambda part: part.kind),
-        *read_if_any(FIGURE.pick(_OF_FIGURE).keys, lambda part: part.figure, ""),
-        *read_if_any((_PERIOD,), lambda part: part.mention, ""),
+        *_FIGURE_OF_PART,
+        *_PERIOD_OF_PART,
     ),
 )
 

@@ -42,7 +42,9 @@ def check_printed(
         return
     for citation in other_citations:
         if find_faults(claim, read_quotation(citation.printed, units)) is not None:
-            message = f"the figure {claim.words} is not printed by the first citation, but by another"
+            message = (
+                f"the figure {claim.words} is not printed by the first citation, but by another"
+            )
             yield Breach(key, message, "put the citation that prints it before the others")
             return
     yield Breach(key, *_describe_printed(claim, figures))

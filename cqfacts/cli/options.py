@@ -218,7 +218,9 @@ def text_of(words: list[str]) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise WrongUsage("standard input is not UTF-8 text, or longer than is read at once") from None
+        raise WrongUsage(
+            "standard input is not UTF-8 text, or longer than is read at once"
+        ) from None
 
 
 def finding_format(form: FindingFormat, json: bool) -> FindingFormat:

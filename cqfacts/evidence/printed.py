@@ -15,6 +15,7 @@ from cqfacts.model.quantity import Qualifier, Quantity
 from cqfacts.model.vocabulary import Dimension, Kind, Unit
 from cqfacts.reader.figures import UnitTable, read_figures
 from cqfacts.reader.records import Direction, Figure, FigureKind
+from cqfacts.reader.unit_names import can_be_one_unit, is_count
 
 NOT_PRINTED = "CQ307"
 OTHER_QUALIFIER = "CQ318"
@@ -63,6 +64,8 @@ class Claim(NamedTuple):
     quantity: Quantity
     unit: Unit | None = None
     kind: Kind | None = None
+    is_doubted: bool = False
+    """True where a doubt is written down with the fact: a document may print percent for points."""
 
     @property
     def words(self) -> str:
@@ -87,7 +90,7 @@ def claim_of(fact: Fact) -> Claim | None:
     """Return the figure of a fact; None for a state."""
     if fact.quantity is None:
         return None
-    return Claim(fact.quantity, fact.unit, fact.indicator.kind)
+    return Claim(fact.quantity, fact.unit, fact.indicator.kind, bool(fact.doubts))
 
 
 def find_faults(claim: Claim, figures: Sequence[Figure]) -> list[Fault] | None:
@@ -95,8 +98,33 @@ def find_faults(claim: Claim, figures: Sequence[Figure]) -> list[Fault] | None:
 
     Of several figures that may be meant, that with the fewest differences is.
     """
-    candidates = [list(_differences(claim, figure)) for figure in printing(claim, figures)]
-    return min(candidates, key=len, default=None)
+    return _fewest(_differences(claim, figure) for figure in printing(claim, figures))
+
+
+def find_faults_in_sentence(claim: Claim, figures: Sequence[Figure]) -> list[Fault] | None:
+    """Return the differences as `find_faults` does, given the figures of a whole sentence: it leaves no limit out."""
+    candidates = []
+    for figure in printing(claim, figures):
+        candidates.append([*_differences(claim, figure), *_find_added_limit(claim, figure)])
+    return _fewest(candidates)
+
+
+def _fewest(candidates: Iterable[Iterable[Fault]]) -> list[Fault] | None:
+    return min(map(list, candidates), key=len, default=None)
+
+
+def _find_added_limit(claim: Claim, figure: Figure) -> Iterator[Fault]:
+    """Yield where a value is a limit and the sentence prints the figure itself."""
+    is_added = claim.quantity.is_limit or claim.quantity.qualifier is Qualifier.NEARLY
+    if figure.qualifier is Qualifier.EXACT and is_added:
+        message = (
+            f'"{figure.text}" is the figure itself, the value is {_named(claim.quantity.qualifier)}'
+        )
+        yield Fault(
+            OTHER_QUALIFIER,
+            message,
+            "write the value without a sign, or quote the words of the limit",
+        )
 
 
 @lru_cache(4096)
@@ -144,8 +172,6 @@ def _has_size(claim: Claim, figure: Figure) -> bool:
         return False
     if quantity.qualifier is Qualifier.RANGE or figure.qualifier is Qualifier.RANGE:
         return _has_ends(quantity, figure)
-    if quantity.is_fraction or figure.kind is FigureKind.FRACTION:
-        return figure.value is not None and quantity.is_fraction and _as_part(quantity) == figure.value
     if figure.quantity is None:
         return False
     return has_same_digits(quantity, figure.quantity)
@@ -163,10 +189,6 @@ def _sizes(*bounds: Fraction | None) -> list[Fraction]:
     return sorted(abs(bound) for bound in bounds if bound is not None)
 
 
-def _as_part(quantity: Quantity) -> Fraction:
-    return Fraction(quantity.plain_digits)
-
-
 def has_same_digits(quantity: Quantity, printed: Quantity) -> bool:
     """Tell whether two figures are one, but for their signs and qualifiers, and known to the same digit.
 
@@ -175,6 +197,8 @@ def has_same_digits(quantity: Quantity, printed: Quantity) -> bool:
     >>> [has_same_digits(parse_quantity(text), printed) for text in ("2630 thousand", "2.630 million", "2.63")]
     [True, False, False]
     """
+    if quantity.is_fraction or printed.is_fraction:
+        return quantity.digits == printed.digits
     if abs(quantity.figure) != abs(printed.figure):
         return False
     end, printed_end = quantity.ends[0], printed.ends[0]
@@ -193,7 +217,9 @@ def _compare_neighbours(claim: Claim, figure: Figure) -> Fault | None:  # noqa: 
     if not figure.unread:
         return None
     message = f'beside the figure "{figure.text}" stands "{figure.unread}", which is not understood'
-    return Fault(NOT_UNDERSTOOD, message, "see whether it changes the figure, and quote other words")
+    return Fault(
+        NOT_UNDERSTOOD, message, "see whether it changes the figure, and quote other words"
+    )
 
 
 def _compare_signs(claim: Claim, figure: Figure) -> Fault | None:
@@ -202,7 +228,11 @@ def _compare_signs(claim: Claim, figure: Figure) -> Fault | None:
         return None
     if is_fall:
         message = f'"{figure.text}" is said of a fall, the value is above zero'
-        return Fault(OTHER_SIGN, message, f"write -{claim.quantity.digits}, or correct the kind of the indicator")
+        return Fault(
+            OTHER_SIGN,
+            message,
+            f"write -{claim.quantity.digits}, or correct the kind of the indicator",
+        )
     message = f'nothing says that "{figure.text}" is below zero'
     return Fault(OTHER_SIGN, message, "quote the words that say so, or remove the minus sign")
 
@@ -220,10 +250,11 @@ def _is_fall(claim: Claim, figure: Figure) -> bool | None:
 
 
 def _has_minus(figure: Figure) -> bool:
+    """Tell whether a minus is printed with a figure, a limit or both ends of a range."""
     amounts = [amount for amount in (figure.value, figure.low, figure.high) if amount is not None]
-    printed = figure.quantity
-    is_limit_below_zero = printed is not None and printed.digits.startswith("-")
-    return is_limit_below_zero or (figure.value is not None and min(amounts) < 0 and figure.value < 0)
+    if figure.value is not None:
+        return figure.value < 0
+    return max(amounts, default=Fraction(0)) < 0
 
 
 def _compare_qualifiers(claim: Claim, figure: Figure) -> Fault | None:
@@ -254,6 +285,9 @@ def _compare_units(claim: Claim, figure: Figure) -> Fault | None:
     unit = claim.unit
     if unit is None or _fits_unit(figure, unit):
         return None
+    is_named_slip = claim.is_doubted and figure.kind is FigureKind.PERCENT
+    if is_named_slip and unit.dimension == Dimension.SHARE_DIFFERENCE:
+        return None
     message = f'"{figure.text}" is in {_unit_of(figure)}, the value in {unit.plural}'
     return Fault(OTHER_UNIT, message, "correct the unit, or quote the figure that is in it")
 
@@ -276,14 +310,32 @@ def _fits_unit(figure: Figure, unit: Unit) -> bool:
 
 def _is_of_money(figure: Figure, unit: Unit) -> bool:
     if unit.dimension != Dimension.MONEY:
-        return False
-    return figure.unit in (None, unit.currency, unit.id)
+        return unit.dimension not in _NO_MONEY
+    if figure.unit in (None, unit.currency, unit.id):
+        return True
+    return str(figure.unit) in unit.singular.lower()  # a dollar of any land
 
 
 def _is_in_unit(figure: Figure, unit: Unit) -> bool:
-    return figure.unit in (None, unit.id)
+    """Tell whether a figure is in a unit. Words for things that are counted are many: they are not held against each other."""
+    if figure.unit in (None, unit.id):
+        return True
+    counts_things = is_count(str(figure.unit))
+    if unit.dimension == Dimension.COUNT or counts_things:
+        return unit.dimension not in _MEASURED
+    return can_be_one_unit(str(figure.unit), unit)
 
 
+_MEASURED = (
+    Dimension.MONEY,
+    Dimension.SHARE,
+    Dimension.SHARE_DIFFERENCE,
+    Dimension.LENGTH,
+    Dimension.AREA,
+    Dimension.TIME,
+)
+_NO_MONEY = (*_MEASURED, Dimension.COUNT, Dimension.RANK)
+"""The dimensions of which no unit has a price in it, as yuan a day has."""
 _FITS: dict[FigureKind, Callable[[Figure, Unit], bool]] = {
     FigureKind.PERCENT: lambda figure, unit: unit.is_percent,  # noqa: ARG005 - the signature of the table
     FigureKind.POINTS: lambda figure, unit: unit.dimension == Dimension.SHARE_DIFFERENCE,  # noqa: ARG005 - the same

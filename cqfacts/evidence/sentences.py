@@ -5,7 +5,7 @@ A quotation can be true to the letter and leave out what changes its figure: "ab
 
 from collections.abc import Iterator
 
-from cqfacts.evidence.printed import claim_of, find_faults, read_quotation
+from cqfacts.evidence.printed import claim_of, find_faults_in_sentence, read_quotation
 from cqfacts.evidence.texts import plain_text
 from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Violation
@@ -23,7 +23,7 @@ def check_sentence(fact: Fact, paragraph: str, units: UnitTable) -> Iterator[Vio
     if start < 0:
         return  # a finding of its own
     figures = _figures_between(paragraph, start, start + len(printed), units)
-    for fault in find_faults(claim, figures) or ():
+    for fault in find_faults_in_sentence(claim, figures) or ():
         message = f"the sentence says otherwise: {fault.message}"
         yield Violation("CQ410", "value", message, fault.hint)
 

@@ -117,7 +117,7 @@ def _judge_citations(citations: Iterable[Citation], evidence: Evidence) -> Judge
         paragraphs = evidence.texts.get(citation.source)
         if paragraphs is None:
             continue
-        violation = check_quotation(citation, paragraphs)
+        violation = check_quotation(citation, paragraphs, evidence.units)
         if violation is None:
             judgement.hold.append(citation.source)
         else:

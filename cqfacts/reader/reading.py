@@ -28,7 +28,9 @@ def read_text(text: str, units: Iterable[Unit] = (), issued: Period | None = Non
     """
     mentions = read_times(text, issued)
     figures = read_figures(text, UnitTable(units))
-    return TextReading([figure for figure in figures if not _is_of_time(figure, mentions)], mentions)
+    return TextReading(
+        [figure for figure in figures if not _is_of_time(figure, mentions)], mentions
+    )
 
 
 def _is_of_time(figure: Figure, mentions: Sequence[Mention]) -> bool:
