@@ -227,6 +227,13 @@ FACT: Record[Fact] = Record(
             "forecast for what is expected or planned",
             lambda fact: fact.status,
         ),
+        key(
+            "on",
+            nullable(TEXT),
+            "the earlier time that a growth, a lead or a contribution is on: year-before, quarter-before, month-before, a period, "
+            "an average; null for other figures",
+            lambda fact: str(fact.on) if fact.is_change else None,
+        ),
         key("notes", TEXTS, "what a reader needs to use the figure", lambda fact: fact.notes),
         key(
             "doubts",

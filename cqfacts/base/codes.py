@@ -239,7 +239,7 @@ CODES = {
     ),
     "CQ317": Code(
         "two facts that say the same",
-        "Two facts have the same indicator, entity, area, period, status, unit and digits, so that they would be counted "
+        "Two facts have the same indicator, entity, area, period, status, base of a growth, unit and digits, so that they would be counted "
         "twice. Figures that differ are no finding: `cqfacts conflicts` lists those that cannot both be true.",
         "Keep one of them, with the citations of both.",
     ),
@@ -259,6 +259,13 @@ CODES = {
         "Two citations of an entry have the same source, paragraph and words. One of them may be meant for another paragraph "
         "that prints the same words.",
         "Remove one of the two, or correct its paragraph.",
+    ),
+    "CQ321": Code(
+        "growth on a time that it cannot be on",
+        "A growth, lead or contribution says a time with `on` that is not before its period, a month or a quarter that is shorter "
+        "than its period, or an average over less than two years; or a figure that is no change has the key.",
+        "Write year-before, quarter-before, month-before, a period such as 2017, average, or average since 2019. Without "
+        "the key a growth is on the same part of the year before.",
     ),
     # CQ4xx: the evidence, as `verify` finds it
     "CQ401": Code(

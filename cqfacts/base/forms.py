@@ -6,6 +6,7 @@ text names, and the condition under which it is used. The reader, the rules, the
 
 from cqfacts.base.shapes import Key, Presence, Shape, Where, listed, nested
 from cqfacts.base.texts import (
+    CHANGE_BASE,
     DECIMAL,
     DIGEST,
     FILE_NAME,
@@ -320,6 +321,12 @@ FACT = Shape(
             'the figure with the digits printed: 2.63 million, "> 2 trillion", 1/3; or the state in words',
         ),
         Key("unit", IDENTIFIER, OPTIONAL, "the unit of the figure: an id of units.yaml", Unit),
+        Key(
+            "on",
+            CHANGE_BASE,
+            OPTIONAL,
+            "of a growth, where that is not the year before: quarter-before, month-before, 2017, average, average since 2019",
+        ),
         Key("status", word(Status), OPTIONAL, "forecast for what is expected or planned"),
         Key("statement", TEXT, REQUIRED, "one plain sentence in our own words that stands alone"),
         Key(

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
+from cqfacts.model.change_base import parse_change_base
 from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
@@ -63,6 +64,7 @@ class StoredFact(NamedTuple):
     doubts: tuple[Doubt, ...]
     notes: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    on: str
 
 
 def encode_fact(fact: Fact) -> str:
@@ -85,6 +87,7 @@ def encode_fact(fact: Fact) -> str:
         doubts=fact.doubts,
         notes=fact.notes,
         conflicts=fact.conflicts,
+        on=str(fact.on),
     )
     return _to_json(stored)
 
@@ -110,6 +113,7 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
         doubts=tuple(Doubt(*doubt) for doubt in stored.doubts),
         notes=tuple(stored.notes),
         conflicts=_to_conflicts(stored.conflicts),
+        on=parse_change_base(stored.on),
     )
 
 

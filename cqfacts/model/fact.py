@@ -4,11 +4,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from cqfacts.model.change_base import ChangeBase, Neighbour, change_base_words, settle
 from cqfacts.model.figure_words import interval_words, quantity_words, rank_words
 from cqfacts.model.interval import EVERYTHING, Interval
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.quantity import Quantity
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Unit
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Area, Indicator, Kind, Unit
 
 
 class Status(StrEnum):
@@ -67,6 +68,10 @@ class Formula(StrEnum):
 
     YEAR_BEFORE = "year-before"
     YEAR_AFTER = "year-after"
+    EARLIER = "earlier"
+    """Of a growth on another time than the year before: the level at that time."""
+    LATER = "later"
+    """Of such a growth: the level that grew."""
     GROWTH = "growth"
     WHOLE = "whole"
     PART = "part"
@@ -126,6 +131,8 @@ class Fact(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     """The findings of arithmetic against it: from what documents say of it, or from another figure for the same."""
     derivation: Derivation | None = None
+    on: ChangeBase = Neighbour.YEAR_BEFORE
+    """Of a growth, a lead or a contribution: the earlier time that it is on."""
 
     @property
     def implied(self) -> bool:
@@ -162,6 +169,24 @@ class Fact(NamedTuple):
         return self.unit.id if self.unit else None
 
     @property
+    def is_change(self) -> bool:
+        """True for a figure that is on an earlier time, as a growth is."""
+        return self.indicator.kind in KINDS_OF_CHANGE
+
+    @property
+    def change_base(self) -> ChangeBase | None:
+        """The earlier time that a change is on, in the one form that it has; None of any other figure."""
+        return settle(self.on, self.period) if self.is_change else None
+
+    @property
+    def base_words(self) -> str:
+        """The words for the base of a change; empty for the year before, which is understood, and of other figures."""
+        base = self.change_base
+        if base is None or base is Neighbour.YEAR_BEFORE:
+            return ""
+        return change_base_words(base)
+
+    @property
     def interval(self) -> Interval:
         """The interval in which the true value lies, in base units; open on both sides for a state."""
         if self.derivation:
@@ -175,15 +200,20 @@ class Fact(NamedTuple):
     def text(self) -> str:
         """The figure for the eye: "2.63 million vehicles", "more than 2 trillion yuan", "top 5", "22.5%".
 
-        An implied one says so: "between 1.0530 and 1.0547 million vehicles (implied)".
+        A change on another time than the year before says so: "9.3% on the month before". An implied figure says so:
+        "between 1.0530 and 1.0547 million vehicles (implied)".
         """
         if self.derivation and self.unit:
-            return f"{interval_words(self.derivation.interval, self.unit)} (implied)"
+            figure = interval_words(self.derivation.interval, self.unit)
+            return f"{self._with_base(figure)} (implied)"
         if self.quantity is None or self.unit is None:
             return self.state or ""
         if self.indicator.kind is Kind.RANK:
             return rank_words(self.quantity)
-        return quantity_words(self.quantity, self.unit)
+        return self._with_base(quantity_words(self.quantity, self.unit))
+
+    def _with_base(self, figure: str) -> str:
+        return f"{figure} {self.base_words}".rstrip()
 
 
 def is_counted(fact: Fact) -> bool:

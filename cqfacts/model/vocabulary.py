@@ -31,6 +31,10 @@ class Kind(StrEnum):
     """A state without a number."""
 
 
+KINDS_OF_CHANGE = (Kind.GROWTH, Kind.DIFFERENCE, Kind.CONTRIBUTION)
+"""The kinds whose figures are on an earlier time."""
+
+
 class AnswerKind(StrEnum):
     """The kind of answer that the names of a measure ask for, in place of a level."""
 

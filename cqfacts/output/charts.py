@@ -5,6 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import Interval
 from cqfacts.model.period import EdtfDate, Period
@@ -56,7 +57,13 @@ def bars_are(series: "Series") -> str:
     what = (
         f"an average {series.per}, for the periods differ in length" if series.per else "the figure"
     )
-    return f"Bars: {what}. # printed, = implied, . what the digits leave open, > no upper limit."
+    sentence = (
+        f"Bars: {what}. # printed, = implied, . what the digits leave open, > no upper limit."
+    )
+    base = series.drawn_base
+    if base is None or all(point.change_base == base for point in series.points):
+        return sentence
+    return f"{sentence} Only what is {change_base_words(base)} has a bar."
 
 
 def _bar(interval: Interval, longest: Fraction, point: Fact) -> str:

@@ -7,6 +7,7 @@ from cqfacts.answers.details import FactDetails
 from cqfacts.answers.keys import number as json_number
 from cqfacts.answers.listings import FindSource
 from cqfacts.citations.text import source_words
+from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.period import Dating
 from cqfacts.model.vocabulary import Dimension
@@ -28,6 +29,8 @@ def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
     yield Labelled(
         "indicator", f"{fact.indicator.title} ({fact.indicator.id}), {fact.indicator.kind}"
     )
+    if fact.change_base is not None:
+        yield Labelled("base", change_base_words(fact.change_base))
     if fact.indicator.price_basis:
         yield Labelled("price basis", fact.indicator.price_basis.value)
     yield Labelled("status", fact.status.value)

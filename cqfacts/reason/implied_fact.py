@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TypeVar
 
+from cqfacts.model.change_base import ChangeBase, Neighbour
 from cqfacts.model.fact import (
     IMPLIED_BY,
     Citation,
@@ -80,6 +81,7 @@ def build_fact(step: Step, area: Area, unit: Unit, interval: Interval) -> Fact:
         unit=unit,
         entity=step.position.entity,
         status=step.position.status,
+        on=step.position.on,
         dating_reason="The period of a figure that it follows from is inferred."
         if is_inferred
         else None,
@@ -151,7 +153,15 @@ def implied_id(indicator: Indicator, position: Position) -> str:
         parts.append(entity.strip("-"))
     if position.status is not Status.NORMAL:
         parts.append(position.status.value)
+    if position.on is not Neighbour.YEAR_BEFORE:
+        parts.append(_on_in_id(position.on))
     return IMPLIED_BY.join(parts)
+
+
+def _on_in_id(on: ChangeBase) -> str:
+    """Return the base of a change as a part of an id: on-month-before, on-2017."""
+    base = str(on).replace("/", "..").replace(" ", "-")
+    return f"on-{base}"
 
 
 def id_with_inputs(fact: Fact) -> str:

@@ -41,10 +41,10 @@ def _refuse(reason: str) -> Ruling:
 
 
 def _rule_on_neighbouring_level(step: Step, _find_entry: FindEntry) -> Ruling:
-    """Rule on the level of the year before or after that a growth rate and a level give."""
+    """Rule on the earlier or the later level that a growth rate and a level give."""
     growth = step.inputs["growth"]
     level = step.inputs["level"]
-    if _is_year_before_plan(step) or _reaches_below_zero(level) or _may_lose_everything(growth):
+    if _is_before_plan(step) or _reaches_below_zero(level) or _may_lose_everything(growth):
         return DOES_NOT_FOLLOW
     if not _is_percent(growth.unit):
         return _refuse(
@@ -59,9 +59,9 @@ def _rule_on_neighbouring_level(step: Step, _find_entry: FindEntry) -> Ruling:
     return FOLLOWS
 
 
-def _is_year_before_plan(step: Step) -> bool:
-    """Tell whether a step leads to the year before a plan, which is no plan itself."""
-    if step.formula is not Formula.YEAR_BEFORE:
+def _is_before_plan(step: Step) -> bool:
+    """Tell whether a step leads to a time before that of a plan, which is no plan itself."""
+    if step.formula not in (Formula.YEAR_BEFORE, Formula.EARLIER):
         return False
     return step.inputs["growth"].status is Status.FORECAST
 
@@ -147,6 +147,8 @@ def _rule_on_sum(_step: Step, _find_entry: FindEntry) -> Ruling:
 RULINGS: dict[Formula, Callable[[Step, FindEntry], Ruling]] = {
     Formula.YEAR_BEFORE: _rule_on_neighbouring_level,
     Formula.YEAR_AFTER: _rule_on_neighbouring_level,
+    Formula.EARLIER: _rule_on_neighbouring_level,
+    Formula.LATER: _rule_on_neighbouring_level,
     Formula.GROWTH: _rule_on_growth,
     Formula.SHARE: _rule_on_share,
     Formula.PART: _rule_on_part_or_whole,

@@ -6,10 +6,10 @@ from datetime import date
 from itertools import permutations, product
 from typing import NamedTuple
 
+from cqfacts.model.change_base import ChangeBase, Neighbour, compared_period
 from cqfacts.model.fact import Fact, Formula, Status
-from cqfacts.model.period import Period
 from cqfacts.model.relation import Relation, RelationKind
-from cqfacts.model.vocabulary import Indicator, Kind, Unit
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator, Kind, Unit
 from cqfacts.reason.formulas import TRIANGLES, Side, TriangleRule
 from cqfacts.reason.things import KnownFigures, Position, position_of, thing_at
 
@@ -54,33 +54,43 @@ class Corner(NamedTuple):
     """The id of its area, where that is not the area of the triangle."""
     has_entity: bool = True
     """False where it is about no entity, whatever the triangle is about."""
-    years_later: int = 0
+    is_earlier: bool = False
+    """True for the level that a growth is on: it stands at an earlier time than the triangle."""
 
     def seen_from(self, triangle: Position) -> Position | None:
-        """Return the position of the corner; None where there is no such day or year."""
-        period = _shifted(triangle.period, self.years_later)
-        if period is None:
-            return None
+        """Return the position of the corner; None where there is no such day or year, or no single earlier time."""
+        period = triangle.period
+        if self.is_earlier:
+            earlier = compared_period(triangle.on, period)
+            if earlier is None:
+                return None
+            period = earlier
         return Position(
             area=self.fixed_area or triangle.area,
             entity=triangle.entity if self.has_entity else None,
             period=period,
             status=triangle.status,
+            on=self._base_in(triangle),
         )
 
+    def _base_in(self, triangle: Position) -> ChangeBase:
+        """Return the base of a corner: where it is itself a change, that of the triangle."""
+        if self.indicator.kind in KINDS_OF_CHANGE:
+            return triangle.on
+        return Neighbour.YEAR_BEFORE
+
     def triangle_position(self, fact: Fact) -> Position | None:
-        """Return the position of the triangle whose corner a fact is; None where there is no such day or year."""
-        period = _shifted(fact.period, -self.years_later)
+        """Return the position of the triangle whose corner a fact is; None where there is no such day or year.
+
+        An earlier level tells it for a growth on the year before; of any other base only the growth itself tells.
+        """
+        position = position_of(fact)
+        if not self.is_earlier:
+            return position
+        period = fact.period.shifted(1)
         if period is None:
             return None
-        return position_of(fact)._replace(period=period)
-
-
-def _shifted(period: Period, years: int) -> Period | None:
-    """Return the same part of another year; None where there is no such day or year."""
-    if years == 0:
-        return period
-    return period.shifted(years)
+        return position._replace(period=period)
 
 
 Triangle = Mapping[Side, Corner]
@@ -91,7 +101,7 @@ def _triangle_of(link: Indicator, indicators: Indicators) -> Triangle:
     if link.kind is Kind.GROWTH:
         level = indicators[link.growth_of or ""]
         left = Corner(level)
-        right = Corner(level, years_later=-1)
+        right = Corner(level, is_earlier=True)
     else:
         left = Corner(indicators[link.part or ""])
         right = Corner(
@@ -136,34 +146,40 @@ def _triangle_steps(
             side: _place_corner(corner, position, figures) for side, corner in triangle.items()
         }
         for rule in TRIANGLES[link.kind]:
-            yield from _steps_by_rule(rule, corners)
+            yield from _steps_by_rule(rule, rule.formula_on(position.on), corners)
 
 
 def _triangle_positions(triangle: Triangle, figures: KnownFigures) -> Iterable[Position]:
     """Return the positions at which a triangle has a known corner.
 
-    A corner with a fixed area does not tell the position; of two known corners one always does.
+    A corner with a fixed area does not tell the position; of two known corners one always does. A share of a growth is
+    that of the growth on the year before, for it has no base of its own.
     """
+    has_base = triangle[Side.LINK].indicator.kind in KINDS_OF_CHANGE
     positions: dict[Position, None] = {}
     for corner in triangle.values():
         if corner.fixed_area is not None:
             continue
         for fact in figures.find_by_indicator(corner.indicator):
             position = corner.triangle_position(fact)
-            if position is not None:
+            if position and (has_base or position.on is Neighbour.YEAR_BEFORE):
                 positions[position] = None
     return positions
 
 
-def _steps_by_rule(rule: TriangleRule, corners: Mapping[Side, PlacedCorner]) -> Iterator[Step]:
-    """Yield the steps that a rule takes from figures of two corners to the third."""
+def _steps_by_rule(
+    rule: TriangleRule,
+    formula: Formula,
+    corners: Mapping[Side, PlacedCorner],
+) -> Iterator[Step]:
+    """Yield the steps that a rule takes from figures of two corners to the third, by a formula."""
     result = corners[rule.gives]
     left, right = (corners[side] for side in rule.reads.values())
     if result.position is None or _are_the_same_thing(left, right):
         return
     for pair in product(left.figures, right.figures):
         inputs = dict(zip(rule.reads, pair, strict=True))
-        yield Step(rule.formula, result.indicator, result.position, inputs)
+        yield Step(formula, result.indicator, result.position, inputs)
 
 
 def _are_the_same_thing(left: PlacedCorner, right: PlacedCorner) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from cqfacts.model.change_base import ChangeBase, Neighbour, settle
 from cqfacts.model.fact import Fact, Status
 from cqfacts.model.period import Period
-from cqfacts.model.vocabulary import Indicator
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator
 
 
 class Position(NamedTuple):
@@ -18,6 +19,8 @@ class Position(NamedTuple):
     entity: str | None
     period: Period
     status: Status
+    on: ChangeBase = Neighbour.YEAR_BEFORE
+    """The earlier time that the changes there are on, in the one form that it has."""
 
 
 def position_of(fact: Fact) -> Position:
@@ -27,6 +30,7 @@ def position_of(fact: Fact) -> Position:
         entity=fact.entity,
         period=fact.period,
         status=fact.status,
+        on=fact.change_base or Neighbour.YEAR_BEFORE,
     )
 
 
@@ -46,6 +50,8 @@ class Thing(NamedTuple):
     is_about: bool
     """Whether the period is only about right."""
     status: Status
+    on: ChangeBase | None
+    """The earlier time that a change is on; None of any other figure."""
 
 
 def thing_at(indicator: Indicator, position: Position) -> Thing:
@@ -59,6 +65,7 @@ def thing_at(indicator: Indicator, position: Position) -> Thing:
         end=period.end,
         is_about=period.about,
         status=position.status,
+        on=settle(position.on, period) if indicator.kind in KINDS_OF_CHANGE else None,
     )
 
 

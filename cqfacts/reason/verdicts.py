@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import interval_words
 from cqfacts.model.vocabulary import Kind, PriceBasis
@@ -203,6 +204,14 @@ def _price_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
         yield _reason("Their price bases differ.")
 
 
+def _base_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
+    """Yield a reason where two changes are on different times: on the month before and on the year before."""
+    left, right = earlier.change_base, later.change_base
+    if left is None or right is None or left == right:
+        return
+    yield _reason(f"One is {change_base_words(left)}, the other {change_base_words(right)}.")
+
+
 def _status_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
     if earlier.status is not later.status:
         yield _reason("One is a forecast, the other a result.")
@@ -265,6 +274,7 @@ _RULES = (
     Rule(Verdict.DIFFERENT_AREA, _area_reasons),
     Rule(Verdict.DIFFERENT_BASIS, _unit_reasons),
     Rule(Verdict.DIFFERENT_BASIS, _price_reasons),
+    Rule(Verdict.DIFFERENT_BASIS, _base_reasons),
     Rule(Verdict.DIFFERENT_BASIS, _status_reasons),
     Rule(Verdict.DIFFERENT_LENGTH, _length_reasons),
     Rule(Verdict.DOUBTFUL, _doubt_reasons),

@@ -1,0 +1,277 @@
+"""What a growth is on decides what it implies, what it contradicts and what it can be compared with."""
+
+import json
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+import cqfacts as library
+from cqfacts.index.catalogue import Catalogue
+from cqfacts.model.change_base import (
+    Neighbour,
+    change_base_words,
+    compared_period,
+    parse_change_base,
+    settle,
+)
+from cqfacts.model.fact import Fact
+from cqfacts.model.period import Period, parse_period
+from tests.conftest import Run
+from tests.small_base import GROWTH, OUTPUT, Measured, Said, measured, small_base
+
+MONTHLY = "  on: month-before\n"
+LEAD = measured(
+    "lead", "difference", "percentage-points", part="out-growth", whole="out-growth", whole_area="land"
+)  # fmt: skip
+
+
+def implied(base: Catalogue) -> dict[str, Fact]:
+    return {fact.id: fact for fact in library.implied(base=base).facts}
+
+
+def failing(base: Catalogue) -> list[tuple[str, ...]]:
+    cases = library.conflicts(base=base).cases
+    return [tuple(fact.id for fact in case.facts) for case in cases]
+
+
+def on(base: str) -> str:
+    return f"  on: {base}\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "period", "earlier"),
+    [
+        ("year-before", "2021-12", "2020-12"),
+        ("month-before", "2021-12", "2021-11"),
+        ("month-before", "2021-01", "2020-12"),
+        ("quarter-before", "2021-10/2021-12", "2021-07/2021-09"),
+        ("quarter-before", "2021-01/2021-03", "2020-10/2020-12"),
+        ("2017", "2022", "2017"),
+        ("2017", "2022-01/2022-03", "2017-01/2017-03"),
+        ("2020-10/2020-12", "2021-01/2021-03", "2020-10/2020-12"),
+    ],
+)
+def test_a_growth_implies_the_level_that_it_is_on_and_no_other(
+    base: str, period: str, earlier: str, tmp_path: Path
+) -> None:
+    facts = [Said("a", "out", period, "1.20 million"), Said("g", "out-growth", period, "20.0", more=on(base))]  # fmt: skip
+    [fact] = implied(small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)).values()
+    assert str(fact.period) == earlier
+    assert fact.value == 1_000_000
+
+
+@pytest.mark.parametrize("period", ["2021-12", "2021-10/2021-12", "2022", "2022-01/2022-03"])
+@pytest.mark.parametrize("base", ["year-before", "month-before", "quarter-before", "2017", "2016-05"])  # fmt: skip
+def test_the_level_and_its_growth_imply_each_other(base: str, period: str, tmp_path: Path) -> None:
+    """Where a growth and a level imply the earlier one, the growth and the earlier one imply the level."""
+    earlier = compared_period(parse_change_base(base), parse_period(period))
+    if earlier is None:
+        return
+    facts = [Said("a", "out", str(earlier), "1.00 million"), Said("g", "out-growth", period, "20.0", more=on(base))]  # fmt: skip
+    [fact] = implied(small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)).values()
+    assert str(fact.period) == period
+    assert fact.value == 1_200_000
+
+
+@pytest.mark.parametrize(
+    ("base", "period"),
+    [
+        ("average", "2019/2021"),
+        ("average", "2010/2014"),
+        ("average since 2019", "2021"),
+        ("average since 2019", "2021-01/2021-08"),
+        ("month-before", "2021-12-31"),
+        ("2017", "2021-04/2022-03"),
+        ("2020-11/2020-12", "2021-12"),
+        ("2017~", "2021"),
+    ],
+)
+def test_nothing_is_implied_where_no_single_earlier_time_is_as_long(
+    base: str, period: str, tmp_path: Path
+) -> None:
+    years = [Said(f"a{year}", "out", str(year), "1.00 million") for year in (2017, 2018)]
+    facts = [*years, Said("a", "out", period, "1.20 million"), Said("g", "out-growth", period, "20.0", more=on(base))]  # fmt: skip
+    base_of_facts = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
+    assert not [fact for fact in implied(base_of_facts).values() if "g" in _inputs(fact)]
+    assert failing(base_of_facts) == []
+
+
+def _inputs(fact: Fact) -> set[str]:
+    assert fact.derivation
+    return {source.id for _, source in fact.derivation.inputs}
+
+
+BASES = ("year-before", "month-before", "2019-12", "average since 2019")
+
+
+@pytest.mark.parametrize(("left", "right"), list(product(BASES, repeat=2)))
+def test_two_growths_contradict_each_other_only_on_one_base(
+    left: str, right: str, tmp_path: Path
+) -> None:
+    facts = [Said("g", "out-growth", "2021-12", "10.0", more=on(left)), Said("h", "out-growth", "2021-12", "20.0", more=on(right))]  # fmt: skip
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
+    assert failing(base) == ([("g", "h")] if left == right else [])
+    assert implied(base) == {}
+
+
+def test_one_base_written_in_two_ways_is_one(tmp_path: Path) -> None:
+    facts = [
+        Said("g", "out-growth", "2021-12", "10.0", more=MONTHLY),
+        Said("h", "out-growth", "2021-12", "20.0", more=on("2021-11")),
+        Said("i", "out-growth", "2021", "10.0"),
+        Said("j", "out-growth", "2021", "20.0", more=on("2020-01/2020-12")),
+    ]
+    assert failing(small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)) == [("g", "h"), ("i", "j")]  # fmt: skip
+
+
+def test_true_growths_on_the_month_and_on_the_year_are_no_conflict(tmp_path: Path) -> None:
+    """940,000 in December, 9.3% more than in November: that says nothing of December a year before."""
+    facts = [
+        Said("a", "out", "2021-12", "940.0 thousand"),
+        Said("b", "out", "2021-11", "860.0 thousand"),
+        Said("c", "out", "2020-12", "900.0 thousand"),
+        Said("g", "out-growth", "2021-12", "9.3", more=MONTHLY),
+        Said("h", "out-growth", "2021-12", "4.4"),
+    ]
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
+    assert failing(base) == []
+    assert [fact.conflicts for fact in base.facts()] == [()] * 5
+
+
+def test_a_false_growth_on_the_month_is_a_conflict(tmp_path: Path) -> None:
+    facts = [
+        Said("a", "out", "2021-12", "940.0 thousand"),
+        Said("b", "out", "2021-11", "900.0 thousand"),
+        Said("g", "out-growth", "2021-12", "9.3", more=MONTHLY),
+    ]
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
+    assert failing(base) == [("out-growth--city--2021-12--on-month-before--growth--a--b", "g")]
+    assert all(fact.conflicts for fact in base.facts())
+
+
+def test_a_lead_is_over_a_growth_on_the_same_base(tmp_path: Path) -> None:
+    facts = [
+        Said("g", "out-growth", "2021-12", "9.3", more=MONTHLY),
+        Said("h", "out-growth", "2021-12", "4.4"),
+        Said("l", "lead", "2021-12", "2.0", more=MONTHLY),
+    ]
+    [fact] = implied(small_base(tmp_path / "base", [OUTPUT, GROWTH, LEAD], facts)).values()
+    assert fact.id == "out-growth--land--2021-12--on-month-before"
+    assert fact.on is Neighbour.MONTH_BEFORE
+    assert _inputs(fact) == {"g", "l"}
+    assert fact.text == "between 7.2 and 7.4% on the month before (implied)"
+
+
+def test_a_share_of_a_growth_is_that_of_the_growth_on_the_year_before(tmp_path: Path) -> None:
+    points = measured("points", "contribution", "percent", part="out", whole="out-growth")
+    part = measured("part-of-growth", "share", "percent", part="points", whole="out-growth")
+    facts = [
+        Said("p", "points", "2021-12", "2.0", more=MONTHLY),
+        Said("g", "out-growth", "2021-12", "8.0", more=MONTHLY),
+        Said("s", "part-of-growth", "2021-12", "50.0"),
+    ]
+    assert implied(small_base(tmp_path / "base", [OUTPUT, GROWTH, points, part], facts)) == {}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "verdict"),
+    [
+        ("year-before", "year-before", "comparable"),
+        ("month-before", "month-before", "comparable"),
+        ("2020-11", "month-before", "comparable"),
+        ("2017", "2017", "comparable"),
+        ("year-before", "month-before", "different-basis"),
+        ("2017", "2018", "different-basis"),
+        ("average since 2018", "year-before", "different-basis"),
+    ],
+)
+def test_growths_are_compared_on_one_base_only(
+    left: str, right: str, verdict: str, tmp_path: Path
+) -> None:
+    facts = [Said("g", "out-growth", "2020-12", "10.0", more=on(left)), Said("h", "out-growth", "2021-12", "20.0", more=on(right))]  # fmt: skip
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
+    [pair] = library.compare(2020, 2021, base=base).pairs
+    assert pair.verdict == verdict
+    assert bool(pair.change) == (verdict == "comparable")
+    if not pair.change:
+        assert pair.reasons == (f"One is {words_of(left, '2020-12')}, the other {words_of(right, '2021-12')}.",)  # fmt: skip
+
+
+def words_of(base: str, period: str) -> str:
+    return change_base_words(settle(parse_change_base(base), parse_period(period)))
+
+
+def test_of_two_growths_a_year_each_is_paired_with_its_like(tmp_path: Path) -> None:
+    facts = [
+        Said(f"{name}{year}", "out-growth", f"{year}-12", digits, more=more)
+        for year, digits in ((2020, "10.0"), (2021, "20.0"))
+        for name, more in (("m", MONTHLY), ("y", ""))
+    ]
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
+    pairs = library.compare(2020, 2021, base=base).pairs
+    sides = {(pair.earlier.id, pair.later.id) for pair in pairs if pair.earlier and pair.later}
+    assert sides == {("m2020", "m2021"), ("y2020", "y2021")}
+
+
+def test_a_series_draws_the_growths_of_one_base(tmp_path: Path, cqfacts: Run) -> None:
+    facts = [
+        Said("y2020", "out-growth", "2020-12", "10.0"),
+        Said("y2021", "out-growth", "2021-12", "20.0"),
+        Said("m2021", "out-growth", "2021-12", "5.0", more=MONTHLY),
+    ]
+    folder = tmp_path / "base"
+    series = library.series("out-growth", base=small_base(folder, [OUTPUT, GROWTH], facts)).series
+    drawn = {point.id for point in series.points if series.drawn_interval(point)}
+    assert drawn == {"y2020", "y2021"}
+    shown = cqfacts("series", "out-growth", "--facts", str(folder)).stdout
+    assert "month before" in shown
+    assert "Only what is on the year before has a bar." in " ".join(shown.split())
+
+
+def test_outputs_say_what_a_growth_is_on(tmp_path: Path, cqfacts: Run) -> None:
+    folder = tmp_path / "base"
+    facts = [Said("g", "out-growth", "2021-12", "9.3", more=MONTHLY), Said("a", "out", "2021-12", "5")]  # fmt: skip
+    base = small_base(folder, [OUTPUT, GROWTH], facts)
+    assert library.fact("g", base=base).text == "9.3% on the month before"
+    shown = json.loads(cqfacts("facts", "--json", "--facts", str(folder)).stdout)["facts"]
+    assert {fact["id"]: fact["on"] for fact in shown} == {"g": "month-before", "a": None}
+    for command in (("show", "g"), ("facts",), ("search", "out growth December 2021")):
+        told = cqfacts(*command, "--facts", str(folder)).stdout
+        assert "% on the" in told
+        assert "month before" in told
+
+
+@pytest.mark.parametrize("text", [*Neighbour, "2017", "2017-01/2017-03", "average", "average since 2019"])  # fmt: skip
+def test_a_base_is_written_as_it_is_read(text: str) -> None:
+    assert str(parse_change_base(text)) == text
+
+
+@pytest.mark.parametrize("period", ["2021-12", "2021-10/2021-12", "2021", "2021-12-31", "2021-03/2022-02"])  # fmt: skip
+@pytest.mark.parametrize("base", [*Neighbour, "2017", "2020", "2021-11", "2021-07/2021-09", "average"])  # fmt: skip
+def test_a_base_in_its_one_form_is_the_same_time(base: str, period: str) -> None:
+    written, when = parse_change_base(base), parse_period(period)
+    settled = settle(written, when)
+    assert settle(settled, when) == settled
+    earlier, same = compared_period(written, when), compared_period(settled, when)
+    assert (earlier and (earlier.start, earlier.end)) == (same and (same.start, same.end))
+
+
+def test_the_shipped_growth_on_2017_implies_nothing_of_2021() -> None:
+    fact = library.fact("gdp-growth-2022q1")
+    assert isinstance(fact, Fact)
+    assert isinstance(fact.on, Period)
+    assert not [one for one in library.implied().facts if fact.id in _inputs(one)]
+
+
+def test_a_copy_at_current_prices_implies_the_year_that_the_growth_is_on(tmp_path: Path) -> None:
+    gdp = Measured("gdp", "flow", "CNY", (("price_basis", "current"),))
+    growth = measured("gdp-growth", "growth", "percent", growth_of="gdp", price_basis="current")
+    facts = [
+        Said("a", "gdp", "2022-01/2022-03", "5.52 trillion"),
+        Said("g", "gdp-growth", "2022-01/2022-03", "2.2", more=on("2017")),
+    ]
+    [fact] = implied(small_base(tmp_path / "base", [gdp, growth], facts)).values()
+    assert str(fact.period) == "2017-01/2017-03"
+    assert fact.interval.low == Fraction(5_515_000_000_000) / Fraction("1.0225")
