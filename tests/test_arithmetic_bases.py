@@ -275,3 +275,85 @@ def test_a_copy_at_current_prices_implies_the_year_that_the_growth_is_on(tmp_pat
     [fact] = implied(small_base(tmp_path / "base", [gdp, growth], facts)).values()
     assert str(fact.period) == "2017-01/2017-03"
     assert fact.interval.low == Fraction(5_515_000_000_000) / Fraction("1.0225")
+
+
+# --- whose whole it is
+
+REVENUE = measured("revenue", "flow", "CNY", price_basis="current")
+ABROAD = measured("revenue-abroad", "flow", "CNY", price_basis="current")
+COMPANY = "  entity: Maker\n"
+
+
+def of_company(name: str, indicator: str, value: str, company: str = COMPANY) -> Said:
+    return Said(name, indicator, "2021", value, "land", more=company)
+
+
+def share_of(whole_entity: str = "", part: str = "revenue-abroad", **more: str) -> Measured:
+    if whole_entity:
+        more["whole_entity"] = whole_entity
+    return measured("share", "share", "percent", part=part, whole="revenue", **more)
+
+
+@pytest.mark.parametrize("told", ["", "same"])
+@pytest.mark.parametrize(
+    ("known", "value", "result"),
+    [
+        ("revenue-abroad", "50.0 billion", "revenue"),
+        ("revenue", "50.0 billion", "revenue-abroad"),
+    ],
+)
+def test_a_part_and_its_whole_are_of_one_company(
+    known: str, value: str, result: str, told: str, tmp_path: Path
+) -> None:
+    facts = [of_company("a", known, value), of_company("s", "share", "25.0")]
+    [fact] = implied(small_base(tmp_path / "base", [REVENUE, ABROAD, share_of(told)], facts)).values()  # fmt: skip
+    assert (fact.indicator.id, fact.entity) == (result, "Maker")
+    assert fact.title == f"{result}: Maker"
+
+
+def test_the_share_of_a_company_is_held_against_its_own_revenue(tmp_path: Path) -> None:
+    facts = [
+        of_company("a", "revenue-abroad", "50.0 billion"),
+        of_company("b", "revenue", "100.0 billion"),
+        of_company("c", "revenue", "200.0 billion", "  entity: Other\n"),
+        Said("s", "share", "2020", "7.0", "land", more=COMPANY),
+    ]
+    [fact] = implied(small_base(tmp_path / "base", [REVENUE, ABROAD, share_of()], facts)).values()
+    assert (fact.value, fact.entity) == (Fraction(50), "Maker")
+
+
+@pytest.mark.parametrize("market", [[], [Said("m", "revenue", "2020", "1.0 trillion", "land")]])
+def test_a_market_is_not_the_revenue_of_a_company(market: list[Said], tmp_path: Path) -> None:
+    """Said so, a share is that of a market; where an indicator is shared in itself, or has figures of all, it may be."""
+    facts = [of_company("a", "revenue-abroad", "50.0 billion"), of_company("s", "share", "25.0"), *market]  # fmt: skip
+    base = small_base(tmp_path / "base", [REVENUE, ABROAD, share_of("all")], facts)
+    [fact] = implied(base).values()
+    assert (fact.id, fact.entity) == ("revenue--land--2021", None)
+    assert fact.value == 200 * 10**9
+    if market:
+        untold = small_base(tmp_path / "untold", [REVENUE, ABROAD, share_of()], facts)
+        assert implied(untold) == {}
+
+
+def test_whose_whole_a_share_of_one_indicator_is_must_be_told(tmp_path: Path) -> None:
+    within = share_of(part="revenue", whole_area="land")
+    facts = [Said("a", "revenue", "2021", "50.0 billion", more=COMPANY), Said("s", "share", "2021", "25.0", more=COMPANY)]  # fmt: skip
+    assert implied(small_base(tmp_path / "base", [REVENUE, within], facts)) == {}
+    told = share_of("same", part="revenue", whole_area="land")
+    [fact] = implied(small_base(tmp_path / "told", [REVENUE, told], facts)).values()
+    assert (fact.area.id, fact.entity) == ("land", "Maker")
+
+
+@pytest.mark.parametrize("known", ["a", "l"])
+def test_a_lead_of_a_thing_over_itself_implies_nothing(known: str, tmp_path: Path) -> None:
+    rate = measured("use", "share", "percent", part="out", whole="out", whole_area="land")
+    lead = measured("lead", "difference", "percentage-points", part="use", whole="use")
+    facts = [
+        Said("a", "use", "2021", "80.0"),
+        Said("b", "use", "2021-01/2021-12", "80.0"),
+        Said("l", "lead", "2021" if known == "a" else "2021-01/2021-12", "4.0"),
+        Said("o", "out", "2020", "7"),
+    ]
+    base = small_base(tmp_path / "base", [OUTPUT, rate, lead], facts)
+    assert [name for name in implied(base) if name.startswith("use")] == []
+    assert failing(base) == []

@@ -34,12 +34,14 @@ from cqfacts.model.vocabulary import (
     Source,
     Subject,
     Unit,
+    WholeEntity,
 )
 
 REQUIRED, OPTIONAL, REQUIRED_THERE = Presence
 _INFERRED = Where("dating", (Dating.INFERRED,))
 _GROWTH = Where("kind", (Kind.GROWTH,))
 _PARTS = Where("kind", (Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION))
+_SHARE = Where("kind", (Kind.SHARE,))
 _RANK = Where("kind", (Kind.RANK,))
 
 _ALIASES = Key(
@@ -235,6 +237,13 @@ INDICATOR = Shape(
             "of a share: the area of the whole, where it differs",
             Area,
             _PARTS,
+        ),
+        Key(
+            "whole_entity",
+            word(WholeEntity),
+            OPTIONAL,
+            "of a share of companies and the like: same, where the whole is the company's own; all, where it is the market",
+            only_where=_SHARE,
         ),
         Key(
             "ranks",

@@ -26,6 +26,7 @@ from cqfacts.model.vocabulary import (
     Subject,
     Term,
     Unit,
+    WholeEntity,
 )
 
 if TYPE_CHECKING:
@@ -189,6 +190,7 @@ def _decode_indicator(text: str) -> Indicator:
     return indicator._replace(
         kind=Kind(indicator.kind),
         price_basis=PriceBasis(indicator.price_basis) if indicator.price_basis else None,
+        whole_entity=WholeEntity(indicator.whole_entity) if indicator.whole_entity else None,
     )
 
 

@@ -49,6 +49,15 @@ class AnswerKind(StrEnum):
     """How much there is, of whatever is named beside it."""
 
 
+class WholeEntity(StrEnum):
+    """The entity of the whole of which a share of one entity, such as a company, is a part."""
+
+    SAME = "same"
+    """The same one: revenue abroad is a part of the company's revenue."""
+    ALL = "all"
+    """All of them together: a company's sales are a part of the market."""
+
+
 class PriceBasis(StrEnum):
     """The prices at which money is counted."""
 
@@ -170,6 +179,8 @@ class Indicator(NamedTuple):
     """Of a share, contribution or difference: the indicator that is the whole, or follows."""
     whole_area: str | None = None
     """The area of the whole, where it is not that of the fact."""
+    whole_entity: WholeEntity | None = None
+    """Of a share: the entity of the whole, where shares are those of companies and the like; None: not told."""
     ranks: str | None = None
     """The indicator by which a rank orders, where the base has it."""
     field: str | None = None

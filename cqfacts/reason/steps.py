@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cqfacts.model.change_base import ChangeBase, Neighbour, compared_period
 from cqfacts.model.fact import Fact, Formula, Status
 from cqfacts.model.relation import Relation, RelationKind
-from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator, Kind, Unit
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator, Kind, Unit, WholeEntity
 from cqfacts.reason.formulas import TRIANGLES, Side, TriangleRule
 from cqfacts.reason.things import KnownFigures, Position, position_of, thing_at
 
@@ -52,13 +52,18 @@ class Corner(NamedTuple):
     indicator: Indicator
     fixed_area: str | None = None
     """The id of its area, where that is not the area of the triangle."""
-    has_entity: bool = True
-    """False where it is about no entity, whatever the triangle is about."""
+    entity: WholeEntity | None = WholeEntity.SAME
+    """The entity that it is about, where the triangle is about one; None: that is not told."""
     is_earlier: bool = False
     """True for the level that a growth is on: it stands at an earlier time than the triangle."""
 
     def seen_from(self, triangle: Position) -> Position | None:
-        """Return the position of the corner; None where there is no such day or year, or no single earlier time."""
+        """Return the position of the corner.
+
+        None where there is no such day or year, no single earlier time, or where it is not told which entity it is about.
+        """
+        if triangle.entity is not None and self.entity is None:
+            return None
         period = triangle.period
         if self.is_earlier:
             earlier = compared_period(triangle.on, period)
@@ -67,7 +72,7 @@ class Corner(NamedTuple):
             period = earlier
         return Position(
             area=self.fixed_area or triangle.area,
-            entity=triangle.entity if self.has_entity else None,
+            entity=triangle.entity if self.entity is WholeEntity.SAME else None,
             period=period,
             status=triangle.status,
             on=self._base_in(triangle),
@@ -96,7 +101,7 @@ class Corner(NamedTuple):
 Triangle = Mapping[Side, Corner]
 
 
-def _triangle_of(link: Indicator, indicators: Indicators) -> Triangle:
+def _triangle_of(link: Indicator, figures: KnownFigures, indicators: Indicators) -> Triangle:
     """Return the triangle of a growth, a share or a difference, which is its link."""
     if link.kind is Kind.GROWTH:
         level = indicators[link.growth_of or ""]
@@ -107,9 +112,32 @@ def _triangle_of(link: Indicator, indicators: Indicators) -> Triangle:
         right = Corner(
             indicators[link.whole or ""],
             fixed_area=link.whole_area,
-            has_entity=link.kind is Kind.DIFFERENCE,
+            entity=_entity_of_whole(link, figures, indicators),
         )
     return {Side.LEFT: left, Side.RIGHT: right, Side.LINK: Corner(link)}
+
+
+def _entity_of_whole(
+    link: Indicator,
+    figures: KnownFigures,
+    indicators: Indicators,
+) -> WholeEntity | None:
+    """Return whose whole it is of which an entity has a share: its own, or that of all; None where that is not told.
+
+    Where the indicator does not say it, the whole is the entity's own if it is another indicator of the same subject,
+    and has no figure of all. A share of one indicator in itself may be that of a market.
+    """
+    if link.kind is Kind.DIFFERENCE:
+        return WholeEntity.SAME
+    if link.whole_entity is not None:
+        return link.whole_entity
+    part = indicators[link.part or ""]
+    whole = indicators[link.whole or ""]
+    if part.id == whole.id or part.subject != whole.subject:
+        return None
+    if any(fact.entity is None for fact in figures.find_by_indicator(whole)):
+        return None
+    return WholeEntity.SAME
 
 
 class PlacedCorner(NamedTuple):
@@ -140,11 +168,13 @@ def _triangle_steps(
     indicators: Indicators,
 ) -> Iterator[Step]:
     """Yield the steps from every two known corners of a triangle to the third."""
-    triangle = _triangle_of(link, indicators)
+    triangle = _triangle_of(link, figures, indicators)
     for position in _triangle_positions(triangle, figures):
         corners = {
             side: _place_corner(corner, position, figures) for side, corner in triangle.items()
         }
+        if _are_the_same_thing(corners[Side.LEFT], corners[Side.RIGHT]):
+            continue
         for rule in TRIANGLES[link.kind]:
             yield from _steps_by_rule(rule, rule.formula_on(position.on), corners)
 
@@ -183,8 +213,14 @@ def _steps_by_rule(
 
 
 def _are_the_same_thing(left: PlacedCorner, right: PlacedCorner) -> bool:
-    """Tell whether two corners coincide, as a part and its whole do where a figure is said to be a share of itself."""
-    return left.indicator is right.indicator and left.position == right.position
+    """Tell whether two corners coincide, as a part and its whole do where a figure is said to be a share of itself.
+
+    A lead of an indicator over itself, at one time and place, is one over another time or rival, which is not told.
+    """
+    if left.position is None or right.position is None:
+        return False
+    left_thing = thing_at(left.indicator, left.position)
+    return left_thing == thing_at(right.indicator, right.position)
 
 
 # --- rests: a flow adds up over time
@@ -253,9 +289,11 @@ def _remainder_steps(
         share = shares[0]
         whole = indicators[share.indicator.whole or ""]
         indicator = _remainder_indicator(share.indicator, whole)
-        position = position_of(share)._replace(entity=None)
-        inputs = {f"share_{number}": fact for number, fact in enumerate(shares, 1)}
-        yield Step(Formula.REMAINDER, indicator, position, inputs)
+        of_whole = Corner(indicator, entity=_entity_of_whole(share.indicator, figures, indicators))
+        position = of_whole.seen_from(position_of(share))
+        if position is not None:
+            inputs = {f"share_{number}": fact for number, fact in enumerate(shares, 1)}
+            yield Step(Formula.REMAINDER, indicator, position, inputs)
 
 
 def _shares_by_whole(
@@ -288,10 +326,10 @@ def _are_of_one_whole(shares: Sequence[Fact]) -> bool:
     return True
 
 
-def _whole_of(share: Fact) -> tuple[str | None, str | None]:
-    """Return the ids of the indicator and of the area of the whole."""
+def _whole_of(share: Fact) -> tuple[str | None, str | None, WholeEntity | None]:
+    """Return the ids of the indicator and of the area of the whole, and whose whole it is."""
     indicator = share.indicator
-    return indicator.whole, indicator.whole_area
+    return indicator.whole, indicator.whole_area, indicator.whole_entity
 
 
 def _remainder_indicator(share: Indicator, whole: Indicator) -> Indicator:
