@@ -36,7 +36,7 @@ REFERENCES = {
         "ranks": INDICATOR,
         "field": AREA,
     },
-    FACT: {"indicator": INDICATOR, "area": AREA, "unit": UNIT},
+    FACT: {"indicator": INDICATOR, "area": AREA, "unit": UNIT, "supersedes": "facts"},
     RELATION: {"left": FACT, "right": FACT},
 }
 """The keys that hold an id, and what it is the id of, for each kind of entry."""

@@ -239,7 +239,7 @@ CODES = {
     ),
     "CQ317": Code(
         "two facts that say the same",
-        "Two facts have the same indicator, entity, area, period, status, base of a growth, unit and digits, so that they would be counted "
+        "Two facts have the same indicator, entity, area, period, status, forecaster, base of a growth, unit and digits, so that they would be counted "
         "twice. Figures that differ are no finding: `cqfacts conflicts` lists those that cannot both be true.",
         "Keep one of them, with the citations of both.",
     ),
@@ -266,6 +266,17 @@ CODES = {
         "than its period, or an average over less than two years; or a figure that is no change has the key.",
         "Write year-before, quarter-before, month-before, a period such as 2017, average, or average since 2019. Without "
         "the key a growth is on the same part of the year before.",
+    ),
+    "CQ322": Code(
+        "revised figure of another thing",
+        "A fact supersedes one that is not in its file, that has another indicator, area, entity, period, status, forecaster or base "
+        "of a growth, that another fact supersedes already, or the fact itself over any number of steps.",
+        "Name the fact that has the figure before for the same thing. Of several revisions each supersedes the one before.",
+    ),
+    "CQ323": Code(
+        "origin of a forecast that is none",
+        "A result says by whom or when it was forecast, or a forecast was made after a document that it cites was issued.",
+        "Remove by and as_of, give what is expected or planned the status forecast, or correct the date.",
     ),
     # CQ4xx: the evidence, as `verify` finds it
     "CQ401": Code(

@@ -236,6 +236,24 @@ def _check_neighbour(neighbour: Neighbour, period: Period) -> Iterator[Breach]:
         yield Breach("on", message, "correct the period, or name the time that the growth is on")
 
 
+def find_misplaced_vintage(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach where a result has the keys of a forecast, or a forecast was made after its source."""
+    if fact.status is not Status.FORECAST:
+        for key, value in (("by", fact.by), ("as_of", fact.as_of)):
+            if value is not None:
+                message = f'a result has no "{key}", which says the origin of a forecast'
+                yield Breach(key, message, 'remove it, or write "status: forecast"')
+        return
+    if fact.as_of is None:
+        return
+    for citation in fact.citations:
+        source = filing.vocabulary.sources[citation.source]
+        if _begins_after_issue(fact.as_of.begin, source):
+            message = f'{fact.as_of} begins after "{source.id}" was issued: {source.issued}'
+            yield Breach("as_of", message, "correct it, or the date of the source")
+            return
+
+
 FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
     Rule("CQ301", "the file is named by the year in which the period ends", find_wrong_year),
     Rule("CQ302", "the folder is named by the sector of the indicator", find_wrong_sector),
@@ -250,6 +268,7 @@ FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
     Rule("CQ318", "the figure itself is not printed as a limit", find_dropped_limit),
     Rule("CQ319", "an amount, a share or a rank is not below zero", find_figure_below_zero),
     Rule("CQ321", "a change is on an earlier time, and nothing else is", find_misplaced_base),
+    Rule("CQ323", "only a forecast has an origin", find_misplaced_vintage),
     Rule(
         "CQ316",
         "a result is of a time that had begun when its sources were issued",
@@ -276,6 +295,7 @@ def find_repeated_statement(fact: Fact, earlier: EarlierFacts) -> Iterator[Breac
         fact.entity,
         fact.status,
         fact.change_base,
+        fact.vintage,
         figure,
         fact.unit_id,
     )

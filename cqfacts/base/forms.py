@@ -39,6 +39,7 @@ from cqfacts.model.vocabulary import (
 
 REQUIRED, OPTIONAL, REQUIRED_THERE = Presence
 _INFERRED = Where("dating", (Dating.INFERRED,))
+_FORECAST = Where("status", (Status.FORECAST,))
 _GROWTH = Where("kind", (Kind.GROWTH,))
 _PARTS = Where("kind", (Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION))
 _SHARE = Where("kind", (Kind.SHARE,))
@@ -337,6 +338,20 @@ FACT = Shape(
             "of a growth, where that is not the year before: quarter-before, month-before, 2017, average, average since 2019",
         ),
         Key("status", word(Status), OPTIONAL, "forecast for what is expected or planned"),
+        Key("by", TEXT, OPTIONAL, "of a forecast: who made it", only_where=_FORECAST),
+        Key(
+            "as_of",
+            PERIOD,
+            OPTIONAL,
+            "of a forecast: when it was made, in EDTF",
+            only_where=_FORECAST,
+        ),
+        Key(
+            "supersedes",
+            IDENTIFIER,
+            OPTIONAL,
+            "of a revised figure: the id of the fact with the figure before",
+        ),
         Key("statement", TEXT, REQUIRED, "one plain sentence in our own words that stands alone"),
         Key(
             "citations",

@@ -66,6 +66,10 @@ class StoredFact(NamedTuple):
     notes: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     on: str
+    by: str | None
+    as_of: str | None
+    supersedes: str | None
+    superseded_by: str | None
 
 
 def encode_fact(fact: Fact) -> str:
@@ -89,6 +93,10 @@ def encode_fact(fact: Fact) -> str:
         notes=fact.notes,
         conflicts=fact.conflicts,
         on=str(fact.on),
+        by=fact.by,
+        as_of=str(fact.as_of) if fact.as_of else None,
+        supersedes=fact.supersedes,
+        superseded_by=fact.superseded_by,
     )
     return _to_json(stored)
 
@@ -115,6 +123,10 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
         notes=tuple(stored.notes),
         conflicts=_to_conflicts(stored.conflicts),
         on=parse_change_base(stored.on),
+        by=stored.by,
+        as_of=parse_period(stored.as_of) if stored.as_of else None,
+        supersedes=stored.supersedes,
+        superseded_by=stored.superseded_by,
     )
 
 

@@ -21,6 +21,27 @@ class Status(StrEnum):
     """Expected or planned."""
 
 
+class Vintage(NamedTuple):
+    """Who made a forecast, and when. Forecasts of two vintages are two things: one need not bear out the other."""
+
+    by: str | None = None
+    as_of: Period | None = None
+
+    @property
+    def words(self) -> str:
+        """The vintage for the eye: "by the IMF", "by the IMF, as of Oct 2021"; empty where it is not told."""
+        parts = []
+        if self.by:
+            parts.append(f"by {self.by}")
+        if self.as_of:
+            parts.append(f"as of {self.as_of.words}")
+        return ", ".join(parts)
+
+
+RESULT = Vintage()
+"""The vintage of what is no forecast, and of a forecast that does not tell it."""
+
+
 class Citation(NamedTuple):
     """A source, the 1-based number of a non-blank line in it, and the words printed there."""
 
@@ -133,6 +154,14 @@ class Fact(NamedTuple):
     derivation: Derivation | None = None
     on: ChangeBase = Neighbour.YEAR_BEFORE
     """Of a growth, a lead or a contribution: the earlier time that it is on."""
+    by: str | None = None
+    """Of a forecast: who made it."""
+    as_of: Period | None = None
+    """Of a forecast: when it was made."""
+    supersedes: str | None = None
+    """The id of the fact that it corrects: the first version of a revised figure."""
+    superseded_by: str | None = None
+    """The id of the fact that corrects it: nothing is computed from this one."""
 
     @property
     def implied(self) -> bool:
@@ -167,6 +196,13 @@ class Fact(NamedTuple):
     def unit_id(self) -> str | None:
         """The id of the unit; None for a state."""
         return self.unit.id if self.unit else None
+
+    @property
+    def vintage(self) -> Vintage:
+        """Who made a forecast, and when."""
+        if self.by is None and self.as_of is None:
+            return RESULT
+        return Vintage(self.by, self.as_of.normal if self.as_of else None)
 
     @property
     def is_change(self) -> bool:

@@ -37,8 +37,9 @@ def point_lines(series: "Series", footnotes: Footnotes) -> Iterator[PointLine]:
 
 
 def _point_words(point: Fact) -> str:
-    """Return the period of a point, and which one it is where there are several."""
-    return f"{point.period.words}: {point.entity}" if point.entity else point.period.words
+    """Return the period of a point, which one it is where there are several, and the origin of a forecast."""
+    details = ", ".join(filter(None, (point.entity, point.vintage.words)))
+    return f"{point.period.words}: {details}" if details else point.period.words
 
 
 def _largest_bound(intervals: list[Interval | None]) -> Fraction:

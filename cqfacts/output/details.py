@@ -33,7 +33,11 @@ def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
         yield Labelled("base", change_base_words(fact.change_base))
     if fact.indicator.price_basis:
         yield Labelled("price basis", fact.indicator.price_basis.value)
-    yield Labelled("status", fact.status.value)
+    yield Labelled("status", f"{fact.status.value} {fact.vintage.words}".rstrip())
+    if fact.supersedes:
+        yield Labelled("supersedes", fact.supersedes)
+    if fact.superseded_by:
+        yield Labelled("superseded by", fact.superseded_by)
     yield from _warning_lines(fact)
     yield from _evidence_lines(fact, answer.context.find_source)
     yield from _relation_lines(fact, answer)

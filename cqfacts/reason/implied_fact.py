@@ -82,6 +82,8 @@ def build_fact(step: Step, area: Area, unit: Unit, interval: Interval) -> Fact:
         entity=step.position.entity,
         status=step.position.status,
         on=step.position.on,
+        by=step.position.vintage.by,
+        as_of=step.position.vintage.as_of,
         dating_reason="The period of a figure that it follows from is inferred."
         if is_inferred
         else None,
@@ -149,13 +151,22 @@ def implied_id(indicator: Indicator, position: Position) -> str:
     period = str(position.period).replace("/", "..")
     parts = [indicator.id, position.area, period]
     if position.entity:
-        entity = re.sub(r"\W+", "-", fold(position.entity))
-        parts.append(entity.strip("-"))
+        parts.append(_name_in_id(position.entity))
     if position.status is not Status.NORMAL:
         parts.append(position.status.value)
+    by, as_of = position.vintage
+    if by:
+        parts.append(f"by-{_name_in_id(by)}")
+    if as_of:
+        parts.append(f"as-of-{str(as_of).replace('/', '..')}")
     if position.on is not Neighbour.YEAR_BEFORE:
         parts.append(_on_in_id(position.on))
     return IMPLIED_BY.join(parts)
+
+
+def _name_in_id(name: str) -> str:
+    """Return a name as a part of an id: lower-case words joined by hyphens."""
+    return re.sub(r"\W+", "-", fold(name)).strip("-")
 
 
 def _on_in_id(on: ChangeBase) -> str:

@@ -1,6 +1,6 @@
 """Imply figures that no document prints from printed ones: a level a year earlier, a whole, a part, a remainder.
 
-Nothing is implied across different things, areas, statuses or price bases, and nothing nominal from a growth rate that
+Nothing is implied across different things, areas, statuses or price bases, nothing from a superseded figure, and nothing nominal from a growth rate that
 may be real. A printed figure enters a derivation once, so that interval arithmetic gives the narrowest bounds there are.
 """
 
@@ -73,7 +73,7 @@ def imply(
     part_relations = list(relations)
     figures = KnownFigures()
     for fact in facts:
-        if fact.quantity and fact.unit:
+        if fact.quantity and fact.unit and not fact.superseded_by:
             figures.add(fact)
     notes = _Notes()
     tried: set[StepKey] = set()

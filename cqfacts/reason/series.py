@@ -49,9 +49,9 @@ class Series(NamedTuple):
     def drawn_interval(self, point: Fact) -> Interval | None:
         """Return where the figure of a point is drawn: in one unit, a flow as an average month or day where `per` says so.
 
-        None for an average whose length is not printed, and for a change on another time than most of them are.
+        None for an average whose length is not printed, for a superseded figure, and for a change on another time than most are.
         """
-        if point.change_base != self.drawn_base:
+        if point.superseded_by or point.change_base != self.drawn_base:
             return None
         units = {each_point.unit for each_point in self.points}
         interval = point.interval if len(units) == 1 else _in_base_unit(point)

@@ -7,7 +7,7 @@ from itertools import permutations, product
 from typing import NamedTuple
 
 from cqfacts.model.change_base import ChangeBase, Neighbour, compared_period
-from cqfacts.model.fact import Fact, Formula, Status
+from cqfacts.model.fact import Fact, Formula, Status, Vintage
 from cqfacts.model.relation import Relation, RelationKind
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator, Kind, Unit, WholeEntity
 from cqfacts.reason.formulas import TRIANGLES, Side, TriangleRule
@@ -75,6 +75,7 @@ class Corner(NamedTuple):
             entity=triangle.entity if self.entity is WholeEntity.SAME else None,
             period=period,
             status=triangle.status,
+            vintage=triangle.vintage,
             on=self._base_in(triangle),
         )
 
@@ -233,6 +234,7 @@ class PeriodEdge(NamedTuple):
     """The id of the area."""
     entity: str | None
     status: Status
+    vintage: Vintage
     unit: Unit | None
     day: date
     is_first_day: bool
@@ -264,6 +266,7 @@ def _group_by_edge(facts: Iterable[Fact]) -> Iterable[list[Fact]]:
             area=fact.area.id,
             entity=fact.entity,
             status=fact.status,
+            vintage=fact.vintage,
             unit=fact.unit,
             day=fact.period.start,
             is_first_day=True,

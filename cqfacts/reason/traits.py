@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cqfacts.model.change_base import ChangeBase
-from cqfacts.model.fact import Fact, Status
+from cqfacts.model.fact import Fact, Status, Vintage
 from cqfacts.model.vocabulary import Unit
 
 
@@ -16,9 +16,10 @@ class PartOfYear(NamedTuple):
 
 
 class Basis(NamedTuple):
-    """What a figure rests on, beside prices and units: the kind of statement, and the time that a change is on."""
+    """The basis of a figure beside prices and units: result or forecast, whose forecast, and the time that a change is on."""
 
     status: Status
+    vintage: Vintage
     on: ChangeBase | None
     """None of a figure that is no change."""
 
@@ -44,7 +45,7 @@ def traits_of(fact: Fact) -> Traits:
         area=fact.area.id,
         entity=fact.entity,
         unit=fact.unit,
-        basis=Basis(fact.status, fact.change_base),
+        basis=Basis(fact.status, fact.vintage, fact.change_base),
         part_of_year=part_of_year(fact),
         is_doubtful=bool(fact.doubts),
     )

@@ -217,6 +217,14 @@ def _status_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
         yield _reason("One is a forecast, the other a result.")
 
 
+def _vintage_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
+    """Yield a reason where two forecasts were made by others, or at another time."""
+    if earlier.status is not later.status or earlier.vintage == later.vintage:
+        return
+    left, right = (fact.vintage.words or "of an untold origin" for fact in (earlier, later))
+    yield _reason(f"One is a forecast {left}, the other {right}.")
+
+
 # The figures of these kinds cover a stretch of time and mean something else for another length of it.
 _OVER_TIME = (Kind.FLOW, Kind.SHARE, Kind.GROWTH, Kind.DIFFERENCE, Kind.CONTRIBUTION)
 
@@ -276,6 +284,7 @@ _RULES = (
     Rule(Verdict.DIFFERENT_BASIS, _price_reasons),
     Rule(Verdict.DIFFERENT_BASIS, _base_reasons),
     Rule(Verdict.DIFFERENT_BASIS, _status_reasons),
+    Rule(Verdict.DIFFERENT_BASIS, _vintage_reasons),
     Rule(Verdict.DIFFERENT_LENGTH, _length_reasons),
     Rule(Verdict.DOUBTFUL, _doubt_reasons),
     Rule(Verdict.DOUBTFUL, _conflict_reasons),
