@@ -30,6 +30,7 @@ REFERENCES = {
         "measure": MEASURE,
         "unit": UNIT,
         "growth_of": INDICATOR,
+        "change_of": INDICATOR,
         "part": INDICATOR,
         "whole": INDICATOR,
         "whole_area": AREA,

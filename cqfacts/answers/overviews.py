@@ -244,6 +244,12 @@ INDICATOR_ROW: Record[IndicatorRow] = Record(
             lambda row: row.indicator.growth_of,
         ),
         key(
+            "change_of",
+            nullable(TEXT),
+            "of a change: the indicator that changed",
+            lambda row: row.indicator.change_of,
+        ),
+        key(
             "part",
             nullable(TEXT),
             "of a share: the indicator that is the part",

@@ -197,7 +197,7 @@ CODES = {
     ),
     "CQ309": Code(
         "indicator without what its kind needs",
-        "A growth does not name what grew, a share its part and whole, a rank its field; or one names itself.",
+        "A growth does not name what grew, a change what changed, a share its part and whole, a rank its field; or one names itself.",
         "Add the key that the finding names, or change the kind.",
     ),
     "CQ310": Code(

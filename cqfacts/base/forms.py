@@ -41,6 +41,7 @@ REQUIRED, OPTIONAL, REQUIRED_THERE = Presence
 _INFERRED = Where("dating", (Dating.INFERRED,))
 _FORECAST = Where("status", (Status.FORECAST,))
 _GROWTH = Where("kind", (Kind.GROWTH,))
+_CHANGE = Where("kind", (Kind.CHANGE,))
 _PARTS = Where("kind", (Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION))
 _SHARE = Where("kind", (Kind.SHARE,))
 _RANK = Where("kind", (Kind.RANK,))
@@ -203,7 +204,7 @@ INDICATOR = Shape(
             "kind",
             word(Kind),
             REQUIRED,
-            "how it behaves in time: flow, stock, share, growth, rank, status ...",
+            "how it behaves in time: flow, stock, share, ratio, growth, change, rank, status ...",
         ),
         Key("unit", IDENTIFIER, OPTIONAL, "the unit its facts use: an id of units.yaml", Unit),
         Key("price_basis", word(PriceBasis), OPTIONAL, "for money: current, constant or unstated"),
@@ -214,6 +215,14 @@ INDICATOR = Shape(
             "of a growth: the indicator that grew",
             Indicator,
             _GROWTH,
+        ),
+        Key(
+            "change_of",
+            IDENTIFIER,
+            REQUIRED_THERE,
+            "of a change: the indicator that changed, in its own unit or in points",
+            Indicator,
+            _CHANGE,
         ),
         Key(
             "part",

@@ -94,6 +94,9 @@ class Formula(StrEnum):
     LATER = "later"
     """Of such a growth: the level that grew."""
     GROWTH = "growth"
+    BEFORE_CHANGE = "before-change"
+    AFTER_CHANGE = "after-change"
+    CHANGE = "change"
     WHOLE = "whole"
     PART = "part"
     SHARE = "share"
@@ -256,4 +259,4 @@ def is_counted(fact: Fact) -> bool:
     """Return True for a number of whole things, counted one by one. So many a day need not be a whole number."""
     if fact.unit is None or not fact.unit.is_integral:
         return False
-    return fact.indicator.kind in (Kind.FLOW, Kind.STOCK)
+    return fact.indicator.kind in (Kind.FLOW, Kind.STOCK, Kind.CHANGE)

@@ -19,8 +19,12 @@ class Kind(StrEnum):
     """A flow per day: wafers a day."""
     SHARE = "share"
     """A part of a whole."""
+    RATIO = "ratio"
+    """A plain rate, in percent of something that it is no part of: interest, unemployment as it is counted."""
     GROWTH = "growth"
     """The change of another indicator over time, as a percentage or a multiple."""
+    CHANGE = "change"
+    """The change of another indicator over time in its own unit, or in points: 80,000 vehicles more, 0.4 points lower."""
     DIFFERENCE = "difference"
     """The distance between two growth rates, in percentage points."""
     CONTRIBUTION = "contribution"
@@ -31,7 +35,7 @@ class Kind(StrEnum):
     """A state without a number."""
 
 
-KINDS_OF_CHANGE = (Kind.GROWTH, Kind.DIFFERENCE, Kind.CONTRIBUTION)
+KINDS_OF_CHANGE = (Kind.GROWTH, Kind.CHANGE, Kind.DIFFERENCE, Kind.CONTRIBUTION)
 """The kinds whose figures are on an earlier time."""
 
 
@@ -173,6 +177,8 @@ class Indicator(NamedTuple):
     price_basis: PriceBasis | None = None
     growth_of: str | None = None
     """The indicator that grew."""
+    change_of: str | None = None
+    """The indicator that changed, in its own unit or in points."""
     part: str | None = None
     """Of a share, contribution or difference: the indicator that is part, or leads."""
     whole: str | None = None
@@ -186,6 +192,16 @@ class Indicator(NamedTuple):
     field: str | None = None
     """The area among whose members a rank orders."""
     aliases: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> str | None:
+        """Of a growth or a change: the id of the indicator of the level that grew or changed."""
+        return self.growth_of or self.change_of
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The ids of the indicators with which arithmetic links it."""
+        return tuple(name for name in (self.level, self.part, self.whole) if name)
 
 
 CSL_TYPES = (

@@ -51,6 +51,9 @@ RULES = {
         "(later / earlier - 1) * 100",
         lambda later, earlier: later.over(earlier).minus(_ONE).times(_HUNDRED),
     ),
+    Formula.BEFORE_CHANGE: Rule("level - change", lambda level, change: level.minus(change)),
+    Formula.AFTER_CHANGE: Rule("level + change", lambda level, change: level.plus(change)),
+    Formula.CHANGE: Rule("later - earlier", lambda later, earlier: later.minus(earlier)),
     Formula.WHOLE: Rule(
         "part / (share / 100)", lambda part, share: part.over(share.over(_HUNDRED))
     ),
@@ -87,7 +90,7 @@ class Side(Enum):
     RIGHT = auto()
     """The level before, the whole, or the follower."""
     LINK = auto()
-    """The growth, the share, or the lead of left over right."""
+    """The growth, the change, the share, or the lead of left over right."""
 
 
 class TriangleRule(NamedTuple):
@@ -108,13 +111,18 @@ class TriangleRule(NamedTuple):
 _ON_OTHER_TIMES = {Formula.YEAR_BEFORE: Formula.EARLIER, Formula.YEAR_AFTER: Formula.LATER}
 """The formulas with the year in their name, and the same of a growth on any other time."""
 
-# By the kind of the linking indicator. A growth links a level with an earlier one, mostly of the year before, a share a part with its
+# By the kind of the linking indicator. A growth and a change link a level with an earlier one, mostly of the year before, a share a part with its
 # whole, a difference two growth rates of which one leads.
 TRIANGLES = {
     Kind.GROWTH: (
         TriangleRule(Formula.YEAR_BEFORE, {"level": Side.LEFT, "growth": Side.LINK}, Side.RIGHT),
         TriangleRule(Formula.YEAR_AFTER, {"level": Side.RIGHT, "growth": Side.LINK}, Side.LEFT),
         TriangleRule(Formula.GROWTH, {"later": Side.LEFT, "earlier": Side.RIGHT}, Side.LINK),
+    ),
+    Kind.CHANGE: (
+        TriangleRule(Formula.BEFORE_CHANGE, {"level": Side.LEFT, "change": Side.LINK}, Side.RIGHT),
+        TriangleRule(Formula.AFTER_CHANGE, {"level": Side.RIGHT, "change": Side.LINK}, Side.LEFT),
+        TriangleRule(Formula.CHANGE, {"later": Side.LEFT, "earlier": Side.RIGHT}, Side.LINK),
     ),
     Kind.SHARE: (
         TriangleRule(Formula.WHOLE, {"part": Side.LEFT, "share": Side.LINK}, Side.RIGHT),

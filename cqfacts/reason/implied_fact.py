@@ -21,7 +21,7 @@ from cqfacts.model.fact import (
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.names import fold
 from cqfacts.model.period import Dating
-from cqfacts.model.vocabulary import Area, Indicator, Unit
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Unit
 from cqfacts.reason.derivations import printed_input_ids
 from cqfacts.reason.formulas import RULES, expression_of
 from cqfacts.reason.steps import Step
@@ -54,16 +54,24 @@ def compute_interval(step: Step) -> Interval:
     return rule.compute(**intervals)
 
 
-def possible_interval(formula: Formula, unit: Unit) -> Interval:
-    """Return the bounds that the result of a formula can have at all.
+def possible_interval(step: Step, unit: Unit) -> Interval:
+    """Return the bounds that the result of a step can have at all.
 
-    A part is neither negative nor more than its whole. What is left of a profit may be a loss.
+    A part is neither negative nor more than its whole. What is left of a profit may be a loss, interest may be negative.
     """
+    formula = step.formula
     if formula in (Formula.SHARE, Formula.REMAINDER):
         return Interval(Fraction(0), Fraction(100))
-    if formula is Formula.REST and not unit.currency:
+    if unit.currency:
+        return Interval(None, None)
+    is_level = formula in (Formula.BEFORE_CHANGE, Formula.AFTER_CHANGE)
+    if formula is Formula.REST or (is_level and step.indicator.kind in _NEVER_BELOW_ZERO):
         return Interval(Fraction(0), None)
     return Interval(None, None)
+
+
+_NEVER_BELOW_ZERO = (Kind.FLOW, Kind.STOCK, Kind.RATE, Kind.SHARE)
+"""The kinds of figures, not of money, that are not below zero."""
 
 
 def build_fact(step: Step, area: Area, unit: Unit, interval: Interval) -> Fact:

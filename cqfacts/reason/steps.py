@@ -54,6 +54,8 @@ class Corner(NamedTuple):
     """The id of its area, where that is not the area of the triangle."""
     entity: WholeEntity | None = WholeEntity.SAME
     """The entity that it is about, where the triangle is about one; None: that is not told."""
+    is_level: bool = False
+    """True for what grew or changed: where that is itself a growth, it is one on the year before."""
     is_earlier: bool = False
     """True for the level that a growth is on: it stands at an earlier time than the triangle."""
 
@@ -80,10 +82,10 @@ class Corner(NamedTuple):
         )
 
     def _base_in(self, triangle: Position) -> ChangeBase:
-        """Return the base of a corner: where it is itself a change, that of the triangle."""
-        if self.indicator.kind in KINDS_OF_CHANGE:
-            return triangle.on
-        return Neighbour.YEAR_BEFORE
+        """Return the base of a corner: that of the triangle, where it is a change and not what changed."""
+        if self.is_level or self.indicator.kind not in KINDS_OF_CHANGE:
+            return Neighbour.YEAR_BEFORE
+        return triangle.on
 
     def triangle_position(self, fact: Fact) -> Position | None:
         """Return the position of the triangle whose corner a fact is; None where there is no such day or year.
@@ -91,6 +93,8 @@ class Corner(NamedTuple):
         An earlier level tells it for a growth on the year before; of any other base only the growth itself tells.
         """
         position = position_of(fact)
+        if self.is_level and position.on is not Neighbour.YEAR_BEFORE:
+            return None
         if not self.is_earlier:
             return position
         period = fact.period.shifted(1)
@@ -103,11 +107,11 @@ Triangle = Mapping[Side, Corner]
 
 
 def _triangle_of(link: Indicator, figures: KnownFigures, indicators: Indicators) -> Triangle:
-    """Return the triangle of a growth, a share or a difference, which is its link."""
-    if link.kind is Kind.GROWTH:
-        level = indicators[link.growth_of or ""]
-        left = Corner(level)
-        right = Corner(level, is_earlier=True)
+    """Return the triangle of a growth, a change, a share or a difference, which is its link."""
+    if link.level:
+        level = indicators[link.level]
+        left = Corner(level, is_level=True)
+        right = Corner(level, is_level=True, is_earlier=True)
     else:
         left = Corner(indicators[link.part or ""])
         right = Corner(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import interval_words
-from cqfacts.model.vocabulary import Kind, PriceBasis
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind, PriceBasis
 from cqfacts.reason.change import Averages, Change, average_months, compute_change
 from cqfacts.reason.traits import is_money, part_of_year
 
@@ -226,7 +226,7 @@ def _vintage_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
 
 
 # The figures of these kinds cover a stretch of time and mean something else for another length of it.
-_OVER_TIME = (Kind.FLOW, Kind.SHARE, Kind.GROWTH, Kind.DIFFERENCE, Kind.CONTRIBUTION)
+_OVER_TIME = (Kind.FLOW, Kind.SHARE, Kind.RATIO, *KINDS_OF_CHANGE)
 
 
 def _length_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
@@ -243,8 +243,13 @@ def _length_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
         yield _reason(f"One covers {before.length}, the other {after.length}.")
     elif before.end >= after.start:
         yield _reason(f"The periods {before.words} and {after.words} overlap.")
-    elif part_of_year(earlier) != part_of_year(later):
+    elif _has_seasons(earlier) and part_of_year(earlier) != part_of_year(later):
         yield _reason(f"{before.words} and {after.words} are different parts of the year.")
+
+
+def _has_seasons(fact: Fact) -> bool:
+    """Tell whether a figure means something else in another part of the year. A ratio of one month stands beside the next."""
+    return fact.indicator.kind is not Kind.RATIO
 
 
 def _covers_time(fact: Fact) -> bool:
