@@ -357,3 +357,63 @@ def test_a_lead_of_a_thing_over_itself_implies_nothing(known: str, tmp_path: Pat
     base = small_base(tmp_path / "base", [OUTPUT, rate, lead], facts)
     assert [name for name in implied(base) if name.startswith("use")] == []
     assert failing(base) == []
+
+
+# --- a change that only restates a growth
+
+
+def test_a_change_that_restates_a_printed_growth_says_so(tmp_path: Path, cqfacts: Run) -> None:
+    folder = tmp_path / "base"
+    facts = [
+        Said("a", "out", "2015", "2.00 million"),
+        Said("g", "out-growth", "2015", "22.5"),
+        Said("b", "out", "2012", "1.00 million"),
+        Said("h", "out-growth", "2013", "-5.0"),
+    ]
+    base = small_base(folder, [OUTPUT, GROWTH], facts)
+    for years, growth, words in (((2014, 2015), "g", "+22.5%, as printed"), ((2012, 2013), "h", "-5.0%, as printed")):  # fmt: skip
+        [pair] = [pair for pair in library.compare(*years, implied=True, base=base).pairs if pair.restates]  # fmt: skip
+        assert pair.restates
+        assert pair.restates.id == growth
+        shown = cqfacts("compare", *map(str, years), "--implied", "--facts", str(folder)).stdout
+        assert words in " ".join(shown.split())
+    told = cqfacts("compare", "2014", "2015", "--implied", "--json", "--facts", str(folder)).stdout
+    assert {pair["restates"] for pair in json.loads(told)["pairs"]} == {"g", None}
+
+
+def test_a_change_between_figures_known_apart_restates_nothing(tmp_path: Path) -> None:
+    facts = [Said("a", "out", "2015", "2.00 million"), Said("b", "out", "2014", "1.60 million"), Said("g", "out-growth", "2015", "25.0")]  # fmt: skip
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
+    [pair] = [pair for pair in library.compare(2014, 2015, implied=True, base=base).pairs if pair.change]  # fmt: skip
+    assert pair.restates is None
+
+
+# --- years that begin in another month
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "verdict"),
+    [
+        ("2021", "2022-04/2023-03", "different-length"),
+        ("2021-04/2022-03", "2022-04/2023-03", "comparable"),
+        ("2021-07/2022-06", "2022-04/2023-03", "different-length"),
+    ],
+)
+def test_a_fiscal_year_stands_beside_a_fiscal_year(
+    earlier: str, later: str, verdict: str, tmp_path: Path
+) -> None:
+    facts = [Said("a", "out", earlier, "1.00 million"), Said("b", "out", later, "2.00 million")]
+    base = small_base(tmp_path / "base", [OUTPUT], facts)
+    pair = library.compare(int(earlier[-7:-3] if "/" in earlier else earlier), 2023, base=base).pairs[0]  # fmt: skip
+    assert pair.verdict == verdict
+    assert bool(pair.change) == (verdict == "comparable")
+    assert bool(pair.reasons) == (verdict != "comparable")
+
+
+def test_a_fiscal_year_and_a_calendar_year_are_neither_in_conflict_nor_a_rest(
+    tmp_path: Path,
+) -> None:
+    facts = [Said("a", "out", "2022", "1.00 million"), Said("b", "out", "2022-04/2023-03", "9.00 million"), Said("g", "out-growth", "2022-04/2023-03", "50.0")]  # fmt: skip
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
+    assert failing(base) == []
+    assert [str(fact.period) for fact in implied(base).values()] == ["2021-04/2022-03"]

@@ -9,6 +9,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import interval_words
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind, PriceBasis
 from cqfacts.reason.change import Averages, Change, average_months, compute_change
+from cqfacts.reason.derivations import find_restated_change
 from cqfacts.reason.traits import is_money, part_of_year
 
 
@@ -37,6 +38,8 @@ class Pair(NamedTuple):
     monthly: Averages | None = None
     nearest: tuple[Fact, Fact] | None = None
     """Where these two cannot be compared: two facts that can, of which one may be one of these."""
+    restates: Fact | None = None
+    """The printed growth or change that the change only restates, because one of the two figures is implied by it."""
     brief: tuple[str, ...] = ()
     """The reasons for a place where facts have their doubts and conflicts, and missing ones are seen, beside them."""
 
@@ -65,6 +68,9 @@ def judge_pair(earlier: Fact, later: Fact) -> Pair:
     if objections:
         return _objected_pair(earlier, later, objections)
     change, reasons = _change_with_reasons(earlier, later)
+    restated = find_restated_change(earlier, later) if change else None
+    if restated:
+        reasons = (*reasons, f'The change is that of "{restated.title}", as printed.')
     return Pair(
         sector=earlier.indicator.sector,
         subject=earlier.indicator.subject,
@@ -73,6 +79,7 @@ def judge_pair(earlier: Fact, later: Fact) -> Pair:
         earlier=earlier,
         later=later,
         change=change,
+        restates=restated,
         brief=reasons,
     )
 
