@@ -86,7 +86,7 @@ def test_codes_for_scripts(cqfacts: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "near"), [("CQ23", 'did you mean "CQ203"?'), ("", "none"), ("CQ999", "all")]
+    ("asked", "near"), [("CQ2O3", 'did you mean "CQ203"?'), ("", "none"), ("CQ999", "all")]
 )
 def test_an_unknown_code_is_wrong_usage_with_a_way_out(asked: str, near: str, cqfacts: Run) -> None:
     done = cqfacts("check", "--explain", asked)

@@ -169,6 +169,12 @@ _PAIR_HEAD: tuple[Key[Pair], ...] = (
     key("verdict", word(Verdict), "whether the two can be compared", lambda pair: pair.verdict),
     key("reasons", TEXTS, "why they cannot, or with what care", lambda pair: pair.reasons),
 )
+_RESTATES: Key[Pair] = key(
+    "restates",
+    nullable(TEXT),
+    "the id of the printed growth or change that the change only restates; null where it says more",
+    lambda pair: pair.restates.id if pair.restates else None,
+)
 PAIR: Record[Pair] = Record(
     "pair",
     "Two facts set side by side",
@@ -177,6 +183,7 @@ PAIR: Record[Pair] = Record(
         key("from", nullable(FACT.form), "the earlier fact", lambda pair: pair.earlier),
         key("to", nullable(FACT.form), "the later fact", lambda pair: pair.later),
         key("change", nullable(CHANGE.form), "how much changed", lambda pair: pair.change),
+        _RESTATES,
         key("monthly", nullable(AVERAGES.form), "average months", lambda pair: pair.monthly),
         key(
             "nearest", nullable(NEAREST.form), "two that can be compared", lambda pair: pair.nearest
@@ -189,6 +196,7 @@ _FLAT_KEYS: tuple[tuple[Key[Pair], ...], ...] = (
     read_if_any(_SIDE, lambda pair: pair.earlier, "from_"),
     read_if_any(_SIDE, lambda pair: pair.later, "to_"),
     read_if_any(CHANGE.keys, lambda pair: pair.change, "change_"),
+    (_RESTATES,),
     read_if_any(NEAREST.keys, lambda pair: pair.nearest, "nearest_"),
 )
 FLAT_PAIR: Record[Pair] = Record(

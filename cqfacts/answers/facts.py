@@ -246,6 +246,32 @@ FACT: Record[Fact] = Record(
             "forecast for what is expected or planned",
             lambda fact: fact.status,
         ),
+        key(
+            "on",
+            nullable(TEXT),
+            "the earlier time that a growth, a lead or a contribution is on: year-before, quarter-before, month-before, a period, "
+            "an average; null for other figures",
+            lambda fact: str(fact.on) if fact.is_change else None,
+        ),
+        key("by", nullable(TEXT), "of a forecast: who made it", lambda fact: fact.by),
+        key(
+            "as_of",
+            nullable(TEXT),
+            "of a forecast: when it was made, in EDTF",
+            lambda fact: str(fact.as_of) if fact.as_of else None,
+        ),
+        key(
+            "supersedes",
+            nullable(TEXT),
+            "of a revised figure: the id of the fact with the figure before",
+            lambda fact: fact.supersedes,
+        ),
+        key(
+            "superseded_by",
+            nullable(TEXT),
+            "the id of the fact with the revised figure; nothing is computed from a superseded one",
+            lambda fact: fact.superseded_by,
+        ),
         key("notes", TEXTS, "what a reader needs to use the figure", lambda fact: fact.notes),
         key(
             "doubts",

@@ -25,7 +25,15 @@ from cqfacts.answers.keys import (
     word,
 )
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis, Sector, Source
+from cqfacts.model.vocabulary import (
+    Area,
+    Indicator,
+    Kind,
+    PriceBasis,
+    Sector,
+    Source,
+    WholeEntity,
+)
 
 _FACTS = "how many facts there are"
 _TITLE_ZH = "its name in Chinese"
@@ -237,6 +245,12 @@ INDICATOR_ROW: Record[IndicatorRow] = Record(
             lambda row: row.indicator.growth_of,
         ),
         key(
+            "change_of",
+            nullable(TEXT),
+            "of a change: the indicator that changed",
+            lambda row: row.indicator.change_of,
+        ),
+        key(
             "part",
             nullable(TEXT),
             "of a share: the indicator that is the part",
@@ -253,6 +267,12 @@ INDICATOR_ROW: Record[IndicatorRow] = Record(
             nullable(TEXT),
             "of a share: the area of the whole, where it differs",
             lambda row: row.indicator.whole_area,
+        ),
+        key(
+            "whole_entity",
+            nullable(word(WholeEntity)),
+            "of a share of companies and the like: same, where the whole is the company's own; all, where it is the market",
+            lambda row: row.indicator.whole_entity,
         ),
         key(
             "ranks",

@@ -198,8 +198,8 @@ CODES = {
     ),
     "CQ309": Code(
         "indicator without what its kind needs",
-        "A growth does not name what grew, a share its part and whole, a rank its field; or one names itself; or what is no size "
-        "says that it is nominal.",
+        "A growth does not name what grew, a change what changed, a share its part and whole, a rank its field; or one names itself; "
+        "or what is no size says that it is nominal.",
         "Add or remove the key that the finding names, or change the kind.",
     ),
     "CQ310": Code(
@@ -241,7 +241,7 @@ CODES = {
     ),
     "CQ317": Code(
         "two facts that say the same",
-        "Two facts have the same indicator, entity, area, period, status, unit and digits, so that they would be counted "
+        "Two facts have the same indicator, entity, area, period, status, forecaster, base of a growth, unit and digits, so that they would be counted "
         "twice. Figures that differ are no finding: `cqfacts conflicts` lists those that cannot both be true.",
         "Keep one of them, with the citations of both.",
     ),
@@ -263,29 +263,47 @@ CODES = {
         "that prints the same words.",
         "Remove one of the two, or correct its paragraph.",
     ),
-    # CQ4xx: the evidence, as `verify` finds it
     "CQ321": Code(
+        "growth on a time that it cannot be on",
+        "A growth, lead or contribution says a time with `on` that is not before its period, a month or a quarter that is shorter "
+        "than its period, or an average over less than two years; or a figure that is no change has the key.",
+        "Write year-before, quarter-before, month-before, a period such as 2017, average, or average since 2019. Without "
+        "the key a growth is on the same part of the year before.",
+    ),
+    "CQ322": Code(
+        "revised figure of another thing",
+        "A fact supersedes one that is not in its file, that has another indicator, area, entity, period, status, forecaster or base "
+        "of a growth, that another fact supersedes already, or the fact itself over any number of steps.",
+        "Name the fact that has the figure before for the same thing. Of several revisions each supersedes the one before.",
+    ),
+    "CQ323": Code(
+        "origin of a forecast that is none",
+        "A result says by whom or when it was forecast, or a forecast was made after a document that it cites was issued.",
+        "Remove by and as_of, give what is expected or planned the status forecast, or correct the date.",
+    ),
+    "CQ324": Code(
         "sign against its words",
         "The value is above zero, and the citation prints a minus sign or says of a change that it fell; or it is below zero, and "
         "nothing says so.",
         "Correct the sign, or quote the words that say whether it rose or fell.",
     ),
-    "CQ322": Code(
+    "CQ325": Code(
         "figure beside something that is not understood",
         "A letter, a sign or a word touches the printed figure, and may be a scale or a part of it: 263zn. What is not understood "
         "is never nothing. `cqfacts read` shows how words are read.",
         "Quote other words of the document that print the figure, or say the figure in a note and take another citation.",
     ),
-    "CQ323": Code(
+    "CQ326": Code(
         "figure in another unit than is printed",
         "The citation prints the figure in percent, percentage points, times, a currency or a unit, and the value has another.",
         "Correct the unit, or quote the figure that is in it. Figures are not converted: the printed digits say how exact it is.",
     ),
-    "CQ324": Code(
+    "CQ327": Code(
         "part of a thing",
         "A number of things that are counted one by one has decimals and no scale word: 2.63 vehicles.",
         "Write the scale word that is printed: 2.63 million. An average is no number of things: take an indicator of another kind.",
     ),
+    # CQ4xx: the evidence, as `verify` finds it
     "CQ401": Code(
         "document that is missing",
         "None of the files in the folder is the document of a source, by its SHA-256, by its text in another encoding or "

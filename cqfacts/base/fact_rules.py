@@ -16,10 +16,11 @@ from cqfacts.base.filing import Filing
 from cqfacts.base.rules import Breach, Rule
 from cqfacts.evidence.figures import numbers_in
 from cqfacts.evidence.printed import REQUIREMENTS, claim_of
+from cqfacts.model.change_base import Average, Neighbour, compared_period
 from cqfacts.model.fact import Citation, Fact, Status, is_counted
-from cqfacts.model.period import Dating, EdtfDate
+from cqfacts.model.period import Dating, EdtfDate, Period
 from cqfacts.model.quantity import Qualifier, Quantity
-from cqfacts.model.vocabulary import Kind, Source, Unit
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind, Source, Unit
 
 
 def find_wrong_year(fact: Fact, filing: Filing) -> Iterator[Breach]:
@@ -178,6 +179,72 @@ def _begins_after_issue(begin: EdtfDate, source: Source) -> bool:
     return first_day > last_day
 
 
+def find_misplaced_base(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach where something other than a change is on an earlier time, or a change on none that is earlier."""
+    if fact.on is Neighbour.YEAR_BEFORE:
+        return
+    if not fact.is_change:
+        message = f"a {fact.indicator.kind} is on no earlier time"
+        yield Breach(
+            "on", message, f"remove it, or use an indicator of {' or '.join(KINDS_OF_CHANGE)}"
+        )
+    elif isinstance(fact.on, Average):
+        yield from _check_average(fact.on, fact.period)
+    elif isinstance(fact.on, Period):
+        yield from _check_base_period(fact.on, fact.period)
+    else:
+        yield from _check_neighbour(fact.on, fact.period)
+
+
+def _check_average(average: Average, period: Period) -> Iterator[Breach]:
+    if average.since is None:
+        if period.months is None or period.months < 24:
+            message = f"an average over years, and the period {period} has not two of them"
+            hint = 'write the years as the period, or "average since" with the year from which the growth is counted'
+            yield Breach("on", message, hint)
+    elif average.since > period.year - 2:
+        message = f"no two years lie between {average.since:04} and the period {period}"
+        yield Breach("on", message, 'correct the year, or write it without "average since"')
+
+
+def _check_base_period(base: Period, period: Period) -> Iterator[Breach]:
+    earlier = compared_period(base, period) or base
+    if earlier.end >= period.start:
+        message = f"the period {period} begins before the end of {base}, which the growth is on"
+        yield Breach(
+            "on", message, "name the earlier time, or year-before, quarter-before, month-before"
+        )
+
+
+_MOST_MONTHS = {Neighbour.MONTH_BEFORE: 1, Neighbour.QUARTER_BEFORE: 3}
+
+
+def _check_neighbour(neighbour: Neighbour, period: Period) -> Iterator[Breach]:
+    """Check that a period is no longer than what it is set against; a day may be the last one of it."""
+    months = _MOST_MONTHS[neighbour]
+    if period.months is not None and period.months > months:
+        message = f"the period {period} is {period.length} long, which cannot be on the {neighbour.replace('-', ' ')}"
+        yield Breach("on", message, "correct the period, or name the time that the growth is on")
+
+
+def find_misplaced_vintage(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach where a result has the keys of a forecast, or a forecast was made after its source."""
+    if fact.status is not Status.FORECAST:
+        for key, value in (("by", fact.by), ("as_of", fact.as_of)):
+            if value is not None:
+                message = f'a result has no "{key}", which says the origin of a forecast'
+                yield Breach(key, message, 'remove it, or write "status: forecast"')
+        return
+    if fact.as_of is None:
+        return
+    for citation in fact.citations:
+        source = filing.vocabulary.sources[citation.source]
+        if _begins_after_issue(fact.as_of.begin, source):
+            message = f'{fact.as_of} begins after "{source.id}" was issued: {source.issued}'
+            yield Breach("as_of", message, "correct it, or the date of the source")
+            return
+
+
 FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
     Rule("CQ301", "the file is named by the year in which the period ends", find_wrong_year),
     Rule("CQ302", "the folder is named by the sector of the indicator", find_wrong_sector),
@@ -193,8 +260,10 @@ FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
         Rule(code, requirement, partial(_find_words_against_value, code))
         for code, requirement in REQUIREMENTS.items()
     ),
-    Rule("CQ324", "things that are counted are whole", find_decimals_of_things),
+    Rule("CQ327", "things that are counted are whole", find_decimals_of_things),
     Rule("CQ319", "an amount, a share or a rank is not below zero", find_figure_below_zero),
+    Rule("CQ321", "a change is on an earlier time, and nothing else is", find_misplaced_base),
+    Rule("CQ323", "only a forecast has an origin", find_misplaced_vintage),
     Rule(
         "CQ316",
         "a result is of a time that had begun when its sources were issued",
@@ -220,6 +289,8 @@ def find_repeated_statement(fact: Fact, earlier: EarlierFacts) -> Iterator[Breac
         fact.period,
         fact.entity,
         fact.status,
+        fact.change_base,
+        fact.vintage,
         figure,
         fact.unit_id,
     )

@@ -8,6 +8,7 @@ from cqfacts.base.entries import EntryFile, NamesByKind
 from cqfacts.base.fact_rules import FACT_RULES, FILE_RULES, EarlierFacts
 from cqfacts.base.filing import Filing
 from cqfacts.base.proposals import propose_figure
+from cqfacts.base.revisions import REVISION_RULES, list_revisions, mark_superseded
 from cqfacts.base.rules import check
 from cqfacts.base.shapes import Entry
 from cqfacts.base.vocabulary_tables import Vocabulary
@@ -52,6 +53,7 @@ def read_facts(
     names = filing.vocabulary.by_kind()
     earlier: EarlierFacts = {}
     facts: list[Fact] = []
+    revised: list[tuple[Entry, Fact]] = []
     ids = []
     for entry in file.entries():
         fact = _read_fact(entry, file, filing, names)
@@ -60,9 +62,16 @@ def read_facts(
         file.refuse_all(entry, check(fact, filing, FACT_RULES))
         file.refuse_all(entry, check(fact, earlier, FILE_RULES))
         facts.append(fact)
+        if fact.supersedes:
+            revised.append((entry, fact))
         visit(entry, fact)
         place = file.place_of(entry)
         ids.append((fact.id, place.line, place.column))
+    if revised:
+        revisions = list_revisions(facts)
+        for entry, fact in revised:
+            file.refuse_all(entry, check(fact, revisions, REVISION_RULES))
+        facts = mark_superseded(facts, revisions)
     indicators = {fact.indicator.id for fact in facts}
     return FactFile(facts, Summary(ids, indicators, file.report.findings))
 

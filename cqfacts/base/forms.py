@@ -6,6 +6,7 @@ text names, and the condition under which it is used. The reader, the rules, the
 
 from cqfacts.base.shapes import Key, Presence, Shape, Where, listed, nested
 from cqfacts.base.texts import (
+    CHANGE_BASE,
     DECIMAL,
     DIGEST,
     FILE_NAME,
@@ -33,13 +34,17 @@ from cqfacts.model.vocabulary import (
     Source,
     Subject,
     Unit,
+    WholeEntity,
 )
 
 REQUIRED, OPTIONAL, REQUIRED_THERE = Presence
 _INFERRED = Where("dating", (Dating.INFERRED,))
+_FORECAST = Where("status", (Status.FORECAST,))
 _GROWTH = Where("kind", (Kind.GROWTH,))
+_CHANGE = Where("kind", (Kind.CHANGE,))
 _PARTS = Where("kind", (Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION))
 _STOCK = Where("kind", (Kind.STOCK,))
+_SHARE = Where("kind", (Kind.SHARE,))
 _RANK = Where("kind", (Kind.RANK,))
 
 _ALIASES = Key(
@@ -200,7 +205,7 @@ INDICATOR = Shape(
             "kind",
             word(Kind),
             REQUIRED,
-            "how it behaves in time: flow, stock, share, growth, rank, status ...",
+            "how it behaves in time: flow, stock, share, ratio, growth, change, rank, status ...",
         ),
         Key("unit", IDENTIFIER, OPTIONAL, "the unit its facts use: an id of units.yaml", Unit),
         Key("price_basis", word(PriceBasis), OPTIONAL, "for money: current, constant or unstated"),
@@ -211,6 +216,14 @@ INDICATOR = Shape(
             "of a growth: the indicator that grew",
             Indicator,
             _GROWTH,
+        ),
+        Key(
+            "change_of",
+            IDENTIFIER,
+            REQUIRED_THERE,
+            "of a change: the indicator that changed, in its own unit or in points",
+            Indicator,
+            _CHANGE,
         ),
         Key(
             "part",
@@ -235,6 +248,13 @@ INDICATOR = Shape(
             "of a share: the area of the whole, where it differs",
             Area,
             _PARTS,
+        ),
+        Key(
+            "whole_entity",
+            word(WholeEntity),
+            OPTIONAL,
+            "of a share of companies and the like: same, where the whole is the company's own; all, where it is the market",
+            only_where=_SHARE,
         ),
         Key(
             "ranks",
@@ -329,7 +349,27 @@ FACT = Shape(
             "500. billion where the document shows that the zeros are digits; or the state in words",
         ),
         Key("unit", IDENTIFIER, OPTIONAL, "the unit of the figure: an id of units.yaml", Unit),
+        Key(
+            "on",
+            CHANGE_BASE,
+            OPTIONAL,
+            "of a growth, where that is not the year before: quarter-before, month-before, 2017, average, average since 2019",
+        ),
         Key("status", word(Status), OPTIONAL, "forecast for what is expected or planned"),
+        Key("by", TEXT, OPTIONAL, "of a forecast: who made it", only_where=_FORECAST),
+        Key(
+            "as_of",
+            PERIOD,
+            OPTIONAL,
+            "of a forecast: when it was made, in EDTF",
+            only_where=_FORECAST,
+        ),
+        Key(
+            "supersedes",
+            IDENTIFIER,
+            OPTIONAL,
+            "of a revised figure: the id of the fact with the figure before",
+        ),
         Key("statement", TEXT, REQUIRED, "one plain sentence in our own words that stands alone"),
         Key(
             "citations",

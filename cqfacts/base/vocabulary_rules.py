@@ -15,7 +15,8 @@ def find_missing_keys(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[
 
 
 def find_base_in_itself(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
-    for key, name in (("growth_of", indicator.growth_of), ("ranks", indicator.ranks)):
+    for key in ("growth_of", "change_of", "ranks"):
+        name = getattr(indicator, key)
         if name == indicator.id:
             yield Breach(
                 key, f'"{key}" names the indicator itself', "name the indicator that it is about"

@@ -17,11 +17,10 @@ from cqfacts.reader.figures import UnitTable, read_figures
 from cqfacts.reader.records import Direction, Figure, FigureKind
 from cqfacts.reader.unit_names import can_be_one_unit, is_count
 
-NOT_PRINTED = "CQ307"
 OTHER_QUALIFIER = "CQ318"
-OTHER_SIGN = "CQ321"
-NOT_UNDERSTOOD = "CQ322"
-OTHER_UNIT = "CQ323"
+OTHER_SIGN = "CQ324"
+NOT_UNDERSTOOD = "CQ325"
+OTHER_UNIT = "CQ326"
 
 REQUIREMENTS = {
     OTHER_SIGN: "the words of a rise or a fall go with the sign",

@@ -152,12 +152,11 @@ def _linked_groups(vocabulary: Vocabulary) -> list[set[str]]:
     """Return the groups of indicators that arithmetic links, each by the ids of its members."""
     group_of: dict[str, set[str]] = {}
     for indicator in vocabulary.indicators.values():
-        for linked_id in (indicator.growth_of, indicator.part, indicator.whole):
-            if linked_id:
-                pair = (group_of.setdefault(name, {name}) for name in (indicator.id, linked_id))
-                smaller, larger = sorted(pair, key=len)
-                larger |= smaller
-                group_of.update(dict.fromkeys(smaller, larger))
+        for linked_id in indicator.linked:
+            pair = (group_of.setdefault(name, {name}) for name in (indicator.id, linked_id))
+            smaller, larger = sorted(pair, key=len)
+            larger |= smaller
+            group_of.update(dict.fromkeys(smaller, larger))
     return list({id(group): group for group in group_of.values()}.values())
 
 

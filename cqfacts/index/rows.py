@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
+from cqfacts.model.change_base import parse_change_base
 from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
@@ -25,6 +26,7 @@ from cqfacts.model.vocabulary import (
     Subject,
     Term,
     Unit,
+    WholeEntity,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +65,11 @@ class StoredFact(NamedTuple):
     doubts: tuple[Doubt, ...]
     notes: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    on: str
+    by: str | None
+    as_of: str | None
+    supersedes: str | None
+    superseded_by: str | None
 
 
 def encode_fact(fact: Fact) -> str:
@@ -85,6 +92,11 @@ def encode_fact(fact: Fact) -> str:
         doubts=fact.doubts,
         notes=fact.notes,
         conflicts=fact.conflicts,
+        on=str(fact.on),
+        by=fact.by,
+        as_of=str(fact.as_of) if fact.as_of else None,
+        supersedes=fact.supersedes,
+        superseded_by=fact.superseded_by,
     )
     return _to_json(stored)
 
@@ -110,6 +122,11 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
         doubts=tuple(Doubt(*doubt) for doubt in stored.doubts),
         notes=tuple(stored.notes),
         conflicts=_to_conflicts(stored.conflicts),
+        on=parse_change_base(stored.on),
+        by=stored.by,
+        as_of=parse_period(stored.as_of) if stored.as_of else None,
+        supersedes=stored.supersedes,
+        superseded_by=stored.superseded_by,
     )
 
 
@@ -185,6 +202,7 @@ def _decode_indicator(text: str) -> Indicator:
     return indicator._replace(
         kind=Kind(indicator.kind),
         price_basis=PriceBasis(indicator.price_basis) if indicator.price_basis else None,
+        whole_entity=WholeEntity(indicator.whole_entity) if indicator.whole_entity else None,
     )
 
 

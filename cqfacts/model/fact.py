@@ -4,11 +4,12 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from cqfacts.model.change_base import ChangeBase, Neighbour, change_base_words, settle
 from cqfacts.model.figure_words import interval_words, quantity_words, rank_words
 from cqfacts.model.interval import EVERYTHING, Interval
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.quantity import Quantity
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Unit
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Area, Indicator, Kind, Unit
 
 
 class Status(StrEnum):
@@ -18,6 +19,27 @@ class Status(StrEnum):
     """A result."""
     FORECAST = "forecast"
     """Expected or planned."""
+
+
+class Vintage(NamedTuple):
+    """Who made a forecast, and when. Forecasts of two vintages are two things: one need not bear out the other."""
+
+    by: str | None = None
+    as_of: Period | None = None
+
+    @property
+    def words(self) -> str:
+        """The vintage for the eye: "by the IMF", "by the IMF, as of Oct 2021"; empty where it is not told."""
+        parts = []
+        if self.by:
+            parts.append(f"by {self.by}")
+        if self.as_of:
+            parts.append(f"as of {self.as_of.words}")
+        return ", ".join(parts)
+
+
+RESULT = Vintage()
+"""The vintage of what is no forecast, and of a forecast that does not tell it."""
 
 
 class Citation(NamedTuple):
@@ -67,7 +89,14 @@ class Formula(StrEnum):
 
     YEAR_BEFORE = "year-before"
     YEAR_AFTER = "year-after"
+    EARLIER = "earlier"
+    """Of a growth on another time than the year before: the level at that time."""
+    LATER = "later"
+    """Of such a growth: the level that grew."""
     GROWTH = "growth"
+    BEFORE_CHANGE = "before-change"
+    AFTER_CHANGE = "after-change"
+    CHANGE = "change"
     WHOLE = "whole"
     PART = "part"
     SHARE = "share"
@@ -126,6 +155,16 @@ class Fact(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     """The findings of arithmetic against it: from what documents say of it, or from another figure for the same."""
     derivation: Derivation | None = None
+    on: ChangeBase = Neighbour.YEAR_BEFORE
+    """Of a growth, a lead or a contribution: the earlier time that it is on."""
+    by: str | None = None
+    """Of a forecast: who made it."""
+    as_of: Period | None = None
+    """Of a forecast: when it was made."""
+    supersedes: str | None = None
+    """The id of the fact that it corrects: the first version of a revised figure."""
+    superseded_by: str | None = None
+    """The id of the fact that corrects it: nothing is computed from this one."""
 
     @property
     def implied(self) -> bool:
@@ -162,6 +201,31 @@ class Fact(NamedTuple):
         return self.unit.id if self.unit else None
 
     @property
+    def vintage(self) -> Vintage:
+        """Who made a forecast, and when."""
+        if self.by is None and self.as_of is None:
+            return RESULT
+        return Vintage(self.by, self.as_of.normal if self.as_of else None)
+
+    @property
+    def is_change(self) -> bool:
+        """True for a figure that is on an earlier time, as a growth is."""
+        return self.indicator.kind in KINDS_OF_CHANGE
+
+    @property
+    def change_base(self) -> ChangeBase | None:
+        """The earlier time that a change is on, in the one form that it has; None of any other figure."""
+        return settle(self.on, self.period) if self.is_change else None
+
+    @property
+    def base_words(self) -> str:
+        """The words for the base of a change; empty for the year before, which is understood, and of other figures."""
+        base = self.change_base
+        if base is None or base is Neighbour.YEAR_BEFORE:
+            return ""
+        return change_base_words(base)
+
+    @property
     def interval(self) -> Interval:
         """The interval in which the true value lies, in base units; open on both sides for a state."""
         if self.derivation:
@@ -187,16 +251,20 @@ class Fact(NamedTuple):
     def text(self) -> str:
         """The figure for the eye: "2.63 million vehicles", "more than 2 trillion yuan", "top 5", "22.5%".
 
-        An implied one says so: "between 1.0530 and 1.0548 million vehicles (implied)".
+        A change on another time than the year before says so: "9.3% on the month before". An implied figure says so:
+        "between 1.0530 and 1.0548 million vehicles (implied)".
         """
         if self.derivation and self.unit:
-            bounds = interval_words(self.derivation.interval, self.unit, self.digit_count)
-            return f"{bounds} (implied)"
+            figure = interval_words(self.derivation.interval, self.unit, self.digit_count)
+            return f"{self._with_base(figure)} (implied)"
         if self.quantity is None or self.unit is None:
             return self.state or ""
         if self.indicator.kind is Kind.RANK:
             return rank_words(self.quantity)
-        return quantity_words(self.quantity, self.unit)
+        return self._with_base(quantity_words(self.quantity, self.unit))
+
+    def _with_base(self, figure: str) -> str:
+        return f"{figure} {self.base_words}".rstrip()
 
 
 _NOT_BELOW_ZERO = (Kind.FLOW, Kind.STOCK, Kind.RATE, Kind.SHARE)
@@ -222,4 +290,4 @@ def is_counted(fact: Fact) -> bool:
     """Return True for a number of whole things, counted one by one. So many a day need not be a whole number."""
     if fact.unit is None or not fact.unit.is_integral:
         return False
-    return fact.indicator.kind in (Kind.FLOW, Kind.STOCK)
+    return fact.indicator.kind in (Kind.FLOW, Kind.STOCK, Kind.CHANGE)

@@ -42,7 +42,12 @@ def figure_cells(fact: Fact) -> tuple[str, str]:
     if fact.indicator.kind is Kind.RANK:
         return fact.text, ""
     number = f"{fact.quantity.sign} {fact.quantity.number}".strip()
-    return number, unit_words(fact.quantity, fact.unit)
+    return number, _with_base(unit_words(fact.quantity, fact.unit), fact)
+
+
+def _with_base(unit: str, fact: Fact) -> str:
+    """Return the unit, and behind it what a change is on where that is not the year before."""
+    return f"{unit} {fact.base_words}".rstrip()
 
 
 def _bound_cells(fact: Fact) -> tuple[str, str]:
@@ -54,9 +59,9 @@ def _bound_cells(fact: Fact) -> tuple[str, str]:
     if "-" not in number:
         number = number.replace(" to ", "–")
     if words.after == "%":
-        return number, "%"
+        return number, _with_base("%", fact)
     scale = words.after.removesuffix(fact.unit.plural)
-    return f"{number}{scale}".rstrip(), fact.unit.plural
+    return f"{number}{scale}".rstrip(), _with_base(fact.unit.plural, fact)
 
 
 def side_cell(fact: Fact | None, footnotes: Footnotes) -> str:

@@ -28,11 +28,20 @@ def change_words(pair: "Pair") -> str:
     if later.indicator.kind is Kind.RANK and change.absolute is not None:
         return _rank_change_words(change.absolute)
     parts = (
-        _percent_words(Interval(change.low, change.high), "%", digits),
+        _printed_words(pair.restates)
+        or _percent_words(Interval(change.low, change.high), "%", digits),
         _percent_words(Interval(change.per_year_low, change.per_year_high), "% a year", digits),
         _bounds_words(Interval(change.least, change.most), f" {_unit_of_change(later)}", digits),
     )
     return "; ".join(part for part in parts if part)
+
+
+def _printed_words(restated: Fact | None) -> str:
+    """Return the growth that a change restates with the digits that are printed: "+22.5%, as printed"."""
+    if restated is None or restated.quantity is None or restated.indicator.kind is not Kind.GROWTH:
+        return ""
+    is_rise = restated.value is not None and restated.value > 0
+    return f"{'+' if is_rise else ''}{restated.text}, as printed"
 
 
 def _rank_change_words(places: Fraction) -> str:

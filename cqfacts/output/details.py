@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cqfacts.answers.details import FactDetails
 from cqfacts.answers.listings import FindSource
 from cqfacts.citations.text import source_words
+from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import Bounds, round_outwards, show_exactly
 from cqfacts.model.period import Dating
@@ -27,9 +28,15 @@ def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
     yield Labelled(
         "indicator", f"{fact.indicator.title} ({fact.indicator.id}), {fact.indicator.kind}"
     )
+    if fact.change_base is not None:
+        yield Labelled("base", change_base_words(fact.change_base))
     if fact.indicator.price_basis:
         yield Labelled("price basis", fact.indicator.price_basis.value)
-    yield Labelled("status", fact.status.value)
+    yield Labelled("status", f"{fact.status.value} {fact.vintage.words}".rstrip())
+    if fact.supersedes:
+        yield Labelled("supersedes", fact.supersedes)
+    if fact.superseded_by:
+        yield Labelled("superseded by", fact.superseded_by)
     yield from _warning_lines(fact)
     yield from _evidence_lines(fact, answer.context.find_source)
     yield from _relation_lines(fact, answer)

@@ -11,6 +11,7 @@ MARKS = {
     "!": "in conflict, see below",
     "i": "period inferred",
     "f": "forecast or plan",
+    "r": "revised: superseded by a newer figure",
 }
 """Each mark and its meaning, in the order in which marks and their legend are shown."""
 SIGNS = {
@@ -29,5 +30,6 @@ def marks(fact: Fact) -> str:
         "!": bool(fact.conflicts),
         "i": fact.dating is Dating.INFERRED,
         "f": fact.status is Status.FORECAST,
+        "r": fact.superseded_by is not None,
     }
     return "".join(mark for mark in MARKS if applies[mark])

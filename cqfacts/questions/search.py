@@ -30,6 +30,8 @@ _HARD = 1.7
 """The cost of a fact that cannot be the answer, beside what each condition costs."""
 _FIGURE, _DOUBT, _HOME, _A_YEAR, _IN_THE_PERIOD = 0.03, 0.02, 0.3, 0.02, 0.3
 """The worth of what tells facts apart where names and words do not: a figure before a state, no doubt before a doubt."""
+_SUPERSEDED = 0.3
+"""The cost of a figure that a newer one supersedes."""
 _NUMBER, _ENTITY, _STATE, _OTHER_RANK, _NAMES = 0.8, 0.3, 0.3, 0.3, 1.0
 _UNIT, _UNIT_COUNTED, _UNASKED, _MOST_UNASKED = 0.5, 1.5, 0.2, 4
 
@@ -265,6 +267,7 @@ class _Judge:
         score = (
             _FIGURE * bool(fact.quantity)
             - _DOUBT * bool(fact.doubts)
+            - _SUPERSEDED * bool(fact.superseded_by)
             + _HOME * (fact.area.id == self._home)
         )
         if not self._question.periods:

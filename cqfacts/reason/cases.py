@@ -6,7 +6,7 @@ from datetime import date
 from itertools import permutations, product
 from typing import NamedTuple
 
-from cqfacts.model.fact import ConflictKind, Fact, Status
+from cqfacts.model.fact import ConflictKind, Fact, Status, Vintage
 from cqfacts.model.relation import Relation
 from cqfacts.model.vocabulary import Kind
 from cqfacts.reason.imply import Clash, Implications
@@ -52,7 +52,7 @@ def find_cases(
     involved: dict[str, Fact] = {}
     figures: list[Fact] = []
     for fact in facts:
-        if fact.quantity:
+        if fact.quantity and not fact.superseded_by:
             figures.append(fact)
         if fact.conflicts or fact.id in related_ids:
             involved[fact.id] = fact
@@ -117,11 +117,13 @@ class _Ranking(NamedTuple):
     start: date
     end: date
     status: Status
+    vintage: Vintage
 
 
 def _ranking_by(indicator_id: str, fact: Fact) -> _Ranking:
     """Return the ranking by an indicator at the time of a fact."""
-    return _Ranking(indicator_id, fact.period.start, fact.period.end, fact.status)
+    period = fact.period
+    return _Ranking(indicator_id, period.start, period.end, fact.status, fact.vintage)
 
 
 _Levels = Mapping[tuple[_Ranking, str], Sequence[Fact]]

@@ -1,10 +1,12 @@
 """One indicator of one area over time: its points in order, and the gaps between them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+from cqfacts.model.change_base import ChangeBase
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.period import Period
@@ -38,11 +40,19 @@ class Series(NamedTuple):
             return None
         return "day" if None in lengths else "month"
 
+    @property
+    def drawn_base(self) -> ChangeBase | None:
+        """The earlier time that most of the changes among the points are on; only they are drawn. None where none is one."""
+        bases = Counter(point.change_base for point in self.points)
+        return max(bases, key=lambda base: bases[base], default=None)
+
     def drawn_interval(self, point: Fact) -> Interval | None:
         """Return where the figure of a point is drawn: in one unit, a flow as an average month or day where `per` says so.
 
-        None for an average whose length is not printed.
+        None for an average whose length is not printed, for a superseded figure, and for a change on another time than most are.
         """
+        if point.superseded_by or point.change_base != self.drawn_base:
+            return None
         units = {each_point.unit for each_point in self.points}
         interval = point.interval if len(units) == 1 else _in_base_unit(point)
         per = self.per

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cqfacts.model.fact import Fact, Status
+from cqfacts.model.change_base import ChangeBase, Neighbour, settle
+from cqfacts.model.fact import RESULT, Fact, Status, Vintage
 from cqfacts.model.period import Period
-from cqfacts.model.vocabulary import Indicator
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator
 
 
 class Position(NamedTuple):
@@ -18,6 +19,10 @@ class Position(NamedTuple):
     entity: str | None
     period: Period
     status: Status
+    vintage: Vintage = RESULT
+    """Who made a forecast, and when."""
+    on: ChangeBase = Neighbour.YEAR_BEFORE
+    """The earlier time that the changes there are on, in the one form that it has."""
 
 
 def position_of(fact: Fact) -> Position:
@@ -27,6 +32,8 @@ def position_of(fact: Fact) -> Position:
         entity=fact.entity,
         period=fact.period,
         status=fact.status,
+        vintage=fact.vintage,
+        on=fact.change_base or Neighbour.YEAR_BEFORE,
     )
 
 
@@ -46,6 +53,9 @@ class Thing(NamedTuple):
     is_about: bool
     """Whether the period is only about right."""
     status: Status
+    vintage: Vintage
+    on: ChangeBase | None
+    """The earlier time that a change is on; None of any other figure."""
 
 
 def thing_at(indicator: Indicator, position: Position) -> Thing:
@@ -59,6 +69,8 @@ def thing_at(indicator: Indicator, position: Position) -> Thing:
         end=period.end,
         is_about=period.about,
         status=position.status,
+        vintage=position.vintage,
+        on=settle(position.on, period) if indicator.kind in KINDS_OF_CHANGE else None,
     )
 
 
