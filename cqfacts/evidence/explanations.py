@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from cqfacts.evidence.fact_texts import (
     KeyedText,
     entity_names,
     explanations,
+    numbers_of_days,
     quoted_phrases,
     value_text,
     years_around,
 )
-from cqfacts.evidence.figures import numbers_in
-from cqfacts.evidence.numbers import digits_in, find_unsaid_numbers, is_worked_out
+from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers, is_worked_out
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Violation
 
@@ -22,6 +23,7 @@ Texts = Mapping[str, Paragraphs]
 """The paragraphs of every document, by the id of its source."""
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _PARAGRAPHS = re.compile(r"\bparagraphs? ((?:\d+(?:, | and | to )?)+)", re.ASCII | re.IGNORECASE)
+_DIGITS = re.compile(r"\d+", re.ASCII)
 _COMMA_BEFORE_YEAR = re.compile(r",(?=\d{4})")
 
 
@@ -34,12 +36,10 @@ def check_explanations(fact: Fact, texts: Texts) -> Iterator[Violation]:
 
 def _check_names(fact: Fact, texts: Texts) -> Iterator[Violation]:
     """Yield each number in the names of what a fact is about that no cited paragraph prints."""
-    printed = quoted_phrases(fact.citations)
-    for paragraph in _cited_paragraphs(fact.citations, texts):
-        printed += numbers_in(paragraph)
-    digits = digits_in(*printed)
+    paragraphs = _cited_paragraphs(fact.citations, texts)
+    amounts = amounts_in(*quoted_phrases(fact.citations), *paragraphs)
     for name in entity_names(fact):
-        for number in find_unsaid_numbers(name.text, digits):
+        for number in find_unsaid_numbers(name.text, amounts):
             message = f'no paragraph that is cited prints the number "{number}"'
             yield Violation(
                 "CQ409", name.key, message, "correct it, or cite the paragraph that prints it"
@@ -80,13 +80,13 @@ def _find_unexplained_numbers(
 ) -> Iterator[str]:
     """Yield the numbers that neither the fact nor a document says and that do not follow from others; a year never does."""
     phrases = quoted_phrases(fact.citations)
-    of_fact = digits_in(value_text(fact), fact.indicator.id, *phrases)
-    of_years = digits_in(*years_around(fact.period))
-    of_documents = map(_digits_of, documents)
-    digits = of_fact.union(of_years, *of_documents)
-    operands = of_fact | digits_in(words)
+    of_fact = amounts_in(value_text(fact), fact.indicator.id, *phrases)
+    of_period = amounts_in(*years_around(fact.period), *numbers_of_days(fact.period))
+    of_documents = map(_amounts_of, documents)
+    amounts = of_fact.union(of_period, *of_documents)
+    operands = of_fact | amounts_in(words)
     without_paragraphs = _PARAGRAPHS.sub("", words)
-    for number in find_unsaid_numbers(without_paragraphs, digits):
+    for number in find_unsaid_numbers(without_paragraphs, amounts):
         is_year = _YEAR.fullmatch(number)
         if is_year or not is_worked_out(number, operands):
             yield number
@@ -101,7 +101,7 @@ def _find_missing_paragraphs(words: str, documents: Sequence[Paragraphs]) -> Ite
     longest = max(map(len, documents), default=0)
     present = set(map(str, range(1, longest + 1)))
     references = " ".join(_PARAGRAPHS.findall(words))
-    for number in numbers_in(references):
+    for number in _DIGITS.findall(references):
         if number not in present:
             yield number
 
@@ -119,11 +119,11 @@ def _remove_names(text: str, names: Collection[str]) -> str:
 
 
 @lru_cache(64)
-def _digits_of(paragraphs: Paragraphs) -> frozenset[str]:
-    """Return the digits that paragraphs print; a comma before a year is one.
+def _amounts_of(paragraphs: Paragraphs) -> frozenset[Fraction]:
+    """Return the amounts that paragraphs print; a comma before a year is one.
 
-    >>> sorted(_digits_of(("Jan 04,2023",)))
-    ['2023', '4']
+    >>> sorted(map(int, _amounts_of(("Jan 04,2023",))))
+    [4, 2023]
     """
     spaced = [_COMMA_BEFORE_YEAR.sub(", ", paragraph) for paragraph in paragraphs]
-    return digits_in(*spaced)
+    return amounts_in(*spaced)

@@ -88,6 +88,19 @@ def years_around(period: Period) -> list[str]:
     return years
 
 
+def numbers_of_days(period: Period) -> list[str]:
+    """Return the numbers of the months and days at the ends of a period.
+
+    >>> from cqfacts.model.period import parse_period
+    >>> numbers_of_days(parse_period("2021-10-01/2021-10-07"))
+    ['10', '1', '10', '7']
+    """
+    parts = []
+    for date in (period.begin, period.finish):
+        parts += [str(part) for part in (date.month, date.day) if part]
+    return parts
+
+
 def numbers_for_id(period: Period) -> set[str]:
     """Return the numbers that an id may have from a period: those of its ends, its half or its quarter.
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import short
 from cqfacts.model.quantity import Qualifier, Quantity
-from cqfacts.model.vocabulary import Dimension, Kind, Unit
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Dimension, Kind, Unit
 from cqfacts.reader.figures import UnitTable, read_figures
 from cqfacts.reader.records import Direction, Figure, FigureKind
 from cqfacts.reader.unit_names import can_be_one_unit, is_count
@@ -22,6 +22,8 @@ OTHER_SIGN = "CQ324"
 NOT_UNDERSTOOD = "CQ325"
 OTHER_UNIT = "CQ326"
 
+USUAL_UNITS = UnitTable()
+"""The units that are known without a vocabulary."""
 REQUIREMENTS = {
     OTHER_SIGN: "the words of a rise or a fall go with the sign",
     OTHER_QUALIFIER: "a limit, a range or an estimate is not given as the figure itself",
@@ -29,8 +31,7 @@ REQUIREMENTS = {
     OTHER_UNIT: "the figure is printed in the unit",
 }
 """The requirement that each code of a difference breaks."""
-_CHANGES = (Kind.GROWTH, Kind.DIFFERENCE, Kind.CONTRIBUTION)
-"""The kinds of indicators whose figure is below zero where words say a fall."""
+
 _LOWER = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
 _UPPER = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
 _HONEST: dict[Qualifier, tuple[Qualifier, ...]] = {
@@ -102,10 +103,10 @@ def find_faults(claim: Claim, figures: Sequence[Figure]) -> list[Fault] | None:
 
 def find_faults_in_sentence(claim: Claim, figures: Sequence[Figure]) -> list[Fault] | None:
     """Return the differences as `find_faults` does, given the figures of a whole sentence: it leaves no limit out."""
-    candidates = []
-    for figure in printing(claim, figures):
-        candidates.append([*_differences(claim, figure), *_find_added_limit(claim, figure)])
-    return _fewest(candidates)
+    return _fewest(
+        [*_differences(claim, figure), *_find_added_limit(claim, figure)]
+        for figure in printing(claim, figures)
+    )
 
 
 def _fewest(candidates: Iterable[Iterable[Fault]]) -> list[Fault] | None:
@@ -240,11 +241,10 @@ def _is_fall(claim: Claim, figure: Figure) -> bool | None:
     """Tell whether words print a figure below zero; None where they leave it open."""
     if _has_minus(figure):
         return True
-    is_of_change = claim.kind in _CHANGES or claim.kind is None
+    if claim.kind is None:
+        return None  # a relation says in words of its own which side is higher
     if figure.direction is Direction.FALL:
-        return True if is_of_change else None
-    if figure.direction is None and claim.kind is None:
-        return None
+        return True if claim.kind in KINDS_OF_CHANGE else None
     return False
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqfacts.evidence.printed import read_quotation
+from cqfacts.evidence.printed import USUAL_UNITS, read_quotation
 from cqfacts.evidence.texts import plain_text
 from cqfacts.model.fact import Citation
 from cqfacts.model.finding import Violation
@@ -13,7 +13,6 @@ from cqfacts.reader.figures import UnitTable
 from cqfacts.reader.records import Figure
 
 _MOST_PARAGRAPHS_NAMED = 5
-USUAL_UNITS = UnitTable()
 _DIGITS = re.compile(r"\d\d")
 """Two digits of any script."""
 _ARTICLE = re.compile("an? ", re.IGNORECASE)
@@ -92,7 +91,7 @@ def _name_what_is_cut(paragraph: Paragraph, start: int, end: int) -> str:
     """Return "figure" or "word" where a stretch of a paragraph cuts one in two, else an empty text.
 
     >>> paragraph = Paragraph("some 2.63 million cars, 三十三", USUAL_UNITS)
-    >>> [_name_what_is_cut(paragraph, start, end) for start, end in ((5, 9), (10, 13), (5, 17), (24, 25))]
+    >>> [_name_what_is_cut(paragraph, start, end) for start, end in ((5, 9), (0, 3), (5, 17), (24, 25))]
     ['figure', 'word', '', 'figure']
     """
     if _cuts_figure(paragraph, start, end):

@@ -12,15 +12,13 @@ from cqfacts.evidence.fact_texts import (
     quoted_phrases,
     texts_for_statement,
     texts_with_names,
-    value_text,
     years_of,
 )
-from cqfacts.evidence.figures import numbers_in, prints
-from cqfacts.evidence.numbers import digits_in, find_unsaid_numbers
+from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers
+from cqfacts.evidence.printed import USUAL_UNITS, claim_of, find_faults, read_quotation
 from cqfacts.evidence.times import dates_in, says_period, spans_of, without_dates
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Violation
-from cqfacts.model.names import short
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.relation import Relation
 
@@ -45,8 +43,8 @@ def check_relation(relation: Relation) -> Iterator[Violation]:
     Each of its numbers stands in the id of either fact, in the figure of the relation or in a citation, and no year twice.
     """
     phrases = quoted_phrases(relation.citations)
-    digits = digits_in(relation.left, relation.right, relation.by or "", *phrases)
-    for number in find_unsaid_numbers(relation.statement, digits):
+    amounts = amounts_in(relation.left, relation.right, relation.by or "", *phrases)
+    for number in find_unsaid_numbers(relation.statement, amounts):
         message = f'neither side of the relation nor a citation says the number "{number}"'
         yield _wrong_statement(message, _QUOTE_IT)
     yield from _check_repeated_years(relation.statement)
@@ -69,7 +67,7 @@ def _misplaced_numbers(fact: Fact) -> list[str]:
     counts = Counter(_NUMBER_OF_ID.findall(fact.id))
     allowed = numbers_for_id(fact.period)
     allowed.update(_NUMBER_OF_ID.findall(fact.indicator.id))
-    allowed.update(numbers_in(fact.entity or ""))
+    allowed.update(_NUMBER_OF_ID.findall(fact.entity or ""))
     return [number for number, count in counts.items() if count > 1 or number not in allowed]
 
 
@@ -104,8 +102,8 @@ def check_period(
 
 def _check_numbers_of_statement(fact: Fact) -> Iterator[Violation]:
     """Yield each number and each model of the statement that the fact does not have."""
-    digits = digits_in(*texts_for_statement(fact))
-    numbers = find_unsaid_numbers(without_dates(fact.statement), digits)
+    amounts = amounts_in(*texts_for_statement(fact))
+    numbers = find_unsaid_numbers(without_dates(fact.statement), amounts)
     models = _models_in(fact.statement) - _models_in(texts_with_names(fact))
     for number in (*numbers, *sorted(models)):
         message = f'nothing else in the fact says the number "{number}"'
@@ -122,19 +120,23 @@ def _check_days_of_statement(fact: Fact) -> Iterator[Violation]:
 
 def _check_indicator_of_statement(fact: Fact) -> Iterator[Violation]:
     """Yield each number of the indicator that the statement lacks."""
-    digits = digits_in(fact.statement)
-    for number in find_unsaid_numbers(fact.indicator.id, digits):
+    amounts = amounts_in(fact.statement)
+    for number in find_unsaid_numbers(fact.indicator.id, amounts):
         message = f'the statement does not say the "{number}" of its indicator'
         yield _wrong_statement(message, "correct it, or say that as well")
 
 
 def _check_figure_of_statement(fact: Fact) -> Iterator[Violation]:
-    """Yield where the statement does not say the figure; a state has none."""
-    if fact.quantity is None or prints(fact.statement, fact.quantity):
+    """Yield where the statement does not say the figure, or says it otherwise; a state has none."""
+    claim = claim_of(fact)
+    if claim is None:
         return
-    figure = short(value_text(fact))
-    hint = "say it with the digits and the scale word of the value"
-    yield _wrong_statement(f'the statement does not say the figure "{figure}"', hint)
+    faults = find_faults(claim, read_quotation(fact.statement, USUAL_UNITS))
+    if faults is None:
+        message = f"the statement does not say the figure {claim.words}"
+        yield _wrong_statement(message, "say it with the digits and the scale word of the value")
+    for fault in faults or ():
+        yield _wrong_statement(f"the statement says otherwise: {fault.message}", fault.hint)
 
 
 def _check_year_of_statement(fact: Fact) -> Iterator[Violation]:
