@@ -73,6 +73,11 @@ def test_an_id_says_what_a_figure_is_about_whatever_else_is_known(tmp_path: Path
         ),
         pytest.param(
             [OUTPUT, GROWTH],
+            [Said("a", "out", "2014", "0.0 million"), Said("b", "out", "2015", "5.0 million"), Said("g", "out-growth", "2010", "3")],
+            id="no growth is known from what may be nothing",
+        ),
+        pytest.param(
+            [OUTPUT, GROWTH],
             [Said("a", "out", "2015", "1.00 million"), Said("g", "out-growth", "2015", "~ -99")],
             id="a fall of perhaps everything gives no year before",
         ),

@@ -379,6 +379,13 @@ def test_a_change_of_exact_figures_has_no_more_digits_than_they_have(
     assert change_words(pair) == words
 
 
+def test_a_yearly_rate_of_exact_figures_is_one_number() -> None:
+    pair = judge_pair(fact("159", "2014"), fact("205", "2016"))
+    assert change_words(pair) == "about +28.9%; about +13.5% a year; +46 vehicles"
+    tenth = judge_pair(fact("100", "2014"), fact("121", "2016"))
+    assert change_words(tenth) == "+21.0%; +10.0% a year; +21 vehicles"
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [

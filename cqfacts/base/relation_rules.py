@@ -41,7 +41,7 @@ def find_by_without_figure(relation: Relation, vocabulary: Vocabulary) -> Iterat
     try:
         _parse_by(relation)
     except QuantityError as error:
-        yield Breach("by", str(error), "write the digits as printed: 7.3, 1/3")
+        yield Breach("by", str(error), "write the digits as printed: 7.3, 5 to 6, 1/3")
 
 
 def find_unprinted_by(relation: Relation, vocabulary: Vocabulary) -> Iterator[Breach]:

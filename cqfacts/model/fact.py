@@ -268,8 +268,9 @@ class Fact(NamedTuple):
 
 
 _NOT_BELOW_ZERO = (Kind.FLOW, Kind.STOCK, Kind.RATE, Kind.SHARE)
-_MOST_SHARE = Fraction(100)
-_LOWEST_GROWTH = Fraction(-100)
+_GROWTH_IN_PERCENT = Interval(Fraction(-100), None)
+_AMOUNT = Interval(Fraction(0), None)
+_SHARE_IN_PERCENT = Interval(Fraction(0), Fraction(100))
 
 
 def _possible_interval(quantity: Quantity, indicator: Indicator, unit: Unit) -> Interval:
@@ -279,11 +280,12 @@ def _possible_interval(quantity: Quantity, indicator: Indicator, unit: Unit) -> 
     nothing falls by more than all of it.
     """
     if indicator.kind is Kind.GROWTH and unit.is_percent:
-        return Interval(_LOWEST_GROWTH, None)
+        return _GROWTH_IN_PERCENT
     if indicator.kind not in _NOT_BELOW_ZERO or quantity.digits.startswith("-"):
         return EVERYTHING
-    is_share_in_percent = indicator.kind is Kind.SHARE and unit.is_percent
-    return Interval(Fraction(0), _MOST_SHARE if is_share_in_percent else None)
+    if indicator.kind is Kind.SHARE and unit.is_percent:
+        return _SHARE_IN_PERCENT
+    return _AMOUNT
 
 
 def is_counted(fact: Fact) -> bool:

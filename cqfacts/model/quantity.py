@@ -22,14 +22,13 @@ from cqfacts.model.names import short
 
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 """The size of each scale word."""
-_NUMBER = (
-    r"(-?(?:(?:0|[1-9]\d{0,19})(?:\.\d{0,20})?|\d{1,3}/[1-9]\d{0,2}))"
-    rf"(?: ({'|'.join(SCALES)}))?"
-)
-_QUANTITY = re.compile(
-    rf"(?:(nearly) |(~|>=|>|<=|<) ?)?{_NUMBER}(?: to {_NUMBER})?",
+_FIGURE = re.compile(
+    r"(?:(?:(~|>=|>|<=|<) ?|(nearly) )?)(-?(?:(?:0|[1-9]\d{0,19})(?:\.\d{0,20})?|\d{1,3}/[1-9]\d{0,2}))(?: ("
+    + "|".join(SCALES)
+    + r"))?",
     re.ASCII,
 )
+_TO = " to "
 _ROUNDED_FROM = 1000
 """From here on zeros at the end of a whole number are no digits."""
 _ROUNDED_FROM_WHERE_NEAR = 100
@@ -112,6 +111,11 @@ class Printed(NamedTuple):
         return f"{grouped}{point}{decimals}"
 
     @property
+    def scaled_words(self) -> str:
+        """The digits for the eye, with the scale word."""
+        return f"{self.words} {self.scale}" if self.scale else self.words
+
+    @property
     def digit_count(self) -> int:
         """The number of its digits, without zeros before them or after them that are no digits.
 
@@ -141,7 +145,7 @@ class Printed(NamedTuple):
         return Fraction(size * 10 ** (len(whole) - len(leading)))
 
     def __str__(self) -> str:
-        return f"{self.digits} {self.scale}".strip()
+        return f"{self.digits} {self.scale}" if self.scale else self.digits
 
 
 class Quantity(NamedTuple):
@@ -218,25 +222,23 @@ class Quantity(NamedTuple):
         is_counted = integral and self._is_printed_in_full
         if self.qualifier is Qualifier.EXACT and (nominal or is_counted):
             return exactly(figure)
-        below, above = self._widths
-        return Interval(figure - below, figure + above)
+        return self._around(figure)
 
     @property
     def _is_printed_in_full(self) -> bool:
         """True for a whole number without a scale word, all of whose zeros are digits."""
         return not self.is_fraction and not self.scale and self.ends[0].last_place() == 1
 
-    @property
-    def _widths(self) -> tuple[Fraction, Fraction]:
-        """The distances that the true value may lie below and above the figure, in base units."""
+    def _around(self, figure: Fraction) -> Interval:
+        """Return where the true value lies about the figure or just below it, in base units."""
         below, above = self._half_units
+        if self.qualifier is Qualifier.EXACT:
+            return Interval(figure - below, figure + above)
         if self.qualifier is Qualifier.ABOUT:
-            return 2 * below, 2 * above
-        if self.qualifier is not Qualifier.NEARLY:
-            return below, above
-        if self.figure < 0:
-            return Fraction(0), 2 * above
-        return 2 * below, Fraction(0)
+            return Interval(figure - 2 * below, figure + 2 * above)
+        if figure < 0:
+            return Interval(figure, figure + 2 * above)
+        return Interval(figure - 2 * below, figure)
 
     @property
     def _half_units(self) -> tuple[Fraction, Fraction]:
@@ -260,13 +262,16 @@ class Quantity(NamedTuple):
         >>> parse_quantity("< 3300000").number, parse_quantity("5 to 6 million").number
         ('3,300,000', '5 to 6 million')
         """
-        return self._join_ends([f"{end.words} {end.scale}".strip() for end in self.ends])
+        return self._join_ends([end.scaled_words for end in self.ends])
 
     def _join_ends(self, texts: list[str]) -> str:
         """Return the texts of both ends of a range; a scale word that they share stands once, after the upper end."""
-        if self.to and self.scale == self.to.scale:
-            texts[0] = texts[0].removesuffix(f" {self.scale}")
-        return " to ".join(texts)
+        if self.to is None:
+            return texts[0]
+        lower, upper = texts
+        if self.scale == self.to.scale:
+            lower = lower.removesuffix(f" {self.scale}")
+        return f"{lower}{_TO}{upper}"
 
     def __str__(self) -> str:
         number = self._join_ends([str(end) for end in self.ends])
@@ -296,22 +301,31 @@ def parse_quantity(text: str) -> Quantity:
     >>> str(parse_quantity(">2 trillion")), str(parse_quantity("2.5 million to 3 million"))
     ('> 2 trillion', '2.5 to 3 million')
     """
-    match = _QUANTITY.fullmatch(text)
-    if not match:
-        raise QuantityError(f'"{short(text)}" is not a figure')
-    word, sign, digits, scale, upper_digits, upper_scale = match.groups()
-    qualifier = SIGNS[word or sign or ""]
-    if upper_digits is None:
-        quantity = Quantity(qualifier, digits, scale or "")
-    elif qualifier is Qualifier.EXACT:
-        upper = Printed(upper_digits, upper_scale or "")
-        quantity = Quantity(Qualifier.RANGE, digits, scale or upper.scale, upper)
-    else:
-        raise _refusal(text, "a range has no sign or word before it")
+    first, to, second = text.partition(_TO)
+    quantity = _read_figure(first, text)
+    if to:
+        quantity = _join_range(quantity, _read_figure(second, text), text)
     problem = _find_problem(quantity)
     if problem:
         raise _refusal(text, problem)
     return quantity
+
+
+def _read_figure(figure: str, text: str) -> Quantity:
+    """Read one figure of a text. Raises QuantityError."""
+    match = _FIGURE.fullmatch(figure)
+    if not match:
+        raise QuantityError(f'"{short(text)}" is not a figure')
+    sign, word, digits, scale = match.groups()
+    return Quantity(SIGNS[sign or word or ""], digits, scale or "")
+
+
+def _join_range(lower: Quantity, upper: Quantity, text: str) -> Quantity:
+    """Make a range of two figures. The scale word of the upper one stands for both, unless the lower has its own."""
+    if lower.sign or upper.sign:
+        raise _refusal(text, "a range has no sign or word before its ends")
+    end = Printed(upper.digits, upper.scale)
+    return Quantity(Qualifier.RANGE, lower.digits, lower.scale or upper.scale, end)
 
 
 def _refusal(text: str, problem: str) -> QuantityError:
@@ -320,6 +334,12 @@ def _refusal(text: str, problem: str) -> QuantityError:
 
 def _find_problem(quantity: Quantity) -> str:
     """Return what is wrong with a quantity whose form is right; empty where nothing is."""
+    if (
+        quantity.qualifier is Qualifier.EXACT
+        and quantity.digits[-1] != "."
+        and "/" not in quantity.digits
+    ):
+        return ""  # most figures, in a hurry
     for end in quantity.ends:
         if end.is_fraction and end.scale:
             return "a fraction is a part of a whole and has no scale word"

@@ -9,6 +9,7 @@ from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.vocabulary import Kind
 
 if TYPE_CHECKING:
+    from cqfacts.reason.change import Change
     from cqfacts.reason.verdicts import Pair
 
 _WIDE = 100
@@ -30,7 +31,7 @@ def change_words(pair: "Pair") -> str:
     parts = (
         _printed_words(pair.restates)
         or _percent_words(Interval(change.low, change.high), "%", digits),
-        _percent_words(Interval(change.per_year_low, change.per_year_high), "% a year", digits),
+        _percent_words(_yearly_bounds(change), "% a year", digits),
         _bounds_words(Interval(change.least, change.most), f" {_unit_of_change(later)}", digits),
     )
     return "; ".join(part for part in parts if part)
@@ -42,6 +43,13 @@ def _printed_words(restated: Fact | None) -> str:
         return ""
     is_rise = restated.value is not None and restated.value > 0
     return f"{'+' if is_rise else ''}{restated.text}, as printed"
+
+
+def _yearly_bounds(change: "Change") -> Interval:
+    """Return the bounds of a yearly rate; the rate itself where the change is known exactly."""
+    if change.low is not None and change.low == change.high:
+        return Interval(change.per_year, change.per_year)
+    return Interval(change.per_year_low, change.per_year_high)
 
 
 def _rank_change_words(places: Fraction) -> str:

@@ -85,7 +85,7 @@ def _rule_on_growth(step: Step, find_entry: FindEntry) -> Ruling:
     earlier = step.inputs["earlier"]
     if later.unit != earlier.unit or not _is_within_a_year(later):
         return DOES_NOT_FOLLOW
-    if _reaches_below_zero(later) or _reaches_below_zero(earlier):
+    if _reaches_below_zero(later) or _reaches_below_zero(earlier) or _may_be_nothing(earlier):
         return DOES_NOT_FOLLOW
     if not _is_at_one_price(step.indicator, later.indicator):
         return DOES_NOT_FOLLOW
@@ -227,6 +227,11 @@ def _reaches_below_zero(fact: Fact) -> bool:
     """Tell whether a figure is known to reach below zero; a limit that is open below is not."""
     lowest = fact.interval.low
     return lowest is not None and lowest < 0
+
+
+def _may_be_nothing(fact: Fact) -> bool:
+    """Tell whether a figure is known to reach down to zero, from which no growth is a percentage."""
+    return fact.interval.low == 0
 
 
 def _is_within_a_year(fact: Fact) -> bool:
