@@ -541,7 +541,7 @@ def series(
     where = _find_area(catalogue, selected, facts, area)
     every = make_series(selected, where, facts)
     if not every.points:
-        areas = ", ".join(dict.fromkeys(fact.area.id for fact in facts))
+        areas = ", ".join(dict.fromkeys(fact.area_id or "no area" for fact in facts))
         elsewhere = f" there, but for: {areas}" if areas else ""
         raise NotFound(f'"{selected.title}" has no figures{elsewhere}.')
     limited = every._replace(points=every.points[:limit])
@@ -552,19 +552,22 @@ def series(
 
 def _find_area(
     catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact], typed: str | None
-) -> Area:
-    """Return the area that was named, else the base's own where it has figures, else the only one that has. Raises Ambiguous."""
+) -> Area | None:
+    """Return the area that was named, else the base's own where it has figures, else the only one that has. Raises Ambiguous.
+
+    None where all figures are of no place.
+    """
     if typed is not None:
         return catalogue.find_entry(Area, typed)
-    areas = list({fact.area.id: fact.area for fact in facts}.values())
-    if not areas or catalogue.home in [area.id for area in areas]:
+    areas = {fact.area_id: fact.area for fact in facts}
+    if not areas or catalogue.home in areas:
         return catalogue.entry(Area, catalogue.home)
     if len(areas) > 1:
-        names = ", ".join(area.id for area in areas)
+        names = ", ".join(name for name in areas if name)
         raise Ambiguous(
             f'"{indicator.title}" has figures of several areas: choose one with --area: {names}.'
         )
-    return areas[0]
+    return next(iter(areas.values()))
 
 
 def conflicts(
@@ -921,7 +924,7 @@ def schema(kind: str = "json") -> "Schema":
 
     >>> import cqfacts
     >>> cqfacts.schema("facts")["items"]["required"][:3]
-    ['id', 'indicator', 'area']
+    ['id', 'indicator', 'period']
     """
     if kind == "json":
         from cqfacts.answers.contract import output_schema

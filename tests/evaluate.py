@@ -328,7 +328,9 @@ def told_apart(base: Catalogue, question: Question) -> Question | None:
 
 def _names_its_place(base: Catalogue, fact: Fact, question: str) -> bool:
     """Whether the question says where, or means the base's own area, which goes without saying."""
-    return fact.area.id == base.home or any(name in fold(question) for name in names_of(fact.area))
+    if fact.area is None or fact.area.id == base.home:
+        return True
+    return any(name in fold(question) for name in names_of(fact.area))
 
 
 def _elsewhere(base: Catalogue, fact: Fact) -> list[str]:

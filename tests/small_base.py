@@ -38,7 +38,7 @@ class Measured(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A fact: its id, indicator, period and value, and where it is of another place than the city."""
+    """A fact: its id, indicator, period and value, and where it is of another place than the city; of none: ""."""
 
     id: str
     indicator: str
@@ -99,8 +99,9 @@ def _indicator(one: Measured) -> str:
 
 def _fact(one: Said, unit: str) -> str:
     digits = one.value.lstrip("~<>= ").removeprefix("nearly ").replace(". ", " ").removesuffix(".")
+    area = f"  area: {one.area}\n" if one.area else ""
     return (
-        f'- id: {one.id}\n  indicator: {one.indicator}\n  area: {one.area}\n  period: {one.period}\n  dating: printed\n  value: "{one.value}"\n'
+        f'- id: {one.id}\n  indicator: {one.indicator}\n{area}  period: {one.period}\n  dating: printed\n  value: "{one.value}"\n'
         f"  unit: {unit}\n  statement: It is said.\n{one.more}"
         f'  citations:\n    - {{source: a-report, paragraph: 1, printed: "{digits}"}}\n'
     )

@@ -341,7 +341,7 @@ def test_whose_whole_a_share_of_one_indicator_is_must_be_told(tmp_path: Path) ->
     assert implied(small_base(tmp_path / "base", [REVENUE, within], facts)) == {}
     told = share_of("same", part="revenue", whole_area="land")
     [fact] = implied(small_base(tmp_path / "told", [REVENUE, told], facts)).values()
-    assert (fact.area.id, fact.entity) == ("land", "Maker")
+    assert (fact.area_id, fact.entity) == ("land", "Maker")
 
 
 @pytest.mark.parametrize("known", ["a", "l"])

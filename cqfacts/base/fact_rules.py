@@ -284,7 +284,7 @@ def find_repeated_statement(fact: Fact, earlier: EarlierFacts) -> Iterator[Breac
     figure = fact.quantity or fact.state
     statement = (
         fact.indicator.id,
-        fact.area.id,
+        fact.area_id,
         fact.period,
         fact.entity,
         fact.status,

@@ -106,7 +106,7 @@ def _make_fact(
     fields = dict(values)
     del fields["value"]
     fields["indicator"] = vocabulary.indicators[values["indicator"]]
-    fields["area"] = vocabulary.areas[values["area"]]
+    fields["area"] = vocabulary.areas[values["area"]] if "area" in values else None
     if "unit" in values:
         fields["unit"] = vocabulary.units[values["unit"]]
     return Fact(quantity=quantity, state=state, **fields)

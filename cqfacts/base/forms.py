@@ -325,7 +325,13 @@ FACT = Shape(
             OPTIONAL,
             "other names of that one, in English and Chinese",
         ),
-        Key("area", IDENTIFIER, REQUIRED, "what the figure is about: an id of areas.yaml", Area),
+        Key(
+            "area",
+            IDENTIFIER,
+            OPTIONAL,
+            "what the figure is about: an id of areas.yaml; only the figure of an entity may be of no area",
+            Area,
+        ),
         Key(
             "period",
             PERIOD,
@@ -380,6 +386,7 @@ FACT = Shape(
         Key("doubts", listed(nested(_DOUBT, Doubt)), OPTIONAL, "what is wrong or unclear"),
         Key("notes", listed(TEXT), OPTIONAL, "what a reader needs to use the figure"),
     ),
+    either=("area", "entity"),
 )
 RELATION = Shape(
     "relation",

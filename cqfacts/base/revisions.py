@@ -66,7 +66,7 @@ def _what_differs(fact: Fact, superseded: Fact) -> str:
     """Return the key in which two facts are not of one thing; empty where they are."""
     for key, left, right in (
         ("indicator", fact.indicator.id, superseded.indicator.id),
-        ("area", fact.area.id, superseded.area.id),
+        ("area", fact.area_id, superseded.area_id),
         ("entity", fact.entity, superseded.entity),
         ("period", _days_of(fact), _days_of(superseded)),
         ("status", fact.status, superseded.status),

@@ -73,6 +73,8 @@ def is_needed(key: Key, answers: Entered, vocabulary: Vocabulary) -> bool:
     if key.name == "unit" and "indicator" in answers:
         indicator = vocabulary.indicators.get(_text_under("indicator", answers))
         return indicator is not None and indicator.kind is not Kind.STATUS
+    if key.name == "area":
+        return not answers.get("entity")
     if key.name == "price_basis":
         unit = vocabulary.units.get(_text_under("unit", answers))
         return unit is not None and bool(unit.currency)

@@ -259,7 +259,7 @@ def _split_indicators(facts: list[Fact]) -> set[str]:
     periods_by_day: dict[_DayOfSeries, set[Period]] = {}
     names: set[str] = set()
     for fact in facts:
-        series = (fact.indicator.id, fact.area.id, fact.entity, fact.status)
+        series = (fact.indicator.id, fact.area_id, fact.entity, fact.status)
         for day in (("from", fact.period.start), ("to", fact.period.end)):
             periods = periods_by_day.setdefault((series, day), set())
             periods.add(fact.period)
@@ -268,7 +268,7 @@ def _split_indicators(facts: list[Fact]) -> set[str]:
     return names
 
 
-_DayOfSeries = tuple[tuple[str, str, str | None, Status], tuple[str, date]]
+_DayOfSeries = tuple[tuple[str, str | None, str | None, Status], tuple[str, date]]
 """The first or the last day of figures of one thing."""
 
 

@@ -50,7 +50,7 @@ class StoredFact(NamedTuple):
 
     id: str
     indicator: str
-    area: str
+    area: str | None
     period: str
     dating: str
     statement: str
@@ -77,7 +77,7 @@ def encode_fact(fact: Fact) -> str:
     stored = StoredFact(
         id=fact.id,
         indicator=fact.indicator.id,
-        area=fact.area.id,
+        area=fact.area_id,
         period=str(fact.period),
         dating=fact.dating,
         statement=fact.statement,
@@ -107,7 +107,7 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
     return Fact(
         id=stored.id,
         indicator=find_entry(Indicator, stored.indicator),
-        area=find_entry(Area, stored.area),
+        area=find_entry(Area, stored.area) if stored.area else None,
         period=parse_period(stored.period),
         dating=Dating(stored.dating),
         statement=stored.statement,

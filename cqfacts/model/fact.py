@@ -136,7 +136,8 @@ class Fact(NamedTuple):
 
     id: str
     indicator: Indicator
-    area: Area
+    area: Area | None
+    """None of a figure of a company that is of no place, such as its revenue everywhere."""
     period: Period
     dating: Dating
     statement: str
@@ -194,6 +195,21 @@ class Fact(NamedTuple):
         if self.entity:
             return f"{self.indicator.title}: {self.entity}"
         return self.indicator.title
+
+    @property
+    def area_id(self) -> str | None:
+        """The id of the area; None where it has none."""
+        return self.area.id if self.area else None
+
+    @property
+    def area_title(self) -> str:
+        """The name of the area; empty where it has none."""
+        return self.area.title if self.area else ""
+
+    @property
+    def headline(self) -> str:
+        """The figure's name, area and period: "Motor vehicle output, Chongqing, 2014"."""
+        return ", ".join(filter(None, (self.title, self.area_title, self.period.words)))
 
     @property
     def unit_id(self) -> str | None:

@@ -45,6 +45,8 @@ def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
 
 def _area_words(fact: Fact) -> str:
     area = fact.area
+    if area is None:
+        return "none"
     name = f"{area.title} ({area.code})" if area.code else area.title
     return f"{name}. {area.note}" if area.note else name
 
@@ -136,7 +138,7 @@ def reason_lines(fact: Fact, find_source: FindSource, name: str) -> list[str]:
     """Return what a figure is and rests on: an implied one on a formula, a printed one on a document."""
     prefix = f"{name}: " if name else ""
     mark = f" {marks(fact)}".rstrip()
-    about = [f"{fact.title}, {fact.area.title}, {fact.period.words} ({fact.id})"]
+    about = [f"{fact.headline} ({fact.id})"]
     if not fact.implied:
         about += [f"doubt: {doubt.words}" for doubt in fact.doubts]
     about += [f"conflict: {conflict.reason}" for conflict in fact.conflicts]

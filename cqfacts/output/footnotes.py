@@ -45,8 +45,8 @@ class Footnotes:
     def name(self, fact: Fact) -> str:
         """Return the title of a fact, with its area where that is not the base's own, and with the origin of a forecast."""
         details = []
-        if fact.area.id != self._context.home.id:
-            details.append(fact.area.title)
+        if fact.area_id != self._context.home.id:
+            details.append(fact.area_title or "no area")
         if fact.vintage.words:
             details.append(fact.vintage.words)
         return f"{fact.title} ({'; '.join(details)})" if details else fact.title

@@ -132,7 +132,7 @@ def view_timeline(answer: "Timeline") -> Iterator[Block]:
 
     footnotes = Footnotes(answer.context)
     lines = list(point_lines(answer.series, footnotes))
-    yield Paragraph(f"{answer.series.indicator.title}, {answer.series.area.title}\n", Emphasis.BOLD)
+    yield Paragraph(f"{answer.series.title}\n", Emphasis.BOLD)
     yield blocks.Chart(lines)
     yield Paragraph(f"\n{bars_are(answer.series)}", Emphasis.DIM)
     yield from footnotes.blocks()

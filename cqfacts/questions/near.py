@@ -44,7 +44,7 @@ class _Row(NamedTuple):
     measure: str
     year: int
     sector: str
-    area: str
+    area: str | None
 
 
 class Nearness:

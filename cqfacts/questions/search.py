@@ -175,18 +175,18 @@ def _put_same_kind_next(matches: list[Match], conditions: Conditions) -> list[Ma
 
 
 def _kind_of(fact: Fact) -> tuple[object, ...]:
-    return fact.indicator.id, fact.area.id, fact.period
+    return fact.indicator.id, fact.area_id, fact.period
 
 
 def _put_latest_first(matches: list[Match]) -> list[Match]:
     """Where no period is asked for, put first the latest of the facts that are the same but for their period."""
     if not matches or matches[0].unmet:
         return matches
-    first = (matches[0].fact.title, matches[0].fact.area.id)
+    first = (matches[0].fact.title, matches[0].fact.area_id)
     same = [
         match
         for match in matches
-        if not match.unmet and (match.fact.title, match.fact.area.id) == first
+        if not match.unmet and (match.fact.title, match.fact.area_id) == first
     ]
     return _put_first([max(same, key=lambda match: match.fact.period.end)], matches)
 
@@ -268,7 +268,7 @@ class _Judge:
             _FIGURE * bool(fact.quantity)
             - _DOUBT * bool(fact.doubts)
             - _SUPERSEDED * bool(fact.superseded_by)
-            + _HOME * (fact.area.id == self._home)
+            + _HOME * (fact.area_id == self._home)
         )
         if not self._question.periods:
             score += _A_YEAR * (fact.period.year - _LONG_AGO)  # of several years the latest

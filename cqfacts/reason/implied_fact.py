@@ -74,7 +74,7 @@ _NEVER_BELOW_ZERO = (Kind.FLOW, Kind.STOCK, Kind.RATE, Kind.SHARE)
 """The kinds of figures, not of money, that are not below zero."""
 
 
-def build_fact(step: Step, area: Area, unit: Unit, interval: Interval) -> Fact:
+def build_fact(step: Step, area: Area | None, unit: Unit, interval: Interval) -> Fact:
     """Return the implied fact of a step, given its area, its unit and its bounds in base units."""
     inputs = list(step.inputs.values())
     is_inferred = any(source.dating is Dating.INFERRED for source in inputs)
@@ -147,7 +147,8 @@ def _statement_of(fact: Fact, inputs: list[Fact]) -> str:
         figure = input_fact.text.removesuffix(" (implied)")
         named_inputs.append(f'"{input_fact.title}" ({figure})')
     sources = " and ".join(named_inputs)
-    result = f"{fact.title} in {fact.area.title}, {fact.period.words}"
+    place = f" in {fact.area_title}" if fact.area else ""
+    result = f"{fact.title}{place}, {fact.period.words}"
     return f"Printed nowhere, but implied by {sources}: {result}."
 
 
@@ -157,7 +158,7 @@ def _statement_of(fact: Fact, inputs: list[Fact]) -> str:
 def implied_id(indicator: Indicator, position: Position) -> str:
     """Return the id of an implied figure: what it is about, in whatever way it is derived."""
     period = str(position.period).replace("/", "..")
-    parts = [indicator.id, position.area, period]
+    parts = [part for part in (indicator.id, position.area, period) if part]
     if position.entity:
         parts.append(_name_in_id(position.entity))
     if position.status is not Status.NORMAL:

@@ -193,7 +193,8 @@ def _derive(step: Step, find_entry: FindEntry, notes: _Notes) -> Fact | None:
     interval = computed.within(possible)
     if _only_says_not_negative(interval):
         return None
-    area = find_entry(Area, step.position.area)
+    area_id = step.position.area
+    area = find_entry(Area, area_id) if area_id else None
     return build_fact(step, area, unit, interval)
 
 

@@ -276,8 +276,7 @@ def contradiction_words(
 
 
 def _with_context(fact: Fact) -> str:
-    context = f"{fact.title}, {fact.area.title}, {fact.period.words}"
-    return f"{context}: {text_with_range(fact)}"
+    return f"{fact.headline}: {text_with_range(fact)}"
 
 
 def text_with_range(fact: Fact) -> str:

@@ -214,8 +214,10 @@ def _is_in_percent(indicator: Indicator, find_entry: FindEntry) -> bool:
     return _is_percent(unit)
 
 
-def _is_inside(area: Area, container: Area, find_entry: FindEntry) -> bool:
-    """Tell whether an area is another one, or lies in it over any number of steps."""
+def _is_inside(area: Area | None, container: Area | None, find_entry: FindEntry) -> bool:
+    """Tell whether an area is another one, or lies in it over any number of steps. What has no area is inside of none."""
+    if area is None or container is None:
+        return area is container
     while area.id != container.id:
         if area.within is None:
             return False

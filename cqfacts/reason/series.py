@@ -26,9 +26,20 @@ class Series(NamedTuple):
     """The points of one indicator and area, by the time at which they begin, those of longer periods first."""
 
     indicator: Indicator
-    area: Area
+    area: Area | None
+    """None of figures of no place."""
     points: tuple[Fact, ...]
     gaps: tuple[Gap, ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the indicator, and of the area where there is one."""
+        return f"{self.indicator.title}, {self.area.title}" if self.area else self.indicator.title
+
+    @property
+    def area_id(self) -> str | None:
+        """The id of the area; None of figures of no place."""
+        return self.area.id if self.area else None
 
     @property
     def per(self) -> str | None:
@@ -76,9 +87,9 @@ def _in_base_unit(point: Fact) -> Interval:
     return point.interval.times(exactly(factor))
 
 
-def make_series(indicator: Indicator, area: Area, facts: Iterable[Fact]) -> Series:
+def make_series(indicator: Indicator, area: Area | None, facts: Iterable[Fact]) -> Series:
     """Put the figures of one indicator and area in order; states without a number are left out."""
-    of_area = [fact for fact in facts if fact.area.id == area.id]
+    of_area = [fact for fact in facts if fact.area == area]
     figures = [fact for fact in of_area if fact.state is None]
     points = sorted(figures, key=_order_in_time)
     gaps = _find_gaps(points)

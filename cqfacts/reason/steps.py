@@ -234,7 +234,7 @@ def _are_the_same_thing(left: PlacedCorner, right: PlacedCorner) -> bool:
 class PeriodEdge(NamedTuple):
     """The first or the last day of the periods of figures that can be subtracted from each other."""
 
-    area: str
+    area: str | None
     """The id of the area."""
     entity: str | None
     status: Status
@@ -267,7 +267,7 @@ def _group_by_edge(facts: Iterable[Fact]) -> Iterable[list[Fact]]:
     groups: dict[PeriodEdge, list[Fact]] = defaultdict(list)
     for fact in facts:
         start = PeriodEdge(
-            area=fact.area.id,
+            area=fact.area_id,
             entity=fact.entity,
             status=fact.status,
             vintage=fact.vintage,

@@ -14,8 +14,8 @@ from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator
 class Position(NamedTuple):
     """Where figures of several indicators stand together."""
 
-    area: str
-    """The id of the area."""
+    area: str | None
+    """The id of the area; None of a figure of no place."""
     entity: str | None
     period: Period
     status: Status
@@ -28,7 +28,7 @@ class Position(NamedTuple):
 def position_of(fact: Fact) -> Position:
     """Return the position at which a fact stands."""
     return Position(
-        area=fact.area.id,
+        area=fact.area_id,
         entity=fact.entity,
         period=fact.period,
         status=fact.status,
@@ -45,8 +45,8 @@ class Thing(NamedTuple):
 
     indicator: str
     """The id of the indicator."""
-    area: str
-    """The id of the area."""
+    area: str | None
+    """The id of the area; None of a figure of no place."""
     entity: str | None
     start: date
     end: date

@@ -29,8 +29,8 @@ class Traits(NamedTuple):
 
     indicator: str
     """The id of the indicator."""
-    area: str
-    """The id of the area."""
+    area: str | None
+    """The id of the area; None of a figure of no place."""
     entity: str | None
     unit: Unit | None
     basis: Basis
@@ -42,7 +42,7 @@ def traits_of(fact: Fact) -> Traits:
     """Return the traits of a fact."""
     return Traits(
         indicator=fact.indicator.id,
-        area=fact.area.id,
+        area=fact.area_id,
         entity=fact.entity,
         unit=fact.unit,
         basis=Basis(fact.status, fact.vintage, fact.change_base),

@@ -207,9 +207,9 @@ def _measure_the_same(earlier: Fact, later: Fact) -> bool:
 
 
 def _area_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
-    if earlier.area.id != later.area.id:
-        left, right = earlier.area, later.area
-        yield _reason(f"One is about {left.title}, the other about {right.title}.")
+    if earlier.area_id != later.area_id:
+        left, right = (fact.area_title or "no area" for fact in (earlier, later))
+        yield _reason(f"One is about {left}, the other about {right}.")
 
 
 def _unit_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
