@@ -47,10 +47,11 @@ class Amount(NamedTuple):
     """What the digits are multiplied with for the unit: 成 is ten percent."""
 
 
-_MINUS = frozenset("-−–—‐‑﹣")
+_MINUS = frozenset("-−–‐‑﹣")
+DASHES = _MINUS | {"—", "~"}
 _WORDS_OF_MINUS = frozenset({"minus", "negative", "负"})
 _MULTIPLE_WORDS = {
-    "doubled": 2, "doubles": 2, "doubling": 2, "tripled": 3, "triples": 3, "tripling": 3, "trebled": 3, "trebling": 3,
+    "halved": Fraction(1, 2), "doubled": 2, "doubles": 2, "doubling": 2, "tripled": 3, "triples": 3, "tripling": 3, "trebled": 3, "trebling": 3,
     "quadrupled": 4, "quadrupling": 4, "quintupled": 5, "sextupled": 6, "twice": 2, "thrice": 3, "twofold": 2, "threefold": 3,
     "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "elevenfold": 11,
     "twelvefold": 12, "fifteenfold": 15, "twentyfold": 20, "thirtyfold": 30, "fortyfold": 40, "fiftyfold": 50, "sixtyfold": 60,
@@ -102,8 +103,9 @@ def _first_ranks() -> Lexicon[bool]:
 
 
 @cache
-def _multiples() -> Lexicon[int]:
-    return Lexicon([*_MULTIPLE_WORDS.items(), *_CHINESE_MULTIPLES.items()])
+def _multiples() -> Lexicon[Fraction]:
+    words = {**_MULTIPLE_WORDS, **_CHINESE_MULTIPLES}
+    return Lexicon([(word, Fraction(size)) for word, size in words.items()])
 
 
 def read_amount(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
@@ -257,7 +259,7 @@ def _read_multiple(tokens: Sequence[Token], place: int, units: UnitTable) -> Amo
     match = _multiples().match(tokens, place)
     if match is None:
         return None
-    value = Fraction(match.meaning)
+    value = match.meaning
     return Amount(
         value,
         place,
@@ -399,7 +401,7 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
     discount = _read_discount(tokens, numeral, units)
     if discount:
         return discount
-    numeral = _without_scale_of_unit(tokens, numeral, units)
+    numeral = _with_scale_before_unit(tokens, _without_scale_of_unit(tokens, numeral, units), units)
     suffix = _suffix_at(tokens, numeral.end, units, numeral)
     if suffix is None:
         return _without_unit(tokens, numeral, units)
@@ -440,6 +442,23 @@ def _with_half(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
     return _bare(longer)._replace(
         end=suffix.end, kind=suffix.meaning.kind, unit=suffix.meaning.unit
     )
+
+
+def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:
+    """Read the m of "3m people" as a million: a unit or a plural follows it."""
+    scaled = _with_small_scale(tokens, numeral)
+    place = scaled.end
+    if place == numeral.end or place >= len(tokens) or tokens[place].gap is not Gap.SPACE:
+        return numeral
+    word = tokens[place].word
+    is_plural = (
+        tokens[place].kind is TokenKind.WORD
+        and len(word) > 3
+        and word.endswith("s")
+        and word not in ("this", "thus", "less", "plus")
+    )
+    match = units.match(tokens, place) if len(word) > 1 and word not in ("per", "in") else None
+    return scaled if match or is_plural else numeral
 
 
 def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:

@@ -9,9 +9,13 @@ from cqfacts.reader.tokens import Gap, Token, TokenKind
 
 _ENDS = frozenset(".;。；!?！？()（）")
 _MAX_BEFORE = 12
-_MAX_ADJECTIVES = 5
+_MAX_ADJECTIVES = 8
 _STOPS = frozenset({"than", "compared", "while", "whereas", "but", "而", "比"})
 """Words before which a verb belongs to another statement."""
+
+
+_NO_CHANGE_AFTER = frozenset("值税资持")
+"""What follows 增 and 增加 in words of another sense: 增加值, value added."""
 
 
 def direction_of(
@@ -20,6 +24,11 @@ def direction_of(
     """Return the direction of a figure; the words between `floor` and `ceiling` belong to no other figure."""
     if reading.amount.kind is FigureKind.RANK:
         return None
+    if (
+        reading.amount.kind is FigureKind.MULTIPLE
+        and reading.amount.number_end == reading.first + 1
+    ):
+        return _direction_of_multiple(reading) or _direction_before(tokens, reading, floor)
     after = _direction_after(tokens, reading, ceiling)
     if after:
         return after
@@ -30,6 +39,14 @@ def direction_of(
     ):
         return None
     return _direction_before(tokens, reading, floor)
+
+
+def _direction_of_multiple(reading: Reading) -> Direction | None:
+    """Return the direction of doubled and halved themselves."""
+    value = reading.amount.value
+    if value is None or reading.amount.end != reading.amount.number_end:
+        return None
+    return Direction.RISE if value > 1 else Direction.FALL
 
 
 def _direction_after(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Direction | None:
@@ -61,6 +78,9 @@ def _direction_before(tokens: Sequence[Token], reading: Reading, floor: int) -> 
         return None
     while end > lowest:
         match = words_of_change().match_before(tokens, end)
+        if match and tokens[end].word in _NO_CHANGE_AFTER:
+            end = match.first
+            continue
         if match and match.first >= lowest:
             return match.meaning
         token = tokens[end - 1]

@@ -17,13 +17,20 @@ UNITS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "�
 SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 CHINESE_STARTERS = frozenset({*DIGITS, *UNITS, "半", "几", "数", "万"})
 _CONTINUERS = {*UNITS, *SCALES, "点", "多", "余", "分", "又", "几", "来"}
-_MANY = {"多", "余", "几"}
+_MANY = {
+    "多": Qualifier.MORE_THAN,
+    "余": Qualifier.MORE_THAN,
+    "几": Qualifier.MORE_THAN,
+    "来": Qualifier.ABOUT,
+}
+_AFTER_ABOUT = set("个岁家人天年万亿名辆台公种座项位户元块吨")
+"""What follows the 来 of 十来个, "some ten"."""
 _WORDS_OF_FORMAL = set("伍陆肆拾")
 """Formal numerals that are parts of ordinary words, where they stand alone: 队伍, 大陆."""
 _NOT_ALONE = {
     "一": set(
         "切看些样直定般起旦致共边旁心同向律概并再时生贯经举带面味听想见说走到方系体连流行度齐番道窝团"
-        "场面瞬贫线代"
+        "场面瞬贫线代路"
     ),
     "十": set("足分字"),
     "两": set("江岸会路者"),
@@ -44,6 +51,20 @@ _NOT_AFTER = {"一": set("统唯之进专单逐划任如万同某"), "三": set(
 """Characters before one that do."""
 _AFTER_DOZEN = set("造破开击算压出电工响通")
 _MAX_SIZE = Fraction(10**40)
+
+
+_NAMES = (
+    "十四五", "十三五", "十二五", "十一五", "十五五", "一带一路", "三中全会", "四中全会", "五中全会", "六中全会", "七夕", "八一", "五一", "十一黄金周",
+    "百分位", "万达", "万科", "千禧", "百强", "千家万户", "千方百计", "一五一十", "三三两两", "四面八方", "五颜六色", "七上八下", "十全十美", "万无一失",
+    "一举两得", "三心二意", "千万不", "万众", "万事", "百年老", "三令五申", "五花八门", "四通八达", "一心一意", "一模一样", "一年一度", "独一无二", "数一数二",
+)  # fmt: skip
+"""Names and sayings whose characters of numbers are no figures."""
+
+
+@cache
+def names_of_numbers() -> Lexicon[bool]:
+    """Return the names and sayings that are no figures."""
+    return Lexicon([(name, True) for name in _NAMES])
 
 
 @cache
@@ -198,7 +219,7 @@ class _Cardinal:
         """The last 万 or 亿."""
         self.shorthand: int = 0
         """The unit right before the pending digits: 四百五."""
-        self.has_many = False
+        self.qualifier: Qualifier | None = None
         self.high: Fraction | None = None
         self.other: Fraction | None = None
         self.unread = ""
@@ -312,7 +333,7 @@ class _Cardinal:
         if self.high is not None:
             self.high *= unit
         self.section += size * unit
-        self.step = self.pending_step * unit if self.pending_step < 1 else Fraction(1)
+        self.step = self.pending_step * unit if self.pending_step < 1 or self.scale else Fraction(1)
         self.pending = None
         self.unit = 10 if unit in (20, 30) else unit
         self.shorthand = self.unit
@@ -329,7 +350,7 @@ class _Cardinal:
     def _take_scale(self, scale: int) -> bool:
         number = self.section + (self.pending or 0)
         if self.high is not None:
-            self.high = (self.high if self.unit else self.high) * scale
+            self.high *= scale
         if number == 0:
             return self._multiply_all(scale)
         if self.scale and scale >= self.scale:
@@ -413,12 +434,14 @@ class _Cardinal:
         self.total += self.section + self._pending_value()
         self.step = self._last_step()
         self.place += 1
-        self.has_many = True
+        self.qualifier = _MANY[word]
         self._begin_section(0)
         self._take_scales()
 
     def _may_be_many(self, word: str) -> bool:
         last = self.tokens[self.place - 1]
+        if word == "来" and _word(self.tokens, self.place + 1) not in _AFTER_ABOUT:
+            return False
         if word == "几":
             return last.word in UNITS or last.word == "零"
         if last.kind is TokenKind.NUMBER:
@@ -443,12 +466,11 @@ class _Cardinal:
     def _finish(self) -> Numeral:
         value = self.total + self.section + self._pending_value()
         high = self.high
-        qualifier = Qualifier.MORE_THAN if self.has_many else None
-        step = self._last_step() if not self.has_many else self.step
+        step = self.step if self.qualifier else self._last_step()
         others = self._others(value)
         return Numeral(
             value, self.first, self.place, step=step, scale=Fraction(self.scale or 1), others=others,
-            qualifier=qualifier, high=high, unread=self.unread,
+            qualifier=self.qualifier, high=high, unread=self.unread,
         )  # fmt: skip
 
     def _others(self, value: Fraction) -> tuple[Fraction, ...]:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.amounts import Amount, first_words, is_time, read_amount
+from cqfacts.reader.chinese_numerals import names_of_numbers
+from cqfacts.reader.amounts import DASHES, Amount, first_words, is_time, read_amount
 from cqfacts.reader.changes import direction_of
 from cqfacts.reader.intervals import interval_of, quantity_of
 from cqfacts.reader.ranges import join_ranges
@@ -46,6 +47,13 @@ def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     place = 0
     while place < len(tokens):
         token = tokens[place]
+        if token.word in DASHES and readings and readings[-1].end == place:
+            place += 1  # a dash after an amount is no sign
+            continue
+        name = names_of_numbers().match(tokens, place) if token.kind is TokenKind.HAN else None
+        if name:
+            place = name.end
+            continue
         amount = None
         if token.kind is TokenKind.NUMBER or token.word in words:
             amount = read_amount(tokens, place, units)

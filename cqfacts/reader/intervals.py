@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from cqfacts.model.interval import Interval, exactly
-from cqfacts.model.quantity import Qualifier, Quantity
+from cqfacts.model.quantity import SCALES, Qualifier, Quantity
 from cqfacts.reader.qualifiers import LIMITS, LOWER
 from cqfacts.reader.scales import SCALE_NAMES
 
@@ -24,9 +24,22 @@ def interval_of(
         return Interval(value, None) if qualifier in LOWER else Interval(None, value)
     if qualifier is Qualifier.NEARLY:
         return Interval(value - step, value)
-    if quantity is None or quantity.is_fraction or step == 0:
+    if quantity and quantity.is_fraction:
+        low, high = quantity.interval()
+        return Interval(_in_whole(low), _in_whole(high))
+    if quantity is None or step == 0 or step > _step_of(quantity):
         return _around(value, step, qualifier)
     return quantity.interval(integral=integral)
+
+
+def _in_whole(percent: Fraction | None) -> Fraction | None:
+    return None if percent is None else percent / 100
+
+
+def _step_of(quantity: Quantity) -> Fraction:
+    """Return the worth of the last digit that a quantity shows."""
+    decimals = len(quantity.digits.partition(".")[2])
+    return Fraction(SCALES.get(quantity.scale, 1), 10**decimals)
 
 
 def _around(value: Fraction, step: Fraction, qualifier: Qualifier) -> Interval:
@@ -46,29 +59,29 @@ def quantity_of(
     """
     if step == 0 and value.denominator != 1:
         return _vulgar_quantity(value, qualifier)
-    power = _power_of(value, step or Fraction(1), scale)
-    if power is None or abs(value) >= _MAX_WHOLE:
+    if abs(value) >= _MAX_WHOLE:
         return None
+    power = _power_of(value, scale)
     size = Fraction(10) ** power
-    decimals = _decimals_of((step or Fraction(1)) / size)
-    shown = value / size * 10**decimals if decimals is not None else None
-    if shown is None or decimals is None or shown.denominator != 1:
+    decimals = _decimals_of(min(step or Fraction(1), size) / size)
+    if decimals is None or (value / size * 10**decimals).denominator != 1:
         return None
-    return Quantity(qualifier, _decimal_text(int(shown), decimals), SCALE_NAMES[power])
+    digits = int(value / size * 10**decimals)
+    return Quantity(qualifier, _decimal_text(digits, decimals), SCALE_NAMES[power])
 
 
 def _vulgar_quantity(value: Fraction, qualifier: Qualifier) -> Quantity | None:
-    if value.numerator < 0 or value.numerator > 999 or value.denominator > 999:
+    if not 0 < value <= 1 or value.denominator > 999:
         return None
     return Quantity(qualifier, f"{value.numerator}/{value.denominator}", "")
 
 
-def _power_of(value: Fraction, step: Fraction, scale: Fraction) -> int | None:
-    """Return the power of ten of the scale word: the printed one, or the least that shows the last digit."""
+def _power_of(value: Fraction, scale: Fraction) -> int:
+    """Return the power of ten of the scale word: the printed one, or for 万 and 亿 the greatest within the value."""
     powers = {Fraction(10**power): power for power in SCALE_NAMES}
-    if scale in powers and step <= scale:
+    if scale in powers:
         return powers[scale]
-    return next((power for size, power in powers.items() if size >= step), None)
+    return max((power for size, power in powers.items() if size <= abs(value)), default=0)
 
 
 def _decimals_of(step: Fraction) -> int | None:

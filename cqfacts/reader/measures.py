@@ -147,7 +147,7 @@ MEASURES = (
 )  # fmt: skip
 """The units; of two with one name, the first is meant."""
 TIMES = frozenset(
-    {"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"}
+    "second minute hour day week month quarter year decade century millisecond microsecond nanosecond".split()
 )
 """The units of time."""
 COUNTS = frozenset(
@@ -256,6 +256,9 @@ def _names_of(measure: Measure) -> Iterator[tuple[str, str]]:
     head, per, tail = measure.name.partition(" per ")
     if per:
         yield f"{head}s per {tail}", measure.name
+    for name in (measure.name, *spellings):
+        if " " in name:
+            yield name.lower().replace(" ", "-"), measure.name
     for name in measure.chinese.split():
         yield name, measure.name
 

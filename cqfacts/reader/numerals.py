@@ -295,6 +295,8 @@ def _letters_scale(tokens: Sequence[Token], place: int) -> Fraction | None:
         and (follower.kind is TokenKind.NUMBER or follower.word in "/²³'’&")
     ):
         return None
+    if token.raw == "G" and token.is_glued:
+        return None  # 5G is a network
     return CAPITALS.get(token.raw)
 
 
@@ -399,7 +401,8 @@ def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
     part = _vulgar(tokens, whole.end) or _slashed(tokens, whole.end)
     if part is None or part.value is None:
         return None
-    return whole._replace(value=whole.value + part.value, end=part.end, step=Fraction(0))
+    value = whole.value + part.value
+    return whole._replace(value=value, end=part.end, step=Fraction(1, part.value.denominator))
 
 
 def _vulgar(tokens: Sequence[Token], place: int) -> Numeral | None:
@@ -449,7 +452,7 @@ def _denominator(tokens: Sequence[Token], place: int) -> _Denominator | None:
         size = PARTS.get(word) or PLURAL_PARTS[word]
         return _Denominator(Fraction(size), place + 1, word in PLURAL_PARTS, is_ordinal=False)
     singular = word[:-1] if word.endswith("s") else word
-    if singular not in ORDINALS or singular == "first" or singular == "second":
+    if singular not in ORDINALS or singular in {"first", "second"}:
         return None
     return _Denominator(Fraction(ORDINALS[singular]), place + 1, singular != word, is_ordinal=True)
 
@@ -672,7 +675,13 @@ def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     words = (_word(tokens, place), _word(tokens, place + 1))
     if words[0] == "over":
         return _quotient(tokens, cardinal, place + 1, is_over=True)
-    if words == ("out", "of") or words == ("in", "every"):
+    if (
+        words[0] == "in"
+        and _word(tokens, cardinal.first) == "one"
+        and cardinal.end == cardinal.first + 1
+    ):
+        return _quotient(tokens, cardinal, place + 1, is_over=False)
+    if words in {("out", "of"), ("in", "every")}:
         return _quotient(tokens, cardinal, place + 2, is_over=False)
     return None
 

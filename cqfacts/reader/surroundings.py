@@ -51,9 +51,7 @@ def _read_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Readi
         is_said = tokens[match.first].word in _SAID_EXACT
         return reading._replace(first=match.first) if is_said else reading
     if reading.qualifier is not Qualifier.EXACT or _is_odd_rank(reading, match.meaning):
-        return (
-            reading._replace(first=match.first) if match.meaning is not Qualifier.EXACT else reading
-        )
+        return reading._replace(first=match.first)
     if (
         match.meaning in (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
         and _word(tokens, match.first - 1) == "="

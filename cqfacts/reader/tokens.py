@@ -303,23 +303,17 @@ def _decimal_number(whole: str, decimals: str) -> Number:
 def _raise_number(number: Number, exponent: str) -> Number:
     """Return a number times a power of ten, or raised to a power."""
     digits = exponent.translate(str.maketrans(_SUPERSCRIPTS, "0123456789-"))
-    match = re.search(r"([+-]*)([0-9]+)$", digits)
+    power_text = digits if digits[0] in "e^" else digits.partition("10")[2]
+    match = re.search(r"([+-]*)([0-9]+)$", power_text)
     if number.value is None or match is None or len(match[2]) > 3 or int(match[2]) > _MAX_EXPONENT:
         return number._replace(value=None, unread=exponent)
     power = -int(match[2]) if match[1] in ("-", "+-", "-+") else int(match[2])
     if exponent.startswith("^"):
         return _raise_to_power(number, power)
-    if not exponent.startswith("e"):
-        power = _power_of_ten(digits)
     size = Fraction(10) ** power
     return number._replace(
         value=number.value * size, step=number.step * size, is_integer=False, other=None
     )
-
-
-def _power_of_ten(digits: str) -> int:
-    """Return the exponent of "x10^-4"."""
-    return int(digits.partition("10")[2].lstrip("^+"))
 
 
 def _raise_to_power(number: Number, power: int) -> Number:
