@@ -244,20 +244,19 @@ class _Cardinal:
         )
 
     def _take(self) -> bool:
+        """Take the token at the place; return False where it does not continue the numeral."""
         token = self.tokens[self.place]
+        word = token.word
         if token.kind is TokenKind.NUMBER:
             return self._take_number(token)
-        if token.word == "零":
+        if word == "零":
             return self._take_zero()
-        if token.word == "两" and not self._is_digit_two():
-            return False
-        if token.word in DIGITS:
-            return self._take_digit(Fraction(DIGITS[token.word]))
-        if token.word in UNITS:
-            return self._take_unit(UNITS[token.word])
-        if token.word in SCALES:
-            return self._take_scale(SCALES[token.word])
-        return False
+        if word in UNITS:
+            return self._take_unit(UNITS[word])
+        if word in SCALES:
+            return self._take_scale(SCALES[word])
+        is_digit = word in DIGITS and (word != "两" or self._is_digit_two())
+        return is_digit and self._take_digit(Fraction(DIGITS[word]))
 
     def _is_digit_two(self) -> bool:
         """Return False for the 两 of 二两, a weight."""

@@ -1,6 +1,7 @@
 """The interval that a figure allows, and the quantity as which a fact writes it."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.quantity import SCALES, Qualifier, Quantity
@@ -8,7 +9,8 @@ from cqfacts.reader.qualifiers import LIMITS, LOWER
 from cqfacts.reader.scales import SCALE_NAMES
 
 _MAX_DECIMALS = 20
-_MAX_WHOLE = Fraction(10**20)
+_MAX_WHOLE = 10**20
+_POWERS = {Fraction(10**power): power for power in SCALE_NAMES}
 
 
 def interval_of(
@@ -27,7 +29,7 @@ def interval_of(
     if quantity and quantity.is_fraction:
         low, high = quantity.interval()
         return Interval(_in_whole(low), _in_whole(high))
-    if quantity is None or step == 0 or step > _step_of(quantity):
+    if quantity is None or "." in quantity.digits or not step or step > _size_of(quantity):
         return _around(value, step, qualifier)
     return quantity.interval(integral=integral)
 
@@ -36,10 +38,9 @@ def _in_whole(percent: Fraction | None) -> Fraction | None:
     return None if percent is None else percent / 100
 
 
-def _step_of(quantity: Quantity) -> Fraction:
-    """Return the worth of the last digit that a quantity shows."""
-    decimals = len(quantity.digits.partition(".")[2])
-    return Fraction(SCALES.get(quantity.scale, 1), 10**decimals)
+def _size_of(quantity: Quantity) -> int:
+    """Return the worth of the last digit of a quantity without decimals."""
+    return SCALES.get(quantity.scale, 1)
 
 
 def _around(value: Fraction, step: Fraction, qualifier: Qualifier) -> Interval:
@@ -59,14 +60,13 @@ def quantity_of(
     """
     if step == 0 and value.denominator != 1:
         return _vulgar_quantity(value, qualifier)
-    if abs(value) >= _MAX_WHOLE:
-        return None
     power = _power_of(value, scale)
-    size = Fraction(10) ** power
-    decimals = _decimals_of(min(step or Fraction(1), size) / size)
-    if decimals is None or (value / size * 10**decimals).denominator != 1:
+    decimals = _decimals_of(step, power)
+    if decimals is None or abs(value.numerator) >= _MAX_WHOLE * value.denominator:
         return None
-    digits = int(value / size * 10**decimals)
+    digits, rest = divmod(value.numerator * 10**decimals, value.denominator * 10**power)
+    if rest:
+        return None
     return Quantity(qualifier, _decimal_text(digits, decimals), SCALE_NAMES[power])
 
 
@@ -78,16 +78,20 @@ def _vulgar_quantity(value: Fraction, qualifier: Qualifier) -> Quantity | None:
 
 def _power_of(value: Fraction, scale: Fraction) -> int:
     """Return the power of ten of the scale word: the printed one, or for 万 and 亿 the greatest within the value."""
-    powers = {Fraction(10**power): power for power in SCALE_NAMES}
-    if scale in powers:
-        return powers[scale]
-    return max((power for size, power in powers.items() if size <= abs(value)), default=0)
+    power = _POWERS.get(scale)
+    if power is not None:
+        return power
+    whole = abs(value.numerator) // value.denominator
+    return max((power for power in SCALE_NAMES if 10**power <= whole), default=0)
 
 
-def _decimals_of(step: Fraction) -> int | None:
-    """Return how many decimals show a step; None where none do."""
+@lru_cache(maxsize=1024)
+def _decimals_of(step: Fraction, power: int) -> int | None:
+    """Return how many decimals show a step under a scale; None where none do."""
+    size = 10**power
+    share = min(step or Fraction(1), Fraction(size)) / size
     for decimals in range(_MAX_DECIMALS + 1):
-        if (step * 10**decimals).denominator == 1:
+        if (share * 10**decimals).denominator == 1:
             return decimals
     return None
 

@@ -147,7 +147,21 @@ MEASURES = (
 )  # fmt: skip
 """The units; of two with one name, the first is meant."""
 TIMES = frozenset(
-    "second minute hour day week month quarter year decade century millisecond microsecond nanosecond".split()
+    [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "decade",
+        "century",
+        "millisecond",
+        "microsecond",
+        "nanosecond",
+    ]
 )
 """The units of time."""
 COUNTS = frozenset(

@@ -3,7 +3,7 @@
 A numeral is read from left to right with a bounded look ahead, so reading is linear in the length of a text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -134,21 +134,23 @@ def read_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
     token = tokens[place]
     if not starts_numeral(token):
         return None
+    reader = _SPECIAL.get(token.word)
+    if reader:
+        return reader(tokens, place)
     if token.word in _VULGAR:
         return _scaled(tokens, _vulgar(tokens, place))
-    if token.word in ("a", "an"):
-        return _after_article(tokens, place)
-    if token.word in PARTS:
-        return _bare_part(tokens, place)
+    return _read_words(tokens, place)
+
+
+def _read_words(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read an ordinal word or a cardinal with what follows it."""
     if _is_pronoun(tokens, place):
         return None
     ordinal = _ordinal_word(tokens, place, None)
     if ordinal:
         return ordinal
     cardinal = _read_cardinal(tokens, place)
-    if cardinal is None:
-        return None
-    return _complete(tokens, cardinal)
+    return cardinal and _complete(tokens, cardinal)
 
 
 def _word(tokens: Sequence[Token], place: int) -> str:
@@ -764,3 +766,12 @@ def _tail_fraction(tokens: Sequence[Token], place: int) -> Numeral | None:
     ):
         return None
     return fraction
+
+
+_SPECIAL: dict[str, Callable[[Sequence[Token], int], Numeral | None]] = {
+    "a": _after_article,
+    "an": _after_article,
+    "half": _bare_part,
+    "quarter": _bare_part,
+}
+"""The readers of words that begin no cardinal."""

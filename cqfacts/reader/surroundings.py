@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.amounts import read_any_numeral
 from cqfacts.reader.lexicon import Match
 from cqfacts.reader.qualifiers import (
     COMPARED,
@@ -16,6 +15,7 @@ from cqfacts.reader.qualifiers import (
 )
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
+from cqfacts.reader.signed import read_any_numeral
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 from cqfacts.reader.unit_table import UnitTable
 

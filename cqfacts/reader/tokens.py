@@ -89,7 +89,7 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 
 
 @cache
-def _narrow() -> dict[int, str]:
+def narrow_forms() -> dict[int, str]:
     """Return the table of characters that are read as others, one for one."""
     table = dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
     table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C})
@@ -145,7 +145,7 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     if text.isascii():
         return text, None
     grouped = re.sub("(?<=[０-９])，(?=[０-９])", ",", text)
-    folded = _western_digits(grouped.translate(_narrow()))
+    folded = _western_digits(grouped.translate(narrow_forms()))
     if not any(character in folded for character in _INVISIBLE):
         return folded, None
     places = [place for place, character in enumerate(folded) if character not in _INVISIBLE]
