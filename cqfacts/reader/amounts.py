@@ -7,7 +7,12 @@ from functools import cache
 from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.amount import Amount, bare_amount, scaled_numeral, sized_amount, word_at
 from cqfacts.reader.chinese_numerals import CHINESE_STARTERS, starts_chinese
-from cqfacts.reader.compounds import read_discount, with_small_unit, with_unit_below
+from cqfacts.reader.compounds import (
+    read_discount,
+    read_part_of_unit,
+    with_small_unit,
+    with_unit_below,
+)
 from cqfacts.reader.currencies import CAPITAL_CODES
 from cqfacts.reader.lexicon import Lexicon, Match
 from cqfacts.reader.measures import TIMES
@@ -50,9 +55,13 @@ _RATES = {
 }  # fmt: skip
 """What stands before the numerator of a rate, and how many of its parts are a percent."""
 _RANKS = (
-    "第", "no.", "no .", "№", "top", "rank", "ranked", "ranks", "ranking", "the top", "前", "排名第", "位居第", "位列第", "排第", "列第", "居第",
+    "第", "no.", "no .", "№", "top", "rank", "ranked", "ranks", "ranking", "the top", "top-", "前", "排名第", "位居第", "位列第", "排第", "列第", "居第",
 )  # fmt: skip
-_FIRST_RANKS = ("largest", "biggest", "居首", "首位", "榜首", "第一大")
+_FIRST_RANKS = ("largest", "biggest", "number one", "居首", "首位", "榜首", "第一大")
+_BEFORE_LARGEST = frozenset(
+    {"the", "its", "their", "s", "world", "single", "by", "now", "was", "is", "as", "ranked"}
+)
+"""Words before "largest" and "number one" that make them a place in an order."""
 _NO_RANK_AFTER = frozenset("季年个月天日期半")
 """What follows 前三 where it is a part of a year."""
 
@@ -105,7 +114,7 @@ def _read_rate(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount 
     prefix = _rate_prefixes().match(tokens, place)
     if prefix is None or prefix.end >= len(tokens):
         return None
-    numeral = read_signed(tokens, prefix.end)
+    numeral = _hundred_of_hundred(tokens, prefix.end) or read_signed(tokens, prefix.end)
     if (
         numeral is None
         or numeral.form is not Form.CARDINAL
@@ -118,6 +127,16 @@ def _read_rate(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount 
     return sized_amount(amount, prefix.meaning)
 
 
+def _hundred_of_hundred(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read the end of 百分之百, and of 百分之几, which says no value."""
+    word = word_at(tokens, place)
+    if word not in ("百", "几", "多"):
+        return None
+    if word == "百":
+        return Numeral(Fraction(100), place, place + 1)
+    return Numeral(None, place, place + 1, unread=word)
+
+
 def _read_rank(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
     """Read 第三, top five, No. 3, and the largest."""
     first = _first_ranks().match(tokens, place)
@@ -127,12 +146,17 @@ def _read_rank(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount 
     numeral = read_any_numeral(tokens, prefix.end) if prefix else None
     if prefix is None or numeral is None or not _is_place_in_order(tokens, numeral):
         return None
-    has_top = tokens[prefix.end - 1].word in ("top", "前")
+    has_top = any(token.word in ("top", "前") for token in tokens[place : prefix.end])
     if has_top and not _is_top(tokens, place, numeral, units):
         return None
     qualifier = Qualifier.AT_MOST if has_top else None
+    is_from_end = word_at(tokens, place - 1) == "数" and word_at(tokens, place - 2) == "倒"
     return bare_amount(numeral)._replace(
-        first=place, kind=FigureKind.RANK, qualifier=qualifier, step=Fraction(0)
+        first=place,
+        kind=FigureKind.RANK,
+        qualifier=qualifier,
+        step=Fraction(0),
+        unread="倒数" if is_from_end else numeral.unread,
     )
 
 
@@ -166,7 +190,9 @@ def _is_measured(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) ->
 
 def _first_place(tokens: Sequence[Token], place: int, match: Match[bool]) -> Amount | None:
     """Return the first place of "the largest", which is no "second largest" and no "one of the largest"."""
-    if word_at(tokens, place - 2) == "of" or word_at(tokens, place - 1) in ("of", "-"):
+    is_english = tokens[place].kind is TokenKind.WORD
+    is_free = word_at(tokens, place - 1) in _BEFORE_LARGEST and word_at(tokens, place - 2) != "of"
+    if is_english and not is_free:
         return None
     end = match.end
     return Amount(Fraction(1), place, end, place, end, FigureKind.RANK, Fraction(0))
@@ -270,9 +296,9 @@ def _read_plain(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount
 
 
 def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:
-    discount = read_discount(tokens, numeral, units)
-    if discount:
-        return discount
+    special = read_discount(tokens, numeral, units) or read_part_of_unit(tokens, numeral, units)
+    if special:
+        return special
     numeral = _with_scale_before_unit(tokens, _without_scale_of_unit(tokens, numeral, units), units)
     suffix = suffix_at(tokens, numeral.end, units, numeral)
     if suffix is None:

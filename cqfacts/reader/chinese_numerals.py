@@ -23,6 +23,9 @@ _MANY = {
     "几": Qualifier.MORE_THAN,
     "来": Qualifier.ABOUT,
 }
+_BEFORE_BARE = set("近超破过逾上")
+"""What stands before a bare 百, 千, 万 and 亿 that is a number: 近百家, 超千亿."""
+_CLASSIFIERS = set("个人家天种项条台辆名位户件次倍成岁米吨")
 _AFTER_ABOUT = set("个岁家人天年万亿名辆台公种座项位户元块吨")
 """What follows the 来 of 十来个, "some ten"."""
 _WORDS_OF_FORMAL = set("伍陆肆拾")
@@ -114,7 +117,17 @@ def _is_part_of_word(tokens: Sequence[Token], place: int) -> bool:
     if after and after.is_glued and after.word in _NOT_ALONE.get(word, ()):
         is_range = after.word == "到" and _word(tokens, place + 2) in DIGITS
         return not is_range
+    if _is_weekday(tokens, place):
+        return True
     return tokens[place].is_glued and _word(tokens, place - 1) in _NOT_AFTER.get(word, ())
+
+
+def _is_weekday(tokens: Sequence[Token], place: int) -> bool:
+    """Return True for the 三 of 星期三 and 周三."""
+    before = _word(tokens, place - 2)
+    if _word(tokens, place - 1) == "周":
+        return before not in DIGITS and not before.isdigit()
+    return _word(tokens, place - 1) in ("期", "拜") and before in ("星", "礼")
 
 
 def _stands_alone(tokens: Sequence[Token], place: int) -> bool:
@@ -314,7 +327,9 @@ class _Cardinal:
     def _take_second_digit(self, digit: Fraction) -> bool:
         """Read 一九九八; 二三十 is a range."""
         after = _word(self.tokens, self.place + 1)
-        has_unit = after in UNITS or after in SCALES
+        is_next = self.pending is not None and digit == self.pending + 1
+        is_counted = is_next and after in _CLASSIFIERS
+        has_unit = after in UNITS or after in SCALES or is_counted
         if has_unit and self.pending is not None and self.place == self.first + 1:
             self.high = digit
             if digit <= self.pending:
@@ -386,6 +401,10 @@ class _Cardinal:
         """Return True for 万, 万万, 百 and 千, which say no number by themselves; 千三 and 百万 do."""
         first = self.tokens[self.first].word
         length = self.place - self.first
+        before = _word(self.tokens, self.first - 1)
+        if length == 1 and before in _BEFORE_BARE:
+            self.qualifier = Qualifier.AT_LEAST if before == "上" else None
+            return False
         if first in SCALES:
             return not (first == "万" and _word(self.tokens, self.first + 1) == "亿" and length > 1)
         if first in UNITS and UNITS[first] >= 100:

@@ -15,6 +15,8 @@ from cqfacts.reader.suffixes import suffix_at
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
+_INCHES = frozenset({"in", "inch", "inches", "ins", "″", '"', "”"})
+
 
 def with_unit_below(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
     """Read the unit after a stroke or "per": 50 km/ms, 188 miles an hour."""
@@ -42,10 +44,11 @@ def with_small_unit(
         return amount
     longer = (
         _with_half_unit(tokens, amount, suffix)
-        or _with_coins(tokens, amount, suffix, units)
-        or _with_bare_coins(tokens, amount, suffix)
-        or _with_inches(tokens, amount, suffix)
+        or _with_coins(tokens, amount, suffix, units, _size_of(suffix))
+        or _with_bare_coins(tokens, amount, suffix, _size_of(suffix))
+        or _with_inches(tokens, amount, suffix, units)
         or _with_tenths(tokens, amount, suffix)
+        or _with_tenth_of_unit(tokens, amount)
     )
     return longer or _with_other_reading(tokens, amount)
 
@@ -64,24 +67,36 @@ def _with_half_unit(tokens: Sequence[Token], amount: Amount, suffix: Suffix) -> 
     )
 
 
+def _size_of(suffix: Suffix) -> Fraction:
+    """Return the size of a coin in its currency; 1 for a currency."""
+    return Fraction(1) if suffix.coin is None else suffix.coin.size
+
+
 def _with_coins(
-    tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable
+    tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable, base: Fraction
 ) -> Amount | None:
-    """Read the coins after money: 3 dollars 50 cents, 两美元又三美分."""
+    """Read the coins after money: 3 dollars 50 cents, 两美元又三美分, 五元六角七分; `base` is the size of its unit."""
     place = _after_and(tokens, amount)
-    if amount.kind is not FigureKind.MONEY or place >= len(tokens) or amount.value is None:
+    if amount.kind is not FigureKind.MONEY or amount.value is None:
         return None
     numeral = read_any_numeral(tokens, place)
-    coins = numeral and suffix_at(tokens, numeral.end, units, numeral)
-    if numeral is None or numeral.value is None or coins is None or coins.meaning.coin is None:
+    if numeral is None or numeral.value is None:
         return None
-    coin = coins.meaning.coin
-    if not _is_coin_of(coin, suffix) or numeral.value >= 1 / coin.size * 10:
+    coins = suffix_at(tokens, numeral.end, units, numeral)
+    coin = coins.meaning.coin if coins else None
+    if coins is None or coin is None or not _is_coin_of(coin, suffix):
         return None
-    unit_size = 1 if suffix.coin is None else suffix.coin.size
-    value = amount.value + numeral.value * coin.size / unit_size
-    longer = amount._replace(value=value, end=coins.end, number_end=numeral.end, step=coin.size)
-    return _with_bare_coins(tokens, longer, coins.meaning) or longer
+    if numeral.value * coin.size >= 10:
+        return None
+    value = amount.value + numeral.value * coin.size / base
+    longer = amount._replace(
+        value=value, end=coins.end, number_end=numeral.end, step=coin.size / base
+    )
+    return (
+        _with_coins(tokens, longer, coins.meaning, units, base)
+        or _with_bare_coins(tokens, longer, coins.meaning, base)
+        or longer
+    )
 
 
 def _after_and(tokens: Sequence[Token], amount: Amount) -> int:
@@ -94,32 +109,23 @@ def _is_coin_of(coin: Coin, suffix: Suffix) -> bool:
     return not coin.of or suffix.unit in coin.of
 
 
-def _with_bare_coins(tokens: Sequence[Token], amount: Amount, suffix: Suffix) -> Amount | None:
+def _with_bare_coins(
+    tokens: Sequence[Token], amount: Amount, suffix: Suffix, base: Fraction
+) -> Amount | None:
     """Read coins without their name: 15 dollars 50, three kuai five. A clause ends after them."""
-    place = _after_and(tokens, amount)
-    if (
-        amount.kind is not FigureKind.MONEY
-        or place >= len(tokens)
-        or amount.value is None
-        or suffix.unit == "cent"
-    ):
+    if amount.kind is not FigureKind.MONEY or amount.value is None or suffix.unit == "cent":
         return None
-    numeral = read_any_numeral(tokens, place)
-    if (
-        numeral is None
-        or numeral.value is None
-        or numeral.form is not Form.CARDINAL
-        or numeral.step != 1
-    ):
+    numeral = read_any_numeral(tokens, _after_and(tokens, amount))
+    if numeral is None or numeral.form is not Form.CARDINAL or numeral.step != 1:
         return None
     size = _size_of_bare_coins(suffix, numeral)
-    if size is None or not _ends_clause(tokens, numeral.end):
+    if size is None or numeral.value is None or not _ends_clause(tokens, numeral.end):
         return None
     return amount._replace(
-        value=amount.value + numeral.value * size,
+        value=amount.value + numeral.value * size / base,
         end=numeral.end,
         number_end=numeral.end,
-        step=size,
+        step=size / base,
     )
 
 
@@ -141,21 +147,39 @@ def _ends_clause(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-def _with_inches(tokens: Sequence[Token], amount: Amount, suffix: Suffix) -> Amount | None:
-    """Read 12 ft 2 in."""
-    if suffix.unit != "foot" or amount.end >= len(tokens) or amount.value is None:
+def _with_inches(
+    tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable
+) -> Amount | None:
+    """Read 12 ft 2 in and 五英尺六英寸."""
+    if suffix.unit != "foot" or amount.value is None:
         return None
     numeral = read_any_numeral(tokens, amount.end)
     if numeral is None or numeral.value is None or not 0 <= numeral.value < 12:
         return None
-    if word_at(tokens, numeral.end) not in ("in", "inch", "inches", "″", '"', "”", "ins"):
+    inches = suffix_at(tokens, numeral.end, units, numeral)
+    end = inches.end if inches and inches.meaning.unit == "inch" else numeral.end + 1
+    if end == numeral.end + 1 and word_at(tokens, numeral.end) not in _INCHES:
         return None
     return amount._replace(
         value=amount.value + numeral.value / 12,
-        end=numeral.end + 1,
+        end=end,
         number_end=numeral.end,
         step=Fraction(1, 12),
     )
+
+
+def _with_tenth_of_unit(tokens: Sequence[Token], amount: Amount) -> Amount | None:
+    """Read 一米八 and 二两五: the digit after the unit is a tenth of it."""
+    is_chinese = tokens[amount.end - 1].kind is TokenKind.HAN
+    is_whole = amount.kind is FigureKind.MEASURE and amount.step == 1 and amount.unit not in TIMES
+    digit = DIGITS.get(word_at(tokens, amount.end), 0)
+    if not (is_chinese and is_whole and digit) or amount.value is None or amount.value > 100:
+        return None
+    if not _ends_clause(tokens, amount.end + 1):
+        return None
+    tenth = Fraction(1, 10)
+    end = amount.end + 1
+    return amount._replace(value=amount.value + digit * tenth, end=end, number_end=end, step=tenth)
 
 
 def _with_tenths(tokens: Sequence[Token], amount: Amount, suffix: Suffix) -> Amount | None:
@@ -216,3 +240,21 @@ def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:
     if amount.value is None or last.word not in SMALL_LETTERS or last.kind is not TokenKind.WORD:
         return amount
     return amount._replace(others=(*amount.others, amount.value * SMALL_LETTERS[last.word]))
+
+
+def read_part_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount | None:
+    """Read half a mile, a quarter of a percent, three-quarters of a dollar."""
+    place = numeral.end + (word_at(tokens, numeral.end) == "of")
+    if numeral.form is not Form.FRACTION or word_at(tokens, place) not in ("a", "an", "one"):
+        return None
+    suffix = suffix_at(tokens, place + 1, units, numeral)
+    if suffix is None:
+        return None
+    amount = bare_amount(numeral)._replace(
+        end=suffix.end,
+        kind=suffix.meaning.kind,
+        unit=suffix.meaning.unit,
+        rank=None,
+        step=Fraction(0),
+    )
+    return sized_amount(amount, suffix.meaning.size)

@@ -96,6 +96,9 @@ _AFTER_PRONOUN = {
     "must",
     "may",
 }
+_VAGUE = {"several", "few", "many", "couple", "some", "countless", "multi"}
+"""Words before a bare hundred or million, which then says no value."""
+_COUNTED_HALVES = {"hundred", "dozen", "percent", "percentage", "dollar", "cent"}
 _AFTER_HALF = {"of", "a", "an", "the", "its", "their", "his", "this", "that", "all", "our"}
 _PERIOD_WORDS = {
     "first",
@@ -142,8 +145,23 @@ def read_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
     return _read_words(tokens, place)
 
 
+def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read "several hundred", whose value is not said."""
+    end, before = place, _word(tokens, place - 1)
+    if before not in _VAGUE:
+        return None
+    while end < len(tokens) and (tokens[end].word == "hundred" or tokens[end].word in SCALE_WORDS):
+        end += 1
+    if end == place:
+        return None
+    return Numeral(None, place, end, unread=before)
+
+
 def _read_words(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read an ordinal word or a cardinal with what follows it."""
+    vague = _vague(tokens, place)
+    if vague:
+        return vague
     if _is_pronoun(tokens, place):
         return None
     ordinal = _ordinal_word(tokens, place, None)
@@ -517,7 +535,7 @@ def _of_scale(tokens: Sequence[Token], fraction: Numeral) -> Numeral:
         place += 1
     word = _word(tokens, place)
     size = HUNDRED if word == "hundred" else SCALE_WORDS.get(word)
-    if word == "dozen" and place > fraction.end:
+    if word == "dozen":
         size = Fraction(12)
     if size is None or fraction.value is None:
         return fraction
@@ -570,7 +588,8 @@ def _bare_part(tokens: Sequence[Token], place: int) -> Numeral | None:
         return None
     if (
         after not in _AFTER_HALF
-        and after != "hundred"
+        and after not in _COUNTED_HALVES
+        and after not in names_of_singulars()
         and after not in SCALE_WORDS
         and _word(tokens, place - 1) != "by"
     ):
@@ -748,6 +767,8 @@ def _tail_fraction(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read the fraction of a tail: a half, one half, three quarters, which is less than one."""
     if place >= len(tokens):
         return None
+    if tokens[place].word == "half":
+        return Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
     if tokens[place].word in ("a", "an"):
         fraction = _after_article(tokens, place)
         return (

@@ -10,7 +10,7 @@ from cqfacts.reader.records import FigureKind
 from cqfacts.reader.tokens import Gap, Token
 
 _DASHES = frozenset("-–—−~〜∼‐‑～")
-_WORDS = frozenset({"to", "through", "thru", "至", "到"})
+_WORDS = frozenset({"to", "until", "till", "upto", "through", "thru", "至", "到"})
 _ANDS = frozenset({"and", "与", "和", "to", "至", "到", "、", "跟", "-", "&"})
 _BETWEEN = frozenset({"between", "介于", "于"})
 _ARTICLES = frozenset({"the", "a", "an", "about", "around"})

@@ -33,6 +33,8 @@ def _read_chinese(tokens: Sequence[Token], place: int) -> Numeral | None:
 def read_signed(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read a numeral with the sign before it; the numeral begins with its sign."""
     word = word_at(tokens, place)
+    if word == "零" and word_at(tokens, place + 1) == "下":
+        return negate(read_any_numeral(tokens, place + 2), place)
     if word in MINUS_WORDS:
         return negate(read_any_numeral(tokens, place + 1), place)
     if word in MINUS_SIGNS and is_minus(tokens, place):

@@ -64,7 +64,7 @@ class _Candidate(NamedTuple):
         """Return False for a word that only looks like a unit where it stands."""
         if self.is_cut or self.is_next_prefix or self.is_short or self.is_date:
             return False
-        return not (self.is_part_of_word or self.is_ordinal)
+        return not (self.is_part_of_word or self.is_times_sign)
 
     @property
     def is_cut(self) -> bool:
@@ -132,14 +132,10 @@ class _Candidate(NamedTuple):
         return word == "成" and after != "" and after in _NO_PERCENT_AFTER
 
     @property
-    def is_ordinal(self) -> bool:
-        """Return True for a word that goes with what follows: 5 second-hand cars, 2 day trips are units none the less."""
-        word = self.tokens[self.match.first].word
-        return (
-            word == "second"
-            and (self.numeral.value or 0) == 1
-            and word_at(self.tokens, self.match.end) == "-"
-        )
+    def is_times_sign(self) -> bool:
+        """Return True for the x of 10 x 20."""
+        is_sign = self.tokens[self.match.first].word in ("x", "×")
+        return is_sign and word_at(self.tokens, self.match.end)[:1].isdigit()
 
 
 def with_small_scale(tokens: Sequence[Token], numeral: Numeral) -> Numeral:

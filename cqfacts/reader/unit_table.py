@@ -121,7 +121,8 @@ def _has_right_case(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
     token = tokens[match.first]
     if token.word in LOWER_SYMBOLS:
         return token.raw.islower()
-    if token.word in CAPITAL_SYMBOLS or token.word.upper() in CAPITAL_CODES:
+    is_code = match.meaning.kind is FigureKind.MONEY and token.word.upper() in CAPITAL_CODES
+    if is_code or token.word in CAPITAL_SYMBOLS:
         return token.raw.isupper()
     return True
 

@@ -51,7 +51,7 @@ def _unread_before(tokens: Sequence[Token], first: int) -> str:
     if token.kind in (TokenKind.WORD, TokenKind.NUMBER):
         is_plain = (
             tokens[first].kind in (TokenKind.NUMBER, TokenKind.SIGN)
-            and tokens[first].word not in "$€£¥+~"
+            and tokens[first].word not in "$€£¥+~<>=≥≤≈"
         )
         return token.raw[-_SHOWN:] if is_plain else ""
     if token.kind is TokenKind.HAN:
