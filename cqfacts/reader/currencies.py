@@ -147,7 +147,7 @@ CURRENCIES = (
     Currency("SCR", "seychellois rupee", "", "塞舌尔卢比"),
     Currency("UYU", "uruguayan peso", "", "乌拉圭比索"),
     Currency("DOP", "dominican peso", "", "多米尼加比索"),
-    Currency("cuban peso", "", "古巴比索"),
+    Currency("cuban peso", "cuban peso", "", "古巴比索"),
     Currency("BOB", "bolivian boliviano, boliviano", "", "玻利维亚诺"),
     Currency("PYG", "paraguayan guarani, guarani", "", "瓜拉尼"),
     Currency("VEF", "venezuelan bolivar, venezuelan bolívar, bolivar", "", "玻利瓦尔"),
