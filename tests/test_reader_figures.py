@@ -126,6 +126,8 @@ def test_a_number_that_is_not_understood_has_no_value(text: str) -> None:
         ("降至3%", "3", None),
         ("rose to 3%", "3", None),
         ("up to 3%", None, None),
+        ("涨幅达16.7%", "16.7", Direction.RISE),
+        ("doubled", "2", Direction.RISE),
     ],
 )
 def test_signs_and_directions_are_read(
@@ -140,6 +142,11 @@ def test_each_figure_has_the_direction_of_its_own_verb() -> None:
     figures = read_figures("Exports rose 5% after a fall of 3%; 进口增长2%，顺差下降4%。")
     directions = [figure.direction for figure in figures]
     assert directions == [Direction.RISE, Direction.FALL, Direction.RISE, Direction.FALL]
+
+
+def test_joined_figures_have_one_direction() -> None:
+    directions = [figure.direction for figure in read_figures("分别增长70%和50%，出口5%")]
+    assert directions == [Direction.RISE, Direction.RISE, None]
 
 
 QUALIFIED = {

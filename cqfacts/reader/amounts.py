@@ -15,7 +15,7 @@ from cqfacts.reader.compounds import (
 )
 from cqfacts.reader.currencies import CAPITAL_CODES
 from cqfacts.reader.lexicon import Lexicon, Match
-from cqfacts.reader.measures import TIMES
+from cqfacts.reader.measures import COUNTS, TIMES
 from cqfacts.reader.numerals import STARTERS, Form, Numeral, starts_numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import (
@@ -28,7 +28,7 @@ from cqfacts.reader.signed import (
 )
 from cqfacts.reader.suffixes import is_letter, suffix_at, with_small_scale
 from cqfacts.reader.tokens import Gap, Token, TokenKind
-from cqfacts.reader.unit_table import UnitTable, money_prefixes
+from cqfacts.reader.unit_table import Suffix, UnitTable, money_prefixes
 
 _MULTIPLE_WORDS = {
     "doubled": 2, "doubles": 2, "doubling": 2, "tripled": 3, "triples": 3, "tripling": 3, "trebled": 3, "trebling": 3,
@@ -49,6 +49,8 @@ _CHINESE_MULTIPLES = {
     "翻倍": 2,
     "翻了番": 2,
 }
+_LEAST_MONEY = 10**6
+"""Pounds by the million are money."""
 _RATES = {
     "百分之": 1, "千分之": 10, "万分之": 100, "十万分之": 1000, "百万分之": 10**4, "千万分之": 10**5, "亿分之": 10**6, "佰分之": 1,
     "仟分之": 10,
@@ -230,7 +232,7 @@ def _read_money(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount
         or tokens[numeral.first].gap > Gap.SPACES
     ):
         return None
-    numeral = with_small_scale(tokens, numeral)
+    numeral = with_small_scale(tokens, numeral, has_money=True)
     if is_negative:
         numeral = negate(numeral, numeral.first) or numeral
     amount = bare_amount(numeral)._replace(
@@ -301,13 +303,21 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
         return special
     numeral = _with_scale_before_unit(tokens, _without_scale_of_unit(tokens, numeral, units), units)
     suffix = suffix_at(tokens, numeral.end, units, numeral)
-    if suffix is None:
+    if suffix is None or _is_share_of(numeral, suffix):
         return _without_unit(tokens, numeral, units)
     amount = bare_amount(scaled_numeral(numeral, suffix.meaning.scale))._replace(
         end=suffix.end, kind=suffix.meaning.kind, unit=suffix.meaning.unit, rank=None
     )
+    if suffix.meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
+        amount = amount._replace(kind=FigureKind.MONEY, unit=units.id_of("GBP"))
     amount = with_unit_below(tokens, sized_amount(amount, suffix.meaning.size), units)
     return with_small_unit(tokens, amount, suffix.meaning, units)
+
+
+def _is_share_of(numeral: Numeral, suffix: Match[Suffix]) -> bool:
+    """Return True for 7 out of 10 people, which is a share of them and no number."""
+    is_part = numeral.form is Form.FRACTION and (numeral.value or 0) < 1
+    return is_part and suffix.meaning.unit in COUNTS
 
 
 def _without_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.amounts import first_words, is_time, read_amount
-from cqfacts.reader.changes import direction_of
+from cqfacts.reader.changes import directions_of
 from cqfacts.reader.chinese_numerals import names_of_numbers
 from cqfacts.reader.intervals import interval_of, quantity_of
 from cqfacts.reader.ranges import join_ranges
 from cqfacts.reader.readings import Reading
-from cqfacts.reader.records import Figure, FigureKind
+from cqfacts.reader.records import Direction, Figure, FigureKind
 from cqfacts.reader.signed import DASHES
 from cqfacts.reader.surroundings import join_limits, read_surroundings
 from cqfacts.reader.tokens import Gap, Token, TokenKind, tokenise
@@ -40,8 +40,9 @@ def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
     readings = join_ranges(tokens, _scan(tokens, table))
     readings = read_surroundings(tokens, readings, table)
     readings = join_limits(tokens, readings)
-    page = _Page(text, tokens, readings, table)
-    return [page.figure(place) for place in range(len(readings))]
+    page = _Page(text, tokens, table)
+    directions = directions_of(tokens, readings)
+    return [page.figure(*row) for row in zip(readings, directions, strict=True)]
 
 
 @cache
@@ -101,26 +102,17 @@ def _end_of_address(tokens: Sequence[Token], place: int) -> int:
 
 
 class _Page(NamedTuple):
-    """A text with its readings."""
+    """A text with its tokens."""
 
     text: str
     tokens: list[Token]
-    readings: list[Reading]
     units: UnitTable
 
-    def figure(self, place: int) -> Figure:
+    def figure(self, reading: Reading, direction: Direction | None) -> Figure:
         """Return the figure of a reading."""
-        reading = self.readings[place]
-        floor = self.readings[place - 1].end if place else 0
-        ceiling = (
-            self.readings[place + 1].first if place + 1 < len(self.readings) else len(self.tokens)
-        )
-        figure = self._plain_figure(reading)
-        return figure._replace(
-            direction=direction_of(self.tokens, reading, floor, ceiling),
-            unread=reading.unread or unread_beside(self.tokens, reading),
-            others=self._others(reading, figure),
-        )
+        figure = self._plain_figure(reading)._replace(direction=direction)
+        unread = reading.unread or unread_beside(self.tokens, reading)
+        return figure._replace(unread=unread, others=self._others(reading, figure))
 
     def _plain_figure(self, reading: Reading) -> Figure:
         amount = reading.amount

@@ -121,7 +121,7 @@ MEASURES = (
     Measure("knot", "kn, kt, kts", "节"),
     Measure("revolution per minute", "revolutions per minute, rpm", "转每分"),
     # Time
-    Measure("second", "sec, secs, s", "秒 秒钟"),
+    Measure("second", "sec, secs", "秒 秒钟"),
     Measure("minute", "min, mins", "分钟"),
     Measure("hour", "hr, hrs, h", "小时 个小时"),
     Measure("day", "", "天 日"),

@@ -290,7 +290,7 @@ def scale_at(tokens: Sequence[Token], place: int, follows_scale: bool = False) -
     if place >= len(tokens):
         return None
     token = tokens[place]
-    if token.word == "-" and _word(tokens, place + 1) in SCALE_WORDS and tokens[place].is_glued:
+    if token.word == "-" and _word(tokens, place + 1) in SCALE_WORDS:
         return SCALE_WORDS[tokens[place + 1].word]
     if token.word in SCALE_WORDS:
         return SCALE_WORDS[token.word]
@@ -703,7 +703,8 @@ def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     ):
         return _quotient(tokens, cardinal, place + 1, is_over=False)
     if words in {("out", "of"), ("in", "every")}:
-        return _quotient(tokens, cardinal, place + 2, is_over=False)
+        every = _word(tokens, place + 2) == "every"
+        return _quotient(tokens, cardinal, place + 2 + every, is_over=False)
     return None
 
 

@@ -7,7 +7,7 @@ from cqfacts.reader.amount import scaled_numeral, word_at
 from cqfacts.reader.lexicon import Match
 from cqfacts.reader.numerals import Numeral
 from cqfacts.reader.records import FigureKind
-from cqfacts.reader.scales import SMALL_LETTERS
+from cqfacts.reader.scales import MONEY_LETTERS, SMALL_LETTERS
 from cqfacts.reader.signed import MINUS_SIGNS
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 from cqfacts.reader.unit_table import Suffix, UnitTable
@@ -138,18 +138,19 @@ class _Candidate(NamedTuple):
         return is_sign and word_at(self.tokens, self.match.end)[:1].isdigit()
 
 
-def with_small_scale(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
+def with_small_scale(
+    tokens: Sequence[Token], numeral: Numeral, *, has_money: bool = False
+) -> Numeral:
     """Read the small letter of a scale, which money has: $3m."""
-    if numeral.end >= len(tokens) or numeral.value is None:
+    if numeral.end >= len(tokens) or tokens[numeral.end - 1].kind is not TokenKind.NUMBER:
         return numeral
     token = tokens[numeral.end]
-    if (
-        token.word not in SMALL_LETTERS
-        or tokens[numeral.end - 1].kind is not TokenKind.NUMBER
-        or token.gap > Gap.SPACE
-    ):
+    size = SMALL_LETTERS.get(token.word)
+    if has_money and size is None:
+        size = MONEY_LETTERS.get(token.word)
+    if size is None or token.gap > Gap.SPACE:
         return numeral
-    return scaled_numeral(numeral, SMALL_LETTERS[token.word])._replace(end=numeral.end + 1)
+    return scaled_numeral(numeral, size)._replace(end=numeral.end + 1)
 
 
 def is_letter(token: Token) -> bool:
