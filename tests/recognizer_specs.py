@@ -125,7 +125,11 @@ def agree_percentages(case: Case) -> bool:
     kinds = (FigureKind.PERCENT, FigureKind.POINTS)
     figures = [figure for figure in read_figures(case.input) if figure.kind in kinds]
     exact = [figure for figure in figures if figure.qualifier is not Qualifier.RANGE]
-    return _agree_with_units(exact, case, lambda figure, result: True)
+    return _agree_with_units(exact, case, _has_any_unit)
+
+
+def _has_any_unit(figure: Figure, result: Result) -> bool:
+    return figure.unit is not None and result.unit is None
 
 
 def agree_ordinals(case: Case) -> bool:

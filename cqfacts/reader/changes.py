@@ -8,10 +8,39 @@ from cqfacts.reader.records import Direction, FigureKind
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 
 _ENDS = frozenset(".;。；!?！？()（）")
+_ANDS = frozenset({"and", "和", "与", "及", "、", "&"})
 _MAX_BEFORE = 12
-_MAX_ADJECTIVES = 5
+_ENDS_OF_NOUNS = frozenset("幅速")
+_MAX_ADJECTIVES = 8
 _STOPS = frozenset({"than", "compared", "while", "whereas", "but", "而", "比"})
 """Words before which a verb belongs to another statement."""
+
+
+_NO_CHANGE_AFTER = frozenset("值税资持")
+"""What follows 增 and 增加 in words of another sense: 增加值, value added."""
+
+
+def directions_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Direction | None]:
+    """Return the direction of each reading; figures that "and" joins have one: grew 70% and 50%."""
+    directions: list[Direction | None] = []
+    floor, before = 0, None
+    for place, reading in enumerate(readings):
+        ceiling = readings[place + 1].first if place + 1 < len(readings) else len(tokens)
+        direction = direction_of(tokens, reading, floor, ceiling)
+        if direction is None and _is_joined(tokens, readings, place):
+            direction = before
+        directions.append(direction)
+        floor, before = reading.end, direction
+    return directions
+
+
+def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], place: int) -> bool:
+    """Return True where "and" alone stands between a figure and the one of its kind before it."""
+    if place == 0:
+        return False
+    left, right = readings[place - 1], readings[place]
+    is_next = right.first == left.end + 1 and tokens[left.end].word in _ANDS
+    return is_next and left.amount.kind is right.amount.kind
 
 
 def direction_of(
@@ -20,16 +49,32 @@ def direction_of(
     """Return the direction of a figure; the words between `floor` and `ceiling` belong to no other figure."""
     if reading.amount.kind is FigureKind.RANK:
         return None
+    if (
+        reading.amount.kind is FigureKind.MULTIPLE
+        and reading.amount.number_end == reading.number_first + 1
+    ):
+        return _direction_of_multiple(reading) or _direction_before(tokens, reading, floor)
     after = _direction_after(tokens, reading, ceiling)
     if after:
         return after
-    if (
-        reading.first > 0
-        and tokens[reading.first - 1].word in LEVEL_WORDS
-        and reading.first > floor
-    ):
-        return None
+    if floor < reading.first and tokens[reading.first - 1].word in LEVEL_WORDS:
+        return _direction_of_noun(tokens, reading.first - 1)
     return _direction_before(tokens, reading, floor)
+
+
+def _direction_of_noun(tokens: Sequence[Token], end: int) -> Direction | None:
+    """Read the noun of a change whose size follows: 涨幅达16.7%."""
+    match = words_of_change().match_before(tokens, end)
+    is_noun = match is not None and tokens[end - 1].word in _ENDS_OF_NOUNS
+    return match.meaning if match and is_noun else None
+
+
+def _direction_of_multiple(reading: Reading) -> Direction | None:
+    """Return the direction of doubled and halved themselves."""
+    value = reading.amount.value
+    if value is None or reading.amount.end != reading.amount.number_end:
+        return None
+    return Direction.RISE if value > 1 else Direction.FALL
 
 
 def _direction_after(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Direction | None:
@@ -61,6 +106,9 @@ def _direction_before(tokens: Sequence[Token], reading: Reading, floor: int) -> 
         return None
     while end > lowest:
         match = words_of_change().match_before(tokens, end)
+        if match and tokens[end].word in _NO_CHANGE_AFTER:
+            end = match.first
+            continue
         if match and match.first >= lowest:
             return match.meaning
         token = tokens[end - 1]

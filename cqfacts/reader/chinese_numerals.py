@@ -17,13 +17,23 @@ UNITS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "�
 SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 CHINESE_STARTERS = frozenset({*DIGITS, *UNITS, "半", "几", "数", "万"})
 _CONTINUERS = {*UNITS, *SCALES, "点", "多", "余", "分", "又", "几", "来"}
-_MANY = {"多", "余", "几"}
+_MANY = {
+    "多": Qualifier.MORE_THAN,
+    "余": Qualifier.MORE_THAN,
+    "几": Qualifier.MORE_THAN,
+    "来": Qualifier.ABOUT,
+}
+_BEFORE_BARE = set("近超破过逾上")
+"""What stands before a bare 百, 千, 万 and 亿 that is a number: 近百家, 超千亿."""
+_CLASSIFIERS = set("个人家天种项条台辆名位户件次倍成岁米吨")
+_AFTER_ABOUT = set("个岁家人天年万亿名辆台公种座项位户元块吨")
+"""What follows the 来 of 十来个, "some ten"."""
 _WORDS_OF_FORMAL = set("伍陆肆拾")
 """Formal numerals that are parts of ordinary words, where they stand alone: 队伍, 大陆."""
 _NOT_ALONE = {
     "一": set(
         "切看些样直定般起旦致共边旁心同向律概并再时生贯经举带面味听想见说走到方系体连流行度齐番道窝团"
-        "场面瞬贫线代"
+        "场面瞬贫线代路"
     ),
     "十": set("足分字"),
     "两": set("江岸会路者"),
@@ -44,6 +54,20 @@ _NOT_AFTER = {"一": set("统唯之进专单逐划任如万同某"), "三": set(
 """Characters before one that do."""
 _AFTER_DOZEN = set("造破开击算压出电工响通")
 _MAX_SIZE = Fraction(10**40)
+
+
+_NAMES = (
+    "十四五", "十三五", "十二五", "十一五", "十五五", "一带一路", "三中全会", "四中全会", "五中全会", "六中全会", "七夕", "八一", "五一", "十一黄金周",
+    "百分位", "万达", "万科", "千禧", "百强", "千家万户", "千方百计", "一五一十", "三三两两", "四面八方", "五颜六色", "七上八下", "十全十美", "万无一失",
+    "一举两得", "三心二意", "千万不", "万众", "万事", "百年老", "三令五申", "五花八门", "四通八达", "一心一意", "一模一样", "一年一度", "独一无二", "数一数二",
+)  # fmt: skip
+"""Names and sayings whose characters of numbers are no figures."""
+
+
+@cache
+def names_of_numbers() -> Lexicon[bool]:
+    """Return the names and sayings that are no figures."""
+    return Lexicon([(name, True) for name in _NAMES])
 
 
 @cache
@@ -93,7 +117,17 @@ def _is_part_of_word(tokens: Sequence[Token], place: int) -> bool:
     if after and after.is_glued and after.word in _NOT_ALONE.get(word, ()):
         is_range = after.word == "到" and _word(tokens, place + 2) in DIGITS
         return not is_range
+    if _is_weekday(tokens, place):
+        return True
     return tokens[place].is_glued and _word(tokens, place - 1) in _NOT_AFTER.get(word, ())
+
+
+def _is_weekday(tokens: Sequence[Token], place: int) -> bool:
+    """Return True for the 三 of 星期三 and 周三."""
+    before = _word(tokens, place - 2)
+    if _word(tokens, place - 1) == "周":
+        return before not in DIGITS and not before.isdigit()
+    return _word(tokens, place - 1) in ("期", "拜") and before in ("星", "礼")
 
 
 def _stands_alone(tokens: Sequence[Token], place: int) -> bool:
@@ -198,7 +232,7 @@ class _Cardinal:
         """The last 万 or 亿."""
         self.shorthand: int = 0
         """The unit right before the pending digits: 四百五."""
-        self.has_many = False
+        self.qualifier: Qualifier | None = None
         self.high: Fraction | None = None
         self.other: Fraction | None = None
         self.unread = ""
@@ -223,20 +257,19 @@ class _Cardinal:
         )
 
     def _take(self) -> bool:
+        """Take the token at the place; return False where it does not continue the numeral."""
         token = self.tokens[self.place]
+        word = token.word
         if token.kind is TokenKind.NUMBER:
             return self._take_number(token)
-        if token.word == "零":
+        if word == "零":
             return self._take_zero()
-        if token.word == "两" and not self._is_digit_two():
-            return False
-        if token.word in DIGITS:
-            return self._take_digit(Fraction(DIGITS[token.word]))
-        if token.word in UNITS:
-            return self._take_unit(UNITS[token.word])
-        if token.word in SCALES:
-            return self._take_scale(SCALES[token.word])
-        return False
+        if word in UNITS:
+            return self._take_unit(UNITS[word])
+        if word in SCALES:
+            return self._take_scale(SCALES[word])
+        is_digit = word in DIGITS and (word != "两" or self._is_digit_two())
+        return is_digit and self._take_digit(Fraction(DIGITS[word]))
 
     def _is_digit_two(self) -> bool:
         """Return False for the 两 of 二两, a weight."""
@@ -294,7 +327,9 @@ class _Cardinal:
     def _take_second_digit(self, digit: Fraction) -> bool:
         """Read 一九九八; 二三十 is a range."""
         after = _word(self.tokens, self.place + 1)
-        has_unit = after in UNITS or after in SCALES
+        is_next = self.pending is not None and digit == self.pending + 1
+        is_counted = is_next and after in _CLASSIFIERS
+        has_unit = after in UNITS or after in SCALES or is_counted
         if has_unit and self.pending is not None and self.place == self.first + 1:
             self.high = digit
             if digit <= self.pending:
@@ -312,7 +347,7 @@ class _Cardinal:
         if self.high is not None:
             self.high *= unit
         self.section += size * unit
-        self.step = self.pending_step * unit if self.pending_step < 1 else Fraction(1)
+        self.step = self.pending_step * unit if self.pending_step < 1 or self.scale else Fraction(1)
         self.pending = None
         self.unit = 10 if unit in (20, 30) else unit
         self.shorthand = self.unit
@@ -329,7 +364,7 @@ class _Cardinal:
     def _take_scale(self, scale: int) -> bool:
         number = self.section + (self.pending or 0)
         if self.high is not None:
-            self.high = (self.high if self.unit else self.high) * scale
+            self.high *= scale
         if number == 0:
             return self._multiply_all(scale)
         if self.scale and scale >= self.scale:
@@ -366,6 +401,10 @@ class _Cardinal:
         """Return True for 万, 万万, 百 and 千, which say no number by themselves; 千三 and 百万 do."""
         first = self.tokens[self.first].word
         length = self.place - self.first
+        before = _word(self.tokens, self.first - 1)
+        if length == 1 and before in _BEFORE_BARE:
+            self.qualifier = Qualifier.AT_LEAST if before == "上" else None
+            return False
         if first in SCALES:
             return not (first == "万" and _word(self.tokens, self.first + 1) == "亿" and length > 1)
         if first in UNITS and UNITS[first] >= 100:
@@ -413,12 +452,14 @@ class _Cardinal:
         self.total += self.section + self._pending_value()
         self.step = self._last_step()
         self.place += 1
-        self.has_many = True
+        self.qualifier = _MANY[word]
         self._begin_section(0)
         self._take_scales()
 
     def _may_be_many(self, word: str) -> bool:
         last = self.tokens[self.place - 1]
+        if word == "来" and _word(self.tokens, self.place + 1) not in _AFTER_ABOUT:
+            return False
         if word == "几":
             return last.word in UNITS or last.word == "零"
         if last.kind is TokenKind.NUMBER:
@@ -443,12 +484,11 @@ class _Cardinal:
     def _finish(self) -> Numeral:
         value = self.total + self.section + self._pending_value()
         high = self.high
-        qualifier = Qualifier.MORE_THAN if self.has_many else None
-        step = self._last_step() if not self.has_many else self.step
+        step = self.step if self.qualifier else self._last_step()
         others = self._others(value)
         return Numeral(
             value, self.first, self.place, step=step, scale=Fraction(self.scale or 1), others=others,
-            qualifier=qualifier, high=high, unread=self.unread,
+            qualifier=self.qualifier, high=high, unread=self.unread,
         )  # fmt: skip
 
     def _others(self, value: Fraction) -> tuple[Fraction, ...]:

@@ -6,21 +6,26 @@ each amount are read, and what touches a figure and is not understood is noted.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.amounts import Amount, first_words, is_time, read_amount
-from cqfacts.reader.changes import direction_of
+from cqfacts.reader.amount import Amount
+from cqfacts.reader.amounts import first_words, is_time, read_amount
+from cqfacts.reader.changes import directions_of
+from cqfacts.reader.chinese_numerals import names_of_numbers
 from cqfacts.reader.intervals import interval_of, quantity_of
 from cqfacts.reader.ranges import join_ranges
 from cqfacts.reader.readings import Reading
-from cqfacts.reader.records import Figure, FigureKind
+from cqfacts.reader.records import Direction, Figure, FigureKind
+from cqfacts.reader.signed import DASHES
 from cqfacts.reader.surroundings import join_limits, read_surroundings
 from cqfacts.reader.tokens import Gap, Token, TokenKind, tokenise
 from cqfacts.reader.unit_table import UnitTable
 from cqfacts.reader.unread import unread_beside
 
 _NO_UNITS = UnitTable()
+_ADDRESS_WORDS = frozenset({"http", "https", "www"})
 
 
 def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
@@ -35,29 +40,53 @@ def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
     readings = join_ranges(tokens, _scan(tokens, table))
     readings = read_surroundings(tokens, readings, table)
     readings = join_limits(tokens, readings)
-    page = _Page(text, tokens, readings, table)
-    return [page.figure(place) for place in range(len(readings))]
+    page = _Page(text, tokens, table)
+    directions = directions_of(tokens, readings)
+    return [page.figure(*row) for row in zip(readings, directions, strict=True)]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return first_words() | names_of_numbers().first_words
 
 
 def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     """Read the amounts from left to right."""
     readings: list[Reading] = []
-    words = first_words()
-    place = 0
+    words = _first_words()
+    end = place = 0
     while place < len(tokens):
         token = tokens[place]
-        amount = None
-        if token.kind is TokenKind.NUMBER or token.word in words:
-            amount = read_amount(tokens, place, units)
-        elif token.word in ("http", "https", "www"):
+        if token.word in _ADDRESS_WORDS:
             place = _end_of_address(tokens, place)
             continue
-        if amount and amount.end > place:
+        amount = None
+        if token.kind is TokenKind.NUMBER or (
+            token.word in words and not _is_sign_after(token, place, end)
+        ):
+            amount = _amount_at(tokens, place, units)
+        if isinstance(amount, int):
+            place = amount
+        elif amount and amount.end > place:
             readings.append(Reading.of(amount))
-            place = amount.end
+            place = end = amount.end
         else:
             place += 1
     return readings
+
+
+def _is_sign_after(token: Token, place: int, end: int) -> bool:
+    """Return True for a dash right after an amount, which is no minus."""
+    return place == end > 0 and token.word in DASHES
+
+
+def _amount_at(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | int | None:
+    """Return the amount at a place, or the place after a name that is no figure."""
+    if tokens[place].kind is TokenKind.HAN:
+        name = names_of_numbers().match(tokens, place)
+        if name:
+            return name.end
+    return read_amount(tokens, place, units)
 
 
 def _end_of_address(tokens: Sequence[Token], place: int) -> int:
@@ -73,26 +102,17 @@ def _end_of_address(tokens: Sequence[Token], place: int) -> int:
 
 
 class _Page(NamedTuple):
-    """A text with its readings."""
+    """A text with its tokens."""
 
     text: str
     tokens: list[Token]
-    readings: list[Reading]
     units: UnitTable
 
-    def figure(self, place: int) -> Figure:
+    def figure(self, reading: Reading, direction: Direction | None) -> Figure:
         """Return the figure of a reading."""
-        reading = self.readings[place]
-        floor = self.readings[place - 1].end if place else 0
-        ceiling = (
-            self.readings[place + 1].first if place + 1 < len(self.readings) else len(self.tokens)
-        )
-        figure = self._plain_figure(reading)
-        return figure._replace(
-            direction=direction_of(self.tokens, reading, floor, ceiling),
-            unread=reading.unread or unread_beside(self.tokens, reading),
-            others=self._others(reading, figure),
-        )
+        figure = self._plain_figure(reading)._replace(direction=direction)
+        unread = reading.unread or unread_beside(self.tokens, reading)
+        return figure._replace(unread=unread, others=self._others(reading, figure))
 
     def _plain_figure(self, reading: Reading) -> Figure:
         amount = reading.amount

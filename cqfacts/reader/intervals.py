@@ -1,14 +1,16 @@
 """The interval that a figure allows, and the quantity as which a fact writes it."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from cqfacts.model.interval import Interval, exactly
-from cqfacts.model.quantity import Qualifier, Quantity
+from cqfacts.model.quantity import SCALES, Qualifier, Quantity
 from cqfacts.reader.qualifiers import LIMITS, LOWER
 from cqfacts.reader.scales import SCALE_NAMES
 
 _MAX_DECIMALS = 20
-_MAX_WHOLE = Fraction(10**20)
+_MAX_WHOLE = 10**20
+_POWERS = {Fraction(10**power): power for power in SCALE_NAMES}
 
 
 def interval_of(
@@ -24,9 +26,21 @@ def interval_of(
         return Interval(value, None) if qualifier in LOWER else Interval(None, value)
     if qualifier is Qualifier.NEARLY:
         return Interval(value - step, value)
-    if quantity is None or quantity.is_fraction or step == 0:
+    if quantity and quantity.is_fraction:
+        low, high = quantity.interval()
+        return Interval(_in_whole(low), _in_whole(high))
+    if quantity is None or "." in quantity.digits or not step or step > _size_of(quantity):
         return _around(value, step, qualifier)
     return quantity.interval(integral=integral)
+
+
+def _in_whole(percent: Fraction | None) -> Fraction | None:
+    return None if percent is None else percent / 100
+
+
+def _size_of(quantity: Quantity) -> int:
+    """Return the worth of the last digit of a quantity without decimals."""
+    return SCALES.get(quantity.scale, 1)
 
 
 def _around(value: Fraction, step: Fraction, qualifier: Qualifier) -> Interval:
@@ -46,35 +60,38 @@ def quantity_of(
     """
     if step == 0 and value.denominator != 1:
         return _vulgar_quantity(value, qualifier)
-    power = _power_of(value, step or Fraction(1), scale)
-    if power is None or abs(value) >= _MAX_WHOLE:
+    power = _power_of(value, scale)
+    decimals = _decimals_of(step, power)
+    if decimals is None or abs(value.numerator) >= _MAX_WHOLE * value.denominator:
         return None
-    size = Fraction(10) ** power
-    decimals = _decimals_of((step or Fraction(1)) / size)
-    shown = value / size * 10**decimals if decimals is not None else None
-    if shown is None or decimals is None or shown.denominator != 1:
+    digits, rest = divmod(value.numerator * 10**decimals, value.denominator * 10**power)
+    if rest:
         return None
-    return Quantity(qualifier, _decimal_text(int(shown), decimals), SCALE_NAMES[power])
+    return Quantity(qualifier, _decimal_text(digits, decimals), SCALE_NAMES[power])
 
 
 def _vulgar_quantity(value: Fraction, qualifier: Qualifier) -> Quantity | None:
-    if value.numerator < 0 or value.numerator > 999 or value.denominator > 999:
+    if not 0 < value <= 1 or value.denominator > 999:
         return None
     return Quantity(qualifier, f"{value.numerator}/{value.denominator}", "")
 
 
-def _power_of(value: Fraction, step: Fraction, scale: Fraction) -> int | None:
-    """Return the power of ten of the scale word: the printed one, or the least that shows the last digit."""
-    powers = {Fraction(10**power): power for power in SCALE_NAMES}
-    if scale in powers and step <= scale:
-        return powers[scale]
-    return next((power for size, power in powers.items() if size >= step), None)
+def _power_of(value: Fraction, scale: Fraction) -> int:
+    """Return the power of ten of the scale word: the printed one, or for 万 and 亿 the greatest within the value."""
+    power = _POWERS.get(scale)
+    if power is not None:
+        return power
+    whole = abs(value.numerator) // value.denominator
+    return max((power for power in SCALE_NAMES if 10**power <= whole), default=0)
 
 
-def _decimals_of(step: Fraction) -> int | None:
-    """Return how many decimals show a step; None where none do."""
+@lru_cache(maxsize=1024)
+def _decimals_of(step: Fraction, power: int) -> int | None:
+    """Return how many decimals show a step under a scale; None where none do."""
+    size = 10**power
+    share = min(step or Fraction(1), Fraction(size)) / size
     for decimals in range(_MAX_DECIMALS + 1):
-        if (step * 10**decimals).denominator == 1:
+        if (share * 10**decimals).denominator == 1:
             return decimals
     return None
 

@@ -1,9 +1,10 @@
 """Tables of phrases that are looked up in the tokens of a text, longest first."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from cqfacts.reader.tokens import Token, tokenise
+from cqfacts.reader.tokens import Token, narrow_forms, tokenise
 
 Meaning = TypeVar("Meaning")
 
@@ -37,12 +38,21 @@ class Lexicon(Generic[Meaning]):
     """
 
     def __init__(self, rows: Iterable[tuple[str, Meaning]]) -> None:
-        self._forward: _Node[Meaning] = _Node()
-        self._backward: _Node[Meaning] = _Node()
-        for phrase, meaning in rows:
-            words = [token.word for token in tokenise(phrase)]
-            _add(self._forward, words, meaning)
-            _add(self._backward, words[::-1], meaning)
+        self._rows = list(rows)
+
+    @cached_property
+    def _forward(self) -> _Node[Meaning]:
+        root: _Node[Meaning] = _Node()
+        for phrase, meaning in self._rows:
+            _add(root, _words_of(phrase), meaning)
+        return root
+
+    @cached_property
+    def _backward(self) -> _Node[Meaning]:
+        root: _Node[Meaning] = _Node()
+        for phrase, meaning in self._rows:
+            _add(root, _words_of(phrase)[::-1], meaning)
+        return root
 
     def match(self, tokens: Sequence[Token], place: int) -> Match[Meaning] | None:
         """Return the longest phrase that begins with the token at a place."""
@@ -73,6 +83,15 @@ class Lexicon(Generic[Meaning]):
     def first_words(self) -> frozenset[str]:
         """The words with which phrases begin."""
         return frozenset(self._forward.next)
+
+
+def _words_of(phrase: str) -> list[str]:
+    """Return the words of a phrase as a text would be cut into them."""
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+        return phrase.split()
+    if min(phrase) >= "\u4e00" and max(phrase) <= "\u9fff" and phrase.isalpha():
+        return list(phrase.translate(narrow_forms()))
+    return [token.word for token in tokenise(phrase)]
 
 
 def _add(root: _Node[Meaning], words: list[str], meaning: Meaning) -> None:

@@ -121,7 +121,7 @@ MEASURES = (
     Measure("knot", "kn, kt, kts", "节"),
     Measure("revolution per minute", "revolutions per minute, rpm", "转每分"),
     # Time
-    Measure("second", "sec, secs, s", "秒 秒钟"),
+    Measure("second", "sec, secs", "秒 秒钟"),
     Measure("minute", "min, mins", "分钟"),
     Measure("hour", "hr, hrs, h", "小时 个小时"),
     Measure("day", "", "天 日"),
@@ -147,7 +147,21 @@ MEASURES = (
 )  # fmt: skip
 """The units; of two with one name, the first is meant."""
 TIMES = frozenset(
-    {"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"}
+    [
+        "second",
+        "minute",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "decade",
+        "century",
+        "millisecond",
+        "microsecond",
+        "nanosecond",
+    ]
 )
 """The units of time."""
 COUNTS = frozenset(
@@ -183,7 +197,7 @@ LENGTHS = frozenset(
     }
 )
 """The units of length, which make speeds."""
-LOWER_SYMBOLS = frozenset({"m", "g", "t", "l", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "mt", "ct", "kt", "min", "ha"}) - {
+LOWER_SYMBOLS = frozenset({"p", "m", "g", "t", "l", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "mt", "ct", "kt", "min", "ha"}) - {
     "w", "v", "j",
 }  # fmt: skip
 """Symbols that are no units in capitals: M is a million, DM a message."""
@@ -256,6 +270,9 @@ def _names_of(measure: Measure) -> Iterator[tuple[str, str]]:
     head, per, tail = measure.name.partition(" per ")
     if per:
         yield f"{head}s per {tail}", measure.name
+    for name in (measure.name, *spellings):
+        if " " in name:
+            yield name.lower().replace(" ", "-"), measure.name
     for name in measure.chinese.split():
         yield name, measure.name
 

@@ -3,7 +3,7 @@
 A numeral is read from left to right with a bounded look ahead, so reading is linear in the length of a text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -96,6 +96,9 @@ _AFTER_PRONOUN = {
     "must",
     "may",
 }
+_VAGUE = {"several", "few", "many", "couple", "some", "countless", "multi"}
+"""Words before a bare hundred or million, which then says no value."""
+_COUNTED_HALVES = {"hundred", "dozen", "percent", "percentage", "dollar", "cent"}
 _AFTER_HALF = {"of", "a", "an", "the", "its", "their", "his", "this", "that", "all", "our"}
 _PERIOD_WORDS = {
     "first",
@@ -134,21 +137,38 @@ def read_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
     token = tokens[place]
     if not starts_numeral(token):
         return None
+    reader = _SPECIAL.get(token.word)
+    if reader:
+        return reader(tokens, place)
     if token.word in _VULGAR:
         return _scaled(tokens, _vulgar(tokens, place))
-    if token.word in ("a", "an"):
-        return _after_article(tokens, place)
-    if token.word in PARTS:
-        return _bare_part(tokens, place)
+    return _read_words(tokens, place)
+
+
+def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read "several hundred", whose value is not said."""
+    end, before = place, _word(tokens, place - 1)
+    if before not in _VAGUE:
+        return None
+    while end < len(tokens) and (tokens[end].word == "hundred" or tokens[end].word in SCALE_WORDS):
+        end += 1
+    if end == place:
+        return None
+    return Numeral(None, place, end, unread=before)
+
+
+def _read_words(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read an ordinal word or a cardinal with what follows it."""
+    vague = _vague(tokens, place)
+    if vague:
+        return vague
     if _is_pronoun(tokens, place):
         return None
     ordinal = _ordinal_word(tokens, place, None)
     if ordinal:
         return ordinal
     cardinal = _read_cardinal(tokens, place)
-    if cardinal is None:
-        return None
-    return _complete(tokens, cardinal)
+    return cardinal and _complete(tokens, cardinal)
 
 
 def _word(tokens: Sequence[Token], place: int) -> str:
@@ -270,7 +290,7 @@ def scale_at(tokens: Sequence[Token], place: int, follows_scale: bool = False) -
     if place >= len(tokens):
         return None
     token = tokens[place]
-    if token.word == "-" and _word(tokens, place + 1) in SCALE_WORDS and tokens[place].is_glued:
+    if token.word == "-" and _word(tokens, place + 1) in SCALE_WORDS:
         return SCALE_WORDS[tokens[place + 1].word]
     if token.word in SCALE_WORDS:
         return SCALE_WORDS[token.word]
@@ -295,6 +315,8 @@ def _letters_scale(tokens: Sequence[Token], place: int) -> Fraction | None:
         and (follower.kind is TokenKind.NUMBER or follower.word in "/²³'’&")
     ):
         return None
+    if token.raw == "G" and token.is_glued:
+        return None  # 5G is a network
     return CAPITALS.get(token.raw)
 
 
@@ -399,7 +421,8 @@ def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
     part = _vulgar(tokens, whole.end) or _slashed(tokens, whole.end)
     if part is None or part.value is None:
         return None
-    return whole._replace(value=whole.value + part.value, end=part.end, step=Fraction(0))
+    value = whole.value + part.value
+    return whole._replace(value=value, end=part.end, step=Fraction(1, part.value.denominator))
 
 
 def _vulgar(tokens: Sequence[Token], place: int) -> Numeral | None:
@@ -449,7 +472,7 @@ def _denominator(tokens: Sequence[Token], place: int) -> _Denominator | None:
         size = PARTS.get(word) or PLURAL_PARTS[word]
         return _Denominator(Fraction(size), place + 1, word in PLURAL_PARTS, is_ordinal=False)
     singular = word[:-1] if word.endswith("s") else word
-    if singular not in ORDINALS or singular == "first" or singular == "second":
+    if singular not in ORDINALS or singular in {"first", "second"}:
         return None
     return _Denominator(Fraction(ORDINALS[singular]), place + 1, singular != word, is_ordinal=True)
 
@@ -512,7 +535,7 @@ def _of_scale(tokens: Sequence[Token], fraction: Numeral) -> Numeral:
         place += 1
     word = _word(tokens, place)
     size = HUNDRED if word == "hundred" else SCALE_WORDS.get(word)
-    if word == "dozen" and place > fraction.end:
+    if word == "dozen":
         size = Fraction(12)
     if size is None or fraction.value is None:
         return fraction
@@ -565,7 +588,8 @@ def _bare_part(tokens: Sequence[Token], place: int) -> Numeral | None:
         return None
     if (
         after not in _AFTER_HALF
-        and after != "hundred"
+        and after not in _COUNTED_HALVES
+        and after not in names_of_singulars()
         and after not in SCALE_WORDS
         and _word(tokens, place - 1) != "by"
     ):
@@ -672,8 +696,15 @@ def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     words = (_word(tokens, place), _word(tokens, place + 1))
     if words[0] == "over":
         return _quotient(tokens, cardinal, place + 1, is_over=True)
-    if words == ("out", "of") or words == ("in", "every"):
-        return _quotient(tokens, cardinal, place + 2, is_over=False)
+    if (
+        words[0] == "in"
+        and _word(tokens, cardinal.first) == "one"
+        and cardinal.end == cardinal.first + 1
+    ):
+        return _quotient(tokens, cardinal, place + 1, is_over=False)
+    if words in {("out", "of"), ("in", "every")}:
+        every = _word(tokens, place + 2) == "every"
+        return _quotient(tokens, cardinal, place + 2 + every, is_over=False)
     return None
 
 
@@ -737,6 +768,8 @@ def _tail_fraction(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read the fraction of a tail: a half, one half, three quarters, which is less than one."""
     if place >= len(tokens):
         return None
+    if tokens[place].word == "half":
+        return Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
     if tokens[place].word in ("a", "an"):
         fraction = _after_article(tokens, place)
         return (
@@ -755,3 +788,12 @@ def _tail_fraction(tokens: Sequence[Token], place: int) -> Numeral | None:
     ):
         return None
     return fraction
+
+
+_SPECIAL: dict[str, Callable[[Sequence[Token], int], Numeral | None]] = {
+    "a": _after_article,
+    "an": _after_article,
+    "half": _bare_part,
+    "quarter": _bare_part,
+}
+"""The readers of words that begin no cardinal."""

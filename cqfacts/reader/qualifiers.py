@@ -1,5 +1,6 @@
 """The words around a figure that say how it stands to the true value: about, nearly, over, at least, 约, 以上."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from cqfacts.model.quantity import Qualifier
@@ -7,7 +8,7 @@ from cqfacts.reader.lexicon import Lexicon
 
 _BEFORE = {
     Qualifier.EXACT: (
-        "equal to, equals, exactly, 等于, 最近, 附近, 就近, 远近, 邻近, 契约, 节约, 合约, 条约, 预约, 纽约, 公约, 大约束, 高超, 正好, 恰好"
+        "equal to, equals, exactly, 等于, 最近, 附近, 就近, 远近, 邻近, 不等于, 契约, 节约, 合约, 条约, 预约, 纽约, 公约, 大约束, 高超, 正好, 恰好"
     ),
     Qualifier.ABOUT: (
         "about, around, some, roughly, approximately, approx, approx., circa, ca., c., estimated, an estimated, in the region of, "
@@ -33,7 +34,7 @@ _BEFORE = {
         "at least or equal to, equal to or more than, equal to or greater than, equal to or larger than, equal or more than, equal or greater than, "
         "equal to or bigger than, equal to or higher than, above or equal to, "
         "not under, not below, >=, > =, ≥, ⩾, ≧, 至少, 最少, 不少于, 不低于, 不小于, 不下于, 不下, 不亚于, 大于等于, 大于或等于, 大于或者等于, 多于等于, "
-        "高于等于, 高于或等于, 超过等于, 等于或大于, 等于或者大于, 等于或高于, 多于或等于, 起码, 最低, 至少有, 至少为, 至少是, 最少有, 最少为"
+        "高于等于, 高于或等于, 超过等于, 等于或大于, 等于或者大于, 等于或高于, 多于或等于, 起码, 最低, min, min., minimum, a minimum, 至少有, 至少为, 至少是, 最少有, 最少为"
     ),
     Qualifier.AT_MOST: (
         "up to, at most, no more than, not more than, a maximum of, maximum of, at a maximum, at the most, as much as, as many as, "
@@ -45,7 +46,7 @@ _BEFORE = {
         "equal to or smaller than, equal to or fewer than, equal to or lower than, equal or less than, equal or smaller than, capped at, limited to, "
         "<=, < =, ≤, ⩽, ≦, 最多, 至多, 不超过, "
         "不大于, 不高于, 不多于, 小于等于, 小于或等于, 小于或者等于, 少于等于, 低于等于, 低于或等于, 少于或等于, 等于或小于, 等于或者小于, 等于或低于, 顶多, "
-        "不超, 最高, 最多为, 最多有, 最多是, 不逾, 不突破"
+        "不超, 最高, 最多为, 最多有, 最多是, 不逾, 不突破, max, max., maximum, a maximum"
     ),
     Qualifier.LESS_THAN: (
         "less than, fewer than, under, below, smaller than, lower than, beneath, younger than, shorter than, well under, well below, <, "
@@ -87,20 +88,85 @@ COMPARED = {
 """What follows a figure after 比: 比170低."""
 
 
+_MORE_ADJECTIVES = (
+    "more",
+    "greater",
+    "larger",
+    "bigger",
+    "higher",
+    "older",
+    "longer",
+    "better",
+    "taller",
+)
+_LESS_ADJECTIVES = ("less", "smaller", "fewer", "lower", "younger", "shorter")
+_MORE_ADVERBS = ("above", "over", "beyond", "up", "upwards", "upward")
+_LESS_ADVERBS = ("below", "under", "beneath", "down", "downwards")
+
+
+def _compared_before() -> Iterator[tuple[str, Qualifier]]:
+    """Yield the phrases before a figure that are made of a comparative: no more than, equal to or less than."""
+    more = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.AT_MOST)
+    less = (Qualifier.LESS_THAN, Qualifier.AT_MOST, Qualifier.AT_LEAST)
+    for adjective in _MORE_ADJECTIVES:
+        yield from _phrases_of_adjective(adjective, *more)
+    for adjective in _LESS_ADJECTIVES:
+        yield from _phrases_of_adjective(adjective, *less)
+    for adverb in _MORE_ADVERBS[:3]:
+        yield from _phrases_of_adverb(adverb, *more[1:])
+    for adverb in _LESS_ADVERBS[:3]:
+        yield from _phrases_of_adverb(adverb, *less[1:])
+
+
+def _phrases_of_adjective(
+    adjective: str, strict: Qualifier, loose: Qualifier, opposite: Qualifier
+) -> Iterator[tuple[str, Qualifier]]:
+    yield f"{adjective} than", strict
+    yield f"{adjective} than or equal to", loose
+    yield f"{adjective} than or equal", loose
+    yield f"{adjective} or equal than", loose
+    yield f"{adjective} or equal to", loose
+    yield f"equal to or {adjective} than", loose
+    yield f"equal or {adjective} than", loose
+    yield f"equal to or {adjective}", loose
+    yield f"no {adjective} than", opposite
+    yield f"not {adjective} than", opposite
+
+
+def _phrases_of_adverb(
+    adverb: str, loose: Qualifier, opposite: Qualifier
+) -> Iterator[tuple[str, Qualifier]]:
+    yield f"{adverb} or equal to", loose
+    yield f"equal to or {adverb}", loose
+    yield f"equal or {adverb}", loose
+    yield f"not {adverb}", opposite
+
+
+def _compared_after() -> Iterator[tuple[str, Qualifier]]:
+    """Yield the phrases after a figure that are made of a comparative: or more, and above."""
+    for joint in ("or", "and"):
+        for word in (*_MORE_ADJECTIVES, *_MORE_ADVERBS):
+            yield f"{joint} {word}", Qualifier.AT_LEAST
+        for word in (*_LESS_ADJECTIVES, *_LESS_ADVERBS):
+            yield f"{joint} {word}", Qualifier.AT_MOST
+
+
+def _rows(table: dict[Qualifier, str]) -> Iterator[tuple[str, Qualifier]]:
+    for qualifier, phrases in table.items():
+        for phrase in phrases.split(", "):
+            yield phrase, qualifier
+
+
 @cache
 def words_before() -> Lexicon[Qualifier]:
     """Return the qualifiers that stand before a figure."""
-    return Lexicon(
-        [(phrase, kind) for kind, phrases in _BEFORE.items() for phrase in phrases.split(", ")]
-    )
+    return Lexicon([*_rows(_BEFORE), *_compared_before()])
 
 
 @cache
 def words_after() -> Lexicon[Qualifier]:
     """Return the qualifiers that stand after a figure."""
-    return Lexicon(
-        [(phrase, kind) for kind, phrases in _AFTER.items() for phrase in phrases.split(", ")]
-    )
+    return Lexicon([*_rows(_AFTER), *_compared_after()])
 
 
 @cache

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.amounts import Amount
+from cqfacts.reader.amount import Amount
 from cqfacts.reader.directions import words_of_change
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.tokens import Gap, Token
 
 _DASHES = frozenset("-–—−~〜∼‐‑～")
-_WORDS = frozenset({"to", "through", "thru", "至", "到"})
+_WORDS = frozenset({"to", "until", "till", "upto", "through", "thru", "至", "到"})
 _ANDS = frozenset({"and", "与", "和", "to", "至", "到", "、", "跟", "-", "&"})
 _BETWEEN = frozenset({"between", "介于", "于"})
 _ARTICLES = frozenset({"the", "a", "an", "about", "around"})
@@ -30,27 +30,30 @@ def join_ranges(tokens: Sequence[Token], readings: list[Reading]) -> list[Readin
 
 
 def _range_at(tokens: Sequence[Token], readings: list[Reading], place: int) -> Reading | None:
+    """Return the range of two readings that follow each other; None where they are none."""
     if place + 1 >= len(readings):
         return None
     left, right = readings[place], readings[place + 1]
-    if not 1 <= right.first - left.end <= 2 or tokens[left.end].gap is Gap.LINE:
+    if not _are_joined(tokens, left, right):
         return None
     connector = tokens[left.end].word
-    if right.first - left.end == 2 and tokens[left.end + 1].word not in _ARTICLES:
-        return None
     if connector in _ANDS and _is_between(tokens, left, right):
-        return _join(
-            tokens, left, right, _first_of_between(tokens, left), _end_of_between(tokens, right)
-        )
-    if connector in _DASHES and right.first - left.end == 1:
-        return (
-            None
-            if _is_chain(tokens, readings, place)
-            else _join(tokens, left, right, left.first, right.end)
-        )
+        first, end = _first_of_between(tokens, left), _end_of_between(tokens, right)
+        return _join(left, right, first, end)
+    is_dash = connector in _DASHES and right.first == left.end + 1
+    if is_dash and not _is_chain(tokens, readings, place):
+        return _join(left, right, left.first, right.end)
     if connector in _WORDS and not _is_change(tokens, readings, place):
-        return _join(tokens, left, right, _first_of_from(tokens, left), right.end)
+        return _join(left, right, _first_of_from(tokens, left), right.end)
     return None
+
+
+def _are_joined(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
+    """Return True where a single word stands between two readings; an article may follow it."""
+    distance = right.first - left.end
+    if not 1 <= distance <= 2 or tokens[left.end].gap is Gap.LINE:
+        return False
+    return distance == 1 or tokens[left.end + 1].word in _ARTICLES
 
 
 def _word(tokens: Sequence[Token], place: int) -> str:
@@ -121,9 +124,7 @@ def _is_change(tokens: Sequence[Token], readings: list[Reading], place: int) -> 
     return any(words_of_change().match_before(tokens, end) for end in range(left.first, floor, -1))
 
 
-def _join(
-    tokens: Sequence[Token], left: Reading, right: Reading, first: int, end: int
-) -> Reading | None:
+def _join(left: Reading, right: Reading, first: int, end: int) -> Reading | None:
     """Return the range of two amounts; None where they are no ends of a range."""
     lower, upper = _share_unit(left.amount, right.amount)
     if lower.value is None or upper.value is None or left.qualifier is Qualifier.RANGE:

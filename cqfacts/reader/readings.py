@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.amounts import Amount
+from cqfacts.reader.amount import Amount
 from cqfacts.reader.qualifiers import LIMITS
 
 

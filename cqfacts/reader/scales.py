@@ -20,6 +20,8 @@ ABBREVIATIONS = {
 """Abbreviations that are scales in any case, right after digits."""
 CAPITALS = {"K": THOUSAND, "M": MILLION, "MM": MILLION, "B": BILLION, "T": TRILLION, "G": BILLION}
 """Letters that are scales as capitals alone: m is a metre, too."""
+MONEY_LETTERS = {"mm": MILLION, "g": BILLION}
+"""Letters that are scales after money alone."""
 SMALL_LETTERS = {"m": MILLION, "b": BILLION, "t": TRILLION}
 """Letters that are scales beside money and counts."""
 SCALE_NAMES = {0: "", 3: "thousand", 6: "million", 9: "billion", 12: "trillion"}

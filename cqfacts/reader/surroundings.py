@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.amounts import read_any_numeral
 from cqfacts.reader.lexicon import Match
 from cqfacts.reader.qualifiers import (
     COMPARED,
@@ -16,6 +15,7 @@ from cqfacts.reader.qualifiers import (
 )
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
+from cqfacts.reader.signed import read_any_numeral
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 from cqfacts.reader.unit_table import UnitTable
 
@@ -51,9 +51,7 @@ def _read_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Readi
         is_said = tokens[match.first].word in _SAID_EXACT
         return reading._replace(first=match.first) if is_said else reading
     if reading.qualifier is not Qualifier.EXACT or _is_odd_rank(reading, match.meaning):
-        return (
-            reading._replace(first=match.first) if match.meaning is not Qualifier.EXACT else reading
-        )
+        return reading._replace(first=match.first)
     if (
         match.meaning in (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
         and _word(tokens, match.first - 1) == "="

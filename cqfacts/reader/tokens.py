@@ -89,7 +89,7 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 
 
 @cache
-def _narrow() -> dict[int, str]:
+def narrow_forms() -> dict[int, str]:
     """Return the table of characters that are read as others, one for one."""
     table = dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
     table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C})
@@ -145,7 +145,7 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     if text.isascii():
         return text, None
     grouped = re.sub("(?<=[０-９])，(?=[０-９])", ",", text)
-    folded = _western_digits(grouped.translate(_narrow()))
+    folded = _western_digits(grouped.translate(narrow_forms()))
     if not any(character in folded for character in _INVISIBLE):
         return folded, None
     places = [place for place, character in enumerate(folded) if character not in _INVISIBLE]
@@ -303,23 +303,17 @@ def _decimal_number(whole: str, decimals: str) -> Number:
 def _raise_number(number: Number, exponent: str) -> Number:
     """Return a number times a power of ten, or raised to a power."""
     digits = exponent.translate(str.maketrans(_SUPERSCRIPTS, "0123456789-"))
-    match = re.search(r"([+-]*)([0-9]+)$", digits)
+    power_text = digits if digits[0] in "e^" else digits.partition("10")[2]
+    match = re.search(r"([+-]*)([0-9]+)$", power_text)
     if number.value is None or match is None or len(match[2]) > 3 or int(match[2]) > _MAX_EXPONENT:
         return number._replace(value=None, unread=exponent)
     power = -int(match[2]) if match[1] in ("-", "+-", "-+") else int(match[2])
     if exponent.startswith("^"):
         return _raise_to_power(number, power)
-    if not exponent.startswith("e"):
-        power = _power_of_ten(digits)
     size = Fraction(10) ** power
     return number._replace(
         value=number.value * size, step=number.step * size, is_integer=False, other=None
     )
-
-
-def _power_of_ten(digits: str) -> int:
-    """Return the exponent of "x10^-4"."""
-    return int(digits.partition("10")[2].lstrip("^+"))
 
 
 def _raise_to_power(number: Number, power: int) -> Number:

@@ -41,7 +41,7 @@ _POINTS = (
     "percentage-points, pp, pps, ppt, ppts, p.p., pct point, pct points, pct pts, point, points, 个百分点, 百分点, 个点"
 )
 _BASIS_POINTS = "basis point, basis points, basis-point, bp, bps, 个基点, 基点"
-_MULTIPLES = "times, x, ×, fold, -fold, 倍, 倍多"
+_MULTIPLES = "times, x, ×, fold, -fold, 倍"
 _TENTH = Fraction(1, 10)
 
 
@@ -121,7 +121,8 @@ def _has_right_case(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
     token = tokens[match.first]
     if token.word in LOWER_SYMBOLS:
         return token.raw.islower()
-    if token.word in CAPITAL_SYMBOLS or token.word.upper() in CAPITAL_CODES:
+    is_code = match.meaning.kind is FigureKind.MONEY and token.word.upper() in CAPITAL_CODES
+    if is_code or token.word in CAPITAL_SYMBOLS:
         return token.raw.isupper()
     return True
 
@@ -150,6 +151,7 @@ def _rates() -> list[tuple[str, Suffix]]:
         (_POINTS, Suffix(FigureKind.POINTS, "percentage point")),
         (_BASIS_POINTS, Suffix(FigureKind.POINTS, "percentage point", Fraction(1, 100))),
         (_MULTIPLES, Suffix(FigureKind.MULTIPLE, "time")),
+        ("个千分点, 千分点", Suffix(FigureKind.POINTS, "percentage point", _TENTH)),
         ("成", Suffix(FigureKind.PERCENT, "percent", Fraction(10))),
         ("折", Suffix(FigureKind.PERCENT, "percent", Fraction(10))),
     ]

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from cqfacts.reader.chinese_numerals import DIGITS, SCALES, UNITS
+from cqfacts.reader.numerals import ONES, TENS
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 
 _GLUE = frozenset("-–—−_/^=+.,'*#\\~")
+_OPENING_SIGNS = "$€£¥+~<>=≥≤≈"
+"""Signs before which letters and digits are no part of a figure."""
 _SHOWN = 40
 _NUMERAL_CHARACTERS = frozenset({*UNITS, *SCALES, "百", "京", "垓", "秭", "几"})
 _DIGIT_CHARACTERS = frozenset(DIGITS) - {"两"}
@@ -18,19 +21,26 @@ def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
 
 
 def _unread_after(tokens: Sequence[Token], end: int) -> str:
-    if end >= len(tokens) or tokens[end].gap is not Gap.NONE:
+    if end >= len(tokens):
         return ""
     token = tokens[end]
-    follower = tokens[end + 1] if end + 1 < len(tokens) else None
+    if token.gap is not Gap.NONE:
+        return _spaced_after(tokens, end)
     if token.kind in (TokenKind.WORD, TokenKind.NUMBER):
         return _after_letters(tokens, end)
     if token.kind is TokenKind.HAN:
         return token.raw if token.word in _NUMERAL_CHARACTERS else ""
-    if token.word not in _GLUE or follower is None or not follower.is_glued:
+    return _after_sign(tokens, end)
+
+
+def _after_sign(tokens: Sequence[Token], end: int) -> str:
+    """Return a sign that joins digits or letters to a figure."""
+    sign, follower = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
+    if sign.word not in _GLUE or follower is None or not follower.is_glued:
         return ""
     if follower.kind is TokenKind.NUMBER:
-        return (token.raw + follower.raw)[:_SHOWN]
-    return token.raw if token.word in "^_=" else ""
+        return (sign.raw + follower.raw)[:_SHOWN]
+    return sign.raw if sign.word in "^_=" else ""
 
 
 def _after_letters(tokens: Sequence[Token], end: int) -> str:
@@ -43,30 +53,44 @@ def _after_letters(tokens: Sequence[Token], end: int) -> str:
 
 
 def _unread_before(tokens: Sequence[Token], first: int) -> str:
-    if first and tokens[first].gap is not Gap.NONE:
-        return _spaced_digits(tokens, first)
     if first == 0:
         return ""
+    if tokens[first].gap is not Gap.NONE:
+        return _spaced_digits(tokens, first)
     token = tokens[first - 1]
     if token.kind in (TokenKind.WORD, TokenKind.NUMBER):
-        is_plain = (
-            tokens[first].kind in (TokenKind.NUMBER, TokenKind.SIGN)
-            and tokens[first].word not in "$€£¥+~"
-        )
+        has_digits = tokens[first].kind in (TokenKind.NUMBER, TokenKind.SIGN)
+        is_plain = has_digits and tokens[first].word not in _OPENING_SIGNS
         return token.raw[-_SHOWN:] if is_plain else ""
     if token.kind is TokenKind.HAN:
-        return (
-            token.raw
-            if token.word in _NUMERAL_CHARACTERS or token.word in _DIGIT_CHARACTERS
-            else ""
-        )
+        is_numeral = token.word in _NUMERAL_CHARACTERS or token.word in _DIGIT_CHARACTERS
+        return token.raw if is_numeral else ""
     if token.word not in _GLUE or token.word in "+~":
         return ""
     return _before_sign(tokens, first - 1)
 
 
+def _spaced_after(tokens: Sequence[Token], end: int) -> str:
+    """Return what follows after a space and may belong to a figure: 5 . 3 billion, nineteen eighty-four."""
+    if _is_number_word(tokens[end - 1]) and _is_number_word(tokens[end]):
+        return tokens[end].raw
+    if end + 1 >= len(tokens) or tokens[end].word not in (".", ","):
+        return ""
+    is_apart = tokens[end].gap is Gap.SPACE and tokens[end + 1].gap is Gap.SPACE
+    is_number = (
+        tokens[end - 1].kind is TokenKind.NUMBER and tokens[end + 1].kind is TokenKind.NUMBER
+    )
+    return f"{tokens[end].raw} {tokens[end + 1].raw}"[:_SHOWN] if is_apart and is_number else ""
+
+
+def _is_number_word(token: Token) -> bool:
+    return token.word in ONES or token.word in TENS
+
+
 def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
     """Return the digits before a point or comma that stands apart: 1 . 6 billion, 10 , 000."""
+    if _is_number_word(tokens[first - 1]) and _is_number_word(tokens[first]):
+        return tokens[first - 1].raw
     if (
         first < 2
         or tokens[first].kind is not TokenKind.NUMBER

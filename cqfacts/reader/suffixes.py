@@ -1,0 +1,157 @@
+"""The unit that follows a numeral: 5 km, 3-inch, 20 [kg], 387万亩."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cqfacts.reader.amount import scaled_numeral, word_at
+from cqfacts.reader.lexicon import Match
+from cqfacts.reader.numerals import Numeral
+from cqfacts.reader.records import FigureKind
+from cqfacts.reader.scales import MONEY_LETTERS, SMALL_LETTERS
+from cqfacts.reader.signed import MINUS_SIGNS
+from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.unit_table import Suffix, UnitTable
+
+_BRACKETS = {"[": "]", "{": "}", "<": ">"}
+_NO_PERCENT_AFTER = frozenset("为功立员果本都就交品长熟年套份分型效")
+"""What follows 成 where it is a part of a word."""
+
+
+def suffix_at(
+    tokens: Sequence[Token], place: int, units: UnitTable, numeral: Numeral
+) -> Match[Suffix] | None:
+    """Return the unit at a place: 5 km, 3-inch, 20 [kg]."""
+    if place >= len(tokens) or tokens[place].gap is Gap.LINE:
+        return None
+    word = tokens[place].word
+    if word in _BRACKETS:
+        return _bracketed(tokens, place, units)
+    if word in MINUS_SIGNS and tokens[place].is_glued:
+        return _hyphenated(tokens, place, units)
+    match = units.match(tokens, place)
+    if match and _Candidate(tokens, match, numeral).is_unit:
+        return match
+    return None
+
+
+def _bracketed(tokens: Sequence[Token], place: int, units: UnitTable) -> Match[Suffix] | None:
+    match = units.match(tokens, place + 1) if place + 1 < len(tokens) else None
+    if match is None or word_at(tokens, match.end) != _BRACKETS[tokens[place].word]:
+        return None
+    return match._replace(end=match.end + 1)
+
+
+def _hyphenated(tokens: Sequence[Token], place: int, units: UnitTable) -> Match[Suffix] | None:
+    if (
+        place + 1 >= len(tokens)
+        or not tokens[place + 1].is_glued
+        or tokens[place + 1].kind is not TokenKind.WORD
+    ):
+        return None
+    match = units.match(tokens, place + 1)
+    return match if match and len(tokens[place + 1].word) > 2 else None
+
+
+class _Candidate(NamedTuple):
+    """A word that may be the unit of the numeral before it."""
+
+    tokens: Sequence[Token]
+    match: Match[Suffix]
+    numeral: Numeral
+
+    @property
+    def is_unit(self) -> bool:
+        """Return False for a word that only looks like a unit where it stands."""
+        if self.is_cut or self.is_next_prefix or self.is_short or self.is_date:
+            return False
+        return not (self.is_part_of_word or self.is_times_sign)
+
+    @property
+    def is_cut(self) -> bool:
+        """Return True where letters or digits touch the end of the unit: m3x."""
+        if self.match.end >= len(self.tokens) or not self.tokens[self.match.end].is_glued:
+            return False
+        last, follower = self.tokens[self.match.end - 1], self.tokens[self.match.end]
+        if last.kind is TokenKind.HAN or last.word in "%‰°$€£¥℃":
+            return False
+        return is_letter(follower)
+
+    @property
+    def is_next_prefix(self) -> bool:
+        """Return True for a sign or code of money that stands before the next digits: 20 $ 37."""
+        if self.match.meaning.kind is not FigureKind.MONEY or self.match.end >= len(self.tokens):
+            return False
+        last = self.tokens[self.match.end - 1]
+        if last.kind is TokenKind.HAN or (last.kind is TokenKind.WORD and len(last.word) > 3):
+            return False
+        is_spaced = self.tokens[self.match.first].gap > Gap.NONE
+        return (
+            self.tokens[self.match.end].kind is TokenKind.NUMBER
+            and is_spaced
+            and self.tokens[self.match.end].gap <= Gap.SPACE
+        )
+
+    @property
+    def is_short(self) -> bool:
+        """Return True for a symbol of one or two letters that follows no digits: three s."""
+        token = self.tokens[self.match.first]
+        if (
+            token.kind is not TokenKind.WORD
+            or self.match.end > self.match.first + 1
+            or len(token.word) > 2
+        ):
+            return False
+        return (
+            self.tokens[self.numeral.end - 1].kind is not TokenKind.NUMBER or token.gap > Gap.SPACE
+        )
+
+    @property
+    def is_date(self) -> bool:
+        """Return True for the 年 of a year: 2014年, 一九九八年."""
+        is_year = (
+            word_at(self.tokens, self.match.first) == "年"
+            and self.match.end == self.match.first + 1
+        )
+        if (
+            word_at(self.tokens, self.match.first) == "日"
+            and self.match.end == self.match.first + 1
+        ):
+            return True
+        return is_year and (self.numeral.value or 0) >= 1000
+
+    @property
+    def is_part_of_word(self) -> bool:
+        """Return True for the 成 of 成功, and the 块, 位 and 分 of other words."""
+        word, after = word_at(self.tokens, self.match.first), word_at(self.tokens, self.match.end)
+        if self.match.end != self.match.first + 1:
+            return False
+        if word == "位" and after in ("名", "数", "于", "置", "是"):
+            return True
+        if word == "分" and (after in "之钟别为布析" and after):
+            return True
+        return word == "成" and after != "" and after in _NO_PERCENT_AFTER
+
+    @property
+    def is_times_sign(self) -> bool:
+        """Return True for the x of 10 x 20."""
+        is_sign = self.tokens[self.match.first].word in ("x", "×")
+        return is_sign and word_at(self.tokens, self.match.end)[:1].isdigit()
+
+
+def with_small_scale(
+    tokens: Sequence[Token], numeral: Numeral, *, has_money: bool = False
+) -> Numeral:
+    """Read the small letter of a scale, which money has: $3m."""
+    if numeral.end >= len(tokens) or tokens[numeral.end - 1].kind is not TokenKind.NUMBER:
+        return numeral
+    token = tokens[numeral.end]
+    size = SMALL_LETTERS.get(token.word)
+    if has_money and size is None:
+        size = MONEY_LETTERS.get(token.word)
+    if size is None or token.gap > Gap.SPACE:
+        return numeral
+    return scaled_numeral(numeral, size)._replace(end=numeral.end + 1)
+
+
+def is_letter(token: Token) -> bool:
+    return token.kind in (TokenKind.WORD, TokenKind.NUMBER)
