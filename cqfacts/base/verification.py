@@ -81,7 +81,7 @@ def verify_base(
     with without_garbage_collection():
         loading = _open_base(folder)
         documents = _open_documents(documents_folder, loading)
-        evidence = gather_evidence(documents)
+        evidence = gather_evidence(documents, loading.vocabulary.sources.values())
         verdicts = []
         for name, (summary, verdict) in loading.each(
             partial(_read_file, loading, evidence), progress

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cqfacts.evidence.documents import Document, Documents, Recognised
 from cqfacts.evidence.explanations import Texts, check_explanations
+from cqfacts.evidence.fact_texts import NO_DATES, IssueDates
 from cqfacts.evidence.quotations import check_quotation
 from cqfacts.evidence.wording import check_relation, check_wording
 from cqfacts.files import Unreadable
@@ -50,23 +51,26 @@ class Evidence(NamedTuple):
     texts: Texts
     is_complete: bool
     """Whether no document is missing."""
+    issued: IssueDates = NO_DATES
+    """The date of each source that has one."""
 
 
-def gather_evidence(documents: Documents) -> Evidence:
-    """Return the paragraphs of the documents that were found."""
+def gather_evidence(documents: Documents, sources: Iterable[Source] = ()) -> Evidence:
+    """Return the paragraphs of the documents that were found, and the dates of their sources."""
     texts: dict[str, tuple[str, ...]] = {}
     for source, document in documents.items():
         if isinstance(document, Document):
             texts[source] = document.paragraphs
-    return Evidence(texts, len(texts) == len(documents))
+    issued = {source.id: source.issued for source in sources if source.issued}
+    return Evidence(texts, len(texts) == len(documents), issued)
 
 
 def judge_fact(fact: Fact, evidence: Evidence) -> Judgement:
     """Judge the citations and the words of a fact; the words that explain it only where every document is there."""
     judgement = _judge_citations(fact.citations, evidence)
-    judgement.violations.extend(check_wording(fact))
+    judgement.violations.extend(check_wording(fact, evidence.issued))
     if evidence.is_complete:
-        judgement.violations.extend(check_explanations(fact, evidence.texts))
+        judgement.violations.extend(check_explanations(fact, evidence.texts, evidence.issued))
     return judgement
 
 

@@ -307,9 +307,7 @@ def _ends_sentence(scene: Scene, piece: Piece, following: Piece) -> bool:
 
 
 def _share_within(scene: Scene, pieces: list[Piece]) -> list[Piece]:
-    parts = [
-        piece for piece in pieces if not piece.stretch.has_year and scene.codes[piece.first] != "K"
-    ]
+    parts = [piece for piece in pieces if _lacks_year(scene, piece)]
     dated = [piece for piece in pieces if _has_one_year(scene, piece)]
     if not dated:
         return pieces
@@ -323,8 +321,6 @@ def _share_within(scene: Scene, pieces: list[Piece]) -> list[Piece]:
 
 def _year_of(scene: Scene, dated: list[Piece], part: Piece) -> int:
     """Return the year of a part that no year took: that of its neighbour, or the only one of the sentence; 0 for none."""
-    if is_compared(scene, part):
-        return 0
     for piece in dated:
         first, last = sorted((part, piece), key=lambda piece: piece.first)
         if scene.between(first, last) in _LISTS:
@@ -335,6 +331,11 @@ def _year_of(scene: Scene, dated: list[Piece], part: Piece) -> int:
 
 _LISTS = frozenset(("a", ",", ",a", "ae", "aoe", "J", "Je", "ao"))
 """What may stand between two parts of one year: January and February 2021."""
+
+
+def _lacks_year(scene: Scene, piece: Piece) -> bool:
+    """Tell whether a part may take the year of its clause; one that a change is on may be of another."""
+    return not piece.stretch.has_year and not is_compared(scene, piece)
 
 
 def _shared(piece: Piece, shared: dict[int, Stretch]) -> Piece:
@@ -382,7 +383,7 @@ def _clauses(scene: Scene, dated: list[Piece]) -> list[tuple[int, int]]:
     bounds = [0]
     for piece, following in pairwise(dated):
         between = scene.between(piece, following)
-        joint = max((at for at, code in enumerate(between) if code in "a,J"), default=None)
+        joint = max((at for at, code in enumerate(between) if code in "a,JV"), default=None)
         bounds.append(-1 if joint is None else piece.last + 1 + joint)
     ends = [*bounds[1:], len(scene.codes)]
     return _filled(bounds, ends)
@@ -412,8 +413,24 @@ def _are_parted(scene: Scene, part: Piece, year: Piece) -> bool:
     start, end = scene.tokens[first.last].end, scene.tokens[last.first].start
     if end - start > _FARTHEST:
         return True
-    has_conjunction = not set("aJ").isdisjoint(scene.between(first, last))
-    return has_conjunction and _has_digit(scene.text[start:end])
+    if not _has_digit(scene.text[start:end]):
+        return False
+    between = scene.between(first, last)
+    if not set("aV").isdisjoint(between):
+        return True
+    return "," in between and _has_figure_around(scene, first, last)
+
+
+def _has_figure_around(scene: Scene, first: Piece, last: Piece) -> bool:
+    """Tell whether a figure stands before or after two times in their sentence: 5 in May, 3 in 2014."""
+    start, end = scene.tokens[first.first].start, scene.tokens[last.last].end
+    before = re.split(_SENTENCE_END, scene.text[max(0, start - _NEAR) : start])[-1]
+    after = re.split(_SENTENCE_END, scene.text[end : end + _NEAR])[0]
+    return _has_digit(before) or _has_digit(after)
+
+
+_NEAR = 60
+_SENTENCE_END = r"[;。!?\n]|\. "
 
 
 _FARTHEST = 160

@@ -28,7 +28,7 @@ JOINTS = {
     "ending": "E", "ended": "E", "starting": "s", "within": "i",
     "on": "O", "by": "B", "since": "B", "holiday": "Q", "holidays": "Q", "end": "E", "period": "p",
     "ago": "b", "before": "b", "after": "A", "now": "X", "today": "X", "vs": "J", "versus": "J", "than": "J", "against": "J",
-    "with": "J", "or": "J", "but": "J", "while": "J", "whereas": "J", "跟": "J", "比": "J", "而": "J", "但": "J", ";": ";", "；": ";", "。": ";",
+    "with": "J", "or": "J", "but": "V", "while": "V", "whereas": "V", "跟": "J", "比": "J", "而": "V", "但": "V", ";": ";", "；": ";", "。": ";",
     "!": ";", "?": ";",
 }  # fmt: skip
 """The code of each word and sign that joins words of time."""
