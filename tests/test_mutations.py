@@ -81,8 +81,9 @@ def entries(path: Path) -> list[str]:
 def evidence(documents: Documents) -> Evidence:
     """The documents as the product reads them."""
     vocabulary = documents.base.vocabulary
-    found = read_documents(documents.folder, vocabulary.sources.values())
-    return gather_evidence(found, UnitTable(vocabulary.units.values()))
+    sources = vocabulary.sources.values()
+    found = read_documents(documents.folder, sources)
+    return gather_evidence(found, sources, UnitTable(vocabulary.units.values()))
 
 
 def fact_slips(

@@ -83,7 +83,7 @@ def verify_base(
         loading = _open_base(folder)
         documents = _open_documents(documents_folder, loading)
         units = UnitTable(loading.vocabulary.units.values())
-        evidence = gather_evidence(documents, units)
+        evidence = gather_evidence(documents, loading.vocabulary.sources.values(), units)
         verdicts = []
         for name, (summary, verdict) in loading.each(
             partial(_read_file, loading, evidence), progress

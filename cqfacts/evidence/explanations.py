@@ -6,10 +6,13 @@ from fractions import Fraction
 from functools import lru_cache
 
 from cqfacts.evidence.fact_texts import (
+    NO_DATES,
+    IssueDates,
     KeyedText,
     entity_names,
     explanations,
     numbers_of_days,
+    numbers_of_issue,
     quoted_phrases,
     value_text,
     years_around,
@@ -27,11 +30,13 @@ _DIGITS = re.compile(r"\d+", re.ASCII)
 _COMMA_BEFORE_YEAR = re.compile(r",(?=\d{4})")
 
 
-def check_explanations(fact: Fact, texts: Texts) -> Iterator[Violation]:
+def check_explanations(
+    fact: Fact, texts: Texts, issued: IssueDates = NO_DATES
+) -> Iterator[Violation]:
     """Yield what is wrong with the numbers in the names, the reason, the doubts and the notes of a fact."""
     yield from _check_names(fact, texts)
     for explanation in explanations(fact):
-        yield from _check_explanation(fact, explanation, texts)
+        yield from _check_explanation(fact, explanation, texts, issued)
 
 
 def _check_names(fact: Fact, texts: Texts) -> Iterator[Violation]:
@@ -46,7 +51,9 @@ def _check_names(fact: Fact, texts: Texts) -> Iterator[Violation]:
             )
 
 
-def _check_explanation(fact: Fact, explanation: KeyedText, texts: Texts) -> Iterator[Violation]:
+def _check_explanation(
+    fact: Fact, explanation: KeyedText, texts: Texts, issued: IssueDates
+) -> Iterator[Violation]:
     """Yield each number of an explanation that nothing bears out.
 
     Each is said by the fact, printed by a document that the fact cites or that the text names by its source, or worked out
@@ -56,7 +63,8 @@ def _check_explanation(fact: Fact, explanation: KeyedText, texts: Texts) -> Iter
     cited_sources = [citation.source for citation in fact.citations]
     documents = [texts.get(source, ()) for source in {*cited_sources, *named_sources}]
     words = _remove_names(explanation.text, named_sources)
-    for number in _find_unexplained_numbers(fact, words, documents):
+    of_issue = amounts_in(*numbers_of_issue([*cited_sources, *named_sources], issued))
+    for number in _find_unexplained_numbers(fact, words, documents, of_issue):
         message = f'neither the fact nor its documents say the number "{number}"'
         yield Violation(
             "CQ409",
@@ -76,14 +84,14 @@ def _cited_paragraphs(citations: Iterable[Citation], texts: Texts) -> Iterator[s
 
 
 def _find_unexplained_numbers(
-    fact: Fact, words: str, documents: Sequence[Paragraphs]
+    fact: Fact, words: str, documents: Sequence[Paragraphs], of_issue: frozenset[Fraction]
 ) -> Iterator[str]:
     """Yield the numbers that neither the fact nor a document says and that do not follow from others; a year never does."""
     phrases = quoted_phrases(fact.citations)
     of_fact = amounts_in(value_text(fact), fact.indicator.id, *phrases)
     of_period = amounts_in(*years_around(fact.period), *numbers_of_days(fact.period))
     of_documents = map(_amounts_of, documents)
-    amounts = of_fact.union(of_period, *of_documents)
+    amounts = of_fact.union(of_period, of_issue, *of_documents)
     operands = of_fact | amounts_in(words)
     without_paragraphs = _PARAGRAPHS.sub("", words)
     for number in find_unsaid_numbers(without_paragraphs, amounts):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cqfacts.evidence.documents import Document, Documents, Recognised
 from cqfacts.evidence.explanations import Texts, check_explanations
+from cqfacts.evidence.fact_texts import IssueDates
 from cqfacts.evidence.quotations import check_quotation
 from cqfacts.evidence.sentences import check_sentence
 from cqfacts.evidence.wording import check_relation, check_wording
@@ -52,26 +53,29 @@ class Evidence(NamedTuple):
     texts: Texts
     is_complete: bool
     """Whether no document is missing."""
+    issued: IssueDates
+    """The date of each source that has one."""
     units: UnitTable
     """The names of the units of the base."""
 
 
-def gather_evidence(documents: Documents, units: UnitTable) -> Evidence:
-    """Return the paragraphs of the documents that were found."""
+def gather_evidence(documents: Documents, sources: Iterable[Source], units: UnitTable) -> Evidence:
+    """Return the paragraphs of the documents that were found, and the dates of their sources."""
     texts: dict[str, tuple[str, ...]] = {}
     for source, document in documents.items():
         if isinstance(document, Document):
             texts[source] = document.paragraphs
-    return Evidence(texts, len(texts) == len(documents), units)
+    issued = {source.id: source.issued for source in sources if source.issued}
+    return Evidence(texts, len(texts) == len(documents), issued, units)
 
 
 def judge_fact(fact: Fact, evidence: Evidence) -> Judgement:
     """Judge the citations and the words of a fact; the words that explain it only where every document is there."""
     judgement = _judge_citations(fact.citations, evidence)
     judgement.violations.extend(_check_sentence(fact, evidence))
-    judgement.violations.extend(check_wording(fact))
+    judgement.violations.extend(check_wording(fact, evidence.issued))
     if evidence.is_complete:
-        judgement.violations.extend(check_explanations(fact, evidence.texts))
+        judgement.violations.extend(check_explanations(fact, evidence.texts, evidence.issued))
     return judgement
 
 

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from cqfacts.evidence.fact_texts import (
+    NO_DATES,
+    IssueDates,
     numbers_for_id,
     quoted_phrases,
     texts_for_statement,
@@ -16,7 +18,7 @@ from cqfacts.evidence.fact_texts import (
 )
 from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers
 from cqfacts.evidence.printed import USUAL_UNITS, claim_of, find_faults, read_quotation
-from cqfacts.evidence.times import dates_in, says_period, spans_of, without_dates
+from cqfacts.evidence.times import Phrase, dates_in, says_period, spans_of, without_dates
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Violation
 from cqfacts.model.period import Dating, Period
@@ -31,10 +33,16 @@ _FOUR_DIGITS_OF_ID = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _QUOTE_IT = "correct it, or quote the words that print it"
 
 
-def check_wording(fact: Fact) -> Iterator[Violation]:
-    """Yield what is wrong with the id, the period and the statement of a fact."""
+def check_wording(fact: Fact, issued: IssueDates = NO_DATES) -> Iterator[Violation]:
+    """Yield what is wrong with the id, the period and the statement of a fact.
+
+    `issued` has the dates of the sources by id, from which "last year" is counted.
+    """
     for rule in _RULES:
         yield from rule(fact)
+    yield from check_period(
+        fact.period, fact.dating, fact.dating_reason or "", fact.citations, issued
+    )
 
 
 def check_relation(relation: Relation) -> Iterator[Violation]:
@@ -80,17 +88,17 @@ def _misplaced_years(fact: Fact) -> list[str]:
     return years
 
 
-def _check_period_of_fact(fact: Fact) -> Iterator[Violation]:
-    return check_period(fact.period, fact.dating, fact.dating_reason or "", fact.citations)
-
-
 def check_period(
-    period: Period, dating: Dating, reason: str, citations: tuple[Citation, ...]
+    period: Period,
+    dating: Dating,
+    reason: str,
+    citations: tuple[Citation, ...],
+    issued: IssueDates = NO_DATES,
 ) -> Iterator[Violation]:
     """Yield what is wrong with a period: no citation says it or, where it is inferred, neither does the reason."""
-    phrases = quoted_phrases(citations)
+    phrases = [Phrase(citation.printed, issued.get(citation.source)) for citation in citations]
     if dating is Dating.INFERRED:
-        if not says_period([reason, *phrases], period):
+        if not says_period([Phrase(reason), *phrases], period, inferred=True):
             hint = "name it in dating_reason, year and months: January to May 2015, October 1 to 7, or correct it"
             yield Violation(
                 "CQ407", "period", f"neither the reason nor a citation says {period}", hint
@@ -173,7 +181,6 @@ def _models_in(text: str) -> set[str]:
 
 _RULES: tuple[Callable[[Fact], Iterator[Violation]], ...] = (
     check_id,
-    _check_period_of_fact,
     _check_numbers_of_statement,
     _check_days_of_statement,
     _check_indicator_of_statement,

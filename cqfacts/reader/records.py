@@ -87,6 +87,8 @@ class Mention(NamedTuple):
     """True where anything within the period is meant: early 2015, since 2010."""
     by: bool = False
     """True where it says the end alone: by 2020, as of May 2021."""
+    lent: bool = False
+    """True for a part of a year that stands apart from its year: in the first half, output was 3 million in 2014."""
     fiscal: bool = False
     """True for a fiscal year, which may begin in another month than January."""
     doubtful: bool = False

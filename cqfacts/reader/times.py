@@ -45,8 +45,8 @@ def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
     stretch = _about(scene, piece, stretch)
     if stretch.about and scene.codes[max(0, piece.first - 1) : piece.first] == "k":
         start = min(start, scene.tokens[piece.first - 1].start)
-    if is_open and stretch.begin == stretch.finish:
-        stretch = stretch._replace(open=True, loose=True)
+    if is_open and (stretch.begin == stretch.finish or stretch.other):
+        stretch = _opened(stretch)
     resolved = _resolved(stretch, clock)
     return Mention(
         text[start:end],
@@ -59,9 +59,18 @@ def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
         others=_others(text, start, end, stretch),
         loose=stretch.loose,
         by=bool(_by_before().search(scene.text[max(0, start - _LOOK_BACK) : start])),
+        lent=stretch.lent,
         fiscal=stretch.fiscal,
         doubtful=_is_doubtful(scene, piece, first),
     )
+
+
+def _opened(stretch: Stretch) -> Stretch:
+    """Return a time without its end: since 2010, since the beginning of 2010."""
+    begin = stretch.begin
+    if stretch.other and begin.month == 1:
+        begin = begin._replace(month=0)
+    return stretch._replace(begin=begin, open=True, loose=True)
 
 
 def _edtf(stretch: Stretch) -> str:

@@ -59,6 +59,14 @@ def quarter_away(clock: Clock, by: int) -> Stretch:
     return months(month, month + 2, year)._replace(relative=True)
 
 
+def day_away(clock: Clock, by: int) -> Stretch:
+    """Return the day so many days after the document."""
+    if not clock.today or not clock.has_day or not 100 < clock.year < 9900:
+        return Stretch(Point(SOME, SOME, SOME), Point(SOME, SOME, SOME), relative=True)
+    day = clock.today + timedelta(days=by)
+    return _relative_days(day, day)
+
+
 def week_away(clock: Clock, by: int) -> Stretch:
     """Return the week, from Monday, so many weeks after that of the document."""
     if not clock.today or not clock.has_day:

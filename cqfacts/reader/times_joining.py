@@ -3,12 +3,14 @@
 import re
 from itertools import pairwise
 
-from cqfacts.reader.times_lexemes import Token
+from cqfacts.reader.times_lexemes import EDGE_NAMES, Token
 from cqfacts.reader.times_pieces import Piece, edged
-from cqfacts.reader.times_stretch import Stretch
+from cqfacts.reader.times_stretch import Point, Stretch
 from cqfacts.reader.times_tokens import codes_of
 
 _JOINTS_BEFORE_YEAR = {
+    "Q": 0,
+    "Qo": 0,
     "": 0, "o": 0, "oe": 0, "e": 0, "/": 0, ",": 1, "h": 1, ",o": 1, "ol": 0, "oex": 0,
 }  # fmt: skip
 """What may stand between a part and the year after it, and how loosely it joins them."""
@@ -115,7 +117,7 @@ def _cost_after_year(scene: Scene, year: Piece, part: Piece) -> float:
 
 def _with_edge(scene: Scene, piece: Piece) -> Piece:
     before = re.search(r"G[hot]?o?e?$", scene.codes[max(0, piece.first - 4) : piece.first])
-    if before:
+    if before and _leads_to(scene, piece, piece.first - len(before.group())):
         first = piece.first - len(before.group())
         stretch = edged(piece.stretch, scene.tokens[first].number)
         return Piece(stretch._replace(weak=False), first, piece.last)
@@ -123,6 +125,20 @@ def _with_edge(scene: Scene, piece: Piece) -> Piece:
     if scene.codes[after : after + 1] == "G" and scene.is_chinese(piece):
         return Piece(edged(piece.stretch, scene.tokens[after].number), piece.first, after)
     return piece
+
+
+def _leads_to(scene: Scene, piece: Piece, edge: int) -> bool:
+    """Tell whether a word for a rough part goes with the time after it: at the start of 2021, but not "start in 2021"."""
+    name = EDGE_NAMES[scene.tokens[edge].number]
+    between = scene.text[scene.tokens[edge].end : scene.tokens[piece.first].start]
+    if name in ("beginning", "middle", "end"):
+        return between.strip() in _OF or (
+            between.startswith((" of", " the ")) and " in" not in between
+        )
+    return True
+
+
+_OF = frozenset(("", "-", "of", "of the", "the"))
 
 
 # --- spans
@@ -187,9 +203,9 @@ def _is_bare_date(scene: Scene, piece: Piece) -> bool:
 
 def _spanned(first: Stretch, last: Stretch) -> Stretch | None:
     """Return the span from one time to another; None where it would end before it begins."""
-    begin, finish = first.begin, last.finish
     if first.week or last.week:
         return _week_span(first, last)
+    begin, finish = _outer_ends(first, last)
     years_before = first.years_before or int(
         bool(begin.month and finish.month) and begin[1:] > finish[1:] and bool(finish.month)
     )
@@ -204,7 +220,7 @@ def _spanned(first: Stretch, last: Stretch) -> Stretch | None:
         begin=begin,
         finish=finish,
         about=first.about or last.about,
-        loose=first.loose,
+        loose=first.loose and begin == first.begin,
         relative=first.relative or last.relative,
         fiscal=first.fiscal or last.fiscal,
         weak=False,
@@ -212,6 +228,19 @@ def _spanned(first: Stretch, last: Stretch) -> Stretch | None:
         other="",
         years_before=0 if begin.year else years_before,
     )
+
+
+def _outer_ends(first: Stretch, last: Stretch) -> tuple[Point, Point]:
+    """Return the ends of a span, without a part that only stresses them: from the start of 2010 to the end of May 2014."""
+    begin, finish = first.begin, last.finish
+    if first.other and first.loose and 1 in (begin.day, begin.month):
+        begin = begin._replace(day=0) if begin.day else begin._replace(month=0)
+    if last.other and last.loose and (finish.day >= _FIRST_LAST_DAY or finish[1:] == (12, 0)):
+        finish = finish._replace(day=0) if finish.day else finish._replace(month=0)
+    return begin, finish
+
+
+_FIRST_LAST_DAY = 28
 
 
 def _is_after(begin: tuple[int, int, int], finish: tuple[int, int, int]) -> bool:
@@ -278,9 +307,7 @@ def _ends_sentence(scene: Scene, piece: Piece, following: Piece) -> bool:
 
 
 def _share_within(scene: Scene, pieces: list[Piece]) -> list[Piece]:
-    parts = [
-        piece for piece in pieces if not piece.stretch.has_year and scene.codes[piece.first] != "K"
-    ]
+    parts = [piece for piece in pieces if _lacks_year(scene, piece)]
     dated = [piece for piece in pieces if _has_one_year(scene, piece)]
     if not dated:
         return pieces
@@ -288,14 +315,12 @@ def _share_within(scene: Scene, pieces: list[Piece]) -> list[Piece]:
     for part in parts:
         year = _year_of(scene, dated, part)
         if year and part.first not in shared:
-            shared[part.first] = part.stretch.in_year(year)
+            shared[part.first] = part.stretch.in_year(year)._replace(lent=True)
     return [_shared(piece, shared) for piece in pieces]
 
 
 def _year_of(scene: Scene, dated: list[Piece], part: Piece) -> int:
     """Return the year of a part that no year took: that of its neighbour, or the only one of the sentence; 0 for none."""
-    if is_compared(scene, part):
-        return 0
     for piece in dated:
         first, last = sorted((part, piece), key=lambda piece: piece.first)
         if scene.between(first, last) in _LISTS:
@@ -306,6 +331,11 @@ def _year_of(scene: Scene, dated: list[Piece], part: Piece) -> int:
 
 _LISTS = frozenset(("a", ",", ",a", "ae", "aoe", "J", "Je", "ao"))
 """What may stand between two parts of one year: January and February 2021."""
+
+
+def _lacks_year(scene: Scene, piece: Piece) -> bool:
+    """Tell whether a part may take the year of its clause; one that a change is on may be of another."""
+    return not piece.stretch.has_year and not is_compared(scene, piece)
 
 
 def _shared(piece: Piece, shared: dict[int, Stretch]) -> Piece:
@@ -335,11 +365,9 @@ def _parts_of(scene: Scene, dated: list[Piece], parts: list[Piece]) -> dict[int,
         if own and own is not piece:
             year = piece.stretch.finish.year
             part = _without_year(own.stretch).in_year(year)
-            shared[piece.first] = part._replace(
-                carrier=True, relative=part.relative or piece.stretch.relative
-            )
+            shared[piece.first] = part._replace(relative=part.relative or piece.stretch.relative)
             if not own.stretch.has_year:
-                shared.setdefault(own.first, part)
+                shared.setdefault(own.first, part._replace(lent=True))
         before = Piece(own.stretch, piece.first, piece.last) if own else piece
     return shared
 
@@ -355,7 +383,7 @@ def _clauses(scene: Scene, dated: list[Piece]) -> list[tuple[int, int]]:
     bounds = [0]
     for piece, following in pairwise(dated):
         between = scene.between(piece, following)
-        joint = max((at for at, code in enumerate(between) if code in "a,J"), default=None)
+        joint = max((at for at, code in enumerate(between) if code in "a,JV"), default=None)
         bounds.append(-1 if joint is None else piece.last + 1 + joint)
     ends = [*bounds[1:], len(scene.codes)]
     return _filled(bounds, ends)
@@ -385,8 +413,24 @@ def _are_parted(scene: Scene, part: Piece, year: Piece) -> bool:
     start, end = scene.tokens[first.last].end, scene.tokens[last.first].start
     if end - start > _FARTHEST:
         return True
-    has_conjunction = not set("aJ").isdisjoint(scene.between(first, last))
-    return has_conjunction and _has_digit(scene.text[start:end])
+    if not _has_digit(scene.text[start:end]):
+        return False
+    between = scene.between(first, last)
+    if not set("aV").isdisjoint(between):
+        return True
+    return "," in between and _has_figure_around(scene, first, last)
+
+
+def _has_figure_around(scene: Scene, first: Piece, last: Piece) -> bool:
+    """Tell whether a figure stands before or after two times in their sentence: 5 in May, 3 in 2014."""
+    start, end = scene.tokens[first.first].start, scene.tokens[last.last].end
+    before = re.split(_SENTENCE_END, scene.text[max(0, start - _NEAR) : start])[-1]
+    after = re.split(_SENTENCE_END, scene.text[end : end + _NEAR])[0]
+    return _has_digit(before) or _has_digit(after)
+
+
+_NEAR = 60
+_SENTENCE_END = r"[;。!?\n]|\. "
 
 
 _FARTHEST = 160
@@ -433,8 +477,8 @@ def _part_of_last(scene: Scene, dated: list[Piece], year: Piece) -> Piece | None
 _COMPARED_BEFORE = re.compile(
     r"(?:\b(?:than|versus|vs\.?|against|compared (?:with|to)|comparing (?:with|to)|relative to|up on|down on)"
     r"|(?:%|percent|percentage points?|points?|pct|per cent|\bup|\bdown|\bhigher|\blower|\brise|\brose|\bfell)(?: \S{1,12}){0,2} (?:from|on|over))"
-    r"(?: (?:in|during|at|that|those|of|the|same|corresponding|period|months?|quarter|time|level|levels))* ?$"
-    r"|\bsame (?:period|months?|quarters?|time|span|part|month|quarter|half)(?: of| in)?(?: the)? ?$"
+    r"(?: (?:in|during|at|that|those|of|the|same|corresponding|period|months?|quarter|qtr|time|level|levels))* ?$"
+    r"|\bsame (?:period|months?|quarters?|qtr|time|span|part|month|quarter|half)(?: of| in)?(?: the)? ?$"
     r"|(?:比|较|同比|对比|相比|相较于?)(?:于|之)? ?$"
 )
 _COMPARED_AFTER = re.compile(r" ?(?:的)?(?:同期|相比|同月|同季)")

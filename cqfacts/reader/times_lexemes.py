@@ -8,6 +8,7 @@ from cqfacts.model.period import PeriodError, parse_period
 from cqfacts.reader import times_words as words
 from cqfacts.reader.times_clock import (
     Clock,
+    day_away,
     month_away,
     quarter_away,
     rolling,
@@ -304,6 +305,8 @@ def _read_phrase(lexeme: Lexeme) -> Token:
     text = lexeme.text
     if text == "up to":
         return lexeme.token("t")
+    if text[0] == "c":
+        return lexeme.token("k")
     if "holiday" in text or "national" in text:
         return _read_holiday(lexeme)
     return _read_compared(lexeme)
@@ -325,12 +328,16 @@ def _read_word(lexeme: Lexeme) -> Token:
         is_weak = text in words.WEAK_MONTHS and not lexeme.original[0].isupper()
         number = words.MONTHS[text]
         return lexeme.token("m", number, months(number, number)._replace(weak=is_weak))
+    if text in words.DAYS_AWAY:
+        return lexeme.token("R", 0, day_away(lexeme.clock, words.DAYS_AWAY[text]))
     for table, code in _WORD_TABLES:
         if text in table:
             return lexeme.token(code, table[text])
     if text in words.SEASONS:
         return lexeme.token("S", 0, months(*words.SEASONS[text])._replace(loose=True, weak=True))
-    return lexeme.token(words.UNITS.get(text) or words.JOINTS.get(text) or "?")
+    if text in words.UNITS:
+        return lexeme.token(words.UNITS[text], int(text.endswith("s")))
+    return lexeme.token(words.JOINTS.get(text, "?"))
 
 
 _EDGE_NUMBERS = {name: at for at, name in enumerate(words.PARTS_OF_A_YEAR)}

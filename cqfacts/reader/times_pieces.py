@@ -31,6 +31,8 @@ from cqfacts.reader.times_tokens import codes_of, touching
 
 _MONTHS_A_YEAR = 12
 _FIRST_LAST_DAY = 28
+_ROUND_YEAR = 2000
+_OCTOBER = 10
 _FAR_UNIT = {"x": year_away, "M": month_away, "q": quarter_away, "w": week_away, "C": decade_away}
 
 
@@ -91,11 +93,11 @@ def _piece_at(text: str, tokens: list[Token], codes: str, at: int, clock: Clock)
 
 _UNIT_AFTER = (
     r" ?(?:%|percent|per ?cent|percentage|pct|points?\b|million|billion|trillion|thousand|hundred|mn\b|bn\b|km|kg|kilomet|met(?:re|er)s\b|"
-    r"square|cubic|hectare|yuan|rmb|dollars|usd|euros?\b|tons|tonnes|gwh|kwh|mw\b|gw\b|people\b|persons\b|times\b|degrees|万|亿|元|辆|台|人|个|家|吨|"
-    r"公里|户|套|件|项|倍|米|架|艘|头|只|亩|公顷|平方|名|座|条|所|千|百|多)"
+    r"square|cubic|hectare|tons|tonnes|gwh|kwh|mw\b|gw\b|people\b|persons\b|times\b|degrees|万|亿|元|辆|台|人(?![均口])|个(?![人体])|家(?![具电])|吨|"
+    r"公里|户(?![籍均])|套|件|项|倍|米|架|艘|头|只|亩|公顷|平方|名|座|条|所|千|百|多)"
 )
 _THINGS_AFTER = (
-    r" (?:\w+ )?(?:vehicles|cars|units|companies|enterprises|firms|projects|trains|laptops|students|workers|employees|households|"
+    r" ?(?:yuan|rmb|dollars|usd|euros?)\b| (?:\w+ )?(?:vehicles|cars|units|companies|enterprises|firms|projects|trains|laptops|students|workers|employees|households|"
     r"residents|villages|schools|visitors|passengers|houses|homes|beds|shops|stores|farmers|patients|copies|pieces|jobs)\b"
 )
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥#№￥]|usd|rmb|cny|no\.|nos\.|第) ?$")
@@ -121,6 +123,11 @@ def _counts_things(text: str, tokens: list[Token], match: re.Match[str], stretch
     """Tell whether the number at the end, or the only one, counts things: $2000, 2014 km, May 15 percent."""
     last = tokens[match.end() - 1]
     is_number = last.code in "ydn" or stretch.doubtful
+    if stretch.doubtful and stretch.finish.year == _ROUND_YEAR:
+        before = text[
+            max(0, tokens[match.start()].start - _LOOK_BACK) : tokens[match.start()].start
+        ]
+        return not _SURE_BEFORE.search(before)
     if is_number and _unit_after().match(text, last.end):
         return True
     if tokens[match.start()].code != "y":
@@ -134,9 +141,8 @@ def _looks_like_year(text: str, tokens: list[Token], at: int) -> bool:
     before = text[max(0, token.start - _LOOK_BACK) : token.start]
     if _MONEY_BEFORE.search(before):
         return False
-    if touching(tokens, at) and before[-1:].isascii() and before[-1:].isalnum():
-        return False
-    if before[-1:] in "._+" and before[-2:-1].isalnum():
+    is_after_sign = before[-1:] in "._+" and before[-2:-1].isalnum()
+    if is_after_sign and tokens[at - 1].code not in "mk":
         return False
     if 1900 <= token.number < 2100 or len(tokens) == 1:
         return True
@@ -186,6 +192,13 @@ def _days_of_this_month(phrase: _Phrase) -> Stretch | None:
     return month._replace(begin=begin, finish=begin._replace(day=phrase.number("last")))
 
 
+def _holiday(phrase: _Phrase) -> Stretch | None:
+    """Read the October 2021 holiday: the week of the National Day."""
+    if phrase.number("month") != _OCTOBER:
+        return None
+    return days(_OCTOBER, 1, 7, phrase.number("year"))._replace(loose=True)
+
+
 def _first_days(phrase: _Phrase) -> Stretch | None:
     return days(phrase.number("month"), 1, phrase.number("count"))
 
@@ -214,6 +227,8 @@ def _up_to(phrase: _Phrase, count: int) -> Stretch | None:
     """Return so many months up to a month, or up to the last day of it."""
     finish = phrase.number("month")
     day = phrase.number("day") if "day" in phrase.match.re.groupindex else 0
+    if "xt" in phrase.match.group() and phrase.tokens[phrase.match.start()].number:
+        return None
     if 0 < day < _FIRST_LAST_DAY:
         return None
     years_before, month = shift_month(0, finish, 1 - count)
@@ -268,6 +283,33 @@ def _month_and_two_digits(phrase: _Phrase) -> Stretch | None:
 def _nth_quarter(phrase: _Phrase) -> Stretch | None:
     nth = phrase.number("nth")
     return months(3 * nth - 2, 3 * nth) if 1 <= nth <= 4 else None
+
+
+def _last_quarter(phrase: _Phrase) -> Stretch | None:
+    return months(10, 12) if _is_last(phrase) else None
+
+
+def _last_half(phrase: _Phrase) -> Stretch | None:
+    return months(7, 12) if _is_last(phrase) else None
+
+
+def _is_last(phrase: _Phrase) -> bool:
+    """Tell whether the word means the last of the year: last, final, but not this or same."""
+    return phrase.code("last") == "L" or phrase.number("last") < 0
+
+
+def _final_months(phrase: _Phrase) -> Stretch | None:
+    """Read the last months of 2020, and the last month of it."""
+    if not _is_last(phrase):
+        return None
+    is_plural = bool(phrase.number("unit"))
+    return months(7, 12)._replace(loose=True) if is_plural else months(12, 12)
+
+
+def _two_months(phrase: _Phrase) -> Stretch | None:
+    """Read January and February as both together, where one follows the other."""
+    first, last = phrase.number("first"), phrase.number("last")
+    return months(first, last) if first == last - 1 else None
 
 
 def _first_quarters(phrase: _Phrase) -> Stretch | None:
@@ -439,6 +481,7 @@ _RULES: tuple[tuple[str, str, _Read], ...] = (
     ("Ll", r"[Ll](?P<count>[cd])M(?=oe?[yYR])", _last_months),
     ("L", r"L(?P<count>[cd])M", _last_months),
     ("N", r"NM", _always(months(1, 6)._replace(loose=True))),
+    ("Ll", r"(?P<last>[Ll])(?P<unit>M)(?=oe?[yYR])", _final_months),
     ("L", r"LM", _always(months(7, 12)._replace(loose=True))),
     ("fd", rf"f?(?P<first>d){_TO}(?P<last>z)", _months_between_numbers),
     ("d", r"(?P<first>d)a(?P<last>z)(?=Z)", _months_between_numbers),
@@ -447,16 +490,19 @@ _RULES: tuple[tuple[str, str, _Read], ...] = (
     ("dn", rf"(?P<first>{_DAY})(?:oe?|h)?(?P<month>m)", _day_of_month),
     ("en", r"e?(?P<first>n)oe?(?P<month>m)", _day_of_month),
     ("d", r"(?P<first>d)[h/](?P<year>y)(?![h/])", _numeric_month),
+    ("m", r"(?P<month>m),?(?P<year>y)Q", _holiday),
+    ("mz", r"(?P<first>m)a(?P<last>m)(?![dn])", _two_months),
+    ("mz", r"(?P<first>[zd])a(?P<last>z)(?![dg])", _two_months),
     ("M", r"Mo(?P<month>m)", _month),
     # quarters, halves, weeks
     ("N", r"(?P<nth>N)a(?P<last>N)q", _two_quarters),
     ("N", r"N(?P<count>c)h?q", _first_quarters),
     ("Nn", r"(?P<nth>[Nn])h?q", _nth_quarter),
-    ("Ll", r"[Ll]q(?=(?:oe?)?[yYRx])", _always(months(10, 12))),
+    ("Ll", r"(?P<last>[Ll])q(?=(?:oe?)?[yYRx])", _last_quarter),
     ("L", r"Lq", _always(months(10, 12))),
     ("c", r"(?P<count>c)q", _three_quarters),
     ("Nn", r"(?P<nth>[Nn])h?H", _nth_half),
-    ("Ll", r"[Ll]H", _always(months(7, 12))),
+    ("Ll", r"(?P<last>[Ll])H", _last_half),
     ("eNn", r"e?(?P<nth>[Nn])wo?e?(?P<month>m)", _nth_week),
     ("eLl", r"e?[Ll]wo?e?(?P<month>m)", _nth_week),
     ("eNn", r"e?(?P<nth>[Nn])w(?=o?e?[yYRl])", _nth_week),
@@ -471,7 +517,7 @@ _RULES: tuple[tuple[str, str, _Read], ...] = (
     ("c", r"(?P<count>c)(?P<unit>[xMqw])(?:b|G)", _unit_before),
     ("ex", r"e?(?P<unit>[xMq])(?:b|G)(?!o)", _unit_before),
     ("l", r"(?P<away>l)(?P<count>[cd])h?(?P<unit>[xMwD])", _rolling),
-    ("l", r"(?P<away>l)(?P<unit>[xMqwC])", _far_unit),
+    ("l", r"(?P<away>l)(?P<unit>[xMqwC])(?!o?e?[yY])", _far_unit),
     ("l", r"(?P<away>l)(?P<month>m)", _far_month),
     ("i", r"i(?P<count>[cd])(?P<unit>[xMwD])", _within),
     ("G", r"(?P<edge>G)o?(?:l|e)(?P<unit>[xMw])", _so_far),

@@ -60,8 +60,8 @@ class Stretch(NamedTuple):
     """True for the week of a day, from Monday."""
     other: str = ""
     """Another reading, in EDTF: 2010-12 may be 2010/2012."""
-    carrier: bool = False
-    """True for a year that got its part at a distance: 2014 and 2015 from January to May."""
+    lent: bool = False
+    """True for a part of which the year stands elsewhere in the sentence."""
 
     @property
     def has_year(self) -> bool:

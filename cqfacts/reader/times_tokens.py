@@ -38,13 +38,25 @@ def plain(text: str) -> str:
 
 def split_tokens(text: str, original: str, clock: Clock) -> list[Token]:
     """Return the tokens of a plain text, without spaces and days of the week."""
-    tokens = []
+    tokens: list[Token] = []
     for match in _any_token().finditer(text):
         read = READERS.get(match.lastgroup or "")
         if read:
             start, end = match.span()
-            tokens.append(read(Lexeme(match.group(), original[start:end], start, clock)))
+            token = read(Lexeme(match.group(), original[start:end], start, clock))
+            tokens.append(_freed(tokens, token, text))
     return tokens
+
+
+def _freed(tokens: list[Token], token: Token, text: str) -> Token:
+    """Return the token, or one that says nothing where it is a number that is glued to a name: CS75."""
+    if token.code not in "dyi" or not tokens:
+        return token
+    last = tokens[-1]
+    is_glued = (
+        last.end == token.start and text[last.end - 1].isalpha() and text[last.end - 1].isascii()
+    )
+    return token._replace(code="?") if is_glued and last.code == "?" else token
 
 
 # --- patterns
@@ -63,6 +75,7 @@ _ZH_RELATIVE = (
     *words.CHINESE_QUARTERS,
     *words.CHINESE_WEEKS,
 )
+_LONG_MONTHS = [name for name in words.MONTHS if len(name) > 3]
 _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _PATTERNS = (
     ("space", r"[ \n\u2028]+"),
@@ -110,9 +123,9 @@ _PATTERNS = (
     ("zh_short_year", rf"(?:\d\d|{_D}{{2}})年(?!代)"),
     ("ordinal", r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)(?![a-z])"),
     ("number", r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?%?|\d+\.\d+%?|\d+%?"),
-    ("phrase", r"up to\b|national day(?: holidays?)?\b|october holidays?\b|year[ -]on[ -]year\b|month[ -]on[ -]month\b|quarter[ -]on[ -]quarter\b"),
+    ("phrase", r"up to\b|national day\b|october holidays?\b|(?:circa|ca?\.) ?(?=\d{4})|year[ -]on[ -]year\b|month[ -]on[ -]month\b|quarter[ -]on[ -]quarter\b"),
     ("new_year", r"new year'?s?(?: day)?\b"),
-    ("word", r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.|[a-zà-ɏ]+"),
+    ("word", rf"(?:{'|'.join(_LONG_MONTHS)})(?=(?:to|and|until)\b)|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.|[a-zà-ɏ]+"),
     ("zh_edge", r"(?<=[年月])(?:底|末|初|中(?![国央间期新小西共华]))"),
     ("zh_season", "|".join(name for name in words.SEASONS if not name.isascii())),
     ("zh_compared", r"同比|环比|同期"),

@@ -20,14 +20,15 @@ RELATIVE = {
     "next": 1, "coming": 1, "upcoming": 1, "following": 1,
 }  # fmt: skip
 """The words that place a unit beside that of the document, with the number of units."""
+DAYS_AWAY = {"yesterday": -1, "tomorrow": 1}
 JOINTS = {
     "to": "t", "until": "t", "till": "t", "thru": "t", "through": "t", "-": "h", "--": "h", "~": "t", "至": "t", "到": "t",
     "and": "a", "&": "a", "与": "a", "和": "a", "及": "a", "from": "f", "between": "f", "从": "f", "自": "f",
     "of": "o", "in": "o", "for": "o", "during": "o", "'s": "o", "的": "o", "the": "e", ",": ",", "、": ",", ".": ".", "/": "/",
     "ending": "E", "ended": "E", "starting": "s", "within": "i",
-    "on": "O", "end": "E", "period": "p",
+    "on": "O", "by": "B", "since": "B", "holiday": "Q", "holidays": "Q", "end": "E", "period": "p",
     "ago": "b", "before": "b", "after": "A", "now": "X", "today": "X", "vs": "J", "versus": "J", "than": "J", "against": "J",
-    "with": "J", "or": "J", "but": "J", "while": "J", "whereas": "J", "跟": "J", "比": "J", "而": "J", "但": "J", ";": ";", "；": ";", "。": ";",
+    "with": "J", "or": "J", "but": "V", "while": "V", "whereas": "V", "跟": "J", "比": "J", "而": "V", "但": "V", ";": ";", "；": ";", "。": ";",
     "!": ";", "?": ";",
 }  # fmt: skip
 """The code of each word and sign that joins words of time."""
