@@ -13,6 +13,8 @@ from cqfacts.reader.times_stretch import SOME, Stretch
 from cqfacts.reader.times_tokens import plain, split_tokens
 
 _LOOK_BACK = 40
+_LEAP_YEAR = 2000
+_LAST_OF_DECADE = 9
 
 
 def read_times(text: str, issued: Period | None = None) -> list[Mention]:
@@ -28,7 +30,13 @@ def read_times(text: str, issued: Period | None = None) -> list[Mention]:
     tokens = split_tokens(words, text, clock)
     pieces = join(words, tokens, find_pieces(words, tokens, clock))
     scene = Scene(words, tokens, pieces)
-    return [_mention(text, scene, piece, clock) for piece in pieces]
+    return [_mention(text, scene, piece, clock) for piece in pieces if _exists(piece.stretch)]
+
+
+def _exists(stretch: Stretch) -> bool:
+    """Tell whether there is such a day in some year: no 30 February."""
+    is_known = min(*stretch.begin, *stretch.finish) >= 0
+    return not is_known or stretch.in_year(_LEAP_YEAR).period() is not None
 
 
 def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
@@ -45,7 +53,7 @@ def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
     stretch = _about(scene, piece, stretch)
     if stretch.about and scene.codes[max(0, piece.first - 1) : piece.first] == "k":
         start = min(start, scene.tokens[piece.first - 1].start)
-    if is_open and (stretch.begin == stretch.finish or stretch.other):
+    if is_open and _can_open(stretch):
         stretch = _opened(stretch)
     resolved = _resolved(stretch, clock)
     return Mention(
@@ -60,9 +68,15 @@ def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
         loose=stretch.loose,
         by=bool(_by_before().search(scene.text[max(0, start - _LOOK_BACK) : start])),
         lent=stretch.lent,
-        fiscal=stretch.fiscal,
+        fiscal=stretch.fiscal or bool(_fiscal_after().match(scene.text, end)),
         doubtful=_is_doubtful(scene, piece, first),
     )
+
+
+def _can_open(stretch: Stretch) -> bool:
+    """Tell whether a time may be the begin of another: since 2010, since early 2010, since the 1990s."""
+    is_decade = stretch.is_year and stretch.finish.year - stretch.begin.year == _LAST_OF_DECADE
+    return stretch.begin == stretch.finish or bool(stretch.other) or is_decade
 
 
 def _opened(stretch: Stretch) -> Stretch:
@@ -129,6 +143,11 @@ def _since_before() -> re.Pattern[str]:
 @cache
 def _since_after() -> re.Pattern[str]:
     return re.compile(r" ?(?:以来|起|以后|onwards?\b)")
+
+
+@cache
+def _fiscal_after() -> re.Pattern[str]:
+    return re.compile(r" (?:fiscal|financial) years?\b")
 
 
 @cache

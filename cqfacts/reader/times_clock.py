@@ -80,9 +80,9 @@ def week_away(clock: Clock, by: int) -> Stretch:
 def decade_away(clock: Clock, by: int) -> Stretch:
     """Return the decade so many decades after that of the document."""
     if not clock.today:
-        return year_away(clock, by)
+        return year_away(clock, by)._replace(loose=True)
     first = clock.year // 10 * 10 + 10 * by
-    return years(first, first + 9)._replace(relative=True)
+    return years(first, first + 9)._replace(relative=True, loose=True)
 
 
 def rolling(clock: Clock, unit: str, count: int) -> Stretch:

@@ -78,12 +78,21 @@ def _attach_years(scene: Scene) -> list[Piece]:
         cost_after = _cost_before_year(scene, piece, after) if after else 9
         if min(cost_before, cost_after) >= 9:
             pieces.append(piece)
-        elif after and cost_after <= cost_before:
+        elif after and cost_after <= cost_before and not _belongs_to_next(scene, queue, cost_after):
             queue.pop()
             pieces.append(_merged(piece, after, after.stretch))
-        elif before:
+        elif before and cost_before < 9:
             pieces[-1] = _merged(before, piece, before.stretch)
+        else:
+            pieces.append(piece)
     return pieces
+
+
+def _belongs_to_next(scene: Scene, queue: list[Piece], cost: float) -> bool:
+    """Tell whether the year that comes next stands nearer to the part after it: 2季度 2022年1季度."""
+    if len(queue) < 2 or queue[-2].stretch.has_year:
+        return False
+    return _cost_after_year(scene, queue[-1], queue[-2]) < cost
 
 
 def _merged(first: Piece, last: Piece, year: Stretch) -> Piece:
@@ -478,7 +487,8 @@ _COMPARED_BEFORE = re.compile(
     r"(?:\b(?:than|versus|vs\.?|against|compared (?:with|to)|comparing (?:with|to)|relative to|up on|down on)"
     r"|(?:%|percent|percentage points?|points?|pct|per cent|\bup|\bdown|\bhigher|\blower|\brise|\brose|\bfell)(?: \S{1,12}){0,2} (?:from|on|over))"
     r"(?: (?:in|during|at|that|those|of|the|same|corresponding|period|months?|quarter|qtr|time|level|levels))* ?$"
-    r"|\bsame (?:period|months?|quarters?|qtr|time|span|part|month|quarter|half)(?: of| in)?(?: the)? ?$"
+    r"|\b(?:than the|compared (?:with|to)|versus|vs\.?|against)(?: [^\s,;]{1,14}){1,4} (?:in|during|for)(?: the)? ?$"
+    r"|\b(?:same|corresponding) (?:period|months?|quarters?|qtr|time|span|part|month|quarter|half)(?: of| in)?(?: the)? ?$"
     r"|(?:比|较|同比|对比|相比|相较于?)(?:于|之)? ?$"
 )
 _COMPARED_AFTER = re.compile(r" ?(?:的)?(?:同期|相比|同月|同季)")

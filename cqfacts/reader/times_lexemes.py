@@ -84,6 +84,7 @@ def _read_digits_decade(lexeme: Lexeme) -> Token:
 def _read_part_of_year(lexeme: Lexeme) -> Token:
     text = lexeme.text
     year, *numbers = _numbers(text)
+    year = year if year > 99 else words.full_year(year)
     letter = text.strip("-0123456789")[:1]
     if letter == "m":
         return lexeme.token("T", 0, months(numbers[0], numbers[-1], year))
@@ -188,6 +189,8 @@ def _read_month_slash_day(lexeme: Lexeme) -> Token:
 
 def _read_century(lexeme: Lexeme) -> Token:
     text = lexeme.text
+    if lexeme.original.strip("0123456789sndrth ").startswith("C"):
+        return lexeme.token("?")  # a name: 21st Century Institute
     number, _, decade = text.partition("世纪")
     is_chinese = "世" in text
     century = words.chinese_number(number) if is_chinese else _numbers(text)[0]
@@ -205,7 +208,7 @@ def _read_zh_decade(lexeme: Lexeme) -> Token:
 
 
 def _read_zh_year(lexeme: Lexeme) -> Token:
-    text = lexeme.text.strip("公元年度 ")
+    text = lexeme.text.strip("公元财年度 ")
     year = (
         1911 + words.chinese_number(text[2:])
         if text.startswith("民国")
@@ -213,7 +216,7 @@ def _read_zh_year(lexeme: Lexeme) -> Token:
     )
     if not year:
         return lexeme.token("?")
-    return lexeme.token("Y", year, years(year, year))
+    return lexeme.token("Y", year, years(year, year)._replace(fiscal="财" in lexeme.text))
 
 
 def _read_zh_short_year(lexeme: Lexeme) -> Token:

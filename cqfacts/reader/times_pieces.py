@@ -102,8 +102,10 @@ _THINGS_AFTER = (
 )
 _MONEY_BEFORE = re.compile(r"(?:[$€£¥#№￥]|usd|rmb|cny|no\.|nos\.|第) ?$")
 _YEAR_WORD_BEFORE = re.compile(
-    r"\b(?:in|since|by|of|from|to|until|till|through|year|during|before|after|between|ad|late|early|mid|ended|ending)"
-    r"(?: the)?(?: year)? $|[在从自到至于截年]$"
+    r"\b(?:in|since|by|from|until|till|through|year|during|before|after|ad|early|mid|late)(?: the)?(?: year)? $|[在从自到至于截年]$"
+)
+_YEAR_END_AFTER = re.compile(
+    r" ?(?:[,.;:)!?\n]|$|(?:to|and|until|till|the|when|was|were|it|he|she|they|by|in|on|at|for|as|after|before|with|he|had|did)\b)"
 )
 _SURE_BEFORE = re.compile(r"\b(?:in|since|by|until|till|during|year|early|mid|late)(?: the)? $")
 _LOOK_BACK = 24
@@ -148,7 +150,8 @@ def _looks_like_year(text: str, tokens: list[Token], at: int) -> bool:
         return True
     if _is_dated(codes_of(tokens[max(0, at - 2) : at + 5])):
         return True
-    return bool(_YEAR_WORD_BEFORE.search(before)) and not _things_after().match(text, token.end)
+    has_word = _YEAR_WORD_BEFORE.search(before) is not None
+    return has_word and _YEAR_END_AFTER.match(text, token.end) is not None
 
 
 def _is_dated(codes: str) -> bool:
@@ -392,6 +395,8 @@ def _so_far(phrase: _Phrase) -> Stretch | None:
 
 
 def _far_unit(phrase: _Phrase) -> Stretch | None:
+    if phrase.number("unit"):
+        return None  # last years
     return _FAR_UNIT[phrase.code("unit")](phrase.clock, phrase.number("away"))
 
 

@@ -91,7 +91,7 @@ _PATTERNS = (
         rf"|two thousand(?:,? and|,)?(?: (?:{_SPOKEN_TAIL}|{_ONE}))?)(?![a-z]|-[a-z]|,? (?:hundred|thousand|million|billion|percent))"),
     ),
     ("digits_decade", r"(?:the )?(?:(?:1\d|20)\d0'?s|'?[1-9]0s)(?![a-z])"),
-    ("part_of_year", r"\d{4}-?(?:[qh]\d|m\d\d(?:-\d\d(?!\d|-))?)(?![a-z\d])"),
+    ("part_of_year", r"\d{4}-?m(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-2])(?!\d|-))?(?![a-z\d])|(?:\d{4}-?|[0-3]\d)(?:q[1-4]|h[12])(?![a-z\d])"),
     (
         "compact",
         (r"(?:[1-4]q|q ?[1-4]|[12]h|h ?[12])[ -]?(?:of )?(?:fy ?)?(?:'?(?:19|20)\d\d|'?\d\d)(?![a-z\d%]|[.,]\d| ?(?:%|percent|per cent))"
@@ -111,7 +111,7 @@ _PATTERNS = (
     ("month_slash_day", r"(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/])"),
     ("century", rf"(?:\d{{1,2}}|[一二]?十[一二三四五六七八九]?|{_D})世纪(?:(?:[1-9]0|{_D}十)年代)?|\d{{1,2}}(?:st|nd|rd|th) +centur(?:y|ies)"),
     ("zh_decade", r"(?:\d{4}|[1-9]0|[一二三四五六七八九]十)年代"),
-    ("zh_year", rf"(?:\d{{4}} ?|{_D}{{4}})年度?(?!代)|公元\d{{3,4}}年?|民国{CHINESE_COUNT}年"),
+    ("zh_year", rf"(?:\d{{4}} ?|{_D}{{4}})(?:财年|年度?)(?!代)|公元\d{{3,4}}年?|民国{CHINESE_COUNT}年"),
     ("zh_relative", f"(?:{'|'.join(sorted(_ZH_RELATIVE, key=len, reverse=True))})(?!(?<=周)末)"),
     ("zh_rolling", rf"(?:最近|近|过去|未来|今后)(?:{CHINESE_COUNT})(?:年|个月|天|日|周)(?:来|间)?"),
     ("zh_part", rf"[上下]半年|第?[一二三四1-4]季度|第[一二三四1-4]季|首季度?|[前头首](?:{CHINESE_COUNT}个?月|[两二三23]个?季度?)|[后末](?:{CHINESE_COUNT})个月"),
