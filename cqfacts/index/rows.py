@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
-from cqfacts.model.change_base import parse_change_base
+from cqfacts.model.change_base import Neighbour, parse_change_base
 from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
@@ -65,7 +65,8 @@ class StoredFact(NamedTuple):
     doubts: tuple[Doubt, ...]
     notes: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
-    on: str
+    on: str | None
+    """None for the year before, as nearly every fact has it."""
     by: str | None
     as_of: str | None
     supersedes: str | None
@@ -92,7 +93,7 @@ def encode_fact(fact: Fact) -> str:
         doubts=fact.doubts,
         notes=fact.notes,
         conflicts=fact.conflicts,
-        on=str(fact.on),
+        on=None if fact.on is Neighbour.YEAR_BEFORE else str(fact.on),
         by=fact.by,
         as_of=str(fact.as_of) if fact.as_of else None,
         supersedes=fact.supersedes,
@@ -122,7 +123,7 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
         doubts=tuple(Doubt(*doubt) for doubt in stored.doubts),
         notes=tuple(stored.notes),
         conflicts=_to_conflicts(stored.conflicts),
-        on=parse_change_base(stored.on),
+        on=parse_change_base(stored.on) if stored.on else Neighbour.YEAR_BEFORE,
         by=stored.by,
         as_of=parse_period(stored.as_of) if stored.as_of else None,
         supersedes=stored.supersedes,

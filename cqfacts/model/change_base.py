@@ -94,7 +94,6 @@ def _is_year(period: Period) -> bool:
     return period.begin == period.finish and not period.begin.month
 
 
-@lru_cache(4096)
 def settle(on: ChangeBase, period: Period) -> ChangeBase:
     """Return the one form of a base that may be written in several: 2013 of a change in 2014 is the year before.
 
@@ -103,6 +102,13 @@ def settle(on: ChangeBase, period: Period) -> ChangeBase:
     >>> str(settle(parse_period("2013-01/2013-12"), parse_period("2020")))
     '2013'
     """
+    if on is Neighbour.YEAR_BEFORE:
+        return on
+    return _settle_further(on, period)
+
+
+@lru_cache(4096)
+def _settle_further(on: ChangeBase, period: Period) -> ChangeBase:
     compared = compared_period(on, period)
     if compared is None:
         return on
