@@ -230,7 +230,7 @@ def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Fractio
     if word_at(tokens, numeral.end + 1) != "折" or value >= 10 or value.denominator != 1:
         return None
     word = word_at(tokens, numeral.end)
-    digit = DIGITS.get(word, int(word) if word.isdigit() and len(word) == 1 else 0)
+    digit = DIGITS.get(word, int(word) if word.isdecimal() and len(word) == 1 else 0)
     return (value * 10 + digit, numeral.end + 2) if digit else None
 
 

@@ -408,7 +408,7 @@ def _digits(tokens: Sequence[Token], place: int) -> Numeral:
 
 def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
     """Read 1/3, and 10 1/2 or 10½, whose whole number is at most three digits long."""
-    fraction = _slashed(tokens, whole.first)
+    fraction = read_slashed(tokens, whole.first)
     if fraction:
         return fraction
     if (
@@ -418,7 +418,7 @@ def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
         or tokens[whole.end].gap is Gap.LINE
     ):
         return None
-    part = _vulgar(tokens, whole.end) or _slashed(tokens, whole.end)
+    part = _vulgar(tokens, whole.end) or read_slashed(tokens, whole.end)
     if part is None or part.value is None:
         return None
     value = whole.value + part.value
@@ -436,7 +436,7 @@ def _scaled(tokens: Sequence[Token], numeral: Numeral | None) -> Numeral | None:
     return numeral and _of_scale(tokens, numeral)
 
 
-def _slashed(tokens: Sequence[Token], place: int) -> Numeral | None:
+def read_slashed(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read 1/3, which is no date (5/17/2018) and no two years (2014/15)."""
     if _word(tokens, place + 1) not in ("/", "⁄", "∕") or place + 2 >= len(tokens):
         return None
@@ -594,7 +594,7 @@ def _bare_part(tokens: Sequence[Token], place: int) -> Numeral | None:
         and _word(tokens, place - 1) != "by"
     ):
         return None
-    if after == "of" and _word(tokens, place + 2).isdigit():
+    if after == "of" and _word(tokens, place + 2).isdecimal():
         return None
     half = Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
     return _of_scale(tokens, half)

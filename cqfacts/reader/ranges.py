@@ -102,14 +102,14 @@ def _is_chain(tokens: Sequence[Token], readings: list[Reading], place: int) -> b
     )
     has_zero = (
         tokens[right.first].word.startswith("0")
-        and tokens[right.first].word.isdigit()
+        and tokens[right.first].word.isdecimal()
         and len(tokens[right.first].word) > 1
     )
     follows_letters = (
         before and _word(tokens, left.first - 2).isalpha() and tokens[left.first - 1].is_glued
     )
-    follows_digits = before and _word(tokens, left.first - 2)[:1].isdigit()
-    precedes_digits = after and _word(tokens, right.end + 1)[:1].isdigit()
+    follows_digits = before and _word(tokens, left.first - 2)[:1].isdecimal()
+    precedes_digits = after and _word(tokens, right.end + 1)[:1].isdecimal()
     return follows_letters or follows_digits or precedes_digits or has_zero
 
 

@@ -135,7 +135,7 @@ class _Candidate(NamedTuple):
     def is_times_sign(self) -> bool:
         """Return True for the x of 10 x 20."""
         is_sign = self.tokens[self.match.first].word in ("x", "×")
-        return is_sign and word_at(self.tokens, self.match.end)[:1].isdigit()
+        return is_sign and word_at(self.tokens, self.match.end)[:1].isdecimal()
 
 
 def with_small_scale(

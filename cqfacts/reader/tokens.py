@@ -237,7 +237,7 @@ def read_chain(chain: str) -> Number | None:
     >>> read_chain("1,674,200.5").value, read_chain("12,34,567").value, read_chain("2,5").value
     (Fraction(3348401, 2), Fraction(1234567, 1), Fraction(5, 2))
     """
-    signs = [character for character in chain if not character.isdigit()]
+    signs = [character for character in chain if not character.isdecimal()]
     if not signs:
         return _plain_number(chain)
     parts = re.split(r"[^0-9]", chain)
