@@ -711,6 +711,7 @@ def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
 def _quotient(
     tokens: Sequence[Token], cardinal: Numeral, place: int, *, is_over: bool
 ) -> Numeral | None:
+    place += _word(tokens, place) in ("a", "an")
     below = _read_cardinal(tokens, place) if place < len(tokens) else None
     if below is None or not below.value or cardinal.value is None or below.end <= place:
         return None
@@ -772,22 +773,25 @@ def _tail_fraction(tokens: Sequence[Token], place: int) -> Numeral | None:
         return Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
     if tokens[place].word in ("a", "an"):
         fraction = _after_article(tokens, place)
-        return (
-            fraction
-            if fraction and (fraction.form is Form.FRACTION or fraction.step < fraction.scale)
-            else None
-        )
+        is_part = fraction is not None and _is_part(fraction)
+        return fraction if is_part else None
+    return read_slashed(tokens, place) or _part_in_words(tokens, place)
+
+
+def _is_part(fraction: Numeral) -> bool:
+    """Return True for a third and a quarter million, but not for a million."""
+    return fraction.form is Form.FRACTION or fraction.step < fraction.scale
+
+
+def _part_in_words(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read three quarters, one half and fifty-four hundredths: less than one."""
     small = _small(tokens, place)
-    if small is None or small.value is None or small.end == place:
+    if small is None or small.end == place:
         return None
     fraction = _fraction_of(tokens, small)
-    if (
-        fraction is None
-        or fraction.value is None
-        or fraction.value >= max(fraction.scale, Fraction(1))
-    ):
+    if fraction is None or fraction.value is None:
         return None
-    return fraction
+    return fraction if fraction.value < max(fraction.scale, Fraction(1)) else None
 
 
 _SPECIAL: dict[str, Callable[[Sequence[Token], int], Numeral | None]] = {

@@ -95,15 +95,12 @@ class _Candidate(NamedTuple):
     def is_short(self) -> bool:
         """Return True for a symbol of one or two letters that follows no digits: three s."""
         token = self.tokens[self.match.first]
-        if (
-            token.kind is not TokenKind.WORD
-            or self.match.end > self.match.first + 1
-            or len(token.word) > 2
-        ):
+        is_single = self.match.end == self.match.first + 1
+        if token.kind is not TokenKind.WORD or not is_single or len(token.word) > 2:
             return False
-        return (
-            self.tokens[self.numeral.end - 1].kind is not TokenKind.NUMBER or token.gap > Gap.SPACE
-        )
+        if self.tokens[self.numeral.end - 1].kind is not TokenKind.NUMBER:
+            return True
+        return token.gap > (Gap.NONE if token.word == "in" else Gap.SPACE)
 
     @property
     def is_date(self) -> bool:
