@@ -16,6 +16,8 @@ from cqfacts.reader.tokens import Gap, Token, TokenKind
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _SYMBOLS_OF_TIME = {"s": "second", "h": "hour", "d": "day", "a": "year", "min": "minute"}
+_OTHER_SIZES = {"mt": 10**6}
+"""Symbols of units that may have a scale in them: Mt is a million tonnes."""
 _INCHES = frozenset({"in", "inch", "inches", "ins", "″", '"', "”"})
 
 
@@ -237,11 +239,12 @@ def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Fractio
 
 
 def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """Add the other reading of m and t, which are millions and trillions, too."""
+    """Add the other reading of m, t and mt, which are millions and trillions, too."""
     last = tokens[amount.end - 1]
-    if amount.value is None or last.word not in SMALL_LETTERS or last.kind is not TokenKind.WORD:
+    size = SMALL_LETTERS.get(last.word) or _OTHER_SIZES.get(last.word)
+    if amount.value is None or size is None or last.kind is not TokenKind.WORD:
         return amount
-    return amount._replace(others=(*amount.others, amount.value * SMALL_LETTERS[last.word]))
+    return amount._replace(others=(*amount.others, amount.value * size))
 
 
 def read_part_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount | None:

@@ -198,7 +198,7 @@ LENGTHS = frozenset(
     }
 )
 """The units of length, which make speeds."""
-LOWER_SYMBOLS = frozenset({"p", "m", "in", "g", "t", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "mt", "ct", "kt", "min", "ha"}) - {
+LOWER_SYMBOLS = frozenset({"p", "pc", "m", "in", "g", "t", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "mt", "ct", "kt", "min", "ha"}) - {
     "w", "v", "j",
 }  # fmt: skip
 """Symbols that are no units in capitals: M is a million, DM a message."""

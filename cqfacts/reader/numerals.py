@@ -691,20 +691,17 @@ def _decimal_digits(tokens: Sequence[Token], place: int) -> tuple[str, int]:
 
 
 def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
-    """Read one over three, one out of three."""
+    """Read one over three, one out of three, one in every three."""
     place = cardinal.end
     words = (_word(tokens, place), _word(tokens, place + 1))
     if words[0] == "over":
         return _quotient(tokens, cardinal, place + 1, is_over=True)
-    if (
-        words[0] == "in"
-        and _word(tokens, cardinal.first) == "one"
-        and cardinal.end == cardinal.first + 1
-    ):
-        return _quotient(tokens, cardinal, place + 1, is_over=False)
-    if words in {("out", "of"), ("in", "every")}:
+    if words == ("out", "of"):
         every = _word(tokens, place + 2) == "every"
         return _quotient(tokens, cardinal, place + 2 + every, is_over=False)
+    is_one = _word(tokens, cardinal.first) == "one" and place == cardinal.first + 1
+    if words[0] == "in" and (is_one or words[1] == "every"):
+        return _quotient(tokens, cardinal, place + 1 + (words[1] == "every"), is_over=False)
     return None
 
 

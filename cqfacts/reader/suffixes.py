@@ -49,7 +49,8 @@ def _hyphenated(tokens: Sequence[Token], place: int, units: UnitTable) -> Match[
     ):
         return None
     match = units.match(tokens, place + 1)
-    return match if match and len(tokens[place + 1].word) > 2 else None
+    word = tokens[place + 1].word
+    return match if match and len(word) > 1 and word != "in" else None
 
 
 class _Candidate(NamedTuple):
