@@ -74,7 +74,7 @@ def test_scale_and_grouping_are_part_of_the_value(text: str, value: int) -> None
     {
         "263万": "2.63 million", "12亿": "1.2 billion", "250k": "250 thousand", "sixteen": "16", "5万": "50 thousand",
         "1,345,263": "1345263", "two thirds": "2/3", "2,5": "2.5", "九成": "90", "about 3.4bn": "~ 3.4 billion", "超1.2万亿": "> 1.2 trillion",
-        "top five": "<= 5", "27894.02亿": "2.789402 trillion", "-9.5%": "-9.5",
+        "top five": "<= 5", "27894.02亿": "2.789402 trillion", "300万": "3 million", "180亿": "18 billion", "5百万": "5 million", "-9.5%": "-9.5",
     }.items(),
 )  # fmt: skip
 def test_a_figure_is_written_as_a_fact_writes_it(text: str, quantity: str) -> None:
@@ -191,6 +191,10 @@ def test_words_around_a_figure_qualify_it(text: str, qualifier: Qualifier) -> No
         ("larger than twenty and less than thirty five", 20, 35),
         ("1000以上，1500以下", 1000, 1500),
         ("nearly 300", 299, 300),
+        ("5 or 6 million", 5_000_000, 6_000_000),
+        ("500 billion", 450 * 10**9, 550 * 10**9),
+        ("300万", 2_500_000, 3_500_000),
+        ("2.63 million", 2_625_000, 2_635_000),
     ],
 )
 def test_limits_and_ranges_have_their_printed_ends(

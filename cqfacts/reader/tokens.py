@@ -94,7 +94,17 @@ def narrow_forms() -> dict[int, str]:
     table = dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
     table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C})
     table.update(dict.fromkeys(map(ord, _SPACES), " "))
-    table.update({ord("￥"): "¥", ord("￡"): "£", ord("’"): "'", ord("﹪"): "%", ord("µ"): "μ"})
+    table.update(
+        {
+            ord("￥"): "¥",
+            ord("￡"): "£",
+            ord("’"): "'",
+            ord("﹪"): "%",
+            ord("µ"): "μ",
+            ord("٬"): ",",
+            ord("٫"): ".",
+        }
+    )
     return table
 
 
