@@ -74,7 +74,7 @@ def test_scale_and_grouping_are_part_of_the_value(text: str, value: int) -> None
     {
         "263万": "2.63 million", "12亿": "1.2 billion", "250k": "250 thousand", "sixteen": "16", "5万": "50 thousand",
         "1,345,263": "1345263", "two thirds": "2/3", "2,5": "2.5", "九成": "90", "about 3.4bn": "~ 3.4 billion", "超1.2万亿": "> 1.2 trillion",
-        "top five": "<= 5", "27894.02亿": "2.789402 trillion", "-9.5%": "-9.5",
+        "top five": "<= 5", "27894.02亿": "2.789402 trillion", "300万": "3 million", "180亿": "18 billion", "5百万": "5 million", "-9.5%": "-9.5",
     }.items(),
 )  # fmt: skip
 def test_a_figure_is_written_as_a_fact_writes_it(text: str, quantity: str) -> None:
@@ -191,6 +191,10 @@ def test_words_around_a_figure_qualify_it(text: str, qualifier: Qualifier) -> No
         ("larger than twenty and less than thirty five", 20, 35),
         ("1000以上，1500以下", 1000, 1500),
         ("nearly 300", 299, 300),
+        ("5 or 6 million", 5_000_000, 6_000_000),
+        ("500 billion", 450 * 10**9, 550 * 10**9),
+        ("300万", 2_500_000, 3_500_000),
+        ("2.63 million", 2_625_000, 2_635_000),
     ],
 )
 def test_limits_and_ranges_have_their_printed_ends(
@@ -198,6 +202,41 @@ def test_limits_and_ranges_have_their_printed_ends(
 ) -> None:
     figure = read_single(text)
     assert (figure.low, figure.high) == (low, high)
+
+
+FURTHER = {
+    "负百分之五": "-5", "万分之一": "0.01", "百分之百": "100", "零下5度": "-5", "一打半": "18", "三百五又三分之一": "1051/3", "1又1/2": "1.5",
+    "5元6角7分": "5.67", "一毛五": "1.5", "三块五": "3.5", "二两五": "2.5", "五英尺六英寸": "5.5", "half a mile": "0.5", "half dozen": "6",
+    "3 million and a half": "3500000", "one and half": "1.5", "$5mm": "5000000", "$ 3.2 - million": "3200000", "one in five": "1/5",
+    "7 out of 10 people": "0.7", "1.2 billion pounds": "1200000000", "3 1/2 miles": "3.5", "twenty-two hundred": "2200", "12 ft 6 in": "12.5",
+    "1.2-million-square-foot": "1200000", "50 km/ms": "50", "a quarter of a percent": "0.25", "五百二": "520", "2 and 1/2": "2.5", "ten out of a hundred": "0.1", "5 ft. 6 in.": "5.5", "一亿零五十万": "100500000",
+}  # fmt: skip
+"""Words that a reader of digits and scale words alone would get wrong."""
+
+
+@pytest.mark.parametrize(("text", "value"), FURTHER.items())
+def test_values_in_words_and_compounds_are_read(text: str, value: str) -> None:
+    assert read_single(text).value == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我家在四川",
+        "一切",
+        "队伍",
+        "统一",
+        "十足",
+        "which one do you prefer",
+        "a",
+        "http://a.b/1990?x=5%2D",
+        "星期三",
+        "一带一路",
+        "十四五规划",
+    ],
+)
+def test_words_that_look_like_numbers_are_no_figures(text: str) -> None:
+    assert read_figures(text) == []
 
 
 @pytest.mark.parametrize(
@@ -360,12 +399,20 @@ WORDS = st.sampled_from(
 )
 
 
+def check_bounds(figure: Figure) -> None:
+    """Check that a value lies in its bounds, and that a figure without value and bounds says what is not understood."""
+    bounds = [bound for bound in (figure.low, figure.value, figure.high) if bound is not None]
+    assert bounds == sorted(bounds)
+    assert bounds or figure.unread
+
+
 def check_places(text: str) -> None:
     """Check that every figure stands where it says, in order, and that no two overlap."""
     end = 0
     for figure in read_figures(text):
         assert text[figure.start : figure.end] == figure.text
         assert end <= figure.start <= figure.number_start < figure.number_end <= figure.end
+        check_bounds(figure)
         end = figure.end
 
 

@@ -113,7 +113,8 @@ def read_amount(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount
 
 def _read_rate(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
     """Read 百分之五, and percents of twenty."""
-    prefix = _rate_prefixes().match(tokens, place)
+    is_negative = tokens[place].word in MINUS_WORDS
+    prefix = _rate_prefixes().match(tokens, place + is_negative)
     if prefix is None or prefix.end >= len(tokens):
         return None
     numeral = _hundred_of_hundred(tokens, prefix.end) or read_signed(tokens, prefix.end)
@@ -123,6 +124,8 @@ def _read_rate(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount 
         or tokens[numeral.first].gap is Gap.LINE
     ):
         return None
+    if is_negative:
+        numeral = negate(numeral, numeral.first) or numeral
     amount = bare_amount(numeral)._replace(
         first=place, kind=FigureKind.PERCENT, unit=units.id_of("percent"), has_prefix=True
     )
@@ -334,24 +337,19 @@ def _without_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
 
 
 def _with_half(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:
-    """Read 两个半月: the half stands before the unit."""
+    """Read 一个半, and 两个半月, where the half stands before the unit."""
+    end = numeral.end + 2
     words = (word_at(tokens, numeral.end), word_at(tokens, numeral.end + 1))
     if words != ("个", "半") or numeral.value is None:
         return bare_amount(numeral)
-    suffix = suffix_at(tokens, numeral.end + 2, units, numeral)
-    name = "个" + word_at(tokens, numeral.end + 2)
-    if suffix is None and name != "个月":
-        return bare_amount(numeral)
-    longer = numeral._replace(
-        value=numeral.value + Fraction(1, 2), end=numeral.end + 2, step=Fraction(1, 2)
-    )
+    half = Fraction(1, 2)
+    amount = bare_amount(numeral._replace(value=numeral.value + half, end=end, step=half))
+    if word_at(tokens, end) == "月":
+        return amount._replace(end=end + 1, kind=FigureKind.MEASURE, unit=units.id_of("month"))
+    suffix = suffix_at(tokens, end, units, numeral)
     if suffix is None:
-        return bare_amount(longer)._replace(
-            end=longer.end + 1, kind=FigureKind.MEASURE, unit="month"
-        )
-    return bare_amount(longer)._replace(
-        end=suffix.end, kind=suffix.meaning.kind, unit=suffix.meaning.unit
-    )
+        return amount
+    return amount._replace(end=suffix.end, kind=suffix.meaning.kind, unit=suffix.meaning.unit)
 
 
 def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:

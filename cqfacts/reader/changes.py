@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cqfacts.reader.directions import ADJECTIVES, LEVEL_WORDS, nouns_of_change, words_of_change
+from cqfacts.reader.measures import TIMES
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, FigureKind
 from cqfacts.reader.tokens import Gap, Token, TokenKind
@@ -47,13 +48,12 @@ def direction_of(
     tokens: Sequence[Token], reading: Reading, floor: int, ceiling: int
 ) -> Direction | None:
     """Return the direction of a figure; the words between `floor` and `ceiling` belong to no other figure."""
-    if reading.amount.kind is FigureKind.RANK:
+    amount = reading.amount
+    if amount.kind is FigureKind.RANK or amount.unit in TIMES:
         return None
-    if (
-        reading.amount.kind is FigureKind.MULTIPLE
-        and reading.amount.number_end == reading.number_first + 1
-    ):
-        return _direction_of_multiple(reading) or _direction_before(tokens, reading, floor)
+    is_verb = amount.kind is FigureKind.MULTIPLE and amount.end == amount.number_end
+    if is_verb:
+        return _direction_before(tokens, reading, floor) or _direction_of_multiple(reading)
     after = _direction_after(tokens, reading, ceiling)
     if after:
         return after
@@ -72,7 +72,7 @@ def _direction_of_noun(tokens: Sequence[Token], end: int) -> Direction | None:
 def _direction_of_multiple(reading: Reading) -> Direction | None:
     """Return the direction of doubled and halved themselves."""
     value = reading.amount.value
-    if value is None or reading.amount.end != reading.amount.number_end:
+    if value is None:
         return None
     return Direction.RISE if value > 1 else Direction.FALL
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.lexicon import Lexicon
-from cqfacts.reader.numerals import Form, Numeral
+from cqfacts.reader.numerals import Form, Numeral, read_slashed
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 
 DIGITS = {
@@ -25,6 +25,8 @@ _MANY = {
 }
 _BEFORE_BARE = set("近超破过逾上")
 """What stands before a bare 百, 千, 万 and 亿 that is a number: 近百家, 超千亿."""
+_OF_BARE = {"上": Qualifier.AT_LEAST, "过": Qualifier.MORE_THAN}
+"""What they say of it, where they are no words of a limit elsewhere."""
 _CLASSIFIERS = set("个人家天种项条台辆名位户件次倍成岁米吨")
 _AFTER_ABOUT = set("个岁家人天年万亿名辆台公种座项位户元块吨")
 """What follows the 来 of 十来个, "some ten"."""
@@ -119,6 +121,8 @@ def _is_part_of_word(tokens: Sequence[Token], place: int) -> bool:
         return not is_range
     if _is_weekday(tokens, place):
         return True
+    if _word(tokens, place - 1) == "之" and _word(tokens, place - 2) == "分":
+        return False
     return tokens[place].is_glued and _word(tokens, place - 1) in _NOT_AFTER.get(word, ())
 
 
@@ -126,7 +130,7 @@ def _is_weekday(tokens: Sequence[Token], place: int) -> bool:
     """Return True for the 三 of 星期三 and 周三."""
     before = _word(tokens, place - 2)
     if _word(tokens, place - 1) == "周":
-        return before not in DIGITS and not before.isdigit()
+        return before not in DIGITS and not before.isdecimal()
     return _word(tokens, place - 1) in ("期", "拜") and before in ("星", "礼")
 
 
@@ -140,7 +144,10 @@ def _dozens(tokens: Sequence[Token], cardinal: Numeral) -> Numeral:
         return cardinal
     if _word(tokens, cardinal.end + 1) in _AFTER_DOZEN:
         return cardinal
-    return cardinal._replace(value=cardinal.value * 12, end=cardinal.end + 1)
+    end = cardinal.end + 1
+    has_half = _word(tokens, end) == "半"
+    value = cardinal.value * 12 + (6 if has_half else 0)
+    return cardinal._replace(value=value, end=end + has_half, form=Form.CARDINAL)
 
 
 def _fraction(tokens: Sequence[Token], below: Numeral) -> Numeral | None:
@@ -171,7 +178,7 @@ def _mixed(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
     if _word(tokens, whole.end) != "又" or whole.value is None or whole.end + 1 >= len(tokens):
         return None
     below = _read_cardinal(tokens, whole.end + 1)
-    part = below and _fraction(tokens, below)
+    part = read_slashed(tokens, whole.end + 1) or (below and _fraction(tokens, below))
     if part is None or part.value is None:
         return None
     return Numeral(whole.value + part.value, whole.first, part.end, step=Fraction(0))
@@ -195,6 +202,8 @@ def _half(tokens: Sequence[Token], place: int) -> Numeral | None:
         return None
     if after in UNITS:
         return Numeral(Fraction(UNITS[after], 2), place, place + 2)
+    if after == "打" and _word(tokens, place + 2) not in _AFTER_DOZEN:
+        return Numeral(Fraction(6), place, place + 2)
     if after in ("数", "个", "吨", "斤") or _word(tokens, place - 1) in ("过", "近", "超"):
         return Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
     return None
@@ -309,7 +318,7 @@ class _Cardinal:
             self.pending = Fraction(0)
             return True
         after = _word(self.tokens, self.place + 1)
-        is_followed = after in DIGITS or after in UNITS or after.isdigit() or after == "几"
+        is_followed = after in DIGITS or after in UNITS or after.isdecimal() or after == "几"
         self.shorthand = 0
         return is_followed
 
@@ -331,9 +340,9 @@ class _Cardinal:
         is_counted = is_next and after in _CLASSIFIERS
         has_unit = after in UNITS or after in SCALES or is_counted
         if has_unit and self.pending is not None and self.place == self.first + 1:
-            self.high = digit
             if digit <= self.pending:
-                self.unread = self.tokens[self.first].word
+                return False
+            self.high = digit
             return True
         self.pending = (self.pending or 0) * 10 + digit
         return True
@@ -402,8 +411,9 @@ class _Cardinal:
         first = self.tokens[self.first].word
         length = self.place - self.first
         before = _word(self.tokens, self.first - 1)
+        if first in SCALES or (first in UNITS and UNITS[first] >= 100):
+            self.qualifier = _OF_BARE.get(before)
         if length == 1 and before in _BEFORE_BARE:
-            self.qualifier = Qualifier.AT_LEAST if before == "上" else None
             return False
         if first in SCALES:
             return not (first == "万" and _word(self.tokens, self.first + 1) == "亿" and length > 1)

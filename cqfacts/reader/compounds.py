@@ -15,6 +15,9 @@ from cqfacts.reader.suffixes import suffix_at
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
+_SYMBOLS_OF_TIME = {"s": "second", "h": "hour", "d": "day", "a": "year", "min": "minute"}
+_OTHER_SIZES = {"mt": 10**6}
+"""Symbols of units that may have a scale in them: Mt is a million tonnes."""
 _INCHES = frozenset({"in", "inch", "inches", "ins", "″", '"', "”"})
 
 
@@ -22,18 +25,19 @@ def with_unit_below(tokens: Sequence[Token], amount: Amount, units: UnitTable) -
     """Read the unit after a stroke or "per": 50 km/ms, 188 miles an hour."""
     if amount.kind is not FigureKind.MEASURE or amount.unit is None:
         return amount
-    word = word_at(tokens, amount.end)
+    word, place = word_at(tokens, amount.end), amount.end + 1
     is_stroke = word == "/" and tokens[amount.end].is_glued
+    if is_stroke and word_at(tokens, place) in _SYMBOLS_OF_TIME:
+        name = _SYMBOLS_OF_TIME[tokens[place].word]
+        return amount._replace(end=place + 1, unit=f"{amount.unit} per {name}")
     if not is_stroke and not (word in ("per", "a", "an") and amount.unit in LENGTHS):
         return amount
-    match = units.match(tokens, amount.end + 1) if amount.end + 1 < len(tokens) else None
-    if (
-        match is None
-        or match.meaning.kind is not FigureKind.MEASURE
-        or (not is_stroke and match.meaning.unit not in TIMES)
-    ):
+    match = units.match(tokens, place) if place < len(tokens) else None
+    if match is None or match.meaning.kind is not FigureKind.MEASURE:
         return amount
-    return amount._replace(end=match.end, unit=f"{amount.unit} per {match.meaning.unit}")
+    name = match.meaning.unit or ""
+    is_known = is_stroke or name in TIMES
+    return amount._replace(end=match.end, unit=f"{amount.unit} per {name}") if is_known else amount
 
 
 def with_small_unit(
@@ -230,16 +234,17 @@ def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Fractio
     if word_at(tokens, numeral.end + 1) != "折" or value >= 10 or value.denominator != 1:
         return None
     word = word_at(tokens, numeral.end)
-    digit = DIGITS.get(word, int(word) if word.isdigit() and len(word) == 1 else 0)
+    digit = DIGITS.get(word, int(word) if word.isdecimal() and len(word) == 1 else 0)
     return (value * 10 + digit, numeral.end + 2) if digit else None
 
 
 def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """Add the other reading of m and t, which are millions and trillions, too."""
+    """Add the other reading of m, t and mt, which are millions and trillions, too."""
     last = tokens[amount.end - 1]
-    if amount.value is None or last.word not in SMALL_LETTERS or last.kind is not TokenKind.WORD:
+    size = SMALL_LETTERS.get(last.word) or _OTHER_SIZES.get(last.word)
+    if amount.value is None or size is None or last.kind is not TokenKind.WORD:
         return amount
-    return amount._replace(others=(*amount.others, amount.value * SMALL_LETTERS[last.word]))
+    return amount._replace(others=(*amount.others, amount.value * size))
 
 
 def read_part_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount | None:

@@ -50,7 +50,7 @@ CURRENCIES = (
     Currency("ISK", "icelandic krona, icelandic kronur, icelandic crown", "", "冰岛克朗"),
     Currency("CZK", "czech koruna, czech crown", "kč", "捷克克朗"),
     Currency("PLN", "polish zloty, zloty, zlotys", "zł", "波兰兹罗提 兹罗提"),
-    Currency("HUF", "hungarian forint, forint", "ft.", "匈牙利福林"),
+    Currency("HUF", "hungarian forint, forint", "", "匈牙利福林"),
     Currency("RON", "romanian leu, romanian lei", "", "罗马尼亚列伊"),
     Currency("BGN", "bulgarian lev, bulgarian leva", "", "保加利亚列弗"),
     Currency("RUB", "russian ruble, russian rouble, ruble, rouble", "₽", "卢布 俄罗斯卢布"),

@@ -14,7 +14,7 @@ from cqfacts.reader.amount import Amount
 from cqfacts.reader.amounts import first_words, is_time, read_amount
 from cqfacts.reader.changes import directions_of
 from cqfacts.reader.chinese_numerals import names_of_numbers
-from cqfacts.reader.intervals import interval_of, quantity_of
+from cqfacts.reader.intervals import interval_of, printed_step, quantity_of
 from cqfacts.reader.ranges import join_ranges
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, Figure, FigureKind
@@ -129,8 +129,9 @@ class _Page(NamedTuple):
     def _with_value(self, figure: Figure, reading: Reading, value: Fraction) -> Figure:
         amount = reading.amount
         integral = self._is_integral(amount)
-        quantity = quantity_of(value, amount.step, amount.scale, reading.qualifier)
-        low, high = interval_of(value, amount.step, reading.qualifier, quantity, integral=integral)
+        step = printed_step(value, amount.step)
+        quantity = quantity_of(value, step, amount.scale, reading.qualifier)
+        low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)
         is_limit = reading.is_limit
         return figure._replace(
             value=None if is_limit else value, low=low, high=high, quantity=quantity

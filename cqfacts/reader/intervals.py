@@ -13,6 +13,19 @@ _MAX_WHOLE = 10**20
 _POWERS = {Fraction(10**power): power for power in SCALE_NAMES}
 
 
+def printed_step(value: Fraction, step: Fraction) -> Fraction:
+    """Return the worth of the last digit of a value that counts: zeros before a scale word are no digits.
+
+    >>> printed_step(Fraction(500 * 10**9), Fraction(10**9)) == 10**11
+    True
+    """
+    if step < 1000 or not value or value % step:
+        return step
+    while value % (step * 10) == 0:
+        step *= 10
+    return step
+
+
 def interval_of(
     value: Fraction,
     step: Fraction,

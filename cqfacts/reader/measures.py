@@ -19,7 +19,7 @@ class Measure(NamedTuple):
 MEASURES = (
     # Length
     Measure("metre", "m, meter", "米 公尺"),
-    Measure("inch", "inches, ″, ”", "英寸 吋 寸"),
+    Measure("inch", "inches, in, ″, ”", "英寸 吋 寸"),
     Measure("foot", "feet, ft, ft., ′", "英尺 呎"),
     Measure("yard", "yd, yds", "码"),
     Measure("mile", "mi", "英里 哩"),
@@ -34,7 +34,7 @@ MEASURES = (
     Measure("square metre", "square meter, sq m, sq. m, sqm, m2, m²", "平方米 平米"),
     Measure("square kilometre", "square kilometer, sq km, sq. km, sqkm, km2, km²", "平方公里 平方千米"),
     Measure("square centimetre", "square centimeter, sq cm, cm2, cm²", "平方厘米"),
-    Measure("square mile", "sq mi, sq mile, sq miles, mi2, mi²", "平方英里"),
+    Measure("square mile", "sq mi, sq mile, sq. mi, sq. mile, mi2, mi²", "平方英里"),
     Measure("square foot", "square feet, sq ft, sq. ft, sq. ft., sqft, ft2, ft²", "平方英尺 平方呎"),
     Measure("square inch", "square inches, sq in, in2", "平方英寸"),
     Measure("square yard", "sq yd", "平方码"),
@@ -98,6 +98,7 @@ MEASURES = (
     Measure("bit", "", "比特"),
     Measure("byte", "", "字节"),
     Measure("bit per second", "bps, bits per second", "比特每秒"),
+    Measure("kilobit per second", "kbps", ""),
     Measure("megabit per second", "mbps", ""),
     Measure("gigabit per second", "gbps", ""),
     # Angle, temperature, sound, frequency
@@ -118,7 +119,7 @@ MEASURES = (
     Measure("kilometre per hour", "kph, kmph, kmh, km/h, km/hr", "公里每小时 千米每小时 公里/小时 千米/小时"),
     Measure("mile per hour", "mph, miles an hour, mile an hour, mi/h", "英里每小时 英里/小时"),
     Measure("metre per second", "m/s, meter per second", "米每秒 米/秒"),
-    Measure("knot", "kn, kt, kts", "节"),
+    Measure("knot", "kn, kts", "节"),
     Measure("revolution per minute", "revolutions per minute, rpm", "转每分"),
     # Time
     Measure("second", "sec, secs", "秒 秒钟"),
@@ -197,7 +198,7 @@ LENGTHS = frozenset(
     }
 )
 """The units of length, which make speeds."""
-LOWER_SYMBOLS = frozenset({"p", "m", "g", "t", "l", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "mt", "ct", "kt", "min", "ha"}) - {
+LOWER_SYMBOLS = frozenset({"p", "pc", "m", "in", "g", "t", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "mt", "ct", "kt", "min", "ha"}) - {
     "w", "v", "j",
 }  # fmt: skip
 """Symbols that are no units in capitals: M is a million, DM a message."""
@@ -229,7 +230,7 @@ _PREFIXED = (
     _Prefixed("pascal", "", "pa", "帕 帕斯卡", "kilo mega hecto"),
     _Prefixed("ampere", "amp", "", "安 安培", "milli"),
     _Prefixed("second", "", "s", "秒", "milli micro nano"),
-    _Prefixed("tonne", "ton", "", "吨", "kilo mega"),
+    _Prefixed("tonne", "ton", "t", "吨", "kilo mega"),
 )
 _PREFIXES = {
     "kilo": ("k", "千"), "mega": ("m", "兆"), "giga": ("g", "吉 千兆 十亿"), "tera": ("t", "太"), "peta": ("p", "拍"), "centi": ("c", "厘"),

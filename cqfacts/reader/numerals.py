@@ -408,7 +408,7 @@ def _digits(tokens: Sequence[Token], place: int) -> Numeral:
 
 def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
     """Read 1/3, and 10 1/2 or 10½, whose whole number is at most three digits long."""
-    fraction = _slashed(tokens, whole.first)
+    fraction = read_slashed(tokens, whole.first)
     if fraction:
         return fraction
     if (
@@ -418,7 +418,7 @@ def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
         or tokens[whole.end].gap is Gap.LINE
     ):
         return None
-    part = _vulgar(tokens, whole.end) or _slashed(tokens, whole.end)
+    part = _vulgar(tokens, whole.end) or read_slashed(tokens, whole.end)
     if part is None or part.value is None:
         return None
     value = whole.value + part.value
@@ -436,7 +436,7 @@ def _scaled(tokens: Sequence[Token], numeral: Numeral | None) -> Numeral | None:
     return numeral and _of_scale(tokens, numeral)
 
 
-def _slashed(tokens: Sequence[Token], place: int) -> Numeral | None:
+def read_slashed(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read 1/3, which is no date (5/17/2018) and no two years (2014/15)."""
     if _word(tokens, place + 1) not in ("/", "⁄", "∕") or place + 2 >= len(tokens):
         return None
@@ -594,7 +594,7 @@ def _bare_part(tokens: Sequence[Token], place: int) -> Numeral | None:
         and _word(tokens, place - 1) != "by"
     ):
         return None
-    if after == "of" and _word(tokens, place + 2).isdigit():
+    if after == "of" and _word(tokens, place + 2).isdecimal():
         return None
     half = Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
     return _of_scale(tokens, half)
@@ -691,26 +691,24 @@ def _decimal_digits(tokens: Sequence[Token], place: int) -> tuple[str, int]:
 
 
 def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
-    """Read one over three, one out of three."""
+    """Read one over three, one out of three, one in every three."""
     place = cardinal.end
     words = (_word(tokens, place), _word(tokens, place + 1))
     if words[0] == "over":
         return _quotient(tokens, cardinal, place + 1, is_over=True)
-    if (
-        words[0] == "in"
-        and _word(tokens, cardinal.first) == "one"
-        and cardinal.end == cardinal.first + 1
-    ):
-        return _quotient(tokens, cardinal, place + 1, is_over=False)
-    if words in {("out", "of"), ("in", "every")}:
+    if words == ("out", "of"):
         every = _word(tokens, place + 2) == "every"
         return _quotient(tokens, cardinal, place + 2 + every, is_over=False)
+    is_one = _word(tokens, cardinal.first) == "one" and place == cardinal.first + 1
+    if words[0] == "in" and (is_one or words[1] == "every"):
+        return _quotient(tokens, cardinal, place + 1 + (words[1] == "every"), is_over=False)
     return None
 
 
 def _quotient(
     tokens: Sequence[Token], cardinal: Numeral, place: int, *, is_over: bool
 ) -> Numeral | None:
+    place += _word(tokens, place) in ("a", "an")
     below = _read_cardinal(tokens, place) if place < len(tokens) else None
     if below is None or not below.value or cardinal.value is None or below.end <= place:
         return None
@@ -772,22 +770,25 @@ def _tail_fraction(tokens: Sequence[Token], place: int) -> Numeral | None:
         return Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
     if tokens[place].word in ("a", "an"):
         fraction = _after_article(tokens, place)
-        return (
-            fraction
-            if fraction and (fraction.form is Form.FRACTION or fraction.step < fraction.scale)
-            else None
-        )
+        is_part = fraction is not None and _is_part(fraction)
+        return fraction if is_part else None
+    return read_slashed(tokens, place) or _part_in_words(tokens, place)
+
+
+def _is_part(fraction: Numeral) -> bool:
+    """Return True for a third and a quarter million, but not for a million."""
+    return fraction.form is Form.FRACTION or fraction.step < fraction.scale
+
+
+def _part_in_words(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read three quarters, one half and fifty-four hundredths: less than one."""
     small = _small(tokens, place)
-    if small is None or small.value is None or small.end == place:
+    if small is None or small.end == place:
         return None
     fraction = _fraction_of(tokens, small)
-    if (
-        fraction is None
-        or fraction.value is None
-        or fraction.value >= max(fraction.scale, Fraction(1))
-    ):
+    if fraction is None or fraction.value is None:
         return None
-    return fraction
+    return fraction if fraction.value < max(fraction.scale, Fraction(1)) else None
 
 
 _SPECIAL: dict[str, Callable[[Sequence[Token], int], Numeral | None]] = {

@@ -33,7 +33,7 @@ _BEFORE = {
         "bigger than or equal to, larger than or equal to, larger or equal than, higher than or equal to, higher or equal than, more or equal than, "
         "at least or equal to, equal to or more than, equal to or greater than, equal to or larger than, equal or more than, equal or greater than, "
         "equal to or bigger than, equal to or higher than, above or equal to, "
-        "not under, not below, >=, > =, ≥, ⩾, ≧, 至少, 最少, 不少于, 不低于, 不小于, 不下于, 不下, 不亚于, 大于等于, 大于或等于, 大于或者等于, 多于等于, "
+        "not under, not below, >=, > =, ≥, ⩾, ≧, 至少, 最少, 满, 不少于, 不低于, 不小于, 不下于, 不下, 不亚于, 大于等于, 大于或等于, 大于或者等于, 多于等于, "
         "高于等于, 高于或等于, 超过等于, 等于或大于, 等于或者大于, 等于或高于, 多于或等于, 起码, 最低, min, min., minimum, a minimum, 至少有, 至少为, 至少是, 最少有, 最少为"
     ),
     Qualifier.AT_MOST: (
@@ -50,13 +50,13 @@ _BEFORE = {
     ),
     Qualifier.LESS_THAN: (
         "less than, fewer than, under, below, smaller than, lower than, beneath, younger than, shorter than, well under, well below, <, "
-        "不足, 不到, 低于, 少于, 小于, 未满, 不满, 未达, 未到, 未超过, 不及, 未达到"
+        "不足, 不到, 低于, 少于, 小于, 未满, 不满, 不够, 未达, 未到, 未超过, 不及, 未达到"
     ),
 }  # fmt: skip
 """What stands right before a figure. Words under `EXACT` only end with the sound of one of the others: 最近, 节约."""
 _AFTER = {
     Qualifier.ABOUT: "左右, 上下, or so, odd, -odd, or thereabouts, ish, -ish",
-    Qualifier.MORE_THAN: "之上, 有余, 开外, 多, 余",
+    Qualifier.MORE_THAN: "之上, 有余, 开外, 出头, 多, 余",
     Qualifier.AT_LEAST: (
         "or more, or greater, or above, or over, or higher, or larger, or bigger, or older, or longer, or better, and above, and more, "
         "and over, and up, "

@@ -12,7 +12,7 @@ from cqfacts.reader.tokens import Gap, Token
 _DASHES = frozenset("-–—−~〜∼‐‑～")
 _WORDS = frozenset({"to", "until", "till", "upto", "through", "thru", "至", "到"})
 _ANDS = frozenset({"and", "与", "和", "to", "至", "到", "、", "跟", "-", "&"})
-_BETWEEN = frozenset({"between", "介于", "于"})
+_ORS = frozenset({"or", "或"})
 _ARTICLES = frozenset({"the", "a", "an", "about", "around"})
 _MAX_LOOK = 12
 """How many tokens before a range may hold the verb of a change."""
@@ -40,12 +40,27 @@ def _range_at(tokens: Sequence[Token], readings: list[Reading], place: int) -> R
     if connector in _ANDS and _is_between(tokens, left, right):
         first, end = _first_of_between(tokens, left), _end_of_between(tokens, right)
         return _join(left, right, first, end)
-    is_dash = connector in _DASHES and right.first == left.end + 1
-    if is_dash and not _is_chain(tokens, readings, place):
-        return _join(left, right, left.first, right.end)
+    return _range_of_connector(tokens, readings, place, connector)
+
+
+def _range_of_connector(
+    tokens: Sequence[Token], readings: list[Reading], place: int, connector: str
+) -> Reading | None:
+    """Return the range that a dash, "to" or "or" makes of two readings."""
+    left, right = readings[place], readings[place + 1]
+    if connector in _DASHES and right.first == left.end + 1:
+        is_chain = _is_chain(tokens, readings, place)
+        return None if is_chain else _join(left, right, left.first, right.end)
     if connector in _WORDS and not _is_change(tokens, readings, place):
         return _join(left, right, _first_of_from(tokens, left), right.end)
-    return None
+    span = _join(left, right, left.first, right.end) if connector in _ORS else None
+    return span if span and _is_next(span) else None
+
+
+def _is_next(span: Reading) -> bool:
+    """Return True where the upper end is the number after the lower: five or six, 5 or 6 million."""
+    size = span.amount.scale * span.amount.unit_size
+    return span.low is not None and span.high is not None and span.high - span.low == size
 
 
 def _are_joined(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
@@ -102,14 +117,14 @@ def _is_chain(tokens: Sequence[Token], readings: list[Reading], place: int) -> b
     )
     has_zero = (
         tokens[right.first].word.startswith("0")
-        and tokens[right.first].word.isdigit()
+        and tokens[right.first].word.isdecimal()
         and len(tokens[right.first].word) > 1
     )
     follows_letters = (
         before and _word(tokens, left.first - 2).isalpha() and tokens[left.first - 1].is_glued
     )
-    follows_digits = before and _word(tokens, left.first - 2)[:1].isdigit()
-    precedes_digits = after and _word(tokens, right.end + 1)[:1].isdigit()
+    follows_digits = before and _word(tokens, left.first - 2)[:1].isdecimal()
+    precedes_digits = after and _word(tokens, right.end + 1)[:1].isdecimal()
     return follows_letters or follows_digits or precedes_digits or has_zero
 
 

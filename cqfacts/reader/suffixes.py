@@ -49,7 +49,8 @@ def _hyphenated(tokens: Sequence[Token], place: int, units: UnitTable) -> Match[
     ):
         return None
     match = units.match(tokens, place + 1)
-    return match if match and len(tokens[place + 1].word) > 2 else None
+    word = tokens[place + 1].word
+    return match if match and len(word) > 1 and word != "in" else None
 
 
 class _Candidate(NamedTuple):
@@ -95,15 +96,12 @@ class _Candidate(NamedTuple):
     def is_short(self) -> bool:
         """Return True for a symbol of one or two letters that follows no digits: three s."""
         token = self.tokens[self.match.first]
-        if (
-            token.kind is not TokenKind.WORD
-            or self.match.end > self.match.first + 1
-            or len(token.word) > 2
-        ):
+        is_single = self.match.end == self.match.first + 1
+        if token.kind is not TokenKind.WORD or not is_single or len(token.word) > 2:
             return False
-        return (
-            self.tokens[self.numeral.end - 1].kind is not TokenKind.NUMBER or token.gap > Gap.SPACE
-        )
+        if self.tokens[self.numeral.end - 1].kind is not TokenKind.NUMBER:
+            return True
+        return token.gap > (Gap.NONE if token.word == "in" else Gap.SPACE)
 
     @property
     def is_date(self) -> bool:
@@ -135,7 +133,7 @@ class _Candidate(NamedTuple):
     def is_times_sign(self) -> bool:
         """Return True for the x of 10 x 20."""
         is_sign = self.tokens[self.match.first].word in ("x", "×")
-        return is_sign and word_at(self.tokens, self.match.end)[:1].isdigit()
+        return is_sign and word_at(self.tokens, self.match.end)[:1].isdecimal()
 
 
 def with_small_scale(

@@ -21,6 +21,7 @@ from cqfacts.reader.unit_table import UnitTable
 
 _JOINTS = frozenset({"and", "but", "并", "且", "而", "并且", "而且", "和", "yet", "又", "但"})
 _COMMAS = frozenset({",", "，", "、"})
+_CLASSIFIERS = frozenset("个项种次条座所届")
 _OF_EQUALITY = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
 _SAID_EXACT = frozenset({"equal", "equals", "exactly", "等"})
 
@@ -113,7 +114,7 @@ def _read_after(
 def _match_after(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] | None:
     if reading.end >= len(tokens) or tokens[reading.end].gap is Gap.LINE:
         return None
-    match = words_after().match(tokens, reading.end)
+    match = words_after().match(tokens, reading.end) or _match_after_classifier(tokens, reading)
     if match is None or _opens_next(tokens, match):
         return None
     first = tokens[reading.end]
@@ -124,6 +125,15 @@ def _match_after(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] 
     ):
         return None
     return match
+
+
+def _match_after_classifier(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] | None:
+    """Return the qualifier after a word for things of any kind: 五个以上."""
+    if tokens[reading.end].word not in _CLASSIFIERS or reading.end + 1 >= len(tokens):
+        return None
+    match = words_after().match(tokens, reading.end + 1)
+    is_word = match is not None and tokens[match.first].word in ("以", "左", "之", "及", "或", "上")
+    return match if is_word else None
 
 
 def _opens_next(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:

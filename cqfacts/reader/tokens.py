@@ -94,7 +94,17 @@ def narrow_forms() -> dict[int, str]:
     table = dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
     table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C})
     table.update(dict.fromkeys(map(ord, _SPACES), " "))
-    table.update({ord("￥"): "¥", ord("￡"): "£", ord("’"): "'", ord("﹪"): "%", ord("µ"): "μ"})
+    table.update(
+        {
+            ord("￥"): "¥",
+            ord("￡"): "£",
+            ord("’"): "'",
+            ord("﹪"): "%",
+            ord("µ"): "μ",
+            ord("٬"): ",",
+            ord("٫"): ".",
+        }
+    )
     return table
 
 
@@ -237,7 +247,7 @@ def read_chain(chain: str) -> Number | None:
     >>> read_chain("1,674,200.5").value, read_chain("12,34,567").value, read_chain("2,5").value
     (Fraction(3348401, 2), Fraction(1234567, 1), Fraction(5, 2))
     """
-    signs = [character for character in chain if not character.isdigit()]
+    signs = [character for character in chain if not character.isdecimal()]
     if not signs:
         return _plain_number(chain)
     parts = re.split(r"[^0-9]", chain)

@@ -32,9 +32,7 @@ class Suffix(NamedTuple):
     coin: Coin | None = None
 
 
-_PERCENT = (
-    "%, percent, percents, per cent, per cents, percentage, percentages, pct, pct., p.c., 百分率"
-)
+_PERCENT = "%, percent, percents, per cent, per cents, percentage, percentages, pct, pct., pc, p.c., 百分率"
 _PER_MILLE = "‰, per mille, per mil, permille, per thousand"
 _POINTS = (
     "percentage point, percentage points, percent point, percent points, per cent points, % points, %-points, percentage-point, "

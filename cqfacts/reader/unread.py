@@ -10,6 +10,8 @@ from cqfacts.reader.tokens import Gap, Token, TokenKind
 _GLUE = frozenset("-–—−_/^=+.,'*#\\~")
 _OPENING_SIGNS = "$€£¥+~<>=≥≤≈"
 """Signs before which letters and digits are no part of a figure."""
+_SEPARATORS = frozenset('，、；：;:()（）[]【】{}<>《》|·&"“”‘’%‰$€£¥!?。！？~～+≈≥≤')
+"""Signs that part two figures."""
 _SHOWN = 40
 _NUMERAL_CHARACTERS = frozenset({*UNITS, *SCALES, "百", "京", "垓", "秭", "几"})
 _DIGIT_CHARACTERS = frozenset(DIGITS) - {"两"}
@@ -36,9 +38,9 @@ def _unread_after(tokens: Sequence[Token], end: int) -> str:
 def _after_sign(tokens: Sequence[Token], end: int) -> str:
     """Return a sign that joins digits or letters to a figure."""
     sign, follower = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
-    if sign.word not in _GLUE or follower is None or not follower.is_glued:
+    if follower is None or not follower.is_glued:
         return ""
-    if follower.kind is TokenKind.NUMBER:
+    if follower.kind is TokenKind.NUMBER and sign.word not in _SEPARATORS:
         return (sign.raw + follower.raw)[:_SHOWN]
     return sign.raw if sign.word in "^_=" else ""
 
@@ -65,9 +67,18 @@ def _unread_before(tokens: Sequence[Token], first: int) -> str:
     if token.kind is TokenKind.HAN:
         is_numeral = token.word in _NUMERAL_CHARACTERS or token.word in _DIGIT_CHARACTERS
         return token.raw if is_numeral else ""
-    if token.word not in _GLUE or token.word in "+~":
+    joins_numbers = _joins_numbers(tokens, first - 1)
+    if token.word in "+~" or not (token.word in _GLUE or joins_numbers):
         return ""
     return _before_sign(tokens, first - 1)
+
+
+def _joins_numbers(tokens: Sequence[Token], place: int) -> bool:
+    """Return True for a sign between digits that is not known to part them."""
+    if place == 0 or not tokens[place].is_glued or tokens[place].word in _SEPARATORS:
+        return False
+    both = (tokens[place - 1].kind, tokens[place + 1].kind)
+    return both == (TokenKind.NUMBER, TokenKind.NUMBER)
 
 
 def _spaced_after(tokens: Sequence[Token], end: int) -> str:
