@@ -339,8 +339,9 @@ CODES = {
     ),
     "CQ407": Code(
         "period that nothing says",
-        "The years of a period, or its months and days, are printed by none of the citations. Where the period is inferred, "
-        "dating_reason may say them as well. The first words that say months or days are those that count.",
+        'The years of a period, or its months and days, are printed by none of the citations: "the first five months of 2015" is not '
+        '2015. "Last year" is counted from the date of its source. A time that a change is on says nothing. Where the period is '
+        "inferred, dating_reason may say it as well. The first words that say months or days are those that count.",
         "Correct the period, or quote the words that print it. Where the document prints none, infer it, with a reason that "
         "names it in words: January to May 2015, the first half of 2022, October 1 to 7.",
     ),

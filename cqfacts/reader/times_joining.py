@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from cqfacts.reader.times_lexemes import EDGE_NAMES, Token
 from cqfacts.reader.times_pieces import Piece, edged
-from cqfacts.reader.times_stretch import Point, Stretch
+from cqfacts.reader.times_stretch import SOME, Point, Stretch
 from cqfacts.reader.times_tokens import codes_of
 
 _JOINTS_BEFORE_YEAR = {
@@ -131,7 +131,10 @@ def _with_edge(scene: Scene, piece: Piece) -> Piece:
         stretch = edged(piece.stretch, scene.tokens[first].number)
         return Piece(stretch._replace(weak=False), first, piece.last)
     after = piece.last + 1
-    if scene.codes[after : after + 1] == "G" and scene.is_chinese(piece):
+    if (
+        scene.codes[after : after + 1] == "G"
+        and scene.text[scene.tokens[after].start] in "底末初中"
+    ):
         return Piece(edged(piece.stretch, scene.tokens[after].number), piece.first, after)
     return piece
 
@@ -324,7 +327,7 @@ def _share_within(scene: Scene, pieces: list[Piece]) -> list[Piece]:
     for part in parts:
         year = _year_of(scene, dated, part)
         if year and part.first not in shared:
-            shared[part.first] = part.stretch.in_year(year)._replace(lent=True)
+            shared[part.first] = _lent(part.stretch.in_year(year))
     return [_shared(piece, shared) for piece in pieces]
 
 
@@ -340,6 +343,11 @@ def _year_of(scene: Scene, dated: list[Piece], part: Piece) -> int:
 
 _LISTS = frozenset(("a", ",", ",a", "ae", "aoe", "J", "Je", "ao"))
 """What may stand between two parts of one year: January and February 2021."""
+
+
+def _lent(part: Stretch) -> Stretch:
+    """Return a part that has its year from elsewhere in the sentence."""
+    return part._replace(lent=True, relative=part.relative or part.finish.year == SOME)
 
 
 def _lacks_year(scene: Scene, piece: Piece) -> bool:
@@ -376,7 +384,7 @@ def _parts_of(scene: Scene, dated: list[Piece], parts: list[Piece]) -> dict[int,
             part = _without_year(own.stretch).in_year(year)
             shared[piece.first] = part._replace(relative=part.relative or piece.stretch.relative)
             if not own.stretch.has_year:
-                shared.setdefault(own.first, part._replace(lent=True))
+                shared.setdefault(own.first, _lent(part))
         before = Piece(own.stretch, piece.first, piece.last) if own else piece
     return shared
 

@@ -366,7 +366,7 @@ def _within(phrase: _Phrase) -> Stretch | None:
     """Read within 3 years: from the date of the document on."""
     stretch = rolling(phrase.clock, phrase.code("unit"), phrase.number("count"))
     today = phrase.clock.today
-    if not today or stretch.begin.year <= 0:
+    if not today or stretch.begin.year <= 0 or stretch.begin == stretch.finish:
         return stretch
     return stretch_of(days_between(today, _day_before(stretch.finish)))._replace(
         relative=True, loose=True
@@ -410,6 +410,9 @@ def _unit_before(phrase: _Phrase) -> Stretch | None:
     count = phrase.number("count") if "count" in phrase.match.re.groupindex else 1
     unit = phrase.code("unit")
     far = _FAR_UNIT.get(unit)
+    is_edge = phrase.code("before") == "G"
+    if is_edge and EDGE_NAMES[phrase.number("before")] != "earlier":
+        return None  # at year end
     if unit == "C" or far is None or not 1 <= count <= 31:
         return None
     return far(phrase.clock, -count)
@@ -519,8 +522,8 @@ _RULES: tuple[tuple[str, str, _Read], ...] = (
     # beside the date of the document
     ("ex", r"e?(?P<unit>[xw])A(?P<away>l)", _after_next),
     ("ex", r"e?(?P<unit>[xw])b(?P<away>l)", _after_next),
-    ("c", r"(?P<count>c)(?P<unit>[xMqw])(?:b|G)", _unit_before),
-    ("ex", r"e?(?P<unit>[xMq])(?:b|G)(?!o)", _unit_before),
+    ("c", r"(?P<count>c)(?P<unit>[xMqw])(?P<before>[bG])", _unit_before),
+    ("ex", r"e?(?P<unit>[xMq])(?P<before>[bG])(?!o)", _unit_before),
     ("l", r"(?P<away>l)(?P<count>[cd])h?(?P<unit>[xMwD])", _rolling),
     ("l", r"(?P<away>l)(?P<unit>[xMqwC])(?!o?e?[yY])", _far_unit),
     ("l", r"(?P<away>l)(?P<month>m)", _far_month),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from cqfacts.model.period import EdtfDate, Period, PeriodError, parse_period
+from cqfacts.model.period import LAST_YEAR, EdtfDate, Period, PeriodError, parse_period
 
 SOME = -1
 """The number of a year or month that is said, and depends on the date of the document, which is not known."""
@@ -105,18 +105,21 @@ class Stretch(NamedTuple):
             return None
         begin = EdtfDate(*self.begin, self.about)
         finish = (
-            EdtfDate(9999, 0, 0, self.about) if self.open else EdtfDate(*self.finish, self.about)
+            EdtfDate(LAST_YEAR, 0, 0, self.about)
+            if self.open
+            else EdtfDate(*self.finish, self.about)
         )
         try:
             period = parse_period(str(Period(begin, finish)))
         except PeriodError:
             return None
-        return _week_of(period.start) if self.in_week else period
+        has_week = self.in_week and 1 < period.start.year < LAST_YEAR
+        return _week_of(period.start) if has_week else period
 
     def _week(self) -> Period | None:
         """Return the seven days from Monday of a week whose Thursday is in the month or year."""
         year, month = self.finish.year, self.finish.month
-        if year <= 0 or month < 0:
+        if not 1 < year < LAST_YEAR or month < 0:
             return None
         thursdays = _thursdays(year, month)
         number = self.week if self.week < 0 else self.week - 1
