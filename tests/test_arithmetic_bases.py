@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import cqfacts as library
+from cqfacts.evidence.change_bases import bases_in
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.change_base import (
     Neighbour,
@@ -417,3 +418,28 @@ def test_a_fiscal_year_and_a_calendar_year_are_neither_in_conflict_nor_a_rest(
     base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
     assert failing(base) == []
     assert [str(fact.period) for fact in implied(base).values()] == ["2021-04/2022-03"]
+
+
+# --- what the citations say
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("up 9.3% from the previous month", {Neighbour.MONTH_BEFORE}),
+        ("9.3% higher than in the preceding month", {Neighbour.MONTH_BEFORE}),
+        ("MoM +9.3%", {Neighbour.MONTH_BEFORE}),
+        ("环比增长9.3%", {Neighbour.MONTH_BEFORE, Neighbour.QUARTER_BEFORE}),
+        ("grew 0.4% quarter-on-quarter", {Neighbour.QUARTER_BEFORE}),
+        ("an increase of 77% on the previous year", {Neighbour.YEAR_BEFORE}),
+        ("32.2% over the same period last year", {Neighbour.YEAR_BEFORE}),
+        ("同比增长9.3%，环比增长0.4%", set(Neighbour)),
+        ("more than in the same quarter of the year before", {Neighbour.YEAR_BEFORE}),
+        ("more than a month earlier", {Neighbour.MONTH_BEFORE}),
+        ("in the last month of 2014", set()),
+        ("a momentum of 5%", set()),
+        ("9.3%", set()),
+    ],
+)
+def test_set_phrases_say_what_a_change_is_on(text: str, bases: set[Neighbour]) -> None:
+    assert bases_in(text) == bases
