@@ -278,7 +278,7 @@ CODES = {
         "A result says by whom or when it was forecast, or a forecast was made after a document that it cites was issued.",
         "Remove by and as_of, give what is expected or planned the status forecast, or correct the date.",
     ),
-    "CQ324": Code(
+    "CQ330": Code(
         "growth on another time than its words",
         "The citations of a growth say that it is on the month, the quarter or the year before (month on month, from the "
         "previous quarter, 同比), and the fact says another one of these, or none, which is the year before.",

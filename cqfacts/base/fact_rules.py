@@ -284,7 +284,7 @@ FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
     Rule("CQ318", "the figure itself is not printed as a limit", find_dropped_limit),
     Rule("CQ319", "an amount, a share or a rank is not below zero", find_figure_below_zero),
     Rule("CQ321", "a change is on an earlier time, and nothing else is", find_misplaced_base),
-    Rule("CQ324", "a change is on the time that its citations say", find_other_base),
+    Rule("CQ330", "a change is on the time that its citations say", find_other_base),
     Rule("CQ323", "only a forecast has an origin", find_misplaced_vintage),
     Rule(
         "CQ316",
