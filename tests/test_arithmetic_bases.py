@@ -1,6 +1,8 @@
 """What a growth is on decides what it implies, what it contradicts and what it can be compared with."""
 
 import json
+import random
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import cqfacts as library
+from cqfacts.evidence.change_bases import bases_in
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.change_base import (
     Neighbour,
@@ -417,3 +420,101 @@ def test_a_fiscal_year_and_a_calendar_year_are_neither_in_conflict_nor_a_rest(
     base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
     assert failing(base) == []
     assert [str(fact.period) for fact in implied(base).values()] == ["2021-04/2022-03"]
+
+
+# --- what the citations say
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ("up 9.3% from the previous month", {Neighbour.MONTH_BEFORE}),
+        ("9.3% higher than in the preceding month", {Neighbour.MONTH_BEFORE}),
+        ("MoM +9.3%", {Neighbour.MONTH_BEFORE}),
+        ("环比增长9.3%", {Neighbour.MONTH_BEFORE, Neighbour.QUARTER_BEFORE}),
+        ("grew 0.4% quarter-on-quarter", {Neighbour.QUARTER_BEFORE}),
+        ("an increase of 77% on the previous year", {Neighbour.YEAR_BEFORE}),
+        ("32.2% over the same period last year", {Neighbour.YEAR_BEFORE}),
+        ("同比增长9.3%，环比增长0.4%", set(Neighbour)),
+        ("more than in the same quarter of the year before", {Neighbour.YEAR_BEFORE}),
+        ("more than a month earlier", {Neighbour.MONTH_BEFORE}),
+        ("in the last month of 2014", set()),
+        ("a momentum of 5%", set()),
+        ("9.3%", set()),
+    ],
+)
+def test_set_phrases_say_what_a_change_is_on(text: str, bases: set[Neighbour]) -> None:
+    assert bases_in(text) == bases
+
+
+# --- a world whose true figures are known
+
+MONTHS = [f"{year}-{month:02}" for year in (2019, 2020, 2021) for month in range(1, 13)]
+QUARTERS = [(f"{months[0]}/{months[-1]}", months) for months in (MONTHS[at : at + 3] for at in range(0, 36, 3))]  # fmt: skip
+OUT_CHANGE = measured("out-change", "change", "vehicles", change_of="out")
+
+
+def true_levels(chance: random.Random) -> dict[str, int]:
+    """Invent the output of each month, and add up the quarters."""
+    levels = {month: chance.randint(50_000, 150_000) for month in MONTHS}
+    return levels | {quarter: sum(levels[month] for month in months) for quarter, months in QUARTERS}  # fmt: skip
+
+
+def true_value(fact: Fact, levels: dict[str, int]) -> Fraction | None:
+    """Return the true value of a figure; None where the world says nothing of it."""
+    level = levels.get(str(fact.period))
+    compared = compared_period(fact.on, fact.period)
+    earlier = levels.get(str(compared)) if compared else None
+    if fact.indicator.id == "out":
+        return None if level is None else Fraction(level)
+    if level is None or earlier is None:
+        return None
+    if fact.indicator.id == "out-change":
+        return Fraction(level - earlier)
+    return (Fraction(level, earlier) - 1) * 100
+
+
+def say(name: str, indicator: str, period: str, base: str, levels: dict[str, int]) -> Said | None:
+    """Return a printed figure with the digits that a document would print; None where it would print none."""
+    compared = compared_period(parse_change_base(base), parse_period(period))
+    level, earlier = levels[period], levels.get(str(compared))
+    if indicator == "out":
+        return Said(name, indicator, period, f"{level / 1000:.1f} thousand")
+    if earlier is None:
+        return None
+    if indicator == "out-change":
+        return Said(name, indicator, period, f"{(level - earlier) / 1000:.1f} thousand", more=on(base))  # fmt: skip
+    return Said(name, indicator, period, f"{(level / earlier - 1) * 100:.1f}", more=on(base))
+
+
+def some_sayings(chance: random.Random, levels: dict[str, int]) -> Iterator[Said]:
+    """Yield figures of one place, each of its own thing, as documents would print them."""
+    for number, period in enumerate(sorted(levels)):
+        length = "quarter-before" if "/" in period else "month-before"
+        kinds = [("out", length), *product(("out-growth", "out-change"), ("year-before", length))]
+        if period.startswith("2021"):  # of 2020, growth on 2019 is growth on the year before
+            kinds.append(("out-growth", "2019"))
+        for indicator, base in kinds:
+            if chance.random() > (0.15 if indicator == "out" else 0.3):
+                continue
+            said = say(f"s{number}-{indicator}-{base}", indicator, period, base, levels)
+            if said and not said.value.startswith("-0.0"):
+                yield said
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_true_figures_on_any_base_imply_only_true_ones(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    levels = true_levels(chance)
+    sayings = list(some_sayings(chance, levels))
+    assert {said.indicator for said in sayings} == {"out", "out-growth", "out-change"}
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH, OUT_CHANGE], sayings)
+    assert failing(base) == []
+    everything = library.implied(base=base)
+    judged = 0
+    for fact in (*base.facts(), *everything.facts, *everything.confirmations):
+        value = true_value(fact, levels)
+        if value is not None:
+            assert fact.interval.holds(value), fact.id
+            judged += 1
+    assert judged > len(sayings)

@@ -303,6 +303,12 @@ CODES = {
         "A number of things that are counted one by one has decimals and no scale word: 2.63 vehicles.",
         "Write the scale word that is printed: 2.63 million. An average is no number of things: take an indicator of another kind.",
     ),
+    "CQ330": Code(
+        "growth on another time than its words",
+        "The citations of a growth say that it is on the month, the quarter or the year before (month on month, from the "
+        "previous quarter, 同比), and the fact says another one of these, or none, which is the year before.",
+        "Write on: month-before, quarter-before or nothing, as the document says; or quote the words that say what the fact does.",
+    ),
     # CQ4xx: the evidence, as `verify` finds it
     "CQ401": Code(
         "document that is missing",

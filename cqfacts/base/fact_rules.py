@@ -14,9 +14,10 @@ from cqfacts.base.citation_rules import (
 )
 from cqfacts.base.filing import Filing
 from cqfacts.base.rules import Breach, Rule
+from cqfacts.reader.change_bases import bases_in
 from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers
 from cqfacts.evidence.printed import REQUIREMENTS, claim_of
-from cqfacts.model.change_base import Average, Neighbour, compared_period
+from cqfacts.model.change_base import Average, Neighbour, change_base_words, compared_period
 from cqfacts.model.fact import Citation, Fact, Status, is_counted
 from cqfacts.model.period import Dating, EdtfDate, Period
 from cqfacts.model.quantity import Qualifier, Quantity
@@ -226,6 +227,21 @@ def _check_neighbour(neighbour: Neighbour, period: Period) -> Iterator[Breach]:
         yield Breach("on", message, "correct the period, or name the time that the growth is on")
 
 
+def find_other_base(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach where the citations say that a change is on another time than the fact does."""
+    base = fact.change_base
+    if not isinstance(base, Neighbour):
+        return
+    printed: set[Neighbour] = set()
+    for citation in fact.citations:
+        printed |= bases_in(citation.printed)
+    if printed and base not in printed:
+        said = " or ".join(change_base_words(other) for other in sorted(printed))
+        message = f"the fact is {change_base_words(base)}, its citations say {said}"
+        way_out = f'write "on: {" or ".join(sorted(printed))}"'
+        yield Breach("period", message, f"{way_out}, or quote the words that say the other")
+
+
 def find_misplaced_vintage(fact: Fact, filing: Filing) -> Iterator[Breach]:
     """Yield a breach where a result has the keys of a forecast, or a forecast was made after its source."""
     if fact.status is not Status.FORECAST:
@@ -262,6 +278,7 @@ FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
     Rule("CQ327", "things that are counted are whole", find_decimals_of_things),
     Rule("CQ319", "an amount, a share or a rank is not below zero", find_figure_below_zero),
     Rule("CQ321", "a change is on an earlier time, and nothing else is", find_misplaced_base),
+    Rule("CQ330", "a change is on the time that its citations say", find_other_base),
     Rule("CQ323", "only a forecast has an origin", find_misplaced_vintage),
     Rule(
         "CQ316",
