@@ -19,11 +19,13 @@ def printed_step(value: Fraction, step: Fraction) -> Fraction:
     >>> printed_step(Fraction(500 * 10**9), Fraction(10**9)) == 10**11
     True
     """
-    if step < 1000 or not value or value % step:
+    if step.numerator < 1000 * step.denominator or not value or value % step:
         return step
-    while value % (step * 10) == 0:
-        step *= 10
-    return step
+    digits, size = (value / step).numerator, 1
+    while digits % 10 == 0:
+        digits //= 10
+        size *= 10
+    return step * size
 
 
 def interval_of(
