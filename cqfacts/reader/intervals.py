@@ -42,10 +42,15 @@ def interval_of(
     if qualifier is Qualifier.NEARLY:
         return Interval(value - step, value)
     if quantity and quantity.is_fraction:
-        low, high = quantity.interval()
+        low, high = _interval_of_quantity(quantity, integral=False)
         return Interval(_in_whole(low), _in_whole(high))
     if quantity is None or "." in quantity.digits or not step or step > _size_of(quantity):
         return _around(value, step, qualifier)
+    return _interval_of_quantity(quantity, integral=integral)
+
+
+@lru_cache(maxsize=1024)
+def _interval_of_quantity(quantity: Quantity, *, integral: bool) -> Interval:
     return quantity.interval(integral=integral)
 
 
