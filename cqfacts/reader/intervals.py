@@ -19,11 +19,13 @@ def printed_step(value: Fraction, step: Fraction) -> Fraction:
     >>> printed_step(Fraction(500 * 10**9), Fraction(10**9)) == 10**11
     True
     """
-    if step < 1000 or not value or value % step:
+    if step.numerator < 1000 * step.denominator or not value or value % step:
         return step
-    while value % (step * 10) == 0:
-        step *= 10
-    return step
+    digits, size = (value / step).numerator, 1
+    while digits % 10 == 0:
+        digits //= 10
+        size *= 10
+    return step * size
 
 
 def interval_of(
@@ -40,10 +42,15 @@ def interval_of(
     if qualifier is Qualifier.NEARLY:
         return Interval(value - step, value)
     if quantity and quantity.is_fraction:
-        low, high = quantity.interval()
+        low, high = _interval_of_quantity(quantity, integral=False)
         return Interval(_in_whole(low), _in_whole(high))
     if quantity is None or "." in quantity.digits or not step or step > _size_of(quantity):
         return _around(value, step, qualifier)
+    return _interval_of_quantity(quantity, integral=integral)
+
+
+@lru_cache(maxsize=1024)
+def _interval_of_quantity(quantity: Quantity, *, integral: bool) -> Interval:
     return quantity.interval(integral=integral)
 
 

@@ -87,6 +87,8 @@ _MAX_DIGITS = 60
 _MAX_EXPONENT = 60
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 
+_KINDS = {"word": TokenKind.WORD, "han": TokenKind.HAN, "sign": TokenKind.SIGN}
+
 
 @cache
 def narrow_forms() -> dict[int, str]:
@@ -116,7 +118,8 @@ def _pattern() -> re.Pattern[str]:
     )
     letters = "a-zß-öø-ʯͰ-ϿЀ-ӿḀ-ỿ"
     return re.compile(
-        rf"{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<sign>.)", re.DOTALL
+        rf"{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<han>[\u3400-\u9fff])|(?P<sign>.)",
+        re.DOTALL,
     )
 
 
@@ -130,14 +133,16 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     gap = Gap.NONE
     for match in _pattern().finditer(_lower(raw)):
-        if match["gap"]:
-            gap = _gap_of(match["gap"])
-        elif match["number"]:
-            tokens += _number_tokens(match, raw, gap)
-            gap = Gap.NONE
+        kind = match.lastgroup or ""
+        if kind == "gap":
+            gap = _gap_of(match[0])
+            continue
+        if kind in _KINDS:
+            start, end = match.span()
+            tokens.append(Token(match[0], raw[start:end], start, end, _KINDS[kind], gap))
         else:
-            tokens.append(_plain_token(match, raw, gap))
-            gap = Gap.NONE
+            tokens += _number_tokens(match, raw, gap)
+        gap = Gap.NONE
     if places is None:
         return tokens
     return [_at_places(token, places) for token in tokens]
@@ -184,16 +189,6 @@ def _gap_of(space: str) -> Gap:
     if "\n" in space or "\r" in space:
         return Gap.LINE
     return Gap.SPACE if len(space) == 1 else Gap.SPACES
-
-
-def _plain_token(match: re.Match[str], raw: str, gap: Gap) -> Token:
-    word = match[0]
-    kind = TokenKind.SIGN
-    if match["word"]:
-        kind = TokenKind.WORD
-    elif "\u3400" <= word <= "\u9fff":
-        kind = TokenKind.HAN
-    return Token(word, raw[match.start() : match.end()], match.start(), match.end(), kind, gap)
 
 
 def _number_tokens(match: re.Match[str], raw: str, gap: Gap) -> list[Token]:
