@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import cqfacts as library
-from cqfacts.evidence.change_bases import bases_in
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.change_base import (
     Neighbour,
@@ -21,6 +20,7 @@ from cqfacts.model.change_base import (
 )
 from cqfacts.model.fact import Fact
 from cqfacts.model.period import Period, parse_period
+from cqfacts.reader.change_bases import bases_in
 from tests.conftest import Run
 from tests.small_base import GROWTH, OUTPUT, Measured, Said, measured, small_base
 

@@ -14,7 +14,6 @@ from cqfacts.base.citation_rules import (
 )
 from cqfacts.base.filing import Filing
 from cqfacts.base.rules import Breach, Rule
-from cqfacts.reader.change_bases import bases_in
 from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers
 from cqfacts.evidence.printed import REQUIREMENTS, claim_of
 from cqfacts.model.change_base import Average, Neighbour, change_base_words, compared_period
@@ -22,6 +21,7 @@ from cqfacts.model.fact import Citation, Fact, Status, is_counted
 from cqfacts.model.period import Dating, EdtfDate, Period
 from cqfacts.model.quantity import Qualifier, Quantity
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind, Source, Unit
+from cqfacts.reader.change_bases import bases_in
 
 
 def find_wrong_year(fact: Fact, filing: Filing) -> Iterator[Breach]:

@@ -4,6 +4,7 @@ A figure is printed where words say its digits with its scale. Then its sign, it
 the words, too, and nothing that is not understood may touch it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -45,6 +46,8 @@ _HONEST: dict[Qualifier, tuple[Qualifier, ...]] = {
     Qualifier.AT_MOST: _UPPER,
 }
 """The qualifiers that a value may have, by that of the words. A quotation can leave out the words of one."""
+_ESTIMATED = re.compile("(?:an )?estimated ", re.IGNORECASE)
+"""Words that say how a figure was found, and not that its digits are rounded."""
 _SIGNS = {
     Qualifier.EXACT: "no sign",
     Qualifier.ABOUT: "~",
@@ -258,7 +261,8 @@ def _has_minus(figure: Figure) -> bool:
 
 def _compare_qualifiers(claim: Claim, figure: Figure) -> Fault | None:
     qualifier = claim.quantity.qualifier
-    if qualifier in _HONEST[figure.qualifier]:
+    is_estimate = _ESTIMATED.match(figure.text) and qualifier is Qualifier.EXACT
+    if is_estimate or qualifier in _HONEST[figure.qualifier]:
         return None
     message = f'"{figure.text}" is {_named(figure.qualifier)}, the value is {_named(qualifier)}'
     return Fault(OTHER_QUALIFIER, message, f"write the value with {_SIGNS[figure.qualifier]}")

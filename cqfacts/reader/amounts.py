@@ -59,7 +59,20 @@ _RATES = {
 _RANKS = (
     "第", "no.", "no .", "№", "top", "rank", "ranked", "ranks", "ranking", "the top", "top-", "前", "排名第", "位居第", "位列第", "排第", "列第", "居第",
 )  # fmt: skip
-_FIRST_RANKS = ("largest", "biggest", "number one", "居首", "首位", "榜首", "第一大")
+_FIRST_RANKS = (
+    "largest",
+    "biggest",
+    "number one",
+    "ranking the top",
+    "ranking top",
+    "ranked top",
+    "ranks top",
+    "ranks the top", "at the top",
+    "居首",
+    "首位",
+    "榜首",
+    "第一大",
+)
 _BEFORE_LARGEST = frozenset(
     {"the", "its", "their", "s", "world", "single", "by", "now", "was", "is", "as", "ranked"}
 )
@@ -196,7 +209,8 @@ def _is_measured(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) ->
 def _first_place(tokens: Sequence[Token], place: int, match: Match[bool]) -> Amount | None:
     """Return the first place of "the largest", which is no "second largest" and no "one of the largest"."""
     is_english = tokens[place].kind is TokenKind.WORD
-    is_free = word_at(tokens, place - 1) in _BEFORE_LARGEST and word_at(tokens, place - 2) != "of"
+    before = word_at(tokens, place - 1) if place else "the"
+    is_free = before in _BEFORE_LARGEST and word_at(tokens, place - 2) != "of"
     if is_english and not is_free:
         return None
     end = match.end

@@ -11,6 +11,8 @@ from cqfacts.reader.tokens import Gap, Token, TokenKind
 _ENDS = frozenset(".;。；!?！？()（）")
 _ANDS = frozenset({"and", "和", "与", "及", "、", "&"})
 _MAX_BEFORE = 12
+_MAX_JOINED = 5
+"""In words: how far from each other figures can stand that "and" joins."""
 _ENDS_OF_NOUNS = frozenset("幅速")
 _MAX_ADJECTIVES = 8
 _STOPS = frozenset({"than", "compared", "while", "whereas", "but", "而", "比"})
@@ -36,12 +38,14 @@ def directions_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[
 
 
 def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], place: int) -> bool:
-    """Return True where "and" alone stands between a figure and the one of its kind before it."""
+    """Return True where "and" joins a figure to the one of its kind before it: fell 3% in quantity and 20% in value."""
     if place == 0:
         return False
     left, right = readings[place - 1], readings[place]
-    is_next = right.first == left.end + 1 and tokens[left.end].word in _ANDS
-    return is_next and left.amount.kind is right.amount.kind
+    is_next = 0 < right.first - left.end <= _MAX_JOINED and tokens[right.first - 1].word in _ANDS
+    between = tokens[left.end : right.first]
+    is_one_clause = not any(token.word in _ENDS or token.gap is Gap.LINE for token in between)
+    return is_next and is_one_clause and left.amount.kind is right.amount.kind
 
 
 def direction_of(

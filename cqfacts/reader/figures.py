@@ -24,6 +24,7 @@ from cqfacts.reader.tokens import Gap, Token, TokenKind, tokenise
 from cqfacts.reader.unit_table import UnitTable
 from cqfacts.reader.unread import unread_beside
 
+_THOUSAND = 1000
 _NO_UNITS = UnitTable()
 _ADDRESS_WORDS = frozenset({"http", "https", "www"})
 
@@ -129,13 +130,21 @@ class _Page(NamedTuple):
     def _with_value(self, figure: Figure, reading: Reading, value: Fraction) -> Figure:
         amount = reading.amount
         integral = self._is_integral(amount)
-        step = printed_step(value, amount.step)
+        is_decimal_comma = value * _THOUSAND == amount.value
+        own_step = amount.step / _THOUSAND if is_decimal_comma else amount.step
+        step = printed_step(value, own_step, amount.scale)
         quantity = quantity_of(value, step, amount.scale, reading.qualifier)
         low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)
         is_limit = reading.is_limit
         return figure._replace(
             value=None if is_limit else value, low=low, high=high, quantity=quantity
         )
+
+    def _as_count(self, figure: Figure, reading: Reading) -> Figure:
+        """Return "top ten clusters" as the ten of them."""
+        count = figure._replace(kind=FigureKind.NUMBER, qualifier=Qualifier.EXACT)
+        plain = reading._replace(qualifier=Qualifier.EXACT)
+        return self._with_value(count, plain, reading.amount.value or Fraction(0))
 
     def _is_integral(self, amount: Amount) -> bool:
         return amount.kind is FigureKind.RANK or self.units.is_integral(amount.unit)
@@ -149,6 +158,8 @@ class _Page(NamedTuple):
         if reading.qualifier is Qualifier.RANGE or amount.value is None:
             return ()
         others = [self._with_value(figure, reading, value) for value in amount.others]
+        if figure.kind is FigureKind.RANK and reading.qualifier is Qualifier.AT_MOST:
+            others.append(self._as_count(figure, reading))
         if amount.rank is not None:
             rank = figure._replace(kind=FigureKind.RANK, unit=None)
             others.append(self._with_value(rank, reading, amount.rank))

@@ -13,13 +13,16 @@ _MAX_WHOLE = 10**20
 _POWERS = {Fraction(10**power): power for power in SCALE_NAMES}
 
 
-def printed_step(value: Fraction, step: Fraction) -> Fraction:
-    """Return the worth of the last digit of a value that counts: zeros before a scale word are no digits.
+def printed_step(value: Fraction, step: Fraction, scale: Fraction) -> Fraction:
+    """Return the worth of the last digit of a value that counts: zeros before a scale word are no digits, decimals are.
 
-    >>> printed_step(Fraction(500 * 10**9), Fraction(10**9)) == 10**11
-    True
+    >>> billion = Fraction(10**9)
+    >>> [int(printed_step(500 * billion, step, billion)) for step in (billion, billion / 10)]
+    [100000000000, 100000000]
     """
-    if step.numerator < 1000 * step.denominator or not value or value % step:
+    has_decimals = step < scale
+    is_small = step.numerator < 1000 * step.denominator
+    if has_decimals or is_small or not value or value % step:
         return step
     digits, size = (value / step).numerator, 1
     while digits % 10 == 0:
@@ -39,8 +42,6 @@ def interval_of(
     """Return the interval of a value that is printed to a step: the worth of its last digit, 0 for an exact one."""
     if qualifier in LIMITS:
         return Interval(value, None) if qualifier in LOWER else Interval(None, value)
-    if qualifier is Qualifier.NEARLY:
-        return Interval(value - step, value)
     if quantity and quantity.is_fraction:
         low, high = _interval_of_quantity(quantity, integral=False)
         return Interval(_in_whole(low), _in_whole(high))
@@ -66,6 +67,8 @@ def _size_of(quantity: Quantity) -> int:
 def _around(value: Fraction, step: Fraction, qualifier: Qualifier) -> Interval:
     if step == 0:
         return exactly(value)
+    if qualifier is Qualifier.NEARLY:
+        return Interval(value - step, value) if value > 0 else Interval(value, value + step)
     width = step if qualifier is Qualifier.ABOUT else step / 2
     return Interval(value - width, value + width)
 

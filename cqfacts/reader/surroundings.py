@@ -7,6 +7,7 @@ from cqfacts.reader.lexicon import Match
 from cqfacts.reader.qualifiers import (
     COMPARED,
     FILLERS,
+    LIMITS,
     LOWER,
     UPPER,
     words_after,
@@ -73,10 +74,15 @@ def _match_before(tokens: Sequence[Token], place: int, floor: int) -> Match[Qual
             return None
         match = words_before().match_before(tokens, first)
         if match and match.first >= floor and not _is_cut(tokens, match):
-            return match
+            return None if _is_of_known_figure(tokens, match, place) else match
         if tokens[first - 1].word not in FILLERS:
             return None
     return None
+
+
+def _is_of_known_figure(tokens: Sequence[Token], match: Match[Qualifier], place: int) -> bool:
+    """Return True for "exceeded the 1,297 of 2019", whose limit is of another figure."""
+    return match.meaning in LIMITS and _word(tokens, place - 1) == "the" and place > match.end
 
 
 def _is_cut(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
