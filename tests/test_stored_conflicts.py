@@ -167,8 +167,8 @@ def write_base_of_versions(folder: Path) -> Catalogue:
         Said("before", "out", "2013", "730 thousand"),
         Said("plan", "out", "2015", "900 thousand", more=forecast),
         Said("plan-again", "out", "2015", "950 thousand", more=forecast),
-        Said("company", "out", "2015", "50 thousand", area="", more="  entity: Maker\n"),
-        Said("company-again", "out", "2015", "54 thousand", area="", more="  entity: Maker\n"),
+        Said("company", "out", "2015", "51 thousand", area="", more="  entity: Maker\n"),
+        Said("company-again", "out", "2015", "56 thousand", area="", more="  entity: Maker\n"),
     ]
     return small_base(folder, [OUTPUT, GROWTH, CHANGE], facts)
 
