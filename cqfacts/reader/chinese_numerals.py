@@ -15,7 +15,7 @@ DIGITS = {
 }  # fmt: skip
 UNITS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-CHINESE_STARTERS = frozenset({*DIGITS, *UNITS, "半", "几", "数", "万"})
+CHINESE_STARTERS = frozenset({*DIGITS, *UNITS, "半", "几", "数", "万", "亿"})
 _CONTINUERS = {*UNITS, *SCALES, "点", "多", "余", "分", "又", "几", "来"}
 _MANY = {
     "多": Qualifier.MORE_THAN,
@@ -56,6 +56,7 @@ _NOT_AFTER = {"一": set("统唯之进专单逐划任如万同某"), "三": set(
 """Characters before one that do."""
 _AFTER_DOZEN = set("造破开击算压出电工响通")
 _MAX_SIZE = Fraction(10**40)
+_HUNDRED = 100
 
 
 _NAMES = (
@@ -210,14 +211,29 @@ def _half(tokens: Sequence[Token], place: int) -> Numeral | None:
 
 
 def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
-    """Read 几十万 and 数百, whose value is not said."""
-    end = place + 1
-    while _word(tokens, end) in UNITS or _word(tokens, end) in SCALES:
+    """Read 几十万, 数百 and 数以万计, of which only a lower limit is said."""
+    end, size = place + 1, Fraction(1)
+    if _word(tokens, end) == "以" and _word(tokens, end + 2) == "计":
+        size = Fraction(_size_of_character(tokens[end + 1].word))
+        end += 2 if size else 0
+    while end < len(tokens) and _size_of_character(tokens[end].word):
+        size = min(size * _size_of_character(tokens[end].word), _MAX_SIZE)
         end += 1
-    if end == place + 1:
+    if end == place + 1 or not size:
         return None
-    words = "".join(token.word for token in tokens[place : min(end, place + 20)])
-    return Numeral(None, place, end, unread=words)
+    end += _word(tokens, end) == "计"
+    words = _text(tokens, place, end)
+    return Numeral(size, place, end, qualifier=Qualifier.MORE_THAN, unread=words)
+
+
+def _text(tokens: Sequence[Token], first: int, end: int) -> str:
+    """Return the text of tokens; of many the first twenty."""
+    return "".join(token.word for token in tokens[first : min(end, first + 20)])
+
+
+def _size_of_character(word: str) -> int:
+    """Return the size of a ten, a hundred or a scale; 0 for other words."""
+    return UNITS.get(word) or SCALES.get(word, 0)
 
 
 class _Cardinal:
@@ -408,18 +424,24 @@ class _Cardinal:
 
     def _is_bare_scale(self) -> bool:
         """Return True for 万, 万万, 百 and 千, which say no number by themselves; 千三 and 百万 do."""
-        first = self.tokens[self.first].word
-        length = self.place - self.first
-        before = _word(self.tokens, self.first - 1)
-        if first in SCALES or (first in UNITS and UNITS[first] >= 100):
-            self.qualifier = _OF_BARE.get(before)
-        if length == 1 and before in _BEFORE_BARE:
+        word = self.tokens[self.first].word
+        is_unit = UNITS.get(word, 0) >= _HUNDRED
+        if word not in SCALES and not is_unit:
             return False
-        if first in SCALES:
-            return not (first == "万" and _word(self.tokens, self.first + 1) == "亿" and length > 1)
-        if first in UNITS and UNITS[first] >= 100:
-            return length == 1 or _word(self.tokens, self.place) in ("不", "别")
-        return False
+        before = _word(self.tokens, self.first - 1)
+        self.qualifier = _OF_BARE.get(before)
+        if before == "上":
+            self.unread = before + _text(self.tokens, self.first, self.place)
+        is_single = self.place == self.first + 1
+        if is_single and (before in _BEFORE_BARE or self._has_many_after()):
+            return False
+        if is_unit:
+            return is_single or _word(self.tokens, self.place) in ("不", "别")
+        return is_single or self.tokens[self.first + 1].word != "亿" or word != "万"
+
+    def _has_many_after(self) -> bool:
+        """Return True for the 百 of 百余家."""
+        return _word(self.tokens, self.place) == "余"
 
     def _take_decimals(self) -> None:
         """Read 点五 and the scales after it."""
@@ -463,6 +485,8 @@ class _Cardinal:
         self.step = self._last_step()
         self.place += 1
         self.qualifier = _MANY[word]
+        if word == "几":
+            self.unread = _text(self.tokens, self.first, self.place)
         self._begin_section(0)
         self._take_scales()
 
