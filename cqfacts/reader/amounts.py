@@ -11,12 +11,12 @@ from cqfacts.reader.compounds import (
     read_discount,
     read_part_of_unit,
     with_small_unit,
-    with_unit_below,
 )
 from cqfacts.reader.currencies import CAPITAL_CODES
 from cqfacts.reader.lexicon import Lexicon, Match
 from cqfacts.reader.measures import COUNTS, TIMES
 from cqfacts.reader.numerals import STARTERS, Form, Numeral, starts_numeral
+from cqfacts.reader.rates import with_rate
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import (
     MINUS_SIGNS,
@@ -328,8 +328,8 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
     )
     if suffix.meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
         amount = amount._replace(kind=FigureKind.MONEY, unit=units.id_of("GBP"))
-    amount = with_unit_below(tokens, sized_amount(amount, suffix.meaning.size), units)
-    return with_small_unit(tokens, amount, suffix.meaning, units)
+    amount = sized_amount(amount, suffix.meaning.size)
+    return with_rate(tokens, with_small_unit(tokens, amount, suffix.meaning, units), units)
 
 
 def _is_share_of(numeral: Numeral, suffix: Match[Suffix]) -> bool:

@@ -223,7 +223,7 @@ def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
         return None
     end += _word(tokens, end) == "计"
     words = _text(tokens, place, end)
-    return Numeral(size, place, end, qualifier=Qualifier.MORE_THAN, unread=words)
+    return Numeral(size, place, end, step=size, qualifier=Qualifier.MORE_THAN, unread=words)
 
 
 def _text(tokens: Sequence[Token], first: int, end: int) -> str:

@@ -167,7 +167,9 @@ def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
         return None
     words += [token.raw for token in tokens[place:end]]
     unread = " ".join(words)
-    return Numeral(size, place, end, scale=size, qualifier=Qualifier.MORE_THAN, unread=unread)
+    return Numeral(
+        size, place, end, step=size, scale=size, qualifier=Qualifier.MORE_THAN, unread=unread
+    )
 
 
 def _vague_plurals(tokens: Sequence[Token], place: int) -> tuple[int, Fraction]:
