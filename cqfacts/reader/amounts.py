@@ -16,6 +16,7 @@ from cqfacts.reader.currencies import CAPITAL_CODES
 from cqfacts.reader.lexicon import Lexicon, Match
 from cqfacts.reader.measures import COUNTS, TIMES
 from cqfacts.reader.numerals import STARTERS, Form, Numeral, starts_numeral
+from cqfacts.reader.qualifiers import words_before
 from cqfacts.reader.rates import with_rate
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import (
@@ -28,7 +29,7 @@ from cqfacts.reader.signed import (
 )
 from cqfacts.reader.suffixes import is_letter, suffix_at, with_small_scale
 from cqfacts.reader.tokens import Gap, Token, TokenKind
-from cqfacts.reader.unit_table import Suffix, UnitTable, money_prefixes
+from cqfacts.reader.unit_table import Suffix, UnitTable, chinese_currencies, money_prefixes
 
 _MULTIPLE_WORDS = {
     "doubled": 2, "doubles": 2, "doubling": 2, "tripled": 3, "triples": 3, "tripling": 3, "trebled": 3, "trebling": 3,
@@ -49,6 +50,9 @@ _CHINESE_MULTIPLES = {
     "翻倍": 2,
     "翻了番": 2,
 }
+_YUAN = frozenset("元圆")
+_RATES_OF_EXCHANGE = frozenset("兑对换")
+"""What stands before a currency where the digits after it are a rate and no money: 人民币兑美元6.5."""
 _LEAST_MONEY = 10**6
 """Pounds by the million are money."""
 _RATES = {
@@ -274,7 +278,8 @@ def _is_money_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     is_letter = first.kind is TokenKind.WORD and len(first.word) == 1 and first.word != "c"
     if is_letter and prefix.end == prefix.first + 2 and not tokens[prefix.first + 1].is_glued:
         return False
-    return starts and not is_word and not _belongs_to_word(tokens, prefix)
+    is_exchange = word_at(tokens, prefix.first - 1) in _RATES_OF_EXCHANGE
+    return starts and not is_word and not is_exchange and not _belongs_to_word(tokens, prefix)
 
 
 def _belongs_to_word(tokens: Sequence[Token], prefix: Match[str]) -> bool:
@@ -295,11 +300,25 @@ def _with_own_name(
         return amount
     if word_at(tokens, suffix.end) and tokens[suffix.end].kind is TokenKind.NUMBER:
         return amount
+    if _is_yuan(tokens, suffix):
+        return amount._replace(end=suffix.end)
     unit = suffix.meaning.unit
     if unit != amount.unit and "dollar" not in (unit, amount.unit):
         return amount
     sure = unit if amount.unit == "dollar" else amount.unit
     return amount._replace(end=suffix.end, unit=sure)
+
+
+def _is_yuan(tokens: Sequence[Token], suffix: Match[Suffix]) -> bool:
+    """Return True for a bare 元, which is the unit of many currencies."""
+    return suffix.end == suffix.first + 1 and tokens[suffix.first].word in _YUAN
+
+
+def _currency_before(tokens: Sequence[Token], first: int) -> str | None:
+    """Return the currency that is named before a figure and the words of its limit: 新台币约2.7兆元."""
+    qualifier = words_before().match_before(tokens, first)
+    match = chinese_currencies().match_before(tokens, qualifier.first if qualifier else first)
+    return match.meaning if match else None
 
 
 # What a number and its unit say
@@ -328,6 +347,9 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
     )
     if suffix.meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
         amount = amount._replace(kind=FigureKind.MONEY, unit=units.id_of("GBP"))
+    if _is_yuan(tokens, suffix):
+        own = _currency_before(tokens, numeral.first)
+        amount = amount._replace(unit=units.id_of(own)) if own else amount
     amount = sized_amount(amount, suffix.meaning.size)
     return with_rate(tokens, with_small_unit(tokens, amount, suffix.meaning, units), units)
 

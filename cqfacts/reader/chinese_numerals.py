@@ -30,6 +30,12 @@ _OF_BARE = {"上": Qualifier.AT_LEAST, "过": Qualifier.MORE_THAN}
 _CLASSIFIERS = set("个人家天种项条台辆名位户件次倍成岁米吨")
 _AFTER_ABOUT = set("个岁家人天年万亿名辆台公种座项位户元块吨")
 """What follows the 来 of 十来个, "some ten"."""
+_AFTER_COUNTER = frozenset("亿万多")
+"""What follows the 个 of 1.3个亿 and 5个多亿."""
+_AFTER_SIZE_CLASS = set("级规富万")
+"""What follows 个亿 where it is no scale but the size of each: 三个亿级产业."""
+_UNITS_OF_SIZE_CLASS = set("元吨斤美")
+"""Units after 个亿 that make it either: 三个亿元项目."""
 _WORDS_OF_FORMAL = set("伍陆肆拾")
 """Formal numerals that are parts of ordinary words, where they stand alone: 队伍, 大陆."""
 _NOT_ALONE = {
@@ -86,7 +92,8 @@ def starts_chinese(tokens: Sequence[Token], place: int) -> bool:
         return token.word in CHINESE_STARTERS
     if token.kind is not TokenKind.NUMBER or place + 1 >= len(tokens):
         return False
-    return tokens[place + 1].word in _CONTINUERS
+    after = tokens[place + 1].word
+    return after in _CONTINUERS or (after == "个" and _word(tokens, place + 2) in _AFTER_COUNTER)
 
 
 def read_chinese(tokens: Sequence[Token], place: int) -> Numeral | None:
@@ -213,6 +220,8 @@ def _half(tokens: Sequence[Token], place: int) -> Numeral | None:
 def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read 几十万, 数百 and 数以万计, of which only a lower limit is said."""
     end, size = place + 1, Fraction(1)
+    if _word(tokens, end) == "个" and _word(tokens, end + 1) == "亿":
+        end, size = end + 2, Fraction(SCALES["亿"])
     if _word(tokens, end) == "以" and _word(tokens, end + 2) == "计":
         size = Fraction(_size_of_character(tokens[end + 1].word))
         end += 2 if size else 0
@@ -270,6 +279,7 @@ class _Cardinal:
             return None
         self._take_decimals()
         self._take_many()
+        self._take_counted_scale()
         return self._finish()
 
     def _may_continue(self) -> bool:
@@ -499,6 +509,34 @@ class _Cardinal:
         if last.kind is TokenKind.NUMBER:
             return last.number is not None and (last.number.value or 0) >= 10
         return last.word in UNITS or last.word in SCALES
+
+    def _take_counted_scale(self) -> None:
+        """Read 1.3个亿 and 5个多亿; 三个亿元村 counts villages of a hundred million each."""
+        if self.high is not None or _word(self.tokens, self.place) != "个":
+            return
+        has_many = _word(self.tokens, self.place + 1) == "多"
+        first = self.place + 1 + has_many
+        end = first + (_word(self.tokens, first) == "万")
+        if _word(self.tokens, end) != "亿":
+            return
+        after = _word(self.tokens, end + 1)
+        if after in _AFTER_SIZE_CLASS:
+            return
+        value = self.total + self.section + self._pending_value()
+        is_sure = has_many or self.qualifier is not None or value.denominator > 1
+        if after in _UNITS_OF_SIZE_CLASS and not is_sure:
+            self.unread = _text(self.tokens, self.place, end + 2)
+            return
+        self._multiply_by_counted_scale(value, first, end + 1)
+        self.qualifier = Qualifier.MORE_THAN if has_many else self.qualifier
+
+    def _multiply_by_counted_scale(self, value: Fraction, first: int, end: int) -> None:
+        self.step = self._last_step()
+        self.total = value
+        self._begin_section(0)
+        self.place = first
+        self._take_scales()
+        self.place = end
 
     def _pending_value(self) -> Fraction:
         """Return what the last digits add: the 五 of 四百五 is fifty."""

@@ -11,6 +11,7 @@ from cqfacts.reader.currencies import (
     CAPITAL_CODES,
     COINS,
     Coin,
+    chinese_names,
     million_codes,
     prefixes,
     suffixes,
@@ -199,6 +200,12 @@ def names_of_coin(coin: Coin) -> list[str]:
     """Return the names of a coin."""
     english = coin.names.split(", ")
     return [*english, *(f"{name}s" for name in english), *coin.chinese.split()]
+
+
+@cache
+def chinese_currencies() -> Lexicon[str]:
+    """Return the Chinese names of money that stand before a figure, with the unit."""
+    return Lexicon(chinese_names())
 
 
 @cache
