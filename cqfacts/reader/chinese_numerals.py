@@ -65,20 +65,6 @@ _MAX_SIZE = Fraction(10**40)
 _HUNDRED = 100
 
 
-_NAMES = (
-    "十四五", "十三五", "十二五", "十一五", "十五五", "一带一路", "三中全会", "四中全会", "五中全会", "六中全会", "七夕", "八一", "五一", "十一黄金周",
-    "百分位", "万达", "万科", "千禧", "百强", "千家万户", "千方百计", "一五一十", "三三两两", "四面八方", "五颜六色", "七上八下", "十全十美", "万无一失",
-    "一举两得", "三心二意", "千万不", "万众", "万事", "百年老", "三令五申", "五花八门", "四通八达", "一心一意", "一模一样", "一年一度", "独一无二", "数一数二",
-)  # fmt: skip
-"""Names and sayings whose characters of numbers are no figures."""
-
-
-@cache
-def names_of_numbers() -> Lexicon[bool]:
-    """Return the names and sayings that are no figures."""
-    return Lexicon([(name, True) for name in _NAMES])
-
-
 @cache
 def _part_words() -> Lexicon[bool]:
     """Return the words between the denominator and the numerator of a fraction."""

@@ -13,8 +13,8 @@ from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.amounts import first_words, is_time, read_amount
 from cqfacts.reader.changes import directions_of
-from cqfacts.reader.chinese_numerals import names_of_numbers
 from cqfacts.reader.intervals import interval_of, printed_step, quantity_of
+from cqfacts.reader.number_names import end_of_name, names_of_numbers
 from cqfacts.reader.ranges import join_ranges
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, Figure, FigureKind
@@ -83,11 +83,7 @@ def _is_sign_after(token: Token, place: int, end: int) -> bool:
 
 def _amount_at(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | int | None:
     """Return the amount at a place, or the place after a name that is no figure."""
-    if tokens[place].kind is TokenKind.HAN:
-        name = names_of_numbers().match(tokens, place)
-        if name:
-            return name.end
-    return read_amount(tokens, place, units)
+    return end_of_name(tokens, place) or read_amount(tokens, place, units)
 
 
 def _end_of_address(tokens: Sequence[Token], place: int) -> int:

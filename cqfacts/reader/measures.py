@@ -200,7 +200,7 @@ LENGTHS = frozenset(
     }
 )
 """The units of length, which make speeds."""
-LOWER_SYMBOLS = frozenset({"p", "pc", "m", "in", "g", "t", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "ct", "kt", "min", "ha", "gt"}) - {
+LOWER_SYMBOLS = frozenset({"p", "pc", "m", "in", "g", "t", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "ct", "kt", "min", "ha", "gt", "pcs"}) - {
     "w", "v", "j",
 }  # fmt: skip
 """Symbols that are no units in capitals: M is a million, DM a message."""

@@ -127,7 +127,17 @@ _PERIOD_WORDS = {
 """Words before "half", "quarter" and "three quarters" that make them a part of a year."""
 STARTERS = frozenset(
     {
-        *ONES, *TENS, *ORDINALS, *PARTS, *SCALE_WORDS, *_VULGAR, *_VAGUE_PLURALS, "hundred", "dozen", "a", "an",
+        *ONES,
+        *TENS,
+        *ORDINALS,
+        *PARTS,
+        *SCALE_WORDS,
+        *_VULGAR,
+        *_VAGUE_PLURALS,
+        "hundred",
+        "dozen",
+        "a",
+        "an",
     }  # fmt: skip
 )
 """The words with which a numeral may begin."""

@@ -20,7 +20,20 @@ _SYMBOLS_OF_TIME = {
 _ARTICLES = frozenset({"a", "an"})
 _PER = frozenset({"per", "every", "each", "每"})
 _NO_RATE_AFTER = frozenset(
-    {"ago", "earlier", "before", "later", "after", "prior", "previously", "hence", "on", "往", "-", "‑"}
+    {
+        "ago",
+        "earlier",
+        "before",
+        "later",
+        "after",
+        "prior",
+        "previously",
+        "hence",
+        "on",
+        "往",
+        "-",
+        "‑",
+    }
 )
 """What follows "a year" where it is a time of its own: a year earlier."""
 _CHINESE_TIMES = {
@@ -116,9 +129,7 @@ def _chinese_time_at(tokens: Sequence[Token], place: int) -> _Rate | None:
     return None
 
 
-def _unit_at(
-    tokens: Sequence[Token], place: int, units: UnitTable, amount: Amount
-) -> _Rate | None:
+def _unit_at(tokens: Sequence[Token], place: int, units: UnitTable, amount: Amount) -> _Rate | None:
     """Return the unit of measurement at a place: grams per litre, 吨/公顷."""
     if place >= len(tokens) or amount.kind is not FigureKind.MEASURE:
         return None

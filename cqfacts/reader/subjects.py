@@ -14,7 +14,20 @@ _MAX_CLAUSE = 20
 """In tokens: how far before a level its subject can stand."""
 _CLAUSE_SIGNS = frozenset(".,;:!?()，。；：！？（）、")
 _CLAUSE_WORDS = frozenset(
-    {"while", "whereas", "but", "as", "after", "that", "which", "when", "despite", "than", "而", "但"}
+    {
+        "while",
+        "whereas",
+        "but",
+        "as",
+        "after",
+        "that",
+        "which",
+        "when",
+        "despite",
+        "than",
+        "而",
+        "但",
+    }
 )
 _JOINTS = frozenset({"and", "or", "和", "及", "与"})
 

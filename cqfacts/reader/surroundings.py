@@ -25,7 +25,19 @@ _COMMAS = frozenset({",", "，", "、"})
 _CLASSIFIERS = frozenset("个项种次条座所届")
 _OF_EQUALITY = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
 _VERBS_WITH_UP = frozenset(
-    {"picked", "picks", "picking", "edged", "ticked", "crept", "inched", "moved", "went", "came", "sped"}
+    {
+        "picked",
+        "picks",
+        "picking",
+        "edged",
+        "ticked",
+        "crept",
+        "inched",
+        "moved",
+        "went",
+        "came",
+        "sped",
+    }
 )
 _SAID_EXACT = frozenset({"equal", "equals", "exactly", "等"})
 
