@@ -12,6 +12,7 @@ from cqfacts.reader.compounds import (
     read_part_of_unit,
     with_small_unit,
 )
+from cqfacts.reader.counted import names_counted_things
 from cqfacts.reader.currencies import CAPITAL_CODES
 from cqfacts.reader.lexicon import Lexicon, Match
 from cqfacts.reader.measures import COUNTS, TIMES
@@ -374,36 +375,44 @@ def _without_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
 
 
 def _with_half(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:
-    """Read 一个半, and 两个半月, where the half stands before the unit."""
+    """Read 一个半, and 两个半月 and 5个多月, where the half or 多 stands before the unit."""
     end = numeral.end + 2
-    words = (word_at(tokens, numeral.end), word_at(tokens, numeral.end + 1))
-    if words != ("个", "半") or numeral.value is None:
+    word = word_at(tokens, numeral.end + 1)
+    if word_at(tokens, numeral.end) != "个" or word not in ("半", "多") or numeral.value is None:
         return bare_amount(numeral)
-    half = Fraction(1, 2)
-    amount = bare_amount(numeral._replace(value=numeral.value + half, end=end, step=half))
-    if word_at(tokens, end) == "月":
-        return amount._replace(end=end + 1, kind=FigureKind.MEASURE, unit=units.id_of("month"))
-    suffix = suffix_at(tokens, end, units, numeral)
+    if word == "多":
+        longer = numeral._replace(end=end, qualifier=numeral.qualifier or Qualifier.MORE_THAN)
+    else:
+        half = Fraction(1, 2)
+        longer = numeral._replace(value=numeral.value + half, end=end, step=half)
+    return _with_late_unit(tokens, bare_amount(longer), numeral, units)
+
+
+def _with_late_unit(
+    tokens: Sequence[Token], amount: Amount, numeral: Numeral, units: UnitTable
+) -> Amount:
+    """Return an amount with the unit after its half; 月 is that of 个月."""
+    if word_at(tokens, amount.end) == "月":
+        unit = units.id_of("month")
+        return amount._replace(end=amount.end + 1, kind=FigureKind.MEASURE, unit=unit)
+    suffix = suffix_at(tokens, amount.end, units, numeral)
     if suffix is None:
         return amount
     return amount._replace(end=suffix.end, kind=suffix.meaning.kind, unit=suffix.meaning.unit)
 
 
 def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:
-    """Read the m of "3m people" as a million: a unit or a plural follows it."""
+    """Read the m of "3m people" as a million: a unit or a name for things that are counted follows it."""
     scaled = with_small_scale(tokens, numeral)
     place = scaled.end
     if place == numeral.end or place >= len(tokens) or tokens[place].gap is not Gap.SPACE:
         return numeral
+    is_tonne = tokens[numeral.end].word == "t"
+    if names_counted_things(tokens, place) and not is_tonne:
+        return scaled
     word = tokens[place].word
-    is_plural = (
-        tokens[place].kind is TokenKind.WORD
-        and len(word) > 3
-        and word.endswith("s")
-        and word not in ("this", "thus", "less", "plus")
-    )
-    match = units.match(tokens, place) if len(word) > 1 and word not in ("per", "in") else None
-    return scaled if match or is_plural else numeral
+    may_be_unit = len(word) > 1 and word not in ("per", "in", "at", "a", "an")
+    return scaled if may_be_unit and units.match(tokens, place) else numeral
 
 
 def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:

@@ -126,19 +126,8 @@ _PERIOD_WORDS = {
 }
 """Words before "half", "quarter" and "three quarters" that make them a part of a year."""
 STARTERS = frozenset(
-    {
-        *ONES,
-        *TENS,
-        *ORDINALS,
-        *PARTS,
-        *SCALE_WORDS,
-        *_VULGAR,
-        *_VAGUE_PLURALS,
-        "hundred",
-        "dozen",
-        "a",
-        "an",
-    }  # fmt: skip
+    {*ONES, *TENS, *ORDINALS, *PARTS, *SCALE_WORDS, *_VULGAR, *_VAGUE_PLURALS}
+    | {"hundred", "dozen", "a", "an"}
 )
 """The words with which a numeral may begin."""
 

@@ -17,8 +17,10 @@ _SHOWN = 40
 _VOWELS = frozenset("aeiouy")
 _MAX_LETTERS = 4
 _KNOWN_LETTERS = frozenset(
-    {"vs", "v", "hr", "hrs", "mr", "mrs", "ms", "dr", "st", "nd", "rd", "th", "tv", "tvs", "pcs", "phd", "ltd", "nth", "mph", "x", "s", "t", "m", "b", "pm", "bc", "bce", "jr", "sr", "cd", "cds",
-        "dvd", "dvds", "lcd", "gdp", "cctv"}
+    {
+        "vs", "v", "hr", "hrs", "mr", "mrs", "ms", "dr", "st", "nd", "rd", "th", "tv", "tvs", "pcs", "phd", "ltd", "nth", "mph", "x", "s",
+        "t", "m", "b", "pm", "bc", "bce", "jr", "sr", "cd", "cds", "dvd", "dvds", "lcd", "gdp", "cctv",
+    }
 )  # fmt: skip
 """Letters without a vowel that are words, or are read elsewhere."""
 _JOINING_SIGNS = frozenset({"&", "-", "/", "'", "."})
@@ -62,7 +64,7 @@ def _is_abbreviation(tokens: Sequence[Token], place: int) -> bool:
     is_short = len(token.word) <= _MAX_LETTERS and token.word not in _KNOWN_LETTERS
     if token.kind is not TokenKind.WORD or not is_short or not _VOWELS.isdisjoint(token.word):
         return False
-    has_capitals = sum(character.isupper() for character in token.raw) > 1
+    has_capitals = token.raw.isupper() or sum(map(str.isupper, token.raw)) > 1
     follower = tokens[place + 1] if place + 1 < len(tokens) else None
     is_joined = follower is not None and follower.is_glued and follower.word in _JOINING_SIGNS
     return token.raw.isascii() and not (has_capitals or is_joined)
