@@ -190,7 +190,7 @@ def test_words_around_a_figure_qualify_it(text: str, qualifier: Qualifier) -> No
         ("三百以下", None, 300),
         ("larger than twenty and less than thirty five", 20, 35),
         ("1000以上，1500以下", 1000, 1500),
-        ("nearly 300", 299, 300),
+        ("nearly 300", 200, 300),
         ("5 or 6 million", 5_000_000, 6_000_000),
         ("500 billion", 450 * 10**9, 550 * 10**9),
         ("300万", 2_500_000, 3_500_000),
