@@ -142,7 +142,7 @@ def _since_before() -> re.Pattern[str]:
 
 @cache
 def _since_after() -> re.Pattern[str]:
-    return re.compile(r" ?(?:以来|起|以后|onwards?\b)")
+    return re.compile(r" ?(?:以来|起|以后|至今|迄今|onwards?\b)")
 
 
 @cache

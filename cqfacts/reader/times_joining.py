@@ -133,7 +133,7 @@ def _with_edge(scene: Scene, piece: Piece) -> Piece:
     after = piece.last + 1
     if (
         scene.codes[after : after + 1] == "G"
-        and scene.text[scene.tokens[after].start] in "底末初中"
+        and scene.text[scene.tokens[after].end - 1] in "底末初中旬"
     ):
         return Piece(edged(piece.stretch, scene.tokens[after].number), piece.first, after)
     return piece

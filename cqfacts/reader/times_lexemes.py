@@ -209,14 +209,19 @@ def _read_zh_decade(lexeme: Lexeme) -> Token:
 
 def _read_zh_year(lexeme: Lexeme) -> Token:
     text = lexeme.text.strip("公元财年度 ")
-    year = (
-        1911 + words.chinese_number(text[2:])
-        if text.startswith("民国")
-        else words.chinese_number(text)
-    )
+    year = _chinese_year(text)
     if not year:
         return lexeme.token("?")
     return lexeme.token("Y", year, years(year, year)._replace(fiscal="财" in lexeme.text))
+
+
+def _chinese_year(text: str) -> int:
+    """Return the year of 2014, 二零一四, 两千零八 and 民国三."""
+    if text.startswith("民国"):
+        return 1911 + words.chinese_number(text[2:])
+    if "千" in text:
+        return 2000 + words.chinese_number(text[2:])
+    return words.chinese_number(text)
 
 
 def _read_zh_short_year(lexeme: Lexeme) -> Token:
@@ -356,7 +361,7 @@ _WORD_TABLES = (
 
 
 def _read_zh_edge(lexeme: Lexeme) -> Token:
-    return lexeme.token("G", _EDGE_NUMBERS[words.EDGES[lexeme.text]])
+    return lexeme.token("G", _EDGE_NUMBERS[words.EDGES[lexeme.text.removeprefix("年")]])
 
 
 def _read_zh_season(lexeme: Lexeme) -> Token:

@@ -334,10 +334,36 @@ def _nth_half(phrase: _Phrase) -> Stretch | None:
     return months(6 * nth - 5, 6 * nth) if 1 <= nth <= 2 else None
 
 
+def _half_of_month(phrase: _Phrase) -> Stretch | None:
+    """Read the first half of May."""
+    return _half(phrase, Point(0, phrase.number("month")))
+
+
+def _half_of_far_month(phrase: _Phrase) -> Stretch | None:
+    month = month_away(phrase.clock, phrase.number("away"))
+    stretch = _half(phrase, month.begin)
+    return stretch._replace(relative=True) if stretch else None
+
+
+def _half(phrase: _Phrase, month: Point) -> Stretch | None:
+    nth = phrase.number("nth")
+    if nth == 1:
+        return Stretch(month._replace(day=1), month._replace(day=15))
+    last_day = _last_day(month) if month.month > 0 else 30
+    return Stretch(month._replace(day=16), month._replace(day=last_day)) if nth == 2 else None
+
+
+def _nth_week_of_far_month(phrase: _Phrase) -> Stretch | None:
+    month = month_away(phrase.clock, phrase.number("away")).begin
+    return Stretch(month, month, week=phrase.number("nth"), relative=True)
+
+
 def _nth_week(phrase: _Phrase) -> Stretch | None:
     groups = phrase.match.re.groupindex
     week = phrase.number("nth") if "nth" in groups else -1
     month = phrase.number("month") if "month" in groups else 0
+    if "last" in groups and not _is_last(phrase):
+        return None
     if not -1 <= week <= 53:
         return None
     return Stretch(Point(0, month), Point(0, month), week=week)
@@ -375,6 +401,13 @@ def _within(phrase: _Phrase) -> Stretch | None:
 
 def _day_before(point: Point) -> date:
     return date(*point) - timedelta(days=1)
+
+
+def _edge_of_unit(phrase: _Phrase) -> Stretch | None:
+    """Read the end of the year, the beginning of the month: those of the document."""
+    if phrase.number("unit"):
+        return None
+    return edged(_FAR_UNIT[phrase.code("unit")](phrase.clock, 0), phrase.number("edge"))
 
 
 def _so_far(phrase: _Phrase) -> Stretch | None:
@@ -433,6 +466,8 @@ def _rolling(phrase: _Phrase) -> Stretch | None:
     away, count = phrase.number("away"), phrase.number("count")
     if not away or not 1 <= count <= 31:
         return None
+    if phrase.code("unit") == "C":
+        return rolling(phrase.clock, "x", 10 * away * count)
     return rolling(phrase.clock, phrase.code("unit"), away * count)
 
 
@@ -450,6 +485,12 @@ def _today(phrase: _Phrase) -> Stretch | None:
 def _counted_year(phrase: _Phrase) -> Stretch | None:
     number = phrase.number("year")
     return Stretch(Point(number), Point(number)) if 1 <= number < 3000 else None
+
+
+def _short_years(phrase: _Phrase) -> Stretch | None:
+    """Read 从16年至18年."""
+    first, last = phrase.number("first"), phrase.number("last")
+    return Stretch(Point(first), Point(last)) if first < last else None
 
 
 def _always(stretch: Stretch) -> _Read:
@@ -502,6 +543,10 @@ _RULES: tuple[tuple[str, str, _Read], ...] = (
     ("mz", r"(?P<first>m)a(?P<last>m)(?![dn])", _two_months),
     ("mz", r"(?P<first>[zd])a(?P<last>z)(?![dg])", _two_months),
     ("M", r"Mo(?P<month>m)", _month),
+    ("Nn", r"(?P<nth>[Nn])h?Hoe?(?P<month>[mz])", _half_of_month),
+    ("Nn", r"(?P<nth>[Nn])h?Hoe?(?P<away>l)M", _half_of_far_month),
+    ("eNn", r"e?(?P<nth>[Nn])wo?e?(?P<away>l)M", _nth_week_of_far_month),
+    ("eLl", r"e?(?P<last>[Ll])w(?=oe?[yYR])", _nth_week),
     # quarters, halves, weeks
     ("N", r"(?P<nth>N)a(?P<last>N)q", _two_quarters),
     ("N", r"N(?P<count>c)h?q", _first_quarters),
@@ -524,17 +569,19 @@ _RULES: tuple[tuple[str, str, _Read], ...] = (
     ("ex", r"e?(?P<unit>[xw])b(?P<away>l)", _after_next),
     ("c", r"(?P<count>c)(?P<unit>[xMqw])(?P<before>[bG])", _unit_before),
     ("ex", r"e?(?P<unit>[xMq])(?P<before>[bG])(?!o)", _unit_before),
-    ("l", r"(?P<away>l)(?P<count>[cd])h?(?P<unit>[xMwD])", _rolling),
+    ("l", r"(?P<away>l)(?P<count>[cd])h?(?P<unit>[xMwDC])", _rolling),
     ("l", r"(?P<away>l)(?P<unit>[xMqwC])(?!o?e?[yY])", _far_unit),
     ("l", r"(?P<away>l)(?P<month>m)", _far_month),
     ("i", r"i(?P<count>[cd])(?P<unit>[xMwD])", _within),
     ("G", r"(?P<edge>G)o?(?:l|e)(?P<unit>[xMw])", _so_far),
+    ("G", r"(?P<edge>G)oe?(?P<unit>[xM])(?![EtbGh])", _edge_of_unit),
     # one word
     ("m", r"(?P<month>m)", _month),
     ("zPTYRWSK", r"[zPTYRWSK]", _own_stretch),
     ("X", r"X", _today),
     ("x", r"x(?P<year>[yi])(?!h)", _counted_year),
     ("y", r"y", _own_stretch),
+    ("f", r"f(?P<first>j)[th](?P<last>j)", _short_years),
     ("j", r"j(?=[zPTG]|d?[th]\d?z|d[th]z)", _own_stretch),
 )  # fmt: skip
 """The codes of tokens that a rule begins with, the codes that it takes, and its reader. The first that fits counts."""
