@@ -79,7 +79,7 @@ def find_pieces(text: str, tokens: list[Token], clock: Clock) -> list[Piece]:
 
 
 def _piece_at(text: str, tokens: list[Token], codes: str, at: int, clock: Clock) -> Piece | None:
-    for pattern, read in _rules().get(codes[at], ()):
+    for pattern, read in _rules_for(codes[at]):
         match = pattern.match(codes, at)
         if match is None:
             continue
@@ -100,14 +100,32 @@ _THINGS_AFTER = (
     r" ?(?:yuan|rmb|dollars|usd|euros?)\b| (?:\w+ )?(?:vehicles|cars|units|companies|enterprises|firms|projects|trains|laptops|students|workers|employees|households|"
     r"residents|villages|schools|visitors|passengers|houses|homes|beds|shops|stores|farmers|patients|copies|pieces|jobs)\b"
 )
-_MONEY_BEFORE = re.compile(r"(?:[$€£¥#№￥]|usd|rmb|cny|no\.|nos\.|第) ?$")
-_YEAR_WORD_BEFORE = re.compile(
-    r"\b(?:in|since|by|from|until|till|through|year|during|before|after|ad|early|mid|late)(?: the)?(?: year)? $|[在从自到至于截年]$"
-)
-_YEAR_END_AFTER = re.compile(
-    r" ?(?:[,.;:)!?\n]|$|(?:to|and|until|till|the|when|was|were|it|he|she|they|by|in|on|at|for|as|after|before|with|he|had|did)\b)"
-)
-_SURE_BEFORE = re.compile(r"\b(?:in|since|by|until|till|during|year|early|mid|late)(?: the)? $")
+
+
+@cache
+def _money_before() -> re.Pattern[str]:
+    return re.compile(r"(?:[$€£¥#№￥]|usd|rmb|cny|no\.|nos\.|第) ?$")
+
+
+@cache
+def _year_word_before() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:in|since|by|from|until|till|through|year|during|before|after|ad|early|mid|late)(?: the)?(?: year)? $|[在从自到至于截年]$"
+    )
+
+
+@cache
+def _year_end_after() -> re.Pattern[str]:
+    return re.compile(
+        r" ?(?:[,.;:)!?\n]|$|(?:to|and|until|till|the|when|was|were|it|he|she|they|by|in|on|at|for|as|after|before|with|he|had|did)\b)"
+    )
+
+
+@cache
+def _sure_before() -> re.Pattern[str]:
+    return re.compile(r"\b(?:in|since|by|until|till|during|year|early|mid|late)(?: the)? $")
+
+
 _LOOK_BACK = 24
 
 
@@ -129,7 +147,7 @@ def _counts_things(text: str, tokens: list[Token], match: re.Match[str], stretch
         before = text[
             max(0, tokens[match.start()].start - _LOOK_BACK) : tokens[match.start()].start
         ]
-        return not _SURE_BEFORE.search(before)
+        return not _sure_before().search(before)
     if is_number and _unit_after().match(text, last.end):
         return True
     if tokens[match.start()].code != "y":
@@ -141,7 +159,7 @@ def _looks_like_year(text: str, tokens: list[Token], at: int) -> bool:
     """Tell whether four digits are a year: from 1900 to 2099 by themselves, others after a word such as "in"."""
     token = tokens[at]
     before = text[max(0, token.start - _LOOK_BACK) : token.start]
-    if _MONEY_BEFORE.search(before):
+    if _money_before().search(before):
         return False
     is_after_sign = before[-1:] in "._+" and before[-2:-1].isalnum()
     if is_after_sign and tokens[at - 1].code not in "mk":
@@ -150,8 +168,8 @@ def _looks_like_year(text: str, tokens: list[Token], at: int) -> bool:
         return True
     if _is_dated(codes_of(tokens[max(0, at - 2) : at + 5])):
         return True
-    has_word = _YEAR_WORD_BEFORE.search(before) is not None
-    return has_word and _YEAR_END_AFTER.match(text, token.end) is not None
+    has_word = _year_word_before().search(before) is not None
+    return has_word and _year_end_after().match(text, token.end) is not None
 
 
 def _is_dated(codes: str) -> bool:
@@ -162,7 +180,7 @@ def _is_dated(codes: str) -> bool:
 def is_doubtful_year(text: str, token: Token) -> bool:
     """Tell whether a year may be the number of the things after it: 2014 vehicles, but not in 2014 vehicles."""
     before = text[max(0, token.start - _LOOK_BACK) : token.start]
-    return bool(_things_after().match(text, token.end)) and not _SURE_BEFORE.search(before)
+    return bool(_things_after().match(text, token.end)) and not _sure_before().search(before)
 
 
 # --- days
@@ -588,14 +606,9 @@ _RULES: tuple[tuple[str, str, _Read], ...] = (
 
 
 @cache
-def _rules() -> dict[str, list[tuple[re.Pattern[str], _Read]]]:
-    """Return the rules by the code that they begin with."""
-    by_code: dict[str, list[tuple[re.Pattern[str], _Read]]] = {}
-    for starts, pattern, read in _RULES:
-        compiled = re.compile(pattern)
-        for code in starts:
-            by_code.setdefault(code, []).append((compiled, read))
-    return by_code
+def _rules_for(code: str) -> list[tuple[re.Pattern[str], _Read]]:
+    """Return the rules that begin with a code, in their order."""
+    return [(re.compile(pattern), read) for starts, pattern, read in _RULES if code in starts]
 
 
 def edged(stretch: Stretch, edge: int) -> Stretch:
