@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 import cqfacts as library
-from cqfacts.base.reading import load_base
+from cqfacts.base.reading import Base, load_base
 from cqfacts.evidence.documents import Document, Recognised, read_documents
+from cqfacts.evidence.explanations import check_explanations
 from cqfacts.evidence.quotations import check_quotation
 from cqfacts.evidence.texts import split_paragraphs
 from cqfacts.evidence.wording import check_period
@@ -355,6 +356,16 @@ def test_a_relative_time_is_counted_from_the_date_of_its_source(
     issued = {"a-report": parse_period("2021-10-08")}
     wrongs = check_period(parse_period(period), Dating.PRINTED, "", citations, issued)
     assert [wrong.code for wrong in wrongs] == ([] if said else ["CQ407"])
+
+
+def test_the_date_of_the_source_bears_out_a_reason_that_names_it(shipped: Base) -> None:
+    fact = shipped.facts[0]._replace(dating_reason="It is dated 29 November 2023.", notes=())
+    [source, *_] = [citation.source for citation in fact.citations]
+    texts = {source: ("Nothing is dated.",)}
+    keys = [wrong.key for wrong in check_explanations(fact, texts)]
+    assert keys.count("dating_reason") == 2
+    issued = {source: parse_period("2023-11-29")}
+    assert "dating_reason" not in [wrong.key for wrong in check_explanations(fact, texts, issued)]
 
 
 @pytest.mark.parametrize("printed", ["2014 vehicles", "more than in 2014", "up 3% on 2014"])
