@@ -203,6 +203,11 @@ def test_a_part_goes_with_the_year_of_its_clause(text: str, periods: list[str]) 
     assert edtf_in(text) == periods
 
 
+def test_a_count_after_a_quarter_is_no_year() -> None:
+    assert edtf_in("In Q1 22 new projects were signed") == ["XXXX-01/XXXX-03"]
+    assert edtf_in("Q1 22, up 3%") == ["2022-01/2022-03"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -232,7 +237,7 @@ def test_a_day_that_something_happens_on_is_no_base_of_a_change() -> None:
     "text",
     ["2,014 vehicles", "$2000", "2014 km", "US$ 2010", "12014", "2014.5", "1850 people", "2014万辆", "15年", "they may march",
      "twenty-five", "No. 2014", "two thousand yuan", "x2014", "a dozen",
-     "a total of 1493 trains", "February 30", "2015-02-29", "at year end", "2月30日", "15年来"],
+     "a total of 1493 trains", "between 1/3 and 1/2", "February 30", "2015-02-29", "at year end", "2月30日", "15年来"],
 )  # fmt: skip
 def test_a_figure_is_no_time(text: str) -> None:
     assert read_times(text) == []

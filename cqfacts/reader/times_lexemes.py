@@ -21,6 +21,7 @@ CHINESE_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 """A small number in Chinese, as a pattern."""
 _MONTHS_OF_PART = {"q": 3, "h": 6}
 _LAST_OF_MONTH = 31
+_LAST_DENOMINATOR = 10
 
 
 class Token(NamedTuple):
@@ -184,6 +185,8 @@ def _read_about_year(lexeme: Lexeme) -> Token:
 
 def _read_month_slash_day(lexeme: Lexeme) -> Token:
     month, day = _numbers(lexeme.text)
+    if month < day <= _LAST_DENOMINATOR:
+        return lexeme.token("?")  # a fraction: between 1/3 and 1/2
     return lexeme.token("W", 0, days(month, day, day)._replace(weak=True))
 
 
