@@ -109,6 +109,15 @@ FORMS = {
     "2021年10月1日至7日": "2021-10-01/2021-10-07",
     "2021年10月1日至10月7日": "2021-10-01/2021-10-07",
     "2021年国庆节": "2021-10-01/2021-10-07",
+    "first half of May 2015": "2015-05-01/2015-05-15",
+    "2015年10月下旬": "2015-10-21/2015-10-31",
+    "last week of 2015": "2015-12-28/2016-01-03",
+    "2016年第一个季度": "2016-01/2016-03",
+    "22Q3": "2022-07/2022-09",
+    "两千零八年": "2008",
+    "2022财年": "2022",
+    "2014年至今": "2014/..",
+    "since the 1990s": "1990/..",
     # open and rough ones
     "since 2010": "2010/..",
     "2010年以来": "2010/..",
@@ -150,6 +159,11 @@ RELATIVE = {
     "in December": "2020-12",
     "first five months": "2021-01/2021-05",
     "第四季度": "2020-10/2020-12",
+    "end of the year": "2021-09/2021-12",
+    "今年年底": "2021-09/2021-12",
+    "first week of next month": "2021-11-01/2021-11-07",
+    "past two years": "2019-10-08/2021-10-07",
+    "近两年": "2019-10-08/2021-10-07",
 }
 
 
@@ -189,6 +203,11 @@ def test_a_part_goes_with_the_year_of_its_clause(text: str, periods: list[str]) 
     assert edtf_in(text) == periods
 
 
+def test_a_count_after_a_quarter_is_no_year() -> None:
+    assert edtf_in("In Q1 22 new projects were signed") == ["XXXX-01/XXXX-03"]
+    assert edtf_in("Q1 22, up 3%") == ["2022-01/2022-03"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -217,7 +236,8 @@ def test_a_day_that_something_happens_on_is_no_base_of_a_change() -> None:
 @pytest.mark.parametrize(
     "text",
     ["2,014 vehicles", "$2000", "2014 km", "US$ 2010", "12014", "2014.5", "1850 people", "2014万辆", "15年", "they may march",
-     "twenty-five", "No. 2014", "two thousand yuan", "x2014", "a dozen"],
+     "twenty-five", "No. 2014", "two thousand yuan", "x2014", "a dozen",
+     "a total of 1493 trains", "between 1/3 and 1/2", "February 30", "2015-02-29", "at year end", "2月30日", "15年来"],
 )  # fmt: skip
 def test_a_figure_is_no_time(text: str) -> None:
     assert read_times(text) == []

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from cqfacts.base.rules import Breach
 from cqfacts.base.vocabulary_tables import Vocabulary
-from cqfacts.evidence.printed import Claim, find_faults, find_other_scale, read_quotation
+from cqfacts.evidence.printed import Claim, find_faults, find_same_digits, read_quotation
 from cqfacts.model.fact import Citation
+from cqfacts.model.quantity import Quantity
 from cqfacts.reader.figures import UnitTable
 from cqfacts.reader.records import Figure
 
@@ -61,11 +62,19 @@ def check_words_around(
 
 def _describe_printed(claim: Claim, figures: Sequence[Figure]) -> tuple[str, str]:
     """Return the cause and the way out where a citation prints other figures, or none."""
-    rescaled = find_other_scale(claim, figures)
-    if rescaled:
-        message = f'the citation prints "{rescaled.text}", which is {rescaled.quantity}; the value says {claim.words}'
-        return message, "take the scale that is printed, and quote all words of the figure"
+    same_digits = find_same_digits(claim, figures)
+    if same_digits and same_digits.quantity:
+        return _describe_other_size(claim, same_digits.text, same_digits.quantity)
     if not figures:
         return f"no citation prints a figure, the value says {claim.words}", HOW_TO_QUOTE
     printed = ", ".join(f'"{figure.text}"' for figure in figures[:_MOST_NAMED])
     return f"no citation prints {claim.words}; the first prints {printed}", HOW_TO_QUOTE
+
+
+def _describe_other_size(claim: Claim, printed: str, quantity: Quantity) -> tuple[str, str]:
+    """Return the cause and the way out where the digits of a value are printed with another scale, or fewer or more zeros."""
+    meaning = "" if printed == str(quantity) else f", which is {quantity}"
+    message = f'the citation prints "{printed}"{meaning}; the value says {claim.words}'
+    if abs(quantity.figure) == abs(claim.quantity.figure):
+        return message, "write as many digits as are printed"
+    return message, "take the scale that is printed, and quote all words of the figure"

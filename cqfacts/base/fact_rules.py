@@ -135,7 +135,7 @@ def find_decimals_of_things(fact: Fact, filing: Filing) -> Iterator[Breach]:
 
 
 def _is_whole(quantity: Quantity) -> bool:
-    return all(end.value.denominator == 1 for end in quantity.ends)
+    return quantity.is_fraction or all(end.value.denominator == 1 for end in quantity.ends)
 
 
 def find_figure_below_zero(fact: Fact, filing: Filing) -> Iterator[Breach]:

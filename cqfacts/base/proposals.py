@@ -14,7 +14,7 @@ def propose_figure(value: str, printed: str, units: UnitTable) -> str | None:
     """Return the figure that was meant by a value which is none: that of the words of a citation, as values are written.
 
     >>> units = UnitTable(())
-    >>> propose_figure("2,63 m", "2.63 million", units), propose_figure("263bn", "263bn", units)
+    >>> propose_figure("2,63 million", "2.63 million", units), propose_figure("263bn", "263bn", units)
     ('2.63 million', '263 billion')
     >>> print(propose_figure("263", "263万", units))
     None

@@ -488,8 +488,9 @@ def read(
     ] = None,
     facts: options.FactsOption = None,
 ) -> Result:
-    """Show which figures and times a text says, as check, verify and search read it.
+    """Show which figures and times a text says.
 
+    They are read as check, verify and search read them.
     \b
     Examples:
       cqfacts read output rose 8.5% to 2.63 million vehicles in 2014

@@ -33,6 +33,7 @@ REQUIREMENTS = {
 }
 """The requirement that each code of a difference breaks."""
 
+_NEVER_BELOW_ZERO = (Kind.STOCK, Kind.SHARE, Kind.RANK)
 _LOWER = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
 _UPPER = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
 _HONEST: dict[Qualifier, tuple[Qualifier, ...]] = {
@@ -77,8 +78,8 @@ class Claim(NamedTuple):
 
     @property
     def is_below_zero(self) -> bool:
-        """True for a figure with a minus sign."""
-        return self.quantity.digits.startswith("-")
+        """True for a figure with a minus sign, and for a range both ends of which have one."""
+        return all(end.digits.startswith("-") for end in self.quantity.ends)
 
 
 class Fault(NamedTuple):
@@ -121,7 +122,7 @@ def _find_added_limit(claim: Claim, figure: Figure) -> Iterator[Fault]:
     is_added = claim.quantity.is_limit or claim.quantity.qualifier is Qualifier.NEARLY
     if figure.qualifier is Qualifier.EXACT and is_added:
         message = (
-            f'"{figure.text}" is the figure itself, the value is {_named(claim.quantity.qualifier)}'
+            f'"{figure.text}" is the exact figure, the value is {_named(claim.quantity.qualifier)}'
         )
         yield Fault(
             OTHER_QUALIFIER,
@@ -136,8 +137,8 @@ def read_quotation(printed: str, units: UnitTable) -> tuple[Figure, ...]:
     return tuple(read_figures(printed, units))
 
 
-def find_other_scale(claim: Claim, figures: Iterable[Figure]) -> Figure | None:
-    """Return the only figure that has the digits of a claim with another scale and is understood whole."""
+def find_same_digits(claim: Claim, figures: Iterable[Figure]) -> Figure | None:
+    """Return the only figure that has the digits of a claim, whatever its scale, and is understood whole."""
     digits = _significant_digits(claim.quantity)
     same_digits = [figure for figure in figures if _is_understood_as(figure, digits)]
     return same_digits[0] if len(same_digits) == 1 else None
@@ -162,9 +163,16 @@ def _significant_digits(quantity: Quantity) -> str:
 def printing(claim: Claim, figures: Iterable[Figure]) -> Iterator[Figure]:
     """Yield the readings of figures that have the digits and the scale of a claim."""
     for figure in figures:
-        for reading in (figure, *figure.others):
+        for reading in _readings_for(claim, figure):
             if _has_size(claim, reading):
                 yield reading
+
+
+def _readings_for(claim: Claim, figure: Figure) -> list[Figure]:
+    """Return the readings that can be meant: of a place in an order those that say one, if any do."""
+    readings = [figure, *figure.others]
+    ranks = [reading for reading in readings if reading.kind is FigureKind.RANK]
+    return ranks if ranks and claim.kind is Kind.RANK else readings
 
 
 def _has_size(claim: Claim, figure: Figure) -> bool:
@@ -229,14 +237,16 @@ def _compare_signs(claim: Claim, figure: Figure) -> Fault | None:
     is_fall = _is_fall(claim, figure)
     if is_fall is None or is_fall is claim.is_below_zero:
         return None
+    if claim.is_below_zero and claim.kind in _NEVER_BELOW_ZERO:
+        return None  # a finding of its own
     if is_fall:
-        message = f'"{figure.text}" is said of a fall, the value is above zero'
+        message = f'"{figure.text}" is a fall, the value is above zero'
         return Fault(
             OTHER_SIGN,
             message,
             f"write -{claim.quantity.digits}, or correct the kind of the indicator",
         )
-    message = f'nothing says that "{figure.text}" is below zero'
+    message = f'no word says that "{figure.text}" is below zero'
     return Fault(OTHER_SIGN, message, "quote the words that say so, or remove the minus sign")
 
 
@@ -269,9 +279,9 @@ def _compare_qualifiers(claim: Claim, figure: Figure) -> Fault | None:
 
 
 _NAMES = {
-    Qualifier.EXACT: "the figure itself",
-    Qualifier.ABOUT: "about right",
-    Qualifier.NEARLY: "just below",
+    Qualifier.EXACT: "the exact figure",
+    Qualifier.ABOUT: "an estimate",
+    Qualifier.NEARLY: "a figure not quite reached",
     Qualifier.RANGE: "a range",
     Qualifier.MORE_THAN: "a lower limit",
     Qualifier.AT_LEAST: "a lower limit",

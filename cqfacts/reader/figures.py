@@ -126,7 +126,7 @@ class _Page(NamedTuple):
     def _with_value(self, figure: Figure, reading: Reading, value: Fraction) -> Figure:
         amount = reading.amount
         integral = self._is_integral(amount)
-        is_decimal_comma = value * _THOUSAND == amount.value
+        is_decimal_comma = value != amount.value == value * _THOUSAND
         own_step = amount.step / _THOUSAND if is_decimal_comma else amount.step
         step = printed_step(value, own_step, amount.scale)
         quantity = quantity_of(value, step, amount.scale, reading.qualifier)

@@ -6,7 +6,7 @@ from functools import cache
 from cqfacts.model.period import Period, PeriodError, parse_period
 from cqfacts.reader.records import Mention
 from cqfacts.reader.times_clock import Clock, clock_of
-from cqfacts.reader.times_joining import Scene, is_compared, join
+from cqfacts.reader.times_joining import Scene, join
 from cqfacts.reader.times_lexemes import Token
 from cqfacts.reader.times_pieces import Piece, find_pieces, is_doubtful_year
 from cqfacts.reader.times_stretch import SOME, Stretch
@@ -28,9 +28,9 @@ def read_times(text: str, issued: Period | None = None) -> list[Mention]:
     words = plain(text)
     clock = clock_of(issued)
     tokens = split_tokens(words, text, clock)
-    pieces = join(words, tokens, find_pieces(words, tokens, clock))
-    scene = Scene(words, tokens, pieces)
-    return [_mention(text, scene, piece, clock) for piece in pieces if _exists(piece.stretch)]
+    scene = join(words, tokens, find_pieces(words, tokens, clock))
+    pieces = [piece for piece in scene.pieces if _exists(piece.stretch)]
+    return [_mention(text, scene, piece, clock) for piece in pieces]
 
 
 def _exists(stretch: Stretch) -> bool:
@@ -42,7 +42,7 @@ def _exists(stretch: Stretch) -> bool:
 def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
     first, last = scene.tokens[piece.first], scene.tokens[piece.last]
     start, end = first.start, last.end
-    compared = is_compared(scene, piece)
+    compared = scene.is_base(piece)
     stretch = piece.stretch
     since = (
         None if compared else _since_before().search(scene.text[max(0, start - _LOOK_BACK) : start])
@@ -142,7 +142,7 @@ def _since_before() -> re.Pattern[str]:
 
 @cache
 def _since_after() -> re.Pattern[str]:
-    return re.compile(r" ?(?:以来|起|以后|onwards?\b)")
+    return re.compile(r" ?(?:以来|起|以后|至今|迄今|onwards?\b)")
 
 
 @cache

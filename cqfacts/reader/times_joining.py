@@ -1,6 +1,7 @@
 """Join the times of a text: a part with its year, the two ends of a span, a year with the part named elsewhere in its clause."""
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from cqfacts.reader.times_lexemes import EDGE_NAMES, Token
@@ -39,6 +40,14 @@ class Scene:
         self.tokens = tokens
         self.codes = codes_of(tokens)
         self.pieces = pieces
+        self._bases: dict[tuple[int, int], bool] = {}
+
+    def is_base(self, piece: Piece) -> bool:
+        """Tell whether a change is on a time: than in 2013, over the same period of last year, 比上年."""
+        place = (piece.first, piece.last)
+        if place not in self._bases:
+            self._bases[place] = _is_compared(self, piece)
+        return self._bases[place]
 
     def between(self, piece: Piece, following: Piece) -> str:
         """Return the codes of the tokens between two pieces."""
@@ -49,15 +58,16 @@ class Scene:
         return not self.text[self.tokens[piece.last].end - 1].isascii()
 
 
-def join(text: str, tokens: list[Token], pieces: list[Piece]) -> list[Piece]:
-    """Return the times of a text, joined."""
+def join(text: str, tokens: list[Token], pieces: list[Piece]) -> Scene:
+    """Return a text with its times, joined."""
     scene = Scene(text, tokens, pieces)
     scene.pieces = _attach_years(scene)
     scene.pieces = [_with_edge(scene, piece) for piece in scene.pieces]
     scene.pieces = _join_spans(scene)
     scene.pieces = _attach_years(scene)
     scene.pieces = [piece for piece in scene.pieces if _is_time(scene, piece)]
-    return share_parts(scene)
+    scene.pieces = _share_parts(scene)
+    return scene
 
 
 # --- a part and the year beside it
@@ -133,7 +143,7 @@ def _with_edge(scene: Scene, piece: Piece) -> Piece:
     after = piece.last + 1
     if (
         scene.codes[after : after + 1] == "G"
-        and scene.text[scene.tokens[after].start] in "底末初中"
+        and scene.text[scene.tokens[after].end - 1] in "底末初中旬"
     ):
         return Piece(edged(piece.stretch, scene.tokens[after].number), piece.first, after)
     return piece
@@ -287,7 +297,7 @@ def _is_time(scene: Scene, piece: Piece) -> bool:
 # --- parts at a distance
 
 
-def share_parts(scene: Scene) -> list[Piece]:
+def _share_parts(scene: Scene) -> list[Piece]:
     """Return the pieces, each year with the part that its clause names, and each part with its year."""
     pieces: list[Piece] = []
     for sentence in _sentences(scene):
@@ -352,7 +362,7 @@ def _lent(part: Stretch) -> Stretch:
 
 def _lacks_year(scene: Scene, piece: Piece) -> bool:
     """Tell whether a part may take the year of its clause; one that a change is on may be of another."""
-    return not piece.stretch.has_year and not is_compared(scene, piece)
+    return not piece.stretch.has_year and not scene.is_base(piece)
 
 
 def _shared(piece: Piece, shared: dict[int, Stretch]) -> Piece:
@@ -362,7 +372,7 @@ def _shared(piece: Piece, shared: dict[int, Stretch]) -> Piece:
 
 def _has_one_year(scene: Scene, piece: Piece) -> bool:
     stretch = piece.stretch
-    if is_compared(scene, piece) or stretch.open or scene.codes[piece.first] in "K":
+    if scene.is_base(piece) or stretch.open or scene.codes[piece.first] in "K":
         return False
     return stretch.has_year and stretch.begin.year == stretch.finish.year and not stretch.doubtful
 
@@ -491,29 +501,45 @@ def _part_of_last(scene: Scene, dated: list[Piece], year: Piece) -> Piece | None
 
 # --- the time that a change is on
 
-_COMPARED_BEFORE = re.compile(
-    r"(?:\b(?:than|versus|vs\.?|against|compared (?:with|to)|comparing (?:with|to)|relative to|up on|down on)"
-    r"|(?:%|percent|percentage points?|points?|pct|per cent|\bup|\bdown|\bhigher|\blower|\brise|\brose|\bfell)(?: \S{1,12}){0,2} (?:from|on|over))"
-    r"(?: (?:in|during|at|that|those|of|the|same|corresponding|period|months?|quarter|qtr|time|level|levels))* ?$"
-    r"|\b(?:than the|compared (?:with|to)|versus|vs\.?|against)(?: [^\s,;]{1,14}){1,4} (?:in|during|for)(?: the)? ?$"
-    r"|\b(?:same|corresponding) (?:period|months?|quarters?|qtr|time|span|part|month|quarter|half)(?: of| in)?(?: the)? ?$"
-    r"|(?:比|较|同比|对比|相比|相较于?)(?:于|之)? ?$"
-)
-_COMPARED_AFTER = re.compile(r" ?(?:的)?(?:同期|相比|同月|同季)")
-_COMPARED_WORDS = re.compile(r"(?:year|month|quarter|period) (?:earlier|before|ago)$")
-_ON = re.compile(r"\b(?:on|over) (?:the )?$")
+
+@cache
+def _compared_before() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\b(?:than|versus|vs\.?|against|compared (?:with|to)|comparing (?:with|to)|relative to|up on|down on)"
+        r"|(?:%|percent|percentage points?|points?|pct|per cent|\bup|\bdown|\bhigher|\blower|\brise|\brose|\bfell)(?: \S{1,12}){0,2} (?:from|on|over))"
+        r"(?: (?:in|during|at|that|those|of|the|same|corresponding|period|months?|quarter|qtr|time|level|levels))* ?$"
+        r"|\b(?:than the|compared (?:with|to)|versus|vs\.?|against)(?: [^\s,;]{1,14}){1,4} (?:in|during|for)(?: the)? ?$"
+        r"|\b(?:same|corresponding) (?:period|months?|quarters?|qtr|time|span|part|month|quarter|half)(?: of| in)?(?: the)? ?$"
+        r"|(?:比|较|同比|对比|相比|相较于?)(?:于|之)? ?$"
+    )
+
+
+@cache
+def _compared_after() -> re.Pattern[str]:
+    return re.compile(r" ?(?:的)?(?:同期|相比|同月|同季)")
+
+
+@cache
+def _compared_words() -> re.Pattern[str]:
+    return re.compile(r"(?:year|month|quarter|period) (?:earlier|before|ago)$")
+
+
+@cache
+def _on() -> re.Pattern[str]:
+    return re.compile(r"\b(?:on|over) (?:the )?$")
+
+
 _LOOK_BACK = 60
 
 
-def is_compared(scene: Scene, piece: Piece) -> bool:
-    """Tell whether a change is on a time: than in 2013, over the same period of last year, 比上年."""
+def _is_compared(scene: Scene, piece: Piece) -> bool:
     if scene.codes[piece.first] == "K":
         return True
     start, end = scene.tokens[piece.first].start, scene.tokens[piece.last].end
     before = scene.text[max(0, start - _LOOK_BACK) : start]
-    if _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(scene.text, end):
+    if _compared_before().search(before) or _compared_after().match(scene.text, end):
         return True
-    if _COMPARED_WORDS.search(scene.text[start:end]):
+    if _compared_words().search(scene.text[start:end]):
         return True
     is_far = scene.codes[piece.first] in "lex" and not piece.stretch.loose
-    return is_far and bool(_ON.search(before)) and piece.stretch.is_one_year
+    return is_far and bool(_on().search(before)) and piece.stretch.is_one_year

@@ -21,6 +21,7 @@ CHINESE_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 """A small number in Chinese, as a pattern."""
 _MONTHS_OF_PART = {"q": 3, "h": 6}
 _LAST_OF_MONTH = 31
+_LAST_DENOMINATOR = 10
 
 
 class Token(NamedTuple):
@@ -184,6 +185,8 @@ def _read_about_year(lexeme: Lexeme) -> Token:
 
 def _read_month_slash_day(lexeme: Lexeme) -> Token:
     month, day = _numbers(lexeme.text)
+    if month < day <= _LAST_DENOMINATOR:
+        return lexeme.token("?")  # a fraction: between 1/3 and 1/2
     return lexeme.token("W", 0, days(month, day, day)._replace(weak=True))
 
 
@@ -209,14 +212,19 @@ def _read_zh_decade(lexeme: Lexeme) -> Token:
 
 def _read_zh_year(lexeme: Lexeme) -> Token:
     text = lexeme.text.strip("公元财年度 ")
-    year = (
-        1911 + words.chinese_number(text[2:])
-        if text.startswith("民国")
-        else words.chinese_number(text)
-    )
+    year = _chinese_year(text)
     if not year:
         return lexeme.token("?")
     return lexeme.token("Y", year, years(year, year)._replace(fiscal="财" in lexeme.text))
+
+
+def _chinese_year(text: str) -> int:
+    """Return the year of 2014, 二零一四, 两千零八 and 民国三."""
+    if text.startswith("民国"):
+        return 1911 + words.chinese_number(text[2:])
+    if "千" in text:
+        return 2000 + words.chinese_number(text[2:])
+    return words.chinese_number(text)
 
 
 def _read_zh_short_year(lexeme: Lexeme) -> Token:
@@ -356,7 +364,7 @@ _WORD_TABLES = (
 
 
 def _read_zh_edge(lexeme: Lexeme) -> Token:
-    return lexeme.token("G", _EDGE_NUMBERS[words.EDGES[lexeme.text]])
+    return lexeme.token("G", _EDGE_NUMBERS[words.EDGES[lexeme.text.removeprefix("年")]])
 
 
 def _read_zh_season(lexeme: Lexeme) -> Token:

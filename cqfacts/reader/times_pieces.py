@@ -79,7 +79,7 @@ def find_pieces(text: str, tokens: list[Token], clock: Clock) -> list[Piece]:
 
 
 def _piece_at(text: str, tokens: list[Token], codes: str, at: int, clock: Clock) -> Piece | None:
-    for pattern, read in _rules().get(codes[at], ()):
+    for pattern, read in _rules_for(codes[at]):
         match = pattern.match(codes, at)
         if match is None:
             continue
@@ -100,14 +100,32 @@ _THINGS_AFTER = (
     r" ?(?:yuan|rmb|dollars|usd|euros?)\b| (?:\w+ )?(?:vehicles|cars|units|companies|enterprises|firms|projects|trains|laptops|students|workers|employees|households|"
     r"residents|villages|schools|visitors|passengers|houses|homes|beds|shops|stores|farmers|patients|copies|pieces|jobs)\b"
 )
-_MONEY_BEFORE = re.compile(r"(?:[$€£¥#№￥]|usd|rmb|cny|no\.|nos\.|第) ?$")
-_YEAR_WORD_BEFORE = re.compile(
-    r"\b(?:in|since|by|from|until|till|through|year|during|before|after|ad|early|mid|late)(?: the)?(?: year)? $|[在从自到至于截年]$"
-)
-_YEAR_END_AFTER = re.compile(
-    r" ?(?:[,.;:)!?\n]|$|(?:to|and|until|till|the|when|was|were|it|he|she|they|by|in|on|at|for|as|after|before|with|he|had|did)\b)"
-)
-_SURE_BEFORE = re.compile(r"\b(?:in|since|by|until|till|during|year|early|mid|late)(?: the)? $")
+
+
+@cache
+def _money_before() -> re.Pattern[str]:
+    return re.compile(r"(?:[$€£¥#№￥]|usd|rmb|cny|no\.|nos\.|第) ?$")
+
+
+@cache
+def _year_word_before() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:in|since|by|from|until|till|through|year|during|before|after|ad|early|mid|late)(?: the)?(?: year)? $|[在从自到至于截年]$"
+    )
+
+
+@cache
+def _year_end_after() -> re.Pattern[str]:
+    return re.compile(
+        r" ?(?:[,.;:)!?\n]|$|(?:to|and|until|till|the|when|was|were|it|he|she|they|by|in|on|at|for|as|after|before|with|he|had|did)\b)"
+    )
+
+
+@cache
+def _sure_before() -> re.Pattern[str]:
+    return re.compile(r"\b(?:in|since|by|until|till|during|year|early|mid|late)(?: the)? $")
+
+
 _LOOK_BACK = 24
 
 
@@ -129,7 +147,7 @@ def _counts_things(text: str, tokens: list[Token], match: re.Match[str], stretch
         before = text[
             max(0, tokens[match.start()].start - _LOOK_BACK) : tokens[match.start()].start
         ]
-        return not _SURE_BEFORE.search(before)
+        return not _sure_before().search(before)
     if is_number and _unit_after().match(text, last.end):
         return True
     if tokens[match.start()].code != "y":
@@ -141,7 +159,7 @@ def _looks_like_year(text: str, tokens: list[Token], at: int) -> bool:
     """Tell whether four digits are a year: from 1900 to 2099 by themselves, others after a word such as "in"."""
     token = tokens[at]
     before = text[max(0, token.start - _LOOK_BACK) : token.start]
-    if _MONEY_BEFORE.search(before):
+    if _money_before().search(before):
         return False
     is_after_sign = before[-1:] in "._+" and before[-2:-1].isalnum()
     if is_after_sign and tokens[at - 1].code not in "mk":
@@ -150,8 +168,8 @@ def _looks_like_year(text: str, tokens: list[Token], at: int) -> bool:
         return True
     if _is_dated(codes_of(tokens[max(0, at - 2) : at + 5])):
         return True
-    has_word = _YEAR_WORD_BEFORE.search(before) is not None
-    return has_word and _YEAR_END_AFTER.match(text, token.end) is not None
+    has_word = _year_word_before().search(before) is not None
+    return has_word and _year_end_after().match(text, token.end) is not None
 
 
 def _is_dated(codes: str) -> bool:
@@ -162,7 +180,7 @@ def _is_dated(codes: str) -> bool:
 def is_doubtful_year(text: str, token: Token) -> bool:
     """Tell whether a year may be the number of the things after it: 2014 vehicles, but not in 2014 vehicles."""
     before = text[max(0, token.start - _LOOK_BACK) : token.start]
-    return bool(_things_after().match(text, token.end)) and not _SURE_BEFORE.search(before)
+    return bool(_things_after().match(text, token.end)) and not _sure_before().search(before)
 
 
 # --- days
@@ -334,10 +352,36 @@ def _nth_half(phrase: _Phrase) -> Stretch | None:
     return months(6 * nth - 5, 6 * nth) if 1 <= nth <= 2 else None
 
 
+def _half_of_month(phrase: _Phrase) -> Stretch | None:
+    """Read the first half of May."""
+    return _half(phrase, Point(0, phrase.number("month")))
+
+
+def _half_of_far_month(phrase: _Phrase) -> Stretch | None:
+    month = month_away(phrase.clock, phrase.number("away"))
+    stretch = _half(phrase, month.begin)
+    return stretch._replace(relative=True) if stretch else None
+
+
+def _half(phrase: _Phrase, month: Point) -> Stretch | None:
+    nth = phrase.number("nth")
+    if nth == 1:
+        return Stretch(month._replace(day=1), month._replace(day=15))
+    last_day = _last_day(month) if month.month > 0 else 30
+    return Stretch(month._replace(day=16), month._replace(day=last_day)) if nth == 2 else None
+
+
+def _nth_week_of_far_month(phrase: _Phrase) -> Stretch | None:
+    month = month_away(phrase.clock, phrase.number("away")).begin
+    return Stretch(month, month, week=phrase.number("nth"), relative=True)
+
+
 def _nth_week(phrase: _Phrase) -> Stretch | None:
     groups = phrase.match.re.groupindex
     week = phrase.number("nth") if "nth" in groups else -1
     month = phrase.number("month") if "month" in groups else 0
+    if "last" in groups and not _is_last(phrase):
+        return None
     if not -1 <= week <= 53:
         return None
     return Stretch(Point(0, month), Point(0, month), week=week)
@@ -375,6 +419,13 @@ def _within(phrase: _Phrase) -> Stretch | None:
 
 def _day_before(point: Point) -> date:
     return date(*point) - timedelta(days=1)
+
+
+def _edge_of_unit(phrase: _Phrase) -> Stretch | None:
+    """Read the end of the year, the beginning of the month: those of the document."""
+    if phrase.number("unit"):
+        return None
+    return edged(_FAR_UNIT[phrase.code("unit")](phrase.clock, 0), phrase.number("edge"))
 
 
 def _so_far(phrase: _Phrase) -> Stretch | None:
@@ -433,6 +484,8 @@ def _rolling(phrase: _Phrase) -> Stretch | None:
     away, count = phrase.number("away"), phrase.number("count")
     if not away or not 1 <= count <= 31:
         return None
+    if phrase.code("unit") == "C":
+        return rolling(phrase.clock, "x", 10 * away * count)
     return rolling(phrase.clock, phrase.code("unit"), away * count)
 
 
@@ -450,6 +503,12 @@ def _today(phrase: _Phrase) -> Stretch | None:
 def _counted_year(phrase: _Phrase) -> Stretch | None:
     number = phrase.number("year")
     return Stretch(Point(number), Point(number)) if 1 <= number < 3000 else None
+
+
+def _short_years(phrase: _Phrase) -> Stretch | None:
+    """Read 从16年至18年."""
+    first, last = phrase.number("first"), phrase.number("last")
+    return Stretch(Point(first), Point(last)) if first < last else None
 
 
 def _always(stretch: Stretch) -> _Read:
@@ -502,6 +561,10 @@ _RULES: tuple[tuple[str, str, _Read], ...] = (
     ("mz", r"(?P<first>m)a(?P<last>m)(?![dn])", _two_months),
     ("mz", r"(?P<first>[zd])a(?P<last>z)(?![dg])", _two_months),
     ("M", r"Mo(?P<month>m)", _month),
+    ("Nn", r"(?P<nth>[Nn])h?Hoe?(?P<month>[mz])", _half_of_month),
+    ("Nn", r"(?P<nth>[Nn])h?Hoe?(?P<away>l)M", _half_of_far_month),
+    ("eNn", r"e?(?P<nth>[Nn])wo?e?(?P<away>l)M", _nth_week_of_far_month),
+    ("eLl", r"e?(?P<last>[Ll])w(?=oe?[yYR])", _nth_week),
     # quarters, halves, weeks
     ("N", r"(?P<nth>N)a(?P<last>N)q", _two_quarters),
     ("N", r"N(?P<count>c)h?q", _first_quarters),
@@ -524,31 +587,28 @@ _RULES: tuple[tuple[str, str, _Read], ...] = (
     ("ex", r"e?(?P<unit>[xw])b(?P<away>l)", _after_next),
     ("c", r"(?P<count>c)(?P<unit>[xMqw])(?P<before>[bG])", _unit_before),
     ("ex", r"e?(?P<unit>[xMq])(?P<before>[bG])(?!o)", _unit_before),
-    ("l", r"(?P<away>l)(?P<count>[cd])h?(?P<unit>[xMwD])", _rolling),
+    ("l", r"(?P<away>l)(?P<count>[cd])h?(?P<unit>[xMwDC])", _rolling),
     ("l", r"(?P<away>l)(?P<unit>[xMqwC])(?!o?e?[yY])", _far_unit),
     ("l", r"(?P<away>l)(?P<month>m)", _far_month),
     ("i", r"i(?P<count>[cd])(?P<unit>[xMwD])", _within),
     ("G", r"(?P<edge>G)o?(?:l|e)(?P<unit>[xMw])", _so_far),
+    ("G", r"(?P<edge>G)oe?(?P<unit>[xM])(?![EtbGh])", _edge_of_unit),
     # one word
     ("m", r"(?P<month>m)", _month),
     ("zPTYRWSK", r"[zPTYRWSK]", _own_stretch),
     ("X", r"X", _today),
     ("x", r"x(?P<year>[yi])(?!h)", _counted_year),
     ("y", r"y", _own_stretch),
+    ("f", r"f(?P<first>j)[th](?P<last>j)", _short_years),
     ("j", r"j(?=[zPTG]|d?[th]\d?z|d[th]z)", _own_stretch),
 )  # fmt: skip
 """The codes of tokens that a rule begins with, the codes that it takes, and its reader. The first that fits counts."""
 
 
 @cache
-def _rules() -> dict[str, list[tuple[re.Pattern[str], _Read]]]:
-    """Return the rules by the code that they begin with."""
-    by_code: dict[str, list[tuple[re.Pattern[str], _Read]]] = {}
-    for starts, pattern, read in _RULES:
-        compiled = re.compile(pattern)
-        for code in starts:
-            by_code.setdefault(code, []).append((compiled, read))
-    return by_code
+def _rules_for(code: str) -> list[tuple[re.Pattern[str], _Read]]:
+    """Return the rules that begin with a code, in their order."""
+    return [(re.compile(pattern), read) for starts, pattern, read in _RULES if code in starts]
 
 
 def edged(stretch: Stretch, edge: int) -> Stretch:

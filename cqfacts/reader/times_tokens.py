@@ -94,8 +94,8 @@ _PATTERNS = (
     ("part_of_year", r"\d{4}-?m(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-2])(?!\d|-))?(?![a-z\d])|(?:\d{4}-?|[0-3]\d)(?:q[1-4]|h[12])(?![a-z\d])"),
     (
         "compact",
-        (r"(?:[1-4]q|q ?[1-4]|[12]h|h ?[12])[ -]?(?:of )?(?:fy ?)?(?:'?(?:19|20)\d\d|'?\d\d)(?![a-z\d%]|[.,]\d| ?(?:%|percent|per cent))"
-        r"|(?:[1-9]|1[01])m(?: ?20\d\d| ?'?\d\d)(?![a-z\d%]|[.,]\d)"),
+        (r"(?:[1-4]q|q ?[1-4]|[12]h|h ?[12])[ -]?(?:of )?(?:fy ?)?(?:'?(?:19|20)\d\d|'\d\d|\d\d(?! [a-z]+s\b| [a-z]+ [a-z]+s\b))(?![a-z\d%]|[.,]\d| ?(?:%|percent|per cent))"
+        r"|(?:[1-9]|1[01])m(?: ?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"),
     ),
     ("part", r"(?:q ?[1-4]|[1-4] ?q|h ?[12]|[12] ?h)(?![a-z\d])"),
     (
@@ -111,10 +111,10 @@ _PATTERNS = (
     ("month_slash_day", r"(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/])"),
     ("century", rf"(?:\d{{1,2}}|[一二]?十[一二三四五六七八九]?|{_D})世纪(?:(?:[1-9]0|{_D}十)年代)?|\d{{1,2}}(?:st|nd|rd|th) +centur(?:y|ies)"),
     ("zh_decade", r"(?:\d{4}|[1-9]0|[一二三四五六七八九]十)年代"),
-    ("zh_year", rf"(?:\d{{4}} ?|{_D}{{4}})(?:财年|年度?)(?!代)|公元\d{{3,4}}年?|民国{CHINESE_COUNT}年"),
-    ("zh_relative", f"(?:{'|'.join(sorted(_ZH_RELATIVE, key=len, reverse=True))})(?!(?<=周)末)"),
+    ("zh_year", rf"(?:\d{{4}} ?|{_D}{{4}})(?:财年|年度?)(?!代)|公元\d{{3,4}}年?|[二两]千(?:零[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)年|民国{CHINESE_COUNT}年"),
+    ("zh_relative", f"(?<!大)(?:{'|'.join(sorted(_ZH_RELATIVE, key=len, reverse=True))})(?!(?<=周)末)"),
     ("zh_rolling", rf"(?:最近|近|过去|未来|今后)(?:{CHINESE_COUNT})(?:年|个月|天|日|周)(?:来|间)?"),
-    ("zh_part", rf"[上下]半年|第?[一二三四1-4]季度|第[一二三四1-4]季|首季度?|[前头首](?:{CHINESE_COUNT}个?月|[两二三23]个?季度?)|[后末](?:{CHINESE_COUNT})个月"),
+    ("zh_part", rf"[上下]半年|第?[一二三四1-4]个?季度|第[一二三四1-4]季|首季度?|[前头首](?:{CHINESE_COUNT}个?月|[两二三23]个?季度?)|[后末](?:{CHINESE_COUNT})个月"),
     ("plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|规划|计划|末|以来|[、,。]))|1[0-5]th five-year plan(?= period)"),
     ("zh_holiday", r"国庆(?:节|黄金周|长假|假期)*"),
     ("zh_few_months", rf"(?:{_ZH_MONTH}、)?(?:{_ZH_MONTH})[、和](?={_ZH_MONTH} ?月)"),
@@ -126,7 +126,7 @@ _PATTERNS = (
     ("phrase", r"up to\b|national day\b|october holidays?\b|(?:circa|ca?\.) ?(?=\d{4})|year[ -]on[ -]year\b|month[ -]on[ -]month\b|quarter[ -]on[ -]quarter\b"),
     ("new_year", r"new year'?s?(?: day)?\b"),
     ("word", rf"(?:{'|'.join(_LONG_MONTHS)})(?=(?:to|and|until)\b)|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.|[a-zà-ɏ]+"),
-    ("zh_edge", r"(?<=[年月])(?:底|末|初|中(?![国央间期新小西共华]))"),
+    ("zh_edge", r"(?<=月)[上中下]旬|(?<=[年月])(?:底|末|初|中(?![国央间期新小西共华旬]))|(?<=[去今明前后]年)年[底末初]"),
     ("zh_season", "|".join(name for name in words.SEASONS if not name.isascii())),
     ("zh_compared", r"同比|环比|同期"),
     ("zh_between", r"之?间|期间"),

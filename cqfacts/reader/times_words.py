@@ -12,7 +12,7 @@ UNITS = {
     "year": "x", "years": "x", "yr": "x", "yrs": "x", "twelvemonth": "x",
     "month": "M", "months": "M", "mths": "M", "mth": "M", "mos": "M",
     "quarter": "q", "quarters": "q", "qtr": "q", "qtrs": "q", "half": "H", "halves": "H",
-    "week": "w", "weeks": "w", "day": "D", "days": "D", "decade": "C", "century": "U",
+    "week": "w", "weeks": "w", "day": "D", "days": "D", "decade": "C", "decades": "C", "century": "U",
 }  # fmt: skip
 """The code of each unit of time."""
 RELATIVE = {
@@ -39,22 +39,23 @@ SEASONS = {
 EDGES = {
     "early": "early", "late": "late", "mid": "mid", "start": "beginning", "beginning": "beginning", "end": "end",
     "middle": "middle", "close": "end",
+    "上旬": "first ten", "中旬": "second ten", "下旬": "last days",
     "初": "beginning", "底": "end", "末": "end", "中": "middle", "earlier": "earlier", "later": "later",
 }  # fmt: skip
 """The words for a rough part of a year or month."""
 PARTS_OF_A_YEAR = {
     "early": (1, 6), "late": (7, 12), "mid": (4, 9), "beginning": (1, 4), "middle": (5, 8), "end": (9, 12),
-    "earlier": (1, 6), "later": (7, 12),
+    "earlier": (1, 6), "later": (7, 12), "first ten": (1, 4), "second ten": (5, 8), "last days": (9, 12),
 }  # fmt: skip
 """The months of each rough part of a year."""
 PARTS_OF_A_MONTH = {
     "early": (1, 15), "late": (16, 31), "mid": (10, 20), "beginning": (1, 15), "middle": (10, 20), "end": (16, 31),
-    "earlier": (1, 15), "later": (16, 31),
+    "earlier": (1, 15), "later": (16, 31), "first ten": (1, 10), "second ten": (11, 20), "last days": (21, 31),
 }  # fmt: skip
 """The days of each rough part of a month."""
 PARTS_OF_A_WEEK = {
     "early": (0, 2), "late": (3, 6), "mid": (1, 4), "beginning": (0, 2), "middle": (1, 4), "end": (3, 6), "earlier": (0, 2),
-    "later": (3, 6),
+    "later": (3, 6), "first ten": (0, 2), "second ten": (1, 4), "last days": (3, 6),
 }  # fmt: skip
 """The days of each rough part of a week, after its Monday."""
 CHINESE_YEARS = {
