@@ -61,9 +61,10 @@ def _is_cut(tokens: Sequence[Token], end: int) -> bool:
 
 
 def _may_mean_probably(tokens: Sequence[Token], place: int) -> bool:
-    words = tuple(token.word for token in tokens[place : place + len(_PROBABLY)])
     verb = place + len(_PROBABLY)
-    if words != _PROBABLY or verb >= len(tokens):
+    if tokens[place].word != _PROBABLY[0] or verb >= len(tokens):
+        return False
+    if tokens[verb - 1].word != _PROBABLY[1]:
         return False
     before = tokens[place - 1].word if place else ""
     return tokens[verb].word in _VERBS_AFTER_PROBABLY and before not in _BEFORE_SHARE
