@@ -1,10 +1,10 @@
 """The record of a number with its sign and unit, and the steps by which it is made."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.exact import Exact
 from cqfacts.reader.numerals import Form, Numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.tokens import Token
@@ -13,24 +13,24 @@ from cqfacts.reader.tokens import Token
 class Amount(NamedTuple):
     """A number with its unit, from the token `first` to before the token `end`."""
 
-    value: Fraction | None
+    value: Exact | None
     first: int
     end: int
     number_first: int
     number_end: int
     """The tokens of sign, digits and scale words alone."""
     kind: FigureKind
-    step: Fraction
+    step: Exact
     unit: str | None = None
-    scale: Fraction = Fraction(1)
+    scale: Exact = 1
     has_prefix: bool = False
     """True where the unit stands before the digits."""
     qualifier: Qualifier | None = None
-    high: Fraction | None = None
-    others: tuple[Fraction, ...] = ()
-    rank: Fraction | None = None
+    high: Exact | None = None
+    others: tuple[Exact, ...] = ()
+    rank: Exact | None = None
     unread: str = ""
-    unit_size: Fraction = Fraction(1)
+    unit_size: Exact = 1
     """What the digits are multiplied with for the unit: 成 is ten percent."""
 
 
@@ -48,7 +48,7 @@ def bare_amount(numeral: Numeral) -> Amount:
     )  # fmt: skip
 
 
-def sized_amount(amount: Amount, size: Fraction) -> Amount:
+def sized_amount(amount: Amount, size: Exact) -> Amount:
     """Return an amount times the size of its unit."""
     if size == 1 or amount.value is None:
         return amount
@@ -60,7 +60,7 @@ def sized_amount(amount: Amount, size: Fraction) -> Amount:
     )
 
 
-def scaled_numeral(numeral: Numeral, size: Fraction) -> Numeral:
+def scaled_numeral(numeral: Numeral, size: Exact) -> Numeral:
     """Return a numeral times the size of a scale."""
     if size == 1:
         return numeral

@@ -14,6 +14,7 @@ from cqfacts.reader.compounds import (
 )
 from cqfacts.reader.counted import names_counted_things
 from cqfacts.reader.currencies import CAPITAL_CODES
+from cqfacts.reader.exact import Exact
 from cqfacts.reader.lexicon import Lexicon, Match
 from cqfacts.reader.measures import COUNTS, TIMES
 from cqfacts.reader.numerals import STARTERS, Form, Numeral, starts_numeral
@@ -88,10 +89,10 @@ _NO_RANK_AFTER = frozenset("季年个月天日期半")
 
 
 @cache
-def _rate_prefixes() -> Lexicon[Fraction]:
+def _rate_prefixes() -> Lexicon[Exact]:
     rows = [(phrase, Fraction(1, parts)) for phrase, parts in _RATES.items()]
     english = ("percent of", "percents of", "per cent of", "per cents of", "percentage of")
-    return Lexicon([*rows, *((phrase, Fraction(1)) for phrase in english)])
+    return Lexicon([*rows, *((phrase, 1) for phrase in english)])
 
 
 @cache
@@ -105,9 +106,9 @@ def _first_ranks() -> Lexicon[bool]:
 
 
 @cache
-def _multiples() -> Lexicon[Fraction]:
+def _multiples() -> Lexicon[Exact]:
     rows = [*_MULTIPLE_WORDS.items(), *_CHINESE_MULTIPLES.items()]
-    return Lexicon([*((word, Fraction(size)) for word, size in rows), ("halved", Fraction(1, 2))])
+    return Lexicon([*((word, size) for word, size in rows), ("halved", Fraction(1, 2))])
 
 
 def read_amount(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
@@ -157,7 +158,7 @@ def _hundred_of_hundred(tokens: Sequence[Token], place: int) -> Numeral | None:
     if word not in ("百", "几", "多"):
         return None
     if word == "百":
-        return Numeral(Fraction(100), place, place + 1)
+        return Numeral(100, place, place + 1)
     return Numeral(None, place, place + 1, unread=word)
 
 
@@ -179,7 +180,7 @@ def _read_rank(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount 
         first=place,
         kind=FigureKind.RANK,
         qualifier=qualifier,
-        step=Fraction(0),
+        step=0,
         unread="倒数" if is_from_end else numeral.unread,
     )
 
@@ -220,7 +221,7 @@ def _first_place(tokens: Sequence[Token], place: int, match: Match[bool]) -> Amo
     if is_english and not is_free:
         return None
     end = match.end
-    return Amount(Fraction(1), place, end, place, end, FigureKind.RANK, Fraction(0))
+    return Amount(1, place, end, place, end, FigureKind.RANK, 0)
 
 
 def _read_multiple(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
@@ -236,7 +237,7 @@ def _read_multiple(tokens: Sequence[Token], place: int, units: UnitTable) -> Amo
         place,
         match.end,
         FigureKind.MULTIPLE,
-        Fraction(1),
+        1,
         unit=units.id_of("time"),
     )
 
@@ -429,9 +430,7 @@ def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: Uni
     ):
         return numeral
     size = {"千": 1000, "兆": 10**12, "百": 100}[last]
-    return scaled_numeral(numeral, Fraction(1, size))._replace(
-        end=numeral.end - 1, step=Fraction(1), scale=Fraction(1)
-    )
+    return scaled_numeral(numeral, Fraction(1, size))._replace(end=numeral.end - 1, step=1, scale=1)
 
 
 @cache

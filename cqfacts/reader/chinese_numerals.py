@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import cache
 
 from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.exact import Exact, divide
 from cqfacts.reader.lexicon import Lexicon
 from cqfacts.reader.numerals import Form, Numeral, read_slashed
 from cqfacts.reader.tokens import Gap, Token, TokenKind
@@ -61,7 +62,7 @@ _NOT_ALONE = {
 _NOT_AFTER = {"一": set("统唯之进专单逐划任如万同某"), "三": set("再"), "十": set()}
 """Characters before one that do."""
 _AFTER_DOZEN = set("造破开击算压出电工响通")
-_MAX_SIZE = Fraction(10**40)
+_MAX_SIZE = 10**40
 _HUNDRED = 100
 
 
@@ -157,12 +158,12 @@ def _fraction(tokens: Sequence[Token], below: Numeral) -> Numeral | None:
     )
     if above is None or above.value is None:
         return None
-    value = above.value / below.value
+    value = divide(above.value, below.value)
     return Numeral(
         -value if is_negative else value,
         below.first,
         above.end,
-        step=Fraction(0),
+        step=0,
         form=Form.FRACTION,
     )
 
@@ -175,7 +176,7 @@ def _mixed(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
     part = read_slashed(tokens, whole.end + 1) or (below and _fraction(tokens, below))
     if part is None or part.value is None:
         return None
-    return Numeral(whole.value + part.value, whole.first, part.end, step=Fraction(0))
+    return Numeral(whole.value + part.value, whole.first, part.end, step=0)
 
 
 def _read_cardinal(tokens: Sequence[Token], place: int) -> Numeral | None:
@@ -191,25 +192,26 @@ def _half(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read 半百, 一半 and 半 before what is counted."""
     word, after = _word(tokens, place), _word(tokens, place + 1)
     if word == "一" and after == "半":
-        return Numeral(Fraction(1, 2), place, place + 2, step=Fraction(0), form=Form.FRACTION)
+        return Numeral(Fraction(1, 2), place, place + 2, step=0, form=Form.FRACTION)
     if word != "半":
         return None
     if after in UNITS:
         return Numeral(Fraction(UNITS[after], 2), place, place + 2)
     if after == "打" and _word(tokens, place + 2) not in _AFTER_DOZEN:
-        return Numeral(Fraction(6), place, place + 2)
+        return Numeral(6, place, place + 2)
     if after in ("数", "个", "吨", "斤") or _word(tokens, place - 1) in ("过", "近", "超"):
-        return Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
+        return Numeral(Fraction(1, 2), place, place + 1, step=0, form=Form.FRACTION)
     return None
 
 
 def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read 几十万, 数百 and 数以万计, of which only a lower limit is said."""
-    end, size = place + 1, Fraction(1)
+    end = place + 1
+    size = 1
     if _word(tokens, end) == "个" and _word(tokens, end + 1) == "亿":
-        end, size = end + 2, Fraction(SCALES["亿"])
+        end, size = end + 2, SCALES["亿"]
     if _word(tokens, end) == "以" and _word(tokens, end + 2) == "计":
-        size = Fraction(_size_of_character(tokens[end + 1].word))
+        size = _size_of_character(tokens[end + 1].word)
         end += 2 if size else 0
     while end < len(tokens) and _size_of_character(tokens[end].word):
         size = min(size * _size_of_character(tokens[end].word), _MAX_SIZE)
@@ -238,14 +240,14 @@ class _Cardinal:
         self.tokens = tokens
         self.first = place
         self.place = place
-        self.total = Fraction(0)
+        self.total: Exact = 0
         """What is before the last 万 or 亿."""
-        self.section = Fraction(0)
+        self.section: Exact = 0
         """What is after it."""
-        self.pending: Fraction | None = None
+        self.pending: Exact | None = None
         """The digits that no unit follows yet."""
-        self.pending_step = Fraction(1)
-        self.step = Fraction(1)
+        self.pending_step: Exact = 1
+        self.step: Exact = 1
         self.unit: int = 0
         """The last unit of the section: 10, 100 or 1000."""
         self.scale = 0
@@ -253,8 +255,8 @@ class _Cardinal:
         self.shorthand: int = 0
         """The unit right before the pending digits: 四百五."""
         self.qualifier: Qualifier | None = None
-        self.high: Fraction | None = None
-        self.other: Fraction | None = None
+        self.high: Exact | None = None
+        self.other: Exact | None = None
         self.unread = ""
 
     def read(self) -> Numeral | None:
@@ -290,7 +292,7 @@ class _Cardinal:
         if word in SCALES:
             return self._take_scale(SCALES[word])
         is_digit = word in DIGITS and (word != "两" or self._is_digit_two())
-        return is_digit and self._take_digit(Fraction(DIGITS[word]))
+        return is_digit and self._take_digit(DIGITS[word])
 
     def _is_digit_two(self) -> bool:
         """Return False for the 两 of 二两, a weight."""
@@ -305,7 +307,7 @@ class _Cardinal:
             return False
         if number.value is None or number.unread:
             self.unread = number.unread or token.word[:40]
-        self.pending = number.value or Fraction(0)
+        self.pending = number.value or 0
         self.pending_step = number.step
         self.other = number.other
         return True
@@ -325,19 +327,19 @@ class _Cardinal:
 
     def _take_zero(self) -> bool:
         if self.pending is not None:
-            return self._take_digit(Fraction(0))
+            return self._take_digit(0)
         if self.place == self.first:
-            self.pending = Fraction(0)
+            self.pending = 0
             return True
         after = _word(self.tokens, self.place + 1)
         is_followed = after in DIGITS or after in UNITS or after.isdecimal() or after == "几"
         self.shorthand = 0
         return is_followed
 
-    def _take_digit(self, digit: Fraction) -> bool:
+    def _take_digit(self, digit: Exact) -> bool:
         if self.pending is None:
             self.pending = digit
-            self.pending_step = Fraction(1)
+            self.pending_step = 1
             return True
         if self.unit or self.scale or self.tokens[self.place - 1].kind is TokenKind.NUMBER:
             return False
@@ -345,7 +347,7 @@ class _Cardinal:
             return False
         return self._take_second_digit(digit)
 
-    def _take_second_digit(self, digit: Fraction) -> bool:
+    def _take_second_digit(self, digit: Exact) -> bool:
         """Read 一九九八; 二三十 is a range."""
         after = _word(self.tokens, self.place + 1)
         is_next = self.pending is not None and digit == self.pending + 1
@@ -368,18 +370,18 @@ class _Cardinal:
         if self.high is not None:
             self.high *= unit
         self.section += size * unit
-        self.step = self.pending_step * unit if self.pending_step < 1 or self.scale else Fraction(1)
+        self.step = self.pending_step * unit if self.pending_step < 1 or self.scale else 1
         self.pending = None
         self.unit = 10 if unit in (20, 30) else unit
         self.shorthand = self.unit
         return True
 
-    def _size_of_unit(self, unit: int) -> Fraction | None:
+    def _size_of_unit(self, unit: int) -> Exact | None:
         """Return the digits before a unit; a ten needs none, nor does a unit at the beginning."""
         if self.pending is not None:
             return self.pending if self.pending else None
         if unit < 100 or self.place == self.first:
-            return Fraction(1)
+            return 1
         return None
 
     def _take_scale(self, scale: int) -> bool:
@@ -398,22 +400,22 @@ class _Cardinal:
 
     def _close_section(self) -> None:
         self.total += self.section + self._pending_value()
-        self.section = Fraction(0)
+        self.section = 0
 
     def _multiply_all(self, scale: int) -> bool:
         """Read the 亿 of 三百五十万亿, and a scale that begins: 万亿."""
         is_first = self.place == self.first
         if (self.total == 0 and not is_first) or self.total > _MAX_SIZE:
             return False
-        self.total = Fraction(scale) if is_first else self.total * scale
-        self.step = Fraction(scale) if is_first else self.step * scale
+        self.total = scale if is_first else self.total * scale
+        self.step = scale if is_first else self.step * scale
         self._begin_section(scale)
         return True
 
     def _begin_section(self, scale: int) -> None:
-        self.section = Fraction(0)
+        self.section = 0
         self.pending = None
-        self.pending_step = Fraction(1)
+        self.pending_step = 1
         self.unit = 0
         self.scale = scale
         self.shorthand = scale
@@ -516,7 +518,7 @@ class _Cardinal:
         self._multiply_by_counted_scale(value, first, end + 1)
         self.qualifier = Qualifier.MORE_THAN if has_many else self.qualifier
 
-    def _multiply_by_counted_scale(self, value: Fraction, first: int, end: int) -> None:
+    def _multiply_by_counted_scale(self, value: Exact, first: int, end: int) -> None:
         self.step = self._last_step()
         self.total = value
         self._begin_section(0)
@@ -524,15 +526,15 @@ class _Cardinal:
         self._take_scales()
         self.place = end
 
-    def _pending_value(self) -> Fraction:
+    def _pending_value(self) -> Exact:
         """Return what the last digits add: the 五 of 四百五 is fifty."""
         if self.pending is None:
-            return Fraction(0)
+            return 0
         if self.shorthand and self.pending < 10:
             return self.pending * Fraction(self.shorthand, 10)
         return self.pending
 
-    def _last_step(self) -> Fraction:
+    def _last_step(self) -> Exact:
         if self.pending is None:
             return self.step
         if self.shorthand and self.pending < 10:
@@ -549,9 +551,9 @@ class _Cardinal:
             qualifier=self.qualifier, high=high, unread=self.unread,
         )  # fmt: skip
 
-    def _others(self, value: Fraction) -> tuple[Fraction, ...]:
+    def _others(self, value: Exact) -> tuple[Exact, ...]:
         """Return the other value of digits whose only sign may be a decimal one: 1,919万."""
         first = self.tokens[self.first].number
         if first is None or not first.other or not first.value or self.other is None:
             return ()
-        return (value / first.value * first.other,)
+        return (divide(value, first.value) * first.other,)

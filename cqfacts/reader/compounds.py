@@ -6,6 +6,7 @@ from fractions import Fraction
 from cqfacts.reader.amount import Amount, bare_amount, sized_amount, word_at
 from cqfacts.reader.chinese_numerals import DIGITS, UNITS
 from cqfacts.reader.currencies import Coin
+from cqfacts.reader.exact import Exact, divide
 from cqfacts.reader.measures import EXACT_SYMBOLS, TIMES
 from cqfacts.reader.numerals import Form, Numeral
 from cqfacts.reader.records import FigureKind
@@ -45,19 +46,19 @@ def _with_half_unit(tokens: Sequence[Token], amount: Amount, suffix: Suffix) -> 
         or word_at(tokens, amount.end + 1) in ("数", "个", "年")
     ):
         return None
-    half = suffix.size / 2
+    half = divide(suffix.size, 2)
     return amount._replace(
         value=amount.value + half, end=amount.end + 1, number_end=amount.end + 1, step=half
     )
 
 
-def _size_of(suffix: Suffix) -> Fraction:
+def _size_of(suffix: Suffix) -> Exact:
     """Return the size of a coin in its currency; 1 for a currency."""
-    return Fraction(1) if suffix.coin is None else suffix.coin.size
+    return 1 if suffix.coin is None else suffix.coin.size
 
 
 def _with_coins(
-    tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable, base: Fraction
+    tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable, base: Exact
 ) -> Amount | None:
     """Read the coins after money: 3 dollars 50 cents, 两美元又三美分, 五元六角七分; `base` is the size of its unit."""
     place = _after_and(tokens, amount)
@@ -72,9 +73,9 @@ def _with_coins(
         return None
     if numeral.value * coin.size >= 10:
         return None
-    value = amount.value + numeral.value * coin.size / base
+    value = amount.value + divide(numeral.value * coin.size, base)
     longer = amount._replace(
-        value=value, end=coins.end, number_end=numeral.end, step=coin.size / base
+        value=value, end=coins.end, number_end=numeral.end, step=divide(coin.size, base)
     )
     return (
         _with_coins(tokens, longer, coins.meaning, units, base)
@@ -94,7 +95,7 @@ def _is_coin_of(coin: Coin, suffix: Suffix) -> bool:
 
 
 def _with_bare_coins(
-    tokens: Sequence[Token], amount: Amount, suffix: Suffix, base: Fraction
+    tokens: Sequence[Token], amount: Amount, suffix: Suffix, base: Exact
 ) -> Amount | None:
     """Read coins without their name: 15 dollars 50, three kuai five. A clause ends after them."""
     if amount.kind is not FigureKind.MONEY or amount.value is None or suffix.unit == "cent":
@@ -106,15 +107,15 @@ def _with_bare_coins(
     if size is None or numeral.value is None or not _ends_clause(tokens, numeral.end):
         return None
     return amount._replace(
-        value=amount.value + numeral.value * size / base,
+        value=amount.value + divide(numeral.value * size, base),
         end=numeral.end,
         number_end=numeral.end,
-        step=size / base,
+        step=divide(size, base),
     )
 
 
-def _size_of_bare_coins(suffix: Suffix, numeral: Numeral) -> Fraction | None:
-    value = numeral.value or Fraction(0)
+def _size_of_bare_coins(suffix: Suffix, numeral: Numeral) -> Exact | None:
+    value = numeral.value or 0
     if suffix.coin and suffix.coin.unit == "jiao":
         return Fraction(1, 100) if value < 10 else None
     if suffix.coin or not 0 < value < 100:
@@ -145,7 +146,7 @@ def _with_inches(
     if end == numeral.end + 1 and word_at(tokens, numeral.end) not in _INCHES:
         return None
     return amount._replace(
-        value=amount.value + numeral.value / 12,
+        value=amount.value + divide(numeral.value, 12),
         end=end,
         number_end=numeral.end,
         step=Fraction(1, 12),
@@ -182,7 +183,7 @@ def _with_tenths(tokens: Sequence[Token], amount: Amount, suffix: Suffix) -> Amo
     ):
         return None
     return amount._replace(
-        value=amount.value + digit, end=amount.end + 1, number_end=amount.end + 1, step=Fraction(1)
+        value=amount.value + digit, end=amount.end + 1, number_end=amount.end + 1, step=1
     )
 
 
@@ -192,7 +193,7 @@ def read_discount(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
     if digits is None:
         return None
     value, end = digits
-    size = Fraction(1) if value >= 10 and value.denominator == 1 else Fraction(10)
+    size = 1 if value >= 10 and value.denominator == 1 else 10
     amount = bare_amount(numeral)._replace(
         end=end,
         number_end=end - 1,
@@ -204,7 +205,7 @@ def read_discount(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
     return sized_amount(amount, size)
 
 
-def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Fraction, int] | None:
+def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Exact, int] | None:
     """Return the digits before 折 and the place after it; spaces may part the digits."""
     value = numeral.value
     if value is None or not 0 < value < 100:
@@ -242,6 +243,6 @@ def read_part_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTabl
         kind=suffix.meaning.kind,
         unit=suffix.meaning.unit,
         rank=None,
-        step=Fraction(0),
+        step=0,
     )
     return sized_amount(amount, suffix.meaning.size)

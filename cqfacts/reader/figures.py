@@ -13,6 +13,7 @@ from cqfacts.model.quantity import Qualifier, Quantity
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.amounts import first_words, is_time, read_amount
 from cqfacts.reader.changes import directions_of
+from cqfacts.reader.exact import Exact, as_fraction, divide
 from cqfacts.reader.intervals import interval_of, printed_step, quantity_of
 from cqfacts.reader.number_names import end_of_name, names_of_numbers
 from cqfacts.reader.ranges import join_ranges
@@ -127,20 +128,20 @@ class _Page(NamedTuple):
         others = self._others(reading, figure)
         return figure._replace(others=others) if others else figure
 
-    def _values(self, reading: Reading, value: Fraction | None) -> _Values:
+    def _values(self, reading: Reading, value: Exact | None) -> _Values:
         """Return the value of a reading with its bounds, and as a fact writes it."""
         amount = reading.amount
         if reading.qualifier is Qualifier.RANGE or value is None:
-            return _Values(None, reading.low, reading.high, None)
+            return _Values(None, as_fraction(reading.low), as_fraction(reading.high), None)
         is_decimal_comma = value != amount.value == value * _THOUSAND
-        own_step = amount.step / _THOUSAND if is_decimal_comma else amount.step
+        own_step = divide(amount.step, _THOUSAND) if is_decimal_comma else amount.step
         step = printed_step(value, own_step, amount.scale)
         quantity = quantity_of(value, step, amount.scale, reading.qualifier)
         integral = self._is_integral(amount)
         low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)
-        return _Values(None if reading.is_limit else value, low, high, quantity)
+        return _Values(None if reading.is_limit else Fraction(value), low, high, quantity)
 
-    def _with_value(self, figure: Figure, reading: Reading, value: Fraction) -> Figure:
+    def _with_value(self, figure: Figure, reading: Reading, value: Exact) -> Figure:
         """Return a figure with another value of the same words."""
         value_there, low, high, quantity = self._values(reading, value)
         return figure._replace(value=value_there, low=low, high=high, quantity=quantity)
@@ -149,7 +150,7 @@ class _Page(NamedTuple):
         """Return "top ten clusters" as the ten of them."""
         count = figure._replace(kind=FigureKind.NUMBER, qualifier=Qualifier.EXACT)
         plain = reading._replace(qualifier=Qualifier.EXACT)
-        return self._with_value(count, plain, reading.amount.value or Fraction(0))
+        return self._with_value(count, plain, reading.amount.value or 0)
 
     def _is_integral(self, amount: Amount) -> bool:
         return amount.kind is FigureKind.RANK or self.units.is_integral(amount.unit)

@@ -5,35 +5,45 @@ from functools import lru_cache
 
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.quantity import SCALES, Qualifier, Quantity
+from cqfacts.reader.exact import Exact, divide
 from cqfacts.reader.qualifiers import LIMITS, LOWER
 from cqfacts.reader.scales import SCALE_NAMES
 
 _MAX_DECIMALS = 20
+_ROUNDED_FROM = 1000
+"""From here on zeros at the end of a whole number are no digits."""
+_ROUNDED_FROM_NEAR = 100
+"""The same where the text says about or nearly."""
 _MAX_WHOLE = 10**20
-_POWERS = {Fraction(10**power): power for power in SCALE_NAMES}
+_POWERS = {10**power: power for power in SCALE_NAMES}
 
 
-def printed_step(value: Fraction, step: Fraction, scale: Fraction) -> Fraction:
+def printed_step(value: Exact, step: Exact, scale: Exact) -> Exact:
     """Return the worth of the last digit of a value that counts: zeros before a scale word are no digits, decimals are.
 
-    >>> billion = Fraction(10**9)
-    >>> [int(printed_step(500 * billion, step, billion)) for step in (billion, billion / 10)]
+    >>> billion = 10**9
+    >>> [int(printed_step(500 * billion, step, billion)) for step in (billion, billion // 10)]
     [100000000000, 100000000]
     """
     has_decimals = step < scale
-    is_small = step.numerator < 1000 * step.denominator
+    is_small = step.numerator < _ROUNDED_FROM * step.denominator
     if has_decimals or is_small or not value or value % step:
         return step
-    digits, size = (value / step).numerator, 1
+    return step * _size_of_zeros(divide(value, step).numerator)
+
+
+def _size_of_zeros(digits: int) -> int:
+    """Return the power of ten that the zeros at the end of digits stand for."""
+    size = 1
     while digits % 10 == 0:
         digits //= 10
         size *= 10
-    return step * size
+    return size
 
 
 def interval_of(
-    value: Fraction,
-    step: Fraction,
+    value: Exact,
+    step: Exact,
     qualifier: Qualifier,
     quantity: Quantity | None,
     *,
@@ -41,18 +51,17 @@ def interval_of(
 ) -> Interval:
     """Return the interval of a value that is printed to a step: the worth of its last digit, 0 for an exact one."""
     if qualifier in LIMITS:
-        return Interval(value, None) if qualifier in LOWER else Interval(None, value)
+        limit = Fraction(value)
+        return Interval(limit, None) if qualifier in LOWER else Interval(None, limit)
     if quantity and quantity.is_fraction:
-        low, high = _interval_of_quantity(quantity, integral=False)
+        low, high = quantity.interval()
         return Interval(_in_whole(low), _in_whole(high))
     if quantity is None or "." in quantity.digits or not step or step > _size_of(quantity):
         return _around(value, step, qualifier)
-    return _interval_of_quantity(quantity, integral=integral)
-
-
-@lru_cache(maxsize=1024)
-def _interval_of_quantity(quantity: Quantity, *, integral: bool) -> Interval:
-    return quantity.interval(integral=integral)
+    place = _last_place(value, quantity)
+    if integral and place == 1 and qualifier is Qualifier.EXACT:
+        return exactly(Fraction(value))
+    return _around(value, place, qualifier)
 
 
 def _in_whole(percent: Fraction | None) -> Fraction | None:
@@ -64,21 +73,39 @@ def _size_of(quantity: Quantity) -> int:
     return SCALES.get(quantity.scale, 1)
 
 
-def _around(value: Fraction, step: Fraction, qualifier: Qualifier) -> Interval:
+def _last_place(value: Exact, quantity: Quantity) -> int:
+    """Return the worth of the last digit of a quantity without decimals that counts, as the model has it."""
+    size = _size_of(quantity)
+    digits = value.numerator // size
+    rounded_from = _ROUNDED_FROM if quantity.qualifier is Qualifier.EXACT else _ROUNDED_FROM_NEAR
+    if not digits or (size == 1 and abs(digits) < rounded_from):
+        return size
+    return size * _size_of_zeros(digits)
+
+
+def _around(value: Exact, step: Exact, qualifier: Qualifier) -> Interval:
     if step == 0:
-        return exactly(value)
-    if qualifier is Qualifier.NEARLY:
-        return Interval(value - step, value) if value > 0 else Interval(value, value + step)
-    width = step if qualifier is Qualifier.ABOUT else step / 2
-    return Interval(value - width, value + width)
+        return exactly(Fraction(value))
+    if qualifier is Qualifier.EXACT:
+        return Interval(_moved(value, -step, 2), _moved(value, step, 2))
+    if qualifier is Qualifier.ABOUT:
+        return Interval(_moved(value, -step), _moved(value, step))
+    if value > 0:
+        return Interval(_moved(value, -step), Fraction(value))
+    return Interval(Fraction(value), _moved(value, step))
 
 
-def quantity_of(
-    value: Fraction, step: Fraction, scale: Fraction, qualifier: Qualifier
-) -> Quantity | None:
+def _moved(value: Exact, step: Exact, parts: int = 1) -> Fraction:
+    """Return a value and a part of a step, as one fraction: sums of fractions are slow."""
+    below = value.denominator * step.denominator * parts
+    above = value.numerator * step.denominator * parts + step.numerator * value.denominator
+    return Fraction(above, below)
+
+
+def quantity_of(value: Exact, step: Exact, scale: Exact, qualifier: Qualifier) -> Quantity | None:
     """Return a value with its printed digits as a fact writes it; None where it cannot.
 
-    >>> str(quantity_of(Fraction(2630000), Fraction(10000), Fraction(10000), Qualifier.EXACT))
+    >>> str(quantity_of(2630000, 10000, 10000, Qualifier.EXACT))
     '2.63 million'
     """
     if step == 0 and value.denominator != 1:
@@ -93,13 +120,13 @@ def quantity_of(
     return Quantity(qualifier, _decimal_text(digits, decimals), SCALE_NAMES[power])
 
 
-def _vulgar_quantity(value: Fraction, qualifier: Qualifier) -> Quantity | None:
+def _vulgar_quantity(value: Exact, qualifier: Qualifier) -> Quantity | None:
     if not 0 < value <= 1 or value.denominator > 999:
         return None
     return Quantity(qualifier, f"{value.numerator}/{value.denominator}", "")
 
 
-def _power_of(value: Fraction, scale: Fraction) -> int:
+def _power_of(value: Exact, scale: Exact) -> int:
     """Return the power of ten of the scale word: the printed one, or for 万 and 亿 the greatest within the value."""
     power = _POWERS.get(scale)
     if power is not None:
@@ -108,13 +135,17 @@ def _power_of(value: Fraction, scale: Fraction) -> int:
     return max((power for power in SCALE_NAMES if 10**power <= whole), default=0)
 
 
-@lru_cache(maxsize=1024)
-def _decimals_of(step: Fraction, power: int) -> int | None:
+def _decimals_of(step: Exact, power: int) -> int | None:
     """Return how many decimals show a step under a scale; None where none do."""
-    size = 10**power
-    share = min(step or Fraction(1), Fraction(size)) / size
+    if step.denominator == 1 and step.numerator % 10**power == 0:
+        return 0
+    return _decimals_of_part(Fraction(step.numerator or 1, step.denominator * 10**power))
+
+
+@lru_cache(maxsize=256)
+def _decimals_of_part(part: Fraction) -> int | None:
     for decimals in range(_MAX_DECIMALS + 1):
-        if (share * 10**decimals).denominator == 1:
+        if 10**decimals % part.denominator == 0:
             return decimals
     return None
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.exact import Exact, divide
 from cqfacts.reader.measures import names_of_singulars
 from cqfacts.reader.scales import (
     ABBREVIATIONS,
@@ -32,22 +33,22 @@ class Form(Enum):
 class Numeral(NamedTuple):
     """A number in digits or words, from the token `first` to before the token `end`."""
 
-    value: Fraction | None
+    value: Exact | None
     """None where it is not understood."""
     first: int
     end: int
-    step: Fraction = Fraction(1)
+    step: Exact = 1
     """The worth of the last digit; 0 where it is exact."""
     form: Form = Form.CARDINAL
-    scale: Fraction = Fraction(1)
+    scale: Exact = 1
     """The size of the scale word at its end."""
-    others: tuple[Fraction, ...] = ()
+    others: tuple[Exact, ...] = ()
     """Other values that the same words may have."""
-    rank: Fraction | None = None
+    rank: Exact | None = None
     """The place in an order that a fraction may be: a third."""
     qualifier: Qualifier | None = None
     """The qualifier that stands within it: 500多亿."""
-    high: Fraction | None = None
+    high: Exact | None = None
     """The upper end, where it is a range: 二三十."""
     unread: str = ""
 
@@ -99,14 +100,14 @@ _AFTER_PRONOUN = {
 _VAGUE = {"several", "few", "many", "couple", "some", "countless", "multi"}
 """Words before a bare hundred or million, which then says no value."""
 _VAGUE_PLURALS = {
-    "tens": Fraction(10), "dozens": Fraction(12), "scores": Fraction(20), "hundreds": HUNDRED, **PLURAL_SCALES,
+    "tens": 10, "dozens": 12, "scores": 20, "hundreds": HUNDRED, **PLURAL_SCALES,
 }  # fmt: skip
 """Plurals that say no value: hundreds of, tens of thousands of."""
 _PLURALS_WITH_OF = frozenset({"tens", "scores"})
 """Those that are words of another sense without "of"."""
 _MAX_PLURALS = 6
 """In tokens: tens of hundreds of millions."""
-_MAX_VAGUE = Fraction(10**30)
+_MAX_VAGUE = 10**30
 _COUNTED_HALVES = {"hundred", "dozen", "percent", "percentage", "dollar", "cent"}
 _AFTER_HALF = {"of", "a", "an", "the", "its", "their", "his", "this", "that", "all", "our"}
 _PERIOD_WORDS = {
@@ -171,9 +172,9 @@ def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
     )
 
 
-def _vague_plurals(tokens: Sequence[Token], place: int) -> tuple[int, Fraction]:
+def _vague_plurals(tokens: Sequence[Token], place: int) -> tuple[int, Exact]:
     """Return the place after a plural of hundred or a scale and those that "of" joins to it, and their size."""
-    end, size = place, Fraction(1)
+    end, size = place, 1
     while _word(tokens, end) in _VAGUE_PLURALS and end < place + _MAX_PLURALS:
         size *= _VAGUE_PLURALS[tokens[end].word]
         end += 1
@@ -183,13 +184,13 @@ def _vague_plurals(tokens: Sequence[Token], place: int) -> tuple[int, Fraction]:
         end += 1
     needs_of = end == place + 1 and tokens[place].word in _PLURALS_WITH_OF
     if needs_of and _word(tokens, end) != "of":
-        return place, Fraction(1)
+        return place, 1
     return end, size
 
 
-def _vague_scales(tokens: Sequence[Token], place: int) -> tuple[int, Fraction]:
+def _vague_scales(tokens: Sequence[Token], place: int) -> tuple[int, Exact]:
     """Return the place after a bare hundred or scale words, and their size: several hundred thousand."""
-    end, size = place, Fraction(1)
+    end, size = place, 1
     while _word(tokens, end) == "hundred" or _word(tokens, end) in SCALE_WORDS:
         size = min(size * SCALE_WORDS.get(tokens[end].word, HUNDRED), _MAX_VAGUE)
         end += 1
@@ -324,7 +325,7 @@ def _times_scale(tokens: Sequence[Token], group: Numeral) -> Numeral:
     return numeral
 
 
-def scale_at(tokens: Sequence[Token], place: int, follows_scale: bool = False) -> Fraction | None:
+def scale_at(tokens: Sequence[Token], place: int, follows_scale: bool = False) -> Exact | None:
     """Return the size of the scale word or letter at a place; None where there is none."""
     if place >= len(tokens):
         return None
@@ -340,7 +341,7 @@ def scale_at(tokens: Sequence[Token], place: int, follows_scale: bool = False) -
     return _letters_scale(tokens, place)
 
 
-def _letters_scale(tokens: Sequence[Token], place: int) -> Fraction | None:
+def _letters_scale(tokens: Sequence[Token], place: int) -> Exact | None:
     """Return the size of an abbreviation after digits: 250k, 3.4 bn, 10 M."""
     token = tokens[place]
     if tokens[place - 1].kind is not TokenKind.NUMBER or token.gap > Gap.SPACE:
@@ -368,7 +369,7 @@ def _below_thousand(tokens: Sequence[Token], place: int) -> Numeral | None:
         value=small.value * HUNDRED, end=small.end + 1, step=small.step * HUNDRED
     )
     if hundreds.step > 1:
-        hundreds = hundreds._replace(step=Fraction(1))
+        hundreds = hundreds._replace(step=1)
     has_and = _word(tokens, hundreds.end) == "and"
     tail = _small(tokens, hundreds.end + has_and, is_after_and=has_and)
     if tail is None or not _is_tail_of_hundred(tokens, hundreds, tail, has_and):
@@ -398,9 +399,9 @@ def _small(tokens: Sequence[Token], place: int, *, is_after_and: bool = False) -
     if token.number:
         return _digits(tokens, place)
     if token.word == "hundred" or token.word in SCALE_WORDS:
-        return Numeral(Fraction(1), place, place)
+        return Numeral(1, place, place)
     if token.word in ONES:
-        return _dozens(tokens, Numeral(Fraction(ONES[token.word]), place, place + 1))
+        return _dozens(tokens, Numeral(ONES[token.word], place, place + 1))
     if token.word in TENS:
         return _tens(tokens, place, is_after_and)
     return None
@@ -414,7 +415,7 @@ def _dozens(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
 
 def _tens(tokens: Sequence[Token], place: int, is_after_and: bool) -> Numeral | None:
     """Read twenty, twenty-one, twenty one; the tens of "thirty fifths" are those of its denominator."""
-    tens = Numeral(Fraction(TENS[tokens[place].word]), place, place + 1)
+    tens = Numeral(TENS[tokens[place].word], place, place + 1)
     after = _after_hyphen(tokens, place + 1)
     if _word(tokens, after) == "and" and _word(tokens, after + 2) == "and":
         after += 1
@@ -468,7 +469,7 @@ def _vulgar(tokens: Sequence[Token], place: int) -> Numeral | None:
     parts = _VULGAR.get(tokens[place].word)
     if parts is None:
         return None
-    return Numeral(Fraction(*parts), place, place + 1, step=Fraction(0), form=Form.FRACTION)
+    return Numeral(Fraction(*parts), place, place + 1, step=0, form=Form.FRACTION)
 
 
 def _scaled(tokens: Sequence[Token], numeral: Numeral | None) -> Numeral | None:
@@ -486,16 +487,14 @@ def read_slashed(tokens: Sequence[Token], place: int) -> Numeral | None:
         return None
     if _word(tokens, place - 1) == "/" or _word(tokens, place + 3) == "/":
         return None
-    return Numeral(
-        above.value / below.value, place, place + 3, step=Fraction(0), form=Form.FRACTION
-    )
+    return Numeral(divide(above.value, below.value), place, place + 3, step=0, form=Form.FRACTION)
 
 
 # Fractions and ordinals
 
 
 class _Denominator(NamedTuple):
-    value: Fraction
+    value: Exact
     end: int
     is_plural: bool
     is_ordinal: bool
@@ -509,7 +508,7 @@ def _denominator(tokens: Sequence[Token], place: int) -> _Denominator | None:
         return _tens_denominator(tokens, place)
     if word in PARTS or word in PLURAL_PARTS:
         size = PARTS.get(word) or PLURAL_PARTS[word]
-        return _Denominator(Fraction(size), place + 1, word in PLURAL_PARTS, is_ordinal=False)
+        return _Denominator(size, place + 1, word in PLURAL_PARTS, is_ordinal=False)
     singular = word[:-1] if word.endswith("s") else word
     if singular not in ORDINALS or singular in {"first", "second"}:
         return None
@@ -547,12 +546,12 @@ def _fraction_of(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
         if denominator.is_ordinal and is_single and not denominator.is_plural
         else None
     )
-    value = cardinal.value / denominator.value
+    value = divide(cardinal.value, denominator.value)
     fraction = Numeral(
         value,
         cardinal.first,
         denominator.end,
-        step=Fraction(0),
+        step=0,
         form=Form.FRACTION,
         rank=rank,
         unread=cardinal.unread,
@@ -575,13 +574,13 @@ def _of_scale(tokens: Sequence[Token], fraction: Numeral) -> Numeral:
     word = _word(tokens, place)
     size = HUNDRED if word == "hundred" else SCALE_WORDS.get(word)
     if word == "dozen":
-        size = Fraction(12)
+        size = 12
     if size is None or fraction.value is None:
         return fraction
     # Half a million is known no better than to its first digit.
     value = fraction.value * size
     numeral = fraction._replace(
-        value=value, end=place + 1, form=Form.CARDINAL, scale=size, step=size / 10, rank=None
+        value=value, end=place + 1, form=Form.CARDINAL, scale=size, step=divide(size, 10), rank=None
     )
     return _times_scale(tokens, numeral)
 
@@ -590,7 +589,7 @@ def _after_article(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read what begins with an article: a hundred, a dozen, a third, a half."""
     word = _word(tokens, place + 1)
     if word == "dozen":
-        return Numeral(Fraction(12), place, place + 2)
+        return Numeral(12, place, place + 2)
     if word == "hundred" or word in SCALE_WORDS:
         cardinal = _read_cardinal(tokens, place + 1)
         return cardinal and _complete(tokens, cardinal._replace(first=place))
@@ -603,10 +602,10 @@ def _after_article(tokens: Sequence[Token], place: int) -> Numeral | None:
         return _quarter_of(tokens, place) if denominator else None
     rank = denominator.value if denominator.is_ordinal else None
     fraction = Numeral(
-        1 / denominator.value,
+        divide(1, denominator.value),
         place,
         denominator.end,
-        step=Fraction(0),
+        step=0,
         form=Form.FRACTION,
         rank=rank,
     )
@@ -616,7 +615,7 @@ def _after_article(tokens: Sequence[Token], place: int) -> Numeral | None:
 def _quarter_of(tokens: Sequence[Token], place: int) -> Numeral | None:
     if _word(tokens, place + 1) != "quarter" or _word(tokens, place + 2) != "of":
         return None
-    quarter = Numeral(Fraction(1, 4), place, place + 2, step=Fraction(0), form=Form.FRACTION)
+    quarter = Numeral(Fraction(1, 4), place, place + 2, step=0, form=Form.FRACTION)
     return _of_scale(tokens, quarter)
 
 
@@ -635,7 +634,7 @@ def _bare_part(tokens: Sequence[Token], place: int) -> Numeral | None:
         return None
     if after == "of" and _word(tokens, place + 2).isdecimal():
         return None
-    half = Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
+    half = Numeral(Fraction(1, 2), place, place + 1, step=0, form=Form.FRACTION)
     return _of_scale(tokens, half)
 
 
@@ -674,18 +673,18 @@ def _ordinal_word(tokens: Sequence[Token], place: int, cardinal: Numeral | None)
         return None
     value = Fraction(size + tens)
     if cardinal is None:
-        return Numeral(value, place, end, step=Fraction(0), form=Form.ORDINAL)
+        return Numeral(value, place, end, step=0, form=Form.ORDINAL)
     if cardinal.value is None:
         return None
     whole = _as_ordinal(cardinal.value, value)
     return None if whole is None else _ordinal(cardinal, whole, end)
 
 
-def _ordinal(cardinal: Numeral, value: Fraction, end: int) -> Numeral:
-    return cardinal._replace(value=value, end=end, step=Fraction(0), form=Form.ORDINAL, others=())
+def _ordinal(cardinal: Numeral, value: Exact, end: int) -> Numeral:
+    return cardinal._replace(value=value, end=end, step=0, form=Form.ORDINAL, others=())
 
 
-def _as_ordinal(cardinal: Fraction, last: Fraction) -> Fraction | None:
+def _as_ordinal(cardinal: Exact, last: Exact) -> Exact | None:
     """Return the place in an order that a cardinal and an ordinal word say together; None where they say none."""
     if last >= 100:
         return cardinal * last
@@ -762,8 +761,8 @@ def _quotient(
         return None
     if not is_over and cardinal.value >= (below.value or 0):
         return None
-    value = cardinal.value / (below.value or 1)
-    return Numeral(value, cardinal.first, end, step=Fraction(0), form=Form.FRACTION)
+    value = divide(cardinal.value, below.value or 1)
+    return Numeral(value, cardinal.first, end, step=0, form=Form.FRACTION)
 
 
 def _with_tail(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
@@ -779,7 +778,7 @@ def _with_tail(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
         return cardinal._replace(
             value=cardinal.value + part.value * cardinal.scale,
             end=part.end,
-            step=cardinal.scale / 10,
+            step=divide(cardinal.scale, 10),
         )
     numeral = cardinal._replace(
         value=cardinal.value + part.value, end=part.end, step=Fraction(1, 10), rank=part.rank
@@ -806,7 +805,7 @@ def _tail_fraction(tokens: Sequence[Token], place: int) -> Numeral | None:
     if place >= len(tokens):
         return None
     if tokens[place].word == "half":
-        return Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
+        return Numeral(Fraction(1, 2), place, place + 1, step=0, form=Form.FRACTION)
     if tokens[place].word in ("a", "an"):
         fraction = _after_article(tokens, place)
         is_part = fraction is not None and _is_part(fraction)
@@ -827,7 +826,7 @@ def _part_in_words(tokens: Sequence[Token], place: int) -> Numeral | None:
     fraction = _fraction_of(tokens, small)
     if fraction is None or fraction.value is None:
         return None
-    return fraction if fraction.value < max(fraction.scale, Fraction(1)) else None
+    return fraction if fraction.value < max(fraction.scale, 1) else None
 
 
 _SPECIAL: dict[str, Callable[[Sequence[Token], int], Numeral | None]] = {

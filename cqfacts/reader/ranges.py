@@ -188,7 +188,7 @@ def _share_scale(lower: Amount, upper: Amount) -> Amount:
     """Give the scale word of the upper end to the lower: 2-3 million."""
     if lower.scale != 1 or upper.scale == 1 or lower.value is None or upper.value is None:
         return lower
-    if lower.value >= upper.value / upper.scale:
+    if lower.value * upper.scale >= upper.value:
         return lower
     return lower._replace(
         value=lower.value * upper.scale, step=lower.step * upper.scale, scale=upper.scale

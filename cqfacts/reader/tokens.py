@@ -11,6 +11,8 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
+from cqfacts.reader.exact import Exact
+
 
 class Gap(IntEnum):
     """The space before a token."""
@@ -38,13 +40,13 @@ class TokenKind(IntEnum):
 class Number(NamedTuple):
     """A number in digits."""
 
-    value: Fraction | None
+    value: Exact | None
     """None where there are too many digits."""
-    step: Fraction
+    step: Exact
     """The worth of the last digit."""
     is_integer: bool
     """True for digits alone, grouped or not."""
-    other: Fraction | None = None
+    other: Exact | None = None
     """The value where the only comma or point is the other sign: 1,919 may be 1.919."""
     unread: str = ""
     """The digits beside it that belong to it in a way that is not understood: an address, a list."""
@@ -294,13 +296,13 @@ def are_groups(parts: list[str]) -> bool:
 
 def _plain_number(digits: str) -> Number:
     if len(digits) > _MAX_DIGITS:
-        return Number(None, Fraction(1), is_integer=True)
-    return Number(Fraction(int(digits)), Fraction(1), is_integer=True)
+        return Number(None, 1, is_integer=True)
+    return Number(int(digits), 1, is_integer=True)
 
 
 def _decimal_number(whole: str, decimals: str) -> Number:
     if len(whole) + len(decimals) > _MAX_DIGITS:
-        return Number(None, Fraction(1), is_integer=False)
+        return Number(None, 1, is_integer=False)
     step = Fraction(1, 10 ** len(decimals))
     return Number(int(whole + decimals) * step, step, is_integer=False)
 
@@ -324,5 +326,5 @@ def _raise_number(number: Number, exponent: str) -> Number:
 def _raise_to_power(number: Number, power: int) -> Number:
     if not number.value:
         return number._replace(value=None, unread=f"^{power}")
-    value = number.value**power
-    return Number(value, Fraction(0), is_integer=False)
+    value = Fraction(number.value) ** power
+    return Number(value, 0, is_integer=False)

@@ -16,6 +16,7 @@ from cqfacts.reader.currencies import (
     prefixes,
     suffixes,
 )
+from cqfacts.reader.exact import Exact
 from cqfacts.reader.lexicon import Lexicon, Match
 from cqfacts.reader.measures import (
     CAPITAL_SYMBOLS,
@@ -33,9 +34,9 @@ class Suffix(NamedTuple):
 
     kind: FigureKind
     unit: str | None
-    size: Fraction = Fraction(1)
+    size: Exact = 1
     """What the figure is multiplied with: 成 is ten percent."""
-    scale: Fraction = Fraction(1)
+    scale: Exact = 1
     """A scale that stands within it: MUSD is a million dollars."""
     coin: Coin | None = None
 
@@ -171,8 +172,7 @@ def _suffixes() -> Lexicon[Suffix]:
     rows = [(phrase, suffix) for phrases, suffix in _rates() for phrase in phrases.split(", ")]
     rows += [(name, Suffix(FigureKind.MONEY, unit)) for name, unit in suffixes()]
     rows += [
-        (name, Suffix(FigureKind.MONEY, unit, scale=Fraction(size)))
-        for name, unit, size in million_codes()
+        (name, Suffix(FigureKind.MONEY, unit, scale=size)) for name, unit, size in million_codes()
     ]
     rows += [
         (name, Suffix(FigureKind.MONEY, coin.unit, coin=coin))
@@ -191,8 +191,8 @@ def _rates() -> list[tuple[str, Suffix]]:
         (_BASIS_POINTS, Suffix(FigureKind.POINTS, "percentage point", Fraction(1, 100))),
         (_MULTIPLES, Suffix(FigureKind.MULTIPLE, "time")),
         ("个千分点, 千分点", Suffix(FigureKind.POINTS, "percentage point", _TENTH)),
-        ("成", Suffix(FigureKind.PERCENT, "percent", Fraction(10))),
-        ("折", Suffix(FigureKind.PERCENT, "percent", Fraction(10))),
+        ("成", Suffix(FigureKind.PERCENT, "percent", 10)),
+        ("折", Suffix(FigureKind.PERCENT, "percent", 10)),
     ]
 
 
