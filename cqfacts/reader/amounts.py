@@ -1,6 +1,6 @@
 """A number with its sign and unit: -2.5%, US$3.4 billion, 387万亩, top five, doubled."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 
@@ -119,9 +119,10 @@ def read_amount(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount
     >>> int(amount.value), amount.unit
     (3400000000, 'USD')
     """
-    if tokens[place].kind is TokenKind.NUMBER:
+    token = tokens[place]
+    if token.kind is TokenKind.NUMBER:
         return _read_plain(tokens, place, units)
-    for rule in (_read_rate, _read_rank, _read_multiple, _read_money, _read_plain):
+    for rule in _rules_by_word().get(token.word, ()):
         amount = rule(tokens, place, units)
         if amount:
             return amount
@@ -433,12 +434,30 @@ def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: Uni
     return scaled_numeral(numeral, Fraction(1, size))._replace(end=numeral.end - 1, step=1, scale=1)
 
 
+_Rule = Callable[[Sequence[Token], int, UnitTable], Amount | None]
+
+
 @cache
-def first_words() -> frozenset[str]:
+def _rules_by_word() -> dict[str, tuple[_Rule, ...]]:
+    """Return the words and signs with which an amount may begin, each with the rules that read it, in their order."""
+    rows: tuple[tuple[_Rule, frozenset[str]], ...] = (
+        (_read_rate, _rate_prefixes().first_words | MINUS_WORDS),
+        (_read_rank, _rank_prefixes().first_words | _first_ranks().first_words),
+        (_read_multiple, _multiples().first_words),
+        (_read_money, money_prefixes().first_words | MINUS_SIGNS),
+        (_read_plain, STARTERS | CHINESE_STARTERS | MINUS_SIGNS | MINUS_WORDS),
+    )
+    rules: dict[str, tuple[_Rule, ...]] = {}
+    for rule, words in rows:
+        for word in words:
+            rules[word] = (*rules.get(word, ()), rule)
+    return rules
+
+
+@cache
+def first_words_of_amounts() -> frozenset[str]:
     """Return the words and signs with which an amount may begin, besides digits."""
-    lexicons = (_rate_prefixes(), _rank_prefixes(), _first_ranks(), _multiples(), money_prefixes())
-    words = frozenset[str]().union(*(lexicon.first_words for lexicon in lexicons))
-    return words | STARTERS | CHINESE_STARTERS | MINUS_SIGNS | MINUS_WORDS
+    return frozenset(_rules_by_word())
 
 
 def is_time(amount: Amount) -> bool:

@@ -11,13 +11,15 @@ from cqfacts.reader.measures import EXACT_SYMBOLS, TIMES
 from cqfacts.reader.numerals import Form, Numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import SMALL_LETTERS
-from cqfacts.reader.signed import read_any_numeral
+from cqfacts.reader.signed import may_start_numeral, read_any_numeral
 from cqfacts.reader.suffixes import suffix_at
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _OTHER_SIZES = {"mt": 10**6}
 """Symbols of units that may have a scale in them: Mt is a million tonnes."""
+_JOINTS = frozenset({"and", "又", "零", "&"})
+"""What joins a smaller unit to the greater."""
 _INCHES = frozenset({"in", "inch", "inches", "ins", "″", '"', "”"})
 
 
@@ -27,6 +29,8 @@ def with_small_unit(
     """Return an amount with the smaller unit after it: 3 dollars 50 cents, 一吨半."""
     if amount.value is None or amount.value < 0:
         return amount
+    if not _may_go_on(tokens, amount.end):
+        return _with_other_reading(tokens, amount)
     longer = (
         _with_half_unit(tokens, amount, suffix)
         or _with_coins(tokens, amount, suffix, units, _size_of(suffix))
@@ -36,6 +40,13 @@ def with_small_unit(
         or _with_tenth_of_unit(tokens, amount)
     )
     return longer or _with_other_reading(tokens, amount)
+
+
+def _may_go_on(tokens: Sequence[Token], place: int) -> bool:
+    """Return True for a token with which a smaller unit may begin: a number, or what joins it."""
+    if place >= len(tokens):
+        return False
+    return tokens[place].word in _JOINTS or may_start_numeral(tokens[place])
 
 
 def _with_half_unit(tokens: Sequence[Token], amount: Amount, suffix: Suffix) -> Amount | None:
@@ -85,7 +96,7 @@ def _with_coins(
 
 
 def _after_and(tokens: Sequence[Token], amount: Amount) -> int:
-    return amount.end + 1 if word_at(tokens, amount.end) in ("and", "又", "零", "&") else amount.end
+    return amount.end + 1 if word_at(tokens, amount.end) in _JOINTS else amount.end
 
 
 def _is_coin_of(coin: Coin, suffix: Suffix) -> bool:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier, Quantity
 from cqfacts.reader.amount import Amount
-from cqfacts.reader.amounts import first_words, is_time, read_amount
+from cqfacts.reader.amounts import first_words_of_amounts, is_time, read_amount
 from cqfacts.reader.changes import directions_of
 from cqfacts.reader.exact import Exact, as_fraction, divide
 from cqfacts.reader.intervals import interval_of, printed_step, quantity_of
-from cqfacts.reader.number_names import end_of_name, names_of_numbers
+from cqfacts.reader.number_names import end_of_name, first_words_of_names
 from cqfacts.reader.ranges import join_ranges
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, Figure, FigureKind
@@ -47,26 +47,16 @@ def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
     return [page.figure(*row) for row in zip(readings, directions, strict=True)]
 
 
-@cache
-def _first_words() -> frozenset[str]:
-    return first_words() | names_of_numbers().first_words
-
-
 def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     """Read the amounts from left to right."""
     readings: list[Reading] = []
-    words = _first_words()
     end = place = 0
     while place < len(tokens):
         token = tokens[place]
-        if token.word in _ADDRESS_WORDS:
-            place = _end_of_address(tokens, place)
+        if not _may_begin(token) or _is_sign_after(token, place, end):
+            place += 1
             continue
-        amount = None
-        if token.kind is TokenKind.NUMBER or (
-            token.word in words and not _is_sign_after(token, place, end)
-        ):
-            amount = _amount_at(tokens, place, units)
+        amount = _amount_at(tokens, place, units)
         if isinstance(amount, int):
             place = amount
         elif amount and amount.end > place:
@@ -77,6 +67,16 @@ def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     return readings
 
 
+def _may_begin(token: Token) -> bool:
+    """Return True for a token with which an amount or a name that is none may begin."""
+    return token.kind is TokenKind.NUMBER or token.word in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return first_words_of_amounts() | first_words_of_names() | _ADDRESS_WORDS
+
+
 def _is_sign_after(token: Token, place: int, end: int) -> bool:
     """Return True for a dash right after an amount, which is no minus."""
     return place == end > 0 and token.word in DASHES
@@ -84,7 +84,11 @@ def _is_sign_after(token: Token, place: int, end: int) -> bool:
 
 def _amount_at(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | int | None:
     """Return the amount at a place, or the place after a name that is no figure."""
-    return end_of_name(tokens, place) or read_amount(tokens, place, units)
+    word = tokens[place].word
+    if word in _ADDRESS_WORDS:
+        return _end_of_address(tokens, place)
+    name_end = end_of_name(tokens, place) if word in first_words_of_names() else None
+    return name_end or read_amount(tokens, place, units)
 
 
 def _end_of_address(tokens: Sequence[Token], place: int) -> int:
@@ -97,6 +101,13 @@ def _end_of_address(tokens: Sequence[Token], place: int) -> int:
     ):
         end += 1
     return end
+
+
+def _step_of(amount: Amount, value: Exact) -> Exact:
+    """Return the worth of the last digit of a value of an amount; its comma may be a decimal one."""
+    if value is amount.value or value * _THOUSAND != amount.value:
+        return amount.step
+    return divide(amount.step, _THOUSAND)
 
 
 class _Values(NamedTuple):
@@ -133,9 +144,7 @@ class _Page(NamedTuple):
         amount = reading.amount
         if reading.qualifier is Qualifier.RANGE or value is None:
             return _Values(None, as_fraction(reading.low), as_fraction(reading.high), None)
-        is_decimal_comma = value != amount.value == value * _THOUSAND
-        own_step = divide(amount.step, _THOUSAND) if is_decimal_comma else amount.step
-        step = printed_step(value, own_step, amount.scale)
+        step = printed_step(value, _step_of(amount, value), amount.scale)
         quantity = quantity_of(value, step, amount.scale, reading.qualifier)
         integral = self._is_integral(amount)
         low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)

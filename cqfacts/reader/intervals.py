@@ -10,6 +10,7 @@ from cqfacts.reader.qualifiers import LIMITS, LOWER
 from cqfacts.reader.scales import SCALE_NAMES
 
 _MAX_DECIMALS = 20
+_MAX_POWER = max(SCALE_NAMES)
 _ROUNDED_FROM = 1000
 """From here on zeros at the end of a whole number are no digits."""
 _ROUNDED_FROM_NEAR = 100
@@ -131,8 +132,8 @@ def _power_of(value: Exact, scale: Exact) -> int:
     power = _POWERS.get(scale)
     if power is not None:
         return power
-    whole = abs(value.numerator) // value.denominator
-    return max((power for power in SCALE_NAMES if 10**power <= whole), default=0)
+    digits = len(str(abs(value.numerator) // value.denominator))
+    return min((digits - 1) // 3 * 3, _MAX_POWER)
 
 
 def _decimals_of(step: Exact, power: int) -> int | None:

@@ -27,6 +27,35 @@ class _Node(Generic[Meaning]):
         self.next: dict[str, _Node[Meaning]] = {}
 
 
+class _Tree(Generic[Meaning]):
+    """The tree of the phrases of a table, read from one side. The branch of a character grows when it is first asked for."""
+
+    def __init__(self, rows: Iterable[tuple[str, Meaning]], *, is_backward: bool) -> None:
+        self._step = -1 if is_backward else 1
+        self._rows: dict[str, list[tuple[str, Meaning]]] = {}
+        for row in rows:
+            self._rows.setdefault(_narrow(row[0][-1 if is_backward else 0]), []).append(row)
+        self._branches: dict[str, _Node[Meaning]] = {}
+
+    def start(self, word: str) -> _Node[Meaning] | None:
+        """Return the node of a word at the side from which phrases are read; None where no phrase has it there."""
+        character = word[0 if self._step == 1 else -1]
+        branch = self._branches.get(character)
+        if branch is None:
+            rows = self._rows.get(character)
+            if rows is None:
+                return None
+            branch = self._grow(rows)
+            self._branches[character] = branch
+        return branch.next.get(word)
+
+    def _grow(self, rows: list[tuple[str, Meaning]]) -> _Node[Meaning]:
+        branch: _Node[Meaning] = _Node()
+        for phrase, meaning in rows:
+            _add(branch, _words_of(phrase)[:: self._step], meaning)
+        return branch
+
+
 class Lexicon(Generic[Meaning]):
     """A table from phrases to meanings.
 
@@ -41,48 +70,65 @@ class Lexicon(Generic[Meaning]):
         self._rows = list(rows)
 
     @cached_property
-    def _forward(self) -> _Node[Meaning]:
-        root: _Node[Meaning] = _Node()
-        for phrase, meaning in self._rows:
-            _add(root, _words_of(phrase), meaning)
-        return root
+    def _forward(self) -> _Tree[Meaning]:
+        return _Tree(self._rows, is_backward=False)
 
     @cached_property
-    def _backward(self) -> _Node[Meaning]:
-        root: _Node[Meaning] = _Node()
-        for phrase, meaning in self._rows:
-            _add(root, _words_of(phrase)[::-1], meaning)
-        return root
+    def _backward(self) -> _Tree[Meaning]:
+        return _Tree(self._rows, is_backward=True)
 
     def match(self, tokens: Sequence[Token], place: int) -> Match[Meaning] | None:
         """Return the longest phrase that begins with the token at a place."""
-        node, longest = self._forward, None
-        for end in range(place, len(tokens)):
-            token = tokens[end]
-            child = node.next.get(token.word)
-            if child is None or (end > place and token.number and not token.is_glued):
-                break
-            node = child
+        if place >= len(tokens):
+            return None
+        node = self._forward.start(tokens[place].word)
+        longest, end = None, place + 1
+        while node is not None:
             if node.meaning is not None:
-                longest = Match(node.meaning, place, end + 1)
+                longest = Match(node.meaning, place, end)
+            if not node.next or end >= len(tokens):
+                break
+            token = tokens[end]
+            if token.number and not token.is_glued:
+                break
+            node = node.next.get(token.word)
+            end += 1
         return longest
 
     def match_before(self, tokens: Sequence[Token], place: int) -> Match[Meaning] | None:
         """Return the longest phrase that ends right before the token at a place."""
-        node, longest = self._backward, None
-        for first in range(place - 1, -1, -1):
-            child = node.next.get(tokens[first].word)
-            if child is None:
-                break
-            node = child
+        if place < 1:
+            return None
+        first = place - 1
+        node = self._backward.start(tokens[first].word)
+        longest = None
+        while node is not None:
             if node.meaning is not None:
                 longest = Match(node.meaning, first, place)
+            if not node.next or first == 0:
+                break
+            first -= 1
+            node = node.next.get(tokens[first].word)
         return longest
 
     @property
     def first_words(self) -> frozenset[str]:
         """The words with which phrases begin."""
-        return frozenset(self._forward.next)
+        return frozenset(_first_word(phrase) for phrase, _ in self._rows)
+
+
+def _narrow(character: str) -> str:
+    """Return a character as texts are read: narrow, simplified and small."""
+    return narrow_forms().get(ord(character), character).lower()
+
+
+def _first_word(phrase: str) -> str:
+    """Return the word with which a phrase begins, as a text would be cut into words."""
+    if not phrase[0].isalpha() or not phrase[0].isascii():
+        return _narrow(phrase[0]) if not phrase[0].isdecimal() else _words_of(phrase)[0]
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+        return phrase.partition(" ")[0]
+    return _words_of(phrase)[0]
 
 
 def _words_of(phrase: str) -> list[str]:

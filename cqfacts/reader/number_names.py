@@ -37,6 +37,12 @@ def names_of_numbers() -> Lexicon[bool]:
     return Lexicon([(name, True) for name in names])
 
 
+@cache
+def first_words_of_names() -> frozenset[str]:
+    """Return the words with which names and sayings begin."""
+    return names_of_numbers().first_words | {_PROBABLY[0]}
+
+
 def end_of_name(tokens: Sequence[Token], place: int) -> int | None:
     """Return the place after the name or saying at a place; None where there is none."""
     name = names_of_numbers().match(tokens, place)

@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 
 from cqfacts.reader.amount import word_at
-from cqfacts.reader.chinese_numerals import read_chinese, starts_chinese
-from cqfacts.reader.numerals import Numeral, read_numeral, starts_numeral
+from cqfacts.reader.chinese_numerals import CHINESE_STARTERS, read_chinese, starts_chinese
+from cqfacts.reader.numerals import STARTERS, Numeral, read_numeral, starts_numeral
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 
 MINUS_SIGNS = frozenset("-−–‐‑﹣")
 DASHES = MINUS_SIGNS | {"—", "~"}
 MINUS_WORDS = frozenset({"minus", "negative", "负"})
+
+
+_STARTERS = STARTERS | CHINESE_STARTERS
+
+
+def may_start_numeral(token: Token) -> bool:
+    """Return True for a token with which a numeral of any script may begin."""
+    return token.kind is TokenKind.NUMBER or token.word in _STARTERS
 
 
 def read_any_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
