@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.exact import Exact
+from cqfacts.reader.exact import Exact, times
 from cqfacts.reader.numerals import Form, Numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.tokens import Token
@@ -48,15 +48,23 @@ def bare_amount(numeral: Numeral) -> Amount:
     )  # fmt: skip
 
 
+def amount_with_unit(numeral: Numeral, end: int, kind: FigureKind, unit: str | None) -> Amount:
+    """Return the amount of a numeral with its unit, which ends before the token `end`."""
+    return Amount(
+        numeral.value, numeral.first, end, numeral.first, numeral.end, kind, numeral.step, unit=unit, scale=numeral.scale,
+        qualifier=numeral.qualifier, high=numeral.high, others=numeral.others, unread=numeral.unread,
+    )  # fmt: skip
+
+
 def sized_amount(amount: Amount, size: Exact) -> Amount:
     """Return an amount times the size of its unit."""
     if size == 1 or amount.value is None:
         return amount
-    value = amount.value * size
+    value = times(amount.value, size)
     others = tuple(other * size for other in amount.others)
     high = None if amount.high is None else amount.high * size
     return amount._replace(
-        value=value, step=amount.step * size, others=others, high=high, unit_size=size
+        value=value, step=times(amount.step, size), others=others, high=high, unit_size=size
     )
 
 
@@ -64,8 +72,8 @@ def scaled_numeral(numeral: Numeral, size: Exact) -> Numeral:
     """Return a numeral times the size of a scale."""
     if size == 1:
         return numeral
-    value = None if numeral.value is None else numeral.value * size
+    value = None if numeral.value is None else times(numeral.value, size)
     others = tuple(other * size for other in numeral.others)
     return numeral._replace(
-        value=value, step=numeral.step * size, scale=numeral.scale * size, others=others
+        value=value, step=times(numeral.step, size), scale=numeral.scale * size, others=others
     )

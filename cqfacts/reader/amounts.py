@@ -5,7 +5,14 @@ from fractions import Fraction
 from functools import cache
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.amount import Amount, bare_amount, scaled_numeral, sized_amount, word_at
+from cqfacts.reader.amount import (
+    Amount,
+    amount_with_unit,
+    bare_amount,
+    scaled_numeral,
+    sized_amount,
+    word_at,
+)
 from cqfacts.reader.chinese_numerals import CHINESE_STARTERS, starts_chinese
 from cqfacts.reader.compounds import (
     read_discount,
@@ -345,9 +352,8 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
     suffix = suffix_at(tokens, numeral.end, units, numeral)
     if suffix is None or _is_share_of(numeral, suffix):
         return _without_unit(tokens, numeral, units)
-    amount = bare_amount(scaled_numeral(numeral, suffix.meaning.scale))._replace(
-        end=suffix.end, kind=suffix.meaning.kind, unit=suffix.meaning.unit, rank=None
-    )
+    scaled = scaled_numeral(numeral, suffix.meaning.scale)
+    amount = amount_with_unit(scaled, suffix.end, suffix.meaning.kind, suffix.meaning.unit)
     if suffix.meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
         amount = amount._replace(kind=FigureKind.MONEY, unit=units.id_of("GBP"))
     if _is_yuan(tokens, suffix):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.exact import Exact, divide
+from cqfacts.reader.exact import Exact, divide, times
 from cqfacts.reader.lexicon import Lexicon
 from cqfacts.reader.numerals import Form, Numeral, read_slashed
 from cqfacts.reader.tokens import Gap, Token, TokenKind
@@ -17,7 +17,9 @@ DIGITS = {
 UNITS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 CHINESE_STARTERS = frozenset({*DIGITS, *UNITS, "半", "几", "数", "万", "亿"})
-_CONTINUERS = {*UNITS, *SCALES, "点", "多", "余", "分", "又", "几", "来"}
+_CONTINUERS = frozenset({*UNITS, *SCALES, "点", "多", "余", "分", "又", "几", "来"})
+CONTINUERS = _CONTINUERS | frozenset({*DIGITS, "个", "打"})
+"""Characters that may continue digits."""
 _MANY = {
     "多": Qualifier.MORE_THAN,
     "余": Qualifier.MORE_THAN,
@@ -90,6 +92,9 @@ def read_chinese(tokens: Sequence[Token], place: int) -> Numeral | None:
     >>> [str(read_chinese(tokenise(text), 0).value) for text in ("三百一十二", "1万2千", "五分之一")]
     ['312', '12000', '1/5']
     """
+    scaled = _read_scaled(tokens, place)
+    if scaled:
+        return scaled
     cardinal = _read_cardinal(tokens, place)
     if cardinal is None or cardinal.value is None:
         return cardinal
@@ -99,6 +104,24 @@ def read_chinese(tokens: Sequence[Token], place: int) -> Numeral | None:
     if cardinal.end == place + 1 and _is_part_of_word(tokens, place):
         return None
     return _dozens(tokens, cardinal)
+
+
+def _read_scaled(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read digits with one scale that nothing continues, as most numerals are: 263万, 1.2亿."""
+    number = tokens[place].number
+    end = place + 2
+    if number is None or number.value is None or number.unread:
+        return None
+    size = SCALES.get(_word(tokens, place + 1))
+    if size is None or tokens[place + 1].gap is Gap.LINE:
+        return None
+    if end < len(tokens) and (
+        tokens[end].kind is TokenKind.NUMBER or tokens[end].word in CONTINUERS
+    ):
+        return None
+    value, step = times(number.value, size), times(number.step, size)
+    others = () if number.other is None else (number.other * size,)
+    return Numeral(value, place, end, step=step, scale=size, others=others)
 
 
 def _word(tokens: Sequence[Token], place: int) -> str:

@@ -243,8 +243,10 @@ def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:
 
 def read_part_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount | None:
     """Read half a mile, a quarter of a percent, three-quarters of a dollar."""
+    if numeral.form is not Form.FRACTION:
+        return None
     place = numeral.end + (word_at(tokens, numeral.end) == "of")
-    if numeral.form is not Form.FRACTION or word_at(tokens, place) not in ("a", "an", "one"):
+    if word_at(tokens, place) not in ("a", "an", "one"):
         return None
     suffix = suffix_at(tokens, place + 1, units, numeral)
     if suffix is None:

@@ -15,6 +15,17 @@ def divide(dividend: Exact, divisor: Exact) -> Exact:
     return quotient.numerator if quotient.denominator == 1 else quotient
 
 
-def as_fraction(number: Exact | None) -> Fraction | None:
-    """Return a number as a fraction; None where there is none."""
-    return None if number is None else Fraction(number)
+def times(number: Exact, size: Exact) -> Exact:
+    """Return the product, as an int where it is whole; a product of fractions is slow.
+
+    >>> times(Fraction("106.29"), 10**8), times(Fraction("0.5"), 3)
+    (10629000000, Fraction(3, 2))
+    """
+    above = number.numerator * size.numerator
+    below = number.denominator * size.denominator
+    return Fraction(above, below) if above % below else above // below
+
+
+def as_fraction(number: Exact) -> Fraction:
+    """Return a number as a fraction."""
+    return number if isinstance(number, Fraction) else Fraction(number)

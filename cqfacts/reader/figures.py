@@ -50,10 +50,12 @@ def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
 def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     """Read the amounts from left to right."""
     readings: list[Reading] = []
+    words, number = _first_words(), TokenKind.NUMBER
     end = place = 0
     while place < len(tokens):
         token = tokens[place]
-        if not _may_begin(token) or _is_sign_after(token, place, end):
+        may_begin = token.word in words or token.kind is number
+        if not may_begin or _is_sign_after(token, place, end):
             place += 1
             continue
         amount = _amount_at(tokens, place, units)
@@ -67,13 +69,9 @@ def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     return readings
 
 
-def _may_begin(token: Token) -> bool:
-    """Return True for a token with which an amount or a name that is none may begin."""
-    return token.kind is TokenKind.NUMBER or token.word in _first_words()
-
-
 @cache
 def _first_words() -> frozenset[str]:
+    """Return the words with which an amount, or a name that is none, may begin, besides digits."""
     return first_words_of_amounts() | first_words_of_names() | _ADDRESS_WORDS
 
 
@@ -101,6 +99,11 @@ def _end_of_address(tokens: Sequence[Token], place: int) -> int:
     ):
         end += 1
     return end
+
+
+def _bound(end: Exact | None) -> Fraction | None:
+    """Return the end of a range as the bound of a figure."""
+    return None if end is None else as_fraction(end)
 
 
 def _step_of(amount: Amount, value: Exact) -> Exact:
@@ -143,12 +146,12 @@ class _Page(NamedTuple):
         """Return the value of a reading with its bounds, and as a fact writes it."""
         amount = reading.amount
         if reading.qualifier is Qualifier.RANGE or value is None:
-            return _Values(None, as_fraction(reading.low), as_fraction(reading.high), None)
+            return _Values(None, _bound(reading.low), _bound(reading.high), None)
         step = printed_step(value, _step_of(amount, value), amount.scale)
         quantity = quantity_of(value, step, amount.scale, reading.qualifier)
         integral = self._is_integral(amount)
         low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)
-        return _Values(None if reading.is_limit else Fraction(value), low, high, quantity)
+        return _Values(None if reading.is_limit else as_fraction(value), low, high, quantity)
 
     def _with_value(self, figure: Figure, reading: Reading, value: Exact) -> Figure:
         """Return a figure with another value of the same words."""

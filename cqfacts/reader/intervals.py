@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.quantity import SCALES, Qualifier, Quantity
-from cqfacts.reader.exact import Exact, divide
+from cqfacts.reader.exact import Exact, as_fraction, divide
 from cqfacts.reader.qualifiers import LIMITS, LOWER
 from cqfacts.reader.scales import SCALE_NAMES
 
@@ -26,9 +26,10 @@ def printed_step(value: Exact, step: Exact, scale: Exact) -> Exact:
     >>> [int(printed_step(500 * billion, step, billion)) for step in (billion, billion // 10)]
     [100000000000, 100000000]
     """
+    if step.denominator != 1:
+        return step
     has_decimals = step < scale
-    is_small = step.numerator < _ROUNDED_FROM * step.denominator
-    if has_decimals or is_small or not value or value % step:
+    if has_decimals or step < _ROUNDED_FROM or not value or value % step:
         return step
     return step * _size_of_zeros(divide(value, step).numerator)
 
@@ -52,17 +53,23 @@ def interval_of(
 ) -> Interval:
     """Return the interval of a value that is printed to a step: the worth of its last digit, 0 for an exact one."""
     if qualifier in LIMITS:
-        limit = Fraction(value)
+        limit = as_fraction(value)
         return Interval(limit, None) if qualifier in LOWER else Interval(None, limit)
-    if quantity and quantity.is_fraction:
-        low, high = quantity.interval()
-        return Interval(_in_whole(low), _in_whole(high))
+    if quantity and "/" in quantity.digits:
+        return _interval_of_part(quantity)
     if quantity is None or "." in quantity.digits or not step or step > _size_of(quantity):
         return _around(value, step, qualifier)
     place = _last_place(value, quantity)
     if integral and place == 1 and qualifier is Qualifier.EXACT:
-        return exactly(Fraction(value))
+        return exactly(as_fraction(value))
     return _around(value, place, qualifier)
+
+
+@lru_cache(maxsize=256)
+def _interval_of_part(quantity: Quantity) -> Interval:
+    """Return the interval of a vulgar fraction, which the model has in percent."""
+    low, high = quantity.interval()
+    return Interval(_in_whole(low), _in_whole(high))
 
 
 def _in_whole(percent: Fraction | None) -> Fraction | None:
@@ -86,20 +93,20 @@ def _last_place(value: Exact, quantity: Quantity) -> int:
 
 def _around(value: Exact, step: Exact, qualifier: Qualifier) -> Interval:
     if step == 0:
-        return exactly(Fraction(value))
+        return exactly(as_fraction(value))
     if qualifier is Qualifier.EXACT:
-        return Interval(_moved(value, -step, 2), _moved(value, step, 2))
+        return Interval(_moved(value, step, -1, 2), _moved(value, step, 1, 2))
     if qualifier is Qualifier.ABOUT:
-        return Interval(_moved(value, -step), _moved(value, step))
+        return Interval(_moved(value, step, -1), _moved(value, step, 1))
     if value > 0:
-        return Interval(_moved(value, -step), Fraction(value))
-    return Interval(Fraction(value), _moved(value, step))
+        return Interval(_moved(value, step, -1), as_fraction(value))
+    return Interval(as_fraction(value), _moved(value, step, 1))
 
 
-def _moved(value: Exact, step: Exact, parts: int = 1) -> Fraction:
-    """Return a value and a part of a step, as one fraction: sums of fractions are slow."""
+def _moved(value: Exact, step: Exact, sign: int, parts: int = 1) -> Fraction:
+    """Return a value plus or minus a part of a step, as one fraction: sums of fractions are slow."""
     below = value.denominator * step.denominator * parts
-    above = value.numerator * step.denominator * parts + step.numerator * value.denominator
+    above = value.numerator * step.denominator * parts + sign * step.numerator * value.denominator
     return Fraction(above, below)
 
 
@@ -138,16 +145,13 @@ def _power_of(value: Exact, scale: Exact) -> int:
 
 def _decimals_of(step: Exact, power: int) -> int | None:
     """Return how many decimals show a step under a scale; None where none do."""
-    if step.denominator == 1 and step.numerator % 10**power == 0:
+    if not step:
         return 0
-    return _decimals_of_part(Fraction(step.numerator or 1, step.denominator * 10**power))
-
-
-@lru_cache(maxsize=256)
-def _decimals_of_part(part: Fraction) -> int | None:
+    above, below = step.numerator, step.denominator * 10**power
     for decimals in range(_MAX_DECIMALS + 1):
-        if 10**decimals % part.denominator == 0:
+        if above % below == 0:
             return decimals
+        above *= 10
     return None
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.exact import Exact, divide
+from cqfacts.reader.exact import Exact, divide, times
 from cqfacts.reader.measures import names_of_singulars
 from cqfacts.reader.scales import (
     ABBREVIATIONS,
@@ -316,8 +316,8 @@ def _times_scale(tokens: Sequence[Token], group: Numeral) -> Numeral:
         place = numeral.end + (2 if _word(tokens, numeral.end) == "-" else 1)
         others = tuple(other * size for other in numeral.others)
         numeral = numeral._replace(
-            value=numeral.value * size,
-            step=numeral.step * size,
+            value=times(numeral.value, size),
+            step=times(numeral.step, size),
             end=place,
             scale=numeral.scale * size,
             others=others,
@@ -397,7 +397,7 @@ def _small(tokens: Sequence[Token], place: int, *, is_after_and: bool = False) -
         return None
     token = tokens[place]
     if token.number:
-        return _digits(tokens, place)
+        return read_digits(tokens, place)
     if token.word == "hundred" or token.word in SCALE_WORDS:
         return Numeral(1, place, place)
     if token.word in ONES:
@@ -432,7 +432,7 @@ def _after_hyphen(tokens: Sequence[Token], place: int) -> int:
     return place + 1 if _word(tokens, place) in ("-", "‐", "‑") else place
 
 
-def _digits(tokens: Sequence[Token], place: int) -> Numeral:
+def read_digits(tokens: Sequence[Token], place: int) -> Numeral:
     """Return the numeral of a number in digits, with the vulgar fraction after it."""
     number = tokens[place].number
     if number is None or number.value is None:

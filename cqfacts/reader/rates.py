@@ -19,6 +19,8 @@ _SYMBOLS_OF_TIME = {
 """Symbols of times after a stroke."""
 _ARTICLES = frozenset({"a", "an"})
 _PER = frozenset({"per", "every", "each", "每"})
+_JOINTS = _ARTICLES | _PER
+"""Words between a unit and the time that it is for."""
 _NO_RATE_AFTER = frozenset(
     {
         "ago",
@@ -56,8 +58,7 @@ class _Rate(NamedTuple):
 
 def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
     """Return an amount with the time or unit that its unit is for."""
-    is_frequency = amount.kind is FigureKind.MULTIPLE and amount.unit == units.id_of("time")
-    if amount.unit is None or not (is_frequency or amount.kind in _KINDS_WITH_RATES):
+    if amount.unit is None or not _may_have_rate(amount, units):
         return amount
     rate = _rate_after(tokens, amount, units)
     if rate is None:
@@ -69,6 +70,13 @@ def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amou
 _KINDS_WITH_RATES = (FigureKind.MEASURE, FigureKind.MONEY)
 
 
+def _may_have_rate(amount: Amount, units: UnitTable) -> bool:
+    """Return True for a measure, for money and for 30 times, which may be so many a day."""
+    if amount.kind is FigureKind.MULTIPLE:
+        return amount.unit == units.id_of("time")
+    return amount.kind in _KINDS_WITH_RATES
+
+
 def _of_rate(amount: Amount, name: str, units: UnitTable) -> Amount:
     kind = FigureKind.MEASURE if amount.kind is FigureKind.MULTIPLE else amount.kind
     unit = units.id_of(f"{units.singular_of(amount.unit)} per {name}")
@@ -78,7 +86,7 @@ def _of_rate(amount: Amount, name: str, units: UnitTable) -> Amount:
 def _rate_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
     """Read what follows right after a unit: a day, /年, per hour, -a-day."""
     word, place = word_at(tokens, amount.end), amount.end + 1
-    if word in MINUS_SIGNS and word_at(tokens, place) in _ARTICLES | _PER:
+    if word in MINUS_SIGNS and word_at(tokens, place) in _JOINTS:
         return _hyphenated(tokens, place, units)
     if word == "/":
         return _after_stroke(tokens, amount, units)
@@ -147,7 +155,7 @@ def _time_behind_thing(tokens: Sequence[Token], place: int, units: UnitTable) ->
         token = tokens[end]
         if token.kind is not TokenKind.WORD or token.gap is Gap.LINE:
             return ""
-        if token.word in _ARTICLES | _PER:
+        if token.word in _JOINTS:
             rate = _time_at(tokens, end + 1, units)
             is_rate = rate is not None and word_at(tokens, rate.end) not in _NO_RATE_AFTER
             return rate.name if rate and is_rate else ""

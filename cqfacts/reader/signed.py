@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 
 from cqfacts.reader.amount import word_at
-from cqfacts.reader.chinese_numerals import CHINESE_STARTERS, read_chinese, starts_chinese
-from cqfacts.reader.numerals import STARTERS, Numeral, read_numeral, starts_numeral
+from cqfacts.reader.chinese_numerals import (
+    CHINESE_STARTERS,
+    CONTINUERS,
+    read_chinese,
+    starts_chinese,
+)
+from cqfacts.reader.numerals import STARTERS, Numeral, read_digits, read_numeral, starts_numeral
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 
 MINUS_SIGNS = frozenset("-−–‐‑﹣")
@@ -12,6 +17,8 @@ DASHES = MINUS_SIGNS | {"—", "~"}
 MINUS_WORDS = frozenset({"minus", "negative", "负"})
 
 
+_CLOSING_SIGNS = frozenset("%‰,;)，。；）、")
+"""Signs after which no numeral goes on."""
 _STARTERS = STARTERS | CHINESE_STARTERS
 
 
@@ -24,11 +31,25 @@ def read_any_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read a numeral in digits, English words or Chinese characters."""
     if place >= len(tokens):
         return None
+    if tokens[place].kind is TokenKind.NUMBER:
+        plain = _read_plain(tokens, place)
+        if plain:
+            return plain
     if starts_chinese(tokens, place):
         return _read_chinese(tokens, place)
     if starts_numeral(tokens[place]):
         return read_numeral(tokens, place)
     return None
+
+
+def _read_plain(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read digits after which nothing stands that may continue them: 8.5%, 263家."""
+    if place + 1 >= len(tokens):
+        return read_digits(tokens, place)
+    after = tokens[place + 1]
+    if after.kind is TokenKind.HAN:
+        return None if after.word in CONTINUERS else read_digits(tokens, place)
+    return read_digits(tokens, place) if after.word in _CLOSING_SIGNS else None
 
 
 def _read_chinese(tokens: Sequence[Token], place: int) -> Numeral | None:

@@ -13,6 +13,8 @@ from cqfacts.reader.tokens import Gap, Token, TokenKind
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _BRACKETS = {"[": "]", "{": "}", "<": ">"}
+_DOUBTFUL_HAN = frozenset("年日成位分")
+"""Chinese characters that may be a part of a date or of another word."""
 _NO_PERCENT_AFTER = frozenset("为功立员果本都就交品长熟年套份分型效")
 """What follows 成 where it is a part of a word."""
 
@@ -63,6 +65,9 @@ class _Candidate(NamedTuple):
     @property
     def is_unit(self) -> bool:
         """Return False for a word that only looks like a unit where it stands."""
+        first = self.tokens[self.match.first]
+        if first.kind is TokenKind.HAN and first.word not in _DOUBTFUL_HAN:
+            return True
         if self.is_cut or self.is_next_prefix or self.is_short or self.is_date:
             return False
         return not (self.is_part_of_word or self.is_times_sign)

@@ -89,7 +89,7 @@ _MAX_DIGITS = 60
 _MAX_EXPONENT = 60
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 
-_KINDS = {"word": TokenKind.WORD, "han": TokenKind.HAN, "sign": TokenKind.SIGN}
+_KINDS = {"word": TokenKind.WORD, "sign": TokenKind.SIGN}
 
 
 @cache
@@ -120,7 +120,7 @@ def _pattern() -> re.Pattern[str]:
     )
     letters = "a-zß-öø-ʯͰ-ϿЀ-ӿḀ-ỿ"
     return re.compile(
-        rf"{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<han>[\u3400-\u9fff])|(?P<sign>.)",
+        rf"{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<han>[\u3400-\u9fff]+)|(?P<sign>.)",
         re.DOTALL,
     )
 
@@ -135,7 +135,11 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     gap = Gap.NONE
     for match in _pattern().finditer(_lower(raw)):
-        kind = match.lastgroup or ""
+        kind = match.lastgroup
+        if kind == "han":
+            tokens += _han_tokens(match[0], match.start(), gap)
+            gap = Gap.NONE
+            continue
         if kind == "gap":
             gap = _gap_of(match[0])
             continue
@@ -148,6 +152,17 @@ def tokenise(text: str) -> list[Token]:
     if places is None:
         return tokens
     return [_at_places(token, places) for token in tokens]
+
+
+def _han_tokens(characters: str, start: int, gap: Gap) -> list[Token]:
+    """Return the tokens of Chinese characters that stand together, one for each."""
+    kind, no_gap = TokenKind.HAN, Gap.NONE
+    tokens = [
+        Token(character, character, place, place + 1, kind, no_gap)
+        for place, character in enumerate(characters, start)
+    ]
+    tokens[0] = tokens[0]._replace(gap=gap)
+    return tokens
 
 
 def _at_places(token: Token, places: list[int]) -> Token:
@@ -303,8 +318,8 @@ def _plain_number(digits: str) -> Number:
 def _decimal_number(whole: str, decimals: str) -> Number:
     if len(whole) + len(decimals) > _MAX_DIGITS:
         return Number(None, 1, is_integer=False)
-    step = Fraction(1, 10 ** len(decimals))
-    return Number(int(whole + decimals) * step, step, is_integer=False)
+    size = 10 ** len(decimals)
+    return Number(Fraction(int(whole + decimals), size), Fraction(1, size), is_integer=False)
 
 
 def _raise_number(number: Number, exponent: str) -> Number:
