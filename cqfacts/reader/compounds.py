@@ -218,14 +218,14 @@ def read_discount(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
 
 def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Exact, int] | None:
     """Return the digits before 折 and the place after it; spaces may part the digits."""
+    word, after = word_at(tokens, numeral.end), word_at(tokens, numeral.end + 1)
     value = numeral.value
-    if value is None or not 0 < value < 100:
+    if "折" not in (word, after) or value is None or not 0 < value < 100:
         return None
-    if word_at(tokens, numeral.end) == "折":
+    if word == "折":
         return value, numeral.end + 1
-    if word_at(tokens, numeral.end + 1) != "折" or value >= 10 or value.denominator != 1:
+    if value >= 10 or value.denominator != 1:
         return None
-    word = word_at(tokens, numeral.end)
     digit = DIGITS.get(word, int(word) if word.isdecimal() and len(word) == 1 else 0)
     return (value * 10 + digit, numeral.end + 2) if digit else None
 

@@ -28,32 +28,24 @@ class _Node(Generic[Meaning]):
 
 
 class _Tree(Generic[Meaning]):
-    """The tree of the phrases of a table, read from one side. The branch of a character grows when it is first asked for."""
+    """The tree of the phrases of a table, read from one side. The phrases of a character are added when it is first met."""
 
     def __init__(self, rows: Iterable[tuple[str, Meaning]], *, is_backward: bool) -> None:
         self._step = -1 if is_backward else 1
-        self._rows: dict[str, list[tuple[str, Meaning]]] = {}
+        self.place = -1 if is_backward else 0
+        """The place of the character of a word by which phrases wait."""
+        self.waiting: dict[str, list[tuple[str, Meaning]]] = {}
         for row in rows:
-            self._rows.setdefault(_narrow(row[0][-1 if is_backward else 0]), []).append(row)
-        self._branches: dict[str, _Node[Meaning]] = {}
+            self.waiting.setdefault(_narrow(row[0][self.place]), []).append(row)
+        self.root: _Node[Meaning] = _Node()
 
     def start(self, word: str) -> _Node[Meaning] | None:
         """Return the node of a word at the side from which phrases are read; None where no phrase has it there."""
-        character = word[0 if self._step == 1 else -1]
-        branch = self._branches.get(character)
-        if branch is None:
-            rows = self._rows.get(character)
-            if rows is None:
-                return None
-            branch = self._grow(rows)
-            self._branches[character] = branch
-        return branch.next.get(word)
-
-    def _grow(self, rows: list[tuple[str, Meaning]]) -> _Node[Meaning]:
-        branch: _Node[Meaning] = _Node()
-        for phrase, meaning in rows:
-            _add(branch, _words_of(phrase)[:: self._step], meaning)
-        return branch
+        character = word[self.place]
+        if character in self.waiting:
+            for phrase, meaning in self.waiting.pop(character):
+                _add(self.root, _words_of(phrase)[:: self._step], meaning)
+        return self.root.next.get(word)
 
 
 class Lexicon(Generic[Meaning]):

@@ -143,7 +143,7 @@ def read_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
 
     >>> from cqfacts.reader.tokens import tokenise
     >>> read_numeral(tokenise("twenty-one thousand three hundred and five"), 0).value
-    Fraction(21305, 1)
+    21305
     """
     token = tokens[place]
     if not starts_numeral(token):

@@ -166,7 +166,10 @@ def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
     """Return the time of 每天 that stands before a Chinese figure in its clause."""
     if tokens[amount.end - 1].kind is not TokenKind.HAN or amount.unit in TIMES:
         return ""
-    for place in range(amount.first - 1, max(amount.first - _MAX_BEFORE, 0) - 1, -1):
+    first = max(amount.first - _MAX_BEFORE, 0)
+    if "每" not in [token.word for token in tokens[first : amount.first]]:
+        return ""
+    for place in range(amount.first - 1, first - 1, -1):
         token = tokens[place]
         if token.word in _CLAUSE_SIGNS or token.kind is TokenKind.NUMBER or token.gap is Gap.LINE:
             return ""

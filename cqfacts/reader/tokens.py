@@ -85,6 +85,8 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _SPACES = (
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
+_GROUP = 3
+"""In digits: a group of thousands."""
 _MAX_DIGITS = 60
 _MAX_EXPONENT = 60
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
@@ -257,11 +259,14 @@ def read_chain(chain: str) -> Number | None:
     """Read digits with their grouping and decimal sign; None where they are no number.
 
     >>> read_chain("1,674,200.5").value, read_chain("12,34,567").value, read_chain("2,5").value
-    (Fraction(3348401, 2), Fraction(1234567, 1), Fraction(5, 2))
+    (Fraction(3348401, 2), 1234567, Fraction(5, 2))
     """
-    signs = [character for character in chain if not character.isdecimal()]
-    if not signs:
+    if chain.isdecimal():
         return _plain_number(chain)
+    whole, _, decimals = chain.partition(".")
+    if whole.isdecimal() and decimals.isdecimal():
+        return _read_either([whole, decimals], ".")
+    signs = [character for character in chain if not character.isdecimal()]
     parts = re.split(r"[^0-9]", chain)
     if len(set(signs)) == 1:
         return _read_alike(parts, signs[0])
@@ -280,7 +285,7 @@ def _read_alike(parts: list[str], sign: str) -> Number | None:
 def _read_either(parts: list[str], sign: str) -> Number:
     """Read two parts between which a comma or a point stands, which may be either."""
     decimal = _decimal_number(parts[0], parts[1])
-    if not are_groups(parts):
+    if len(parts[1]) != _GROUP or not are_groups(parts):
         return decimal
     grouped = _plain_number("".join(parts))
     if sign == ",":
@@ -318,8 +323,14 @@ def _plain_number(digits: str) -> Number:
 def _decimal_number(whole: str, decimals: str) -> Number:
     if len(whole) + len(decimals) > _MAX_DIGITS:
         return Number(None, 1, is_integer=False)
-    size = 10 ** len(decimals)
-    return Number(Fraction(int(whole + decimals), size), Fraction(1, size), is_integer=False)
+    step = _step_of(len(decimals))
+    return Number(Fraction(int(whole + decimals), step.denominator), step, is_integer=False)
+
+
+@cache
+def _step_of(decimals: int) -> Fraction:
+    """Return the worth of the last of so many decimals."""
+    return Fraction(1, 10**decimals)
 
 
 def _raise_number(number: Number, exponent: str) -> Number:

@@ -74,7 +74,7 @@ class UnitTable:
 
     def match(self, tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
         """Return the longest unit that begins with the token at a place, one of the vocabulary before others."""
-        own = self._own.match(tokens, place)
+        own = self._own.match(tokens, place) if self._units else None
         general = _general_suffix(tokens, place)
         if own and (general is None or own.end >= general.end):
             return own
