@@ -37,6 +37,8 @@ class _Tree(Generic[Meaning]):
         self.waiting: dict[str, list[tuple[str, Meaning]]] = {}
         for row in rows:
             self.waiting.setdefault(_narrow(row[0][self.place]), []).append(row)
+        self.characters = frozenset(self.waiting)
+        """The characters of all phrases at this side."""
         self.root: _Node[Meaning] = _Node()
 
     def start(self, word: str) -> _Node[Meaning] | None:
@@ -73,7 +75,10 @@ class Lexicon(Generic[Meaning]):
         """Return the longest phrase that begins with the token at a place."""
         if place >= len(tokens):
             return None
-        node = self._forward.start(tokens[place].word)
+        word = tokens[place].word
+        if word[0] not in self._forward.characters:
+            return None
+        node = self._forward.start(word)
         longest, end = None, place + 1
         while node is not None:
             if node.meaning is not None:
@@ -92,7 +97,10 @@ class Lexicon(Generic[Meaning]):
         if place < 1:
             return None
         first = place - 1
-        node = self._backward.start(tokens[first].word)
+        word = tokens[first].word
+        if word[-1] not in self._backward.characters:
+            return None
+        node = self._backward.start(word)
         longest = None
         while node is not None:
             if node.meaning is not None:
