@@ -7,7 +7,7 @@ from functools import cache
 from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.exact import Exact, divide, times
 from cqfacts.reader.lexicon import Lexicon
-from cqfacts.reader.numerals import Form, Numeral, read_slashed
+from cqfacts.reader.numerals import MAX_SIZE, Form, Numeral, read_slashed
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 
 DIGITS = {
@@ -64,7 +64,6 @@ _NOT_ALONE = {
 _NOT_AFTER = {"一": set("统唯之进专单逐划任如万同某"), "三": set("再"), "十": set()}
 """Characters before one that do."""
 _AFTER_DOZEN = set("造破开击算压出电工响通")
-_MAX_SIZE = 10**40
 _HUNDRED = 100
 
 
@@ -237,7 +236,7 @@ def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
         size = _size_of_character(tokens[end + 1].word)
         end += 2 if size else 0
     while end < len(tokens) and _size_of_character(tokens[end].word):
-        size = min(size * _size_of_character(tokens[end].word), _MAX_SIZE)
+        size = min(size * _size_of_character(tokens[end].word), MAX_SIZE)
         end += 1
     if end == place + 1 or not size:
         return None
@@ -291,7 +290,7 @@ class _Cardinal:
         self._take_decimals()
         self._take_many()
         self._take_counted_scale()
-        return self._finish()
+        return self._run_of_units() or self._finish()
 
     def _may_continue(self) -> bool:
         """Return False after a line break, and where spaces part two digits."""
@@ -428,7 +427,7 @@ class _Cardinal:
     def _multiply_all(self, scale: int) -> bool:
         """Read the 亿 of 三百五十万亿, and a scale that begins: 万亿."""
         is_first = self.place == self.first
-        if (self.total == 0 and not is_first) or self.total > _MAX_SIZE:
+        if (self.total == 0 and not is_first) or self.total > MAX_SIZE:
             return False
         self.total = scale if is_first else self.total * scale
         self.step = scale if is_first else self.step * scale
@@ -520,6 +519,17 @@ class _Cardinal:
         if last.kind is TokenKind.NUMBER:
             return last.number is not None and (last.number.value or 0) >= 10
         return last.word in UNITS or last.word in SCALES
+
+    def _run_of_units(self) -> Numeral | None:
+        """Return tens and hundreds that touch and are no numeral as one that is not understood: 十十十."""
+        end = self.place
+        while (
+            end < len(self.tokens) and self.tokens[end].is_glued and self.tokens[end].word in UNITS
+        ):
+            end += 1
+        if end < self.place + 2:
+            return None
+        return Numeral(None, self.first, end, unread=_text(self.tokens, self.first, end))
 
     def _take_counted_scale(self) -> None:
         """Read 1.3个亿 and 5个多亿; 三个亿元村 counts villages of a hundred million each."""

@@ -139,8 +139,11 @@ def _power_of(value: Exact, scale: Exact) -> int:
     power = _POWERS.get(scale)
     if power is not None:
         return power
-    digits = len(str(abs(value.numerator) // value.denominator))
-    return min((digits - 1) // 3 * 3, _MAX_POWER)
+    whole, power = abs(value.numerator) // value.denominator, 0
+    while whole >= _ROUNDED_FROM and power < _MAX_POWER:
+        whole //= _ROUNDED_FROM
+        power += 3
+    return power
 
 
 def _decimals_of(step: Exact, power: int) -> int | None:

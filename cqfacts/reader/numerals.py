@@ -74,7 +74,7 @@ PARTS = {"half": 2, "quarter": 4}
 """Names of parts that are no ordinals."""
 PLURAL_PARTS = {"halves": 2, "quarters": 4, "halfs": 2}
 _SUFFIXES = ("st", "nd", "rd", "th")
-_VULGAR = {
+VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6),
     "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7), "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
@@ -107,7 +107,8 @@ _PLURALS_WITH_OF = frozenset({"tens", "scores"})
 """Those that are words of another sense without "of"."""
 _MAX_PLURALS = 6
 """In tokens: tens of hundreds of millions."""
-_MAX_VAGUE = 10**30
+MAX_SIZE = 10**40
+"""No scale is greater."""
 _COUNTED_HALVES = {"hundred", "dozen", "percent", "percentage", "dollar", "cent"}
 _AFTER_HALF = {"of", "a", "an", "the", "its", "their", "his", "this", "that", "all", "our"}
 _PERIOD_WORDS = {
@@ -127,7 +128,7 @@ _PERIOD_WORDS = {
 }
 """Words before "half", "quarter" and "three quarters" that make them a part of a year."""
 STARTERS = frozenset(
-    {*ONES, *TENS, *ORDINALS, *PARTS, *SCALE_WORDS, *_VULGAR, *_VAGUE_PLURALS}
+    {*ONES, *TENS, *ORDINALS, *PARTS, *SCALE_WORDS, *VULGAR, *_VAGUE_PLURALS}
     | {"hundred", "dozen", "a", "an"}
 )
 """The words with which a numeral may begin."""
@@ -151,8 +152,8 @@ def read_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
     reader = _SPECIAL.get(token.word)
     if reader:
         return reader(tokens, place)
-    if token.word in _VULGAR:
-        return _scaled(tokens, _vulgar(tokens, place))
+    if token.word in VULGAR:
+        return _run_of_vulgar(tokens, place) or _scaled(tokens, _vulgar(tokens, place))
     return _read_words(tokens, place)
 
 
@@ -192,7 +193,7 @@ def _vague_scales(tokens: Sequence[Token], place: int) -> tuple[int, Exact]:
     """Return the place after a bare hundred or scale words, and their size: several hundred thousand."""
     end, size = place, 1
     while _word(tokens, end) == "hundred" or _word(tokens, end) in SCALE_WORDS:
-        size = min(size * SCALE_WORDS.get(tokens[end].word, HUNDRED), _MAX_VAGUE)
+        size = min(size * SCALE_WORDS.get(tokens[end].word, HUNDRED), MAX_SIZE)
         end += 1
     return end, size
 
@@ -310,6 +311,8 @@ def _times_scale(tokens: Sequence[Token], group: Numeral) -> Numeral:
     """Return a group times the scale words after it."""
     numeral = group
     while numeral.value is not None:
+        if numeral.scale > MAX_SIZE:
+            return numeral._replace(value=None, unread=tokens[numeral.end - 1].word)
         size = scale_at(tokens, numeral.end, numeral.scale > 1)
         if size is None:
             return numeral
@@ -466,10 +469,18 @@ def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
 
 
 def _vulgar(tokens: Sequence[Token], place: int) -> Numeral | None:
-    parts = _VULGAR.get(tokens[place].word)
+    parts = VULGAR.get(tokens[place].word)
     if parts is None:
         return None
     return Numeral(Fraction(*parts), place, place + 1, step=0, form=Form.FRACTION)
+
+
+def _run_of_vulgar(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Return fractions that touch each other as one numeral that is not understood: ½½."""
+    end = place + 1
+    while end < len(tokens) and tokens[end].word in VULGAR and tokens[end].is_glued:
+        end += 1
+    return None if end == place + 1 else Numeral(None, place, end, unread=tokens[place].raw)
 
 
 def _scaled(tokens: Sequence[Token], numeral: Numeral | None) -> Numeral | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cqfacts.reader.chinese_numerals import DIGITS, SCALES, UNITS
 from cqfacts.reader.number_names import doubtful_share
-from cqfacts.reader.numerals import ONES, TENS
+from cqfacts.reader.numerals import ONES, TENS, VULGAR
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 
@@ -94,7 +94,9 @@ def _unread_after(tokens: Sequence[Token], end: int) -> str:
 
 
 def _after_sign(tokens: Sequence[Token], end: int) -> str:
-    """Return a sign that joins digits or letters to a figure."""
+    """Return a sign that joins digits or letters to a figure, or a fraction that touches it."""
+    if tokens[end].word in VULGAR:
+        return tokens[end].raw
     sign, follower = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
     if follower is None or not follower.is_glued:
         return ""
