@@ -91,6 +91,8 @@ _BEFORE_LARGEST = frozenset(
     {"the", "its", "their", "s", "world", "single", "by", "now", "was", "is", "as", "ranked"}
 )
 """Words before "largest" and "number one" that make them a place in an order."""
+_TOPS = frozenset({"top", "前"})
+_FROM_END = "倒数"
 _NO_RANK_AFTER = frozenset("季年个月天日期半")
 """What follows 前三 where it is a part of a year."""
 
@@ -172,25 +174,27 @@ def _hundred_of_hundred(tokens: Sequence[Token], place: int) -> Numeral | None:
 
 def _read_rank(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
     """Read 第三, top five, No. 3, and the largest."""
-    first = _first_ranks().match(tokens, place)
-    if first:
-        return _first_place(tokens, place, first)
+    largest = _first_ranks().match(tokens, place)
+    if largest:
+        return _first_place(tokens, place, largest)
     prefix = _rank_prefixes().match(tokens, place)
     numeral = read_any_numeral(tokens, prefix.end) if prefix else None
     if prefix is None or numeral is None or not _is_place_in_order(tokens, numeral):
         return None
-    has_top = any(token.word in ("top", "前") for token in tokens[place : prefix.end])
-    if has_top and not _is_top(tokens, place, numeral, units):
-        return None
-    qualifier = Qualifier.AT_MOST if has_top else None
-    is_from_end = word_at(tokens, place - 1) == "数" and word_at(tokens, place - 2) == "倒"
-    return bare_amount(numeral)._replace(
-        first=place,
-        kind=FigureKind.RANK,
-        qualifier=qualifier,
-        step=0,
-        unread="倒数" if is_from_end else numeral.unread,
+    rank = bare_amount(numeral)._replace(first=place, kind=FigureKind.RANK, step=0)
+    if not any(token.word in _TOPS for token in tokens[place : prefix.end]):
+        return rank._replace(unread=_count_from_end(tokens, place) or numeral.unread)
+    return (
+        rank._replace(qualifier=Qualifier.AT_MOST)
+        if _is_top(tokens, place, numeral, units)
+        else None
     )
+
+
+def _count_from_end(tokens: Sequence[Token], place: int) -> str:
+    """Return 倒数 where it stands before a place in an order; empty elsewhere."""
+    words = word_at(tokens, place - 2) + word_at(tokens, place - 1)
+    return words if words == _FROM_END else ""
 
 
 def _is_place_in_order(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -275,30 +279,36 @@ def _read_money(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount
 
 def _is_money_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     """Return True where digits follow a sign or code of money that is no word."""
-    if prefix.end >= len(tokens):
+    if prefix.end >= len(tokens) or word_at(tokens, prefix.first - 1) in _RATES_OF_EXCHANGE:
         return False
-    first = tokens[prefix.first]
-    is_word = first.word.upper() in CAPITAL_CODES and not first.raw.isupper()
+    if not _number_follows(tokens, prefix):
+        return False
+    return not (_is_word(tokens[prefix.first]) or _is_cut_prefix(tokens, prefix))
+
+
+def _number_follows(tokens: Sequence[Token], prefix: Match[str]) -> bool:
+    """Return True where digits follow money, or a numeral in words a sign."""
     follower = tokens[prefix.end]
-    has_digits = follower.kind is TokenKind.NUMBER or follower.word in MINUS_SIGNS
+    if follower.kind is TokenKind.NUMBER or follower.word in MINUS_SIGNS:
+        return True
     is_sign = tokens[prefix.end - 1].kind is not TokenKind.WORD
-    starts = has_digits or (
-        is_sign and (starts_chinese(tokens, prefix.end) or starts_numeral(follower))
-    )
-    is_letter = first.kind is TokenKind.WORD and len(first.word) == 1 and first.word != "c"
-    if is_letter and prefix.end == prefix.first + 2 and not tokens[prefix.first + 1].is_glued:
+    return is_sign and (starts_chinese(tokens, prefix.end) or starts_numeral(follower))
+
+
+def _is_word(token: Token) -> bool:
+    """Return True for a code of money that is a word where it has small letters: try, cop."""
+    return token.word.upper() in CAPITAL_CODES and not token.raw.isupper()
+
+
+def _is_cut_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
+    """Return True where letters touch a word of money, and for the letter of "a $5 note"."""
+    head = tokens[prefix.first]
+    if head.kind is not TokenKind.WORD:
         return False
-    is_exchange = word_at(tokens, prefix.first - 1) in _RATES_OF_EXCHANGE
-    return starts and not is_word and not is_exchange and not _belongs_to_word(tokens, prefix)
-
-
-def _belongs_to_word(tokens: Sequence[Token], prefix: Match[str]) -> bool:
-    return (
-        prefix.first > 0
-        and tokens[prefix.first].is_glued
-        and is_letter(tokens[prefix.first - 1])
-        and (tokens[prefix.first].kind is TokenKind.WORD)
-    )
+    if prefix.first > 0 and head.is_glued and is_letter(tokens[prefix.first - 1]):
+        return True
+    is_article = len(head.word) == 1 and head.word != "c" and prefix.end == prefix.first + 2
+    return is_article and not tokens[prefix.first + 1].is_glued
 
 
 def _with_own_name(

@@ -65,6 +65,8 @@ _NOT_AFTER = {"一": set("统唯之进专单逐划任如万同某"), "三": set(
 """Characters before one that do."""
 _AFTER_DOZEN = set("造破开击算压出电工响通")
 _HUNDRED = 100
+_NO_SCALE = 10**13
+"""Greater than any scale."""
 
 
 @cache
@@ -132,15 +134,20 @@ def _is_part_of_word(tokens: Sequence[Token], place: int) -> bool:
     word = tokens[place].word
     if word in _WORDS_OF_FORMAL:
         return not _stands_alone(tokens, place)
-    after = tokens[place + 1] if place + 1 < len(tokens) else None
-    if after and after.is_glued and after.word in _NOT_ALONE.get(word, ()):
-        is_range = after.word == "到" and _word(tokens, place + 2) in DIGITS
-        return not is_range
-    if _is_weekday(tokens, place):
+    if _begins_word(tokens, place) or _is_weekday(tokens, place):
         return True
     if _word(tokens, place - 1) == "之" and _word(tokens, place - 2) == "分":
         return False
     return tokens[place].is_glued and _word(tokens, place - 1) in _NOT_AFTER.get(word, ())
+
+
+def _begins_word(tokens: Sequence[Token], place: int) -> bool:
+    """Return True for the 四 of 四川; 三到五 is a range."""
+    if place + 1 >= len(tokens) or not tokens[place + 1].is_glued:
+        return False
+    after = tokens[place + 1].word
+    is_range = after == "到" and _word(tokens, place + 2) in DIGITS
+    return after in _NOT_ALONE.get(tokens[place].word, ()) and not is_range
 
 
 def _is_weekday(tokens: Sequence[Token], place: int) -> bool:
@@ -339,13 +346,13 @@ class _Cardinal:
         number = token.number
         if number is None or number.value is None or not number.is_integer:
             return False
-        last = self.unit or self.scale
+        size = self.unit or self.scale
         after = _word(self.tokens, self.place + 1)
-        if after in UNITS or (after in SCALES and SCALES[after] < (self.scale or 10**13)):
-            return number.value < last
-        if self.shorthand == 0:
-            return token.is_glued and number.value < last
-        return token.is_glued and number.value < 10 and after not in SCALES
+        if after in UNITS or SCALES.get(after, MAX_SIZE) < (self.scale or _NO_SCALE):
+            return number.value < size
+        limit = 10 if self.shorthand else size
+        is_scaled = self.shorthand > 0 and after in SCALES
+        return token.is_glued and number.value < limit and not is_scaled
 
     def _take_zero(self) -> bool:
         if self.pending is not None:
@@ -448,16 +455,21 @@ class _Cardinal:
         is_unit = UNITS.get(word, 0) >= _HUNDRED
         if word not in SCALES and not is_unit:
             return False
-        before = _word(self.tokens, self.first - 1)
-        self.qualifier = _OF_BARE.get(before)
-        if before == "上":
-            self.unread = before + _text(self.tokens, self.first, self.place)
+        before = self._take_limit_of_bare()
         is_single = self.place == self.first + 1
         if is_single and (before in _BEFORE_BARE or self._has_many_after()):
             return False
         if is_unit:
             return is_single or _word(self.tokens, self.place) in ("不", "别")
         return is_single or self.tokens[self.first + 1].word != "亿" or word != "万"
+
+    def _take_limit_of_bare(self) -> str:
+        """Read the 上 and 过 before a bare 千; return the word before it."""
+        before = _word(self.tokens, self.first - 1)
+        self.qualifier = _OF_BARE.get(before)
+        if before == "上":
+            self.unread = before + _text(self.tokens, self.first, self.place)
+        return before
 
     def _has_many_after(self) -> bool:
         """Return True for the 百 of 百余家."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from cqfacts.reader.amount import Amount, bare_amount, sized_amount, word_at
 from cqfacts.reader.chinese_numerals import DIGITS, UNITS
 from cqfacts.reader.currencies import Coin
 from cqfacts.reader.exact import Exact, divide
+from cqfacts.reader.lexicon import Match
 from cqfacts.reader.measures import EXACT_SYMBOLS, TIMES
 from cqfacts.reader.numerals import Form, Numeral
 from cqfacts.reader.records import FigureKind
@@ -20,6 +22,8 @@ _OTHER_SIZES = {"mt": 10**6}
 """Symbols of units that may have a scale in them: Mt is a million tonnes."""
 _JOINTS = frozenset({"and", "又", "零", "&"})
 """What joins a smaller unit to the greater."""
+_MOST_COINS = 10
+"""In units of the currency."""
 _INCHES = frozenset({"in", "inch", "inches", "ins", "″", '"', "”"})
 
 
@@ -72,27 +76,42 @@ def _with_coins(
     tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable, base: Exact
 ) -> Amount | None:
     """Read the coins after money: 3 dollars 50 cents, 两美元又三美分, 五元六角七分; `base` is the size of its unit."""
-    place = _after_and(tokens, amount)
-    if amount.kind is not FigureKind.MONEY or amount.value is None:
+    coins = _coins_after(tokens, amount, suffix, units)
+    if coins is None or amount.value is None:
         return None
-    numeral = read_any_numeral(tokens, place)
-    if numeral is None or numeral.value is None:
-        return None
-    coins = suffix_at(tokens, numeral.end, units, numeral)
-    coin = coins.meaning.coin if coins else None
-    if coins is None or coin is None or not _is_coin_of(coin, suffix):
-        return None
-    if numeral.value * coin.size >= 10:
-        return None
-    value = amount.value + divide(numeral.value * coin.size, base)
-    longer = amount._replace(
-        value=value, end=coins.end, number_end=numeral.end, step=divide(coin.size, base)
-    )
+    numeral, match, size = coins
+    value = amount.value + divide((numeral.value or 0) * size, base)
+    step = divide(size, base)
+    longer = amount._replace(value=value, end=match.end, number_end=numeral.end, step=step)
     return (
-        _with_coins(tokens, longer, coins.meaning, units, base)
-        or _with_bare_coins(tokens, longer, coins.meaning, base)
+        _with_coins(tokens, longer, match.meaning, units, base)
+        or _with_bare_coins(tokens, longer, match.meaning, base)
         or longer
     )
+
+
+class _Coins(NamedTuple):
+    """A number of coins with their name, and the size of one in its currency."""
+
+    numeral: Numeral
+    match: Match[Suffix]
+    size: Exact
+
+
+def _coins_after(
+    tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable
+) -> _Coins | None:
+    """Return the coins that follow money and are a part of its currency; ten and more are no coins."""
+    if amount.kind is not FigureKind.MONEY:
+        return None
+    numeral = read_any_numeral(tokens, _after_and(tokens, amount))
+    if numeral is None or numeral.value is None:
+        return None
+    match = suffix_at(tokens, numeral.end, units, numeral)
+    coin = match.meaning.coin if match else None
+    if match is None or coin is None or not _is_coin_of(coin, suffix):
+        return None
+    return _Coins(numeral, match, coin.size) if numeral.value * coin.size < _MOST_COINS else None
 
 
 def _after_and(tokens: Sequence[Token], amount: Amount) -> int:

@@ -57,12 +57,17 @@ def interval_of(
         return Interval(limit, None) if qualifier in LOWER else Interval(None, limit)
     if quantity and "/" in quantity.digits:
         return _interval_of_part(quantity)
-    if quantity is None or "." in quantity.digits or not step or step > _size_of(quantity):
+    if quantity is None or not _is_whole(quantity, step):
         return _around(value, step, qualifier)
-    place = _last_place(value, quantity)
-    if integral and place == 1 and qualifier is Qualifier.EXACT:
+    last_place = _last_place(value, quantity)
+    if integral and last_place == 1 and qualifier is Qualifier.EXACT:
         return exactly(as_fraction(value))
-    return _around(value, place, qualifier)
+    return _around(value, last_place, qualifier)
+
+
+def _is_whole(quantity: Quantity, step: Exact) -> bool:
+    """Return True for a quantity without decimals that is no coarser than its digits show."""
+    return "." not in quantity.digits and 0 < step <= _size_of(quantity)
 
 
 @lru_cache(maxsize=256)

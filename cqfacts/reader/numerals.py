@@ -111,6 +111,7 @@ MAX_SIZE = 10**40
 """No scale is greater."""
 _COUNTED_HALVES = {"hundred", "dozen", "percent", "percentage", "dollar", "cent"}
 _AFTER_HALF = {"of", "a", "an", "the", "its", "their", "his", "this", "that", "all", "our"}
+_HUNDREDS = {"hundreds": HUNDRED, "thousands": THOUSAND}
 _PERIOD_WORDS = {
     "first",
     "second",
@@ -264,14 +265,13 @@ def _read_cardinal(tokens: Sequence[Token], place: int) -> Numeral | None:
 def _with_next_group(
     tokens: Sequence[Token], numeral: Numeral, starts_in_words: bool
 ) -> Numeral | None:
-    place = numeral.end
-    has_and = _word(tokens, place) == "and"
-    if has_and or (_word(tokens, place) == "," and starts_in_words):
-        place += 1
+    has_and = _word(tokens, numeral.end) == "and"
+    has_comma = _word(tokens, numeral.end) == "," and starts_in_words
+    place = numeral.end + (has_and or has_comma)
     if place >= len(tokens) or tokens[place].word in ("a", "an", *SCALE_WORDS):
         return None
     group = _below_thousand(tokens, place)
-    if group is None or group.value is None or numeral.value is None:
+    if group is None or numeral.value is None:
         return None
     scaled = _times_scale(tokens, group)
     if not _may_follow(tokens, numeral, group, scaled, place, starts_in_words, has_and):
@@ -351,16 +351,17 @@ def _letters_scale(tokens: Sequence[Token], place: int) -> Exact | None:
         return None
     if token.word in ABBREVIATIONS:
         return ABBREVIATIONS[token.word]
-    follower = tokens[place + 1] if place + 1 < len(tokens) else None
-    if (
-        follower
-        and follower.is_glued
-        and (follower.kind is TokenKind.NUMBER or follower.word in "/²³'’&")
-    ):
+    is_network = token.raw == "G" and token.is_glued
+    if is_network or _touches_name(tokens, place + 1):
         return None
-    if token.raw == "G" and token.is_glued:
-        return None  # 5G is a network
     return CAPITALS.get(token.raw)
+
+
+def _touches_name(tokens: Sequence[Token], place: int) -> bool:
+    """Return True where digits or a sign follow letters and make them a part of a name or unit: M3, M&A."""
+    if place >= len(tokens) or not tokens[place].is_glued:
+        return False
+    return tokens[place].kind is TokenKind.NUMBER or tokens[place].word in "/²³'’&"
 
 
 def _below_thousand(tokens: Sequence[Token], place: int) -> Numeral | None:
@@ -491,14 +492,20 @@ def read_slashed(tokens: Sequence[Token], place: int) -> Numeral | None:
     """Read 1/3, which is no date (5/17/2018) and no two years (2014/15)."""
     if _word(tokens, place + 1) not in ("/", "⁄", "∕") or place + 2 >= len(tokens):
         return None
-    above, below = tokens[place].number, tokens[place + 2].number
-    if above is None or below is None or not above.value or not below.value:
+    if "/" in (_word(tokens, place - 1), _word(tokens, place + 3)):
         return None
-    if not (above.is_integer and below.is_integer) or max(above.value, below.value) >= THOUSAND:
+    above, below = _term_of_fraction(tokens[place]), _term_of_fraction(tokens[place + 2])
+    if not above or not below:
         return None
-    if _word(tokens, place - 1) == "/" or _word(tokens, place + 3) == "/":
-        return None
-    return Numeral(divide(above.value, below.value), place, place + 3, step=0, form=Form.FRACTION)
+    return Numeral(divide(above, below), place, place + 3, step=0, form=Form.FRACTION)
+
+
+def _term_of_fraction(token: Token) -> Exact:
+    """Return a whole number below a thousand; 0 for a token that is none."""
+    number = token.number
+    if number is None or number.value is None or not number.is_integer:
+        return 0
+    return number.value if number.value < THOUSAND else 0
 
 
 # Fractions and ordinals
@@ -545,29 +552,26 @@ def _fraction_of(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     denominator = _denominator(tokens, after)
     if denominator is None or _is_part_of_year(tokens, cardinal, denominator):
         return None
-    is_single = cardinal.value == 1
-    if not (denominator.is_plural or is_single or not denominator.is_ordinal):
-        is_compound = (
-            after > cardinal.end and _as_ordinal(cardinal.value, denominator.value) is None
-        )
-        if not is_compound:
-            return None
-    rank = (
-        denominator.value
-        if denominator.is_ordinal and is_single and not denominator.is_plural
-        else None
-    )
-    value = divide(cardinal.value, denominator.value)
-    fraction = Numeral(
-        value,
-        cardinal.first,
-        denominator.end,
-        step=0,
-        form=Form.FRACTION,
-        rank=rank,
-        unread=cardinal.unread,
-    )
-    return _of_scale(tokens, fraction)
+    has_hyphen = after > cardinal.end
+    if not _counts_parts(cardinal.value, denominator, has_hyphen=has_hyphen):
+        return None
+    fraction = _part(cardinal.value, cardinal.first, denominator)
+    return _of_scale(tokens, fraction._replace(unread=cardinal.unread))
+
+
+def _counts_parts(value: Exact, denominator: _Denominator, *, has_hyphen: bool) -> bool:
+    """Return True for two thirds, one third and two-third; twenty-fifth is a place in an order."""
+    if denominator.is_plural or value == 1 or not denominator.is_ordinal:
+        return True
+    return has_hyphen and _as_ordinal(value, denominator.value) is None
+
+
+def _part(above: Exact, start: int, denominator: _Denominator) -> Numeral:
+    """Return so many parts of a whole; a third may be a place in an order, too."""
+    is_rank = denominator.is_ordinal and above == 1 and not denominator.is_plural
+    rank = denominator.value if is_rank else None
+    value = divide(above, denominator.value)
+    return Numeral(value, start, denominator.end, step=0, form=Form.FRACTION, rank=rank)
 
 
 def _is_part_of_year(tokens: Sequence[Token], cardinal: Numeral, denominator: _Denominator) -> bool:
@@ -605,22 +609,12 @@ def _after_article(tokens: Sequence[Token], place: int) -> Numeral | None:
         cardinal = _read_cardinal(tokens, place + 1)
         return cardinal and _complete(tokens, cardinal._replace(first=place))
     denominator = _denominator(tokens, place + 1)
-    if (
-        denominator is None
-        or denominator.is_plural
-        or (_word(tokens, denominator.end) in ("of", "-") and word == "quarter")
-    ):
-        return _quarter_of(tokens, place) if denominator else None
-    rank = denominator.value if denominator.is_ordinal else None
-    fraction = Numeral(
-        divide(1, denominator.value),
-        place,
-        denominator.end,
-        step=0,
-        form=Form.FRACTION,
-        rank=rank,
-    )
-    return _of_scale(tokens, fraction)
+    if denominator is None:
+        return None
+    is_quarter_of = word == "quarter" and _word(tokens, denominator.end) in ("of", "-")
+    if denominator.is_plural or is_quarter_of:
+        return _quarter_of(tokens, place)
+    return _of_scale(tokens, _part(1, place, denominator))
 
 
 def _quarter_of(tokens: Sequence[Token], place: int) -> Numeral | None:
@@ -758,22 +752,31 @@ def _quotient(
     tokens: Sequence[Token], cardinal: Numeral, place: int, *, is_over: bool
 ) -> Numeral | None:
     place += _word(tokens, place) in ("a", "an")
+    below = _divisor(tokens, place)
+    if below is None or not below.value or cardinal.value is None:
+        return None
+    is_refused = _goes_on(tokens, below.end) if is_over else cardinal.value >= below.value
+    if is_refused:
+        return None
+    value = divide(cardinal.value, below.value)
+    return Numeral(value, cardinal.first, below.end, step=0, form=Form.FRACTION)
+
+
+def _divisor(tokens: Sequence[Token], place: int) -> Numeral | None:
+    """Read the number by which another is divided: three, five hundreds."""
     below = _read_cardinal(tokens, place) if place < len(tokens) else None
-    if below is None or not below.value or cardinal.value is None or below.end <= place:
+    if below is None or below.value is None or below.end <= place:
         return None
-    end = below.end
-    if _word(tokens, end) in ("hundreds", "thousands") and below.value < 100:
-        below = below._replace(
-            value=below.value * (100 if tokens[end].word == "hundreds" else 1000)
-        )
-        end += 1
-    is_followed = end < len(tokens) and tokens[end].kind is TokenKind.WORD
-    if is_over and (is_followed or _word(tokens, end) in ("%", "-")):
-        return None
-    if not is_over and cardinal.value >= (below.value or 0):
-        return None
-    value = divide(cardinal.value, below.value or 1)
-    return Numeral(value, cardinal.first, end, step=0, form=Form.FRACTION)
+    size = _HUNDREDS.get(_word(tokens, below.end))
+    if size is None or below.value >= HUNDRED:
+        return below
+    return below._replace(value=below.value * size, end=below.end + 1)
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Return True where a word follows: 5 over 3 years is no fraction."""
+    is_word = place < len(tokens) and tokens[place].kind is TokenKind.WORD
+    return is_word or _word(tokens, place) in ("%", "-")
 
 
 def _with_tail(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:

@@ -14,6 +14,8 @@ _WORDS = frozenset({"to", "until", "till", "upto", "through", "thru", "至", "�
 _ANDS = frozenset({"and", "与", "和", "to", "至", "到", "、", "跟", "-", "&"})
 _ORS = frozenset({"or", "或"})
 _ARTICLES = frozenset({"the", "a", "an", "about", "around"})
+_LEAST_CHAIN = 2
+"""In tokens: a dash, and what it joins."""
 _MAX_LOOK = 12
 """How many tokens before a range may hold the verb of a change."""
 
@@ -107,25 +109,27 @@ def _first_of_from(tokens: Sequence[Token], left: Reading) -> int:
 def _is_chain(tokens: Sequence[Token], readings: list[Reading], place: int) -> bool:
     """Return True where dashes join more than two numbers: a date, a telephone number."""
     left, right = readings[place], readings[place + 1]
-    before = (
-        _word(tokens, left.first - 1) in _DASHES and tokens[left.first].is_glued and left.first > 1
-    )
-    after = (
-        _word(tokens, right.end) in _DASHES
-        and right.end + 1 < len(tokens)
-        and tokens[right.end].is_glued
-    )
-    has_zero = (
-        tokens[right.first].word.startswith("0")
-        and tokens[right.first].word.isdecimal()
-        and len(tokens[right.first].word) > 1
-    )
-    follows_letters = (
-        before and _word(tokens, left.first - 2).isalpha() and tokens[left.first - 1].is_glued
-    )
-    follows_digits = before and _word(tokens, left.first - 2)[:1].isdecimal()
-    precedes_digits = after and _word(tokens, right.end + 1)[:1].isdecimal()
-    return follows_letters or follows_digits or precedes_digits or has_zero
+    if _has_leading_zero(tokens[right.first].word):
+        return True
+    return _follows_name(tokens, left.first) or _precedes_digits(tokens, right.end)
+
+
+def _has_leading_zero(word: str) -> bool:
+    return len(word) > 1 and word.isdecimal() and word.startswith("0")
+
+
+def _follows_name(tokens: Sequence[Token], first: int) -> bool:
+    """Return True where a dash joins a number to letters or digits before it."""
+    if first < _LEAST_CHAIN or not tokens[first].is_glued or tokens[first - 1].word not in _DASHES:
+        return False
+    before = tokens[first - _LEAST_CHAIN].word
+    return before[:1].isdecimal() or (before.isalpha() and tokens[first - 1].is_glued)
+
+
+def _precedes_digits(tokens: Sequence[Token], end: int) -> bool:
+    """Return True where a dash that touches a number joins it to digits after it."""
+    is_dash = _word(tokens, end) in _DASHES and tokens[end].is_glued
+    return is_dash and _word(tokens, end + 1)[:1].isdecimal()
 
 
 def _is_change(tokens: Sequence[Token], readings: list[Reading], place: int) -> bool:
@@ -142,31 +146,22 @@ def _is_change(tokens: Sequence[Token], readings: list[Reading], place: int) -> 
 def _join(left: Reading, right: Reading, first: int, end: int) -> Reading | None:
     """Return the range of two amounts; None where they are no ends of a range."""
     lower, upper = _share_unit(left.amount, right.amount)
-    if lower.value is None or upper.value is None or left.qualifier is Qualifier.RANGE:
-        return None
-    if (
-        lower.unread
-        or upper.unread
-        or right.qualifier not in (Qualifier.EXACT, Qualifier.MORE_THAN)
-    ):
+    if not _may_be_ends(left, right) or lower.value is None or upper.value is None:
         return None
     lower = _share_scale(lower, upper)
-    if (
-        lower.kind is not upper.kind
-        or lower.unit != upper.unit
-        or (lower.value or 0) >= upper.value
-    ):
+    is_alike = lower.kind is upper.kind and lower.unit == upper.unit
+    if not is_alike or (lower.value or 0) >= upper.value:
         return None
     return Reading(
-        upper,
-        first,
-        end,
-        left.number_first,
-        right.number_end,
-        Qualifier.RANGE,
-        low=lower.value,
-        high=upper.value,
-    )
+        upper, first, end, left.number_first, right.number_end, Qualifier.RANGE, low=lower.value, high=upper.value,
+    )  # fmt: skip
+
+
+def _may_be_ends(left: Reading, right: Reading) -> bool:
+    """Return True for two amounts that are understood, of which the right is no limit of its own."""
+    if left.qualifier is Qualifier.RANGE or left.amount.unread or right.amount.unread:
+        return False
+    return right.qualifier in (Qualifier.EXACT, Qualifier.MORE_THAN)
 
 
 def _share_unit(left: Amount, right: Amount) -> tuple[Amount, Amount]:

@@ -18,7 +18,8 @@ _SYMBOLS_OF_TIME = {
 }  # fmt: skip
 """Symbols of times after a stroke."""
 _ARTICLES = frozenset({"a", "an"})
-_PER = frozenset({"per", "every", "each", "每"})
+_EACH = "每"
+_PER = frozenset({"per", "every", "each", _EACH})
 _JOINTS = _ARTICLES | _PER
 """Words between a unit and the time that it is for."""
 _NO_RATE_AFTER = frozenset(
@@ -166,14 +167,20 @@ def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
     """Return the time of 每天 that stands before a Chinese figure in its clause."""
     if tokens[amount.end - 1].kind is not TokenKind.HAN or amount.unit in TIMES:
         return ""
-    first = max(amount.first - _MAX_BEFORE, 0)
-    if "每" not in [token.word for token in tokens[first : amount.first]]:
+    earliest = max(amount.first - _MAX_BEFORE, 0)
+    words = [token.word for token in tokens[earliest : amount.first]]
+    if _EACH not in words:
         return ""
-    for place in range(amount.first - 1, first - 1, -1):
-        token = tokens[place]
-        if token.word in _CLAUSE_SIGNS or token.kind is TokenKind.NUMBER or token.gap is Gap.LINE:
-            return ""
-        if token.word == "每":
-            rate = _chinese_time_at(tokens, place + 1)
-            return rate.name if rate else ""
-    return ""
+    place = amount.first - 1 - words[::-1].index(_EACH)
+    if not _is_one_clause(tokens[place + 1 : amount.first]):
+        return ""
+    rate = _chinese_time_at(tokens, place + 1)
+    return rate.name if rate else ""
+
+
+def _is_one_clause(tokens: Sequence[Token]) -> bool:
+    """Return True for tokens without a sign, a line break and digits."""
+    return not any(
+        token.word in _CLAUSE_SIGNS or token.kind is TokenKind.NUMBER or token.gap is Gap.LINE
+        for token in tokens
+    )

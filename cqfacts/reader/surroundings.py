@@ -84,16 +84,20 @@ def _is_odd_rank(reading: Reading, qualifier: Qualifier) -> bool:
 
 def _match_before(tokens: Sequence[Token], place: int, floor: int) -> Match[Qualifier] | None:
     """Return the qualifier right before a place; two small words may stand between."""
-    for first in (place, place - 1, place - 2):
-        if first <= floor or tokens[first if first < len(tokens) else place].gap is Gap.LINE:
+    for end in (place, place - 1, place - 2):
+        if end <= floor or tokens[min(end, len(tokens) - 1)].gap is Gap.LINE:
             return None
-        match = words_before().match_before(tokens, first)
+        match = words_before().match_before(tokens, end)
         if match and match.first >= floor and not _is_cut(tokens, match):
-            is_other = _is_of_known_figure(tokens, match, place) or _is_of_verb(tokens, match)
-            return None if is_other else match
-        if tokens[first - 1].word not in FILLERS:
+            return None if _is_of_other_words(tokens, match, place) else match
+        if tokens[end - 1].word not in FILLERS:
             return None
     return None
+
+
+def _is_of_other_words(tokens: Sequence[Token], match: Match[Qualifier], place: int) -> bool:
+    """Return True for a qualifier that belongs to a verb or to another figure."""
+    return _is_of_known_figure(tokens, match, place) or _is_of_verb(tokens, match)
 
 
 def _is_of_known_figure(tokens: Sequence[Token], match: Match[Qualifier], place: int) -> bool:
@@ -145,14 +149,16 @@ def _match_after(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] 
     match = words_after().match(tokens, reading.end) or _match_after_classifier(tokens, reading)
     if match is None or _opens_next(tokens, match):
         return None
-    first = tokens[reading.end]
-    if first.word == "+" and not first.is_glued:
-        return None
-    if first.word in ("多", "余") and (
-        not first.is_glued or reading.amount.end == reading.amount.number_end
-    ):
-        return None
-    return match
+    return match if _may_touch(tokens[reading.end], reading) else None
+
+
+def _may_touch(token: Token, reading: Reading) -> bool:
+    """Return False for a plus or 多 that stands apart, and for a 多 after digits without a unit."""
+    if token.word == "+":
+        return token.is_glued
+    if token.word in ("多", "余"):
+        return token.is_glued and reading.amount.end > reading.amount.number_end
+    return True
 
 
 def _match_after_classifier(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] | None:
@@ -240,12 +246,12 @@ def join_limits(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Re
 def _pair(tokens: Sequence[Token], left: Reading, right: Reading) -> Reading | None:
     is_rising = left.qualifier in LOWER and right.qualifier in UPPER
     is_falling = left.qualifier in UPPER and right.qualifier in LOWER
-    if not (is_rising or is_falling) or not _stand_together(tokens, left, right):
+    if is_rising is is_falling or not _stand_together(tokens, left, right):
         return None
     lower, upper = (left.amount, right.amount) if is_rising else (right.amount, left.amount)
-    if lower.value is None or upper.value is None or not _are_alike(left, right):
+    if lower.value is None or upper.value is None:
         return None
-    if lower.value >= upper.value:
+    if lower.value >= upper.value or not _are_alike(left, right):
         return None
     return Reading(
         right.amount, left.first, right.end, left.number_first, right.number_end, Qualifier.RANGE,

@@ -34,7 +34,7 @@ _NAMED_BY_NUMBERS = frozenset(
 )  # fmt: skip
 """Words that digits after them make a name."""
 _NUMERAL_CHARACTERS = frozenset({*UNITS, *SCALES, "百", "京", "垓", "秭", "几"})
-_DIGIT_CHARACTERS = frozenset(DIGITS) - {"两"}
+_NUMERALS_BEFORE = _NUMERAL_CHARACTERS | (frozenset(DIGITS) - {"两"})
 
 
 def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
@@ -61,13 +61,23 @@ def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
 def _is_abbreviation(tokens: Sequence[Token], place: int) -> bool:
     """Return True for a few small letters without a vowel, which no word has."""
     token = tokens[place]
-    is_short = len(token.word) <= _MAX_LETTERS and token.word not in _KNOWN_LETTERS
-    if token.kind is not TokenKind.WORD or not is_short or not _VOWELS.isdisjoint(token.word):
+    is_letters = token.kind is TokenKind.WORD and token.raw.isascii()
+    if not is_letters or len(token.word) > _MAX_LETTERS or token.word in _KNOWN_LETTERS:
         return False
-    has_capitals = token.raw.isupper() or sum(map(str.isupper, token.raw)) > 1
-    follower = tokens[place + 1] if place + 1 < len(tokens) else None
-    is_joined = follower is not None and follower.is_glued and follower.word in _JOINING_SIGNS
-    return token.raw.isascii() and not (has_capitals or is_joined)
+    is_pronounced = not _VOWELS.isdisjoint(token.word)
+    return not (is_pronounced or _is_in_capitals(token.raw) or _is_joined(tokens, place + 1))
+
+
+def _is_in_capitals(word: str) -> bool:
+    """Return True for an abbreviation in capitals, or a plural of one: LCD, PCs."""
+    return word.isupper() or sum(map(str.isupper, word)) > 1
+
+
+def _is_joined(tokens: Sequence[Token], place: int) -> bool:
+    """Return True for a sign at a place that joins what stands before it to more: r&d."""
+    if place >= len(tokens) or not tokens[place].is_glued:
+        return False
+    return tokens[place].word in _JOINING_SIGNS
 
 
 def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
@@ -121,16 +131,21 @@ def _unread_before(tokens: Sequence[Token], first: int) -> str:
         return _spaced_digits(tokens, first)
     token = tokens[first - 1]
     if token.kind in (TokenKind.WORD, TokenKind.NUMBER):
-        has_digits = tokens[first].kind in (TokenKind.NUMBER, TokenKind.SIGN)
-        is_plain = has_digits and tokens[first].word not in _OPENING_SIGNS
-        return token.raw[-_SHOWN:] if is_plain else ""
+        return _before_letters(tokens, first)
     if token.kind is TokenKind.HAN:
-        is_numeral = token.word in _NUMERAL_CHARACTERS or token.word in _DIGIT_CHARACTERS
-        return token.raw if is_numeral else ""
-    joins_numbers = _joins_numbers(tokens, first - 1)
-    if token.word in "+~" or not (token.word in _GLUE or joins_numbers):
+        return token.raw if token.word in _NUMERALS_BEFORE else ""
+    may_join = token.word in _GLUE or _joins_numbers(tokens, first - 1)
+    if token.word in "+~" or not may_join:
         return ""
     return _before_sign(tokens, first - 1)
+
+
+def _before_letters(tokens: Sequence[Token], first: int) -> str:
+    """Return letters or digits that touch the digits of a figure after them."""
+    if tokens[first].word in _OPENING_SIGNS:
+        return ""
+    has_digits = tokens[first].kind in (TokenKind.NUMBER, TokenKind.SIGN)
+    return tokens[first - 1].raw[-_SHOWN:] if has_digits else ""
 
 
 def _joins_numbers(tokens: Sequence[Token], place: int) -> bool:
