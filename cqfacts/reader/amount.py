@@ -34,9 +34,9 @@ class Amount(NamedTuple):
     """What the digits are multiplied with for the unit: 成 is ten percent."""
 
 
-def word_at(tokens: Sequence[Token], place: int) -> str:
-    """Return the word of the token at a place; empty beyond the ends."""
-    return tokens[place].word if 0 <= place < len(tokens) else ""
+def word_at(tokens: Sequence[Token], index: int) -> str:
+    """Return the word of the token at an index; empty beyond the ends."""
+    return tokens[index].word if 0 <= index < len(tokens) else ""
 
 
 def bare_amount(numeral: Numeral) -> Amount:

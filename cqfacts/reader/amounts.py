@@ -120,19 +120,19 @@ def _multiples() -> Lexicon[Exact]:
     return Lexicon([*((word, size) for word, size in rows), ("halved", Fraction(1, 2))])
 
 
-def read_amount(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
-    """Read the amount that begins with the token at a place.
+def read_amount(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
+    """Read the amount that begins with the token at an index.
 
     >>> from cqfacts.reader.tokens import tokenise
     >>> amount = read_amount(tokenise("US$3.4bn"), 0, UnitTable())
     >>> int(amount.value), amount.unit
     (3400000000, 'USD')
     """
-    token = tokens[place]
+    token = tokens[index]
     if token.kind is TokenKind.NUMBER:
-        return _read_plain(tokens, place, units)
+        return _read_plain(tokens, index, units)
     for rule in _rules_by_word().get(token.word, ()):
-        amount = rule(tokens, place, units)
+        amount = rule(tokens, index, units)
         if amount:
             return amount
     return None
@@ -141,10 +141,10 @@ def read_amount(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount
 # What begins with more than a number
 
 
-def _read_rate(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
+def _read_rate(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read 百分之五, and percents of twenty."""
-    is_negative = tokens[place].word in MINUS_WORDS
-    prefix = _rate_prefixes().match(tokens, place + is_negative)
+    is_negative = tokens[index].word in MINUS_WORDS
+    prefix = _rate_prefixes().match(tokens, index + is_negative)
     if prefix is None or prefix.end >= len(tokens):
         return None
     numeral = _hundred_of_hundred(tokens, prefix.end) or read_signed(tokens, prefix.end)
@@ -157,43 +157,43 @@ def _read_rate(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount 
     if is_negative:
         numeral = negate(numeral, numeral.first) or numeral
     amount = bare_amount(numeral)._replace(
-        first=place, kind=FigureKind.PERCENT, unit=units.id_of("percent"), has_prefix=True
+        first=index, kind=FigureKind.PERCENT, unit=units.id_of("percent"), has_prefix=True
     )
     return sized_amount(amount, prefix.meaning)
 
 
-def _hundred_of_hundred(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _hundred_of_hundred(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read the end of 百分之百, and of 百分之几, which says no value."""
-    word = word_at(tokens, place)
+    word = word_at(tokens, index)
     if word not in ("百", "几", "多"):
         return None
     if word == "百":
-        return Numeral(100, place, place + 1)
-    return Numeral(None, place, place + 1, unread=word)
+        return Numeral(100, index, index + 1)
+    return Numeral(None, index, index + 1, unread=word)
 
 
-def _read_rank(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
+def _read_rank(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read 第三, top five, No. 3, and the largest."""
-    largest = _first_ranks().match(tokens, place)
+    largest = _first_ranks().match(tokens, index)
     if largest:
-        return _first_place(tokens, place, largest)
-    prefix = _rank_prefixes().match(tokens, place)
+        return _first_place(tokens, index, largest)
+    prefix = _rank_prefixes().match(tokens, index)
     numeral = read_any_numeral(tokens, prefix.end) if prefix else None
     if prefix is None or numeral is None or not _is_place_in_order(tokens, numeral):
         return None
-    rank = bare_amount(numeral)._replace(first=place, kind=FigureKind.RANK, step=0)
-    if not any(token.word in _TOPS for token in tokens[place : prefix.end]):
-        return rank._replace(unread=_count_from_end(tokens, place) or numeral.unread)
+    rank = bare_amount(numeral)._replace(first=index, kind=FigureKind.RANK, step=0)
+    if not any(token.word in _TOPS for token in tokens[index : prefix.end]):
+        return rank._replace(unread=_count_from_end(tokens, index) or numeral.unread)
     return (
         rank._replace(qualifier=Qualifier.AT_MOST)
-        if _is_top(tokens, place, numeral, units)
+        if _is_top(tokens, index, numeral, units)
         else None
     )
 
 
-def _count_from_end(tokens: Sequence[Token], place: int) -> str:
-    """Return 倒数 where it stands before a place in an order; empty elsewhere."""
-    words = word_at(tokens, place - 2) + word_at(tokens, place - 1)
+def _count_from_end(tokens: Sequence[Token], index: int) -> str:
+    """Return 倒数 where it stands before an index in an order; empty elsewhere."""
+    words = word_at(tokens, index - 2) + word_at(tokens, index - 1)
     return words if words == _FROM_END else ""
 
 
@@ -205,10 +205,10 @@ def _is_place_in_order(tokens: Sequence[Token], numeral: Numeral) -> bool:
     )
 
 
-def _is_top(tokens: Sequence[Token], place: int, numeral: Numeral, units: UnitTable) -> bool:
+def _is_top(tokens: Sequence[Token], index: int, numeral: Numeral, units: UnitTable) -> bool:
     """Return False where "top" is a verb or 前 a part of a year: to top 3 trillion, 前三季度."""
-    is_verb = tokens[place].word == "top" and word_at(tokens, place - 1) == "to"
-    if is_verb or (tokens[place].word == "top" and numeral.scale > 1):
+    is_verb = tokens[index].word == "top" and word_at(tokens, index - 1) == "to"
+    if is_verb or (tokens[index].word == "top" and numeral.scale > 1):
         return False
     return word_at(tokens, numeral.end) not in _NO_RANK_AFTER and not _is_measured(
         tokens, numeral, units
@@ -225,28 +225,28 @@ def _is_measured(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) ->
     )
 
 
-def _first_place(tokens: Sequence[Token], place: int, match: Match[bool]) -> Amount | None:
+def _first_place(tokens: Sequence[Token], index: int, match: Match[bool]) -> Amount | None:
     """Return the first place of "the largest", which is no "second largest" and no "one of the largest"."""
-    is_english = tokens[place].kind is TokenKind.WORD
-    before = word_at(tokens, place - 1) if place else "the"
-    is_free = before in _BEFORE_LARGEST and word_at(tokens, place - 2) != "of"
+    is_english = tokens[index].kind is TokenKind.WORD
+    before = word_at(tokens, index - 1) if index else "the"
+    is_free = before in _BEFORE_LARGEST and word_at(tokens, index - 2) != "of"
     if is_english and not is_free:
         return None
     end = match.end
-    return Amount(1, place, end, place, end, FigureKind.RANK, 0)
+    return Amount(1, index, end, index, end, FigureKind.RANK, 0)
 
 
-def _read_multiple(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
+def _read_multiple(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read doubled, thirtyfold, 翻两番."""
-    match = _multiples().match(tokens, place)
+    match = _multiples().match(tokens, index)
     if match is None:
         return None
     value = match.meaning
     return Amount(
         value,
-        place,
+        index,
         match.end,
-        place,
+        index,
         match.end,
         FigureKind.MULTIPLE,
         1,
@@ -254,10 +254,10 @@ def _read_multiple(tokens: Sequence[Token], place: int, units: UnitTable) -> Amo
     )
 
 
-def _read_money(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
+def _read_money(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read money whose sign or code stands before the digits: US$3.4bn, -$5, rmb 10."""
-    is_negative = word_at(tokens, place) in MINUS_SIGNS and is_minus(tokens, place)
-    start = place + 1 if is_negative else place
+    is_negative = word_at(tokens, index) in MINUS_SIGNS and is_minus(tokens, index)
+    start = index + 1 if is_negative else index
     prefix = money_prefixes().match(tokens, start)
     if prefix is None or not _is_money_prefix(tokens, prefix):
         return None
@@ -272,7 +272,7 @@ def _read_money(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount
     if is_negative:
         numeral = negate(numeral, numeral.first) or numeral
     amount = bare_amount(numeral)._replace(
-        first=place, kind=FigureKind.MONEY, unit=units.id_of(prefix.meaning), has_prefix=True
+        first=index, kind=FigureKind.MONEY, unit=units.id_of(prefix.meaning), has_prefix=True
     )
     return _with_own_name(tokens, amount, numeral, units)
 
@@ -344,10 +344,10 @@ def _currency_before(tokens: Sequence[Token], first: int) -> str | None:
 # What a number and its unit say
 
 
-def _read_plain(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
+def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read a number and the unit that may follow it."""
-    numeral = read_signed(tokens, place)
-    if numeral is None or numeral.end <= place:
+    numeral = read_signed(tokens, index)
+    if numeral is None or numeral.end <= index:
         return None
     if numeral.form is Form.ORDINAL:
         return bare_amount(numeral)._replace(kind=FigureKind.RANK)
@@ -422,15 +422,15 @@ def _with_late_unit(
 def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:
     """Read the m of "3m people" as a million: a unit or a name for things that are counted follows it."""
     scaled = with_small_scale(tokens, numeral)
-    place = scaled.end
-    if place == numeral.end or place >= len(tokens) or tokens[place].gap is not Gap.SPACE:
+    index = scaled.end
+    if index == numeral.end or index >= len(tokens) or tokens[index].gap is not Gap.SPACE:
         return numeral
     is_tonne = tokens[numeral.end].word == "t"
-    if names_counted_things(tokens, place) and not is_tonne:
+    if names_counted_things(tokens, index) and not is_tonne:
         return scaled
-    word = tokens[place].word
+    word = tokens[index].word
     may_be_unit = len(word) > 1 and word not in ("per", "in", "at", "a", "an")
-    return scaled if may_be_unit and units.match(tokens, place) else numeral
+    return scaled if may_be_unit and units.match(tokens, index) else numeral
 
 
 def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:

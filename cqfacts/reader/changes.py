@@ -28,21 +28,21 @@ def directions_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[
     """Return the direction of each reading; figures that "and" joins have one: grew 70% and 50%."""
     directions: list[Direction | None] = []
     floor, before = 0, None
-    for place, reading in enumerate(readings):
-        ceiling = readings[place + 1].first if place + 1 < len(readings) else len(tokens)
+    for index, reading in enumerate(readings):
+        ceiling = readings[index + 1].first if index + 1 < len(readings) else len(tokens)
         direction = direction_of(tokens, reading, floor, ceiling)
-        if direction is None and _is_joined(tokens, readings, place):
+        if direction is None and _is_joined(tokens, readings, index):
             direction = before
         directions.append(direction)
         floor, before = reading.end, direction
     return directions
 
 
-def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], place: int) -> bool:
+def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], index: int) -> bool:
     """Return True where "and" joins a figure to the one of its kind before it: fell 3% in quantity and 20% in value."""
-    if place == 0:
+    if index == 0:
         return False
-    left, right = readings[place - 1], readings[place]
+    left, right = readings[index - 1], readings[index]
     distance = right.first - left.end
     if not 0 < distance <= _MAX_JOINED or tokens[right.first - 1].word not in _ANDS:
         return False
@@ -80,13 +80,13 @@ def _direction_of_multiple(reading: Reading) -> Direction | None:
 def _direction_after(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Direction | None:
     """Read the noun right after a figure; words such as annual may stand between."""
     limit = min(ceiling, reading.end + _MAX_ADJECTIVES)
-    for place in range(reading.end, limit):
-        if tokens[place].gap is Gap.LINE:
+    for index in range(reading.end, limit):
+        if tokens[index].gap is Gap.LINE:
             return None
-        match = nouns_of_change().match(tokens, place)
+        match = nouns_of_change().match(tokens, index)
         if match and not _leads_to_next(tokens, match.end, ceiling):
             return match.meaning
-        if tokens[place].word not in ADJECTIVES:
+        if tokens[index].word not in ADJECTIVES:
             return None
     return None
 

@@ -7,6 +7,7 @@ from functools import cache
 from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.exact import Exact, divide, times
 from cqfacts.reader.lexicon import Lexicon
+from cqfacts.reader.number_names import end_of_name
 from cqfacts.reader.numerals import MAX_SIZE, Form, Numeral, read_slashed
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 
@@ -41,28 +42,6 @@ _UNITS_OF_SIZE_CLASS = set("元吨斤美")
 """Units after 个亿 that make it either: 三个亿元项目."""
 _WORDS_OF_FORMAL = set("伍陆肆拾")
 """Formal numerals that are parts of ordinary words, where they stand alone: 队伍, 大陆."""
-_NOT_ALONE = {
-    "一": set(
-        "切看些样直定般起旦致共边旁心同向律概并再时生贯经举带面味听想见说走到方系体连流行度齐番道窝团"
-        "场面瞬贫线代路"
-    ),
-    "十": set("足分字"),
-    "两": set("江岸会路者"),
-    "三": set("峡亚星菱农"),
-    "四": set("川周处季方"),
-    "五": set("金粮"),
-    "六": set("安盘"),
-    "七": set("彩夕"),
-    "八": set("达卦"),
-    "九": set("龙寨江"),
-    "二": set("手维胎"),
-    "零": set("售部件食距"),
-    "千": set("里"),
-    "百": set("货度姓色"),
-}
-"""Characters after a numeral of one character that make it a part of a word: 一切, 四川, 十足."""
-_NOT_AFTER = {"一": set("统唯之进专单逐划任如万同某"), "三": set("再"), "十": set()}
-"""Characters before one that do."""
 _AFTER_DOZEN = set("造破开击算压出电工响通")
 _HUNDRED = 100
 _NO_SCALE = 10**13
@@ -75,46 +54,46 @@ def _part_words() -> Lexicon[bool]:
     return Lexicon([("分之", True)])
 
 
-def starts_chinese(tokens: Sequence[Token], place: int) -> bool:
+def starts_chinese(tokens: Sequence[Token], index: int) -> bool:
     """Return True where a numeral with Chinese characters may begin with a token."""
-    token = tokens[place]
+    token = tokens[index]
     if token.kind is TokenKind.HAN:
         return token.word in CHINESE_STARTERS
-    if token.kind is not TokenKind.NUMBER or place + 1 >= len(tokens):
+    if token.kind is not TokenKind.NUMBER or index + 1 >= len(tokens):
         return False
-    after = tokens[place + 1].word
-    return after in _CONTINUERS or (after == "个" and _word(tokens, place + 2) in _AFTER_COUNTER)
+    after = tokens[index + 1].word
+    return after in _CONTINUERS or (after == "个" and _word(tokens, index + 2) in _AFTER_COUNTER)
 
 
-def read_chinese(tokens: Sequence[Token], place: int) -> Numeral | None:
-    """Read the numeral with Chinese characters that begins with the token at a place.
+def read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
+    """Read the numeral with Chinese characters that begins with the token at an index.
 
     >>> from cqfacts.reader.tokens import tokenise
     >>> [str(read_chinese(tokenise(text), 0).value) for text in ("三百一十二", "1万2千", "五分之一")]
     ['312', '12000', '1/5']
     """
-    scaled = _read_scaled(tokens, place)
+    scaled = _read_scaled(tokens, index)
     if scaled:
         return scaled
-    cardinal = _read_cardinal(tokens, place)
+    cardinal = _read_cardinal(tokens, index)
     if cardinal is None or cardinal.value is None:
         return cardinal
     fraction = _fraction(tokens, cardinal) or _mixed(tokens, cardinal)
     if fraction:
         return fraction
-    if cardinal.end == place + 1 and _is_part_of_word(tokens, place):
+    if cardinal.end == index + 1 and _is_part_of_word(tokens, index):
         return None
     return _dozens(tokens, cardinal)
 
 
-def _read_scaled(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read digits with one scale that nothing continues, as most numerals are: 263万, 1.2亿."""
-    number = tokens[place].number
-    end = place + 2
+    number = tokens[index].number
+    end = index + 2
     if number is None or number.value is None or number.unread:
         return None
-    size = SCALES.get(_word(tokens, place + 1))
-    if size is None or tokens[place + 1].gap is Gap.LINE:
+    size = SCALES.get(_word(tokens, index + 1))
+    if size is None or tokens[index + 1].gap is Gap.LINE:
         return None
     if end < len(tokens) and (
         tokens[end].kind is TokenKind.NUMBER or tokens[end].word in CONTINUERS
@@ -122,45 +101,31 @@ def _read_scaled(tokens: Sequence[Token], place: int) -> Numeral | None:
         return None
     value, step = times(number.value, size), times(number.step, size)
     others = () if number.other is None else (number.other * size,)
-    return Numeral(value, place, end, step=step, scale=size, others=others)
+    return Numeral(value, index, end, step=step, scale=size, others=others)
 
 
-def _word(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].word if 0 <= place < len(tokens) else ""
+def _word(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].word if 0 <= index < len(tokens) else ""
 
 
-def _is_part_of_word(tokens: Sequence[Token], place: int) -> bool:
+def _is_part_of_word(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a numeral of one character that belongs to a word of another sense: 一切, 四川."""
-    word = tokens[place].word
-    if word in _WORDS_OF_FORMAL:
-        return not _stands_alone(tokens, place)
-    if _begins_word(tokens, place) or _is_weekday(tokens, place):
-        return True
-    if _word(tokens, place - 1) == "之" and _word(tokens, place - 2) == "分":
-        return False
-    return tokens[place].is_glued and _word(tokens, place - 1) in _NOT_AFTER.get(word, ())
+    if tokens[index].word in _WORDS_OF_FORMAL:
+        return not _stands_alone(tokens, index)
+    return end_of_name(tokens, index) is not None or _is_weekday(tokens, index)
 
 
-def _begins_word(tokens: Sequence[Token], place: int) -> bool:
-    """Return True for the 四 of 四川; 三到五 is a range."""
-    if place + 1 >= len(tokens) or not tokens[place + 1].is_glued:
-        return False
-    after = tokens[place + 1].word
-    is_range = after == "到" and _word(tokens, place + 2) in DIGITS
-    return after in _NOT_ALONE.get(tokens[place].word, ()) and not is_range
-
-
-def _is_weekday(tokens: Sequence[Token], place: int) -> bool:
+def _is_weekday(tokens: Sequence[Token], index: int) -> bool:
     """Return True for the 三 of 星期三 and 周三."""
-    before = _word(tokens, place - 2)
-    if _word(tokens, place - 1) == "周":
+    before = _word(tokens, index - 2)
+    if _word(tokens, index - 1) == "周":
         return before not in DIGITS and not before.isdecimal()
-    return _word(tokens, place - 1) in ("期", "拜") and before in ("星", "礼")
+    return _word(tokens, index - 1) in ("期", "拜") and before in ("星", "礼")
 
 
-def _stands_alone(tokens: Sequence[Token], place: int) -> bool:
+def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
     """Return True for 伍 between digits and units of money: 伍元."""
-    return _word(tokens, place + 1) in ("元", "角", "分", "成", "折")
+    return _word(tokens, index + 1) in ("元", "角", "分", "成", "折")
 
 
 def _dozens(tokens: Sequence[Token], cardinal: Numeral) -> Numeral:
@@ -208,34 +173,34 @@ def _mixed(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
     return Numeral(whole.value + part.value, whole.first, part.end, step=0)
 
 
-def _read_cardinal(tokens: Sequence[Token], place: int) -> Numeral | None:
-    half = _half(tokens, place)
+def _read_cardinal(tokens: Sequence[Token], index: int) -> Numeral | None:
+    half = _half(tokens, index)
     if half:
         return half
-    if _word(tokens, place) in ("几", "数"):
-        return _vague(tokens, place)
-    return _Cardinal(tokens, place).read()
+    if _word(tokens, index) in ("几", "数"):
+        return _vague(tokens, index)
+    return _Cardinal(tokens, index).read()
 
 
-def _half(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _half(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read 半百, 一半 and 半 before what is counted."""
-    word, after = _word(tokens, place), _word(tokens, place + 1)
+    word, after = _word(tokens, index), _word(tokens, index + 1)
     if word == "一" and after == "半":
-        return Numeral(Fraction(1, 2), place, place + 2, step=0, form=Form.FRACTION)
+        return Numeral(Fraction(1, 2), index, index + 2, step=0, form=Form.FRACTION)
     if word != "半":
         return None
     if after in UNITS:
-        return Numeral(Fraction(UNITS[after], 2), place, place + 2)
-    if after == "打" and _word(tokens, place + 2) not in _AFTER_DOZEN:
-        return Numeral(6, place, place + 2)
-    if after in ("数", "个", "吨", "斤") or _word(tokens, place - 1) in ("过", "近", "超"):
-        return Numeral(Fraction(1, 2), place, place + 1, step=0, form=Form.FRACTION)
+        return Numeral(Fraction(UNITS[after], 2), index, index + 2)
+    if after == "打" and _word(tokens, index + 2) not in _AFTER_DOZEN:
+        return Numeral(6, index, index + 2)
+    if after in ("数", "个", "吨", "斤") or _word(tokens, index - 1) in ("过", "近", "超"):
+        return Numeral(Fraction(1, 2), index, index + 1, step=0, form=Form.FRACTION)
     return None
 
 
-def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _vague(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read 几十万, 数百 and 数以万计, of which only a lower limit is said."""
-    end = place + 1
+    end = index + 1
     size = 1
     if _word(tokens, end) == "个" and _word(tokens, end + 1) == "亿":
         end, size = end + 2, SCALES["亿"]
@@ -245,11 +210,11 @@ def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
     while end < len(tokens) and _size_of_character(tokens[end].word):
         size = min(size * _size_of_character(tokens[end].word), MAX_SIZE)
         end += 1
-    if end == place + 1 or not size:
+    if end == index + 1 or not size:
         return None
     end += _word(tokens, end) == "计"
-    words = _text(tokens, place, end)
-    return Numeral(size, place, end, step=size, qualifier=Qualifier.MORE_THAN, unread=words)
+    words = _text(tokens, index, end)
+    return Numeral(size, index, end, step=size, qualifier=Qualifier.MORE_THAN, unread=words)
 
 
 def _text(tokens: Sequence[Token], first: int, end: int) -> str:
@@ -262,13 +227,19 @@ def _size_of_character(word: str) -> int:
     return UNITS.get(word) or SCALES.get(word, 0)
 
 
+def _whole_number(token: Token) -> Exact | None:
+    """Return the value of digits without decimals; None for other tokens."""
+    number = token.number
+    return number.value if number and number.is_integer else None
+
+
 class _Cardinal:
     """A cardinal while it is read, from left to right."""
 
-    def __init__(self, tokens: Sequence[Token], place: int) -> None:
+    def __init__(self, tokens: Sequence[Token], index: int) -> None:
         self.tokens = tokens
-        self.first = place
-        self.place = place
+        self.first = index
+        self.index = index
         self.total: Exact = 0
         """What is before the last 万 or 亿."""
         self.section: Exact = 0
@@ -290,9 +261,9 @@ class _Cardinal:
 
     def read(self) -> Numeral | None:
         """Read as far as the characters are a numeral."""
-        while self.place < len(self.tokens) and self._may_continue() and self._take():
-            self.place += 1
-        if self.place == self.first or self._is_bare_scale():
+        while self.index < len(self.tokens) and self._may_continue() and self._take():
+            self.index += 1
+        if self.index == self.first or self._is_bare_scale():
             return None
         self._take_decimals()
         self._take_many()
@@ -301,16 +272,16 @@ class _Cardinal:
 
     def _may_continue(self) -> bool:
         """Return False after a line break, and where spaces part two digits."""
-        token = self.tokens[self.place]
-        if self.place == self.first:
+        token = self.tokens[self.index]
+        if self.index == self.first:
             return True
         return token.gap is not Gap.LINE and not (
             token.gap and self.pending is not None and token.word in DIGITS
         )
 
     def _take(self) -> bool:
-        """Take the token at the place; return False where it does not continue the numeral."""
-        token = self.tokens[self.place]
+        """Take the token at the index; return False where it does not continue the numeral."""
+        token = self.tokens[self.index]
         word = token.word
         if token.kind is TokenKind.NUMBER:
             return self._take_number(token)
@@ -325,14 +296,14 @@ class _Cardinal:
 
     def _is_digit_two(self) -> bool:
         """Return False for the 两 of 二两, a weight."""
-        after = _word(self.tokens, self.place + 1)
-        return self.place == self.first or after in UNITS or after in SCALES
+        after = _word(self.tokens, self.index + 1)
+        return self.index == self.first or after in UNITS or after in SCALES
 
     def _take_number(self, token: Token) -> bool:
         number = token.number
         if number is None or self.pending is not None:
             return False
-        if self.place > self.first and not self._may_hold(token):
+        if self.index > self.first and not self._may_hold(token):
             return False
         if number.value is None or number.unread:
             self.unread = number.unread or token.word[:40]
@@ -343,24 +314,27 @@ class _Cardinal:
 
     def _may_hold(self, token: Token) -> bool:
         """Return True where digits continue a numeral: 1万2千, 2千零30万, 1万5."""
-        number = token.number
-        if number is None or number.value is None or not number.is_integer:
+        value = _whole_number(token)
+        if value is None:
             return False
-        size = self.unit or self.scale
-        after = _word(self.tokens, self.place + 1)
-        if after in UNITS or SCALES.get(after, MAX_SIZE) < (self.scale or _NO_SCALE):
-            return number.value < size
-        limit = 10 if self.shorthand else size
+        after = _word(self.tokens, self.index + 1)
+        if self._is_below_scale(after):
+            return value < (self.unit or self.scale)
         is_scaled = self.shorthand > 0 and after in SCALES
-        return token.is_glued and number.value < limit and not is_scaled
+        limit = 10 if self.shorthand else (self.unit or self.scale)
+        return token.is_glued and value < limit and not is_scaled
+
+    def _is_below_scale(self, word: str) -> bool:
+        """Return True for a unit or a scale below the last: the 千 of 1万2千."""
+        return word in UNITS or SCALES.get(word, MAX_SIZE) < (self.scale or _NO_SCALE)
 
     def _take_zero(self) -> bool:
         if self.pending is not None:
             return self._take_digit(0)
-        if self.place == self.first:
+        if self.index == self.first:
             self.pending = 0
             return True
-        after = _word(self.tokens, self.place + 1)
+        after = _word(self.tokens, self.index + 1)
         is_followed = after in DIGITS or after in UNITS or after.isdecimal() or after == "几"
         self.shorthand = 0
         return is_followed
@@ -370,7 +344,7 @@ class _Cardinal:
             self.pending = digit
             self.pending_step = 1
             return True
-        if self.unit or self.scale or self.tokens[self.place - 1].kind is TokenKind.NUMBER:
+        if self.unit or self.scale or self.tokens[self.index - 1].kind is TokenKind.NUMBER:
             return False
         if self.pending >= 10**20:
             return False
@@ -378,11 +352,11 @@ class _Cardinal:
 
     def _take_second_digit(self, digit: Exact) -> bool:
         """Read 一九九八; 二三十 is a range."""
-        after = _word(self.tokens, self.place + 1)
+        after = _word(self.tokens, self.index + 1)
         is_next = self.pending is not None and digit == self.pending + 1
         is_counted = is_next and after in _CLASSIFIERS
         has_unit = after in UNITS or after in SCALES or is_counted
-        if has_unit and self.pending is not None and self.place == self.first + 1:
+        if has_unit and self.pending is not None and self.index == self.first + 1:
             if digit <= self.pending:
                 return False
             self.high = digit
@@ -409,7 +383,7 @@ class _Cardinal:
         """Return the digits before a unit; a ten needs none, nor does a unit at the beginning."""
         if self.pending is not None:
             return self.pending if self.pending else None
-        if unit < 100 or self.place == self.first:
+        if unit < 100 or self.index == self.first:
             return 1
         return None
 
@@ -433,7 +407,7 @@ class _Cardinal:
 
     def _multiply_all(self, scale: int) -> bool:
         """Read the 亿 of 三百五十万亿, and a scale that begins: 万亿."""
-        is_first = self.place == self.first
+        is_first = self.index == self.first
         if (self.total == 0 and not is_first) or self.total > MAX_SIZE:
             return False
         self.total = scale if is_first else self.total * scale
@@ -456,11 +430,11 @@ class _Cardinal:
         if word not in SCALES and not is_unit:
             return False
         before = self._take_limit_of_bare()
-        is_single = self.place == self.first + 1
+        is_single = self.index == self.first + 1
         if is_single and (before in _BEFORE_BARE or self._has_many_after()):
             return False
         if is_unit:
-            return is_single or _word(self.tokens, self.place) in ("不", "别")
+            return is_single or _word(self.tokens, self.index) in ("不", "别")
         return is_single or self.tokens[self.first + 1].word != "亿" or word != "万"
 
     def _take_limit_of_bare(self) -> str:
@@ -468,16 +442,16 @@ class _Cardinal:
         before = _word(self.tokens, self.first - 1)
         self.qualifier = _OF_BARE.get(before)
         if before == "上":
-            self.unread = before + _text(self.tokens, self.first, self.place)
+            self.unread = before + _text(self.tokens, self.first, self.index)
         return before
 
     def _has_many_after(self) -> bool:
         """Return True for the 百 of 百余家."""
-        return _word(self.tokens, self.place) == "余"
+        return _word(self.tokens, self.index) == "余"
 
     def _take_decimals(self) -> None:
         """Read 点五 and the scales after it."""
-        if _word(self.tokens, self.place) != "点" or self.high is not None:
+        if _word(self.tokens, self.index) != "点" or self.high is not None:
             return
         digits, end = self._decimal_digits()
         if not digits or _word(self.tokens, end) in UNITS:
@@ -486,12 +460,12 @@ class _Cardinal:
         step = Fraction(1, 10 ** len(digits))
         self.total = value + int(digits) * step
         self.step = step
-        self.place = end
+        self.index = end
         self._begin_section(self.scale)
         self._take_scales()
 
     def _decimal_digits(self) -> tuple[str, int]:
-        digits, end = "", self.place + 1
+        digits, end = "", self.index + 1
         while len(digits) < 30:
             word = _word(self.tokens, end)
             if word not in DIGITS or word == "两":
@@ -502,29 +476,29 @@ class _Cardinal:
 
     def _take_scales(self) -> None:
         while (
-            _word(self.tokens, self.place) in SCALES and self.tokens[self.place].gap is not Gap.LINE
+            _word(self.tokens, self.index) in SCALES and self.tokens[self.index].gap is not Gap.LINE
         ):
-            if not self._multiply_all(SCALES[self.tokens[self.place].word]):
+            if not self._multiply_all(SCALES[self.tokens[self.index].word]):
                 return
-            self.place += 1
+            self.index += 1
 
     def _take_many(self) -> None:
         """Read 多, 余 and 几 within a numeral and the scales after them: 500多亿, 二十几万."""
-        word = _word(self.tokens, self.place)
+        word = _word(self.tokens, self.index)
         if word not in _MANY or not self._may_be_many(word):
             return
         self.total += self.section + self._pending_value()
         self.step = self._last_step()
-        self.place += 1
+        self.index += 1
         self.qualifier = _MANY[word]
         if word == "几":
-            self.unread = _text(self.tokens, self.first, self.place)
+            self.unread = _text(self.tokens, self.first, self.index)
         self._begin_section(0)
         self._take_scales()
 
     def _may_be_many(self, word: str) -> bool:
-        last = self.tokens[self.place - 1]
-        if word == "来" and _word(self.tokens, self.place + 1) not in _AFTER_ABOUT:
+        last = self.tokens[self.index - 1]
+        if word == "来" and _word(self.tokens, self.index + 1) not in _AFTER_ABOUT:
             return False
         if word == "几":
             return last.word in UNITS or last.word == "零"
@@ -534,21 +508,21 @@ class _Cardinal:
 
     def _run_of_units(self) -> Numeral | None:
         """Return tens and hundreds that touch and are no numeral as one that is not understood: 十十十."""
-        end = self.place
+        end = self.index
         while (
             end < len(self.tokens) and self.tokens[end].is_glued and self.tokens[end].word in UNITS
         ):
             end += 1
-        if end < self.place + 2:
+        if end < self.index + 2:
             return None
         return Numeral(None, self.first, end, unread=_text(self.tokens, self.first, end))
 
     def _take_counted_scale(self) -> None:
         """Read 1.3个亿 and 5个多亿; 三个亿元村 counts villages of a hundred million each."""
-        if self.high is not None or _word(self.tokens, self.place) != "个":
+        if self.high is not None or _word(self.tokens, self.index) != "个":
             return
-        has_many = _word(self.tokens, self.place + 1) == "多"
-        first = self.place + 1 + has_many
+        has_many = _word(self.tokens, self.index + 1) == "多"
+        first = self.index + 1 + has_many
         end = first + (_word(self.tokens, first) == "万")
         if _word(self.tokens, end) != "亿":
             return
@@ -558,7 +532,7 @@ class _Cardinal:
         value = self.total + self.section + self._pending_value()
         is_sure = has_many or self.qualifier is not None or value.denominator > 1
         if after in _UNITS_OF_SIZE_CLASS and not is_sure:
-            self.unread = _text(self.tokens, self.place, end + 2)
+            self.unread = _text(self.tokens, self.index, end + 2)
             return
         self._multiply_by_counted_scale(value, first, end + 1)
         self.qualifier = Qualifier.MORE_THAN if has_many else self.qualifier
@@ -567,9 +541,9 @@ class _Cardinal:
         self.step = self._last_step()
         self.total = value
         self._begin_section(0)
-        self.place = first
+        self.index = first
         self._take_scales()
-        self.place = end
+        self.index = end
 
     def _pending_value(self) -> Exact:
         """Return what the last digits add: the 五 of 四百五 is fifty."""
@@ -592,7 +566,7 @@ class _Cardinal:
         step = self.step if self.qualifier else self._last_step()
         others = self._others(value)
         return Numeral(
-            value, self.first, self.place, step=step, scale=Fraction(self.scale or 1), others=others,
+            value, self.first, self.index, step=step, scale=Fraction(self.scale or 1), others=others,
             qualifier=self.qualifier, high=high, unread=self.unread,
         )  # fmt: skip
 

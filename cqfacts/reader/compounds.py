@@ -46,11 +46,11 @@ def with_small_unit(
     return longer or _with_other_reading(tokens, amount)
 
 
-def _may_go_on(tokens: Sequence[Token], place: int) -> bool:
+def _may_go_on(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a token with which a smaller unit may begin: a number, or what joins it."""
-    if place >= len(tokens):
+    if index >= len(tokens):
         return False
-    return tokens[place].word in _JOINTS or may_start_numeral(tokens[place])
+    return tokens[index].word in _JOINTS or may_start_numeral(tokens[index])
 
 
 def _with_half_unit(tokens: Sequence[Token], amount: Amount, suffix: Suffix) -> Amount | None:
@@ -153,10 +153,10 @@ def _size_of_bare_coins(suffix: Suffix, numeral: Numeral) -> Exact | None:
     return Fraction(1, 10) if suffix.unit == "CNY" and value < 10 else Fraction(1, 100)
 
 
-def _ends_clause(tokens: Sequence[Token], place: int) -> bool:
-    if place >= len(tokens):
+def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
+    if index >= len(tokens):
         return True
-    token = tokens[place]
+    token = tokens[index]
     return token.gap is Gap.LINE or (
         token.kind is TokenKind.SIGN and token.word in ".,;!?。，；！？、)）"
     )
@@ -236,7 +236,7 @@ def read_discount(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
 
 
 def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Exact, int] | None:
-    """Return the digits before 折 and the place after it; spaces may part the digits."""
+    """Return the digits before 折 and the index after it; spaces may part the digits."""
     word, after = word_at(tokens, numeral.end), word_at(tokens, numeral.end + 1)
     value = numeral.value
     if "折" not in (word, after) or value is None or not 0 < value < 100:
@@ -264,10 +264,10 @@ def read_part_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTabl
     """Read half a mile, a quarter of a percent, three-quarters of a dollar."""
     if numeral.form is not Form.FRACTION:
         return None
-    place = numeral.end + (word_at(tokens, numeral.end) == "of")
-    if word_at(tokens, place) not in ("a", "an", "one"):
+    index = numeral.end + (word_at(tokens, numeral.end) == "of")
+    if word_at(tokens, index) not in ("a", "an", "one"):
         return None
-    suffix = suffix_at(tokens, place + 1, units, numeral)
+    suffix = suffix_at(tokens, index + 1, units, numeral)
     if suffix is None:
         return None
     amount = bare_amount(numeral)._replace(

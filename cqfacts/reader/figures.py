@@ -51,21 +51,21 @@ def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     """Read the amounts from left to right."""
     readings: list[Reading] = []
     words, number = _first_words(), TokenKind.NUMBER
-    end = place = 0
-    while place < len(tokens):
-        token = tokens[place]
+    end = index = 0
+    while index < len(tokens):
+        token = tokens[index]
         may_begin = token.word in words or token.kind is number
-        if not may_begin or _is_sign_after(token, place, end):
-            place += 1
+        if not may_begin or _is_sign_after(token, index, end):
+            index += 1
             continue
-        amount = _amount_at(tokens, place, units)
+        amount = _amount_at(tokens, index, units)
         if isinstance(amount, int):
-            place = amount
-        elif amount and amount.end > place:
+            index = amount
+        elif amount and amount.end > index:
             readings.append(Reading.of(amount))
-            place = end = amount.end
+            index = end = amount.end
         else:
-            place += 1
+            index += 1
     return readings
 
 
@@ -75,23 +75,23 @@ def _first_words() -> frozenset[str]:
     return first_words_of_amounts() | first_words_of_names() | _ADDRESS_WORDS
 
 
-def _is_sign_after(token: Token, place: int, end: int) -> bool:
+def _is_sign_after(token: Token, index: int, end: int) -> bool:
     """Return True for a dash right after an amount, which is no minus."""
-    return place == end > 0 and token.word in DASHES
+    return index == end > 0 and token.word in DASHES
 
 
-def _amount_at(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | int | None:
-    """Return the amount at a place, or the place after a name that is no figure."""
-    word = tokens[place].word
+def _amount_at(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | int | None:
+    """Return the amount at an index, or the index after a name that is no figure."""
+    word = tokens[index].word
     if word in _ADDRESS_WORDS:
-        return _end_of_address(tokens, place)
-    name_end = end_of_name(tokens, place) if word in first_words_of_names() else None
-    return name_end or read_amount(tokens, place, units)
+        return _end_of_address(tokens, index)
+    name_end = end_of_name(tokens, index) if word in first_words_of_names() else None
+    return name_end or read_amount(tokens, index, units)
 
 
-def _end_of_address(tokens: Sequence[Token], place: int) -> int:
-    """Return the place after an address of the web, whose digits are no figures."""
-    end = place + 1
+def _end_of_address(tokens: Sequence[Token], index: int) -> int:
+    """Return the index after an address of the web, whose digits are no figures."""
+    end = index + 1
     if end >= len(tokens) or tokens[end].word not in (":", "."):
         return end
     while (

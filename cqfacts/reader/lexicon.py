@@ -32,18 +32,18 @@ class _Tree(Generic[Meaning]):
 
     def __init__(self, rows: Iterable[tuple[str, Meaning]], *, is_backward: bool) -> None:
         self._step = -1 if is_backward else 1
-        self.place = -1 if is_backward else 0
+        self.index = -1 if is_backward else 0
         """The place of the character of a word by which phrases wait."""
         self.waiting: dict[str, list[tuple[str, Meaning]]] = {}
         for row in rows:
-            self.waiting.setdefault(_narrow(row[0][self.place]), []).append(row)
+            self.waiting.setdefault(_narrow(row[0][self.index]), []).append(row)
         self.characters = frozenset(self.waiting)
         """The characters of all phrases at this side."""
         self.root: _Node[Meaning] = _Node()
 
     def start(self, word: str) -> _Node[Meaning] | None:
         """Return the node of a word at the side from which phrases are read; None where no phrase has it there."""
-        character = word[self.place]
+        character = word[self.index]
         if character in self.waiting:
             for phrase, meaning in self.waiting.pop(character):
                 _add(self.root, _words_of(phrase)[:: self._step], meaning)
@@ -71,18 +71,18 @@ class Lexicon(Generic[Meaning]):
     def _backward(self) -> _Tree[Meaning]:
         return _Tree(self._rows, is_backward=True)
 
-    def match(self, tokens: Sequence[Token], place: int) -> Match[Meaning] | None:
-        """Return the longest phrase that begins with the token at a place."""
-        if place >= len(tokens):
+    def match(self, tokens: Sequence[Token], index: int) -> Match[Meaning] | None:
+        """Return the longest phrase that begins with the token at an index."""
+        if index >= len(tokens):
             return None
-        word = tokens[place].word
+        word = tokens[index].word
         if word[0] not in self._forward.characters:
             return None
         node = self._forward.start(word)
-        longest, end = None, place + 1
+        longest, end = None, index + 1
         while node is not None:
             if node.meaning is not None:
-                longest = Match(node.meaning, place, end)
+                longest = Match(node.meaning, index, end)
             if not node.next or end >= len(tokens):
                 break
             token = tokens[end]
@@ -92,11 +92,11 @@ class Lexicon(Generic[Meaning]):
             end += 1
         return longest
 
-    def match_before(self, tokens: Sequence[Token], place: int) -> Match[Meaning] | None:
-        """Return the longest phrase that ends right before the token at a place."""
-        if place < 1:
+    def match_before(self, tokens: Sequence[Token], index: int) -> Match[Meaning] | None:
+        """Return the longest phrase that ends right before the token at an index."""
+        if index < 1:
             return None
-        first = place - 1
+        first = index - 1
         word = tokens[first].word
         if word[-1] not in self._backward.characters:
             return None
@@ -104,7 +104,7 @@ class Lexicon(Generic[Meaning]):
         longest = None
         while node is not None:
             if node.meaning is not None:
-                longest = Match(node.meaning, first, place)
+                longest = Match(node.meaning, first, index)
             if not node.next or first == 0:
                 break
             first -= 1

@@ -140,95 +140,95 @@ def starts_numeral(token: Token) -> bool:
     return token.kind is TokenKind.NUMBER or token.word in STARTERS
 
 
-def read_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
-    """Read the numeral that begins with the token at a place.
+def read_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
+    """Read the numeral that begins with the token at an index.
 
     >>> from cqfacts.reader.tokens import tokenise
     >>> read_numeral(tokenise("twenty-one thousand three hundred and five"), 0).value
     21305
     """
-    token = tokens[place]
+    token = tokens[index]
     if not starts_numeral(token):
         return None
     reader = _SPECIAL.get(token.word)
     if reader:
-        return reader(tokens, place)
+        return reader(tokens, index)
     if token.word in VULGAR:
-        return _run_of_vulgar(tokens, place) or _scaled(tokens, _vulgar(tokens, place))
-    return _read_words(tokens, place)
+        return _run_of_vulgar(tokens, index) or _scaled(tokens, _vulgar(tokens, index))
+    return _read_words(tokens, index)
 
 
-def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _vague(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read hundreds of, tens of thousands of and several hundred, of which only a lower limit is said."""
-    end, size = _vague_plurals(tokens, place)
-    before = _word(tokens, place - 1)
+    end, size = _vague_plurals(tokens, index)
+    before = _word(tokens, index - 1)
     words = [before] if before in _VAGUE else []
-    if before in _VAGUE and end == place:
-        end, size = _vague_scales(tokens, place)
-    if end == place:
+    if before in _VAGUE and end == index:
+        end, size = _vague_scales(tokens, index)
+    if end == index:
         return None
-    words += [token.raw for token in tokens[place:end]]
+    words += [token.raw for token in tokens[index:end]]
     unread = " ".join(words)
     return Numeral(
-        size, place, end, step=size, scale=size, qualifier=Qualifier.MORE_THAN, unread=unread
+        size, index, end, step=size, scale=size, qualifier=Qualifier.MORE_THAN, unread=unread
     )
 
 
-def _vague_plurals(tokens: Sequence[Token], place: int) -> tuple[int, Exact]:
-    """Return the place after a plural of hundred or a scale and those that "of" joins to it, and their size."""
-    end, size = place, 1
-    while _word(tokens, end) in _VAGUE_PLURALS and end < place + _MAX_PLURALS:
+def _vague_plurals(tokens: Sequence[Token], index: int) -> tuple[int, Exact]:
+    """Return the index after a plural of hundred or a scale and those that "of" joins to it, and their size."""
+    end, size = index, 1
+    while _word(tokens, end) in _VAGUE_PLURALS and end < index + _MAX_PLURALS:
         size *= _VAGUE_PLURALS[tokens[end].word]
         end += 1
         is_joined = _word(tokens, end) == "of" and _word(tokens, end + 1) in _VAGUE_PLURALS
         if not is_joined:
             break
         end += 1
-    needs_of = end == place + 1 and tokens[place].word in _PLURALS_WITH_OF
+    needs_of = end == index + 1 and tokens[index].word in _PLURALS_WITH_OF
     if needs_of and _word(tokens, end) != "of":
-        return place, 1
+        return index, 1
     return end, size
 
 
-def _vague_scales(tokens: Sequence[Token], place: int) -> tuple[int, Exact]:
-    """Return the place after a bare hundred or scale words, and their size: several hundred thousand."""
-    end, size = place, 1
+def _vague_scales(tokens: Sequence[Token], index: int) -> tuple[int, Exact]:
+    """Return the index after a bare hundred or scale words, and their size: several hundred thousand."""
+    end, size = index, 1
     while _word(tokens, end) == "hundred" or _word(tokens, end) in SCALE_WORDS:
         size = min(size * SCALE_WORDS.get(tokens[end].word, HUNDRED), MAX_SIZE)
         end += 1
     return end, size
 
 
-def _read_words(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _read_words(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read an ordinal word or a cardinal with what follows it."""
-    vague = _vague(tokens, place)
+    vague = _vague(tokens, index)
     if vague:
         return vague
-    if _is_pronoun(tokens, place):
+    if _is_pronoun(tokens, index):
         return None
-    ordinal = _ordinal_word(tokens, place, None)
+    ordinal = _ordinal_word(tokens, index, None)
     if ordinal:
         return ordinal
-    cardinal = _read_cardinal(tokens, place)
+    cardinal = _read_cardinal(tokens, index)
     return cardinal and _complete(tokens, cardinal)
 
 
-def _word(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].word if 0 <= place < len(tokens) else ""
+def _word(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].word if 0 <= index < len(tokens) else ""
 
 
-def _is_pronoun(tokens: Sequence[Token], place: int) -> bool:
+def _is_pronoun(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a "one" that stands for a thing: the one, which one."""
-    if tokens[place].word != "one":
+    if tokens[index].word != "one":
         return False
-    after = _word(tokens, place + 1)
+    after = _word(tokens, index + 1)
     if after in DOZENS or after == "hundred" or after in SCALE_WORDS or after == "-":
         return False
     if after == "of":
-        return _word(tokens, place + 2) != "out"
+        return _word(tokens, index + 2) != "out"
     if after in names_of_singulars():
         return False
-    return _word(tokens, place - 1) in _BEFORE_PRONOUN or after in _AFTER_PRONOUN
+    return _word(tokens, index - 1) in _BEFORE_PRONOUN or after in _AFTER_PRONOUN
 
 
 def _complete(tokens: Sequence[Token], cardinal: Numeral) -> Numeral:
@@ -244,15 +244,15 @@ def _complete(tokens: Sequence[Token], cardinal: Numeral) -> Numeral:
 # Cardinals
 
 
-def _read_cardinal(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _read_cardinal(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read a cardinal: groups below a thousand, each with its scale word, in falling order."""
-    group = _below_thousand(tokens, place)
+    group = _below_thousand(tokens, index)
     if group is None or group.value is None:
         return group
     numeral = _times_scale(tokens, group)
     if numeral.scale == 1:
         return numeral
-    starts_in_words = tokens[place].kind is not TokenKind.NUMBER
+    starts_in_words = tokens[index].kind is not TokenKind.NUMBER
     while True:
         longer = _with_next_group(tokens, numeral, starts_in_words)
         if longer is None:
@@ -267,14 +267,14 @@ def _with_next_group(
 ) -> Numeral | None:
     has_and = _word(tokens, numeral.end) == "and"
     has_comma = _word(tokens, numeral.end) == "," and starts_in_words
-    place = numeral.end + (has_and or has_comma)
-    if place >= len(tokens) or tokens[place].word in ("a", "an", *SCALE_WORDS):
+    index = numeral.end + (has_and or has_comma)
+    if index >= len(tokens) or tokens[index].word in ("a", "an", *SCALE_WORDS):
         return None
-    group = _below_thousand(tokens, place)
+    group = _below_thousand(tokens, index)
     if group is None or numeral.value is None:
         return None
     scaled = _times_scale(tokens, group)
-    if not _may_follow(tokens, numeral, group, scaled, place, starts_in_words, has_and):
+    if not _may_follow(tokens, numeral, group, scaled, index, starts_in_words, has_and):
         return None
     value = numeral.value + (scaled.value or 0)
     return numeral._replace(value=value, end=scaled.end, scale=scaled.scale, step=scaled.step)
@@ -285,7 +285,7 @@ def _may_follow(
     numeral: Numeral,
     group: Numeral,
     scaled: Numeral,
-    place: int,
+    index: int,
     starts_in_words: bool,
     has_and: bool,
 ) -> bool:
@@ -293,8 +293,8 @@ def _may_follow(
     if scaled.value is None or scaled.value >= numeral.scale or _is_numerator(tokens, group):
         return False
     if scaled.scale > 1:
-        return not (has_and and tokens[place].kind is TokenKind.NUMBER)
-    if tokens[place].kind is TokenKind.NUMBER:
+        return not (has_and and tokens[index].kind is TokenKind.NUMBER)
+    if tokens[index].kind is TokenKind.NUMBER:
         return _word(tokens, group.end - 1) == "hundred"
     return starts_in_words or has_and
 
@@ -316,57 +316,57 @@ def _times_scale(tokens: Sequence[Token], group: Numeral) -> Numeral:
         size = scale_at(tokens, numeral.end, numeral.scale > 1)
         if size is None:
             return numeral
-        place = numeral.end + (2 if _word(tokens, numeral.end) == "-" else 1)
+        index = numeral.end + (2 if _word(tokens, numeral.end) == "-" else 1)
         others = tuple(other * size for other in numeral.others)
         numeral = numeral._replace(
             value=times(numeral.value, size),
             step=times(numeral.step, size),
-            end=place,
+            end=index,
             scale=numeral.scale * size,
             others=others,
         )
     return numeral
 
 
-def scale_at(tokens: Sequence[Token], place: int, follows_scale: bool = False) -> Exact | None:
-    """Return the size of the scale word or letter at a place; None where there is none."""
-    if place >= len(tokens):
+def scale_at(tokens: Sequence[Token], index: int, follows_scale: bool = False) -> Exact | None:
+    """Return the size of the scale word or letter at an index; None where there is none."""
+    if index >= len(tokens):
         return None
-    token = tokens[place]
-    if token.word == "-" and _word(tokens, place + 1) in SCALE_WORDS:
-        return SCALE_WORDS[tokens[place + 1].word]
+    token = tokens[index]
+    if token.word == "-" and _word(tokens, index + 1) in SCALE_WORDS:
+        return SCALE_WORDS[tokens[index + 1].word]
     if token.word in SCALE_WORDS:
         return SCALE_WORDS[token.word]
     if follows_scale or token.kind is not TokenKind.WORD:
         return None
-    if token.word in PLURAL_SCALES and tokens[place - 1].word != "hundred":
+    if token.word in PLURAL_SCALES and tokens[index - 1].word != "hundred":
         return PLURAL_SCALES[token.word]
-    return _letters_scale(tokens, place)
+    return _letters_scale(tokens, index)
 
 
-def _letters_scale(tokens: Sequence[Token], place: int) -> Exact | None:
+def _letters_scale(tokens: Sequence[Token], index: int) -> Exact | None:
     """Return the size of an abbreviation after digits: 250k, 3.4 bn, 10 M."""
-    token = tokens[place]
-    if tokens[place - 1].kind is not TokenKind.NUMBER or token.gap > Gap.SPACE:
+    token = tokens[index]
+    if tokens[index - 1].kind is not TokenKind.NUMBER or token.gap > Gap.SPACE:
         return None
     if token.word in ABBREVIATIONS:
         return ABBREVIATIONS[token.word]
     is_network = token.raw == "G" and token.is_glued
-    if is_network or _touches_name(tokens, place + 1):
+    if is_network or _touches_name(tokens, index + 1):
         return None
     return CAPITALS.get(token.raw)
 
 
-def _touches_name(tokens: Sequence[Token], place: int) -> bool:
+def _touches_name(tokens: Sequence[Token], index: int) -> bool:
     """Return True where digits or a sign follow letters and make them a part of a name or unit: M3, M&A."""
-    if place >= len(tokens) or not tokens[place].is_glued:
+    if index >= len(tokens) or not tokens[index].is_glued:
         return False
-    return tokens[place].kind is TokenKind.NUMBER or tokens[place].word in "/²³'’&"
+    return tokens[index].kind is TokenKind.NUMBER or tokens[index].word in "/²³'’&"
 
 
-def _below_thousand(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _below_thousand(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read a number below a hundred, times hundred where that follows, and what is added to it."""
-    small = _small(tokens, place)
+    small = _small(tokens, index)
     if small is None or small.value is None or _word(tokens, small.end) != "hundred":
         return small
     hundreds = small._replace(
@@ -395,19 +395,19 @@ def _is_tail_of_hundred(
     return not (has_and and _is_numerator(tokens, tail))
 
 
-def _small(tokens: Sequence[Token], place: int, *, is_after_and: bool = False) -> Numeral | None:
+def _small(tokens: Sequence[Token], index: int, *, is_after_and: bool = False) -> Numeral | None:
     """Read a number below a hundred in words, a number in digits, or a bare hundred or scale word as 1."""
-    if place >= len(tokens):
+    if index >= len(tokens):
         return None
-    token = tokens[place]
+    token = tokens[index]
     if token.number:
-        return read_digits(tokens, place)
+        return read_digits(tokens, index)
     if token.word == "hundred" or token.word in SCALE_WORDS:
-        return Numeral(1, place, place)
+        return Numeral(1, index, index)
     if token.word in ONES:
-        return _dozens(tokens, Numeral(ONES[token.word], place, place + 1))
+        return _dozens(tokens, Numeral(ONES[token.word], index, index + 1))
     if token.word in TENS:
-        return _tens(tokens, place, is_after_and)
+        return _tens(tokens, index, is_after_and)
     return None
 
 
@@ -417,33 +417,33 @@ def _dozens(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
     return numeral._replace(value=numeral.value * 12, end=numeral.end + 1)
 
 
-def _tens(tokens: Sequence[Token], place: int, is_after_and: bool) -> Numeral | None:
+def _tens(tokens: Sequence[Token], index: int, is_after_and: bool) -> Numeral | None:
     """Read twenty, twenty-one, twenty one; the tens of "thirty fifths" are those of its denominator."""
-    tens = Numeral(TENS[tokens[place].word], place, place + 1)
-    after = _after_hyphen(tokens, place + 1)
+    tens = Numeral(TENS[tokens[index].word], index, index + 1)
+    after = _after_hyphen(tokens, index + 1)
     if _word(tokens, after) == "and" and _word(tokens, after + 2) == "and":
         after += 1
     digit = ONES.get(_word(tokens, after), 0)
     if 1 <= digit <= 9:
-        return tens._replace(value=Fraction(TENS[tokens[place].word] + digit), end=after + 1)
-    is_denominator = _denominator(tokens, place) is not None and not is_after_and
-    if is_denominator and _word(tokens, place - 1) == "hundred":
+        return tens._replace(value=Fraction(TENS[tokens[index].word] + digit), end=after + 1)
+    is_denominator = _denominator(tokens, index) is not None and not is_after_and
+    if is_denominator and _word(tokens, index - 1) == "hundred":
         return None
     return _dozens(tokens, tens)
 
 
-def _after_hyphen(tokens: Sequence[Token], place: int) -> int:
-    return place + 1 if _word(tokens, place) in ("-", "‐", "‑") else place
+def _after_hyphen(tokens: Sequence[Token], index: int) -> int:
+    return index + 1 if _word(tokens, index) in ("-", "‐", "‑") else index
 
 
-def read_digits(tokens: Sequence[Token], place: int) -> Numeral:
+def read_digits(tokens: Sequence[Token], index: int) -> Numeral:
     """Return the numeral of a number in digits, with the vulgar fraction after it."""
-    number = tokens[place].number
+    number = tokens[index].number
     if number is None or number.value is None:
-        return Numeral(None, place, place + 1, unread=tokens[place].word[:40])
+        return Numeral(None, index, index + 1, unread=tokens[index].word[:40])
     others = () if number.other is None else (number.other,)
     numeral = Numeral(
-        number.value, place, place + 1, step=number.step, others=others, unread=number.unread
+        number.value, index, index + 1, step=number.step, others=others, unread=number.unread
     )
     if number.unread or not number.is_integer:
         return _dozens(tokens, numeral)
@@ -469,35 +469,35 @@ def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
     return whole._replace(value=value, end=part.end, step=Fraction(1, part.value.denominator))
 
 
-def _vulgar(tokens: Sequence[Token], place: int) -> Numeral | None:
-    parts = VULGAR.get(tokens[place].word)
+def _vulgar(tokens: Sequence[Token], index: int) -> Numeral | None:
+    parts = VULGAR.get(tokens[index].word)
     if parts is None:
         return None
-    return Numeral(Fraction(*parts), place, place + 1, step=0, form=Form.FRACTION)
+    return Numeral(Fraction(*parts), index, index + 1, step=0, form=Form.FRACTION)
 
 
-def _run_of_vulgar(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _run_of_vulgar(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Return fractions that touch each other as one numeral that is not understood: ½½."""
-    end = place + 1
+    end = index + 1
     while end < len(tokens) and tokens[end].word in VULGAR and tokens[end].is_glued:
         end += 1
-    return None if end == place + 1 else Numeral(None, place, end, unread=tokens[place].raw)
+    return None if end == index + 1 else Numeral(None, index, end, unread=tokens[index].raw)
 
 
 def _scaled(tokens: Sequence[Token], numeral: Numeral | None) -> Numeral | None:
     return numeral and _of_scale(tokens, numeral)
 
 
-def read_slashed(tokens: Sequence[Token], place: int) -> Numeral | None:
+def read_slashed(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read 1/3, which is no date (5/17/2018) and no two years (2014/15)."""
-    if _word(tokens, place + 1) not in ("/", "⁄", "∕") or place + 2 >= len(tokens):
+    if _word(tokens, index + 1) not in ("/", "⁄", "∕") or index + 2 >= len(tokens):
         return None
-    if "/" in (_word(tokens, place - 1), _word(tokens, place + 3)):
+    if "/" in (_word(tokens, index - 1), _word(tokens, index + 3)):
         return None
-    above, below = _term_of_fraction(tokens[place]), _term_of_fraction(tokens[place + 2])
+    above, below = _term_of_fraction(tokens[index]), _term_of_fraction(tokens[index + 2])
     if not above or not below:
         return None
-    return Numeral(divide(above, below), place, place + 3, step=0, form=Form.FRACTION)
+    return Numeral(divide(above, below), index, index + 3, step=0, form=Form.FRACTION)
 
 
 def _term_of_fraction(token: Token) -> Exact:
@@ -519,28 +519,28 @@ class _Denominator(NamedTuple):
     """False for half and quarter."""
 
 
-def _denominator(tokens: Sequence[Token], place: int) -> _Denominator | None:
+def _denominator(tokens: Sequence[Token], index: int) -> _Denominator | None:
     """Read the name of a part: thirds, quarter, twenty-firsts."""
-    word = _word(tokens, place)
+    word = _word(tokens, index)
     if word in TENS:
-        return _tens_denominator(tokens, place)
+        return _tens_denominator(tokens, index)
     if word in PARTS or word in PLURAL_PARTS:
         size = PARTS.get(word) or PLURAL_PARTS[word]
-        return _Denominator(size, place + 1, word in PLURAL_PARTS, is_ordinal=False)
+        return _Denominator(size, index + 1, word in PLURAL_PARTS, is_ordinal=False)
     singular = word[:-1] if word.endswith("s") else word
     if singular not in ORDINALS or singular in {"first", "second"}:
         return None
-    return _Denominator(Fraction(ORDINALS[singular]), place + 1, singular != word, is_ordinal=True)
+    return _Denominator(Fraction(ORDINALS[singular]), index + 1, singular != word, is_ordinal=True)
 
 
-def _tens_denominator(tokens: Sequence[Token], place: int) -> _Denominator | None:
-    after = _after_hyphen(tokens, place + 1)
+def _tens_denominator(tokens: Sequence[Token], index: int) -> _Denominator | None:
+    after = _after_hyphen(tokens, index + 1)
     word = _word(tokens, after)
     singular = word[:-1] if word.endswith("s") else word
     digit = ORDINALS.get(singular, 0)
     if not 1 <= digit <= 9:
         return None
-    size = Fraction(TENS[tokens[place].word] + digit)
+    size = Fraction(TENS[tokens[index].word] + digit)
     return _Denominator(size, after + 1, singular != word, is_ordinal=True)
 
 
@@ -581,12 +581,12 @@ def _is_part_of_year(tokens: Sequence[Token], cardinal: Numeral, denominator: _D
 
 def _of_scale(tokens: Sequence[Token], fraction: Numeral) -> Numeral:
     """Return a fraction of a scale word: two thirds of a million, half a million, three quarters billion."""
-    place = fraction.end
-    if _word(tokens, place) == "of":
-        place += 1
-    if _word(tokens, place) in ("a", "an", "one"):
-        place += 1
-    word = _word(tokens, place)
+    index = fraction.end
+    if _word(tokens, index) == "of":
+        index += 1
+    if _word(tokens, index) in ("a", "an", "one"):
+        index += 1
+    word = _word(tokens, index)
     size = HUNDRED if word == "hundred" else SCALE_WORDS.get(word)
     if word == "dozen":
         size = 12
@@ -595,51 +595,51 @@ def _of_scale(tokens: Sequence[Token], fraction: Numeral) -> Numeral:
     # Half a million is known no better than to its first digit.
     value = fraction.value * size
     numeral = fraction._replace(
-        value=value, end=place + 1, form=Form.CARDINAL, scale=size, step=divide(size, 10), rank=None
+        value=value, end=index + 1, form=Form.CARDINAL, scale=size, step=divide(size, 10), rank=None
     )
     return _times_scale(tokens, numeral)
 
 
-def _after_article(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _after_article(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read what begins with an article: a hundred, a dozen, a third, a half."""
-    word = _word(tokens, place + 1)
+    word = _word(tokens, index + 1)
     if word == "dozen":
-        return Numeral(12, place, place + 2)
+        return Numeral(12, index, index + 2)
     if word == "hundred" or word in SCALE_WORDS:
-        cardinal = _read_cardinal(tokens, place + 1)
-        return cardinal and _complete(tokens, cardinal._replace(first=place))
-    denominator = _denominator(tokens, place + 1)
+        cardinal = _read_cardinal(tokens, index + 1)
+        return cardinal and _complete(tokens, cardinal._replace(first=index))
+    denominator = _denominator(tokens, index + 1)
     if denominator is None:
         return None
     is_quarter_of = word == "quarter" and _word(tokens, denominator.end) in ("of", "-")
     if denominator.is_plural or is_quarter_of:
-        return _quarter_of(tokens, place)
-    return _of_scale(tokens, _part(1, place, denominator))
+        return _quarter_of(tokens, index)
+    return _of_scale(tokens, _part(1, index, denominator))
 
 
-def _quarter_of(tokens: Sequence[Token], place: int) -> Numeral | None:
-    if _word(tokens, place + 1) != "quarter" or _word(tokens, place + 2) != "of":
+def _quarter_of(tokens: Sequence[Token], index: int) -> Numeral | None:
+    if _word(tokens, index + 1) != "quarter" or _word(tokens, index + 2) != "of":
         return None
-    quarter = Numeral(Fraction(1, 4), place, place + 2, step=0, form=Form.FRACTION)
+    quarter = Numeral(Fraction(1, 4), index, index + 2, step=0, form=Form.FRACTION)
     return _of_scale(tokens, quarter)
 
 
-def _bare_part(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _bare_part(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read half where it is no part of a year: half a million, half of."""
-    after = _word(tokens, place + 1)
-    if tokens[place].word != "half" or _word(tokens, place - 1) in _PERIOD_WORDS:
+    after = _word(tokens, index + 1)
+    if tokens[index].word != "half" or _word(tokens, index - 1) in _PERIOD_WORDS:
         return None
     if (
         after not in _AFTER_HALF
         and after not in _COUNTED_HALVES
         and after not in names_of_singulars()
         and after not in SCALE_WORDS
-        and _word(tokens, place - 1) != "by"
+        and _word(tokens, index - 1) != "by"
     ):
         return None
-    if after == "of" and _word(tokens, place + 2).isdecimal():
+    if after == "of" and _word(tokens, index + 2).isdecimal():
         return None
-    half = Numeral(Fraction(1, 2), place, place + 1, step=0, form=Form.FRACTION)
+    half = Numeral(Fraction(1, 2), index, index + 1, step=0, form=Form.FRACTION)
     return _of_scale(tokens, half)
 
 
@@ -664,13 +664,13 @@ def _has_ordinal_suffix(tokens: Sequence[Token], cardinal: Numeral) -> bool:
     return suffix is not None and follows_digits and suffix.is_glued and suffix.word in _SUFFIXES
 
 
-def _ordinal_word(tokens: Sequence[Token], place: int, cardinal: Numeral | None) -> Numeral | None:
+def _ordinal_word(tokens: Sequence[Token], index: int, cardinal: Numeral | None) -> Numeral | None:
     """Read a word that ends an ordinal, or is one."""
-    word = _word(tokens, place)
+    word = _word(tokens, index)
     tens = TENS.get(word, 0)
-    end = place + 1
+    end = index + 1
     if tens:
-        end = _after_hyphen(tokens, place + 1)
+        end = _after_hyphen(tokens, index + 1)
         word = _word(tokens, end)
         end += 1
     size = ORDINALS.get(word)
@@ -678,7 +678,7 @@ def _ordinal_word(tokens: Sequence[Token], place: int, cardinal: Numeral | None)
         return None
     value = Fraction(size + tens)
     if cardinal is None:
-        return Numeral(value, place, end, step=0, form=Form.ORDINAL)
+        return Numeral(value, index, end, step=0, form=Form.ORDINAL)
     if cardinal.value is None:
         return None
     whole = _as_ordinal(cardinal.value, value)
@@ -714,45 +714,45 @@ def _pointed(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     return _times_scale(tokens, numeral)
 
 
-def _decimal_digits(tokens: Sequence[Token], place: int) -> tuple[str, int]:
-    """Return the digits of words after a point, and the place after them."""
+def _decimal_digits(tokens: Sequence[Token], index: int) -> tuple[str, int]:
+    """Return the digits of words after a point, and the index after them."""
     digits = ""
     while len(digits) < 20:
-        word = _word(tokens, place)
+        word = _word(tokens, index)
         if word in ONES and (ONES[word] < 10 or not digits):
             digits += str(ONES[word])
-            place += 1
+            index += 1
         elif word in TENS and not digits:
-            tens = _tens(tokens, place, is_after_and=True)
-            return (str(tens.value), tens.end) if tens else ("", place)
+            tens = _tens(tokens, index, is_after_and=True)
+            return (str(tens.value), tens.end) if tens else ("", index)
         elif word == "oh" and digits is not None:
             digits += "0"
-            place += 1
+            index += 1
         else:
             break
-    return digits, place
+    return digits, index
 
 
 def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read one over three, one out of three, one in every three."""
-    place = cardinal.end
-    words = (_word(tokens, place), _word(tokens, place + 1))
+    index = cardinal.end
+    words = (_word(tokens, index), _word(tokens, index + 1))
     if words[0] == "over":
-        return _quotient(tokens, cardinal, place + 1, is_over=True)
+        return _quotient(tokens, cardinal, index + 1, is_over=True)
     if words == ("out", "of"):
-        every = _word(tokens, place + 2) == "every"
-        return _quotient(tokens, cardinal, place + 2 + every, is_over=False)
-    is_one = _word(tokens, cardinal.first) == "one" and place == cardinal.first + 1
+        every = _word(tokens, index + 2) == "every"
+        return _quotient(tokens, cardinal, index + 2 + every, is_over=False)
+    is_one = _word(tokens, cardinal.first) == "one" and index == cardinal.first + 1
     if words[0] == "in" and (is_one or words[1] == "every"):
-        return _quotient(tokens, cardinal, place + 1 + (words[1] == "every"), is_over=False)
+        return _quotient(tokens, cardinal, index + 1 + (words[1] == "every"), is_over=False)
     return None
 
 
 def _quotient(
-    tokens: Sequence[Token], cardinal: Numeral, place: int, *, is_over: bool
+    tokens: Sequence[Token], cardinal: Numeral, index: int, *, is_over: bool
 ) -> Numeral | None:
-    place += _word(tokens, place) in ("a", "an")
-    below = _divisor(tokens, place)
+    index += _word(tokens, index) in ("a", "an")
+    below = _divisor(tokens, index)
     if below is None or not below.value or cardinal.value is None:
         return None
     is_refused = _goes_on(tokens, below.end) if is_over else cardinal.value >= below.value
@@ -762,10 +762,10 @@ def _quotient(
     return Numeral(value, cardinal.first, below.end, step=0, form=Form.FRACTION)
 
 
-def _divisor(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _divisor(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read the number by which another is divided: three, five hundreds."""
-    below = _read_cardinal(tokens, place) if place < len(tokens) else None
-    if below is None or below.value is None or below.end <= place:
+    below = _read_cardinal(tokens, index) if index < len(tokens) else None
+    if below is None or below.value is None or below.end <= index:
         return None
     size = _HUNDREDS.get(_word(tokens, below.end))
     if size is None or below.value >= HUNDRED:
@@ -773,10 +773,10 @@ def _divisor(tokens: Sequence[Token], place: int) -> Numeral | None:
     return below._replace(value=below.value * size, end=below.end + 1)
 
 
-def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Return True where a word follows: 5 over 3 years is no fraction."""
-    is_word = place < len(tokens) and tokens[place].kind is TokenKind.WORD
-    return is_word or _word(tokens, place) in ("%", "-")
+    is_word = index < len(tokens) and tokens[index].kind is TokenKind.WORD
+    return is_word or _word(tokens, index) in ("%", "-")
 
 
 def _with_tail(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
@@ -814,17 +814,17 @@ def _add_scaled(cardinal: Numeral, part: Numeral) -> Numeral | None:
     return cardinal._replace(value=value, end=part.end, step=part.step, scale=part.scale)
 
 
-def _tail_fraction(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _tail_fraction(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read the fraction of a tail: a half, one half, three quarters, which is less than one."""
-    if place >= len(tokens):
+    if index >= len(tokens):
         return None
-    if tokens[place].word == "half":
-        return Numeral(Fraction(1, 2), place, place + 1, step=0, form=Form.FRACTION)
-    if tokens[place].word in ("a", "an"):
-        fraction = _after_article(tokens, place)
+    if tokens[index].word == "half":
+        return Numeral(Fraction(1, 2), index, index + 1, step=0, form=Form.FRACTION)
+    if tokens[index].word in ("a", "an"):
+        fraction = _after_article(tokens, index)
         is_part = fraction is not None and _is_part(fraction)
         return fraction if is_part else None
-    return read_slashed(tokens, place) or _part_in_words(tokens, place)
+    return read_slashed(tokens, index) or _part_in_words(tokens, index)
 
 
 def _is_part(fraction: Numeral) -> bool:
@@ -832,10 +832,10 @@ def _is_part(fraction: Numeral) -> bool:
     return fraction.form is Form.FRACTION or fraction.step < fraction.scale
 
 
-def _part_in_words(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _part_in_words(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read three quarters, one half and fifty-four hundredths: less than one."""
-    small = _small(tokens, place)
-    if small is None or small.end == place:
+    small = _small(tokens, index)
+    if small is None or small.end == index:
         return None
     fraction = _fraction_of(tokens, small)
     if fraction is None or fraction.value is None:

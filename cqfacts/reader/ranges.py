@@ -23,37 +23,37 @@ _MAX_LOOK = 12
 def join_ranges(tokens: Sequence[Token], readings: list[Reading]) -> list[Reading]:
     """Return the readings with the two ends of each range made one."""
     joined: list[Reading] = []
-    place = 0
-    while place < len(readings):
-        span = _range_at(tokens, readings, place)
-        joined.append(span or readings[place])
-        place += 2 if span else 1
+    index = 0
+    while index < len(readings):
+        span = _range_at(tokens, readings, index)
+        joined.append(span or readings[index])
+        index += 2 if span else 1
     return joined
 
 
-def _range_at(tokens: Sequence[Token], readings: list[Reading], place: int) -> Reading | None:
+def _range_at(tokens: Sequence[Token], readings: list[Reading], index: int) -> Reading | None:
     """Return the range of two readings that follow each other; None where they are none."""
-    if place + 1 >= len(readings):
+    if index + 1 >= len(readings):
         return None
-    left, right = readings[place], readings[place + 1]
+    left, right = readings[index], readings[index + 1]
     if not _are_joined(tokens, left, right):
         return None
     connector = tokens[left.end].word
     if connector in _ANDS and _is_between(tokens, left, right):
         first, end = _first_of_between(tokens, left), _end_of_between(tokens, right)
         return _join(left, right, first, end)
-    return _range_of_connector(tokens, readings, place, connector)
+    return _range_of_connector(tokens, readings, index, connector)
 
 
 def _range_of_connector(
-    tokens: Sequence[Token], readings: list[Reading], place: int, connector: str
+    tokens: Sequence[Token], readings: list[Reading], index: int, connector: str
 ) -> Reading | None:
     """Return the range that a dash, "to" or "or" makes of two readings."""
-    left, right = readings[place], readings[place + 1]
+    left, right = readings[index], readings[index + 1]
     if connector in _DASHES and right.first == left.end + 1:
-        is_chain = _is_chain(tokens, readings, place)
+        is_chain = _is_chain(tokens, readings, index)
         return None if is_chain else _join(left, right, left.first, right.end)
-    if connector in _WORDS and not _is_change(tokens, readings, place):
+    if connector in _WORDS and not _is_change(tokens, readings, index):
         return _join(left, right, _first_of_from(tokens, left), right.end)
     span = _join(left, right, left.first, right.end) if connector in _ORS else None
     return span if span and _is_next(span) else None
@@ -73,19 +73,19 @@ def _are_joined(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
     return distance == 1 or tokens[left.end + 1].word in _ARTICLES
 
 
-def _word(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].word if 0 <= place < len(tokens) else ""
+def _word(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].word if 0 <= index < len(tokens) else ""
 
 
 def _first_of_between(tokens: Sequence[Token], left: Reading) -> int:
-    place = left.first - 1
-    if _word(tokens, place) in _ARTICLES:
-        place -= 1
-    if _word(tokens, place) in ("between", "介"):
-        return place
+    index = left.first - 1
+    if _word(tokens, index) in _ARTICLES:
+        index -= 1
+    if _word(tokens, index) in ("between", "介"):
+        return index
     return (
-        place - 1
-        if _word(tokens, place) == "于" and _word(tokens, place - 1) == "介"
+        index - 1
+        if _word(tokens, index) == "于" and _word(tokens, index - 1) == "介"
         else left.first
     )
 
@@ -106,9 +106,9 @@ def _first_of_from(tokens: Sequence[Token], left: Reading) -> int:
     return left.first - 1 if _word(tokens, left.first - 1) in ("from", "从", "自") else left.first
 
 
-def _is_chain(tokens: Sequence[Token], readings: list[Reading], place: int) -> bool:
+def _is_chain(tokens: Sequence[Token], readings: list[Reading], index: int) -> bool:
     """Return True where dashes join more than two numbers: a date, a telephone number."""
-    left, right = readings[place], readings[place + 1]
+    left, right = readings[index], readings[index + 1]
     if _has_leading_zero(tokens[right.first].word):
         return True
     return _follows_name(tokens, left.first) or _precedes_digits(tokens, right.end)
@@ -132,10 +132,10 @@ def _precedes_digits(tokens: Sequence[Token], end: int) -> bool:
     return is_dash and _word(tokens, end + 1)[:1].isdecimal()
 
 
-def _is_change(tokens: Sequence[Token], readings: list[Reading], place: int) -> bool:
+def _is_change(tokens: Sequence[Token], readings: list[Reading], index: int) -> bool:
     """Return True where "to" joins two levels of a change: rose from 3 million to 4 million."""
-    left, right = readings[place], readings[place + 1]
-    floor = max(left.first - _MAX_LOOK, readings[place - 1].end if place else 0)
+    left, right = readings[index], readings[index + 1]
+    floor = max(left.first - _MAX_LOOK, readings[index - 1].end if index else 0)
     starts_with_from = _first_of_from(tokens, left) < left.first
     has_money = left.amount.kind is FigureKind.MONEY and right.amount.kind is FigureKind.MONEY
     if not starts_with_from and not (has_money and left.amount.has_prefix):

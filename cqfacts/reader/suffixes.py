@@ -20,38 +20,38 @@ _NO_PERCENT_AFTER = frozenset("为功立员果本都就交品长熟年套份分�
 
 
 def suffix_at(
-    tokens: Sequence[Token], place: int, units: UnitTable, numeral: Numeral
+    tokens: Sequence[Token], index: int, units: UnitTable, numeral: Numeral
 ) -> Match[Suffix] | None:
-    """Return the unit at a place: 5 km, 3-inch, 20 [kg]."""
-    if place >= len(tokens) or tokens[place].gap is Gap.LINE:
+    """Return the unit at an index: 5 km, 3-inch, 20 [kg]."""
+    if index >= len(tokens) or tokens[index].gap is Gap.LINE:
         return None
-    word = tokens[place].word
+    word = tokens[index].word
     if word in _BRACKETS:
-        return _bracketed(tokens, place, units)
-    if word in MINUS_SIGNS and tokens[place].is_glued:
-        return _hyphenated(tokens, place, units)
-    match = units.match(tokens, place)
+        return _bracketed(tokens, index, units)
+    if word in MINUS_SIGNS and tokens[index].is_glued:
+        return _hyphenated(tokens, index, units)
+    match = units.match(tokens, index)
     if match and _Candidate(tokens, match, numeral).is_unit:
         return match
     return None
 
 
-def _bracketed(tokens: Sequence[Token], place: int, units: UnitTable) -> Match[Suffix] | None:
-    match = units.match(tokens, place + 1) if place + 1 < len(tokens) else None
-    if match is None or word_at(tokens, match.end) != _BRACKETS[tokens[place].word]:
+def _bracketed(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[Suffix] | None:
+    match = units.match(tokens, index + 1) if index + 1 < len(tokens) else None
+    if match is None or word_at(tokens, match.end) != _BRACKETS[tokens[index].word]:
         return None
     return match._replace(end=match.end + 1)
 
 
-def _hyphenated(tokens: Sequence[Token], place: int, units: UnitTable) -> Match[Suffix] | None:
+def _hyphenated(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[Suffix] | None:
     if (
-        place + 1 >= len(tokens)
-        or not tokens[place + 1].is_glued
-        or tokens[place + 1].kind is not TokenKind.WORD
+        index + 1 >= len(tokens)
+        or not tokens[index + 1].is_glued
+        or tokens[index + 1].kind is not TokenKind.WORD
     ):
         return None
-    match = units.match(tokens, place + 1)
-    word = tokens[place + 1].word
+    match = units.match(tokens, index + 1)
+    word = tokens[index + 1].word
     return match if match and len(word) > 1 and word != "in" else None
 
 

@@ -48,16 +48,16 @@ def read_surroundings(
     """Return the readings with the qualifiers that stand before and after them."""
     qualified: list[Reading] = []
     floor = 0
-    for place, reading in enumerate(readings):
-        ceiling = readings[place + 1].first if place + 1 < len(readings) else len(tokens)
+    for index, reading in enumerate(readings):
+        ceiling = readings[index + 1].first if index + 1 < len(readings) else len(tokens)
         longer = _read_after(tokens, _read_before(tokens, reading, floor), ceiling, units)
         floor = longer.end
         qualified.append(longer)
     return qualified
 
 
-def _word(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].word if 0 <= place < len(tokens) else ""
+def _word(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].word if 0 <= index < len(tokens) else ""
 
 
 def _read_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Reading:
@@ -82,27 +82,27 @@ def _is_odd_rank(reading: Reading, qualifier: Qualifier) -> bool:
     return reading.amount.kind is FigureKind.RANK and qualifier is Qualifier.ABOUT
 
 
-def _match_before(tokens: Sequence[Token], place: int, floor: int) -> Match[Qualifier] | None:
-    """Return the qualifier right before a place; two small words may stand between."""
-    for end in (place, place - 1, place - 2):
+def _match_before(tokens: Sequence[Token], index: int, floor: int) -> Match[Qualifier] | None:
+    """Return the qualifier right before an index; two small words may stand between."""
+    for end in (index, index - 1, index - 2):
         if end <= floor or tokens[min(end, len(tokens) - 1)].gap is Gap.LINE:
             return None
         match = words_before().match_before(tokens, end)
         if match and match.first >= floor and not _is_cut(tokens, match):
-            return None if _is_of_other_words(tokens, match, place) else match
+            return None if _is_of_other_words(tokens, match, index) else match
         if tokens[end - 1].word not in FILLERS:
             return None
     return None
 
 
-def _is_of_other_words(tokens: Sequence[Token], match: Match[Qualifier], place: int) -> bool:
+def _is_of_other_words(tokens: Sequence[Token], match: Match[Qualifier], index: int) -> bool:
     """Return True for a qualifier that belongs to a verb or to another figure."""
-    return _is_of_known_figure(tokens, match, place) or _is_of_verb(tokens, match)
+    return _is_of_known_figure(tokens, match, index) or _is_of_verb(tokens, match)
 
 
-def _is_of_known_figure(tokens: Sequence[Token], match: Match[Qualifier], place: int) -> bool:
+def _is_of_known_figure(tokens: Sequence[Token], match: Match[Qualifier], index: int) -> bool:
     """Return True for "exceeded the 1,297 of 2019", whose limit is of another figure."""
-    return match.meaning in LIMITS and _word(tokens, place - 1) == "the" and place > match.end
+    return match.meaning in LIMITS and _word(tokens, index - 1) == "the" and index > match.end
 
 
 def _is_of_verb(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
@@ -178,12 +178,12 @@ def _opens_next(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     return _word(tokens, match.end) in ("than", "or") or _begins_number(tokens, match.end)
 
 
-def _begins_number(tokens: Sequence[Token], place: int) -> bool:
-    if place >= len(tokens):
+def _begins_number(tokens: Sequence[Token], index: int) -> bool:
+    if index >= len(tokens):
         return False
-    if tokens[place].gap is Gap.LINE:
+    if tokens[index].gap is Gap.LINE:
         return False
-    return tokens[place].kind is TokenKind.NUMBER or read_any_numeral(tokens, place) is not None
+    return tokens[index].kind is TokenKind.NUMBER or read_any_numeral(tokens, index) is not None
 
 
 def _equality(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Reading | None:
@@ -233,13 +233,13 @@ def _with_late_unit(tokens: Sequence[Token], reading: Reading, units: UnitTable)
 def join_limits(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings with a lower and an upper limit that stand together made one range."""
     joined: list[Reading] = []
-    place = 0
-    while place < len(readings):
+    index = 0
+    while index < len(readings):
         pair = None
-        if place + 1 < len(readings):
-            pair = _pair(tokens, readings[place], readings[place + 1])
-        joined.append(pair or readings[place])
-        place += 2 if pair else 1
+        if index + 1 < len(readings):
+            pair = _pair(tokens, readings[index], readings[index + 1])
+        joined.append(pair or readings[index])
+        index += 2 if pair else 1
     return joined
 
 

@@ -160,8 +160,8 @@ def _han_tokens(characters: str, start: int, gap: Gap) -> list[Token]:
     """Return the tokens of Chinese characters that stand together, one for each."""
     kind, no_gap = TokenKind.HAN, Gap.NONE
     tokens = [
-        Token(character, character, place, place + 1, kind, no_gap)
-        for place, character in enumerate(characters, start)
+        Token(character, character, index, index + 1, kind, no_gap)
+        for index, character in enumerate(characters, start)
     ]
     tokens[0] = tokens[0]._replace(gap=gap)
     return tokens
@@ -182,8 +182,8 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     folded = _western_digits(grouped.translate(narrow_forms()))
     if not any(character in folded for character in _INVISIBLE):
         return folded, None
-    places = [place for place, character in enumerate(folded) if character not in _INVISIBLE]
-    return "".join(folded[place] for place in places), places
+    places = [index for index, character in enumerate(folded) if character not in _INVISIBLE]
+    return "".join(folded[index] for index in places), places
 
 
 def _western_digits(text: str) -> str:
@@ -241,9 +241,9 @@ def _list_tokens(chain: str, raw: str, start: int, gap: Gap) -> list[Token]:
     tokens: list[Token] = []
     for match in re.finditer(r"(?P<sign>[.,' ])?(?P<digits>[0-9]+)", chain):
         if match["sign"] and match["sign"] != " ":
-            place = start + match.start()
+            index = start + match.start()
             tokens.append(
-                Token(match["sign"], match["sign"], place, place + 1, TokenKind.SIGN, gap)
+                Token(match["sign"], match["sign"], index, index + 1, TokenKind.SIGN, gap)
             )
             gap = Gap.NONE
         elif match["sign"]:

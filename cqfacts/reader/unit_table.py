@@ -72,10 +72,10 @@ class UnitTable:
         self._integral = {unit.id for unit in self._units if unit.is_integral}
         self._own = Lexicon([row for unit in self._units for row in _rows_of(unit)])
 
-    def match(self, tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
-        """Return the longest unit that begins with the token at a place, one of the vocabulary before others."""
-        own = self._own.match(tokens, place) if self._units else None
-        general = _general_suffix(tokens, place)
+    def match(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
+        """Return the longest unit that begins with the token at an index, one of the vocabulary before others."""
+        own = self._own.match(tokens, index) if self._units else None
+        general = _general_suffix(tokens, index)
         if own and (general is None or own.end >= general.end):
             return own
         if general is None:
@@ -83,9 +83,9 @@ class UnitTable:
         suffix = general.meaning
         return general._replace(meaning=suffix._replace(unit=self.id_of(suffix.unit)))
 
-    def match_general(self, tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
-        """Return the longest unit at a place that is known without a vocabulary."""
-        return _general_suffix(tokens, place)
+    def match_general(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
+        """Return the longest unit at an index that is known without a vocabulary."""
+        return _general_suffix(tokens, index)
 
     def singular_of(self, unit: str | None) -> str:
         """Return the name of a unit in the singular; the unit itself where the vocabulary has none of this id."""
@@ -142,13 +142,13 @@ def _kind_of(unit: Unit) -> FigureKind:
     return kinds.get(unit.dimension, FigureKind.MEASURE)
 
 
-def _general_suffix(tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
-    if place >= len(tokens):
+def _general_suffix(tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
+    if index >= len(tokens):
         return None
-    exact = EXACT_SYMBOLS.get(tokens[place].raw)
+    exact = EXACT_SYMBOLS.get(tokens[index].raw)
     if exact:
-        return Match(Suffix(FigureKind.MEASURE, exact), place, place + 1)
-    match = _suffixes().match(tokens, place)
+        return Match(Suffix(FigureKind.MEASURE, exact), index, index + 1)
+    match = _suffixes().match(tokens, index)
     if match is None or not _has_right_case(tokens, match):
         return None
     return match

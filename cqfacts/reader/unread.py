@@ -58,14 +58,14 @@ def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
     return token.raw if is_after_digits and _is_abbreviation(tokens, end) else ""
 
 
-def _is_abbreviation(tokens: Sequence[Token], place: int) -> bool:
+def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a few small letters without a vowel, which no word has."""
-    token = tokens[place]
+    token = tokens[index]
     is_letters = token.kind is TokenKind.WORD and token.raw.isascii()
     if not is_letters or len(token.word) > _MAX_LETTERS or token.word in _KNOWN_LETTERS:
         return False
     is_pronounced = not _VOWELS.isdisjoint(token.word)
-    return not (is_pronounced or _is_in_capitals(token.raw) or _is_joined(tokens, place + 1))
+    return not (is_pronounced or _is_in_capitals(token.raw) or _is_joined(tokens, index + 1))
 
 
 def _is_in_capitals(word: str) -> bool:
@@ -73,11 +73,11 @@ def _is_in_capitals(word: str) -> bool:
     return word.isupper() or sum(map(str.isupper, word)) > 1
 
 
-def _is_joined(tokens: Sequence[Token], place: int) -> bool:
-    """Return True for a sign at a place that joins what stands before it to more: r&d."""
-    if place >= len(tokens) or not tokens[place].is_glued:
+def _is_joined(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for a sign at an index that joins what stands before it to more: r&d."""
+    if index >= len(tokens) or not tokens[index].is_glued:
         return False
-    return tokens[place].word in _JOINING_SIGNS
+    return tokens[index].word in _JOINING_SIGNS
 
 
 def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
@@ -148,11 +148,11 @@ def _before_letters(tokens: Sequence[Token], first: int) -> str:
     return tokens[first - 1].raw[-_SHOWN:] if has_digits else ""
 
 
-def _joins_numbers(tokens: Sequence[Token], place: int) -> bool:
+def _joins_numbers(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a sign between digits that is not known to part them."""
-    if place == 0 or not tokens[place].is_glued or tokens[place].word in _SEPARATORS:
+    if index == 0 or not tokens[index].is_glued or tokens[index].word in _SEPARATORS:
         return False
-    both = (tokens[place - 1].kind, tokens[place + 1].kind)
+    both = (tokens[index - 1].kind, tokens[index + 1].kind)
     return both == (TokenKind.NUMBER, TokenKind.NUMBER)
 
 
@@ -192,12 +192,12 @@ def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
     )
 
 
-def _before_sign(tokens: Sequence[Token], place: int) -> str:
+def _before_sign(tokens: Sequence[Token], index: int) -> str:
     """Return a sign and what it joins to the figure: the name of COVID-19, the digits of 5/17/2018."""
-    sign = tokens[place]
-    if place == 0 or sign.gap is not Gap.NONE:
+    sign = tokens[index]
+    if index == 0 or sign.gap is not Gap.NONE:
         return sign.raw if sign.word in "-–—−_^=" else ""
-    before = tokens[place - 1]
+    before = tokens[index - 1]
     if before.kind is TokenKind.SIGN:
         return before.raw + sign.raw if before.word in _GLUE else ""
     if before.kind is TokenKind.HAN:
