@@ -1,13 +1,11 @@
 """The record of a number with its sign and unit, and the steps by which it is made."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.exact import Exact, times
 from cqfacts.reader.numerals import Form, Numeral
 from cqfacts.reader.records import FigureKind
-from cqfacts.reader.tokens import Token
 
 
 class Amount(NamedTuple):
@@ -32,11 +30,6 @@ class Amount(NamedTuple):
     unread: str = ""
     unit_size: Exact = 1
     """What the digits are multiplied with for the unit: 成 is ten percent."""
-
-
-def word_at(tokens: Sequence[Token], index: int) -> str:
-    """Return the word of the token at an index; empty beyond the ends."""
-    return tokens[index].word if 0 <= index < len(tokens) else ""
 
 
 def bare_amount(numeral: Numeral) -> Amount:

@@ -11,7 +11,6 @@ from cqfacts.reader.amount import (
     bare_amount,
     scaled_numeral,
     sized_amount,
-    word_at,
 )
 from cqfacts.reader.chinese_numerals import CHINESE_STARTERS, starts_chinese
 from cqfacts.reader.compounds import (
@@ -23,7 +22,7 @@ from cqfacts.reader.counted import names_counted_things
 from cqfacts.reader.currencies import CAPITAL_CODES
 from cqfacts.reader.exact import Exact
 from cqfacts.reader.lexicon import Lexicon, Match
-from cqfacts.reader.measures import COUNTS, TIMES
+from cqfacts.reader.measures import COUNTS
 from cqfacts.reader.numerals import STARTERS, Form, Numeral, starts_numeral
 from cqfacts.reader.qualifiers import words_before
 from cqfacts.reader.rates import with_rate
@@ -37,7 +36,7 @@ from cqfacts.reader.signed import (
     read_signed,
 )
 from cqfacts.reader.suffixes import is_letter, suffix_at, with_small_scale
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable, chinese_currencies, money_prefixes
 
 _MULTIPLE_WORDS = {
@@ -474,8 +473,3 @@ def _rules_by_word() -> dict[str, tuple[_Rule, ...]]:
 def first_words_of_amounts() -> frozenset[str]:
     """Return the words and signs with which an amount may begin, besides digits."""
     return frozenset(_rules_by_word())
-
-
-def is_time(amount: Amount) -> bool:
-    """Return True for an amount of time: three years."""
-    return amount.unit in TIMES

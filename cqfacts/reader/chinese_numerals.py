@@ -9,7 +9,7 @@ from cqfacts.reader.exact import Exact, divide, times
 from cqfacts.reader.lexicon import Lexicon
 from cqfacts.reader.number_names import end_of_name
 from cqfacts.reader.numerals import MAX_SIZE, Form, Numeral, read_slashed
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 
 DIGITS = {
     "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -62,7 +62,7 @@ def starts_chinese(tokens: Sequence[Token], index: int) -> bool:
     if token.kind is not TokenKind.NUMBER or index + 1 >= len(tokens):
         return False
     after = tokens[index + 1].word
-    return after in _CONTINUERS or (after == "个" and _word(tokens, index + 2) in _AFTER_COUNTER)
+    return after in _CONTINUERS or (after == "个" and word_at(tokens, index + 2) in _AFTER_COUNTER)
 
 
 def read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -92,7 +92,7 @@ def _read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
     end = index + 2
     if number is None or number.value is None or number.unread:
         return None
-    size = SCALES.get(_word(tokens, index + 1))
+    size = SCALES.get(word_at(tokens, index + 1))
     if size is None or tokens[index + 1].gap is Gap.LINE:
         return None
     if end < len(tokens) and (
@@ -104,10 +104,6 @@ def _read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
     return Numeral(value, index, end, step=step, scale=size, others=others)
 
 
-def _word(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index].word if 0 <= index < len(tokens) else ""
-
-
 def _is_part_of_word(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a numeral of one character that belongs to a word of another sense: 一切, 四川."""
     if tokens[index].word in _WORDS_OF_FORMAL:
@@ -117,24 +113,24 @@ def _is_part_of_word(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_weekday(tokens: Sequence[Token], index: int) -> bool:
     """Return True for the 三 of 星期三 and 周三."""
-    before = _word(tokens, index - 2)
-    if _word(tokens, index - 1) == "周":
+    before = word_at(tokens, index - 2)
+    if word_at(tokens, index - 1) == "周":
         return before not in DIGITS and not before.isdecimal()
-    return _word(tokens, index - 1) in ("期", "拜") and before in ("星", "礼")
+    return word_at(tokens, index - 1) in ("期", "拜") and before in ("星", "礼")
 
 
 def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
     """Return True for 伍 between digits and units of money: 伍元."""
-    return _word(tokens, index + 1) in ("元", "角", "分", "成", "折")
+    return word_at(tokens, index + 1) in ("元", "角", "分", "成", "折")
 
 
 def _dozens(tokens: Sequence[Token], cardinal: Numeral) -> Numeral:
-    if _word(tokens, cardinal.end) != "打" or cardinal.value is None:
+    if word_at(tokens, cardinal.end) != "打" or cardinal.value is None:
         return cardinal
-    if _word(tokens, cardinal.end + 1) in _AFTER_DOZEN:
+    if word_at(tokens, cardinal.end + 1) in _AFTER_DOZEN:
         return cardinal
     end = cardinal.end + 1
-    has_half = _word(tokens, end) == "半"
+    has_half = word_at(tokens, end) == "半"
     value = cardinal.value * 12 + (6 if has_half else 0)
     return cardinal._replace(value=value, end=end + has_half, form=Form.CARDINAL)
 
@@ -144,7 +140,7 @@ def _fraction(tokens: Sequence[Token], below: Numeral) -> Numeral | None:
     words = _part_words().match(tokens, below.end)
     if words is None or not below.value:
         return None
-    is_negative = _word(tokens, words.end) == "负"
+    is_negative = word_at(tokens, words.end) == "负"
     above = (
         _read_cardinal(tokens, words.end + is_negative)
         if words.end + is_negative < len(tokens)
@@ -164,7 +160,7 @@ def _fraction(tokens: Sequence[Token], below: Numeral) -> Numeral | None:
 
 def _mixed(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
     """Read 三百五又三分之一."""
-    if _word(tokens, whole.end) != "又" or whole.value is None or whole.end + 1 >= len(tokens):
+    if word_at(tokens, whole.end) != "又" or whole.value is None or whole.end + 1 >= len(tokens):
         return None
     below = _read_cardinal(tokens, whole.end + 1)
     part = read_slashed(tokens, whole.end + 1) or (below and _fraction(tokens, below))
@@ -177,23 +173,23 @@ def _read_cardinal(tokens: Sequence[Token], index: int) -> Numeral | None:
     half = _half(tokens, index)
     if half:
         return half
-    if _word(tokens, index) in ("几", "数"):
+    if word_at(tokens, index) in ("几", "数"):
         return _vague(tokens, index)
     return _Cardinal(tokens, index).read()
 
 
 def _half(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read 半百, 一半 and 半 before what is counted."""
-    word, after = _word(tokens, index), _word(tokens, index + 1)
+    word, after = word_at(tokens, index), word_at(tokens, index + 1)
     if word == "一" and after == "半":
         return Numeral(Fraction(1, 2), index, index + 2, step=0, form=Form.FRACTION)
     if word != "半":
         return None
     if after in UNITS:
         return Numeral(Fraction(UNITS[after], 2), index, index + 2)
-    if after == "打" and _word(tokens, index + 2) not in _AFTER_DOZEN:
+    if after == "打" and word_at(tokens, index + 2) not in _AFTER_DOZEN:
         return Numeral(6, index, index + 2)
-    if after in ("数", "个", "吨", "斤") or _word(tokens, index - 1) in ("过", "近", "超"):
+    if after in ("数", "个", "吨", "斤") or word_at(tokens, index - 1) in ("过", "近", "超"):
         return Numeral(Fraction(1, 2), index, index + 1, step=0, form=Form.FRACTION)
     return None
 
@@ -202,9 +198,9 @@ def _vague(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read 几十万, 数百 and 数以万计, of which only a lower limit is said."""
     end = index + 1
     size = 1
-    if _word(tokens, end) == "个" and _word(tokens, end + 1) == "亿":
+    if word_at(tokens, end) == "个" and word_at(tokens, end + 1) == "亿":
         end, size = end + 2, SCALES["亿"]
-    if _word(tokens, end) == "以" and _word(tokens, end + 2) == "计":
+    if word_at(tokens, end) == "以" and word_at(tokens, end + 2) == "计":
         size = _size_of_character(tokens[end + 1].word)
         end += 2 if size else 0
     while end < len(tokens) and _size_of_character(tokens[end].word):
@@ -212,7 +208,7 @@ def _vague(tokens: Sequence[Token], index: int) -> Numeral | None:
         end += 1
     if end == index + 1 or not size:
         return None
-    end += _word(tokens, end) == "计"
+    end += word_at(tokens, end) == "计"
     words = _text(tokens, index, end)
     return Numeral(size, index, end, step=size, qualifier=Qualifier.MORE_THAN, unread=words)
 
@@ -296,7 +292,7 @@ class _Cardinal:
 
     def _is_digit_two(self) -> bool:
         """Return False for the 两 of 二两, a weight."""
-        after = _word(self.tokens, self.index + 1)
+        after = word_at(self.tokens, self.index + 1)
         return self.index == self.first or after in UNITS or after in SCALES
 
     def _take_number(self, token: Token) -> bool:
@@ -317,7 +313,7 @@ class _Cardinal:
         value = _whole_number(token)
         if value is None:
             return False
-        after = _word(self.tokens, self.index + 1)
+        after = word_at(self.tokens, self.index + 1)
         if self._is_below_scale(after):
             return value < (self.unit or self.scale)
         is_scaled = self.shorthand > 0 and after in SCALES
@@ -334,7 +330,7 @@ class _Cardinal:
         if self.index == self.first:
             self.pending = 0
             return True
-        after = _word(self.tokens, self.index + 1)
+        after = word_at(self.tokens, self.index + 1)
         is_followed = after in DIGITS or after in UNITS or after.isdecimal() or after == "几"
         self.shorthand = 0
         return is_followed
@@ -352,7 +348,7 @@ class _Cardinal:
 
     def _take_second_digit(self, digit: Exact) -> bool:
         """Read 一九九八; 二三十 is a range."""
-        after = _word(self.tokens, self.index + 1)
+        after = word_at(self.tokens, self.index + 1)
         is_next = self.pending is not None and digit == self.pending + 1
         is_counted = is_next and after in _CLASSIFIERS
         has_unit = after in UNITS or after in SCALES or is_counted
@@ -434,12 +430,12 @@ class _Cardinal:
         if is_single and (before in _BEFORE_BARE or self._has_many_after()):
             return False
         if is_unit:
-            return is_single or _word(self.tokens, self.index) in ("不", "别")
+            return is_single or word_at(self.tokens, self.index) in ("不", "别")
         return is_single or self.tokens[self.first + 1].word != "亿" or word != "万"
 
     def _take_limit_of_bare(self) -> str:
         """Read the 上 and 过 before a bare 千; return the word before it."""
-        before = _word(self.tokens, self.first - 1)
+        before = word_at(self.tokens, self.first - 1)
         self.qualifier = _OF_BARE.get(before)
         if before == "上":
             self.unread = before + _text(self.tokens, self.first, self.index)
@@ -447,14 +443,14 @@ class _Cardinal:
 
     def _has_many_after(self) -> bool:
         """Return True for the 百 of 百余家."""
-        return _word(self.tokens, self.index) == "余"
+        return word_at(self.tokens, self.index) == "余"
 
     def _take_decimals(self) -> None:
         """Read 点五 and the scales after it."""
-        if _word(self.tokens, self.index) != "点" or self.high is not None:
+        if word_at(self.tokens, self.index) != "点" or self.high is not None:
             return
         digits, end = self._decimal_digits()
-        if not digits or _word(self.tokens, end) in UNITS:
+        if not digits or word_at(self.tokens, end) in UNITS:
             return
         value = self.total + self.section + self._pending_value()
         step = Fraction(1, 10 ** len(digits))
@@ -467,7 +463,7 @@ class _Cardinal:
     def _decimal_digits(self) -> tuple[str, int]:
         digits, end = "", self.index + 1
         while len(digits) < 30:
-            word = _word(self.tokens, end)
+            word = word_at(self.tokens, end)
             if word not in DIGITS or word == "两":
                 break
             digits += str(DIGITS[word])
@@ -476,7 +472,8 @@ class _Cardinal:
 
     def _take_scales(self) -> None:
         while (
-            _word(self.tokens, self.index) in SCALES and self.tokens[self.index].gap is not Gap.LINE
+            word_at(self.tokens, self.index) in SCALES
+            and self.tokens[self.index].gap is not Gap.LINE
         ):
             if not self._multiply_all(SCALES[self.tokens[self.index].word]):
                 return
@@ -484,7 +481,7 @@ class _Cardinal:
 
     def _take_many(self) -> None:
         """Read 多, 余 and 几 within a numeral and the scales after them: 500多亿, 二十几万."""
-        word = _word(self.tokens, self.index)
+        word = word_at(self.tokens, self.index)
         if word not in _MANY or not self._may_be_many(word):
             return
         self.total += self.section + self._pending_value()
@@ -498,7 +495,7 @@ class _Cardinal:
 
     def _may_be_many(self, word: str) -> bool:
         last = self.tokens[self.index - 1]
-        if word == "来" and _word(self.tokens, self.index + 1) not in _AFTER_ABOUT:
+        if word == "来" and word_at(self.tokens, self.index + 1) not in _AFTER_ABOUT:
             return False
         if word == "几":
             return last.word in UNITS or last.word == "零"
@@ -519,14 +516,14 @@ class _Cardinal:
 
     def _take_counted_scale(self) -> None:
         """Read 1.3个亿 and 5个多亿; 三个亿元村 counts villages of a hundred million each."""
-        if self.high is not None or _word(self.tokens, self.index) != "个":
+        if self.high is not None or word_at(self.tokens, self.index) != "个":
             return
-        has_many = _word(self.tokens, self.index + 1) == "多"
+        has_many = word_at(self.tokens, self.index + 1) == "多"
         first = self.index + 1 + has_many
-        end = first + (_word(self.tokens, first) == "万")
-        if _word(self.tokens, end) != "亿":
+        end = first + (word_at(self.tokens, first) == "万")
+        if word_at(self.tokens, end) != "亿":
             return
-        after = _word(self.tokens, end + 1)
+        after = word_at(self.tokens, end + 1)
         if after in _AFTER_SIZE_CLASS:
             return
         value = self.total + self.section + self._pending_value()

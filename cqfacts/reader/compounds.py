@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from cqfacts.reader.amount import Amount, bare_amount, sized_amount, word_at
+from cqfacts.reader.amount import Amount, bare_amount, sized_amount
 from cqfacts.reader.chinese_numerals import DIGITS, UNITS
 from cqfacts.reader.currencies import Coin
 from cqfacts.reader.exact import Exact, divide
@@ -15,7 +15,7 @@ from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import SMALL_LETTERS
 from cqfacts.reader.signed import may_start_numeral, read_any_numeral
 from cqfacts.reader.suffixes import suffix_at
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _OTHER_SIZES = {"mt": 10**6}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier, Quantity
 from cqfacts.reader.amount import Amount
-from cqfacts.reader.amounts import first_words_of_amounts, is_time, read_amount
+from cqfacts.reader.amounts import first_words_of_amounts, read_amount
 from cqfacts.reader.changes import directions_of
 from cqfacts.reader.exact import Exact, as_fraction, divide
 from cqfacts.reader.intervals import interval_of, printed_step, quantity_of
@@ -184,4 +184,4 @@ class _Page(NamedTuple):
         return tuple(others)
 
 
-__all__ = ["UnitTable", "is_time", "read_figures"]
+__all__ = ["UnitTable", "read_figures"]

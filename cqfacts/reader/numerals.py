@@ -19,7 +19,7 @@ from cqfacts.reader.scales import (
     SCALE_WORDS,
     THOUSAND,
 )
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 
 
 class Form(Enum):
@@ -161,7 +161,7 @@ def read_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
 def _vague(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read hundreds of, tens of thousands of and several hundred, of which only a lower limit is said."""
     end, size = _vague_plurals(tokens, index)
-    before = _word(tokens, index - 1)
+    before = word_at(tokens, index - 1)
     words = [before] if before in _VAGUE else []
     if before in _VAGUE and end == index:
         end, size = _vague_scales(tokens, index)
@@ -177,15 +177,15 @@ def _vague(tokens: Sequence[Token], index: int) -> Numeral | None:
 def _vague_plurals(tokens: Sequence[Token], index: int) -> tuple[int, Exact]:
     """Return the index after a plural of hundred or a scale and those that "of" joins to it, and their size."""
     end, size = index, 1
-    while _word(tokens, end) in _VAGUE_PLURALS and end < index + _MAX_PLURALS:
+    while word_at(tokens, end) in _VAGUE_PLURALS and end < index + _MAX_PLURALS:
         size *= _VAGUE_PLURALS[tokens[end].word]
         end += 1
-        is_joined = _word(tokens, end) == "of" and _word(tokens, end + 1) in _VAGUE_PLURALS
+        is_joined = word_at(tokens, end) == "of" and word_at(tokens, end + 1) in _VAGUE_PLURALS
         if not is_joined:
             break
         end += 1
     needs_of = end == index + 1 and tokens[index].word in _PLURALS_WITH_OF
-    if needs_of and _word(tokens, end) != "of":
+    if needs_of and word_at(tokens, end) != "of":
         return index, 1
     return end, size
 
@@ -193,7 +193,7 @@ def _vague_plurals(tokens: Sequence[Token], index: int) -> tuple[int, Exact]:
 def _vague_scales(tokens: Sequence[Token], index: int) -> tuple[int, Exact]:
     """Return the index after a bare hundred or scale words, and their size: several hundred thousand."""
     end, size = index, 1
-    while _word(tokens, end) == "hundred" or _word(tokens, end) in SCALE_WORDS:
+    while word_at(tokens, end) == "hundred" or word_at(tokens, end) in SCALE_WORDS:
         size = min(size * SCALE_WORDS.get(tokens[end].word, HUNDRED), MAX_SIZE)
         end += 1
     return end, size
@@ -213,22 +213,18 @@ def _read_words(tokens: Sequence[Token], index: int) -> Numeral | None:
     return cardinal and _complete(tokens, cardinal)
 
 
-def _word(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index].word if 0 <= index < len(tokens) else ""
-
-
 def _is_pronoun(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a "one" that stands for a thing: the one, which one."""
     if tokens[index].word != "one":
         return False
-    after = _word(tokens, index + 1)
+    after = word_at(tokens, index + 1)
     if after in DOZENS or after == "hundred" or after in SCALE_WORDS or after == "-":
         return False
     if after == "of":
-        return _word(tokens, index + 2) != "out"
+        return word_at(tokens, index + 2) != "out"
     if after in names_of_singulars():
         return False
-    return _word(tokens, index - 1) in _BEFORE_PRONOUN or after in _AFTER_PRONOUN
+    return word_at(tokens, index - 1) in _BEFORE_PRONOUN or after in _AFTER_PRONOUN
 
 
 def _complete(tokens: Sequence[Token], cardinal: Numeral) -> Numeral:
@@ -265,8 +261,8 @@ def _read_cardinal(tokens: Sequence[Token], index: int) -> Numeral | None:
 def _with_next_group(
     tokens: Sequence[Token], numeral: Numeral, starts_in_words: bool
 ) -> Numeral | None:
-    has_and = _word(tokens, numeral.end) == "and"
-    has_comma = _word(tokens, numeral.end) == "," and starts_in_words
+    has_and = word_at(tokens, numeral.end) == "and"
+    has_comma = word_at(tokens, numeral.end) == "," and starts_in_words
     index = numeral.end + (has_and or has_comma)
     if index >= len(tokens) or tokens[index].word in ("a", "an", *SCALE_WORDS):
         return None
@@ -295,7 +291,7 @@ def _may_follow(
     if scaled.scale > 1:
         return not (has_and and tokens[index].kind is TokenKind.NUMBER)
     if tokens[index].kind is TokenKind.NUMBER:
-        return _word(tokens, group.end - 1) == "hundred"
+        return word_at(tokens, group.end - 1) == "hundred"
     return starts_in_words or has_and
 
 
@@ -316,7 +312,7 @@ def _times_scale(tokens: Sequence[Token], group: Numeral) -> Numeral:
         size = scale_at(tokens, numeral.end, numeral.scale > 1)
         if size is None:
             return numeral
-        index = numeral.end + (2 if _word(tokens, numeral.end) == "-" else 1)
+        index = numeral.end + (2 if word_at(tokens, numeral.end) == "-" else 1)
         others = tuple(other * size for other in numeral.others)
         numeral = numeral._replace(
             value=times(numeral.value, size),
@@ -333,7 +329,7 @@ def scale_at(tokens: Sequence[Token], index: int, follows_scale: bool = False) -
     if index >= len(tokens):
         return None
     token = tokens[index]
-    if token.word == "-" and _word(tokens, index + 1) in SCALE_WORDS:
+    if token.word == "-" and word_at(tokens, index + 1) in SCALE_WORDS:
         return SCALE_WORDS[tokens[index + 1].word]
     if token.word in SCALE_WORDS:
         return SCALE_WORDS[token.word]
@@ -367,14 +363,14 @@ def _touches_name(tokens: Sequence[Token], index: int) -> bool:
 def _below_thousand(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read a number below a hundred, times hundred where that follows, and what is added to it."""
     small = _small(tokens, index)
-    if small is None or small.value is None or _word(tokens, small.end) != "hundred":
+    if small is None or small.value is None or word_at(tokens, small.end) != "hundred":
         return small
     hundreds = small._replace(
         value=small.value * HUNDRED, end=small.end + 1, step=small.step * HUNDRED
     )
     if hundreds.step > 1:
         hundreds = hundreds._replace(step=1)
-    has_and = _word(tokens, hundreds.end) == "and"
+    has_and = word_at(tokens, hundreds.end) == "and"
     tail = _small(tokens, hundreds.end + has_and, is_after_and=has_and)
     if tail is None or not _is_tail_of_hundred(tokens, hundreds, tail, has_and):
         return hundreds
@@ -390,7 +386,7 @@ def _is_tail_of_hundred(
         return False
     if tokens[tail.end - 1].kind is TokenKind.NUMBER and not has_and:
         return False
-    if _word(tokens, tail.end) in ("hundred", *DOZENS):
+    if word_at(tokens, tail.end) in ("hundred", *DOZENS):
         return False
     return not (has_and and _is_numerator(tokens, tail))
 
@@ -412,7 +408,7 @@ def _small(tokens: Sequence[Token], index: int, *, is_after_and: bool = False) -
 
 
 def _dozens(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
-    if numeral.value is None or _word(tokens, numeral.end) not in DOZENS:
+    if numeral.value is None or word_at(tokens, numeral.end) not in DOZENS:
         return numeral
     return numeral._replace(value=numeral.value * 12, end=numeral.end + 1)
 
@@ -421,19 +417,19 @@ def _tens(tokens: Sequence[Token], index: int, is_after_and: bool) -> Numeral | 
     """Read twenty, twenty-one, twenty one; the tens of "thirty fifths" are those of its denominator."""
     tens = Numeral(TENS[tokens[index].word], index, index + 1)
     after = _after_hyphen(tokens, index + 1)
-    if _word(tokens, after) == "and" and _word(tokens, after + 2) == "and":
+    if word_at(tokens, after) == "and" and word_at(tokens, after + 2) == "and":
         after += 1
-    digit = ONES.get(_word(tokens, after), 0)
+    digit = ONES.get(word_at(tokens, after), 0)
     if 1 <= digit <= 9:
         return tens._replace(value=Fraction(TENS[tokens[index].word] + digit), end=after + 1)
     is_denominator = _denominator(tokens, index) is not None and not is_after_and
-    if is_denominator and _word(tokens, index - 1) == "hundred":
+    if is_denominator and word_at(tokens, index - 1) == "hundred":
         return None
     return _dozens(tokens, tens)
 
 
 def _after_hyphen(tokens: Sequence[Token], index: int) -> int:
-    return index + 1 if _word(tokens, index) in ("-", "‐", "‑") else index
+    return index + 1 if word_at(tokens, index) in ("-", "‐", "‑") else index
 
 
 def read_digits(tokens: Sequence[Token], index: int) -> Numeral:
@@ -490,9 +486,9 @@ def _scaled(tokens: Sequence[Token], numeral: Numeral | None) -> Numeral | None:
 
 def read_slashed(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read 1/3, which is no date (5/17/2018) and no two years (2014/15)."""
-    if _word(tokens, index + 1) not in ("/", "⁄", "∕") or index + 2 >= len(tokens):
+    if word_at(tokens, index + 1) not in ("/", "⁄", "∕") or index + 2 >= len(tokens):
         return None
-    if "/" in (_word(tokens, index - 1), _word(tokens, index + 3)):
+    if "/" in (word_at(tokens, index - 1), word_at(tokens, index + 3)):
         return None
     above, below = _term_of_fraction(tokens[index]), _term_of_fraction(tokens[index + 2])
     if not above or not below:
@@ -521,7 +517,7 @@ class _Denominator(NamedTuple):
 
 def _denominator(tokens: Sequence[Token], index: int) -> _Denominator | None:
     """Read the name of a part: thirds, quarter, twenty-firsts."""
-    word = _word(tokens, index)
+    word = word_at(tokens, index)
     if word in TENS:
         return _tens_denominator(tokens, index)
     if word in PARTS or word in PLURAL_PARTS:
@@ -535,7 +531,7 @@ def _denominator(tokens: Sequence[Token], index: int) -> _Denominator | None:
 
 def _tens_denominator(tokens: Sequence[Token], index: int) -> _Denominator | None:
     after = _after_hyphen(tokens, index + 1)
-    word = _word(tokens, after)
+    word = word_at(tokens, after)
     singular = word[:-1] if word.endswith("s") else word
     digit = ORDINALS.get(singular, 0)
     if not 1 <= digit <= 9:
@@ -576,17 +572,17 @@ def _part(above: Exact, start: int, denominator: _Denominator) -> Numeral:
 
 def _is_part_of_year(tokens: Sequence[Token], cardinal: Numeral, denominator: _Denominator) -> bool:
     """Return True for the first three quarters, which are months."""
-    return not denominator.is_ordinal and _word(tokens, cardinal.first - 1) in _PERIOD_WORDS
+    return not denominator.is_ordinal and word_at(tokens, cardinal.first - 1) in _PERIOD_WORDS
 
 
 def _of_scale(tokens: Sequence[Token], fraction: Numeral) -> Numeral:
     """Return a fraction of a scale word: two thirds of a million, half a million, three quarters billion."""
     index = fraction.end
-    if _word(tokens, index) == "of":
+    if word_at(tokens, index) == "of":
         index += 1
-    if _word(tokens, index) in ("a", "an", "one"):
+    if word_at(tokens, index) in ("a", "an", "one"):
         index += 1
-    word = _word(tokens, index)
+    word = word_at(tokens, index)
     size = HUNDRED if word == "hundred" else SCALE_WORDS.get(word)
     if word == "dozen":
         size = 12
@@ -602,7 +598,7 @@ def _of_scale(tokens: Sequence[Token], fraction: Numeral) -> Numeral:
 
 def _after_article(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read what begins with an article: a hundred, a dozen, a third, a half."""
-    word = _word(tokens, index + 1)
+    word = word_at(tokens, index + 1)
     if word == "dozen":
         return Numeral(12, index, index + 2)
     if word == "hundred" or word in SCALE_WORDS:
@@ -611,14 +607,14 @@ def _after_article(tokens: Sequence[Token], index: int) -> Numeral | None:
     denominator = _denominator(tokens, index + 1)
     if denominator is None:
         return None
-    is_quarter_of = word == "quarter" and _word(tokens, denominator.end) in ("of", "-")
+    is_quarter_of = word == "quarter" and word_at(tokens, denominator.end) in ("of", "-")
     if denominator.is_plural or is_quarter_of:
         return _quarter_of(tokens, index)
     return _of_scale(tokens, _part(1, index, denominator))
 
 
 def _quarter_of(tokens: Sequence[Token], index: int) -> Numeral | None:
-    if _word(tokens, index + 1) != "quarter" or _word(tokens, index + 2) != "of":
+    if word_at(tokens, index + 1) != "quarter" or word_at(tokens, index + 2) != "of":
         return None
     quarter = Numeral(Fraction(1, 4), index, index + 2, step=0, form=Form.FRACTION)
     return _of_scale(tokens, quarter)
@@ -626,18 +622,18 @@ def _quarter_of(tokens: Sequence[Token], index: int) -> Numeral | None:
 
 def _bare_part(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read half where it is no part of a year: half a million, half of."""
-    after = _word(tokens, index + 1)
-    if tokens[index].word != "half" or _word(tokens, index - 1) in _PERIOD_WORDS:
+    after = word_at(tokens, index + 1)
+    if tokens[index].word != "half" or word_at(tokens, index - 1) in _PERIOD_WORDS:
         return None
     if (
         after not in _AFTER_HALF
         and after not in _COUNTED_HALVES
         and after not in names_of_singulars()
         and after not in SCALE_WORDS
-        and _word(tokens, index - 1) != "by"
+        and word_at(tokens, index - 1) != "by"
     ):
         return None
-    if after == "of" and _word(tokens, index + 2).isdecimal():
+    if after == "of" and word_at(tokens, index + 2).isdecimal():
         return None
     half = Numeral(Fraction(1, 2), index, index + 1, step=0, form=Form.FRACTION)
     return _of_scale(tokens, half)
@@ -650,7 +646,7 @@ def _ordinal_after(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None
     if _has_ordinal_suffix(tokens, cardinal):
         return _ordinal(cardinal, cardinal.value, cardinal.end + 1)
     after = _after_hyphen(tokens, cardinal.end)
-    if _word(tokens, after) == "and" and cardinal.value >= 100:
+    if word_at(tokens, after) == "and" and cardinal.value >= 100:
         after += 1
     starts_in_digits = tokens[cardinal.first].kind is TokenKind.NUMBER
     if starts_in_digits and (after == cardinal.end or cardinal.scale > 1):
@@ -666,12 +662,12 @@ def _has_ordinal_suffix(tokens: Sequence[Token], cardinal: Numeral) -> bool:
 
 def _ordinal_word(tokens: Sequence[Token], index: int, cardinal: Numeral | None) -> Numeral | None:
     """Read a word that ends an ordinal, or is one."""
-    word = _word(tokens, index)
+    word = word_at(tokens, index)
     tens = TENS.get(word, 0)
     end = index + 1
     if tens:
         end = _after_hyphen(tokens, index + 1)
-        word = _word(tokens, end)
+        word = word_at(tokens, end)
         end += 1
     size = ORDINALS.get(word)
     if size is None or (tens and size > 9):
@@ -704,7 +700,7 @@ def _as_ordinal(cardinal: Exact, last: Exact) -> Exact | None:
 
 def _pointed(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read decimals in words: five point five, nought point eleven."""
-    if _word(tokens, cardinal.end) != "point" or cardinal.value is None:
+    if word_at(tokens, cardinal.end) != "point" or cardinal.value is None:
         return None
     digits, end = _decimal_digits(tokens, cardinal.end + 1)
     if not digits:
@@ -718,7 +714,7 @@ def _decimal_digits(tokens: Sequence[Token], index: int) -> tuple[str, int]:
     """Return the digits of words after a point, and the index after them."""
     digits = ""
     while len(digits) < 20:
-        word = _word(tokens, index)
+        word = word_at(tokens, index)
         if word in ONES and (ONES[word] < 10 or not digits):
             digits += str(ONES[word])
             index += 1
@@ -736,13 +732,13 @@ def _decimal_digits(tokens: Sequence[Token], index: int) -> tuple[str, int]:
 def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read one over three, one out of three, one in every three."""
     index = cardinal.end
-    words = (_word(tokens, index), _word(tokens, index + 1))
+    words = (word_at(tokens, index), word_at(tokens, index + 1))
     if words[0] == "over":
         return _quotient(tokens, cardinal, index + 1, is_over=True)
     if words == ("out", "of"):
-        every = _word(tokens, index + 2) == "every"
+        every = word_at(tokens, index + 2) == "every"
         return _quotient(tokens, cardinal, index + 2 + every, is_over=False)
-    is_one = _word(tokens, cardinal.first) == "one" and index == cardinal.first + 1
+    is_one = word_at(tokens, cardinal.first) == "one" and index == cardinal.first + 1
     if words[0] == "in" and (is_one or words[1] == "every"):
         return _quotient(tokens, cardinal, index + 1 + (words[1] == "every"), is_over=False)
     return None
@@ -751,7 +747,7 @@ def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
 def _quotient(
     tokens: Sequence[Token], cardinal: Numeral, index: int, *, is_over: bool
 ) -> Numeral | None:
-    index += _word(tokens, index) in ("a", "an")
+    index += word_at(tokens, index) in ("a", "an")
     below = _divisor(tokens, index)
     if below is None or not below.value or cardinal.value is None:
         return None
@@ -767,7 +763,7 @@ def _divisor(tokens: Sequence[Token], index: int) -> Numeral | None:
     below = _read_cardinal(tokens, index) if index < len(tokens) else None
     if below is None or below.value is None or below.end <= index:
         return None
-    size = _HUNDREDS.get(_word(tokens, below.end))
+    size = _HUNDREDS.get(word_at(tokens, below.end))
     if size is None or below.value >= HUNDRED:
         return below
     return below._replace(value=below.value * size, end=below.end + 1)
@@ -776,12 +772,12 @@ def _divisor(tokens: Sequence[Token], index: int) -> Numeral | None:
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Return True where a word follows: 5 over 3 years is no fraction."""
     is_word = index < len(tokens) and tokens[index].kind is TokenKind.WORD
-    return is_word or _word(tokens, index) in ("%", "-")
+    return is_word or word_at(tokens, index) in ("%", "-")
 
 
 def _with_tail(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read a fraction that is added: two and a half million, three million and a half."""
-    if _word(tokens, cardinal.end) != "and" or cardinal.value is None or cardinal.unread:
+    if word_at(tokens, cardinal.end) != "and" or cardinal.value is None or cardinal.unread:
         return None
     part = _tail_fraction(tokens, cardinal.end + 1)
     if part is None or part.value is None:

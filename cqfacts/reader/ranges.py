@@ -7,7 +7,7 @@ from cqfacts.reader.amount import Amount
 from cqfacts.reader.directions import words_of_change
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
-from cqfacts.reader.tokens import Gap, Token
+from cqfacts.reader.tokens import Gap, Token, word_at
 
 _DASHES = frozenset("-–—−~〜∼‐‑～")
 _WORDS = frozenset({"to", "until", "till", "upto", "through", "thru", "至", "到"})
@@ -73,27 +73,23 @@ def _are_joined(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
     return distance == 1 or tokens[left.end + 1].word in _ARTICLES
 
 
-def _word(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index].word if 0 <= index < len(tokens) else ""
-
-
 def _first_of_between(tokens: Sequence[Token], left: Reading) -> int:
     index = left.first - 1
-    if _word(tokens, index) in _ARTICLES:
+    if word_at(tokens, index) in _ARTICLES:
         index -= 1
-    if _word(tokens, index) in ("between", "介"):
+    if word_at(tokens, index) in ("between", "介"):
         return index
     return (
         index - 1
-        if _word(tokens, index) == "于" and _word(tokens, index - 1) == "介"
+        if word_at(tokens, index) == "于" and word_at(tokens, index - 1) == "介"
         else left.first
     )
 
 
 def _end_of_between(tokens: Sequence[Token], right: Reading) -> int:
-    if _word(tokens, right.end) == "之" and _word(tokens, right.end + 1) == "间":
+    if word_at(tokens, right.end) == "之" and word_at(tokens, right.end + 1) == "间":
         return right.end + 2
-    return right.end + 1 if _word(tokens, right.end) == "间" else right.end
+    return right.end + 1 if word_at(tokens, right.end) == "间" else right.end
 
 
 def _is_between(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
@@ -103,7 +99,7 @@ def _is_between(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
 
 
 def _first_of_from(tokens: Sequence[Token], left: Reading) -> int:
-    return left.first - 1 if _word(tokens, left.first - 1) in ("from", "从", "自") else left.first
+    return left.first - 1 if word_at(tokens, left.first - 1) in ("from", "从", "自") else left.first
 
 
 def _is_chain(tokens: Sequence[Token], readings: list[Reading], index: int) -> bool:
@@ -128,8 +124,8 @@ def _follows_name(tokens: Sequence[Token], first: int) -> bool:
 
 def _precedes_digits(tokens: Sequence[Token], end: int) -> bool:
     """Return True where a dash that touches a number joins it to digits after it."""
-    is_dash = _word(tokens, end) in _DASHES and tokens[end].is_glued
-    return is_dash and _word(tokens, end + 1)[:1].isdecimal()
+    is_dash = word_at(tokens, end) in _DASHES and tokens[end].is_glued
+    return is_dash and word_at(tokens, end + 1)[:1].isdecimal()
 
 
 def _is_change(tokens: Sequence[Token], readings: list[Reading], index: int) -> bool:

@@ -6,11 +6,11 @@ It is a unit of its own. A vocabulary may have it under any of its spellings: ba
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqfacts.reader.amount import Amount, word_at
+from cqfacts.reader.amount import Amount
 from cqfacts.reader.measures import TIMES
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _SYMBOLS_OF_TIME = {

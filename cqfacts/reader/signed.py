@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from cqfacts.reader.amount import word_at
 from cqfacts.reader.chinese_numerals import (
     CHINESE_STARTERS,
     CONTINUERS,
@@ -10,7 +9,7 @@ from cqfacts.reader.chinese_numerals import (
     starts_chinese,
 )
 from cqfacts.reader.numerals import STARTERS, Numeral, read_digits, read_numeral, starts_numeral
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 
 MINUS_SIGNS = frozenset("-−–‐‑﹣")
 DASHES = MINUS_SIGNS | {"—", "~"}

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqfacts.reader.amount import scaled_numeral, word_at
+from cqfacts.reader.amount import scaled_numeral
 from cqfacts.reader.lexicon import Match
 from cqfacts.reader.numerals import Numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import MONEY_LETTERS, SMALL_LETTERS
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _BRACKETS = {"[": "]", "{": "}", "<": ">"}

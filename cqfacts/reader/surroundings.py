@@ -17,7 +17,7 @@ from cqfacts.reader.qualifiers import (
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import read_any_numeral
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _JOINTS = frozenset({"and", "but", "并", "且", "而", "并且", "而且", "和", "yet", "又", "但"})
@@ -56,10 +56,6 @@ def read_surroundings(
     return qualified
 
 
-def _word(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index].word if 0 <= index < len(tokens) else ""
-
-
 def _read_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Reading:
     match = _match_before(tokens, reading.first, floor)
     if match is None:
@@ -71,7 +67,7 @@ def _read_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Readi
         return reading._replace(first=match.first)
     if (
         match.meaning in (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-        and _word(tokens, match.first - 1) == "="
+        and word_at(tokens, match.first - 1) == "="
     ):
         return reading._replace(unread="=>")
     return reading._replace(first=match.first, qualifier=match.meaning)
@@ -102,13 +98,13 @@ def _is_of_other_words(tokens: Sequence[Token], match: Match[Qualifier], index: 
 
 def _is_of_known_figure(tokens: Sequence[Token], match: Match[Qualifier], index: int) -> bool:
     """Return True for "exceeded the 1,297 of 2019", whose limit is of another figure."""
-    return match.meaning in LIMITS and _word(tokens, index - 1) == "the" and index > match.end
+    return match.meaning in LIMITS and word_at(tokens, index - 1) == "the" and index > match.end
 
 
 def _is_of_verb(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     """Return True for the "up to" of "picked up to 7%", which is a verb with a level."""
     is_up_to = tokens[match.first].word == "up" and match.meaning is Qualifier.AT_MOST
-    return is_up_to and _word(tokens, match.first - 1) in _VERBS_WITH_UP
+    return is_up_to and word_at(tokens, match.first - 1) in _VERBS_WITH_UP
 
 
 def _is_cut(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
@@ -175,7 +171,7 @@ def _opens_next(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     first = tokens[match.first]
     if first.kind is TokenKind.HAN:
         return first.word in ("不", "未") and _begins_number(tokens, match.end)
-    return _word(tokens, match.end) in ("than", "or") or _begins_number(tokens, match.end)
+    return word_at(tokens, match.end) in ("than", "or") or _begins_number(tokens, match.end)
 
 
 def _begins_number(tokens: Sequence[Token], index: int) -> bool:
@@ -198,9 +194,9 @@ def _equality(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Readin
 
 def _compared(tokens: Sequence[Token], reading: Reading) -> Reading | None:
     """Read 比170低."""
-    if _word(tokens, reading.first - 1) != "比" or reading.qualifier is not Qualifier.EXACT:
+    if word_at(tokens, reading.first - 1) != "比" or reading.qualifier is not Qualifier.EXACT:
         return None
-    qualifier = COMPARED.get(_word(tokens, reading.end))
+    qualifier = COMPARED.get(word_at(tokens, reading.end))
     if qualifier is None:
         return None
     return reading._replace(first=reading.first - 1, end=reading.end + 1, qualifier=qualifier)

@@ -6,6 +6,7 @@ simplified, spaces of any width are spaces. Each token keeps its place in the or
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import IntEnum
 from fractions import Fraction
 from functools import cache
@@ -354,3 +355,8 @@ def _raise_to_power(number: Number, power: int) -> Number:
         return number._replace(value=None, unread=f"^{power}")
     value = Fraction(number.value) ** power
     return Number(value, 0, is_integer=False)
+
+
+def word_at(tokens: Sequence[Token], index: int) -> str:
+    """Return the word of the token at an index; empty beyond the ends."""
+    return tokens[index].word if 0 <= index < len(tokens) else ""
