@@ -345,7 +345,8 @@ def _currency_before(tokens: Sequence[Token], first: int) -> str | None:
 
 def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read a number and the unit that may follow it."""
-    numeral = read_signed(tokens, index)
+    is_number = tokens[index].kind is TokenKind.NUMBER
+    numeral = read_any_numeral(tokens, index) if is_number else read_signed(tokens, index)
     if numeral is None or numeral.end <= index:
         return None
     if numeral.form is Form.ORDINAL:

@@ -252,7 +252,7 @@ def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Exact, 
 def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:
     """Add the other reading of m, t and mt, which are millions and trillions, too."""
     last = tokens[amount.end - 1]
-    if last.raw in EXACT_SYMBOLS:
+    if last.raw in EXACT_SYMBOLS or amount.end != amount.number_end + 1:
         return amount
     size = SMALL_LETTERS.get(last.word) or _OTHER_SIZES.get(last.word)
     if amount.value is None or size is None or last.kind is not TokenKind.WORD:

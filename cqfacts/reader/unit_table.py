@@ -81,7 +81,10 @@ class UnitTable:
         if general is None:
             return None
         suffix = general.meaning
-        return general._replace(meaning=suffix._replace(unit=self.id_of(suffix.unit)))
+        unit = self.id_of(suffix.unit)
+        return (
+            general if unit == suffix.unit else general._replace(meaning=suffix._replace(unit=unit))
+        )
 
     def match_general(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
         """Return the longest unit at an index that is known without a vocabulary."""
@@ -94,8 +97,8 @@ class UnitTable:
 
     def id_of(self, name: str | None) -> str | None:
         """Return the id that the vocabulary has for a unit; the name itself where it has none."""
-        if name is None:
-            return None
+        if name is None or not self._units:
+            return name
         unit = self._by_currency.get(name) or self._by_name.get(name.lower())
         return unit.id if unit else name
 
