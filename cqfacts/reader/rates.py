@@ -10,7 +10,7 @@ from cqfacts.reader.amount import Amount
 from cqfacts.reader.measures import TIMES
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
+from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _SYMBOLS_OF_TIME = {
@@ -123,7 +123,7 @@ def _time_at(tokens: Sequence[Token], index: int, units: UnitTable) -> _Rate | N
     """Return the unit of time at an index."""
     if index >= len(tokens):
         return None
-    if tokens[index].kind is TokenKind.HAN:
+    if tokens[index].kind is HAN:
         return _chinese_time_at(tokens, index)
     match = units.match_general(tokens, index)
     name = match.meaning.unit if match else None
@@ -154,7 +154,7 @@ def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) ->
         return ""
     for end in range(index + 2, min(index + 2 + _MAX_OF, len(tokens) - 1)):
         token = tokens[end]
-        if token.kind is not TokenKind.WORD or token.gap is Gap.LINE:
+        if token.kind is not WORD or token.gap is Gap.LINE:
             return ""
         if token.word in _JOINTS:
             rate = _time_at(tokens, end + 1, units)
@@ -165,7 +165,7 @@ def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) ->
 
 def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
     """Return the time of 每天 that stands before a Chinese figure in its clause."""
-    if tokens[amount.end - 1].kind is not TokenKind.HAN or amount.unit in TIMES:
+    if tokens[amount.end - 1].kind is not HAN or amount.unit in TIMES:
         return ""
     earliest = max(amount.first - _MAX_BEFORE, 0)
     words = [token.word for token in tokens[earliest : amount.first]]
@@ -181,6 +181,6 @@ def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
 def _is_one_clause(tokens: Sequence[Token]) -> bool:
     """Return True for tokens without a sign, a line break and digits."""
     return not any(
-        token.word in _CLAUSE_SIGNS or token.kind is TokenKind.NUMBER or token.gap is Gap.LINE
+        token.word in _CLAUSE_SIGNS or token.kind is NUMBER or token.gap is Gap.LINE
         for token in tokens
     )
