@@ -97,15 +97,17 @@ def claim_of(fact: Fact) -> Claim | None:
     return Claim(fact.quantity, fact.unit, fact.indicator.kind, bool(fact.doubts))
 
 
-def find_faults(claim: Claim, figures: Sequence[Figure]) -> list[Fault] | None:
+@lru_cache(1024)
+def find_faults(claim: Claim, printed: str, units: UnitTable) -> tuple[Fault, ...] | None:
     """Return the differences between a figure and the words that print it; None where they do not print it.
 
-    Of several figures that may be meant, that with the fewest differences is.
+    Of several figures that may be meant, that with the fewest differences is. Several rules ask this of one fact.
     """
-    return _fewest(_differences(claim, figure) for figure in printing(claim, figures))
+    figures = printing(claim, read_quotation(printed, units))
+    return _fewest(_differences(claim, figure) for figure in figures)
 
 
-def find_faults_in_sentence(claim: Claim, figures: Sequence[Figure]) -> list[Fault] | None:
+def find_faults_in_sentence(claim: Claim, figures: Sequence[Figure]) -> tuple[Fault, ...] | None:
     """Return the differences as `find_faults` does, given the figures of a whole sentence: it leaves no limit out."""
     return _fewest(
         [*_differences(claim, figure), *_find_added_limit(claim, figure)]
@@ -113,8 +115,8 @@ def find_faults_in_sentence(claim: Claim, figures: Sequence[Figure]) -> list[Fau
     )
 
 
-def _fewest(candidates: Iterable[Iterable[Fault]]) -> list[Fault] | None:
-    return min(map(list, candidates), key=len, default=None)
+def _fewest(candidates: Iterable[Iterable[Fault]]) -> tuple[Fault, ...] | None:
+    return min(map(tuple, candidates), key=len, default=None)
 
 
 def _find_added_limit(claim: Claim, figure: Figure) -> Iterator[Fault]:
