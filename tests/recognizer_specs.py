@@ -211,7 +211,7 @@ def agree_dimensions(case: Case) -> bool:
 
 
 _NO_DIMENSIONS = {
-    "second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century", "person", "household", "vehicle",
+    "second", "minute", "hour", "day", "week", "month", "quarter", "year", "year of age", "decade", "century", "person", "household", "vehicle",
     "unit", "enterprise", "piece", "set", "train", "aircraft", "ship", "share", "TEU", "degree Celsius", "degree Fahrenheit", "kelvin",
 }  # fmt: skip
 _NAMES_OF_UNITS = {
@@ -222,9 +222,14 @@ _NAMES_OF_UNITS = {
 
 
 def _is_same_unit(figure: Figure, result: Result) -> bool:
-    unit = figure.unit or ""
+    """Return True where the units are one. The cases name the barrel of a barrel per day alone."""
+    names = _names_of_unit(figure.unit or "")
+    return result.unit in names | _names_of_unit((figure.unit or "").partition(" per ")[0])
+
+
+def _names_of_unit(unit: str) -> set[str]:
     american = unit.replace("metre", "meter").replace("litre", "liter").capitalize()
-    return result.unit in _NAMES_OF_UNITS.get(unit, {american})
+    return _NAMES_OF_UNITS.get(unit, {american})
 
 
 def _agree_with_units(

@@ -191,6 +191,7 @@ def test_words_around_a_figure_qualify_it(text: str, qualifier: Qualifier) -> No
         ("larger than twenty and less than thirty five", 20, 35),
         ("1000以上，1500以下", 1000, 1500),
         ("nearly 300", 200, 300),
+        ("nearly 57", 56, 57),
         ("5 or 6 million", 5_000_000, 6_000_000),
         ("500 billion", 450 * 10**9, 550 * 10**9),
         ("300万", 2_500_000, 3_500_000),
@@ -432,3 +433,185 @@ def test_places_count_characters_of_the_text_as_it_stands() -> None:
         "１\u202f３４５\u202f２６３\u00a0辆",
         "2.63 mil\u00adlion",
     ]
+
+
+VAGUE = {
+    "数百人": 100, "几百亿": 10**10, "十几万": 100_000, "几个亿": 10**8, "上千人": 1000, "上亿元": 10**8, "数以万计": 10_000, "二十几家": 20,
+    "hundreds of firms": 100, "tens of thousands of people": 10_000, "several hundred people": 100, "scores of": 20, "millions": 10**6,
+}  # fmt: skip
+"""Amounts of which a text says no more than a lower limit, and the limit."""
+
+
+@pytest.mark.parametrize(("text", "low"), VAGUE.items())
+def test_a_vague_amount_is_a_limit_that_is_not_understood_whole(text: str, low: int) -> None:
+    figure = read_single(text)
+    assert figure.value is None
+    assert figure.high is None
+    assert figure.low == low
+    assert figure.unread
+
+
+@pytest.mark.parametrize("text", ["百余家", "1000多人", "近百家", "more than 100", "超千亿元"])
+def test_a_limit_with_a_number_is_no_vague_amount(text: str) -> None:
+    assert not read_single(text).unread
+
+
+COUNTED_SCALES = {
+    "1.3个亿": 130_000_000, "两个亿": 200_000_000, "4个万亿": 4 * 10**12, "1.3个亿元": 130_000_000, "三个亿级产业": 3, "5个多亿元": None, "十几个亿": None,
+    "20多个亿": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), COUNTED_SCALES.items())
+def test_a_scale_after_a_counting_word_is_part_of_the_value(text: str, value: int | None) -> None:
+    assert read_single(text).value == value
+
+
+def test_more_than_a_number_of_months_is_a_limit() -> None:
+    figure = read_single("5个多月")
+    assert (figure.text, figure.unit) == ("5个多月", "month")
+    assert figure.low == 5
+
+
+def test_a_counting_word_before_a_unit_of_a_hundred_million_is_told() -> None:
+    assert read_single("三个亿元项目").unread == "个亿元"
+
+
+RATES = {
+    "400,000 barrels a day": "barrel per day", "400,000 barrels per day": "barrel per day", "400,000 barrels/day": "barrel per day",
+    "400,000 barrels each day": "barrel per day", "400,000 barrels of crude oil a day": "barrel per day", "2.5 million bpd": "barrel per day",
+    "300万吨/年": "tonne per year", "300万吨每年": "tonne per year", "每天5万桶": "barrel per day", "每年生产约100万辆": "vehicle per year",
+    "a 300,000-tonne-a-year plant": "tonne per year", "8 hours a day": "hour per day", "30 times a day": "time per day",
+    "5,000 yuan a month": "CNY per month", "5元/天": "CNY per day", "50 km/h": "kilometre per hour", "50 miles an hour": "mile per hour",
+    "400,000 barrels a year earlier": "barrel", "400,000 barrels a day before": "barrel", "grew 5% a year": "percent", "500万桶，每天": "barrel",
+    "78.6岁": "year of age", "65 years old": "year of age", "65 years": "year", "12.4 Mt": "megatonne", "12.4 mt": "tonne", "12.4 MT": "tonne",
+    "50 pcs": "piece", "50 PCs": None, "300 wafers a day": None,
+}  # fmt: skip
+"""A figure, and the unit that its words say with the time it is for."""
+
+
+@pytest.mark.parametrize(("text", "unit"), RATES.items())
+def test_a_unit_with_the_time_it_is_for_is_one_of_its_own(text: str, unit: str | None) -> None:
+    assert read_single(text).unit == unit
+
+
+def test_a_rate_has_the_id_of_the_vocabulary_in_every_spelling() -> None:
+    units = UnitTable(
+        [
+            Unit("wafers-per-day", "count-per-day", "wafer a day", "wafers a day"),
+            Unit("barrels", "volume", "barrel", "barrels"),
+            Unit("barrels-per-day", "volume-per-day", "barrel per day", "barrels per day"),
+        ]
+    )
+    rates = {
+        "wafers-per-day": ["300 wafers a day", "300 wafers per day", "1 wafer a day", "300 wafers/day"],
+        "barrels-per-day": ["400 barrels a day", "400 barrels of oil a day", "每天5万桶", "5万桶/天"],
+        "barrels": ["400 barrels", "400 barrels a year earlier", "5万桶"],
+        "barrel per year": ["400 barrels a year"],
+    }  # fmt: skip
+    read = {
+        unit: [read_single(text, units).unit for text in texts] for unit, texts in rates.items()
+    }
+    assert read == {unit: [unit] * len(texts) for unit, texts in rates.items()}
+
+
+CURRENCIES_BEFORE = {
+    "新台幣2.7兆元": ("TWD", 2_700_000_000_000), "港币3亿元": ("HKD", 300_000_000), "人民币5亿元": ("CNY", 500_000_000), "日元3000亿元": ("JPY", 300_000_000_000),
+    "美元3亿": ("USD", 300_000_000), "新台币约2.7兆元": ("TWD", 2_700_000_000_000), "Rs 300 crore": ("rupee", 3_000_000_000), "5亿元": ("CNY", 500_000_000),
+    "人民币兑美元6.5": (None, Fraction("6.5")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "money"), CURRENCIES_BEFORE.items())
+def test_a_currency_before_a_number_wins_over_its_yuan(
+    text: str, money: tuple[str | None, Fraction | int]
+) -> None:
+    figure = read_single(text)
+    assert (figure.unit, figure.value) == money
+
+
+LEVELS = {
+    "The decline in investment narrowed to 3.2 per cent": Direction.FALL,
+    "GDP growth slowed to 4.2 percent": Direction.RISE,
+    "growth in exports and imports accelerated to 7%": Direction.RISE,
+    "growth picked up to 7%": Direction.RISE,
+    "growth rate fell to 4.2%": Direction.RISE,
+    "the fall widened to 5%": Direction.FALL,
+    "losses narrowed to 3 billion yuan": Direction.FALL,
+    "增速放缓至4.2%": Direction.RISE,
+    "增长放缓至4.2%": Direction.RISE,
+    "降幅收窄至3.2%": Direction.FALL,
+    "跌幅扩大到5%": Direction.FALL,
+    "fell to 8.5%": None,
+    "unemployment fell to 5.1%": None,
+    "失业率降至5.1%": None,
+    "Inflation eased to 2.1%": None,
+    "the deficit narrowed to $3bn": None,
+    "After a decline in exports, unemployment fell to 5.1%": None,
+    "growth slowed by 0.5 points": Direction.FALL,
+    "the deficit narrowed by 5%": Direction.FALL,
+}
+
+
+@pytest.mark.parametrize(("text", "direction"), LEVELS.items())
+def test_a_level_has_the_direction_of_the_change_whose_size_it_is(
+    text: str, direction: Direction | None
+) -> None:
+    assert read_single(text).direction is direction
+
+
+@pytest.mark.parametrize(
+    ("text", "directions"),
+    [
+        ("growth slowed from 7.4% to 4.2%", [Direction.RISE] * 2),
+        ("增速由7.4%放缓至4.2%", [Direction.RISE] * 2),
+        ("The decline was 7% and unemployment fell to 5.1%", [Direction.FALL, None]),
+    ],
+)
+def test_levels_of_one_clause_have_the_direction_of_its_subject(
+    text: str, directions: list[Direction | None]
+) -> None:
+    assert [figure.direction for figure in read_figures(text)] == directions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "third party", "third-party", "first-come, first-served", "first come first served", "second to none", "one another", "at first",
+        "first of all", "Formula One", "7-Eleven", "第一产业", "第二产业", "第三產業", "一、二、三产业", "第三方", "第三者", "他八成是走了", "二氧化碳",
+    ],
+)  # fmt: skip
+def test_names_and_sayings_with_numbers_are_no_figures(text: str) -> None:
+    assert read_figures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the third firm", "first place", "one firm", "第三", "第三位", "其中八成是出口", "八成企业"],
+)
+def test_numbers_beside_such_names_stay_figures(text: str) -> None:
+    figure = read_single(text)
+    assert (figure.value is not None, figure.unread) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    {
+        "263 zn": "zn", "263 Zn": "Zn", "3.4 q": "q", "G20": "G", "A320": "A", "Boeing 737": "Boeing", "Table 3": "Table", "企业八成是民营": "是",
+        "20 TV sets": "", "30 LCD plants": "", "50 PCs": "", "5 R&D centres": "", "5 vs": "", "5 hrs": "", "5 firms": "", "5 PhD students": "",
+        "5 km": "", "the line 3": "",
+    }.items(),
+)  # fmt: skip
+def test_letters_and_names_that_may_change_a_number_are_told(text: str, unread: str) -> None:
+    assert read_single(text).unread == unread
+
+
+MILLIONS_OR_METRES = {
+    "1.8m paying users": 1_800_000, "46m registered ones": 46_000_000, "48m people": 48_000_000, "48m new jobs": 48_000_000, "$48m": 48_000_000,
+    "a 48m tower": 48, "100m above": 100, "2m tall": 2, "30m high walls": 30, "1.8m": Fraction("1.8"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), MILLIONS_OR_METRES.items())
+def test_m_is_a_million_before_what_is_counted(text: str, value: Fraction | int) -> None:
+    assert read_single(text).value == value

@@ -62,6 +62,8 @@ def sized_amount(amount: Amount, size: Fraction) -> Amount:
 
 def scaled_numeral(numeral: Numeral, size: Fraction) -> Numeral:
     """Return a numeral times the size of a scale."""
+    if size == 1:
+        return numeral
     value = None if numeral.value is None else numeral.value * size
     others = tuple(other * size for other in numeral.others)
     return numeral._replace(

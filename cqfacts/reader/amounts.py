@@ -11,12 +11,14 @@ from cqfacts.reader.compounds import (
     read_discount,
     read_part_of_unit,
     with_small_unit,
-    with_unit_below,
 )
+from cqfacts.reader.counted import names_counted_things
 from cqfacts.reader.currencies import CAPITAL_CODES
 from cqfacts.reader.lexicon import Lexicon, Match
 from cqfacts.reader.measures import COUNTS, TIMES
 from cqfacts.reader.numerals import STARTERS, Form, Numeral, starts_numeral
+from cqfacts.reader.qualifiers import words_before
+from cqfacts.reader.rates import with_rate
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import (
     MINUS_SIGNS,
@@ -28,7 +30,7 @@ from cqfacts.reader.signed import (
 )
 from cqfacts.reader.suffixes import is_letter, suffix_at, with_small_scale
 from cqfacts.reader.tokens import Gap, Token, TokenKind
-from cqfacts.reader.unit_table import Suffix, UnitTable, money_prefixes
+from cqfacts.reader.unit_table import Suffix, UnitTable, chinese_currencies, money_prefixes
 
 _MULTIPLE_WORDS = {
     "doubled": 2, "doubles": 2, "doubling": 2, "tripled": 3, "triples": 3, "tripling": 3, "trebled": 3, "trebling": 3,
@@ -49,6 +51,9 @@ _CHINESE_MULTIPLES = {
     "翻倍": 2,
     "翻了番": 2,
 }
+_YUAN = frozenset("元圆")
+_RATES_OF_EXCHANGE = frozenset("兑对换")
+"""What stands before a currency where the digits after it are a rate and no money: 人民币兑美元6.5."""
 _LEAST_MONEY = 10**6
 """Pounds by the million are money."""
 _RATES = {
@@ -274,7 +279,8 @@ def _is_money_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     is_letter = first.kind is TokenKind.WORD and len(first.word) == 1 and first.word != "c"
     if is_letter and prefix.end == prefix.first + 2 and not tokens[prefix.first + 1].is_glued:
         return False
-    return starts and not is_word and not _belongs_to_word(tokens, prefix)
+    is_exchange = word_at(tokens, prefix.first - 1) in _RATES_OF_EXCHANGE
+    return starts and not is_word and not is_exchange and not _belongs_to_word(tokens, prefix)
 
 
 def _belongs_to_word(tokens: Sequence[Token], prefix: Match[str]) -> bool:
@@ -295,11 +301,25 @@ def _with_own_name(
         return amount
     if word_at(tokens, suffix.end) and tokens[suffix.end].kind is TokenKind.NUMBER:
         return amount
+    if _is_yuan(tokens, suffix):
+        return amount._replace(end=suffix.end)
     unit = suffix.meaning.unit
     if unit != amount.unit and "dollar" not in (unit, amount.unit):
         return amount
     sure = unit if amount.unit == "dollar" else amount.unit
     return amount._replace(end=suffix.end, unit=sure)
+
+
+def _is_yuan(tokens: Sequence[Token], suffix: Match[Suffix]) -> bool:
+    """Return True for a bare 元, which is the unit of many currencies."""
+    return suffix.end == suffix.first + 1 and tokens[suffix.first].word in _YUAN
+
+
+def _currency_before(tokens: Sequence[Token], first: int) -> str | None:
+    """Return the currency that is named before a figure and the words of its limit: 新台币约2.7兆元."""
+    qualifier = words_before().match_before(tokens, first)
+    match = chinese_currencies().match_before(tokens, qualifier.first if qualifier else first)
+    return match.meaning if match else None
 
 
 # What a number and its unit say
@@ -328,8 +348,11 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
     )
     if suffix.meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
         amount = amount._replace(kind=FigureKind.MONEY, unit=units.id_of("GBP"))
-    amount = with_unit_below(tokens, sized_amount(amount, suffix.meaning.size), units)
-    return with_small_unit(tokens, amount, suffix.meaning, units)
+    if _is_yuan(tokens, suffix):
+        own = _currency_before(tokens, numeral.first)
+        amount = amount._replace(unit=units.id_of(own)) if own else amount
+    amount = sized_amount(amount, suffix.meaning.size)
+    return with_rate(tokens, with_small_unit(tokens, amount, suffix.meaning, units), units)
 
 
 def _is_share_of(numeral: Numeral, suffix: Match[Suffix]) -> bool:
@@ -352,36 +375,44 @@ def _without_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
 
 
 def _with_half(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:
-    """Read 一个半, and 两个半月, where the half stands before the unit."""
+    """Read 一个半, and 两个半月 and 5个多月, where the half or 多 stands before the unit."""
     end = numeral.end + 2
-    words = (word_at(tokens, numeral.end), word_at(tokens, numeral.end + 1))
-    if words != ("个", "半") or numeral.value is None:
+    word = word_at(tokens, numeral.end + 1)
+    if word_at(tokens, numeral.end) != "个" or word not in ("半", "多") or numeral.value is None:
         return bare_amount(numeral)
-    half = Fraction(1, 2)
-    amount = bare_amount(numeral._replace(value=numeral.value + half, end=end, step=half))
-    if word_at(tokens, end) == "月":
-        return amount._replace(end=end + 1, kind=FigureKind.MEASURE, unit=units.id_of("month"))
-    suffix = suffix_at(tokens, end, units, numeral)
+    if word == "多":
+        longer = numeral._replace(end=end, qualifier=numeral.qualifier or Qualifier.MORE_THAN)
+    else:
+        half = Fraction(1, 2)
+        longer = numeral._replace(value=numeral.value + half, end=end, step=half)
+    return _with_late_unit(tokens, bare_amount(longer), numeral, units)
+
+
+def _with_late_unit(
+    tokens: Sequence[Token], amount: Amount, numeral: Numeral, units: UnitTable
+) -> Amount:
+    """Return an amount with the unit after its half; 月 is that of 个月."""
+    if word_at(tokens, amount.end) == "月":
+        unit = units.id_of("month")
+        return amount._replace(end=amount.end + 1, kind=FigureKind.MEASURE, unit=unit)
+    suffix = suffix_at(tokens, amount.end, units, numeral)
     if suffix is None:
         return amount
     return amount._replace(end=suffix.end, kind=suffix.meaning.kind, unit=suffix.meaning.unit)
 
 
 def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:
-    """Read the m of "3m people" as a million: a unit or a plural follows it."""
+    """Read the m of "3m people" as a million: a unit or a name for things that are counted follows it."""
     scaled = with_small_scale(tokens, numeral)
     place = scaled.end
     if place == numeral.end or place >= len(tokens) or tokens[place].gap is not Gap.SPACE:
         return numeral
+    is_tonne = tokens[numeral.end].word == "t"
+    if names_counted_things(tokens, place) and not is_tonne:
+        return scaled
     word = tokens[place].word
-    is_plural = (
-        tokens[place].kind is TokenKind.WORD
-        and len(word) > 3
-        and word.endswith("s")
-        and word not in ("this", "thus", "less", "plus")
-    )
-    match = units.match(tokens, place) if len(word) > 1 and word not in ("per", "in") else None
-    return scaled if match or is_plural else numeral
+    may_be_unit = len(word) > 1 and word not in ("per", "in", "at", "a", "an")
+    return scaled if may_be_unit and units.match(tokens, place) else numeral
 
 
 def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:

@@ -6,6 +6,7 @@ from cqfacts.reader.directions import ADJECTIVES, LEVEL_WORDS, nouns_of_change, 
 from cqfacts.reader.measures import TIMES
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, FigureKind
+from cqfacts.reader.subjects import direction_of_level
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 
 _ENDS = frozenset(".;。；!?！？()（）")
@@ -13,7 +14,6 @@ _ANDS = frozenset({"and", "和", "与", "及", "、", "&"})
 _MAX_BEFORE = 12
 _MAX_JOINED = 5
 """In words: how far from each other figures can stand that "and" joins."""
-_ENDS_OF_NOUNS = frozenset("幅速")
 _MAX_ADJECTIVES = 8
 _STOPS = frozenset({"than", "compared", "while", "whereas", "but", "而", "比"})
 """Words before which a verb belongs to another statement."""
@@ -62,15 +62,8 @@ def direction_of(
     if after:
         return after
     if floor < reading.first and tokens[reading.first - 1].word in LEVEL_WORDS:
-        return _direction_of_noun(tokens, reading.first - 1)
+        return direction_of_level(tokens, reading.first)
     return _direction_before(tokens, reading, floor)
-
-
-def _direction_of_noun(tokens: Sequence[Token], end: int) -> Direction | None:
-    """Read the noun of a change whose size follows: 涨幅达16.7%."""
-    match = words_of_change().match_before(tokens, end)
-    is_noun = match is not None and tokens[end - 1].word in _ENDS_OF_NOUNS
-    return match.meaning if match and is_noun else None
 
 
 def _direction_of_multiple(reading: Reading) -> Direction | None:

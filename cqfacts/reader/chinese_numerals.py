@@ -15,7 +15,7 @@ DIGITS = {
 }  # fmt: skip
 UNITS = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 SCALES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-CHINESE_STARTERS = frozenset({*DIGITS, *UNITS, "半", "几", "数", "万"})
+CHINESE_STARTERS = frozenset({*DIGITS, *UNITS, "半", "几", "数", "万", "亿"})
 _CONTINUERS = {*UNITS, *SCALES, "点", "多", "余", "分", "又", "几", "来"}
 _MANY = {
     "多": Qualifier.MORE_THAN,
@@ -30,6 +30,12 @@ _OF_BARE = {"上": Qualifier.AT_LEAST, "过": Qualifier.MORE_THAN}
 _CLASSIFIERS = set("个人家天种项条台辆名位户件次倍成岁米吨")
 _AFTER_ABOUT = set("个岁家人天年万亿名辆台公种座项位户元块吨")
 """What follows the 来 of 十来个, "some ten"."""
+_AFTER_COUNTER = frozenset("亿万多")
+"""What follows the 个 of 1.3个亿 and 5个多亿."""
+_AFTER_SIZE_CLASS = set("级规富万")
+"""What follows 个亿 where it is no scale but the size of each: 三个亿级产业."""
+_UNITS_OF_SIZE_CLASS = set("元吨斤美")
+"""Units after 个亿 that make it either: 三个亿元项目."""
 _WORDS_OF_FORMAL = set("伍陆肆拾")
 """Formal numerals that are parts of ordinary words, where they stand alone: 队伍, 大陆."""
 _NOT_ALONE = {
@@ -56,20 +62,7 @@ _NOT_AFTER = {"一": set("统唯之进专单逐划任如万同某"), "三": set(
 """Characters before one that do."""
 _AFTER_DOZEN = set("造破开击算压出电工响通")
 _MAX_SIZE = Fraction(10**40)
-
-
-_NAMES = (
-    "十四五", "十三五", "十二五", "十一五", "十五五", "一带一路", "三中全会", "四中全会", "五中全会", "六中全会", "七夕", "八一", "五一", "十一黄金周",
-    "百分位", "万达", "万科", "千禧", "百强", "千家万户", "千方百计", "一五一十", "三三两两", "四面八方", "五颜六色", "七上八下", "十全十美", "万无一失",
-    "一举两得", "三心二意", "千万不", "万众", "万事", "百年老", "三令五申", "五花八门", "四通八达", "一心一意", "一模一样", "一年一度", "独一无二", "数一数二",
-)  # fmt: skip
-"""Names and sayings whose characters of numbers are no figures."""
-
-
-@cache
-def names_of_numbers() -> Lexicon[bool]:
-    """Return the names and sayings that are no figures."""
-    return Lexicon([(name, True) for name in _NAMES])
+_HUNDRED = 100
 
 
 @cache
@@ -85,7 +78,8 @@ def starts_chinese(tokens: Sequence[Token], place: int) -> bool:
         return token.word in CHINESE_STARTERS
     if token.kind is not TokenKind.NUMBER or place + 1 >= len(tokens):
         return False
-    return tokens[place + 1].word in _CONTINUERS
+    after = tokens[place + 1].word
+    return after in _CONTINUERS or (after == "个" and _word(tokens, place + 2) in _AFTER_COUNTER)
 
 
 def read_chinese(tokens: Sequence[Token], place: int) -> Numeral | None:
@@ -210,14 +204,31 @@ def _half(tokens: Sequence[Token], place: int) -> Numeral | None:
 
 
 def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
-    """Read 几十万 and 数百, whose value is not said."""
-    end = place + 1
-    while _word(tokens, end) in UNITS or _word(tokens, end) in SCALES:
+    """Read 几十万, 数百 and 数以万计, of which only a lower limit is said."""
+    end, size = place + 1, Fraction(1)
+    if _word(tokens, end) == "个" and _word(tokens, end + 1) == "亿":
+        end, size = end + 2, Fraction(SCALES["亿"])
+    if _word(tokens, end) == "以" and _word(tokens, end + 2) == "计":
+        size = Fraction(_size_of_character(tokens[end + 1].word))
+        end += 2 if size else 0
+    while end < len(tokens) and _size_of_character(tokens[end].word):
+        size = min(size * _size_of_character(tokens[end].word), _MAX_SIZE)
         end += 1
-    if end == place + 1:
+    if end == place + 1 or not size:
         return None
-    words = "".join(token.word for token in tokens[place : min(end, place + 20)])
-    return Numeral(None, place, end, unread=words)
+    end += _word(tokens, end) == "计"
+    words = _text(tokens, place, end)
+    return Numeral(size, place, end, step=size, qualifier=Qualifier.MORE_THAN, unread=words)
+
+
+def _text(tokens: Sequence[Token], first: int, end: int) -> str:
+    """Return the text of tokens; of many the first twenty."""
+    return "".join(token.word for token in tokens[first : min(end, first + 20)])
+
+
+def _size_of_character(word: str) -> int:
+    """Return the size of a ten, a hundred or a scale; 0 for other words."""
+    return UNITS.get(word) or SCALES.get(word, 0)
 
 
 class _Cardinal:
@@ -254,6 +265,7 @@ class _Cardinal:
             return None
         self._take_decimals()
         self._take_many()
+        self._take_counted_scale()
         return self._finish()
 
     def _may_continue(self) -> bool:
@@ -408,18 +420,24 @@ class _Cardinal:
 
     def _is_bare_scale(self) -> bool:
         """Return True for 万, 万万, 百 and 千, which say no number by themselves; 千三 and 百万 do."""
-        first = self.tokens[self.first].word
-        length = self.place - self.first
-        before = _word(self.tokens, self.first - 1)
-        if first in SCALES or (first in UNITS and UNITS[first] >= 100):
-            self.qualifier = _OF_BARE.get(before)
-        if length == 1 and before in _BEFORE_BARE:
+        word = self.tokens[self.first].word
+        is_unit = UNITS.get(word, 0) >= _HUNDRED
+        if word not in SCALES and not is_unit:
             return False
-        if first in SCALES:
-            return not (first == "万" and _word(self.tokens, self.first + 1) == "亿" and length > 1)
-        if first in UNITS and UNITS[first] >= 100:
-            return length == 1 or _word(self.tokens, self.place) in ("不", "别")
-        return False
+        before = _word(self.tokens, self.first - 1)
+        self.qualifier = _OF_BARE.get(before)
+        if before == "上":
+            self.unread = before + _text(self.tokens, self.first, self.place)
+        is_single = self.place == self.first + 1
+        if is_single and (before in _BEFORE_BARE or self._has_many_after()):
+            return False
+        if is_unit:
+            return is_single or _word(self.tokens, self.place) in ("不", "别")
+        return is_single or self.tokens[self.first + 1].word != "亿" or word != "万"
+
+    def _has_many_after(self) -> bool:
+        """Return True for the 百 of 百余家."""
+        return _word(self.tokens, self.place) == "余"
 
     def _take_decimals(self) -> None:
         """Read 点五 and the scales after it."""
@@ -463,6 +481,8 @@ class _Cardinal:
         self.step = self._last_step()
         self.place += 1
         self.qualifier = _MANY[word]
+        if word == "几":
+            self.unread = _text(self.tokens, self.first, self.place)
         self._begin_section(0)
         self._take_scales()
 
@@ -475,6 +495,34 @@ class _Cardinal:
         if last.kind is TokenKind.NUMBER:
             return last.number is not None and (last.number.value or 0) >= 10
         return last.word in UNITS or last.word in SCALES
+
+    def _take_counted_scale(self) -> None:
+        """Read 1.3个亿 and 5个多亿; 三个亿元村 counts villages of a hundred million each."""
+        if self.high is not None or _word(self.tokens, self.place) != "个":
+            return
+        has_many = _word(self.tokens, self.place + 1) == "多"
+        first = self.place + 1 + has_many
+        end = first + (_word(self.tokens, first) == "万")
+        if _word(self.tokens, end) != "亿":
+            return
+        after = _word(self.tokens, end + 1)
+        if after in _AFTER_SIZE_CLASS:
+            return
+        value = self.total + self.section + self._pending_value()
+        is_sure = has_many or self.qualifier is not None or value.denominator > 1
+        if after in _UNITS_OF_SIZE_CLASS and not is_sure:
+            self.unread = _text(self.tokens, self.place, end + 2)
+            return
+        self._multiply_by_counted_scale(value, first, end + 1)
+        self.qualifier = Qualifier.MORE_THAN if has_many else self.qualifier
+
+    def _multiply_by_counted_scale(self, value: Fraction, first: int, end: int) -> None:
+        self.step = self._last_step()
+        self.total = value
+        self._begin_section(0)
+        self.place = first
+        self._take_scales()
+        self.place = end
 
     def _pending_value(self) -> Fraction:
         """Return what the last digits add: the 五 of 四百五 is fifty."""

@@ -1,4 +1,4 @@
-"""Amounts of more than one number or unit: 3 dollars 50 cents, 12 ft 2 in, 一吨半, 七成六, 50 km/h."""
+"""Amounts of more than one number or unit: 3 dollars 50 cents, 12 ft 2 in, 一吨半, 七成六."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -6,7 +6,7 @@ from fractions import Fraction
 from cqfacts.reader.amount import Amount, bare_amount, sized_amount, word_at
 from cqfacts.reader.chinese_numerals import DIGITS, UNITS
 from cqfacts.reader.currencies import Coin
-from cqfacts.reader.measures import LENGTHS, TIMES
+from cqfacts.reader.measures import EXACT_SYMBOLS, TIMES
 from cqfacts.reader.numerals import Form, Numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import SMALL_LETTERS
@@ -15,29 +15,9 @@ from cqfacts.reader.suffixes import suffix_at
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
-_SYMBOLS_OF_TIME = {"s": "second", "h": "hour", "d": "day", "a": "year", "min": "minute"}
 _OTHER_SIZES = {"mt": 10**6}
 """Symbols of units that may have a scale in them: Mt is a million tonnes."""
 _INCHES = frozenset({"in", "inch", "inches", "ins", "″", '"', "”"})
-
-
-def with_unit_below(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
-    """Read the unit after a stroke or "per": 50 km/ms, 188 miles an hour."""
-    if amount.kind is not FigureKind.MEASURE or amount.unit is None:
-        return amount
-    word, place = word_at(tokens, amount.end), amount.end + 1
-    is_stroke = word == "/" and tokens[amount.end].is_glued
-    if is_stroke and word_at(tokens, place) in _SYMBOLS_OF_TIME:
-        name = _SYMBOLS_OF_TIME[tokens[place].word]
-        return amount._replace(end=place + 1, unit=f"{amount.unit} per {name}")
-    if not is_stroke and not (word in ("per", "a", "an") and amount.unit in LENGTHS):
-        return amount
-    match = units.match(tokens, place) if place < len(tokens) else None
-    if match is None or match.meaning.kind is not FigureKind.MEASURE:
-        return amount
-    name = match.meaning.unit or ""
-    is_known = is_stroke or name in TIMES
-    return amount._replace(end=match.end, unit=f"{amount.unit} per {name}") if is_known else amount
 
 
 def with_small_unit(
@@ -241,6 +221,8 @@ def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Fractio
 def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:
     """Add the other reading of m, t and mt, which are millions and trillions, too."""
     last = tokens[amount.end - 1]
+    if last.raw in EXACT_SYMBOLS:
+        return amount
     size = SMALL_LETTERS.get(last.word) or _OTHER_SIZES.get(last.word)
     if amount.value is None or size is None or last.kind is not TokenKind.WORD:
         return amount

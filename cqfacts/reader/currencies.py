@@ -216,6 +216,9 @@ CAPITAL_CODES = frozenset(
 """Codes that are words or names in small letters."""
 
 
+_UNITS_OF_YUAN = frozenset({"元钱", "块钱"})
+
+
 class Coin(NamedTuple):
     """A part of a currency."""
 
@@ -262,16 +265,18 @@ def prefixes() -> Iterator[tuple[str, str]]:
         ("dollar", DOLLAR),
         ("us dollar", "USD"),
         ("euro", "EUR"),
-        ("人民币", "CNY"),
         ("rupees", "rupee"),
     )
-    yield from (
-        ("美元", "USD"),
-        ("港币", "HKD"),
-        ("yen", "JPY"),
-        ("yuan", "CNY"),
-        ("renminbi", "CNY"),
-    )
+    yield from (("yen", "JPY"), ("yuan", "CNY"), ("renminbi", "CNY"))
+    yield from chinese_names()
+
+
+def chinese_names() -> Iterator[tuple[str, str]]:
+    """Yield the Chinese names that may stand before a figure: 新台币2.7兆元. One character is no such name."""
+    for currency in CURRENCIES:
+        for name in currency.chinese.split():
+            if len(name) > 1 and name not in _UNITS_OF_YUAN:
+                yield name, currency.unit
 
 
 def _codes() -> Iterator[tuple[str, str]]:

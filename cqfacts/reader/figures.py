@@ -9,12 +9,12 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from cqfacts.model.quantity import Qualifier
+from cqfacts.model.quantity import Qualifier, Quantity
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.amounts import first_words, is_time, read_amount
 from cqfacts.reader.changes import directions_of
-from cqfacts.reader.chinese_numerals import names_of_numbers
 from cqfacts.reader.intervals import interval_of, printed_step, quantity_of
+from cqfacts.reader.number_names import end_of_name, names_of_numbers
 from cqfacts.reader.ranges import join_ranges
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, Figure, FigureKind
@@ -83,11 +83,7 @@ def _is_sign_after(token: Token, place: int, end: int) -> bool:
 
 def _amount_at(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | int | None:
     """Return the amount at a place, or the place after a name that is no figure."""
-    if tokens[place].kind is TokenKind.HAN:
-        name = names_of_numbers().match(tokens, place)
-        if name:
-            return name.end
-    return read_amount(tokens, place, units)
+    return end_of_name(tokens, place) or read_amount(tokens, place, units)
 
 
 def _end_of_address(tokens: Sequence[Token], place: int) -> int:
@@ -102,6 +98,15 @@ def _end_of_address(tokens: Sequence[Token], place: int) -> int:
     return end
 
 
+class _Values(NamedTuple):
+    """A value with its bounds, and as a fact writes it."""
+
+    value: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    quantity: Quantity | None
+
+
 class _Page(NamedTuple):
     """A text with its tokens."""
 
@@ -111,34 +116,34 @@ class _Page(NamedTuple):
 
     def figure(self, reading: Reading, direction: Direction | None) -> Figure:
         """Return the figure of a reading."""
-        figure = self._plain_figure(reading)._replace(direction=direction)
-        unread = reading.unread or unread_beside(self.tokens, reading)
-        return figure._replace(unread=unread, others=self._others(reading, figure))
-
-    def _plain_figure(self, reading: Reading) -> Figure:
         amount = reading.amount
-        start, end = self._span(reading.first, reading.end)
         number_start, number_end = self._span(reading.number_first, reading.number_end)
+        start, end = self._span(reading.first, reading.end)
+        value, low, high, quantity = self._values(reading, amount.value)
         figure = Figure(
-            self.text[start:end], start, end, amount.kind, reading.qualifier, None, reading.low, reading.high,
-            number_start, number_end, unit=amount.unit,
+            self.text[start:end], start, end, amount.kind, reading.qualifier, value, low, high, number_start, number_end, quantity,
+            amount.unit, direction, reading.unread or unread_beside(self.tokens, reading),
         )  # fmt: skip
-        if reading.qualifier is Qualifier.RANGE or amount.value is None:
-            return figure
-        return self._with_value(figure, reading, amount.value)
+        others = self._others(reading, figure)
+        return figure._replace(others=others) if others else figure
 
-    def _with_value(self, figure: Figure, reading: Reading, value: Fraction) -> Figure:
+    def _values(self, reading: Reading, value: Fraction | None) -> _Values:
+        """Return the value of a reading with its bounds, and as a fact writes it."""
         amount = reading.amount
-        integral = self._is_integral(amount)
+        if reading.qualifier is Qualifier.RANGE or value is None:
+            return _Values(None, reading.low, reading.high, None)
         is_decimal_comma = value != amount.value == value * _THOUSAND
         own_step = amount.step / _THOUSAND if is_decimal_comma else amount.step
         step = printed_step(value, own_step, amount.scale)
         quantity = quantity_of(value, step, amount.scale, reading.qualifier)
+        integral = self._is_integral(amount)
         low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)
-        is_limit = reading.is_limit
-        return figure._replace(
-            value=None if is_limit else value, low=low, high=high, quantity=quantity
-        )
+        return _Values(None if reading.is_limit else value, low, high, quantity)
+
+    def _with_value(self, figure: Figure, reading: Reading, value: Fraction) -> Figure:
+        """Return a figure with another value of the same words."""
+        value_there, low, high, quantity = self._values(reading, value)
+        return figure._replace(value=value_there, low=low, high=high, quantity=quantity)
 
     def _as_count(self, figure: Figure, reading: Reading) -> Figure:
         """Return "top ten clusters" as the ten of them."""

@@ -52,6 +52,7 @@ MEASURES = (
     Measure("cubic mile", "", "立方英里"),
     Measure("gallon", "gal", "加仑"),
     Measure("barrel", "bbl, bbls", "桶"),
+    Measure("barrel per day", "bpd, b/d, bbl/d", ""),
     Measure("bushel", "", "蒲式耳"),
     Measure("pint", "", "品脱"),
     Measure("quart", "", "夸脱"),
@@ -130,6 +131,7 @@ MEASURES = (
     Measure("month", "", "个月 月"),
     Measure("quarter", "", "季度 个季度"),
     Measure("year", "yr, yrs", "年"),
+    Measure("year of age", "years of age, years old, year old, year-olds, years-old", "岁 周岁 虚岁"),
     Measure("decade", "", "个年代"),
     Measure("century", "centuries", "世纪 个世纪"),
     # Things counted
@@ -198,12 +200,16 @@ LENGTHS = frozenset(
     }
 )
 """The units of length, which make speeds."""
-LOWER_SYMBOLS = frozenset({"p", "pc", "m", "in", "g", "t", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "mt", "ct", "kt", "min", "ha"}) - {
+LOWER_SYMBOLS = frozenset({"p", "pc", "m", "in", "g", "t", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "ct", "kt", "min", "ha", "gt", "pcs"}) - {
     "w", "v", "j",
 }  # fmt: skip
 """Symbols that are no units in capitals: M is a million, DM a message."""
 CAPITAL_SYMBOLS = frozenset({"w", "v", "j"})
 """Symbols that are capitals."""
+
+
+EXACT_SYMBOLS = {"Mt": "megatonne", "Gt": "gigatonne"}
+"""Symbols that are others in small letters: mt is a metric ton."""
 
 
 class _Prefixed(NamedTuple):
@@ -230,7 +236,7 @@ _PREFIXED = (
     _Prefixed("pascal", "", "pa", "帕 帕斯卡", "kilo mega hecto"),
     _Prefixed("ampere", "amp", "", "安 安培", "milli"),
     _Prefixed("second", "", "s", "秒", "milli micro nano"),
-    _Prefixed("tonne", "ton", "t", "吨", "kilo mega"),
+    _Prefixed("tonne", "ton", "t", "吨", "kilo mega giga"),
 )
 _PREFIXES = {
     "kilo": ("k", "千"), "mega": ("m", "兆"), "giga": ("g", "吉 千兆 十亿"), "tera": ("t", "太"), "peta": ("p", "拍"), "centi": ("c", "厘"),

@@ -98,6 +98,15 @@ _AFTER_PRONOUN = {
 }
 _VAGUE = {"several", "few", "many", "couple", "some", "countless", "multi"}
 """Words before a bare hundred or million, which then says no value."""
+_VAGUE_PLURALS = {
+    "tens": Fraction(10), "dozens": Fraction(12), "scores": Fraction(20), "hundreds": HUNDRED, **PLURAL_SCALES,
+}  # fmt: skip
+"""Plurals that say no value: hundreds of, tens of thousands of."""
+_PLURALS_WITH_OF = frozenset({"tens", "scores"})
+"""Those that are words of another sense without "of"."""
+_MAX_PLURALS = 6
+"""In tokens: tens of hundreds of millions."""
+_MAX_VAGUE = Fraction(10**30)
 _COUNTED_HALVES = {"hundred", "dozen", "percent", "percentage", "dollar", "cent"}
 _AFTER_HALF = {"of", "a", "an", "the", "its", "their", "his", "this", "that", "all", "our"}
 _PERIOD_WORDS = {
@@ -117,7 +126,8 @@ _PERIOD_WORDS = {
 }
 """Words before "half", "quarter" and "three quarters" that make them a part of a year."""
 STARTERS = frozenset(
-    {*ONES, *TENS, *ORDINALS, *PARTS, *SCALE_WORDS, *_VULGAR, "hundred", "dozen", "a", "an"}
+    {*ONES, *TENS, *ORDINALS, *PARTS, *SCALE_WORDS, *_VULGAR, *_VAGUE_PLURALS}
+    | {"hundred", "dozen", "a", "an"}
 )
 """The words with which a numeral may begin."""
 
@@ -146,15 +156,44 @@ def read_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
 
 
 def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
-    """Read "several hundred", whose value is not said."""
-    end, before = place, _word(tokens, place - 1)
-    if before not in _VAGUE:
-        return None
-    while end < len(tokens) and (tokens[end].word == "hundred" or tokens[end].word in SCALE_WORDS):
-        end += 1
+    """Read hundreds of, tens of thousands of and several hundred, of which only a lower limit is said."""
+    end, size = _vague_plurals(tokens, place)
+    before = _word(tokens, place - 1)
+    words = [before] if before in _VAGUE else []
+    if before in _VAGUE and end == place:
+        end, size = _vague_scales(tokens, place)
     if end == place:
         return None
-    return Numeral(None, place, end, unread=before)
+    words += [token.raw for token in tokens[place:end]]
+    unread = " ".join(words)
+    return Numeral(
+        size, place, end, step=size, scale=size, qualifier=Qualifier.MORE_THAN, unread=unread
+    )
+
+
+def _vague_plurals(tokens: Sequence[Token], place: int) -> tuple[int, Fraction]:
+    """Return the place after a plural of hundred or a scale and those that "of" joins to it, and their size."""
+    end, size = place, Fraction(1)
+    while _word(tokens, end) in _VAGUE_PLURALS and end < place + _MAX_PLURALS:
+        size *= _VAGUE_PLURALS[tokens[end].word]
+        end += 1
+        is_joined = _word(tokens, end) == "of" and _word(tokens, end + 1) in _VAGUE_PLURALS
+        if not is_joined:
+            break
+        end += 1
+    needs_of = end == place + 1 and tokens[place].word in _PLURALS_WITH_OF
+    if needs_of and _word(tokens, end) != "of":
+        return place, Fraction(1)
+    return end, size
+
+
+def _vague_scales(tokens: Sequence[Token], place: int) -> tuple[int, Fraction]:
+    """Return the place after a bare hundred or scale words, and their size: several hundred thousand."""
+    end, size = place, Fraction(1)
+    while _word(tokens, end) == "hundred" or _word(tokens, end) in SCALE_WORDS:
+        size = min(size * SCALE_WORDS.get(tokens[end].word, HUNDRED), _MAX_VAGUE)
+        end += 1
+    return end, size
 
 
 def _read_words(tokens: Sequence[Token], place: int) -> Numeral | None:

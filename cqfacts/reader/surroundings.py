@@ -24,6 +24,21 @@ _JOINTS = frozenset({"and", "but", "并", "且", "而", "并且", "而且", "和
 _COMMAS = frozenset({",", "，", "、"})
 _CLASSIFIERS = frozenset("个项种次条座所届")
 _OF_EQUALITY = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
+_VERBS_WITH_UP = frozenset(
+    {
+        "picked",
+        "picks",
+        "picking",
+        "edged",
+        "ticked",
+        "crept",
+        "inched",
+        "moved",
+        "went",
+        "came",
+        "sped",
+    }
+)
 _SAID_EXACT = frozenset({"equal", "equals", "exactly", "等"})
 
 
@@ -74,7 +89,8 @@ def _match_before(tokens: Sequence[Token], place: int, floor: int) -> Match[Qual
             return None
         match = words_before().match_before(tokens, first)
         if match and match.first >= floor and not _is_cut(tokens, match):
-            return None if _is_of_known_figure(tokens, match, place) else match
+            is_other = _is_of_known_figure(tokens, match, place) or _is_of_verb(tokens, match)
+            return None if is_other else match
         if tokens[first - 1].word not in FILLERS:
             return None
     return None
@@ -83,6 +99,12 @@ def _match_before(tokens: Sequence[Token], place: int, floor: int) -> Match[Qual
 def _is_of_known_figure(tokens: Sequence[Token], match: Match[Qualifier], place: int) -> bool:
     """Return True for "exceeded the 1,297 of 2019", whose limit is of another figure."""
     return match.meaning in LIMITS and _word(tokens, place - 1) == "the" and place > match.end
+
+
+def _is_of_verb(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
+    """Return True for the "up to" of "picked up to 7%", which is a verb with a level."""
+    is_up_to = tokens[match.first].word == "up" and match.meaning is Qualifier.AT_MOST
+    return is_up_to and _word(tokens, match.first - 1) in _VERBS_WITH_UP
 
 
 def _is_cut(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:

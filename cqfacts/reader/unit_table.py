@@ -1,5 +1,6 @@
 """The units that may follow a figure: those of a vocabulary, and those that are known without one."""
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cache
@@ -10,12 +11,19 @@ from cqfacts.reader.currencies import (
     CAPITAL_CODES,
     COINS,
     Coin,
+    chinese_names,
     million_codes,
     prefixes,
     suffixes,
 )
 from cqfacts.reader.lexicon import Lexicon, Match
-from cqfacts.reader.measures import CAPITAL_SYMBOLS, COUNTS, LOWER_SYMBOLS, names_of_measures
+from cqfacts.reader.measures import (
+    CAPITAL_SYMBOLS,
+    COUNTS,
+    EXACT_SYMBOLS,
+    LOWER_SYMBOLS,
+    names_of_measures,
+)
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.tokens import Token
 
@@ -41,6 +49,9 @@ _POINTS = (
 _BASIS_POINTS = "basis point, basis points, basis-point, bp, bps, 个基点, 基点"
 _MULTIPLES = "times, x, ×, fold, -fold, 倍"
 _TENTH = Fraction(1, 10)
+_PER_TIME = re.compile(" (?:an?|per|each|every) |/")
+_JOINTS_OF_RATES = (" per ", " a ", " an ", " each ", " every ", "/")
+"""What joins a unit to the time that it is for."""
 
 
 class UnitTable:
@@ -54,7 +65,8 @@ class UnitTable:
 
     def __init__(self, units: Iterable[Unit] = ()) -> None:
         self._units = list(units)
-        self._by_name = {unit.singular.lower(): unit for unit in self._units}
+        self._by_id = {unit.id: unit for unit in self._units}
+        self._by_name = {name: unit for unit in self._units for name in _singulars_of(unit)}
         self._by_currency = {unit.currency: unit for unit in self._units if unit.currency}
         self._integral = {unit.id for unit in self._units if unit.is_integral}
         self._own = Lexicon([row for unit in self._units for row in _rows_of(unit)])
@@ -70,6 +82,15 @@ class UnitTable:
         suffix = general.meaning
         return general._replace(meaning=suffix._replace(unit=self.id_of(suffix.unit)))
 
+    def match_general(self, tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
+        """Return the longest unit at a place that is known without a vocabulary."""
+        return _general_suffix(tokens, place)
+
+    def singular_of(self, unit: str | None) -> str:
+        """Return the name of a unit in the singular; the unit itself where the vocabulary has none of this id."""
+        known = self._by_id.get(unit or "")
+        return known.singular if known and not known.currency else unit or ""
+
     def id_of(self, name: str | None) -> str | None:
         """Return the id that the vocabulary has for a unit; the name itself where it has none."""
         if name is None:
@@ -82,6 +103,20 @@ class UnitTable:
         return unit in self._integral or unit in COUNTS
 
 
+def _singulars_of(unit: Unit) -> list[str]:
+    """Return the name of a unit in the singular, and the usual one of a rate: barrel per day for barrel a day."""
+    singular = unit.singular.lower()
+    return [singular, _PER_TIME.sub(" per ", singular)]
+
+
+def _spellings_of(name: str) -> list[str]:
+    """Return a name of a unit with each word that a text may have in a rate: wafers a day, wafers per day."""
+    usual = _PER_TIME.sub(" per ", name)
+    if " per " not in usual:
+        return [name]
+    return [usual.replace(" per ", joint) for joint in _JOINTS_OF_RATES]
+
+
 def _rows_of(unit: Unit) -> list[tuple[str, Suffix]]:
     """Return the names of a unit of the vocabulary, each with what it makes of a figure."""
     kind = _kind_of(unit)
@@ -90,7 +125,8 @@ def _rows_of(unit: Unit) -> list[tuple[str, Suffix]]:
         names = {unit.singular, unit.plural}
     if unit.symbol == "in":
         names.discard("in")
-    return [(name.lower(), Suffix(kind, unit.id)) for name in sorted(names)]
+    spellings = sorted({spelling for name in names for spelling in _spellings_of(name.lower())})
+    return [(spelling, Suffix(kind, unit.id)) for spelling in spellings]
 
 
 def _kind_of(unit: Unit) -> FigureKind:
@@ -106,6 +142,11 @@ def _kind_of(unit: Unit) -> FigureKind:
 
 
 def _general_suffix(tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
+    if place >= len(tokens):
+        return None
+    exact = EXACT_SYMBOLS.get(tokens[place].raw)
+    if exact:
+        return Match(Suffix(FigureKind.MEASURE, exact), place, place + 1)
     match = _suffixes().match(tokens, place)
     if match is None or not _has_right_case(tokens, match):
         return None
@@ -159,6 +200,12 @@ def names_of_coin(coin: Coin) -> list[str]:
     """Return the names of a coin."""
     english = coin.names.split(", ")
     return [*english, *(f"{name}s" for name in english), *coin.chinese.split()]
+
+
+@cache
+def chinese_currencies() -> Lexicon[str]:
+    """Return the Chinese names of money that stand before a figure, with the unit."""
+    return Lexicon(chinese_names())
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cqfacts.reader.chinese_numerals import DIGITS, SCALES, UNITS
+from cqfacts.reader.number_names import doubtful_share
 from cqfacts.reader.numerals import ONES, TENS
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.tokens import Gap, Token, TokenKind
@@ -13,13 +14,70 @@ _OPENING_SIGNS = "$€£¥+~<>=≥≤≈"
 _SEPARATORS = frozenset('，、；：;:()（）[]【】{}<>《》|·&"“”‘’%‰$€£¥!?。！？~～+≈≥≤')
 """Signs that part two figures."""
 _SHOWN = 40
+_VOWELS = frozenset("aeiouy")
+_MAX_LETTERS = 4
+_KNOWN_LETTERS = frozenset(
+    {
+        "vs", "v", "hr", "hrs", "mr", "mrs", "ms", "dr", "st", "nd", "rd", "th", "tv", "tvs", "pcs", "phd", "ltd", "nth", "mph", "x", "s",
+        "t", "m", "b", "pm", "bc", "bce", "jr", "sr", "cd", "cds", "dvd", "dvds", "lcd", "gdp", "cctv",
+    }
+)  # fmt: skip
+"""Letters without a vowel that are words, or are read elsewhere."""
+_JOINING_SIGNS = frozenset({"&", "-", "/", "'", "."})
+_NAMED_BY_NUMBERS = frozenset(
+    {
+        "boeing", "airbus", "iphone", "ipad", "galaxy", "windows", "android", "route", "highway", "flight", "section", "chapter",
+        "article", "annex", "appendix", "page", "table", "figure", "box", "line", "gate", "pier", "version", "phase", "model", "mate",
+        "xbox", "playstation", "comac", "embraer", "tesla", "type", "class", "grade", "level", "tier", "formula", "fortune", "ftse", "csi",
+        "nasdaq", "nikkei", "stoxx", "global",
+    }
+)  # fmt: skip
+"""Words that digits after them make a name."""
 _NUMERAL_CHARACTERS = frozenset({*UNITS, *SCALES, "百", "京", "垓", "秭", "几"})
 _DIGIT_CHARACTERS = frozenset(DIGITS) - {"两"}
 
 
 def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
     """Return what touches a figure on the right or the left and is not understood; empty where all is."""
-    return _unread_after(tokens, reading.end) or _unread_before(tokens, reading.first)
+    return (
+        _unread_after(tokens, reading.end)
+        or _unread_before(tokens, reading.first)
+        or doubtful_share(tokens, reading.end)
+        or _unknown_letters(tokens, reading)
+        or _name_before(tokens, reading)
+    )
+
+
+def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
+    """Return an abbreviation after bare digits that may be a scale or a unit: 263 zn."""
+    amount, end = reading.amount, reading.end
+    if amount.unit is not None or end >= len(tokens) or end != amount.number_end:
+        return ""
+    token = tokens[end]
+    is_after_digits = tokens[end - 1].kind is TokenKind.NUMBER and token.gap is Gap.SPACE
+    return token.raw if is_after_digits and _is_abbreviation(tokens, end) else ""
+
+
+def _is_abbreviation(tokens: Sequence[Token], place: int) -> bool:
+    """Return True for a few small letters without a vowel, which no word has."""
+    token = tokens[place]
+    is_short = len(token.word) <= _MAX_LETTERS and token.word not in _KNOWN_LETTERS
+    if token.kind is not TokenKind.WORD or not is_short or not _VOWELS.isdisjoint(token.word):
+        return False
+    has_capitals = token.raw.isupper() or sum(map(str.isupper, token.raw)) > 1
+    follower = tokens[place + 1] if place + 1 < len(tokens) else None
+    is_joined = follower is not None and follower.is_glued and follower.word in _JOINING_SIGNS
+    return token.raw.isascii() and not (has_capitals or is_joined)
+
+
+def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
+    """Return the word before bare digits that makes them a part of its name: Boeing 737, Table 3."""
+    first = reading.first
+    is_plain = reading.amount.unit is None and tokens[first].kind is TokenKind.NUMBER
+    if first == 0 or not is_plain or tokens[first].gap is not Gap.SPACE:
+        return ""
+    token = tokens[first - 1]
+    return token.raw if token.word in _NAMED_BY_NUMBERS and token.raw[0].isupper() else ""
 
 
 def _unread_after(tokens: Sequence[Token], end: int) -> str:

@@ -1,0 +1,168 @@
+"""A unit with the time or unit that it is for: 400,000 barrels a day, 300万吨/年, 每天5万桶, 50 km/h.
+
+It is a unit of its own. A vocabulary may have it under any of its spellings: barrel a day, barrel per day.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cqfacts.reader.amount import Amount, word_at
+from cqfacts.reader.measures import TIMES
+from cqfacts.reader.records import FigureKind
+from cqfacts.reader.signed import MINUS_SIGNS
+from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.unit_table import UnitTable
+
+_SYMBOLS_OF_TIME = {
+    "s": "second", "h": "hour", "hr": "hour", "d": "day", "a": "year", "yr": "year", "min": "minute", "mo": "month",
+}  # fmt: skip
+"""Symbols of times after a stroke."""
+_ARTICLES = frozenset({"a", "an"})
+_PER = frozenset({"per", "every", "each", "每"})
+_NO_RATE_AFTER = frozenset(
+    {
+        "ago",
+        "earlier",
+        "before",
+        "later",
+        "after",
+        "prior",
+        "previously",
+        "hence",
+        "on",
+        "往",
+        "-",
+        "‑",
+    }
+)
+"""What follows "a year" where it is a time of its own: a year earlier."""
+_CHINESE_TIMES = {
+    "天": "day", "日": "day", "年": "year", "月": "month", "个月": "month", "周": "week", "小时": "hour", "季度": "quarter", "分钟": "minute",
+    "秒": "second",
+}  # fmt: skip
+_MAX_OF = 4
+"""In tokens: how long the thing between a unit and its time can be: barrels of crude oil a day."""
+_MAX_BEFORE = 8
+"""In tokens: how far before a figure 每天 can stand."""
+_CLAUSE_SIGNS = frozenset("，。；：,;:.、（）()")
+
+
+class _Rate(NamedTuple):
+    """The time or unit after a unit, and the place after it."""
+
+    name: str
+    end: int
+
+
+def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
+    """Return an amount with the time or unit that its unit is for."""
+    is_frequency = amount.kind is FigureKind.MULTIPLE and amount.unit == units.id_of("time")
+    if amount.unit is None or not (is_frequency or amount.kind in _KINDS_WITH_RATES):
+        return amount
+    rate = _rate_after(tokens, amount, units)
+    if rate is None:
+        name = _time_behind_thing(tokens, amount.end, units) or _time_before(tokens, amount)
+        return _of_rate(amount, name, units) if name else amount
+    return _of_rate(amount, rate.name, units)._replace(end=rate.end)
+
+
+_KINDS_WITH_RATES = (FigureKind.MEASURE, FigureKind.MONEY)
+
+
+def _of_rate(amount: Amount, name: str, units: UnitTable) -> Amount:
+    kind = FigureKind.MEASURE if amount.kind is FigureKind.MULTIPLE else amount.kind
+    unit = units.id_of(f"{units.singular_of(amount.unit)} per {name}")
+    return amount._replace(kind=kind, unit=unit)
+
+
+def _rate_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
+    """Read what follows right after a unit: a day, /年, per hour, -a-day."""
+    word, place = word_at(tokens, amount.end), amount.end + 1
+    if word in MINUS_SIGNS and word_at(tokens, place) in _ARTICLES | _PER:
+        return _hyphenated(tokens, place, units)
+    if word == "/":
+        return _after_stroke(tokens, amount, units)
+    if word in _PER | _ARTICLES:
+        return _after_article(tokens, amount, units)
+    return None
+
+
+def _hyphenated(tokens: Sequence[Token], place: int, units: UnitTable) -> _Rate | None:
+    """Read the end of 300,000-tonne-a-year."""
+    if word_at(tokens, place + 1) not in MINUS_SIGNS:
+        return None
+    return _time_at(tokens, place + 2, units)
+
+
+def _after_stroke(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
+    place = amount.end + 1
+    symbol = _SYMBOLS_OF_TIME.get(word_at(tokens, place))
+    if symbol and tokens[amount.end].is_glued:
+        return _Rate(symbol, place + 1)
+    return _time_at(tokens, place, units) or _unit_at(tokens, place, units, amount)
+
+
+def _after_article(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
+    """Read "a day" and "every year"; a year earlier is a time of its own."""
+    rate = _time_at(tokens, amount.end + 1, units)
+    if rate is None or tokens[amount.end].gap is Gap.LINE:
+        return None
+    return None if word_at(tokens, rate.end) in _NO_RATE_AFTER else rate
+
+
+def _time_at(tokens: Sequence[Token], place: int, units: UnitTable) -> _Rate | None:
+    """Return the unit of time at a place."""
+    if place >= len(tokens):
+        return None
+    if tokens[place].kind is TokenKind.HAN:
+        return _chinese_time_at(tokens, place)
+    match = units.match_general(tokens, place)
+    name = match.meaning.unit if match else None
+    return _Rate(name, match.end) if match and name in TIMES else None
+
+
+def _chinese_time_at(tokens: Sequence[Token], place: int) -> _Rate | None:
+    for length in (2, 1):
+        words = "".join(token.word for token in tokens[place : place + length])
+        if words in _CHINESE_TIMES and place + length <= len(tokens):
+            return _Rate(_CHINESE_TIMES[words], place + length)
+    return None
+
+
+def _unit_at(tokens: Sequence[Token], place: int, units: UnitTable, amount: Amount) -> _Rate | None:
+    """Return the unit of measurement at a place: grams per litre, 吨/公顷."""
+    if place >= len(tokens) or amount.kind is not FigureKind.MEASURE:
+        return None
+    match = units.match_general(tokens, place)
+    if match is None or match.meaning.kind is not FigureKind.MEASURE:
+        return None
+    return _Rate(match.meaning.unit or "", match.end)
+
+
+def _time_behind_thing(tokens: Sequence[Token], place: int, units: UnitTable) -> str:
+    """Return the time behind what is measured: barrels of crude oil a day."""
+    if word_at(tokens, place) != "of":
+        return ""
+    for end in range(place + 2, min(place + 2 + _MAX_OF, len(tokens) - 1)):
+        token = tokens[end]
+        if token.kind is not TokenKind.WORD or token.gap is Gap.LINE:
+            return ""
+        if token.word in _ARTICLES | _PER:
+            rate = _time_at(tokens, end + 1, units)
+            is_rate = rate is not None and word_at(tokens, rate.end) not in _NO_RATE_AFTER
+            return rate.name if rate and is_rate else ""
+    return ""
+
+
+def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
+    """Return the time of 每天 that stands before a Chinese figure in its clause."""
+    if tokens[amount.end - 1].kind is not TokenKind.HAN or amount.unit in TIMES:
+        return ""
+    for place in range(amount.first - 1, max(amount.first - _MAX_BEFORE, 0) - 1, -1):
+        token = tokens[place]
+        if token.word in _CLAUSE_SIGNS or token.kind is TokenKind.NUMBER or token.gap is Gap.LINE:
+            return ""
+        if token.word == "每":
+            rate = _chinese_time_at(tokens, place + 1)
+            return rate.name if rate else ""
+    return ""
