@@ -7,10 +7,10 @@ text names, and the condition under which it is used. The reader, the rules, the
 from cqfacts.base.shapes import Key, Presence, Shape, Where, listed, nested
 from cqfacts.base.texts import (
     CHANGE_BASE,
-    FISCAL_YEAR,
     DECIMAL,
     DIGEST,
     FILE_NAME,
+    FISCAL_YEAR,
     IDENTIFIER,
     NUMBER,
     PERIOD,

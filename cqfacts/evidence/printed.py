@@ -33,7 +33,6 @@ REQUIREMENTS = {
 }
 """The requirement that each code of a difference breaks."""
 
-_NEVER_BELOW_ZERO = (Kind.STOCK, Kind.SHARE, Kind.RANK)
 _LOWER = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
 _UPPER = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
 _HONEST: dict[Qualifier, tuple[Qualifier, ...]] = {
@@ -80,6 +79,17 @@ class Claim(NamedTuple):
     def is_below_zero(self) -> bool:
         """True for a figure with a minus sign, and for a range both ends of which have one."""
         return all(end.digits.startswith("-") for end in self.quantity.ends)
+
+    @property
+    def is_never_below_zero(self) -> bool:
+        """True for numbers of things and for ranks; debts and contributions can be below zero."""
+        counts_things = self.unit is not None and self.unit.is_integral
+        return self.kind is Kind.RANK or (self.kind is Kind.STOCK and counts_things)
+
+    @property
+    def unit_words(self) -> str:
+        """The unit in the plural."""
+        return self.unit.plural if self.unit else ""
 
 
 class Fault(NamedTuple):
@@ -239,7 +249,7 @@ def _compare_signs(claim: Claim, figure: Figure) -> Fault | None:
     is_fall = _is_fall(claim, figure)
     if is_fall is None or is_fall is claim.is_below_zero:
         return None
-    if claim.is_below_zero and claim.kind in _NEVER_BELOW_ZERO:
+    if claim.is_below_zero and claim.is_never_below_zero:
         return None  # a finding of its own
     if is_fall:
         message = f'"{figure.text}" is a fall, the value is above zero'

@@ -24,7 +24,8 @@ from cqfacts.reader.tokens import Gap, Token, TokenKind, tokenise
 from cqfacts.reader.unit_table import UnitTable
 from cqfacts.reader.unread import unread_beside
 
-_THOUSAND = 1000
+_THOUSANDTH = Fraction(1, 1000)
+_MILLION = 10**6
 _NO_UNITS = UnitTable()
 _ADDRESS_WORDS = frozenset({"http", "https", "www"})
 
@@ -132,10 +133,9 @@ class _Page(NamedTuple):
         amount = reading.amount
         if reading.qualifier is Qualifier.RANGE or value is None:
             return _Values(None, reading.low, reading.high, None)
-        is_decimal_comma = value != amount.value == value * _THOUSAND
-        own_step = amount.step / _THOUSAND if is_decimal_comma else amount.step
-        step = printed_step(value, own_step, amount.scale)
-        quantity = quantity_of(value, step, amount.scale, reading.qualifier)
+        own_step, scale = _step_and_scale_of(value, amount)
+        step = printed_step(value, own_step, scale)
+        quantity = quantity_of(value, step, scale, reading.qualifier)
         integral = self._is_integral(amount)
         low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)
         return _Values(None if reading.is_limit else value, low, high, quantity)
@@ -169,6 +169,17 @@ class _Page(NamedTuple):
             rank = figure._replace(kind=FigureKind.RANK, unit=None)
             others.append(self._with_value(rank, reading, amount.rank))
         return tuple(others)
+
+
+def _step_and_scale_of(value: Fraction, amount: Amount) -> tuple[Fraction, Fraction]:
+    """Return the worth of the last digit and the scale of a reading: 2,500 as 2.500, 2.63 m as 2.63 million."""
+    if not value or amount.value is None:
+        return amount.step, amount.scale
+    if value == amount.value * _THOUSANDTH:
+        return amount.step * _THOUSANDTH, amount.scale
+    if value == amount.value * _MILLION:
+        return amount.step * _MILLION, amount.scale * _MILLION
+    return amount.step, amount.scale
 
 
 __all__ = ["UnitTable", "is_time", "read_figures"]
