@@ -615,3 +615,19 @@ MILLIONS_OR_METRES = {
 @pytest.mark.parametrize(("text", "value"), MILLIONS_OR_METRES.items())
 def test_m_is_a_million_before_what_is_counted(text: str, value: Fraction | int) -> None:
     assert read_single(text).value == value
+
+
+@pytest.mark.parametrize("text", ["½½", "1½½", "十十十", "million " * 2000, "10^99", "万" * 3000])
+def test_numerals_that_make_no_number_are_not_understood(text: str) -> None:
+    figures = read_figures(text)
+    assert all(figure.unread for figure in figures[:1])
+
+
+@pytest.mark.parametrize("near", ["", "about ", "nearly "])
+@pytest.mark.parametrize("digits", ["5", "300", "320", "1200", "1230", "2.50", "500 billion", "2.63 million", "100"])  # fmt: skip
+def test_a_figure_has_the_interval_of_its_quantity(near: str, digits: str) -> None:
+    for integral, unit in ((False, "tonnes"), (True, "vehicles")):
+        figure = read_single(f"{near}{digits} {unit}")
+        assert figure.quantity is not None
+        interval = figure.quantity.interval(integral=integral)
+        assert (figure.low, figure.high) == (interval.low, interval.high)

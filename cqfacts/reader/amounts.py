@@ -1,11 +1,17 @@
 """A number with its sign and unit: -2.5%, US$3.4 billion, 387万亩, top five, doubled."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 
 from cqfacts.model.quantity import Qualifier
-from cqfacts.reader.amount import Amount, bare_amount, scaled_numeral, sized_amount, word_at
+from cqfacts.reader.amount import (
+    Amount,
+    amount_with_unit,
+    bare_amount,
+    scaled_numeral,
+    sized_amount,
+)
 from cqfacts.reader.chinese_numerals import CHINESE_STARTERS, starts_chinese
 from cqfacts.reader.compounds import (
     read_discount,
@@ -14,8 +20,9 @@ from cqfacts.reader.compounds import (
 )
 from cqfacts.reader.counted import names_counted_things
 from cqfacts.reader.currencies import CAPITAL_CODES
+from cqfacts.reader.exact import Exact
 from cqfacts.reader.lexicon import Lexicon, Match
-from cqfacts.reader.measures import COUNTS, TIMES
+from cqfacts.reader.measures import COUNTS
 from cqfacts.reader.numerals import STARTERS, Form, Numeral, starts_numeral
 from cqfacts.reader.qualifiers import words_before
 from cqfacts.reader.rates import with_rate
@@ -29,7 +36,7 @@ from cqfacts.reader.signed import (
     read_signed,
 )
 from cqfacts.reader.suffixes import is_letter, suffix_at, with_small_scale
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable, chinese_currencies, money_prefixes
 
 _MULTIPLE_WORDS = {
@@ -83,15 +90,17 @@ _BEFORE_LARGEST = frozenset(
     {"the", "its", "their", "s", "world", "single", "by", "now", "was", "is", "as", "ranked"}
 )
 """Words before "largest" and "number one" that make them a place in an order."""
+_TOPS = frozenset({"top", "前"})
+_FROM_END = "倒数"
 _NO_RANK_AFTER = frozenset("季年个月天日期半")
 """What follows 前三 where it is a part of a year."""
 
 
 @cache
-def _rate_prefixes() -> Lexicon[Fraction]:
+def _rate_prefixes() -> Lexicon[Exact]:
     rows = [(phrase, Fraction(1, parts)) for phrase, parts in _RATES.items()]
     english = ("percent of", "percents of", "per cent of", "per cents of", "percentage of")
-    return Lexicon([*rows, *((phrase, Fraction(1)) for phrase in english)])
+    return Lexicon([*rows, *((phrase, 1) for phrase in english)])
 
 
 @cache
@@ -105,23 +114,24 @@ def _first_ranks() -> Lexicon[bool]:
 
 
 @cache
-def _multiples() -> Lexicon[Fraction]:
+def _multiples() -> Lexicon[Exact]:
     rows = [*_MULTIPLE_WORDS.items(), *_CHINESE_MULTIPLES.items()]
-    return Lexicon([*((word, Fraction(size)) for word, size in rows), ("halved", Fraction(1, 2))])
+    return Lexicon([*((word, size) for word, size in rows), ("halved", Fraction(1, 2))])
 
 
-def read_amount(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
-    """Read the amount that begins with the token at a place.
+def read_amount(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
+    """Read the amount that begins with the token at an index.
 
     >>> from cqfacts.reader.tokens import tokenise
     >>> amount = read_amount(tokenise("US$3.4bn"), 0, UnitTable())
     >>> int(amount.value), amount.unit
     (3400000000, 'USD')
     """
-    if tokens[place].kind is TokenKind.NUMBER:
-        return _read_plain(tokens, place, units)
-    for rule in (_read_rate, _read_rank, _read_multiple, _read_money, _read_plain):
-        amount = rule(tokens, place, units)
+    token = tokens[index]
+    if token.kind is TokenKind.NUMBER:
+        return _read_plain(tokens, index, units)
+    for rule in _rules_by_word().get(token.word, ()):
+        amount = rule(tokens, index, units)
         if amount:
             return amount
     return None
@@ -130,10 +140,10 @@ def read_amount(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount
 # What begins with more than a number
 
 
-def _read_rate(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
+def _read_rate(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read 百分之五, and percents of twenty."""
-    is_negative = tokens[place].word in MINUS_WORDS
-    prefix = _rate_prefixes().match(tokens, place + is_negative)
+    is_negative = tokens[index].word in MINUS_WORDS
+    prefix = _rate_prefixes().match(tokens, index + is_negative)
     if prefix is None or prefix.end >= len(tokens):
         return None
     numeral = _hundred_of_hundred(tokens, prefix.end) or read_signed(tokens, prefix.end)
@@ -146,42 +156,44 @@ def _read_rate(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount 
     if is_negative:
         numeral = negate(numeral, numeral.first) or numeral
     amount = bare_amount(numeral)._replace(
-        first=place, kind=FigureKind.PERCENT, unit=units.id_of("percent"), has_prefix=True
+        first=index, kind=FigureKind.PERCENT, unit=units.id_of("percent"), has_prefix=True
     )
     return sized_amount(amount, prefix.meaning)
 
 
-def _hundred_of_hundred(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _hundred_of_hundred(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read the end of 百分之百, and of 百分之几, which says no value."""
-    word = word_at(tokens, place)
+    word = word_at(tokens, index)
     if word not in ("百", "几", "多"):
         return None
     if word == "百":
-        return Numeral(Fraction(100), place, place + 1)
-    return Numeral(None, place, place + 1, unread=word)
+        return Numeral(100, index, index + 1)
+    return Numeral(None, index, index + 1, unread=word)
 
 
-def _read_rank(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
+def _read_rank(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read 第三, top five, No. 3, and the largest."""
-    first = _first_ranks().match(tokens, place)
-    if first:
-        return _first_place(tokens, place, first)
-    prefix = _rank_prefixes().match(tokens, place)
+    largest = _first_ranks().match(tokens, index)
+    if largest:
+        return _first_place(tokens, index, largest)
+    prefix = _rank_prefixes().match(tokens, index)
     numeral = read_any_numeral(tokens, prefix.end) if prefix else None
     if prefix is None or numeral is None or not _is_place_in_order(tokens, numeral):
         return None
-    has_top = any(token.word in ("top", "前") for token in tokens[place : prefix.end])
-    if has_top and not _is_top(tokens, place, numeral, units):
-        return None
-    qualifier = Qualifier.AT_MOST if has_top else None
-    is_from_end = word_at(tokens, place - 1) == "数" and word_at(tokens, place - 2) == "倒"
-    return bare_amount(numeral)._replace(
-        first=place,
-        kind=FigureKind.RANK,
-        qualifier=qualifier,
-        step=Fraction(0),
-        unread="倒数" if is_from_end else numeral.unread,
+    rank = bare_amount(numeral)._replace(first=index, kind=FigureKind.RANK, step=0)
+    if not any(token.word in _TOPS for token in tokens[index : prefix.end]):
+        return rank._replace(unread=_count_from_end(tokens, index) or numeral.unread)
+    return (
+        rank._replace(qualifier=Qualifier.AT_MOST)
+        if _is_top(tokens, index, numeral, units)
+        else None
     )
+
+
+def _count_from_end(tokens: Sequence[Token], index: int) -> str:
+    """Return 倒数 where it stands before an index in an order; empty elsewhere."""
+    words = word_at(tokens, index - 2) + word_at(tokens, index - 1)
+    return words if words == _FROM_END else ""
 
 
 def _is_place_in_order(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -192,10 +204,10 @@ def _is_place_in_order(tokens: Sequence[Token], numeral: Numeral) -> bool:
     )
 
 
-def _is_top(tokens: Sequence[Token], place: int, numeral: Numeral, units: UnitTable) -> bool:
+def _is_top(tokens: Sequence[Token], index: int, numeral: Numeral, units: UnitTable) -> bool:
     """Return False where "top" is a verb or 前 a part of a year: to top 3 trillion, 前三季度."""
-    is_verb = tokens[place].word == "top" and word_at(tokens, place - 1) == "to"
-    if is_verb or (tokens[place].word == "top" and numeral.scale > 1):
+    is_verb = tokens[index].word == "top" and word_at(tokens, index - 1) == "to"
+    if is_verb or (tokens[index].word == "top" and numeral.scale > 1):
         return False
     return word_at(tokens, numeral.end) not in _NO_RANK_AFTER and not _is_measured(
         tokens, numeral, units
@@ -212,39 +224,39 @@ def _is_measured(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) ->
     )
 
 
-def _first_place(tokens: Sequence[Token], place: int, match: Match[bool]) -> Amount | None:
+def _first_place(tokens: Sequence[Token], index: int, match: Match[bool]) -> Amount | None:
     """Return the first place of "the largest", which is no "second largest" and no "one of the largest"."""
-    is_english = tokens[place].kind is TokenKind.WORD
-    before = word_at(tokens, place - 1) if place else "the"
-    is_free = before in _BEFORE_LARGEST and word_at(tokens, place - 2) != "of"
+    is_english = tokens[index].kind is TokenKind.WORD
+    before = word_at(tokens, index - 1) if index else "the"
+    is_free = before in _BEFORE_LARGEST and word_at(tokens, index - 2) != "of"
     if is_english and not is_free:
         return None
     end = match.end
-    return Amount(Fraction(1), place, end, place, end, FigureKind.RANK, Fraction(0))
+    return Amount(1, index, end, index, end, FigureKind.RANK, 0)
 
 
-def _read_multiple(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
+def _read_multiple(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read doubled, thirtyfold, 翻两番."""
-    match = _multiples().match(tokens, place)
+    match = _multiples().match(tokens, index)
     if match is None:
         return None
     value = match.meaning
     return Amount(
         value,
-        place,
+        index,
         match.end,
-        place,
+        index,
         match.end,
         FigureKind.MULTIPLE,
-        Fraction(1),
+        1,
         unit=units.id_of("time"),
     )
 
 
-def _read_money(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
+def _read_money(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read money whose sign or code stands before the digits: US$3.4bn, -$5, rmb 10."""
-    is_negative = word_at(tokens, place) in MINUS_SIGNS and is_minus(tokens, place)
-    start = place + 1 if is_negative else place
+    is_negative = word_at(tokens, index) in MINUS_SIGNS and is_minus(tokens, index)
+    start = index + 1 if is_negative else index
     prefix = money_prefixes().match(tokens, start)
     if prefix is None or not _is_money_prefix(tokens, prefix):
         return None
@@ -259,37 +271,43 @@ def _read_money(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount
     if is_negative:
         numeral = negate(numeral, numeral.first) or numeral
     amount = bare_amount(numeral)._replace(
-        first=place, kind=FigureKind.MONEY, unit=units.id_of(prefix.meaning), has_prefix=True
+        first=index, kind=FigureKind.MONEY, unit=units.id_of(prefix.meaning), has_prefix=True
     )
     return _with_own_name(tokens, amount, numeral, units)
 
 
 def _is_money_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     """Return True where digits follow a sign or code of money that is no word."""
-    if prefix.end >= len(tokens):
+    if prefix.end >= len(tokens) or word_at(tokens, prefix.first - 1) in _RATES_OF_EXCHANGE:
         return False
-    first = tokens[prefix.first]
-    is_word = first.word.upper() in CAPITAL_CODES and not first.raw.isupper()
+    if not _number_follows(tokens, prefix):
+        return False
+    return not (_is_word(tokens[prefix.first]) or _is_cut_prefix(tokens, prefix))
+
+
+def _number_follows(tokens: Sequence[Token], prefix: Match[str]) -> bool:
+    """Return True where digits follow money, or a numeral in words a sign."""
     follower = tokens[prefix.end]
-    has_digits = follower.kind is TokenKind.NUMBER or follower.word in MINUS_SIGNS
+    if follower.kind is TokenKind.NUMBER or follower.word in MINUS_SIGNS:
+        return True
     is_sign = tokens[prefix.end - 1].kind is not TokenKind.WORD
-    starts = has_digits or (
-        is_sign and (starts_chinese(tokens, prefix.end) or starts_numeral(follower))
-    )
-    is_letter = first.kind is TokenKind.WORD and len(first.word) == 1 and first.word != "c"
-    if is_letter and prefix.end == prefix.first + 2 and not tokens[prefix.first + 1].is_glued:
+    return is_sign and (starts_chinese(tokens, prefix.end) or starts_numeral(follower))
+
+
+def _is_word(token: Token) -> bool:
+    """Return True for a code of money that is a word where it has small letters: try, cop."""
+    return token.word.upper() in CAPITAL_CODES and not token.raw.isupper()
+
+
+def _is_cut_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
+    """Return True where letters touch a word of money, and for the letter of "a $5 note"."""
+    head = tokens[prefix.first]
+    if head.kind is not TokenKind.WORD:
         return False
-    is_exchange = word_at(tokens, prefix.first - 1) in _RATES_OF_EXCHANGE
-    return starts and not is_word and not is_exchange and not _belongs_to_word(tokens, prefix)
-
-
-def _belongs_to_word(tokens: Sequence[Token], prefix: Match[str]) -> bool:
-    return (
-        prefix.first > 0
-        and tokens[prefix.first].is_glued
-        and is_letter(tokens[prefix.first - 1])
-        and (tokens[prefix.first].kind is TokenKind.WORD)
-    )
+    if prefix.first > 0 and head.is_glued and is_letter(tokens[prefix.first - 1]):
+        return True
+    is_article = len(head.word) == 1 and head.word != "c" and prefix.end == prefix.first + 2
+    return is_article and not tokens[prefix.first + 1].is_glued
 
 
 def _with_own_name(
@@ -325,10 +343,11 @@ def _currency_before(tokens: Sequence[Token], first: int) -> str | None:
 # What a number and its unit say
 
 
-def _read_plain(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | None:
+def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read a number and the unit that may follow it."""
-    numeral = read_signed(tokens, place)
-    if numeral is None or numeral.end <= place:
+    is_number = tokens[index].kind is TokenKind.NUMBER
+    numeral = read_any_numeral(tokens, index) if is_number else read_signed(tokens, index)
+    if numeral is None or numeral.end <= index:
         return None
     if numeral.form is Form.ORDINAL:
         return bare_amount(numeral)._replace(kind=FigureKind.RANK)
@@ -343,9 +362,8 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
     suffix = suffix_at(tokens, numeral.end, units, numeral)
     if suffix is None or _is_share_of(numeral, suffix):
         return _without_unit(tokens, numeral, units)
-    amount = bare_amount(scaled_numeral(numeral, suffix.meaning.scale))._replace(
-        end=suffix.end, kind=suffix.meaning.kind, unit=suffix.meaning.unit, rank=None
-    )
+    scaled = scaled_numeral(numeral, suffix.meaning.scale)
+    amount = amount_with_unit(scaled, suffix.end, suffix.meaning.kind, suffix.meaning.unit)
     if suffix.meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
         amount = amount._replace(kind=FigureKind.MONEY, unit=units.id_of("GBP"))
     if _is_yuan(tokens, suffix):
@@ -404,15 +422,15 @@ def _with_late_unit(
 def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:
     """Read the m of "3m people" as a million: a unit or a name for things that are counted follows it."""
     scaled = with_small_scale(tokens, numeral)
-    place = scaled.end
-    if place == numeral.end or place >= len(tokens) or tokens[place].gap is not Gap.SPACE:
+    index = scaled.end
+    if index == numeral.end or index >= len(tokens) or tokens[index].gap is not Gap.SPACE:
         return numeral
     is_tonne = tokens[numeral.end].word == "t"
-    if names_counted_things(tokens, place) and not is_tonne:
+    if names_counted_things(tokens, index) and not is_tonne:
         return scaled
-    word = tokens[place].word
+    word = tokens[index].word
     may_be_unit = len(word) > 1 and word not in ("per", "in", "at", "a", "an")
-    return scaled if may_be_unit and units.match(tokens, place) else numeral
+    return scaled if may_be_unit and units.match(tokens, index) else numeral
 
 
 def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:
@@ -429,19 +447,30 @@ def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: Uni
     ):
         return numeral
     size = {"千": 1000, "兆": 10**12, "百": 100}[last]
-    return scaled_numeral(numeral, Fraction(1, size))._replace(
-        end=numeral.end - 1, step=Fraction(1), scale=Fraction(1)
-    )
+    return scaled_numeral(numeral, Fraction(1, size))._replace(end=numeral.end - 1, step=1, scale=1)
+
+
+_Rule = Callable[[Sequence[Token], int, UnitTable], Amount | None]
 
 
 @cache
-def first_words() -> frozenset[str]:
+def _rules_by_word() -> dict[str, tuple[_Rule, ...]]:
+    """Return the words and signs with which an amount may begin, each with the rules that read it, in their order."""
+    rows: tuple[tuple[_Rule, frozenset[str]], ...] = (
+        (_read_rate, _rate_prefixes().first_words | MINUS_WORDS),
+        (_read_rank, _rank_prefixes().first_words | _first_ranks().first_words),
+        (_read_multiple, _multiples().first_words),
+        (_read_money, money_prefixes().first_words | MINUS_SIGNS),
+        (_read_plain, STARTERS | CHINESE_STARTERS | MINUS_SIGNS | MINUS_WORDS),
+    )
+    rules: dict[str, tuple[_Rule, ...]] = {}
+    for rule, words in rows:
+        for word in words:
+            rules[word] = (*rules.get(word, ()), rule)
+    return rules
+
+
+@cache
+def first_words_of_amounts() -> frozenset[str]:
     """Return the words and signs with which an amount may begin, besides digits."""
-    lexicons = (_rate_prefixes(), _rank_prefixes(), _first_ranks(), _multiples(), money_prefixes())
-    words = frozenset[str]().union(*(lexicon.first_words for lexicon in lexicons))
-    return words | STARTERS | CHINESE_STARTERS | MINUS_SIGNS | MINUS_WORDS
-
-
-def is_time(amount: Amount) -> bool:
-    """Return True for an amount of time: three years."""
-    return amount.unit in TIMES
+    return frozenset(_rules_by_word())

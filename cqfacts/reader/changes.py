@@ -7,7 +7,7 @@ from cqfacts.reader.measures import TIMES
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, FigureKind
 from cqfacts.reader.subjects import direction_of_level
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token
 
 _ENDS = frozenset(".;。；!?！？()（）")
 _ANDS = frozenset({"and", "和", "与", "及", "、", "&"})
@@ -17,6 +17,7 @@ _MAX_JOINED = 5
 _MAX_ADJECTIVES = 8
 _STOPS = frozenset({"than", "compared", "while", "whereas", "but", "而", "比"})
 """Words before which a verb belongs to another statement."""
+_BARRIERS = _ENDS | _STOPS
 
 
 _NO_CHANGE_AFTER = frozenset("值税资持")
@@ -27,25 +28,27 @@ def directions_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[
     """Return the direction of each reading; figures that "and" joins have one: grew 70% and 50%."""
     directions: list[Direction | None] = []
     floor, before = 0, None
-    for place, reading in enumerate(readings):
-        ceiling = readings[place + 1].first if place + 1 < len(readings) else len(tokens)
+    for index, reading in enumerate(readings):
+        ceiling = readings[index + 1].first if index + 1 < len(readings) else len(tokens)
         direction = direction_of(tokens, reading, floor, ceiling)
-        if direction is None and _is_joined(tokens, readings, place):
+        if direction is None and _is_joined(tokens, readings, index):
             direction = before
         directions.append(direction)
         floor, before = reading.end, direction
     return directions
 
 
-def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], place: int) -> bool:
+def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], index: int) -> bool:
     """Return True where "and" joins a figure to the one of its kind before it: fell 3% in quantity and 20% in value."""
-    if place == 0:
+    if index == 0:
         return False
-    left, right = readings[place - 1], readings[place]
-    is_next = 0 < right.first - left.end <= _MAX_JOINED and tokens[right.first - 1].word in _ANDS
+    left, right = readings[index - 1], readings[index]
+    distance = right.first - left.end
+    if not 0 < distance <= _MAX_JOINED or tokens[right.first - 1].word not in _ANDS:
+        return False
     between = tokens[left.end : right.first]
     is_one_clause = not any(token.word in _ENDS or token.gap is Gap.LINE for token in between)
-    return is_next and is_one_clause and left.amount.kind is right.amount.kind
+    return is_one_clause and left.amount.kind is right.amount.kind
 
 
 def direction_of(
@@ -77,13 +80,13 @@ def _direction_of_multiple(reading: Reading) -> Direction | None:
 def _direction_after(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Direction | None:
     """Read the noun right after a figure; words such as annual may stand between."""
     limit = min(ceiling, reading.end + _MAX_ADJECTIVES)
-    for place in range(reading.end, limit):
-        if tokens[place].gap is Gap.LINE:
+    for index in range(reading.end, limit):
+        if tokens[index].gap is Gap.LINE:
             return None
-        match = nouns_of_change().match(tokens, place)
+        match = nouns_of_change().match(tokens, index)
         if match and not _leads_to_next(tokens, match.end, ceiling):
             return match.meaning
-        if tokens[place].word not in ADJECTIVES:
+        if tokens[index].word not in ADJECTIVES:
             return None
     return None
 
@@ -98,19 +101,16 @@ def _leads_to_next(tokens: Sequence[Token], end: int, ceiling: int) -> bool:
 def _direction_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Direction | None:
     """Read the nearest word of a change before a figure."""
     lowest = max(floor, reading.first - _MAX_BEFORE)
-    end = reading.first
-    if end < len(tokens) and tokens[end].gap is Gap.LINE:
-        return None
-    while end > lowest:
-        match = words_of_change().match_before(tokens, end)
+    end, line = reading.first, Gap.LINE
+    words = words_of_change()
+    while end > lowest and tokens[end].gap is not line:
+        match = words.match_before(tokens, end)
         if match and tokens[end].word in _NO_CHANGE_AFTER:
             end = match.first
             continue
         if match and match.first >= lowest:
             return match.meaning
-        token = tokens[end - 1]
-        is_end = token.kind is TokenKind.SIGN and token.word in _ENDS
-        if is_end or token.word in _STOPS or token.gap is Gap.LINE:
+        if tokens[end - 1].word in _BARRIERS:
             return None
         end -= 1
     return None

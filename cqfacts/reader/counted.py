@@ -27,9 +27,9 @@ _LEAST_PLURAL = 4
 """In letters."""
 
 
-def names_counted_things(tokens: Sequence[Token], place: int) -> bool:
-    """Return True where a name for people or things that are counted stands at a place; two adjectives may precede it."""
-    for noun in range(place, min(place + _MAX_ADJECTIVES + 1, len(tokens))):
+def names_counted_things(tokens: Sequence[Token], index: int) -> bool:
+    """Return True where a name for people or things that are counted stands at an index; two adjectives may precede it."""
+    for noun in range(index, min(index + _MAX_ADJECTIVES + 1, len(tokens))):
         token = tokens[noun]
         if token.kind is not TokenKind.WORD or token.gap is not Gap.SPACE:
             return False

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from cqfacts.reader.exact import Exact
+
 DOLLAR = "dollar"
 """The unit of money where only "dollar" is said, or $ alone: one of the dollars."""
 DOLLARS = frozenset(
@@ -227,7 +229,7 @@ class Coin(NamedTuple):
     chinese: str
     of: frozenset[str]
     """The currencies that it is a part of; empty for any."""
-    size: Fraction
+    size: Exact
 
 
 _CENT = Fraction(1, 100)

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier, Quantity
 from cqfacts.reader.amount import Amount
-from cqfacts.reader.amounts import first_words, is_time, read_amount
+from cqfacts.reader.amounts import first_words_of_amounts, read_amount
 from cqfacts.reader.changes import directions_of
+from cqfacts.reader.exact import Exact, as_fraction, divide
 from cqfacts.reader.intervals import interval_of, printed_step, quantity_of
-from cqfacts.reader.number_names import end_of_name, names_of_numbers
+from cqfacts.reader.number_names import end_of_name, first_words_of_names
 from cqfacts.reader.ranges import join_ranges
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, Figure, FigureKind
@@ -24,7 +25,7 @@ from cqfacts.reader.tokens import Gap, Token, TokenKind, tokenise
 from cqfacts.reader.unit_table import UnitTable
 from cqfacts.reader.unread import unread_beside
 
-_THOUSANDTH = Fraction(1, 1000)
+_THOUSAND = 1000
 _MILLION = 10**6
 _NO_UNITS = UnitTable()
 _ADDRESS_WORDS = frozenset({"http", "https", "www"})
@@ -47,49 +48,51 @@ def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
     return [page.figure(*row) for row in zip(readings, directions, strict=True)]
 
 
-@cache
-def _first_words() -> frozenset[str]:
-    return first_words() | names_of_numbers().first_words
-
-
 def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     """Read the amounts from left to right."""
     readings: list[Reading] = []
-    words = _first_words()
-    end = place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        if token.word in _ADDRESS_WORDS:
-            place = _end_of_address(tokens, place)
+    words, number = _first_words(), TokenKind.NUMBER
+    end = index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        may_begin = token.word in words or token.kind is number
+        if not may_begin or _is_sign_after(token, index, end):
+            index += 1
             continue
-        amount = None
-        if token.kind is TokenKind.NUMBER or (
-            token.word in words and not _is_sign_after(token, place, end)
-        ):
-            amount = _amount_at(tokens, place, units)
+        amount = _amount_at(tokens, index, units)
         if isinstance(amount, int):
-            place = amount
-        elif amount and amount.end > place:
+            index = amount
+        elif amount and amount.end > index:
             readings.append(Reading.of(amount))
-            place = end = amount.end
+            index = end = amount.end
         else:
-            place += 1
+            index += 1
     return readings
 
 
-def _is_sign_after(token: Token, place: int, end: int) -> bool:
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which an amount, or a name that is none, may begin, besides digits."""
+    return first_words_of_amounts() | first_words_of_names() | _ADDRESS_WORDS
+
+
+def _is_sign_after(token: Token, index: int, end: int) -> bool:
     """Return True for a dash right after an amount, which is no minus."""
-    return place == end > 0 and token.word in DASHES
+    return index == end > 0 and token.word in DASHES
 
 
-def _amount_at(tokens: Sequence[Token], place: int, units: UnitTable) -> Amount | int | None:
-    """Return the amount at a place, or the place after a name that is no figure."""
-    return end_of_name(tokens, place) or read_amount(tokens, place, units)
+def _amount_at(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | int | None:
+    """Return the amount at an index, or the index after a name that is no figure."""
+    word = tokens[index].word
+    if word in _ADDRESS_WORDS:
+        return _end_of_address(tokens, index)
+    name_end = end_of_name(tokens, index) if word in first_words_of_names() else None
+    return name_end or read_amount(tokens, index, units)
 
 
-def _end_of_address(tokens: Sequence[Token], place: int) -> int:
-    """Return the place after an address of the web, whose digits are no figures."""
-    end = place + 1
+def _end_of_address(tokens: Sequence[Token], index: int) -> int:
+    """Return the index after an address of the web, whose digits are no figures."""
+    end = index + 1
     if end >= len(tokens) or tokens[end].word not in (":", "."):
         return end
     while (
@@ -97,6 +100,22 @@ def _end_of_address(tokens: Sequence[Token], place: int) -> int:
     ):
         end += 1
     return end
+
+
+def _bound(end: Exact | None) -> Fraction | None:
+    """Return the end of a range as the bound of a figure."""
+    return None if end is None else as_fraction(end)
+
+
+def _step_and_scale_of(amount: Amount, value: Exact) -> tuple[Exact, Exact]:
+    """Return the worth of the last digit and the scale of a reading: 2,500 as 2.500, 2.63 m as 2.63 million."""
+    if value is amount.value or not value or amount.value is None:
+        return amount.step, amount.scale
+    if value * _THOUSAND == amount.value:
+        return divide(amount.step, _THOUSAND), amount.scale
+    if value == amount.value * _MILLION:
+        return amount.step * _MILLION, amount.scale * _MILLION
+    return amount.step, amount.scale
 
 
 class _Values(NamedTuple):
@@ -128,19 +147,19 @@ class _Page(NamedTuple):
         others = self._others(reading, figure)
         return figure._replace(others=others) if others else figure
 
-    def _values(self, reading: Reading, value: Fraction | None) -> _Values:
+    def _values(self, reading: Reading, value: Exact | None) -> _Values:
         """Return the value of a reading with its bounds, and as a fact writes it."""
         amount = reading.amount
         if reading.qualifier is Qualifier.RANGE or value is None:
-            return _Values(None, reading.low, reading.high, None)
-        own_step, scale = _step_and_scale_of(value, amount)
+            return _Values(None, _bound(reading.low), _bound(reading.high), None)
+        own_step, scale = _step_and_scale_of(amount, value)
         step = printed_step(value, own_step, scale)
         quantity = quantity_of(value, step, scale, reading.qualifier)
         integral = self._is_integral(amount)
         low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)
-        return _Values(None if reading.is_limit else value, low, high, quantity)
+        return _Values(None if reading.is_limit else as_fraction(value), low, high, quantity)
 
-    def _with_value(self, figure: Figure, reading: Reading, value: Fraction) -> Figure:
+    def _with_value(self, figure: Figure, reading: Reading, value: Exact) -> Figure:
         """Return a figure with another value of the same words."""
         value_there, low, high, quantity = self._values(reading, value)
         return figure._replace(value=value_there, low=low, high=high, quantity=quantity)
@@ -149,7 +168,7 @@ class _Page(NamedTuple):
         """Return "top ten clusters" as the ten of them."""
         count = figure._replace(kind=FigureKind.NUMBER, qualifier=Qualifier.EXACT)
         plain = reading._replace(qualifier=Qualifier.EXACT)
-        return self._with_value(count, plain, reading.amount.value or Fraction(0))
+        return self._with_value(count, plain, reading.amount.value or 0)
 
     def _is_integral(self, amount: Amount) -> bool:
         return amount.kind is FigureKind.RANK or self.units.is_integral(amount.unit)
@@ -171,15 +190,4 @@ class _Page(NamedTuple):
         return tuple(others)
 
 
-def _step_and_scale_of(value: Fraction, amount: Amount) -> tuple[Fraction, Fraction]:
-    """Return the worth of the last digit and the scale of a reading: 2,500 as 2.500, 2.63 m as 2.63 million."""
-    if not value or amount.value is None:
-        return amount.step, amount.scale
-    if value == amount.value * _THOUSANDTH:
-        return amount.step * _THOUSANDTH, amount.scale
-    if value == amount.value * _MILLION:
-        return amount.step * _MILLION, amount.scale * _MILLION
-    return amount.step, amount.scale
-
-
-__all__ = ["UnitTable", "is_time", "read_figures"]
+__all__ = ["UnitTable", "read_figures"]

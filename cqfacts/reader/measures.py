@@ -184,22 +184,6 @@ COUNTS = frozenset(
     }
 )
 """The units of things that are counted one by one."""
-LENGTHS = frozenset(
-    {
-        "metre",
-        "kilometre",
-        "centimetre",
-        "millimetre",
-        "decimetre",
-        "micrometre",
-        "mile",
-        "foot",
-        "inch",
-        "yard",
-        "nautical mile",
-    }
-)
-"""The units of length, which make speeds."""
 LOWER_SYMBOLS = frozenset({"p", "pc", "m", "in", "g", "t", "h", "s", "dm", "cm", "mm", "v", "w", "j", "a", "pa", "ct", "kt", "min", "ha", "gt", "pcs"}) - {
     "w", "v", "j",
 }  # fmt: skip

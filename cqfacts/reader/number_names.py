@@ -1,4 +1,4 @@
-"""Names and sayings whose words of numbers are no figures: third party, Formula One, 第三产业, 一带一路."""
+"""Names and sayings whose words of numbers are no figures: third party, Formula One, 第三产业, 四川, 统一."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -16,12 +16,24 @@ _ENGLISH = (
     "zero-sum, two-faced, one-time, one-child policy"
 )
 _CHINESE = (
+    # Parts of the economy and of rules
     "第一产业 第二产业 第三产业 三次产业 一二三产业 二三产业 一、二、三产业 二、三产业 二、三次产业 一产 二产 三产 第三方 第三者 第三世界 第一时间 第一手 "
-    "第一线 第一夫人 第一书记 第一动力 第一生产力 第一要务 第一责任人 第一反应 第二课堂 第二故乡 二线城市 三线城市 三线建设 一氧化 二氧化 三氧化 一战 "
-    "二战 九三学社 十四五 十三五 十二五 十一五 十五五 一带一路 三中全会 四中全会 五中全会 六中全会 七夕 八一 五一 十一黄金周 百分位 万达 万科 千禧 百强 "
-    "千家万户 千方百计 一五一十 三三两两 四面八方 五颜六色 七上八下 十全十美 万无一失 一举两得 三心二意 千万不 万众 万事 百年老 三令五申 五花八门 四通八达 "
-    "一心一意 一模一样 一年一度 独一无二 数一数二"
+    "第一线 第一夫人 第一书记 第一动力 第一生产力 第一要务 第一责任人 第一反应 第二课堂 第二故乡 二线城市 三线城市 三线建设 十五五 十四五 十三五 十二五 十一五 "
+    "一带一路 三中全会 四中全会 五中全会 六中全会 三农 两会 两岸 百强 百分位 九三学社 一战 二战 八一 五一 十一黄金周 七夕 "
+    # Places, firms and things
+    "四川 三峡 三亚 三明 两江 六安 六盘水 九龙 九寨 九江 百色 三星 三菱 百度 万达 万科 五粮液 五金 百货 零售 零部件 零件 零食 零距离 二手 二维 二胎 一氧化 "
+    "二氧化 三氧化 千里 千禧 百姓 七彩 八达 八卦 "
+    # Words of 一
+    "一切 一些 一样 一直 一定 一般 一起 一旦 一致 一共 一边 一旁 一心 一同 一向 一律 一概 一并 一再 一时 一生 一贯 一经 一举 一带 一面 一味 一见 一方 一系列 "
+    "一体 一连 一流 一行 一度 一齐 一番 一道 一瞬 一线 一代 一路 一贫 一看 一听 一想 一说 一走 一窝 一团 一场 统一 唯一 之一 专一 单一 逐一 划一 任一 如一 万一 同一 某一 "
+    "进一步 "
+    # Words of others
+    "十足 十分 十字 两者 两路口 四周 四处 四季 四方 再三 万众 万事 千万不 百年老 千家万户 千方百计 一五一十 三三两两 四面八方 五颜六色 七上八下 十全十美 "
+    "万无一失 一举两得 三心二意 三令五申 五花八门 四通八达 一心一意 一模一样 一年一度 独一无二 数一数二"
 )
+"""Words, with spaces between; a text is cut into the longest that fits."""
+_FIGURES = "十分之 十分钟 四季度"
+"""Words that begin as one of the others, and are figures or parts of them."""
 _PROBABLY = ("八", "成")
 """八成 is eighty percent, and before a verb probably."""
 _VERBS_AFTER_PROBABLY = frozenset("是会要能得不没")
@@ -32,18 +44,26 @@ _PRONOUNS = frozenset("我你他她它这那们")
 
 @cache
 def names_of_numbers() -> Lexicon[bool]:
-    """Return the names and sayings that are no figures."""
+    """Return the names and sayings, each with whether it is no figure."""
     names = [*_ENGLISH.split(", "), *_CHINESE.split()]
-    return Lexicon([(name, True) for name in names])
+    return Lexicon(
+        [*((name, True) for name in names), *((name, False) for name in _FIGURES.split())]
+    )
 
 
-def end_of_name(tokens: Sequence[Token], place: int) -> int | None:
-    """Return the place after the name or saying at a place; None where there is none."""
-    name = names_of_numbers().match(tokens, place)
-    if name and not _is_cut(tokens, name.end):
+@cache
+def first_words_of_names() -> frozenset[str]:
+    """Return the words with which names and sayings begin."""
+    return names_of_numbers().first_words | {_PROBABLY[0]}
+
+
+def end_of_name(tokens: Sequence[Token], index: int) -> int | None:
+    """Return the index after the name or saying at an index; None where there is none."""
+    name = names_of_numbers().match(tokens, index)
+    if name and name.meaning and not _is_cut(tokens, name.end):
         return name.end
-    if _may_mean_probably(tokens, place) and _is_said_of_person(tokens, place):
-        return place + len(_PROBABLY)
+    if _may_mean_probably(tokens, index) and _is_said_of_person(tokens, index):
+        return index + len(_PROBABLY)
     return None
 
 
@@ -60,19 +80,19 @@ def _is_cut(tokens: Sequence[Token], end: int) -> bool:
     return tokens[end].is_glued and tokens[end].kind in (TokenKind.WORD, TokenKind.NUMBER)
 
 
-def _may_mean_probably(tokens: Sequence[Token], place: int) -> bool:
-    verb = place + len(_PROBABLY)
-    if tokens[place].word != _PROBABLY[0] or verb >= len(tokens):
+def _may_mean_probably(tokens: Sequence[Token], index: int) -> bool:
+    verb = index + len(_PROBABLY)
+    if tokens[index].word != _PROBABLY[0] or verb >= len(tokens):
         return False
     if tokens[verb - 1].word != _PROBABLY[1]:
         return False
-    before = tokens[place - 1].word if place else ""
+    before = tokens[index - 1].word if index else ""
     return tokens[verb].word in _VERBS_AFTER_PROBABLY and before not in _BEFORE_SHARE
 
 
-def _is_said_of_person(tokens: Sequence[Token], place: int) -> bool:
+def _is_said_of_person(tokens: Sequence[Token], index: int) -> bool:
     """Return True at the beginning of a clause, and after a pronoun."""
-    if place == 0 or tokens[place].gap is Gap.LINE:
+    if index == 0 or tokens[index].gap is Gap.LINE:
         return True
-    before = tokens[place - 1]
+    before = tokens[index - 1]
     return before.kind is TokenKind.SIGN or before.word in _PRONOUNS

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.exact import Exact, divide, times
 from cqfacts.reader.measures import names_of_singulars
 from cqfacts.reader.scales import (
     ABBREVIATIONS,
@@ -18,7 +19,7 @@ from cqfacts.reader.scales import (
     SCALE_WORDS,
     THOUSAND,
 )
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 
 
 class Form(Enum):
@@ -32,22 +33,22 @@ class Form(Enum):
 class Numeral(NamedTuple):
     """A number in digits or words, from the token `first` to before the token `end`."""
 
-    value: Fraction | None
+    value: Exact | None
     """None where it is not understood."""
     first: int
     end: int
-    step: Fraction = Fraction(1)
+    step: Exact = 1
     """The worth of the last digit; 0 where it is exact."""
     form: Form = Form.CARDINAL
-    scale: Fraction = Fraction(1)
+    scale: Exact = 1
     """The size of the scale word at its end."""
-    others: tuple[Fraction, ...] = ()
+    others: tuple[Exact, ...] = ()
     """Other values that the same words may have."""
-    rank: Fraction | None = None
+    rank: Exact | None = None
     """The place in an order that a fraction may be: a third."""
     qualifier: Qualifier | None = None
     """The qualifier that stands within it: 500多亿."""
-    high: Fraction | None = None
+    high: Exact | None = None
     """The upper end, where it is a range: 二三十."""
     unread: str = ""
 
@@ -73,7 +74,7 @@ PARTS = {"half": 2, "quarter": 4}
 """Names of parts that are no ordinals."""
 PLURAL_PARTS = {"halves": 2, "quarters": 4, "halfs": 2}
 _SUFFIXES = ("st", "nd", "rd", "th")
-_VULGAR = {
+VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6),
     "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7), "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
@@ -99,16 +100,18 @@ _AFTER_PRONOUN = {
 _VAGUE = {"several", "few", "many", "couple", "some", "countless", "multi"}
 """Words before a bare hundred or million, which then says no value."""
 _VAGUE_PLURALS = {
-    "tens": Fraction(10), "dozens": Fraction(12), "scores": Fraction(20), "hundreds": HUNDRED, **PLURAL_SCALES,
+    "tens": 10, "dozens": 12, "scores": 20, "hundreds": HUNDRED, **PLURAL_SCALES,
 }  # fmt: skip
 """Plurals that say no value: hundreds of, tens of thousands of."""
 _PLURALS_WITH_OF = frozenset({"tens", "scores"})
 """Those that are words of another sense without "of"."""
 _MAX_PLURALS = 6
 """In tokens: tens of hundreds of millions."""
-_MAX_VAGUE = Fraction(10**30)
+MAX_SIZE = 10**40
+"""No scale is greater."""
 _COUNTED_HALVES = {"hundred", "dozen", "percent", "percentage", "dollar", "cent"}
 _AFTER_HALF = {"of", "a", "an", "the", "its", "their", "his", "this", "that", "all", "our"}
+_HUNDREDS = {"hundreds": HUNDRED, "thousands": THOUSAND}
 _PERIOD_WORDS = {
     "first",
     "second",
@@ -126,7 +129,7 @@ _PERIOD_WORDS = {
 }
 """Words before "half", "quarter" and "three quarters" that make them a part of a year."""
 STARTERS = frozenset(
-    {*ONES, *TENS, *ORDINALS, *PARTS, *SCALE_WORDS, *_VULGAR, *_VAGUE_PLURALS}
+    {*ONES, *TENS, *ORDINALS, *PARTS, *SCALE_WORDS, *VULGAR, *_VAGUE_PLURALS}
     | {"hundred", "dozen", "a", "an"}
 )
 """The words with which a numeral may begin."""
@@ -137,95 +140,91 @@ def starts_numeral(token: Token) -> bool:
     return token.kind is TokenKind.NUMBER or token.word in STARTERS
 
 
-def read_numeral(tokens: Sequence[Token], place: int) -> Numeral | None:
-    """Read the numeral that begins with the token at a place.
+def read_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
+    """Read the numeral that begins with the token at an index.
 
     >>> from cqfacts.reader.tokens import tokenise
     >>> read_numeral(tokenise("twenty-one thousand three hundred and five"), 0).value
-    Fraction(21305, 1)
+    21305
     """
-    token = tokens[place]
+    token = tokens[index]
     if not starts_numeral(token):
         return None
     reader = _SPECIAL.get(token.word)
     if reader:
-        return reader(tokens, place)
-    if token.word in _VULGAR:
-        return _scaled(tokens, _vulgar(tokens, place))
-    return _read_words(tokens, place)
+        return reader(tokens, index)
+    if token.word in VULGAR:
+        return _run_of_vulgar(tokens, index) or _scaled(tokens, _vulgar(tokens, index))
+    return _read_words(tokens, index)
 
 
-def _vague(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _vague(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read hundreds of, tens of thousands of and several hundred, of which only a lower limit is said."""
-    end, size = _vague_plurals(tokens, place)
-    before = _word(tokens, place - 1)
+    end, size = _vague_plurals(tokens, index)
+    before = word_at(tokens, index - 1)
     words = [before] if before in _VAGUE else []
-    if before in _VAGUE and end == place:
-        end, size = _vague_scales(tokens, place)
-    if end == place:
+    if before in _VAGUE and end == index:
+        end, size = _vague_scales(tokens, index)
+    if end == index:
         return None
-    words += [token.raw for token in tokens[place:end]]
+    words += [token.raw for token in tokens[index:end]]
     unread = " ".join(words)
     return Numeral(
-        size, place, end, step=size, scale=size, qualifier=Qualifier.MORE_THAN, unread=unread
+        size, index, end, step=size, scale=size, qualifier=Qualifier.MORE_THAN, unread=unread
     )
 
 
-def _vague_plurals(tokens: Sequence[Token], place: int) -> tuple[int, Fraction]:
-    """Return the place after a plural of hundred or a scale and those that "of" joins to it, and their size."""
-    end, size = place, Fraction(1)
-    while _word(tokens, end) in _VAGUE_PLURALS and end < place + _MAX_PLURALS:
+def _vague_plurals(tokens: Sequence[Token], index: int) -> tuple[int, Exact]:
+    """Return the index after a plural of hundred or a scale and those that "of" joins to it, and their size."""
+    end, size = index, 1
+    while word_at(tokens, end) in _VAGUE_PLURALS and end < index + _MAX_PLURALS:
         size *= _VAGUE_PLURALS[tokens[end].word]
         end += 1
-        is_joined = _word(tokens, end) == "of" and _word(tokens, end + 1) in _VAGUE_PLURALS
+        is_joined = word_at(tokens, end) == "of" and word_at(tokens, end + 1) in _VAGUE_PLURALS
         if not is_joined:
             break
         end += 1
-    needs_of = end == place + 1 and tokens[place].word in _PLURALS_WITH_OF
-    if needs_of and _word(tokens, end) != "of":
-        return place, Fraction(1)
+    needs_of = end == index + 1 and tokens[index].word in _PLURALS_WITH_OF
+    if needs_of and word_at(tokens, end) != "of":
+        return index, 1
     return end, size
 
 
-def _vague_scales(tokens: Sequence[Token], place: int) -> tuple[int, Fraction]:
-    """Return the place after a bare hundred or scale words, and their size: several hundred thousand."""
-    end, size = place, Fraction(1)
-    while _word(tokens, end) == "hundred" or _word(tokens, end) in SCALE_WORDS:
-        size = min(size * SCALE_WORDS.get(tokens[end].word, HUNDRED), _MAX_VAGUE)
+def _vague_scales(tokens: Sequence[Token], index: int) -> tuple[int, Exact]:
+    """Return the index after a bare hundred or scale words, and their size: several hundred thousand."""
+    end, size = index, 1
+    while word_at(tokens, end) == "hundred" or word_at(tokens, end) in SCALE_WORDS:
+        size = min(size * SCALE_WORDS.get(tokens[end].word, HUNDRED), MAX_SIZE)
         end += 1
     return end, size
 
 
-def _read_words(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _read_words(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read an ordinal word or a cardinal with what follows it."""
-    vague = _vague(tokens, place)
+    vague = _vague(tokens, index)
     if vague:
         return vague
-    if _is_pronoun(tokens, place):
+    if _is_pronoun(tokens, index):
         return None
-    ordinal = _ordinal_word(tokens, place, None)
+    ordinal = _ordinal_word(tokens, index, None)
     if ordinal:
         return ordinal
-    cardinal = _read_cardinal(tokens, place)
+    cardinal = _read_cardinal(tokens, index)
     return cardinal and _complete(tokens, cardinal)
 
 
-def _word(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].word if 0 <= place < len(tokens) else ""
-
-
-def _is_pronoun(tokens: Sequence[Token], place: int) -> bool:
+def _is_pronoun(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a "one" that stands for a thing: the one, which one."""
-    if tokens[place].word != "one":
+    if tokens[index].word != "one":
         return False
-    after = _word(tokens, place + 1)
+    after = word_at(tokens, index + 1)
     if after in DOZENS or after == "hundred" or after in SCALE_WORDS or after == "-":
         return False
     if after == "of":
-        return _word(tokens, place + 2) != "out"
+        return word_at(tokens, index + 2) != "out"
     if after in names_of_singulars():
         return False
-    return _word(tokens, place - 1) in _BEFORE_PRONOUN or after in _AFTER_PRONOUN
+    return word_at(tokens, index - 1) in _BEFORE_PRONOUN or after in _AFTER_PRONOUN
 
 
 def _complete(tokens: Sequence[Token], cardinal: Numeral) -> Numeral:
@@ -241,15 +240,15 @@ def _complete(tokens: Sequence[Token], cardinal: Numeral) -> Numeral:
 # Cardinals
 
 
-def _read_cardinal(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _read_cardinal(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read a cardinal: groups below a thousand, each with its scale word, in falling order."""
-    group = _below_thousand(tokens, place)
+    group = _below_thousand(tokens, index)
     if group is None or group.value is None:
         return group
     numeral = _times_scale(tokens, group)
     if numeral.scale == 1:
         return numeral
-    starts_in_words = tokens[place].kind is not TokenKind.NUMBER
+    starts_in_words = tokens[index].kind is not TokenKind.NUMBER
     while True:
         longer = _with_next_group(tokens, numeral, starts_in_words)
         if longer is None:
@@ -262,17 +261,16 @@ def _read_cardinal(tokens: Sequence[Token], place: int) -> Numeral | None:
 def _with_next_group(
     tokens: Sequence[Token], numeral: Numeral, starts_in_words: bool
 ) -> Numeral | None:
-    place = numeral.end
-    has_and = _word(tokens, place) == "and"
-    if has_and or (_word(tokens, place) == "," and starts_in_words):
-        place += 1
-    if place >= len(tokens) or tokens[place].word in ("a", "an", *SCALE_WORDS):
+    has_and = word_at(tokens, numeral.end) == "and"
+    has_comma = word_at(tokens, numeral.end) == "," and starts_in_words
+    index = numeral.end + (has_and or has_comma)
+    if index >= len(tokens) or tokens[index].word in ("a", "an", *SCALE_WORDS):
         return None
-    group = _below_thousand(tokens, place)
-    if group is None or group.value is None or numeral.value is None:
+    group = _below_thousand(tokens, index)
+    if group is None or numeral.value is None:
         return None
     scaled = _times_scale(tokens, group)
-    if not _may_follow(tokens, numeral, group, scaled, place, starts_in_words, has_and):
+    if not _may_follow(tokens, numeral, group, scaled, index, starts_in_words, has_and):
         return None
     value = numeral.value + (scaled.value or 0)
     return numeral._replace(value=value, end=scaled.end, scale=scaled.scale, step=scaled.step)
@@ -283,7 +281,7 @@ def _may_follow(
     numeral: Numeral,
     group: Numeral,
     scaled: Numeral,
-    place: int,
+    index: int,
     starts_in_words: bool,
     has_and: bool,
 ) -> bool:
@@ -291,9 +289,9 @@ def _may_follow(
     if scaled.value is None or scaled.value >= numeral.scale or _is_numerator(tokens, group):
         return False
     if scaled.scale > 1:
-        return not (has_and and tokens[place].kind is TokenKind.NUMBER)
-    if tokens[place].kind is TokenKind.NUMBER:
-        return _word(tokens, group.end - 1) == "hundred"
+        return not (has_and and tokens[index].kind is TokenKind.NUMBER)
+    if tokens[index].kind is TokenKind.NUMBER:
+        return word_at(tokens, group.end - 1) == "hundred"
     return starts_in_words or has_and
 
 
@@ -309,67 +307,70 @@ def _times_scale(tokens: Sequence[Token], group: Numeral) -> Numeral:
     """Return a group times the scale words after it."""
     numeral = group
     while numeral.value is not None:
+        if numeral.scale > MAX_SIZE:
+            return numeral._replace(value=None, unread=tokens[numeral.end - 1].word)
         size = scale_at(tokens, numeral.end, numeral.scale > 1)
         if size is None:
             return numeral
-        place = numeral.end + (2 if _word(tokens, numeral.end) == "-" else 1)
+        index = numeral.end + (2 if word_at(tokens, numeral.end) == "-" else 1)
         others = tuple(other * size for other in numeral.others)
         numeral = numeral._replace(
-            value=numeral.value * size,
-            step=numeral.step * size,
-            end=place,
+            value=times(numeral.value, size),
+            step=times(numeral.step, size),
+            end=index,
             scale=numeral.scale * size,
             others=others,
         )
     return numeral
 
 
-def scale_at(tokens: Sequence[Token], place: int, follows_scale: bool = False) -> Fraction | None:
-    """Return the size of the scale word or letter at a place; None where there is none."""
-    if place >= len(tokens):
+def scale_at(tokens: Sequence[Token], index: int, follows_scale: bool = False) -> Exact | None:
+    """Return the size of the scale word or letter at an index; None where there is none."""
+    if index >= len(tokens):
         return None
-    token = tokens[place]
-    if token.word == "-" and _word(tokens, place + 1) in SCALE_WORDS:
-        return SCALE_WORDS[tokens[place + 1].word]
+    token = tokens[index]
+    if token.word == "-" and word_at(tokens, index + 1) in SCALE_WORDS:
+        return SCALE_WORDS[tokens[index + 1].word]
     if token.word in SCALE_WORDS:
         return SCALE_WORDS[token.word]
     if follows_scale or token.kind is not TokenKind.WORD:
         return None
-    if token.word in PLURAL_SCALES and tokens[place - 1].word != "hundred":
+    if token.word in PLURAL_SCALES and tokens[index - 1].word != "hundred":
         return PLURAL_SCALES[token.word]
-    return _letters_scale(tokens, place)
+    return _letters_scale(tokens, index)
 
 
-def _letters_scale(tokens: Sequence[Token], place: int) -> Fraction | None:
+def _letters_scale(tokens: Sequence[Token], index: int) -> Exact | None:
     """Return the size of an abbreviation after digits: 250k, 3.4 bn, 10 M."""
-    token = tokens[place]
-    if tokens[place - 1].kind is not TokenKind.NUMBER or token.gap > Gap.SPACE:
+    token = tokens[index]
+    if tokens[index - 1].kind is not TokenKind.NUMBER or token.gap > Gap.SPACE:
         return None
     if token.word in ABBREVIATIONS:
         return ABBREVIATIONS[token.word]
-    follower = tokens[place + 1] if place + 1 < len(tokens) else None
-    if (
-        follower
-        and follower.is_glued
-        and (follower.kind is TokenKind.NUMBER or follower.word in "/²³'’&")
-    ):
+    is_network = token.raw == "G" and token.is_glued
+    if is_network or _touches_name(tokens, index + 1):
         return None
-    if token.raw == "G" and token.is_glued:
-        return None  # 5G is a network
     return CAPITALS.get(token.raw)
 
 
-def _below_thousand(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _touches_name(tokens: Sequence[Token], index: int) -> bool:
+    """Return True where digits or a sign follow letters and make them a part of a name or unit: M3, M&A."""
+    if index >= len(tokens) or not tokens[index].is_glued:
+        return False
+    return tokens[index].kind is TokenKind.NUMBER or tokens[index].word in "/²³'’&"
+
+
+def _below_thousand(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read a number below a hundred, times hundred where that follows, and what is added to it."""
-    small = _small(tokens, place)
-    if small is None or small.value is None or _word(tokens, small.end) != "hundred":
+    small = _small(tokens, index)
+    if small is None or small.value is None or word_at(tokens, small.end) != "hundred":
         return small
     hundreds = small._replace(
         value=small.value * HUNDRED, end=small.end + 1, step=small.step * HUNDRED
     )
     if hundreds.step > 1:
-        hundreds = hundreds._replace(step=Fraction(1))
-    has_and = _word(tokens, hundreds.end) == "and"
+        hundreds = hundreds._replace(step=1)
+    has_and = word_at(tokens, hundreds.end) == "and"
     tail = _small(tokens, hundreds.end + has_and, is_after_and=has_and)
     if tail is None or not _is_tail_of_hundred(tokens, hundreds, tail, has_and):
         return hundreds
@@ -385,60 +386,60 @@ def _is_tail_of_hundred(
         return False
     if tokens[tail.end - 1].kind is TokenKind.NUMBER and not has_and:
         return False
-    if _word(tokens, tail.end) in ("hundred", *DOZENS):
+    if word_at(tokens, tail.end) in ("hundred", *DOZENS):
         return False
     return not (has_and and _is_numerator(tokens, tail))
 
 
-def _small(tokens: Sequence[Token], place: int, *, is_after_and: bool = False) -> Numeral | None:
+def _small(tokens: Sequence[Token], index: int, *, is_after_and: bool = False) -> Numeral | None:
     """Read a number below a hundred in words, a number in digits, or a bare hundred or scale word as 1."""
-    if place >= len(tokens):
+    if index >= len(tokens):
         return None
-    token = tokens[place]
+    token = tokens[index]
     if token.number:
-        return _digits(tokens, place)
+        return read_digits(tokens, index)
     if token.word == "hundred" or token.word in SCALE_WORDS:
-        return Numeral(Fraction(1), place, place)
+        return Numeral(1, index, index)
     if token.word in ONES:
-        return _dozens(tokens, Numeral(Fraction(ONES[token.word]), place, place + 1))
+        return _dozens(tokens, Numeral(ONES[token.word], index, index + 1))
     if token.word in TENS:
-        return _tens(tokens, place, is_after_and)
+        return _tens(tokens, index, is_after_and)
     return None
 
 
 def _dozens(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
-    if numeral.value is None or _word(tokens, numeral.end) not in DOZENS:
+    if numeral.value is None or word_at(tokens, numeral.end) not in DOZENS:
         return numeral
     return numeral._replace(value=numeral.value * 12, end=numeral.end + 1)
 
 
-def _tens(tokens: Sequence[Token], place: int, is_after_and: bool) -> Numeral | None:
+def _tens(tokens: Sequence[Token], index: int, is_after_and: bool) -> Numeral | None:
     """Read twenty, twenty-one, twenty one; the tens of "thirty fifths" are those of its denominator."""
-    tens = Numeral(Fraction(TENS[tokens[place].word]), place, place + 1)
-    after = _after_hyphen(tokens, place + 1)
-    if _word(tokens, after) == "and" and _word(tokens, after + 2) == "and":
+    tens = Numeral(TENS[tokens[index].word], index, index + 1)
+    after = _after_hyphen(tokens, index + 1)
+    if word_at(tokens, after) == "and" and word_at(tokens, after + 2) == "and":
         after += 1
-    digit = ONES.get(_word(tokens, after), 0)
+    digit = ONES.get(word_at(tokens, after), 0)
     if 1 <= digit <= 9:
-        return tens._replace(value=Fraction(TENS[tokens[place].word] + digit), end=after + 1)
-    is_denominator = _denominator(tokens, place) is not None and not is_after_and
-    if is_denominator and _word(tokens, place - 1) == "hundred":
+        return tens._replace(value=Fraction(TENS[tokens[index].word] + digit), end=after + 1)
+    is_denominator = _denominator(tokens, index) is not None and not is_after_and
+    if is_denominator and word_at(tokens, index - 1) == "hundred":
         return None
     return _dozens(tokens, tens)
 
 
-def _after_hyphen(tokens: Sequence[Token], place: int) -> int:
-    return place + 1 if _word(tokens, place) in ("-", "‐", "‑") else place
+def _after_hyphen(tokens: Sequence[Token], index: int) -> int:
+    return index + 1 if word_at(tokens, index) in ("-", "‐", "‑") else index
 
 
-def _digits(tokens: Sequence[Token], place: int) -> Numeral:
+def read_digits(tokens: Sequence[Token], index: int) -> Numeral:
     """Return the numeral of a number in digits, with the vulgar fraction after it."""
-    number = tokens[place].number
+    number = tokens[index].number
     if number is None or number.value is None:
-        return Numeral(None, place, place + 1, unread=tokens[place].word[:40])
+        return Numeral(None, index, index + 1, unread=tokens[index].word[:40])
     others = () if number.other is None else (number.other,)
     numeral = Numeral(
-        number.value, place, place + 1, step=number.step, others=others, unread=number.unread
+        number.value, index, index + 1, step=number.step, others=others, unread=number.unread
     )
     if number.unread or not number.is_integer:
         return _dozens(tokens, numeral)
@@ -464,66 +465,78 @@ def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
     return whole._replace(value=value, end=part.end, step=Fraction(1, part.value.denominator))
 
 
-def _vulgar(tokens: Sequence[Token], place: int) -> Numeral | None:
-    parts = _VULGAR.get(tokens[place].word)
+def _vulgar(tokens: Sequence[Token], index: int) -> Numeral | None:
+    parts = VULGAR.get(tokens[index].word)
     if parts is None:
         return None
-    return Numeral(Fraction(*parts), place, place + 1, step=Fraction(0), form=Form.FRACTION)
+    return Numeral(Fraction(*parts), index, index + 1, step=0, form=Form.FRACTION)
+
+
+def _run_of_vulgar(tokens: Sequence[Token], index: int) -> Numeral | None:
+    """Return fractions that touch each other as one numeral that is not understood: ½½."""
+    end = index + 1
+    while end < len(tokens) and tokens[end].word in VULGAR and tokens[end].is_glued:
+        end += 1
+    return None if end == index + 1 else Numeral(None, index, end, unread=tokens[index].raw)
 
 
 def _scaled(tokens: Sequence[Token], numeral: Numeral | None) -> Numeral | None:
     return numeral and _of_scale(tokens, numeral)
 
 
-def read_slashed(tokens: Sequence[Token], place: int) -> Numeral | None:
+def read_slashed(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read 1/3, which is no date (5/17/2018) and no two years (2014/15)."""
-    if _word(tokens, place + 1) not in ("/", "⁄", "∕") or place + 2 >= len(tokens):
+    if word_at(tokens, index + 1) not in ("/", "⁄", "∕") or index + 2 >= len(tokens):
         return None
-    above, below = tokens[place].number, tokens[place + 2].number
-    if above is None or below is None or not above.value or not below.value:
+    if "/" in (word_at(tokens, index - 1), word_at(tokens, index + 3)):
         return None
-    if not (above.is_integer and below.is_integer) or max(above.value, below.value) >= THOUSAND:
+    above, below = _term_of_fraction(tokens[index]), _term_of_fraction(tokens[index + 2])
+    if not above or not below:
         return None
-    if _word(tokens, place - 1) == "/" or _word(tokens, place + 3) == "/":
-        return None
-    return Numeral(
-        above.value / below.value, place, place + 3, step=Fraction(0), form=Form.FRACTION
-    )
+    return Numeral(divide(above, below), index, index + 3, step=0, form=Form.FRACTION)
+
+
+def _term_of_fraction(token: Token) -> Exact:
+    """Return a whole number below a thousand; 0 for a token that is none."""
+    number = token.number
+    if number is None or number.value is None or not number.is_integer:
+        return 0
+    return number.value if number.value < THOUSAND else 0
 
 
 # Fractions and ordinals
 
 
 class _Denominator(NamedTuple):
-    value: Fraction
+    value: Exact
     end: int
     is_plural: bool
     is_ordinal: bool
     """False for half and quarter."""
 
 
-def _denominator(tokens: Sequence[Token], place: int) -> _Denominator | None:
+def _denominator(tokens: Sequence[Token], index: int) -> _Denominator | None:
     """Read the name of a part: thirds, quarter, twenty-firsts."""
-    word = _word(tokens, place)
+    word = word_at(tokens, index)
     if word in TENS:
-        return _tens_denominator(tokens, place)
+        return _tens_denominator(tokens, index)
     if word in PARTS or word in PLURAL_PARTS:
         size = PARTS.get(word) or PLURAL_PARTS[word]
-        return _Denominator(Fraction(size), place + 1, word in PLURAL_PARTS, is_ordinal=False)
+        return _Denominator(size, index + 1, word in PLURAL_PARTS, is_ordinal=False)
     singular = word[:-1] if word.endswith("s") else word
     if singular not in ORDINALS or singular in {"first", "second"}:
         return None
-    return _Denominator(Fraction(ORDINALS[singular]), place + 1, singular != word, is_ordinal=True)
+    return _Denominator(Fraction(ORDINALS[singular]), index + 1, singular != word, is_ordinal=True)
 
 
-def _tens_denominator(tokens: Sequence[Token], place: int) -> _Denominator | None:
-    after = _after_hyphen(tokens, place + 1)
-    word = _word(tokens, after)
+def _tens_denominator(tokens: Sequence[Token], index: int) -> _Denominator | None:
+    after = _after_hyphen(tokens, index + 1)
+    word = word_at(tokens, after)
     singular = word[:-1] if word.endswith("s") else word
     digit = ORDINALS.get(singular, 0)
     if not 1 <= digit <= 9:
         return None
-    size = Fraction(TENS[tokens[place].word] + digit)
+    size = Fraction(TENS[tokens[index].word] + digit)
     return _Denominator(size, after + 1, singular != word, is_ordinal=True)
 
 
@@ -535,107 +548,94 @@ def _fraction_of(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     denominator = _denominator(tokens, after)
     if denominator is None or _is_part_of_year(tokens, cardinal, denominator):
         return None
-    is_single = cardinal.value == 1
-    if not (denominator.is_plural or is_single or not denominator.is_ordinal):
-        is_compound = (
-            after > cardinal.end and _as_ordinal(cardinal.value, denominator.value) is None
-        )
-        if not is_compound:
-            return None
-    rank = (
-        denominator.value
-        if denominator.is_ordinal and is_single and not denominator.is_plural
-        else None
-    )
-    value = cardinal.value / denominator.value
-    fraction = Numeral(
-        value,
-        cardinal.first,
-        denominator.end,
-        step=Fraction(0),
-        form=Form.FRACTION,
-        rank=rank,
-        unread=cardinal.unread,
-    )
-    return _of_scale(tokens, fraction)
+    has_hyphen = after > cardinal.end
+    if not _counts_parts(cardinal.value, denominator, has_hyphen=has_hyphen):
+        return None
+    fraction = _part(cardinal.value, cardinal.first, denominator)
+    return _of_scale(tokens, fraction._replace(unread=cardinal.unread))
+
+
+def _counts_parts(value: Exact, denominator: _Denominator, *, has_hyphen: bool) -> bool:
+    """Return True for two thirds, one third and two-third; twenty-fifth is a place in an order."""
+    if denominator.is_plural or value == 1 or not denominator.is_ordinal:
+        return True
+    return has_hyphen and _as_ordinal(value, denominator.value) is None
+
+
+def _part(above: Exact, start: int, denominator: _Denominator) -> Numeral:
+    """Return so many parts of a whole; a third may be a place in an order, too."""
+    is_rank = denominator.is_ordinal and above == 1 and not denominator.is_plural
+    rank = denominator.value if is_rank else None
+    value = divide(above, denominator.value)
+    return Numeral(value, start, denominator.end, step=0, form=Form.FRACTION, rank=rank)
 
 
 def _is_part_of_year(tokens: Sequence[Token], cardinal: Numeral, denominator: _Denominator) -> bool:
     """Return True for the first three quarters, which are months."""
-    return not denominator.is_ordinal and _word(tokens, cardinal.first - 1) in _PERIOD_WORDS
+    return not denominator.is_ordinal and word_at(tokens, cardinal.first - 1) in _PERIOD_WORDS
 
 
 def _of_scale(tokens: Sequence[Token], fraction: Numeral) -> Numeral:
     """Return a fraction of a scale word: two thirds of a million, half a million, three quarters billion."""
-    place = fraction.end
-    if _word(tokens, place) == "of":
-        place += 1
-    if _word(tokens, place) in ("a", "an", "one"):
-        place += 1
-    word = _word(tokens, place)
+    index = fraction.end
+    if word_at(tokens, index) == "of":
+        index += 1
+    if word_at(tokens, index) in ("a", "an", "one"):
+        index += 1
+    word = word_at(tokens, index)
     size = HUNDRED if word == "hundred" else SCALE_WORDS.get(word)
     if word == "dozen":
-        size = Fraction(12)
+        size = 12
     if size is None or fraction.value is None:
         return fraction
     # Half a million is known no better than to its first digit.
     value = fraction.value * size
     numeral = fraction._replace(
-        value=value, end=place + 1, form=Form.CARDINAL, scale=size, step=size / 10, rank=None
+        value=value, end=index + 1, form=Form.CARDINAL, scale=size, step=divide(size, 10), rank=None
     )
     return _times_scale(tokens, numeral)
 
 
-def _after_article(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _after_article(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read what begins with an article: a hundred, a dozen, a third, a half."""
-    word = _word(tokens, place + 1)
+    word = word_at(tokens, index + 1)
     if word == "dozen":
-        return Numeral(Fraction(12), place, place + 2)
+        return Numeral(12, index, index + 2)
     if word == "hundred" or word in SCALE_WORDS:
-        cardinal = _read_cardinal(tokens, place + 1)
-        return cardinal and _complete(tokens, cardinal._replace(first=place))
-    denominator = _denominator(tokens, place + 1)
-    if (
-        denominator is None
-        or denominator.is_plural
-        or (_word(tokens, denominator.end) in ("of", "-") and word == "quarter")
-    ):
-        return _quarter_of(tokens, place) if denominator else None
-    rank = denominator.value if denominator.is_ordinal else None
-    fraction = Numeral(
-        1 / denominator.value,
-        place,
-        denominator.end,
-        step=Fraction(0),
-        form=Form.FRACTION,
-        rank=rank,
-    )
-    return _of_scale(tokens, fraction)
-
-
-def _quarter_of(tokens: Sequence[Token], place: int) -> Numeral | None:
-    if _word(tokens, place + 1) != "quarter" or _word(tokens, place + 2) != "of":
+        cardinal = _read_cardinal(tokens, index + 1)
+        return cardinal and _complete(tokens, cardinal._replace(first=index))
+    denominator = _denominator(tokens, index + 1)
+    if denominator is None:
         return None
-    quarter = Numeral(Fraction(1, 4), place, place + 2, step=Fraction(0), form=Form.FRACTION)
+    is_quarter_of = word == "quarter" and word_at(tokens, denominator.end) in ("of", "-")
+    if denominator.is_plural or is_quarter_of:
+        return _quarter_of(tokens, index)
+    return _of_scale(tokens, _part(1, index, denominator))
+
+
+def _quarter_of(tokens: Sequence[Token], index: int) -> Numeral | None:
+    if word_at(tokens, index + 1) != "quarter" or word_at(tokens, index + 2) != "of":
+        return None
+    quarter = Numeral(Fraction(1, 4), index, index + 2, step=0, form=Form.FRACTION)
     return _of_scale(tokens, quarter)
 
 
-def _bare_part(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _bare_part(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read half where it is no part of a year: half a million, half of."""
-    after = _word(tokens, place + 1)
-    if tokens[place].word != "half" or _word(tokens, place - 1) in _PERIOD_WORDS:
+    after = word_at(tokens, index + 1)
+    if tokens[index].word != "half" or word_at(tokens, index - 1) in _PERIOD_WORDS:
         return None
     if (
         after not in _AFTER_HALF
         and after not in _COUNTED_HALVES
         and after not in names_of_singulars()
         and after not in SCALE_WORDS
-        and _word(tokens, place - 1) != "by"
+        and word_at(tokens, index - 1) != "by"
     ):
         return None
-    if after == "of" and _word(tokens, place + 2).isdecimal():
+    if after == "of" and word_at(tokens, index + 2).isdecimal():
         return None
-    half = Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
+    half = Numeral(Fraction(1, 2), index, index + 1, step=0, form=Form.FRACTION)
     return _of_scale(tokens, half)
 
 
@@ -646,7 +646,7 @@ def _ordinal_after(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None
     if _has_ordinal_suffix(tokens, cardinal):
         return _ordinal(cardinal, cardinal.value, cardinal.end + 1)
     after = _after_hyphen(tokens, cardinal.end)
-    if _word(tokens, after) == "and" and cardinal.value >= 100:
+    if word_at(tokens, after) == "and" and cardinal.value >= 100:
         after += 1
     starts_in_digits = tokens[cardinal.first].kind is TokenKind.NUMBER
     if starts_in_digits and (after == cardinal.end or cardinal.scale > 1):
@@ -660,32 +660,32 @@ def _has_ordinal_suffix(tokens: Sequence[Token], cardinal: Numeral) -> bool:
     return suffix is not None and follows_digits and suffix.is_glued and suffix.word in _SUFFIXES
 
 
-def _ordinal_word(tokens: Sequence[Token], place: int, cardinal: Numeral | None) -> Numeral | None:
+def _ordinal_word(tokens: Sequence[Token], index: int, cardinal: Numeral | None) -> Numeral | None:
     """Read a word that ends an ordinal, or is one."""
-    word = _word(tokens, place)
+    word = word_at(tokens, index)
     tens = TENS.get(word, 0)
-    end = place + 1
+    end = index + 1
     if tens:
-        end = _after_hyphen(tokens, place + 1)
-        word = _word(tokens, end)
+        end = _after_hyphen(tokens, index + 1)
+        word = word_at(tokens, end)
         end += 1
     size = ORDINALS.get(word)
     if size is None or (tens and size > 9):
         return None
     value = Fraction(size + tens)
     if cardinal is None:
-        return Numeral(value, place, end, step=Fraction(0), form=Form.ORDINAL)
+        return Numeral(value, index, end, step=0, form=Form.ORDINAL)
     if cardinal.value is None:
         return None
     whole = _as_ordinal(cardinal.value, value)
     return None if whole is None else _ordinal(cardinal, whole, end)
 
 
-def _ordinal(cardinal: Numeral, value: Fraction, end: int) -> Numeral:
-    return cardinal._replace(value=value, end=end, step=Fraction(0), form=Form.ORDINAL, others=())
+def _ordinal(cardinal: Numeral, value: Exact, end: int) -> Numeral:
+    return cardinal._replace(value=value, end=end, step=0, form=Form.ORDINAL, others=())
 
 
-def _as_ordinal(cardinal: Fraction, last: Fraction) -> Fraction | None:
+def _as_ordinal(cardinal: Exact, last: Exact) -> Exact | None:
     """Return the place in an order that a cardinal and an ordinal word say together; None where they say none."""
     if last >= 100:
         return cardinal * last
@@ -700,7 +700,7 @@ def _as_ordinal(cardinal: Fraction, last: Fraction) -> Fraction | None:
 
 def _pointed(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read decimals in words: five point five, nought point eleven."""
-    if _word(tokens, cardinal.end) != "point" or cardinal.value is None:
+    if word_at(tokens, cardinal.end) != "point" or cardinal.value is None:
         return None
     digits, end = _decimal_digits(tokens, cardinal.end + 1)
     if not digits:
@@ -710,65 +710,74 @@ def _pointed(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     return _times_scale(tokens, numeral)
 
 
-def _decimal_digits(tokens: Sequence[Token], place: int) -> tuple[str, int]:
-    """Return the digits of words after a point, and the place after them."""
+def _decimal_digits(tokens: Sequence[Token], index: int) -> tuple[str, int]:
+    """Return the digits of words after a point, and the index after them."""
     digits = ""
     while len(digits) < 20:
-        word = _word(tokens, place)
+        word = word_at(tokens, index)
         if word in ONES and (ONES[word] < 10 or not digits):
             digits += str(ONES[word])
-            place += 1
+            index += 1
         elif word in TENS and not digits:
-            tens = _tens(tokens, place, is_after_and=True)
-            return (str(tens.value), tens.end) if tens else ("", place)
+            tens = _tens(tokens, index, is_after_and=True)
+            return (str(tens.value), tens.end) if tens else ("", index)
         elif word == "oh" and digits is not None:
             digits += "0"
-            place += 1
+            index += 1
         else:
             break
-    return digits, place
+    return digits, index
 
 
 def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read one over three, one out of three, one in every three."""
-    place = cardinal.end
-    words = (_word(tokens, place), _word(tokens, place + 1))
+    index = cardinal.end
+    words = (word_at(tokens, index), word_at(tokens, index + 1))
     if words[0] == "over":
-        return _quotient(tokens, cardinal, place + 1, is_over=True)
+        return _quotient(tokens, cardinal, index + 1, is_over=True)
     if words == ("out", "of"):
-        every = _word(tokens, place + 2) == "every"
-        return _quotient(tokens, cardinal, place + 2 + every, is_over=False)
-    is_one = _word(tokens, cardinal.first) == "one" and place == cardinal.first + 1
+        every = word_at(tokens, index + 2) == "every"
+        return _quotient(tokens, cardinal, index + 2 + every, is_over=False)
+    is_one = word_at(tokens, cardinal.first) == "one" and index == cardinal.first + 1
     if words[0] == "in" and (is_one or words[1] == "every"):
-        return _quotient(tokens, cardinal, place + 1 + (words[1] == "every"), is_over=False)
+        return _quotient(tokens, cardinal, index + 1 + (words[1] == "every"), is_over=False)
     return None
 
 
 def _quotient(
-    tokens: Sequence[Token], cardinal: Numeral, place: int, *, is_over: bool
+    tokens: Sequence[Token], cardinal: Numeral, index: int, *, is_over: bool
 ) -> Numeral | None:
-    place += _word(tokens, place) in ("a", "an")
-    below = _read_cardinal(tokens, place) if place < len(tokens) else None
-    if below is None or not below.value or cardinal.value is None or below.end <= place:
+    index += word_at(tokens, index) in ("a", "an")
+    below = _divisor(tokens, index)
+    if below is None or not below.value or cardinal.value is None:
         return None
-    end = below.end
-    if _word(tokens, end) in ("hundreds", "thousands") and below.value < 100:
-        below = below._replace(
-            value=below.value * (100 if tokens[end].word == "hundreds" else 1000)
-        )
-        end += 1
-    is_followed = end < len(tokens) and tokens[end].kind is TokenKind.WORD
-    if is_over and (is_followed or _word(tokens, end) in ("%", "-")):
+    is_refused = _goes_on(tokens, below.end) if is_over else cardinal.value >= below.value
+    if is_refused:
         return None
-    if not is_over and cardinal.value >= (below.value or 0):
+    value = divide(cardinal.value, below.value)
+    return Numeral(value, cardinal.first, below.end, step=0, form=Form.FRACTION)
+
+
+def _divisor(tokens: Sequence[Token], index: int) -> Numeral | None:
+    """Read the number by which another is divided: three, five hundreds."""
+    below = _read_cardinal(tokens, index) if index < len(tokens) else None
+    if below is None or below.value is None or below.end <= index:
         return None
-    value = cardinal.value / (below.value or 1)
-    return Numeral(value, cardinal.first, end, step=Fraction(0), form=Form.FRACTION)
+    size = _HUNDREDS.get(word_at(tokens, below.end))
+    if size is None or below.value >= HUNDRED:
+        return below
+    return below._replace(value=below.value * size, end=below.end + 1)
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Return True where a word follows: 5 over 3 years is no fraction."""
+    is_word = index < len(tokens) and tokens[index].kind is TokenKind.WORD
+    return is_word or word_at(tokens, index) in ("%", "-")
 
 
 def _with_tail(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read a fraction that is added: two and a half million, three million and a half."""
-    if _word(tokens, cardinal.end) != "and" or cardinal.value is None or cardinal.unread:
+    if word_at(tokens, cardinal.end) != "and" or cardinal.value is None or cardinal.unread:
         return None
     part = _tail_fraction(tokens, cardinal.end + 1)
     if part is None or part.value is None:
@@ -779,7 +788,7 @@ def _with_tail(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
         return cardinal._replace(
             value=cardinal.value + part.value * cardinal.scale,
             end=part.end,
-            step=cardinal.scale / 10,
+            step=divide(cardinal.scale, 10),
         )
     numeral = cardinal._replace(
         value=cardinal.value + part.value, end=part.end, step=Fraction(1, 10), rank=part.rank
@@ -801,17 +810,17 @@ def _add_scaled(cardinal: Numeral, part: Numeral) -> Numeral | None:
     return cardinal._replace(value=value, end=part.end, step=part.step, scale=part.scale)
 
 
-def _tail_fraction(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _tail_fraction(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read the fraction of a tail: a half, one half, three quarters, which is less than one."""
-    if place >= len(tokens):
+    if index >= len(tokens):
         return None
-    if tokens[place].word == "half":
-        return Numeral(Fraction(1, 2), place, place + 1, step=Fraction(0), form=Form.FRACTION)
-    if tokens[place].word in ("a", "an"):
-        fraction = _after_article(tokens, place)
+    if tokens[index].word == "half":
+        return Numeral(Fraction(1, 2), index, index + 1, step=0, form=Form.FRACTION)
+    if tokens[index].word in ("a", "an"):
+        fraction = _after_article(tokens, index)
         is_part = fraction is not None and _is_part(fraction)
         return fraction if is_part else None
-    return read_slashed(tokens, place) or _part_in_words(tokens, place)
+    return read_slashed(tokens, index) or _part_in_words(tokens, index)
 
 
 def _is_part(fraction: Numeral) -> bool:
@@ -819,15 +828,15 @@ def _is_part(fraction: Numeral) -> bool:
     return fraction.form is Form.FRACTION or fraction.step < fraction.scale
 
 
-def _part_in_words(tokens: Sequence[Token], place: int) -> Numeral | None:
+def _part_in_words(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read three quarters, one half and fifty-four hundredths: less than one."""
-    small = _small(tokens, place)
-    if small is None or small.end == place:
+    small = _small(tokens, index)
+    if small is None or small.end == index:
         return None
     fraction = _fraction_of(tokens, small)
     if fraction is None or fraction.value is None:
         return None
-    return fraction if fraction.value < max(fraction.scale, Fraction(1)) else None
+    return fraction if fraction.value < max(fraction.scale, 1) else None
 
 
 _SPECIAL: dict[str, Callable[[Sequence[Token], int], Numeral | None]] = {

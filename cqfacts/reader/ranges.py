@@ -7,13 +7,15 @@ from cqfacts.reader.amount import Amount
 from cqfacts.reader.directions import words_of_change
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
-from cqfacts.reader.tokens import Gap, Token
+from cqfacts.reader.tokens import Gap, Token, word_at
 
 _DASHES = frozenset("-–—−~〜∼‐‑～")
 _WORDS = frozenset({"to", "until", "till", "upto", "through", "thru", "至", "到"})
 _ANDS = frozenset({"and", "与", "和", "to", "至", "到", "、", "跟", "-", "&"})
 _ORS = frozenset({"or", "或"})
 _ARTICLES = frozenset({"the", "a", "an", "about", "around"})
+_LEAST_CHAIN = 2
+"""In tokens: a dash, and what it joins."""
 _MAX_LOOK = 12
 """How many tokens before a range may hold the verb of a change."""
 
@@ -21,37 +23,37 @@ _MAX_LOOK = 12
 def join_ranges(tokens: Sequence[Token], readings: list[Reading]) -> list[Reading]:
     """Return the readings with the two ends of each range made one."""
     joined: list[Reading] = []
-    place = 0
-    while place < len(readings):
-        span = _range_at(tokens, readings, place)
-        joined.append(span or readings[place])
-        place += 2 if span else 1
+    index = 0
+    while index < len(readings):
+        span = _range_at(tokens, readings, index)
+        joined.append(span or readings[index])
+        index += 2 if span else 1
     return joined
 
 
-def _range_at(tokens: Sequence[Token], readings: list[Reading], place: int) -> Reading | None:
+def _range_at(tokens: Sequence[Token], readings: list[Reading], index: int) -> Reading | None:
     """Return the range of two readings that follow each other; None where they are none."""
-    if place + 1 >= len(readings):
+    if index + 1 >= len(readings):
         return None
-    left, right = readings[place], readings[place + 1]
+    left, right = readings[index], readings[index + 1]
     if not _are_joined(tokens, left, right):
         return None
     connector = tokens[left.end].word
     if connector in _ANDS and _is_between(tokens, left, right):
         first, end = _first_of_between(tokens, left), _end_of_between(tokens, right)
         return _join(left, right, first, end)
-    return _range_of_connector(tokens, readings, place, connector)
+    return _range_of_connector(tokens, readings, index, connector)
 
 
 def _range_of_connector(
-    tokens: Sequence[Token], readings: list[Reading], place: int, connector: str
+    tokens: Sequence[Token], readings: list[Reading], index: int, connector: str
 ) -> Reading | None:
     """Return the range that a dash, "to" or "or" makes of two readings."""
-    left, right = readings[place], readings[place + 1]
+    left, right = readings[index], readings[index + 1]
     if connector in _DASHES and right.first == left.end + 1:
-        is_chain = _is_chain(tokens, readings, place)
+        is_chain = _is_chain(tokens, readings, index)
         return None if is_chain else _join(left, right, left.first, right.end)
-    if connector in _WORDS and not _is_change(tokens, readings, place):
+    if connector in _WORDS and not _is_change(tokens, readings, index):
         return _join(left, right, _first_of_from(tokens, left), right.end)
     span = _join(left, right, left.first, right.end) if connector in _ORS else None
     return span if span and _is_next(span) else None
@@ -71,27 +73,23 @@ def _are_joined(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
     return distance == 1 or tokens[left.end + 1].word in _ARTICLES
 
 
-def _word(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].word if 0 <= place < len(tokens) else ""
-
-
 def _first_of_between(tokens: Sequence[Token], left: Reading) -> int:
-    place = left.first - 1
-    if _word(tokens, place) in _ARTICLES:
-        place -= 1
-    if _word(tokens, place) in ("between", "介"):
-        return place
+    index = left.first - 1
+    if word_at(tokens, index) in _ARTICLES:
+        index -= 1
+    if word_at(tokens, index) in ("between", "介"):
+        return index
     return (
-        place - 1
-        if _word(tokens, place) == "于" and _word(tokens, place - 1) == "介"
+        index - 1
+        if word_at(tokens, index) == "于" and word_at(tokens, index - 1) == "介"
         else left.first
     )
 
 
 def _end_of_between(tokens: Sequence[Token], right: Reading) -> int:
-    if _word(tokens, right.end) == "之" and _word(tokens, right.end + 1) == "间":
+    if word_at(tokens, right.end) == "之" and word_at(tokens, right.end + 1) == "间":
         return right.end + 2
-    return right.end + 1 if _word(tokens, right.end) == "间" else right.end
+    return right.end + 1 if word_at(tokens, right.end) == "间" else right.end
 
 
 def _is_between(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
@@ -101,37 +99,39 @@ def _is_between(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
 
 
 def _first_of_from(tokens: Sequence[Token], left: Reading) -> int:
-    return left.first - 1 if _word(tokens, left.first - 1) in ("from", "从", "自") else left.first
+    return left.first - 1 if word_at(tokens, left.first - 1) in ("from", "从", "自") else left.first
 
 
-def _is_chain(tokens: Sequence[Token], readings: list[Reading], place: int) -> bool:
+def _is_chain(tokens: Sequence[Token], readings: list[Reading], index: int) -> bool:
     """Return True where dashes join more than two numbers: a date, a telephone number."""
-    left, right = readings[place], readings[place + 1]
-    before = (
-        _word(tokens, left.first - 1) in _DASHES and tokens[left.first].is_glued and left.first > 1
-    )
-    after = (
-        _word(tokens, right.end) in _DASHES
-        and right.end + 1 < len(tokens)
-        and tokens[right.end].is_glued
-    )
-    has_zero = (
-        tokens[right.first].word.startswith("0")
-        and tokens[right.first].word.isdecimal()
-        and len(tokens[right.first].word) > 1
-    )
-    follows_letters = (
-        before and _word(tokens, left.first - 2).isalpha() and tokens[left.first - 1].is_glued
-    )
-    follows_digits = before and _word(tokens, left.first - 2)[:1].isdecimal()
-    precedes_digits = after and _word(tokens, right.end + 1)[:1].isdecimal()
-    return follows_letters or follows_digits or precedes_digits or has_zero
+    left, right = readings[index], readings[index + 1]
+    if _has_leading_zero(tokens[right.first].word):
+        return True
+    return _follows_name(tokens, left.first) or _precedes_digits(tokens, right.end)
 
 
-def _is_change(tokens: Sequence[Token], readings: list[Reading], place: int) -> bool:
+def _has_leading_zero(word: str) -> bool:
+    return len(word) > 1 and word.isdecimal() and word.startswith("0")
+
+
+def _follows_name(tokens: Sequence[Token], first: int) -> bool:
+    """Return True where a dash joins a number to letters or digits before it."""
+    if first < _LEAST_CHAIN or not tokens[first].is_glued or tokens[first - 1].word not in _DASHES:
+        return False
+    before = tokens[first - _LEAST_CHAIN].word
+    return before[:1].isdecimal() or (before.isalpha() and tokens[first - 1].is_glued)
+
+
+def _precedes_digits(tokens: Sequence[Token], end: int) -> bool:
+    """Return True where a dash that touches a number joins it to digits after it."""
+    is_dash = word_at(tokens, end) in _DASHES and tokens[end].is_glued
+    return is_dash and word_at(tokens, end + 1)[:1].isdecimal()
+
+
+def _is_change(tokens: Sequence[Token], readings: list[Reading], index: int) -> bool:
     """Return True where "to" joins two levels of a change: rose from 3 million to 4 million."""
-    left, right = readings[place], readings[place + 1]
-    floor = max(left.first - _MAX_LOOK, readings[place - 1].end if place else 0)
+    left, right = readings[index], readings[index + 1]
+    floor = max(left.first - _MAX_LOOK, readings[index - 1].end if index else 0)
     starts_with_from = _first_of_from(tokens, left) < left.first
     has_money = left.amount.kind is FigureKind.MONEY and right.amount.kind is FigureKind.MONEY
     if not starts_with_from and not (has_money and left.amount.has_prefix):
@@ -142,31 +142,22 @@ def _is_change(tokens: Sequence[Token], readings: list[Reading], place: int) -> 
 def _join(left: Reading, right: Reading, first: int, end: int) -> Reading | None:
     """Return the range of two amounts; None where they are no ends of a range."""
     lower, upper = _share_unit(left.amount, right.amount)
-    if lower.value is None or upper.value is None or left.qualifier is Qualifier.RANGE:
-        return None
-    if (
-        lower.unread
-        or upper.unread
-        or right.qualifier not in (Qualifier.EXACT, Qualifier.MORE_THAN)
-    ):
+    if not _may_be_ends(left, right) or lower.value is None or upper.value is None:
         return None
     lower = _share_scale(lower, upper)
-    if (
-        lower.kind is not upper.kind
-        or lower.unit != upper.unit
-        or (lower.value or 0) >= upper.value
-    ):
+    is_alike = lower.kind is upper.kind and lower.unit == upper.unit
+    if not is_alike or (lower.value or 0) >= upper.value:
         return None
     return Reading(
-        upper,
-        first,
-        end,
-        left.number_first,
-        right.number_end,
-        Qualifier.RANGE,
-        low=lower.value,
-        high=upper.value,
-    )
+        upper, first, end, left.number_first, right.number_end, Qualifier.RANGE, low=lower.value, high=upper.value,
+    )  # fmt: skip
+
+
+def _may_be_ends(left: Reading, right: Reading) -> bool:
+    """Return True for two amounts that are understood, of which the right is no limit of its own."""
+    if left.qualifier is Qualifier.RANGE or left.amount.unread or right.amount.unread:
+        return False
+    return right.qualifier in (Qualifier.EXACT, Qualifier.MORE_THAN)
 
 
 def _share_unit(left: Amount, right: Amount) -> tuple[Amount, Amount]:
@@ -188,7 +179,7 @@ def _share_scale(lower: Amount, upper: Amount) -> Amount:
     """Give the scale word of the upper end to the lower: 2-3 million."""
     if lower.scale != 1 or upper.scale == 1 or lower.value is None or upper.value is None:
         return lower
-    if lower.value >= upper.value / upper.scale:
+    if lower.value * upper.scale >= upper.value:
         return lower
     return lower._replace(
         value=lower.value * upper.scale, step=lower.step * upper.scale, scale=upper.scale

@@ -6,11 +6,11 @@ It is a unit of its own. A vocabulary may have it under any of its spellings: ba
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqfacts.reader.amount import Amount, word_at
+from cqfacts.reader.amount import Amount
 from cqfacts.reader.measures import TIMES
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _SYMBOLS_OF_TIME = {
@@ -18,7 +18,10 @@ _SYMBOLS_OF_TIME = {
 }  # fmt: skip
 """Symbols of times after a stroke."""
 _ARTICLES = frozenset({"a", "an"})
-_PER = frozenset({"per", "every", "each", "每"})
+_EACH = "每"
+_PER = frozenset({"per", "every", "each", _EACH})
+_JOINTS = _ARTICLES | _PER
+"""Words between a unit and the time that it is for."""
 _NO_RATE_AFTER = frozenset(
     {
         "ago",
@@ -48,7 +51,7 @@ _CLAUSE_SIGNS = frozenset("，。；：,;:.、（）()")
 
 
 class _Rate(NamedTuple):
-    """The time or unit after a unit, and the place after it."""
+    """The time or unit after a unit, and the index after it."""
 
     name: str
     end: int
@@ -56,8 +59,7 @@ class _Rate(NamedTuple):
 
 def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
     """Return an amount with the time or unit that its unit is for."""
-    is_frequency = amount.kind is FigureKind.MULTIPLE and amount.unit == units.id_of("time")
-    if amount.unit is None or not (is_frequency or amount.kind in _KINDS_WITH_RATES):
+    if amount.unit is None or not _may_have_rate(amount, units):
         return amount
     rate = _rate_after(tokens, amount, units)
     if rate is None:
@@ -69,6 +71,13 @@ def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amou
 _KINDS_WITH_RATES = (FigureKind.MEASURE, FigureKind.MONEY)
 
 
+def _may_have_rate(amount: Amount, units: UnitTable) -> bool:
+    """Return True for a measure, for money and for 30 times, which may be so many a day."""
+    if amount.kind is FigureKind.MULTIPLE:
+        return amount.unit == units.id_of("time")
+    return amount.kind in _KINDS_WITH_RATES
+
+
 def _of_rate(amount: Amount, name: str, units: UnitTable) -> Amount:
     kind = FigureKind.MEASURE if amount.kind is FigureKind.MULTIPLE else amount.kind
     unit = units.id_of(f"{units.singular_of(amount.unit)} per {name}")
@@ -77,9 +86,9 @@ def _of_rate(amount: Amount, name: str, units: UnitTable) -> Amount:
 
 def _rate_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
     """Read what follows right after a unit: a day, /年, per hour, -a-day."""
-    word, place = word_at(tokens, amount.end), amount.end + 1
-    if word in MINUS_SIGNS and word_at(tokens, place) in _ARTICLES | _PER:
-        return _hyphenated(tokens, place, units)
+    word, index = word_at(tokens, amount.end), amount.end + 1
+    if word in MINUS_SIGNS and word_at(tokens, index) in _JOINTS:
+        return _hyphenated(tokens, index, units)
     if word == "/":
         return _after_stroke(tokens, amount, units)
     if word in _PER | _ARTICLES:
@@ -87,19 +96,19 @@ def _rate_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _R
     return None
 
 
-def _hyphenated(tokens: Sequence[Token], place: int, units: UnitTable) -> _Rate | None:
+def _hyphenated(tokens: Sequence[Token], index: int, units: UnitTable) -> _Rate | None:
     """Read the end of 300,000-tonne-a-year."""
-    if word_at(tokens, place + 1) not in MINUS_SIGNS:
+    if word_at(tokens, index + 1) not in MINUS_SIGNS:
         return None
-    return _time_at(tokens, place + 2, units)
+    return _time_at(tokens, index + 2, units)
 
 
 def _after_stroke(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
-    place = amount.end + 1
-    symbol = _SYMBOLS_OF_TIME.get(word_at(tokens, place))
+    index = amount.end + 1
+    symbol = _SYMBOLS_OF_TIME.get(word_at(tokens, index))
     if symbol and tokens[amount.end].is_glued:
-        return _Rate(symbol, place + 1)
-    return _time_at(tokens, place, units) or _unit_at(tokens, place, units, amount)
+        return _Rate(symbol, index + 1)
+    return _time_at(tokens, index, units) or _unit_at(tokens, index, units, amount)
 
 
 def _after_article(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
@@ -110,44 +119,44 @@ def _after_article(tokens: Sequence[Token], amount: Amount, units: UnitTable) ->
     return None if word_at(tokens, rate.end) in _NO_RATE_AFTER else rate
 
 
-def _time_at(tokens: Sequence[Token], place: int, units: UnitTable) -> _Rate | None:
-    """Return the unit of time at a place."""
-    if place >= len(tokens):
+def _time_at(tokens: Sequence[Token], index: int, units: UnitTable) -> _Rate | None:
+    """Return the unit of time at an index."""
+    if index >= len(tokens):
         return None
-    if tokens[place].kind is TokenKind.HAN:
-        return _chinese_time_at(tokens, place)
-    match = units.match_general(tokens, place)
+    if tokens[index].kind is TokenKind.HAN:
+        return _chinese_time_at(tokens, index)
+    match = units.match_general(tokens, index)
     name = match.meaning.unit if match else None
     return _Rate(name, match.end) if match and name in TIMES else None
 
 
-def _chinese_time_at(tokens: Sequence[Token], place: int) -> _Rate | None:
+def _chinese_time_at(tokens: Sequence[Token], index: int) -> _Rate | None:
     for length in (2, 1):
-        words = "".join(token.word for token in tokens[place : place + length])
-        if words in _CHINESE_TIMES and place + length <= len(tokens):
-            return _Rate(_CHINESE_TIMES[words], place + length)
+        words = "".join(token.word for token in tokens[index : index + length])
+        if words in _CHINESE_TIMES and index + length <= len(tokens):
+            return _Rate(_CHINESE_TIMES[words], index + length)
     return None
 
 
-def _unit_at(tokens: Sequence[Token], place: int, units: UnitTable, amount: Amount) -> _Rate | None:
-    """Return the unit of measurement at a place: grams per litre, 吨/公顷."""
-    if place >= len(tokens) or amount.kind is not FigureKind.MEASURE:
+def _unit_at(tokens: Sequence[Token], index: int, units: UnitTable, amount: Amount) -> _Rate | None:
+    """Return the unit of measurement at an index: grams per litre, 吨/公顷."""
+    if index >= len(tokens) or amount.kind is not FigureKind.MEASURE:
         return None
-    match = units.match_general(tokens, place)
+    match = units.match_general(tokens, index)
     if match is None or match.meaning.kind is not FigureKind.MEASURE:
         return None
     return _Rate(match.meaning.unit or "", match.end)
 
 
-def _time_behind_thing(tokens: Sequence[Token], place: int, units: UnitTable) -> str:
+def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) -> str:
     """Return the time behind what is measured: barrels of crude oil a day."""
-    if word_at(tokens, place) != "of":
+    if word_at(tokens, index) != "of":
         return ""
-    for end in range(place + 2, min(place + 2 + _MAX_OF, len(tokens) - 1)):
+    for end in range(index + 2, min(index + 2 + _MAX_OF, len(tokens) - 1)):
         token = tokens[end]
         if token.kind is not TokenKind.WORD or token.gap is Gap.LINE:
             return ""
-        if token.word in _ARTICLES | _PER:
+        if token.word in _JOINTS:
             rate = _time_at(tokens, end + 1, units)
             is_rate = rate is not None and word_at(tokens, rate.end) not in _NO_RATE_AFTER
             return rate.name if rate and is_rate else ""
@@ -158,11 +167,20 @@ def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
     """Return the time of 每天 that stands before a Chinese figure in its clause."""
     if tokens[amount.end - 1].kind is not TokenKind.HAN or amount.unit in TIMES:
         return ""
-    for place in range(amount.first - 1, max(amount.first - _MAX_BEFORE, 0) - 1, -1):
-        token = tokens[place]
-        if token.word in _CLAUSE_SIGNS or token.kind is TokenKind.NUMBER or token.gap is Gap.LINE:
-            return ""
-        if token.word == "每":
-            rate = _chinese_time_at(tokens, place + 1)
-            return rate.name if rate else ""
-    return ""
+    earliest = max(amount.first - _MAX_BEFORE, 0)
+    words = [token.word for token in tokens[earliest : amount.first]]
+    if _EACH not in words:
+        return ""
+    index = amount.first - 1 - words[::-1].index(_EACH)
+    if not _is_one_clause(tokens[index + 1 : amount.first]):
+        return ""
+    rate = _chinese_time_at(tokens, index + 1)
+    return rate.name if rate else ""
+
+
+def _is_one_clause(tokens: Sequence[Token]) -> bool:
+    """Return True for tokens without a sign, a line break and digits."""
+    return not any(
+        token.word in _CLAUSE_SIGNS or token.kind is TokenKind.NUMBER or token.gap is Gap.LINE
+        for token in tokens
+    )

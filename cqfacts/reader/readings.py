@@ -1,10 +1,10 @@
 """An amount with what the words around it say."""
 
-from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.amount import Amount
+from cqfacts.reader.exact import Exact
 from cqfacts.reader.qualifiers import LIMITS
 
 
@@ -17,9 +17,9 @@ class Reading(NamedTuple):
     number_first: int
     number_end: int
     qualifier: Qualifier = Qualifier.EXACT
-    low: Fraction | None = None
+    low: Exact | None = None
     """The lower end of a range."""
-    high: Fraction | None = None
+    high: Exact | None = None
     unread: str = ""
     is_after: bool = False
     """True where the words of its limit stand after it: 1000以上."""

@@ -1,12 +1,10 @@
 """Scale words and letters: the size that each stands for."""
 
-from fractions import Fraction
-
-HUNDRED = Fraction(100)
-THOUSAND, MILLION, BILLION, TRILLION = (Fraction(10**power) for power in (3, 6, 9, 12))
+HUNDRED = 100
+THOUSAND, MILLION, BILLION, TRILLION = (10**power for power in (3, 6, 9, 12))
 SCALE_WORDS = {
-    "thousand": THOUSAND, "million": MILLION, "billion": BILLION, "trillion": TRILLION, "lakh": Fraction(10**5),
-    "lac": Fraction(10**5), "crore": Fraction(10**7), "quadrillion": Fraction(10**15), "quintillion": Fraction(10**18),
+    "thousand": THOUSAND, "million": MILLION, "billion": BILLION, "trillion": TRILLION, "lakh": 10**5,
+    "lac": 10**5, "crore": 10**7, "quadrillion": 10**15, "quintillion": 10**18,
     "milliard": BILLION,
 }  # fmt: skip
 """Words that multiply what stands before them."""
@@ -15,7 +13,7 @@ PLURAL_SCALES = {f"{word}s": size for word, size in SCALE_WORDS.items()}
 ABBREVIATIONS = {
     "k": THOUSAND, "thsd": THOUSAND, "thou": THOUSAND, "mn": MILLION, "mln": MILLION, "mio": MILLION, "mil": MILLION,
     "mill": MILLION, "bn": BILLION, "bln": BILLION, "bil": BILLION, "mrd": BILLION, "bio": BILLION, "tn": TRILLION, "tln": TRILLION,
-    "trn": TRILLION, "trln": TRILLION, "cr": Fraction(10**7),
+    "trn": TRILLION, "trln": TRILLION, "cr": 10**7,
 }  # fmt: skip
 """Abbreviations that are scales in any case, right after digits."""
 CAPITALS = {"K": THOUSAND, "M": MILLION, "MM": MILLION, "B": BILLION, "T": TRILLION, "G": BILLION}

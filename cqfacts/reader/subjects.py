@@ -45,22 +45,22 @@ def direction_of_level(tokens: Sequence[Token], end: int) -> Direction | None:
 
 
 def _first_of_clause(tokens: Sequence[Token], end: int) -> int:
-    """Return the first token of the clause before a place."""
-    for place in range(end - 1, max(end - _MAX_CLAUSE, 0) - 1, -1):
-        token = tokens[place]
+    """Return the first token of the clause before an index."""
+    for index in range(end - 1, max(end - _MAX_CLAUSE, 0) - 1, -1):
+        token = tokens[index]
         if token.word in _CLAUSE_SIGNS or token.word in _CLAUSE_WORDS:
-            return place + 1
+            return index + 1
         if token.gap is Gap.LINE:
-            return place
+            return index
     return max(end - _MAX_CLAUSE, 0)
 
 
 def _verb_in(tokens: Sequence[Token], first: int, end: int) -> int | None:
-    """Return the place of the last verb of a change or a state between two places."""
-    for place in range(end - 1, first - 1, -1):
-        if tokens[place].word in PACE_WORDS:
-            return place
-        match = words_of_change().match_before(tokens, place + 1)
+    """Return the place of the last verb of a change or a state between two indices."""
+    for index in range(end - 1, first - 1, -1):
+        if tokens[index].word in PACE_WORDS:
+            return index
+        match = words_of_change().match_before(tokens, index + 1)
         if match:
             return match.first
     return None
@@ -68,18 +68,18 @@ def _verb_in(tokens: Sequence[Token], first: int, end: int) -> int | None:
 
 def _first_of_subject(tokens: Sequence[Token], first: int, verb: int, is_of_pace: bool) -> int:
     """Return the first token that may be the subject of a verb: no figure, and "and" before verbs of pace alone."""
-    for place in range(verb - 1, first - 1, -1):
-        token = tokens[place]
+    for index in range(verb - 1, first - 1, -1):
+        token = tokens[index]
         is_joint = token.word in _JOINTS and not is_of_pace
         if token.kind is TokenKind.NUMBER or is_joint:
-            return place + 1
+            return index + 1
     return first
 
 
 def _noun_in(tokens: Sequence[Token], first: int, end: int) -> Direction | None:
-    """Return the direction of the last noun of a change between two places."""
-    for place in range(end, first, -1):
-        match = subjects_of_change().match_before(tokens, place)
+    """Return the direction of the last noun of a change between two indices."""
+    for index in range(end, first, -1):
+        match = subjects_of_change().match_before(tokens, index)
         if match and match.first >= first:
             return match.meaning
     return None

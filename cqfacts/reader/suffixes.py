@@ -3,53 +3,55 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cqfacts.reader.amount import scaled_numeral, word_at
+from cqfacts.reader.amount import scaled_numeral
 from cqfacts.reader.lexicon import Match
 from cqfacts.reader.numerals import Numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import MONEY_LETTERS, SMALL_LETTERS
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _BRACKETS = {"[": "]", "{": "}", "<": ">"}
+_DOUBTFUL_HAN = frozenset("年日成位分")
+"""Chinese characters that may be a part of a date or of another word."""
 _NO_PERCENT_AFTER = frozenset("为功立员果本都就交品长熟年套份分型效")
 """What follows 成 where it is a part of a word."""
 
 
 def suffix_at(
-    tokens: Sequence[Token], place: int, units: UnitTable, numeral: Numeral
+    tokens: Sequence[Token], index: int, units: UnitTable, numeral: Numeral
 ) -> Match[Suffix] | None:
-    """Return the unit at a place: 5 km, 3-inch, 20 [kg]."""
-    if place >= len(tokens) or tokens[place].gap is Gap.LINE:
+    """Return the unit at an index: 5 km, 3-inch, 20 [kg]."""
+    if index >= len(tokens) or tokens[index].gap is Gap.LINE:
         return None
-    word = tokens[place].word
+    word = tokens[index].word
     if word in _BRACKETS:
-        return _bracketed(tokens, place, units)
-    if word in MINUS_SIGNS and tokens[place].is_glued:
-        return _hyphenated(tokens, place, units)
-    match = units.match(tokens, place)
+        return _bracketed(tokens, index, units)
+    if word in MINUS_SIGNS and tokens[index].is_glued:
+        return _hyphenated(tokens, index, units)
+    match = units.match(tokens, index)
     if match and _Candidate(tokens, match, numeral).is_unit:
         return match
     return None
 
 
-def _bracketed(tokens: Sequence[Token], place: int, units: UnitTable) -> Match[Suffix] | None:
-    match = units.match(tokens, place + 1) if place + 1 < len(tokens) else None
-    if match is None or word_at(tokens, match.end) != _BRACKETS[tokens[place].word]:
+def _bracketed(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[Suffix] | None:
+    match = units.match(tokens, index + 1) if index + 1 < len(tokens) else None
+    if match is None or word_at(tokens, match.end) != _BRACKETS[tokens[index].word]:
         return None
     return match._replace(end=match.end + 1)
 
 
-def _hyphenated(tokens: Sequence[Token], place: int, units: UnitTable) -> Match[Suffix] | None:
+def _hyphenated(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[Suffix] | None:
     if (
-        place + 1 >= len(tokens)
-        or not tokens[place + 1].is_glued
-        or tokens[place + 1].kind is not TokenKind.WORD
+        index + 1 >= len(tokens)
+        or not tokens[index + 1].is_glued
+        or tokens[index + 1].kind is not TokenKind.WORD
     ):
         return None
-    match = units.match(tokens, place + 1)
-    word = tokens[place + 1].word
+    match = units.match(tokens, index + 1)
+    word = tokens[index + 1].word
     return match if match and len(word) > 1 and word != "in" else None
 
 
@@ -63,6 +65,9 @@ class _Candidate(NamedTuple):
     @property
     def is_unit(self) -> bool:
         """Return False for a word that only looks like a unit where it stands."""
+        first = self.tokens[self.match.first]
+        if first.kind is TokenKind.HAN and first.word not in _DOUBTFUL_HAN:
+            return True
         if self.is_cut or self.is_next_prefix or self.is_short or self.is_date:
             return False
         return not (self.is_part_of_word or self.is_times_sign)

@@ -17,7 +17,7 @@ from cqfacts.reader.qualifiers import (
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import read_any_numeral
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _JOINTS = frozenset({"and", "but", "并", "且", "而", "并且", "而且", "和", "yet", "又", "但"})
@@ -48,16 +48,12 @@ def read_surroundings(
     """Return the readings with the qualifiers that stand before and after them."""
     qualified: list[Reading] = []
     floor = 0
-    for place, reading in enumerate(readings):
-        ceiling = readings[place + 1].first if place + 1 < len(readings) else len(tokens)
+    for index, reading in enumerate(readings):
+        ceiling = readings[index + 1].first if index + 1 < len(readings) else len(tokens)
         longer = _read_after(tokens, _read_before(tokens, reading, floor), ceiling, units)
         floor = longer.end
         qualified.append(longer)
     return qualified
-
-
-def _word(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].word if 0 <= place < len(tokens) else ""
 
 
 def _read_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Reading:
@@ -71,7 +67,7 @@ def _read_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Readi
         return reading._replace(first=match.first)
     if (
         match.meaning in (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-        and _word(tokens, match.first - 1) == "="
+        and word_at(tokens, match.first - 1) == "="
     ):
         return reading._replace(unread="=>")
     return reading._replace(first=match.first, qualifier=match.meaning)
@@ -82,29 +78,33 @@ def _is_odd_rank(reading: Reading, qualifier: Qualifier) -> bool:
     return reading.amount.kind is FigureKind.RANK and qualifier is Qualifier.ABOUT
 
 
-def _match_before(tokens: Sequence[Token], place: int, floor: int) -> Match[Qualifier] | None:
-    """Return the qualifier right before a place; two small words may stand between."""
-    for first in (place, place - 1, place - 2):
-        if first <= floor or tokens[first if first < len(tokens) else place].gap is Gap.LINE:
+def _match_before(tokens: Sequence[Token], index: int, floor: int) -> Match[Qualifier] | None:
+    """Return the qualifier right before an index; two small words may stand between."""
+    for end in (index, index - 1, index - 2):
+        if end <= floor or tokens[min(end, len(tokens) - 1)].gap is Gap.LINE:
             return None
-        match = words_before().match_before(tokens, first)
+        match = words_before().match_before(tokens, end)
         if match and match.first >= floor and not _is_cut(tokens, match):
-            is_other = _is_of_known_figure(tokens, match, place) or _is_of_verb(tokens, match)
-            return None if is_other else match
-        if tokens[first - 1].word not in FILLERS:
+            return None if _is_of_other_words(tokens, match, index) else match
+        if tokens[end - 1].word not in FILLERS:
             return None
     return None
 
 
-def _is_of_known_figure(tokens: Sequence[Token], match: Match[Qualifier], place: int) -> bool:
+def _is_of_other_words(tokens: Sequence[Token], match: Match[Qualifier], index: int) -> bool:
+    """Return True for a qualifier that belongs to a verb or to another figure."""
+    return _is_of_known_figure(tokens, match, index) or _is_of_verb(tokens, match)
+
+
+def _is_of_known_figure(tokens: Sequence[Token], match: Match[Qualifier], index: int) -> bool:
     """Return True for "exceeded the 1,297 of 2019", whose limit is of another figure."""
-    return match.meaning in LIMITS and _word(tokens, place - 1) == "the" and place > match.end
+    return match.meaning in LIMITS and word_at(tokens, index - 1) == "the" and index > match.end
 
 
 def _is_of_verb(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     """Return True for the "up to" of "picked up to 7%", which is a verb with a level."""
     is_up_to = tokens[match.first].word == "up" and match.meaning is Qualifier.AT_MOST
-    return is_up_to and _word(tokens, match.first - 1) in _VERBS_WITH_UP
+    return is_up_to and word_at(tokens, match.first - 1) in _VERBS_WITH_UP
 
 
 def _is_cut(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
@@ -145,14 +145,16 @@ def _match_after(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] 
     match = words_after().match(tokens, reading.end) or _match_after_classifier(tokens, reading)
     if match is None or _opens_next(tokens, match):
         return None
-    first = tokens[reading.end]
-    if first.word == "+" and not first.is_glued:
-        return None
-    if first.word in ("多", "余") and (
-        not first.is_glued or reading.amount.end == reading.amount.number_end
-    ):
-        return None
-    return match
+    return match if _may_touch(tokens[reading.end], reading) else None
+
+
+def _may_touch(token: Token, reading: Reading) -> bool:
+    """Return False for a plus or 多 that stands apart, and for a 多 after digits without a unit."""
+    if token.word == "+":
+        return token.is_glued
+    if token.word in ("多", "余"):
+        return token.is_glued and reading.amount.end > reading.amount.number_end
+    return True
 
 
 def _match_after_classifier(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] | None:
@@ -169,15 +171,15 @@ def _opens_next(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     first = tokens[match.first]
     if first.kind is TokenKind.HAN:
         return first.word in ("不", "未") and _begins_number(tokens, match.end)
-    return _word(tokens, match.end) in ("than", "or") or _begins_number(tokens, match.end)
+    return word_at(tokens, match.end) in ("than", "or") or _begins_number(tokens, match.end)
 
 
-def _begins_number(tokens: Sequence[Token], place: int) -> bool:
-    if place >= len(tokens):
+def _begins_number(tokens: Sequence[Token], index: int) -> bool:
+    if index >= len(tokens):
         return False
-    if tokens[place].gap is Gap.LINE:
+    if tokens[index].gap is Gap.LINE:
         return False
-    return tokens[place].kind is TokenKind.NUMBER or read_any_numeral(tokens, place) is not None
+    return tokens[index].kind is TokenKind.NUMBER or read_any_numeral(tokens, index) is not None
 
 
 def _equality(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Reading | None:
@@ -192,9 +194,9 @@ def _equality(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Readin
 
 def _compared(tokens: Sequence[Token], reading: Reading) -> Reading | None:
     """Read 比170低."""
-    if _word(tokens, reading.first - 1) != "比" or reading.qualifier is not Qualifier.EXACT:
+    if word_at(tokens, reading.first - 1) != "比" or reading.qualifier is not Qualifier.EXACT:
         return None
-    qualifier = COMPARED.get(_word(tokens, reading.end))
+    qualifier = COMPARED.get(word_at(tokens, reading.end))
     if qualifier is None:
         return None
     return reading._replace(first=reading.first - 1, end=reading.end + 1, qualifier=qualifier)
@@ -227,25 +229,25 @@ def _with_late_unit(tokens: Sequence[Token], reading: Reading, units: UnitTable)
 def join_limits(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings with a lower and an upper limit that stand together made one range."""
     joined: list[Reading] = []
-    place = 0
-    while place < len(readings):
+    index = 0
+    while index < len(readings):
         pair = None
-        if place + 1 < len(readings):
-            pair = _pair(tokens, readings[place], readings[place + 1])
-        joined.append(pair or readings[place])
-        place += 2 if pair else 1
+        if index + 1 < len(readings):
+            pair = _pair(tokens, readings[index], readings[index + 1])
+        joined.append(pair or readings[index])
+        index += 2 if pair else 1
     return joined
 
 
 def _pair(tokens: Sequence[Token], left: Reading, right: Reading) -> Reading | None:
     is_rising = left.qualifier in LOWER and right.qualifier in UPPER
     is_falling = left.qualifier in UPPER and right.qualifier in LOWER
-    if not (is_rising or is_falling) or not _stand_together(tokens, left, right):
+    if is_rising is is_falling or not _stand_together(tokens, left, right):
         return None
     lower, upper = (left.amount, right.amount) if is_rising else (right.amount, left.amount)
-    if lower.value is None or upper.value is None or not _are_alike(left, right):
+    if lower.value is None or upper.value is None:
         return None
-    if lower.value >= upper.value:
+    if lower.value >= upper.value or not _are_alike(left, right):
         return None
     return Reading(
         right.amount, left.first, right.end, left.number_first, right.number_end, Qualifier.RANGE,

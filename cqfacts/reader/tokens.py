@@ -6,10 +6,13 @@ simplified, spaces of any width are spaces. Each token keeps its place in the or
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import IntEnum
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
+
+from cqfacts.reader.exact import Exact
 
 
 class Gap(IntEnum):
@@ -38,13 +41,13 @@ class TokenKind(IntEnum):
 class Number(NamedTuple):
     """A number in digits."""
 
-    value: Fraction | None
+    value: Exact | None
     """None where there are too many digits."""
-    step: Fraction
+    step: Exact
     """The worth of the last digit."""
     is_integer: bool
     """True for digits alone, grouped or not."""
-    other: Fraction | None = None
+    other: Exact | None = None
     """The value where the only comma or point is the other sign: 1,919 may be 1.919."""
     unread: str = ""
     """The digits beside it that belong to it in a way that is not understood: an address, a list."""
@@ -83,11 +86,13 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 _SPACES = (
     "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 )
+_GROUP = 3
+"""In digits: a group of thousands."""
 _MAX_DIGITS = 60
 _MAX_EXPONENT = 60
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 
-_KINDS = {"word": TokenKind.WORD, "han": TokenKind.HAN, "sign": TokenKind.SIGN}
+_KINDS = {"word": TokenKind.WORD, "sign": TokenKind.SIGN}
 
 
 @cache
@@ -118,7 +123,7 @@ def _pattern() -> re.Pattern[str]:
     )
     letters = "a-zß-öø-ʯͰ-ϿЀ-ӿḀ-ỿ"
     return re.compile(
-        rf"{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<han>[\u3400-\u9fff])|(?P<sign>.)",
+        rf"{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<han>[\u3400-\u9fff]+)|(?P<sign>.)",
         re.DOTALL,
     )
 
@@ -133,7 +138,11 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     gap = Gap.NONE
     for match in _pattern().finditer(_lower(raw)):
-        kind = match.lastgroup or ""
+        kind = match.lastgroup
+        if kind == "han":
+            tokens += _han_tokens(match[0], match.start(), gap)
+            gap = Gap.NONE
+            continue
         if kind == "gap":
             gap = _gap_of(match[0])
             continue
@@ -146,6 +155,17 @@ def tokenise(text: str) -> list[Token]:
     if places is None:
         return tokens
     return [_at_places(token, places) for token in tokens]
+
+
+def _han_tokens(characters: str, start: int, gap: Gap) -> list[Token]:
+    """Return the tokens of Chinese characters that stand together, one for each."""
+    kind, no_gap = TokenKind.HAN, Gap.NONE
+    tokens = [
+        Token(character, character, index, index + 1, kind, no_gap)
+        for index, character in enumerate(characters, start)
+    ]
+    tokens[0] = tokens[0]._replace(gap=gap)
+    return tokens
 
 
 def _at_places(token: Token, places: list[int]) -> Token:
@@ -163,8 +183,8 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     folded = _western_digits(grouped.translate(narrow_forms()))
     if not any(character in folded for character in _INVISIBLE):
         return folded, None
-    places = [place for place, character in enumerate(folded) if character not in _INVISIBLE]
-    return "".join(folded[place] for place in places), places
+    places = [index for index, character in enumerate(folded) if character not in _INVISIBLE]
+    return "".join(folded[index] for index in places), places
 
 
 def _western_digits(text: str) -> str:
@@ -222,9 +242,9 @@ def _list_tokens(chain: str, raw: str, start: int, gap: Gap) -> list[Token]:
     tokens: list[Token] = []
     for match in re.finditer(r"(?P<sign>[.,' ])?(?P<digits>[0-9]+)", chain):
         if match["sign"] and match["sign"] != " ":
-            place = start + match.start()
+            index = start + match.start()
             tokens.append(
-                Token(match["sign"], match["sign"], place, place + 1, TokenKind.SIGN, gap)
+                Token(match["sign"], match["sign"], index, index + 1, TokenKind.SIGN, gap)
             )
             gap = Gap.NONE
         elif match["sign"]:
@@ -240,11 +260,14 @@ def read_chain(chain: str) -> Number | None:
     """Read digits with their grouping and decimal sign; None where they are no number.
 
     >>> read_chain("1,674,200.5").value, read_chain("12,34,567").value, read_chain("2,5").value
-    (Fraction(3348401, 2), Fraction(1234567, 1), Fraction(5, 2))
+    (Fraction(3348401, 2), 1234567, Fraction(5, 2))
     """
-    signs = [character for character in chain if not character.isdecimal()]
-    if not signs:
+    if chain.isdecimal():
         return _plain_number(chain)
+    whole, _, decimals = chain.partition(".")
+    if whole.isdecimal() and decimals.isdecimal():
+        return _read_either([whole, decimals], ".")
+    signs = [character for character in chain if not character.isdecimal()]
     parts = re.split(r"[^0-9]", chain)
     if len(set(signs)) == 1:
         return _read_alike(parts, signs[0])
@@ -263,7 +286,7 @@ def _read_alike(parts: list[str], sign: str) -> Number | None:
 def _read_either(parts: list[str], sign: str) -> Number:
     """Read two parts between which a comma or a point stands, which may be either."""
     decimal = _decimal_number(parts[0], parts[1])
-    if not are_groups(parts):
+    if len(parts[1]) != _GROUP or not are_groups(parts):
         return decimal
     grouped = _plain_number("".join(parts))
     if sign == ",":
@@ -294,15 +317,21 @@ def are_groups(parts: list[str]) -> bool:
 
 def _plain_number(digits: str) -> Number:
     if len(digits) > _MAX_DIGITS:
-        return Number(None, Fraction(1), is_integer=True)
-    return Number(Fraction(int(digits)), Fraction(1), is_integer=True)
+        return Number(None, 1, is_integer=True)
+    return Number(int(digits), 1, is_integer=True)
 
 
 def _decimal_number(whole: str, decimals: str) -> Number:
     if len(whole) + len(decimals) > _MAX_DIGITS:
-        return Number(None, Fraction(1), is_integer=False)
-    step = Fraction(1, 10 ** len(decimals))
-    return Number(int(whole + decimals) * step, step, is_integer=False)
+        return Number(None, 1, is_integer=False)
+    step = _step_of(len(decimals))
+    return Number(Fraction(int(whole + decimals), step.denominator), step, is_integer=False)
+
+
+@cache
+def _step_of(decimals: int) -> Fraction:
+    """Return the worth of the last of so many decimals."""
+    return Fraction(1, 10**decimals)
 
 
 def _raise_number(number: Number, exponent: str) -> Number:
@@ -324,5 +353,10 @@ def _raise_number(number: Number, exponent: str) -> Number:
 def _raise_to_power(number: Number, power: int) -> Number:
     if not number.value:
         return number._replace(value=None, unread=f"^{power}")
-    value = number.value**power
-    return Number(value, Fraction(0), is_integer=False)
+    value = Fraction(number.value) ** power
+    return Number(value, 0, is_integer=False)
+
+
+def word_at(tokens: Sequence[Token], index: int) -> str:
+    """Return the word of the token at an index; empty beyond the ends."""
+    return tokens[index].word if 0 <= index < len(tokens) else ""

@@ -16,6 +16,7 @@ from cqfacts.reader.currencies import (
     prefixes,
     suffixes,
 )
+from cqfacts.reader.exact import Exact
 from cqfacts.reader.lexicon import Lexicon, Match
 from cqfacts.reader.measures import (
     CAPITAL_SYMBOLS,
@@ -33,9 +34,9 @@ class Suffix(NamedTuple):
 
     kind: FigureKind
     unit: str | None
-    size: Fraction = Fraction(1)
+    size: Exact = 1
     """What the figure is multiplied with: 成 is ten percent."""
-    scale: Fraction = Fraction(1)
+    scale: Exact = 1
     """A scale that stands within it: MUSD is a million dollars."""
     coin: Coin | None = None
 
@@ -71,20 +72,23 @@ class UnitTable:
         self._integral = {unit.id for unit in self._units if unit.is_integral}
         self._own = Lexicon([row for unit in self._units for row in _rows_of(unit)])
 
-    def match(self, tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
-        """Return the longest unit that begins with the token at a place, one of the vocabulary before others."""
-        own = self._own.match(tokens, place)
-        general = _general_suffix(tokens, place)
+    def match(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
+        """Return the longest unit that begins with the token at an index, one of the vocabulary before others."""
+        own = self._own.match(tokens, index) if self._units else None
+        general = _general_suffix(tokens, index)
         if own and (general is None or own.end >= general.end):
             return own
         if general is None:
             return None
         suffix = general.meaning
-        return general._replace(meaning=suffix._replace(unit=self.id_of(suffix.unit)))
+        unit = self.id_of(suffix.unit)
+        return (
+            general if unit == suffix.unit else general._replace(meaning=suffix._replace(unit=unit))
+        )
 
-    def match_general(self, tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
-        """Return the longest unit at a place that is known without a vocabulary."""
-        return _general_suffix(tokens, place)
+    def match_general(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
+        """Return the longest unit at an index that is known without a vocabulary."""
+        return _general_suffix(tokens, index)
 
     def singular_of(self, unit: str | None) -> str:
         """Return the name of a unit in the singular; the unit itself where the vocabulary has none of this id."""
@@ -93,8 +97,8 @@ class UnitTable:
 
     def id_of(self, name: str | None) -> str | None:
         """Return the id that the vocabulary has for a unit; the name itself where it has none."""
-        if name is None:
-            return None
+        if name is None or not self._units:
+            return name
         unit = self._by_currency.get(name) or self._by_name.get(name.lower())
         return unit.id if unit else name
 
@@ -141,13 +145,13 @@ def _kind_of(unit: Unit) -> FigureKind:
     return kinds.get(unit.dimension, FigureKind.MEASURE)
 
 
-def _general_suffix(tokens: Sequence[Token], place: int) -> Match[Suffix] | None:
-    if place >= len(tokens):
+def _general_suffix(tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
+    if index >= len(tokens):
         return None
-    exact = EXACT_SYMBOLS.get(tokens[place].raw)
+    exact = EXACT_SYMBOLS.get(tokens[index].raw)
     if exact:
-        return Match(Suffix(FigureKind.MEASURE, exact), place, place + 1)
-    match = _suffixes().match(tokens, place)
+        return Match(Suffix(FigureKind.MEASURE, exact), index, index + 1)
+    match = _suffixes().match(tokens, index)
     if match is None or not _has_right_case(tokens, match):
         return None
     return match
@@ -171,8 +175,7 @@ def _suffixes() -> Lexicon[Suffix]:
     rows = [(phrase, suffix) for phrases, suffix in _rates() for phrase in phrases.split(", ")]
     rows += [(name, Suffix(FigureKind.MONEY, unit)) for name, unit in suffixes()]
     rows += [
-        (name, Suffix(FigureKind.MONEY, unit, scale=Fraction(size)))
-        for name, unit, size in million_codes()
+        (name, Suffix(FigureKind.MONEY, unit, scale=size)) for name, unit, size in million_codes()
     ]
     rows += [
         (name, Suffix(FigureKind.MONEY, coin.unit, coin=coin))
@@ -191,8 +194,8 @@ def _rates() -> list[tuple[str, Suffix]]:
         (_BASIS_POINTS, Suffix(FigureKind.POINTS, "percentage point", Fraction(1, 100))),
         (_MULTIPLES, Suffix(FigureKind.MULTIPLE, "time")),
         ("个千分点, 千分点", Suffix(FigureKind.POINTS, "percentage point", _TENTH)),
-        ("成", Suffix(FigureKind.PERCENT, "percent", Fraction(10))),
-        ("折", Suffix(FigureKind.PERCENT, "percent", Fraction(10))),
+        ("成", Suffix(FigureKind.PERCENT, "percent", 10)),
+        ("折", Suffix(FigureKind.PERCENT, "percent", 10)),
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cqfacts.reader.chinese_numerals import DIGITS, SCALES, UNITS
 from cqfacts.reader.number_names import doubtful_share
-from cqfacts.reader.numerals import ONES, TENS
+from cqfacts.reader.numerals import ONES, TENS, VULGAR
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.tokens import Gap, Token, TokenKind
 
@@ -38,7 +38,7 @@ _NAMED_BY_NUMBERS = frozenset(
 )  # fmt: skip
 """Words that digits after them make a name."""
 _NUMERAL_CHARACTERS = frozenset({*UNITS, *SCALES, "百", "京", "垓", "秭", "几"})
-_DIGIT_CHARACTERS = frozenset(DIGITS) - {"两"}
+_NUMERALS_BEFORE = _NUMERAL_CHARACTERS | (frozenset(DIGITS) - {"两"})
 
 
 def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
@@ -63,16 +63,26 @@ def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
     return token.raw if is_after_digits and _is_abbreviation(tokens, end) else ""
 
 
-def _is_abbreviation(tokens: Sequence[Token], place: int) -> bool:
+def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a few small letters without a vowel, which no word has."""
-    token = tokens[place]
-    is_short = len(token.word) <= _MAX_LETTERS and token.word not in _KNOWN_LETTERS
-    if token.kind is not TokenKind.WORD or not is_short or not _VOWELS.isdisjoint(token.word):
+    token = tokens[index]
+    is_letters = token.kind is TokenKind.WORD and token.raw.isascii()
+    if not is_letters or len(token.word) > _MAX_LETTERS or token.word in _KNOWN_LETTERS:
         return False
-    has_capitals = token.raw.isupper() or sum(map(str.isupper, token.raw)) > 1
-    follower = tokens[place + 1] if place + 1 < len(tokens) else None
-    is_joined = follower is not None and follower.is_glued and follower.word in _JOINING_SIGNS
-    return token.raw.isascii() and not (has_capitals or is_joined)
+    is_pronounced = not _VOWELS.isdisjoint(token.word)
+    return not (is_pronounced or _is_in_capitals(token.raw) or _is_joined(tokens, index + 1))
+
+
+def _is_in_capitals(word: str) -> bool:
+    """Return True for an abbreviation in capitals, or a plural of one: LCD, PCs."""
+    return word.isupper() or sum(map(str.isupper, word)) > 1
+
+
+def _is_joined(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for a sign at an index that joins what stands before it to more: r&d."""
+    if index >= len(tokens) or not tokens[index].is_glued:
+        return False
+    return tokens[index].word in _JOINING_SIGNS
 
 
 def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
@@ -99,7 +109,9 @@ def _unread_after(tokens: Sequence[Token], end: int) -> str:
 
 
 def _after_sign(tokens: Sequence[Token], end: int) -> str:
-    """Return a sign that joins digits or letters to a figure."""
+    """Return a sign that joins digits or letters to a figure, or a fraction that touches it."""
+    if tokens[end].word in VULGAR:
+        return tokens[end].raw
     sign, follower = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
     if follower is None or not follower.is_glued:
         return ""
@@ -139,30 +151,35 @@ def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
         return _spaced_digits(tokens, first)
     token = tokens[first - 1]
     if token.kind in (TokenKind.WORD, TokenKind.NUMBER):
-        has_digits = tokens[first].kind in (TokenKind.NUMBER, TokenKind.SIGN)
-        is_plain = has_digits and tokens[first].word not in _OPENING_SIGNS
-        return token.raw[-_SHOWN:] if is_plain else ""
+        return _before_letters(tokens, first)
     if token.kind is TokenKind.HAN:
-        is_numeral = token.word in _NUMERAL_CHARACTERS or token.word in _DIGIT_CHARACTERS
-        return token.raw if is_numeral else ""
-    joins_numbers = _joins_numbers(tokens, first - 1)
-    if token.word in "+~" or not (token.word in _GLUE or joins_numbers):
+        return token.raw if token.word in _NUMERALS_BEFORE else ""
+    may_join = token.word in _GLUE or _joins_numbers(tokens, first - 1)
+    if token.word in "+~" or not may_join:
         return ""
     return _before_sign(tokens, first - 1)
 
 
-def _is_acronym(tokens: Sequence[Token], place: int) -> bool:
+def _is_acronym(tokens: Sequence[Token], index: int) -> bool:
     """Return True for capitals in Chinese, which stand right before a figure with its unit: 拉低GDP0.7个百分点."""
-    raw = tokens[place].raw
-    is_in_chinese = place > 0 and tokens[place - 1].kind is TokenKind.HAN
+    raw = tokens[index].raw
+    is_in_chinese = index > 0 and tokens[index - 1].kind is TokenKind.HAN
     return is_in_chinese and len(raw) > 1 and raw.isascii() and raw.isalpha() and raw.isupper()
 
 
-def _joins_numbers(tokens: Sequence[Token], place: int) -> bool:
+def _before_letters(tokens: Sequence[Token], first: int) -> str:
+    """Return letters or digits that touch the digits of a figure after them."""
+    if tokens[first].word in _OPENING_SIGNS:
+        return ""
+    has_digits = tokens[first].kind in (TokenKind.NUMBER, TokenKind.SIGN)
+    return tokens[first - 1].raw[-_SHOWN:] if has_digits else ""
+
+
+def _joins_numbers(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a sign between digits that is not known to part them."""
-    if place == 0 or not tokens[place].is_glued or tokens[place].word in _SEPARATORS:
+    if index == 0 or not tokens[index].is_glued or tokens[index].word in _SEPARATORS:
         return False
-    both = (tokens[place - 1].kind, tokens[place + 1].kind)
+    both = (tokens[index - 1].kind, tokens[index + 1].kind)
     return both == (TokenKind.NUMBER, TokenKind.NUMBER)
 
 
@@ -202,12 +219,12 @@ def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
     )
 
 
-def _before_sign(tokens: Sequence[Token], place: int) -> str:
+def _before_sign(tokens: Sequence[Token], index: int) -> str:
     """Return a sign and what it joins to the figure: the name of COVID-19, the digits of 5/17/2018."""
-    sign = tokens[place]
-    if place == 0 or sign.gap is not Gap.NONE:
+    sign = tokens[index]
+    if index == 0 or sign.gap is not Gap.NONE:
         return sign.raw if sign.word in "±-–—−_^=" else ""
-    before = tokens[place - 1]
+    before = tokens[index - 1]
     if before.kind is TokenKind.SIGN:
         return before.raw + sign.raw if before.word in _GLUE else ""
     if before.kind is TokenKind.HAN:
