@@ -29,20 +29,20 @@ def edged(stretch: Stretch, edge: int) -> Stretch:
         return days._replace(relative=True, loose=True)
     if stretch.begin != stretch.finish or stretch.begin.day or stretch.week:
         return stretch._replace(loose=True)
-    part = _part_of_month(stretch, name) if stretch.begin.month else _part_of_year(stretch, name)
-    return part._replace(loose=True, alternative=stretch.edtf)
+    rough = _part_of_month(stretch, name) if stretch.begin.month else _part_of_year(stretch, name)
+    return rough._replace(loose=True, alternative=stretch.edtf)
 
 
 def _part_of_year(year: Stretch, name: str) -> Stretch:
-    first, last = words.PARTS_OF_A_YEAR[name]
-    begin, finish = year.begin._replace(month=first), year.finish._replace(month=last)
+    start, end = words.PARTS_OF_A_YEAR[name]
+    begin, finish = year.begin._replace(month=start), year.finish._replace(month=end)
     return year._replace(begin=begin, finish=finish)
 
 
 def _part_of_month(month: Stretch, name: str) -> Stretch:
-    first, last = words.PARTS_OF_A_MONTH[name]
-    begin = month.begin._replace(day=first)
-    finish = month.finish._replace(day=min(last, last_day(month.finish)))
+    start, end = words.PARTS_OF_A_MONTH[name]
+    begin = month.begin._replace(day=start)
+    finish = month.finish._replace(day=min(end, last_day(month.finish)))
     return month._replace(begin=begin, finish=finish)
 
 
@@ -52,9 +52,9 @@ def _days_of_week(stretch: Stretch, name: str) -> Stretch | None:
     period = stretch.period() if is_of_days else None
     if period is None or period.start.weekday() or period.days != 7:
         return None
-    first, last = words.PARTS_OF_A_WEEK[name]
+    start, end = words.PARTS_OF_A_WEEK[name]
     monday = period.start
-    return days_between(monday + timedelta(days=first), monday + timedelta(days=last))
+    return days_between(monday + timedelta(days=start), monday + timedelta(days=end))
 
 
 # --- the words beside a time

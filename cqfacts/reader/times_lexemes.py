@@ -256,13 +256,13 @@ def _read_part_of_year(lexeme: Lexeme) -> Token:
 
 def _read_compact(lexeme: Lexeme) -> Token:
     """Read 4q22, h1 2022, 9m22."""
-    part, digits = _split_compact(lexeme.text)
+    prefix, digits = _split_compact(lexeme.text)
     year = words.full_year(int(digits))
-    number = _numbers(part)[0]
-    if "m" in part:
+    number = _numbers(prefix)[0]
+    if "m" in prefix:
         return lexeme.token("T", 0, months(1, number, year))
-    letter = "q" if "q" in part else "h"
-    is_fiscal = "fy" in part
+    letter = "q" if "q" in prefix else "h"
+    is_fiscal = "fy" in prefix
     return lexeme.token("T", 0, _part(letter, number, year)._replace(fiscal=is_fiscal))
 
 

@@ -32,46 +32,46 @@ def attach_years(scene: Scene, pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _goes_with_next(scene: Scene, joined: list[Piece], part: Piece, following: list[Piece]) -> bool:
-    """Tell whether the next piece is the year of a part, nearer to it than the piece before and than to its own part."""
-    if part.stretch.has_year or not following:
+def _goes_with_next(
+    scene: Scene, joined: list[Piece], undated: Piece, following: list[Piece]
+) -> bool:
+    """Tell whether the next piece is the year of a part, nearer to it than the piece before and than that to its own part."""
+    if undated.stretch.has_year or not following:
         return False
-    distance = _distance_to_next(scene, part, following[-1])
-    if distance >= _FAR or distance > _distance_to_last(scene, joined, part):
+    distance = _distance_to_next(scene, undated, following[-1])
+    if distance >= _FAR or distance > _distance_to_last(scene, joined, undated):
         return False
     return not _has_nearer_part(scene, following, distance)
 
 
-def _goes_with_last(scene: Scene, joined: list[Piece], part: Piece) -> bool:
+def _goes_with_last(scene: Scene, joined: list[Piece], undated: Piece) -> bool:
     """Tell whether the piece before is the year of a part."""
-    return not part.stretch.has_year and _distance_to_last(scene, joined, part) < _FAR
+    return not undated.stretch.has_year and _distance_to_last(scene, joined, undated) < _FAR
 
 
 def _has_nearer_part(scene: Scene, following: list[Piece], distance: float) -> bool:
     """Tell whether the year that comes next stands nearer to the part after it: 2季度 2022年1季度."""
-    year, *parts = reversed(following[-2:])
-    return any(
-        not part.stretch.has_year and _distance_after(scene, year, part) < distance
-        for part in parts
-    )
+    if len(following) < 2 or following[-2].stretch.has_year:
+        return False
+    return _distance_after(scene, following[-1], following[-2]) < distance
 
 
-def _distance_to_next(scene: Scene, part: Piece, year: Piece) -> float:
+def _distance_to_next(scene: Scene, undated: Piece, year: Piece) -> float:
     if not _is_year(scene, year):
         return _FAR
-    distance = _BEFORE_YEAR.get(scene.codes_between(part, year), _FAR)
-    is_chinese = not scene.last_letter(part.tail).isascii()
+    distance = _BEFORE_YEAR.get(scene.codes_between(undated, year), _FAR)
+    is_chinese = not scene.last_letter(undated.tail).isascii()
     return distance + _CHINESE_PART if is_chinese else distance
 
 
-def _distance_to_last(scene: Scene, joined: list[Piece], part: Piece) -> float:
-    return _distance_after(scene, joined[-1], part) if joined else _FAR
+def _distance_to_last(scene: Scene, joined: list[Piece], undated: Piece) -> float:
+    return _distance_after(scene, joined[-1], undated) if joined else _FAR
 
 
-def _distance_after(scene: Scene, year: Piece, part: Piece) -> float:
+def _distance_after(scene: Scene, year: Piece, undated: Piece) -> float:
     if not _is_year(scene, year):
         return _FAR
-    return _AFTER_YEAR.get(scene.codes_between(year, part), _FAR)
+    return _AFTER_YEAR.get(scene.codes_between(year, undated), _FAR)
 
 
 def _is_year(scene: Scene, piece: Piece) -> bool:
@@ -79,13 +79,13 @@ def _is_year(scene: Scene, piece: Piece) -> bool:
     return piece.stretch.is_one_year and scene.head_code(piece) != "K"
 
 
-def _dated(part: Piece, year: Piece) -> Piece:
+def _dated(undated: Piece, year: Piece) -> Piece:
     """Return a part and its year as one piece."""
-    stretch = part.stretch.in_year(year.stretch.finish.year)._replace(
-        relative=part.stretch.relative or year.stretch.relative,
+    stretch = undated.stretch.in_year(year.stretch.finish.year)._replace(
+        relative=undated.stretch.relative or year.stretch.relative,
         fiscal=year.stretch.fiscal,
         weak=False,
-        approximate=part.stretch.approximate or year.stretch.approximate,
+        approximate=undated.stretch.approximate or year.stretch.approximate,
         open=year.stretch.open,
     )
-    return Piece(stretch, min(part.head, year.head), max(part.tail, year.tail))
+    return Piece(stretch, min(undated.head, year.head), max(undated.tail, year.tail))

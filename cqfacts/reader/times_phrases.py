@@ -48,8 +48,8 @@ class Phrase(NamedTuple):
         """Return the token of that name; None where the rule has none here."""
         if name not in self.match.re.groupindex:
             return None
-        place = self.match.start(name)
-        return None if place < 0 else self.tokens[place]
+        index = self.match.start(name)
+        return None if index < 0 else self.tokens[index]
 
     def stretch(self, name: str) -> Stretch | None:
         """Return the stretch of the token of that name."""
@@ -79,11 +79,11 @@ def read_time(phrase: Phrase) -> Stretch | None:
 
 def read_days(phrase: Phrase) -> Stretch | None:
     """Read October 1 to 7, 1-7 October, 10月1日至7日, and one day alone."""
-    first = phrase.number("first")
-    last = phrase.number("last") or first
-    if not 1 <= first <= last <= _MOST_DAYS:
+    start = phrase.number("first")
+    end = phrase.number("last") or start
+    if not 1 <= start <= end <= _MOST_DAYS:
         return None
-    return days(phrase.number("month"), first, last, phrase.number("year"))
+    return days(phrase.number("month"), start, end, phrase.number("year"))
 
 
 def read_days_of_far_month(phrase: Phrase) -> Stretch | None:
@@ -158,14 +158,14 @@ def read_final_months(phrase: Phrase) -> Stretch | None:
 
 def read_months_between_numbers(phrase: Phrase) -> Stretch | None:
     """Read 1-5月."""
-    first, last = phrase.number("first"), phrase.number("last")
-    return months(first, last) if 1 <= first < last else None
+    start, end = phrase.number("first"), phrase.number("last")
+    return months(start, end) if 1 <= start < end else None
 
 
 def read_two_months(phrase: Phrase) -> Stretch | None:
     """Read January and February as both together, where one follows the other."""
-    first, last = phrase.number("first"), phrase.number("last")
-    return months(first, last) if first == last - 1 else None
+    start, end = phrase.number("first"), phrase.number("last")
+    return months(start, end) if start == end - 1 else None
 
 
 # --- months up to a date
@@ -214,8 +214,8 @@ def read_three_quarters(phrase: Phrase) -> Stretch | None:
 
 def read_two_quarters(phrase: Phrase) -> Stretch | None:
     """Read the second and third quarter."""
-    first, last = phrase.number("nth"), phrase.number("last")
-    return months(3 * first - 2, 3 * last) if 1 <= first == last - 1 <= 3 else None
+    start, end = phrase.number("nth"), phrase.number("last")
+    return months(3 * start - 2, 3 * end) if 1 <= start == end - 1 <= 3 else None
 
 
 def read_last_quarter(phrase: Phrase) -> Stretch | None:
@@ -311,5 +311,5 @@ def read_counted_year(phrase: Phrase) -> Stretch | None:
 
 def read_short_years(phrase: Phrase) -> Stretch | None:
     """Read 从16年至18年."""
-    first, last = phrase.number("first"), phrase.number("last")
-    return years(first, last) if first < last else None
+    start, end = phrase.number("first"), phrase.number("last")
+    return years(start, end) if start < end else None

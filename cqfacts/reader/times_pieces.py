@@ -10,26 +10,26 @@ from cqfacts.reader.times_scene import Piece, Scene
 def find_pieces(scene: Scene, clock: Clock) -> list[Piece]:
     """Return the times that words side by side say, from left to right."""
     pieces: list[Piece] = []
-    place = 0
-    while place < len(scene.codes):
-        piece = _piece_at(scene, place, clock)
+    index = 0
+    while index < len(scene.codes):
+        piece = _piece_at(scene, index, clock)
         if piece:
             pieces.append(piece)
-            place = piece.tail
-        place += 1
+            index = piece.tail
+        index += 1
     return pieces
 
 
-def _piece_at(scene: Scene, place: int, clock: Clock) -> Piece | None:
+def _piece_at(scene: Scene, index: int, clock: Clock) -> Piece | None:
     """Return the time that the first rule reads which fits at a token."""
-    for pattern, read in rules_for(scene.codes[place]):
-        match = pattern.match(scene.codes, place)
+    for pattern, read in rules_for(scene.codes[index]):
+        match = pattern.match(scene.codes, index)
         if match is None:
             continue
         stretch = read(Phrase(scene.tokens, match, clock))
         if stretch is None:
             continue
-        piece = Piece(stretch, place, match.end() - 1)
+        piece = Piece(stretch, index, match.end() - 1)
         if not counts_things(scene, piece):
             return piece
     return None

@@ -39,9 +39,9 @@ class Scene:
         """Return the place after the last character of a piece."""
         return self.tokens[piece.tail].end
 
-    def code(self, place: int) -> str:
+    def code(self, index: int) -> str:
         """Return the code of a token; empty where there is none."""
-        return self.codes[place] if 0 <= place < len(self.codes) else ""
+        return self.codes[index] if 0 <= index < len(self.codes) else ""
 
     def head_code(self, piece: Piece) -> str:
         """Return the code of the first token of a piece."""
@@ -55,6 +55,6 @@ class Scene:
         """Return the text between two pieces."""
         return self.text[self.end(piece) : self.start(following)]
 
-    def last_letter(self, place: int) -> str:
+    def last_letter(self, index: int) -> str:
         """Return the last character of a token."""
-        return self.text[self.tokens[place].end - 1]
+        return self.text[self.tokens[index].end - 1]

@@ -95,17 +95,17 @@ def _has_one_year(scene: Scene, piece: Piece) -> bool:
 def _stretches(sentence: _Sentence) -> dict[int, Stretch]:
     """Return the new stretch of each year that gets a part, and of each part that gets a year, by their first token."""
     stretches = _stretches_of_years(sentence)
-    for part in sentence.parts:
-        year = _year_of(sentence, part)
-        if year and part.head not in stretches:
-            stretches[part.head] = _lent(part.stretch.in_year(year))
+    for undated in sentence.parts:
+        year = _year_of(sentence, undated)
+        if year and undated.head not in stretches:
+            stretches[undated.head] = _lent(undated.stretch.in_year(year))
     return stretches
 
 
-def _year_of(sentence: _Sentence, part: Piece) -> int:
+def _year_of(sentence: _Sentence, undated: Piece) -> int:
     """Return the year of a part that no year took: that of its neighbour, or the only one of the sentence; 0 for none."""
     for piece in sentence.dated:
-        earlier, later = _in_order(part, piece)
+        earlier, later = _in_order(undated, piece)
         if sentence.scene.codes_between(earlier, later) in _LISTS:
             return piece.stretch.finish.year
     years = {piece.stretch.finish.year for piece in sentence.dated}
@@ -116,10 +116,10 @@ def _in_order(piece: Piece, neighbour: Piece) -> tuple[Piece, Piece]:
     return (piece, neighbour) if piece.head <= neighbour.head else (neighbour, piece)
 
 
-def _lent(part: Stretch) -> Stretch:
+def _lent(months: Stretch) -> Stretch:
     """Return a part that has its year from elsewhere in the sentence."""
-    is_relative = part.relative or part.finish.year == SOME
-    return part._replace(lent=True, relative=is_relative)
+    is_relative = months.relative or months.finish.year == SOME
+    return months._replace(lent=True, relative=is_relative)
 
 
 # --- the part of each year
@@ -131,15 +131,15 @@ def _stretches_of_years(sentence: _Sentence) -> dict[int, Stretch]:
     before: Piece | None = None
     for clause in _clauses(sentence):
         year = clause.year
-        part = _part_of(sentence, clause, before) if year.stretch.is_year else None
+        undated = _part_of(sentence, clause, before) if year.stretch.is_year else None
         before = year
-        if part:
-            dated = part.stretch.without_year().in_year(year.stretch.finish.year)
+        if undated:
+            dated = undated.stretch.without_year().in_year(year.stretch.finish.year)
             is_relative = dated.relative or year.stretch.relative
             stretches[year.head] = dated._replace(relative=is_relative)
-            if not part.stretch.has_year:
-                stretches.setdefault(part.head, _lent(dated))
-            before = year._replace(stretch=part.stretch)
+            if not undated.stretch.has_year:
+                stretches.setdefault(undated.head, _lent(dated))
+            before = year._replace(stretch=undated.stretch)
     return stretches
 
 
@@ -157,26 +157,27 @@ def _nearest_part(sentence: _Sentence, clause: _Clause) -> Piece | None:
     """Return the part in the clause of a year that is nearest to it."""
     year = clause.year
     parts = []
-    for part in sentence.parts:
-        is_inside = clause.begin <= part.head < clause.end
-        if is_inside and not _are_parted(sentence.scene, part, year):
-            parts.append(part)
-    return min(parts, key=lambda part: abs(part.head - year.head), default=None)
+    for undated in sentence.parts:
+        is_inside = clause.begin <= undated.head < clause.end
+        if is_inside and not _are_parted(sentence.scene, undated, year):
+            parts.append(undated)
+    return min(parts, key=lambda undated: abs(undated.head - year.head), default=None)
 
 
 def _part_of_year_before(sentence: _Sentence, before: Piece | None, year: Piece) -> Piece | None:
     """Return the part of the year before, if this one has it, too: the first half of 2014 and 2015."""
     if before is None or not (before.stretch.begin.month or before.stretch.week):
         return None
-    is_near = len(sentence.scene.codes_between(before, year)) <= _MOST_TOKENS
-    has_figure = _has_digit(sentence.scene.text_between(before, year))
-    return before if is_near and not has_figure else None
+    scene = sentence.scene
+    if len(scene.codes_between(before, year)) > _MOST_TOKENS:
+        return None
+    return None if _has_digit(scene.text_between(before, year)) else before
 
 
 def _part_after_all(sentence: _Sentence, year: Piece) -> Piece | None:
     """Return the part that comes after all years, if it is near: 2014 and 2015 from January to May."""
     last_year = sentence.dated[-1]
-    following = next((part for part in sentence.parts if part.head > year.head), None)
+    following = next((undated for undated in sentence.parts if undated.head > year.head), None)
     if following is None or following.head <= last_year.head:
         return None
     return None if _are_parted(sentence.scene, following, last_year) else following
@@ -204,29 +205,29 @@ def _clauses(sentence: _Sentence) -> list[_Clause]:
     return [_Clause(year, begin, end) for year, begin, end in bounds]
 
 
-def _carried(places: list[int | None]) -> list[int]:
-    """Return places, where None stands for the one before it.
+def _carried(indices: list[int | None]) -> list[int]:
+    """Return indices, where None stands for the one before it.
 
     >>> _carried([0, None, 7, None])
     [0, 0, 7, 7]
     """
     carried: list[int] = []
-    for place in places:
-        carried.append(carried[-1] if place is None else place)
+    for index in indices:
+        carried.append(carried[-1] if index is None else index)
     return carried
 
 
 def _last_joint(scene: Scene, piece: Piece, following: Piece) -> int | None:
     """Return the place of the last conjunction between two pieces; None where there is none."""
-    for place in range(following.head - 1, piece.tail, -1):
-        if scene.codes[place] in _JOINTS:
-            return place
+    for index in range(following.head - 1, piece.tail, -1):
+        if scene.codes[index] in _JOINTS:
+            return index
     return None
 
 
-def _are_parted(scene: Scene, part: Piece, year: Piece) -> bool:
+def _are_parted(scene: Scene, undated: Piece, year: Piece) -> bool:
     """Tell whether a conjunction and a figure stand between a part and a year: output was 5 in 2014, and 3 in May."""
-    earlier, later = _in_order(part, year)
+    earlier, later = _in_order(undated, year)
     between = scene.text_between(earlier, later)
     if len(between) > _FARTHEST:
         return True

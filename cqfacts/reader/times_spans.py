@@ -40,9 +40,9 @@ def _span(scene: Scene, begin: Piece, finish: Piece) -> Piece | None:
     return Piece(stretch, head, tail)
 
 
-def _is_zai(scene: Scene, place: int) -> bool:
+def _is_zai(scene: Scene, index: int) -> bool:
     """Tell whether a token is 在, which begins a span that 之间 ends."""
-    return place >= 0 and scene.text[scene.tokens[place].start] == "在"
+    return index >= 0 and scene.text[scene.tokens[index].start] == "在"
 
 
 def _are_joined(scene: Scene, begin: Piece, finish: Piece) -> bool:
@@ -70,42 +70,41 @@ def _follows_between(scene: Scene, piece: Piece) -> bool:
 # --- the stretch of a span
 
 
-def _spanned(first: Stretch, last: Stretch) -> Stretch | None:
+def _spanned(opening: Stretch, closing: Stretch) -> Stretch | None:
     """Return the span from one time to another; None where it would end before it begins."""
-    if first.week or last.week:
-        return _weeks(first, last)
-    begin, finish = _begin_of(first), _finish_of(last)
-    years_before = first.years_before or int(_turns_year(begin, finish))
+    if opening.week or closing.week:
+        return _weeks(opening, closing)
+    begin, finish = _begin_of(opening), _finish_of(closing)
+    years_before = opening.years_before or int(_turns_year(begin, finish))
     begin, finish = _lend_year(begin, finish, years_before)
     if _is_after(begin, finish):
         return None
-    return last._replace(
-        begin=begin,
-        finish=finish,
-        approximate=first.approximate or last.approximate,
-        loose=first.loose and begin == first.begin,
-        relative=first.relative or last.relative,
-        fiscal=first.fiscal or last.fiscal,
-        weak=False,
-        doubtful=False,
-        alternative="",
+    return Stretch(
+        begin,
+        finish,
+        approximate=opening.approximate or closing.approximate,
+        loose=opening.loose and begin == opening.begin,
+        relative=opening.relative or closing.relative,
+        fiscal=opening.fiscal or closing.fiscal,
+        open=closing.open,
         years_before=0 if begin.year else years_before,
+        in_week=closing.in_week,
     )
 
 
-def _begin_of(first: Stretch) -> Point:
+def _begin_of(opening: Stretch) -> Point:
     """Return the begin, without a part that only stresses it: from the start of 2010."""
-    begin = first.begin
-    is_rough = first.loose and bool(first.alternative)
+    begin = opening.begin
+    is_rough = opening.loose and bool(opening.alternative)
     if is_rough and 1 in (begin.day, begin.month):
         return begin.coarser
     return begin
 
 
-def _finish_of(last: Stretch) -> Point:
+def _finish_of(closing: Stretch) -> Point:
     """Return the end, without a part that only stresses it: to the end of May 2014."""
-    finish = last.finish
-    is_rough = last.loose and bool(last.alternative)
+    finish = closing.finish
+    is_rough = closing.loose and bool(closing.alternative)
     is_end = finish.day >= _FIRST_END_OF_MONTH or finish[1:] == _END_OF_YEAR
     return finish.coarser if is_rough and is_end else finish
 
@@ -133,8 +132,8 @@ def _is_after(begin: Point, finish: Point) -> bool:
     return begin[:precision] > finish[:precision]
 
 
-def _weeks(first: Stretch, last: Stretch) -> Stretch | None:
+def _weeks(opening: Stretch, closing: Stretch) -> Stretch | None:
     """Return the span from one week of a year to another."""
-    if not 0 < first.week < last.week:
+    if not 0 < opening.week < closing.week:
         return None
-    return last._replace(week=first.week, last_week=last.week)
+    return closing._replace(week=opening.week, last_week=closing.week)
