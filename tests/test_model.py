@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cqfacts.evidence.printed import USUAL_UNITS, Claim, find_faults, read_quotation
+from cqfacts.evidence.printed import USUAL_UNITS, Claim, find_faults
 from cqfacts.model.interval import Interval
 from cqfacts.model.names import fold
 from cqfacts.model.period import PeriodError, parse_period
@@ -242,8 +242,7 @@ def test_folding_a_name_twice_changes_nothing(name: str) -> None:
 
 def is_printed(printed: str, value: str) -> bool:
     """Tell whether a phrase prints a figure, whatever it says around it."""
-    figures = read_quotation(printed, USUAL_UNITS)
-    return find_faults(Claim(parse_quantity(value)), figures) is not None
+    return find_faults(Claim(parse_quantity(value)), printed, USUAL_UNITS) is not None
 
 
 @pytest.mark.parametrize(

@@ -263,6 +263,12 @@ FACT: Record[Fact] = Record(
             "an average; null for other figures",
             lambda fact: str(fact.on) if fact.is_change else None,
         ),
+        key(
+            "fiscal_year",
+            nullable(TEXT),
+            "the name of the period where it is the fiscal year of the entity or the area: FY2022",
+            lambda fact: fact.fiscal_name,
+        ),
         key("by", nullable(TEXT), "of a forecast: who made it", lambda fact: fact.by),
         key(
             "as_of",

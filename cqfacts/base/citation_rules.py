@@ -38,16 +38,16 @@ def check_printed(
 ) -> Iterator[Breach]:
     """Yield a breach unless the first citation prints the figure. Others, of a period or an area, may hold other figures."""
     first_citation, *other_citations = citations
-    figures = read_quotation(first_citation.printed, units)
-    if find_faults(claim, figures) is not None:
+    if find_faults(claim, first_citation.printed, units) is not None:
         return
     for citation in other_citations:
-        if find_faults(claim, read_quotation(citation.printed, units)) is not None:
+        if find_faults(claim, citation.printed, units) is not None:
             message = (
                 f"the figure {claim.words} is not printed by the first citation, but by another"
             )
             yield Breach(key, message, "put the citation that prints it before the others")
             return
+    figures = read_quotation(first_citation.printed, units)
     yield Breach(key, *_describe_printed(claim, figures))
 
 
@@ -55,7 +55,7 @@ def check_words_around(
     code: str, claim: Claim, key: str, citations: tuple[Citation, ...], units: UnitTable
 ) -> Iterator[Breach]:
     """Yield the breaches of one code by the words around the figure that the first citation prints."""
-    for fault in find_faults(claim, read_quotation(citations[0].printed, units)) or ():
+    for fault in find_faults(claim, citations[0].printed, units) or ():
         if fault.code == code:
             yield Breach(key, fault.message, fault.hint)
 

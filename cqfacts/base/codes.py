@@ -254,7 +254,7 @@ CODES = {
     ),
     "CQ319": Code(
         "figure below zero of what cannot be",
-        "A stock, a share or a rank has a minus sign.",
+        "A number of things that are there, or a rank, has a minus sign.",
         "Remove the sign, or use an indicator of growth or of a difference.",
     ),
     "CQ320": Code(

@@ -139,12 +139,13 @@ def _is_whole(quantity: Quantity) -> bool:
 
 
 def find_figure_below_zero(fact: Fact, filing: Filing) -> Iterator[Breach]:
-    """Yield a breach for a stock, a share or a rank with a minus sign. A change can be below zero."""
-    if fact.quantity is None or fact.indicator.kind not in (Kind.STOCK, Kind.SHARE, Kind.RANK):
-        return
-    if fact.quantity.digits.startswith("-"):
+    """Yield a breach for a number of things or a rank with a minus sign. Changes, debts and contributions can be below zero."""
+    claim = claim_of(fact)
+    if claim and claim.is_below_zero and claim.is_never_below_zero:
         hint = "remove the minus sign, or use an indicator of growth or of a difference"
-        yield Breach("value", f"a {fact.indicator.kind} cannot be below zero", hint)
+        yield Breach(
+            "value", f"a {fact.indicator.kind} of {claim.unit_words} cannot be below zero", hint
+        )
 
 
 def find_period_after_source(fact: Fact, filing: Filing) -> Iterator[Breach]:
@@ -276,7 +277,7 @@ FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
         for code, requirement in REQUIREMENTS.items()
     ),
     Rule("CQ327", "things that are counted are whole", find_decimals_of_things),
-    Rule("CQ319", "an amount, a share or a rank is not below zero", find_figure_below_zero),
+    Rule("CQ319", "a number of things or a rank is not below zero", find_figure_below_zero),
     Rule("CQ321", "a change is on an earlier time, and nothing else is", find_misplaced_base),
     Rule("CQ330", "a change is on the time that its citations say", find_other_base),
     Rule("CQ323", "only a forecast has an origin", find_misplaced_vintage),

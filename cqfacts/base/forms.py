@@ -10,6 +10,7 @@ from cqfacts.base.texts import (
     DECIMAL,
     DIGEST,
     FILE_NAME,
+    FISCAL_YEAR,
     IDENTIFIER,
     NUMBER,
     PERIOD,
@@ -95,6 +96,12 @@ AREA = Shape(
         *_TERM,
         Key("code", TEXT, OPTIONAL, "its ISO 3166-1 or 3166-2 code"),
         Key("note", TEXT, OPTIONAL, "what a reader must know of it"),
+        Key(
+            "fiscal_year",
+            FISCAL_YEAR,
+            OPTIONAL,
+            "its fiscal year where that is no calendar year, by one example: FY2022 is 2022-04/2023-03",
+        ),
         Key("within", IDENTIFIER, OPTIONAL, "the area that it is a part of", Area),
         Key(
             "parts",
@@ -337,6 +344,12 @@ FACT = Shape(
             PERIOD,
             REQUIRED,
             "when, in EDTF: 2014, 2021-07, 2021-01/2021-08, 2013~ for about",
+        ),
+        Key(
+            "fiscal_year",
+            FISCAL_YEAR,
+            OPTIONAL,
+            "of an entity: its fiscal year where that is not the one of its area: FY2022 is 2022-04/2023-03",
         ),
         Key(
             "dating",

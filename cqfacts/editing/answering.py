@@ -90,6 +90,8 @@ def has_use(key: Key, answers: Entered, vocabulary: Vocabulary) -> bool:
     >>> has_use(on, {"indicator": "vehicle-output"}, empty_vocabulary())
     False
     """
+    if key.name == "fiscal_year":
+        return bool(answers.get("entity"))
     if key.name != "on":
         return True
     indicator = vocabulary.indicators.get(_text_under("indicator", answers))

@@ -20,6 +20,7 @@ from cqfacts.evidence.fact_texts import (
 from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers, is_worked_out
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Violation
+from cqfacts.model.period import Period
 
 Paragraphs = tuple[str, ...]
 Texts = Mapping[str, Paragraphs]
@@ -89,7 +90,7 @@ def _find_unexplained_numbers(
     """Yield the numbers that neither the fact nor a document says and that do not follow from others; a year never does."""
     phrases = quoted_phrases(fact.citations)
     of_fact = amounts_in(value_text(fact), fact.indicator.id, *phrases)
-    of_period = amounts_in(*years_around(fact.period), *numbers_of_days(fact.period))
+    of_period = amounts_in(*_numbers_of_times(fact))
     of_documents = map(_amounts_of, documents)
     amounts = of_fact.union(of_period, of_issue, *of_documents)
     operands = of_fact | amounts_in(words)
@@ -98,6 +99,14 @@ def _find_unexplained_numbers(
         is_year = _YEAR.fullmatch(number)
         if is_year or not is_worked_out(number, operands):
             yield number
+
+
+def _numbers_of_times(fact: Fact) -> list[str]:
+    """Return the years, months and days of the period of a fact, and of the time that it is on."""
+    numbers = [*years_around(fact.period), *numbers_of_days(fact.period)]
+    if isinstance(fact.on, Period):
+        numbers += [*years_around(fact.on), *numbers_of_days(fact.on)]
+    return numbers
 
 
 def _find_missing_paragraphs(words: str, documents: Sequence[Paragraphs]) -> Iterator[str]:

@@ -33,7 +33,6 @@ REQUIREMENTS = {
 }
 """The requirement that each code of a difference breaks."""
 
-_NEVER_BELOW_ZERO = (Kind.STOCK, Kind.SHARE, Kind.RANK)
 _LOWER = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
 _UPPER = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
 _HONEST: dict[Qualifier, tuple[Qualifier, ...]] = {
@@ -81,6 +80,17 @@ class Claim(NamedTuple):
         """True for a figure with a minus sign, and for a range both ends of which have one."""
         return all(end.digits.startswith("-") for end in self.quantity.ends)
 
+    @property
+    def is_never_below_zero(self) -> bool:
+        """True for numbers of things and for ranks; debts and contributions can be below zero."""
+        counts_things = self.unit is not None and self.unit.is_integral
+        return self.kind is Kind.RANK or (self.kind is Kind.STOCK and counts_things)
+
+    @property
+    def unit_words(self) -> str:
+        """The unit in the plural."""
+        return self.unit.plural if self.unit else ""
+
 
 class Fault(NamedTuple):
     """A difference between a figure and the words that print it."""
@@ -97,15 +107,17 @@ def claim_of(fact: Fact) -> Claim | None:
     return Claim(fact.quantity, fact.unit, fact.indicator.kind, bool(fact.doubts))
 
 
-def find_faults(claim: Claim, figures: Sequence[Figure]) -> list[Fault] | None:
+@lru_cache(1024)
+def find_faults(claim: Claim, printed: str, units: UnitTable) -> tuple[Fault, ...] | None:
     """Return the differences between a figure and the words that print it; None where they do not print it.
 
-    Of several figures that may be meant, that with the fewest differences is.
+    Of several figures that may be meant, that with the fewest differences is. Several rules ask this of one fact.
     """
-    return _fewest(_differences(claim, figure) for figure in printing(claim, figures))
+    figures = printing(claim, read_quotation(printed, units))
+    return _fewest(_differences(claim, figure) for figure in figures)
 
 
-def find_faults_in_sentence(claim: Claim, figures: Sequence[Figure]) -> list[Fault] | None:
+def find_faults_in_sentence(claim: Claim, figures: Sequence[Figure]) -> tuple[Fault, ...] | None:
     """Return the differences as `find_faults` does, given the figures of a whole sentence: it leaves no limit out."""
     return _fewest(
         [*_differences(claim, figure), *_find_added_limit(claim, figure)]
@@ -113,8 +125,8 @@ def find_faults_in_sentence(claim: Claim, figures: Sequence[Figure]) -> list[Fau
     )
 
 
-def _fewest(candidates: Iterable[Iterable[Fault]]) -> list[Fault] | None:
-    return min(map(list, candidates), key=len, default=None)
+def _fewest(candidates: Iterable[Iterable[Fault]]) -> tuple[Fault, ...] | None:
+    return min(map(tuple, candidates), key=len, default=None)
 
 
 def _find_added_limit(claim: Claim, figure: Figure) -> Iterator[Fault]:
@@ -237,7 +249,7 @@ def _compare_signs(claim: Claim, figure: Figure) -> Fault | None:
     is_fall = _is_fall(claim, figure)
     if is_fall is None or is_fall is claim.is_below_zero:
         return None
-    if claim.is_below_zero and claim.kind in _NEVER_BELOW_ZERO:
+    if claim.is_below_zero and claim.is_never_below_zero:
         return None  # a finding of its own
     if is_fall:
         message = f'"{figure.text}" is a fall, the value is above zero'

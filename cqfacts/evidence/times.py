@@ -30,7 +30,18 @@ class Span(NamedTuple):
     finish: tuple[int, int]
 
 
-_MERE_YEAR = Span((0, 0), (0, 0))
+class _Sayings(NamedTuple):
+    """The times that phrases say."""
+
+    mentions: list[Mention]
+    leading: list[Mention]
+    """Those of the first phrase that says any part of a year."""
+    years: frozenset[int]
+    """The years in which times begin and end."""
+
+
+_UNSAID = (0, 0)
+_MERE_YEAR = Span(_UNSAID, _UNSAID)
 
 
 def says_period(phrases: Iterable[Phrase], period: Period, *, inferred: bool = False) -> bool:
@@ -45,18 +56,12 @@ def says_period(phrases: Iterable[Phrase], period: Period, *, inferred: bool = F
     >>> [says_period(phrases, parse_period(text)) for text in ("2015-01/2015-04", "2015-01/2015-05", "2014-01/2014-04", "2015")]
     [True, False, False, False]
     """
-    mentions = [_times_of(phrase) for phrase in phrases]
-    every = [mention for times in mentions for mention in times]
-    if not spans_of(period):
-        is_end = inferred and period.begin == period.finish and _says_date(every, period.begin)
-        return is_end or _says_years(every, period)
-    first = next((times for times in mentions if any(map(_says_a_part, times))), [])
-    years = _years_of(every)
-    if any(_says_part(mention, period, years) for mention in first):
+    sayings = _read_phrases(phrases)
+    if spans_of(period):
+        return _says_part_of_year(sayings, period)
+    if inferred and period.begin == period.finish and _says_date(sayings.mentions, period.begin):
         return True
-    if any(mention.fiscal and _is_fiscal_year(mention, period) for mention in every):
-        return True
-    return _says_ends(first, every, period, years)
+    return _says_years(sayings, period)
 
 
 def dates_in(text: str) -> set[Span]:
@@ -68,8 +73,8 @@ def dates_in(text: str) -> set[Span]:
     spans: set[Span] = set()
     for mention in _times_in(text, None):
         if not (mention.loose or mention.compared):
-            spans.update(_spans(mention.edtf))
-    return {span for span in spans if span.begin[1]}
+            spans.update(_day_spans(mention))
+    return spans
 
 
 def spans_of(period: Period) -> list[Span]:
@@ -88,21 +93,33 @@ def without_dates(text: str) -> str:
     >>> without_dates("over 300 on 3 October 2021")
     'over 300 on 2021'
     """
-    parts = []
-    at = 0
+    pieces = []
+    end = 0
     for mention in _times_in(text, None):
-        if mention.start >= at and _says_days(mention):
-            parts += [text[at : mention.start], " ".join(_FOUR_DIGITS.findall(mention.text))]
-            at = mention.end
-    return "".join([*parts, text[at:]])
+        if mention.start >= end and _day_spans(mention):
+            years = _FOUR_DIGITS.findall(mention.text)
+            pieces += [text[end : mention.start], " ".join(years)]
+            end = mention.end
+    return "".join([*pieces, text[end:]])
 
 
-# --- the times of a phrase
+# --- the times of phrases
 
 
 @lru_cache(256)
 def _times_in(text: str, issued: Period | None) -> tuple[Mention, ...]:
     return tuple(read_times(text, issued))
+
+
+def _read_phrases(phrases: Iterable[Phrase]) -> _Sayings:
+    mentions: list[Mention] = []
+    leading: list[Mention] = []
+    for phrase in phrases:
+        times = _times_of(phrase)
+        mentions += times
+        if not leading and any(_spans(mention.edtf) for mention in times):
+            leading = times
+    return _Sayings(mentions, leading, frozenset(_years_of(mentions)))
 
 
 def _times_of(phrase: Phrase) -> list[Mention]:
@@ -113,16 +130,21 @@ def _times_of(phrase: Phrase) -> list[Mention]:
 
 def _spans(edtf: str) -> list[Span]:
     """Return the parts of years of a time in EDTF."""
-    dates = [_month_and_day(match) for match in _DATE.finditer(edtf)]
-    years = {match["year"] for match in _DATE.finditer(edtf)}
-    spans = [Span(date, date) for date in dates]
-    if len(years) == 1:
-        spans = [Span(dates[0], dates[-1])]
-    return [span for span in spans if span != _MERE_YEAR]
+    dates = list(_DATE.finditer(edtf))
+    ends = [_month_and_day(date) for date in dates]
+    if len({date["year"] for date in dates}) > 1:
+        return [Span(end, end) for end in ends if end != _UNSAID]
+    span = Span(ends[0], ends[-1])
+    return [] if span == _MERE_YEAR else [span]
 
 
-def _month_and_day(match: re.Match[str]) -> tuple[int, int]:
-    return _number(match["month"]), _number(match["day"])
+def _day_spans(mention: Mention) -> list[Span]:
+    """Return the spans of days that a time says."""
+    return [span for span in _spans(mention.edtf) if span.begin[1]]
+
+
+def _month_and_day(date: re.Match[str]) -> tuple[int, int]:
+    return _number(date["month"]), _number(date["day"])
 
 
 def _number(digits: str | None) -> int:
@@ -130,99 +152,114 @@ def _number(digits: str | None) -> int:
     return int(digits) if digits and digits.isdecimal() else 0
 
 
-def _says_a_part(mention: Mention) -> bool:
-    return bool(_spans(mention.edtf))
-
-
-def _says_days(mention: Mention) -> bool:
-    return any(span.begin[1] for span in _spans(mention.edtf))
-
-
 def _years_of(mentions: Iterable[Mention]) -> set[int]:
     """Return the years in which times begin and end."""
     years: set[int] = set()
     for mention in mentions:
-        years.update(_number(match["year"]) for match in _DATE.finditer(mention.edtf))
+        years.update(_number(date["year"]) for date in _DATE.finditer(mention.edtf))
     return years - {0}
 
 
-def _readings(mention: Mention) -> Iterator[Period]:
-    """Yield the periods that a time may be."""
-    for reading in (mention, *mention.others):
-        if reading.period:
-            yield reading.period
+def _readings(mentions: Iterable[Mention]) -> Iterator[Period]:
+    """Yield the periods that times may be."""
+    for mention in mentions:
+        for reading in (mention, *mention.others):
+            if reading.period:
+                yield reading.period
+
+
+def _says_days_of(mentions: Iterable[Mention], period: Period) -> bool:
+    """Tell whether a time has the first and the last day of a period."""
+    ends = (period.start, period.end)
+    return any((reading.start, reading.end) == ends for reading in _readings(mentions))
+
+
+def _says_date(mentions: Iterable[Mention], date: EdtfDate) -> bool:
+    """Tell whether a time is that date, or begins or ends with it: since 2010, 2010 to 2014."""
+    days = (date.first_day, date.last_day)
+    for reading in _readings(mentions):
+        for end in reading.dates:
+            if (end.first_day, end.last_day) == days:
+                return True
+    return False
 
 
 # --- years
 
 
-def _says_years(mentions: list[Mention], period: Period) -> bool:
+def _says_years(sayings: _Sayings, period: Period) -> bool:
     """Tell whether a year, or both ends of some years, are said as whole years."""
-    if any(_is_of_years(mention, period) for mention in mentions):
+    mentions = sayings.mentions
+    if _says_days_of(mentions, period):
         return True
-    is_some_year = any(mention.edtf == _SOME_YEAR for mention in mentions)
-    if is_some_year and {period.begin.year, period.finish.year} <= _years_of(mentions):
+    if _says_some_year(mentions) and sayings.years.issuperset(_end_years(period)):
         return period.begin == period.finish
     if period.begin == period.finish:
         return False
     return _says_date(mentions, period.begin) and _says_date(mentions, period.finish)
 
 
-def _is_of_years(mention: Mention, period: Period) -> bool:
-    return any(_has_ends(reading, period) for reading in _readings(mention))
-
-
-def _has_ends(reading: Period, period: Period) -> bool:
-    return (reading.start, reading.end) == (period.start, period.end)
-
-
-def _says_date(mentions: Iterable[Mention], date: EdtfDate) -> bool:
-    """Tell whether a time is that date, or begins or ends with it: since 2010, 2010 to 2014."""
-    dates = [end for mention in mentions for reading in _readings(mention) for end in reading.dates]
-    return any((end.first_day, end.last_day) == (date.first_day, date.last_day) for end in dates)
+def _says_some_year(mentions: Iterable[Mention]) -> bool:
+    return any(mention.edtf == _SOME_YEAR for mention in mentions)
 
 
 # --- parts of years
 
 
-def _says_part(mention: Mention, period: Period, years: set[int]) -> bool:
-    """Tell whether a time is that part of a year, and its year is said there or elsewhere."""
-    if any(_has_ends(reading, period) for reading in _readings(mention)):
+def _says_part_of_year(sayings: _Sayings, period: Period) -> bool:
+    """Tell whether a part of a year is said, a fiscal year that it may be, or its ends one by one."""
+    if any(_is_part(mention, period, sayings.years) for mention in sayings.leading):
         return True
-    if mention.loose and any(_holds(reading, period) for reading in _readings(mention)):
+    if any(mention.fiscal and _is_fiscal_year(mention, period) for mention in sayings.mentions):
+        return True
+    return _says_ends(sayings, period)
+
+
+def _is_part(mention: Mention, period: Period, years: frozenset[int]) -> bool:
+    """Tell whether a time is that part of a year, and its year is said there or elsewhere."""
+    if _says_days_of([mention], period):
+        return True
+    if mention.loose and any(_holds(reading, period) for reading in _readings([mention])):
         return True
     is_same_part = mention.relative and _spans(mention.edtf) == spans_of(period)
-    return is_same_part and {period.begin.year, period.finish.year} <= years
+    return is_same_part and years.issuperset(_end_years(period))
 
 
 def _holds(reading: Period, period: Period) -> bool:
     """Tell whether a period lies within a rough one: 31 December 2021 at the end of 2021."""
-    return (
-        reading.finish.year < LAST_YEAR
-        and reading.start <= period.start
-        and period.end <= reading.end
-    )
+    is_open = reading.finish.year == LAST_YEAR
+    return not is_open and reading.start <= period.start and period.end <= reading.end
 
 
 def _is_fiscal_year(mention: Mention, period: Period) -> bool:
     """Tell whether a period is twelve months that begin or end in a fiscal year."""
-    is_a_year = period.months == _MONTHS_A_YEAR
-    return is_a_year and not {period.begin.year, period.finish.year}.isdisjoint(
-        _years_of([mention])
-    )
+    if period.months != _MONTHS_A_YEAR:
+        return False
+    return not _years_of([mention]).isdisjoint(_end_years(period))
 
 
-def _says_ends(first: list[Mention], every: list[Mention], period: Period, years: set[int]) -> bool:
+def _end_years(period: Period) -> set[int]:
+    return {period.begin.year, period.finish.year}
+
+
+def _says_ends(sayings: _Sayings, period: Period) -> bool:
     """Tell whether both ends are said one by one: since 2022, until 4 January 2023."""
     if period.begin == period.finish:
         return False
-    ends = (period.begin, period.finish)
-    return all(_says_end(first if end.month else every, end, years) for end in ends)
+    return _says_end(sayings, period.begin) and _says_end(sayings, period.finish)
 
 
-def _says_end(mentions: list[Mention], end: EdtfDate, years: set[int]) -> bool:
-    if _says_date(mentions, end):
+def _says_end(sayings: _Sayings, end: EdtfDate) -> bool:
+    """Tell whether a time begins or ends with a date: a year anywhere, a month or day in the leading phrase."""
+    if not end.month:
+        return _says_date(sayings.mentions, end)
+    if _says_date(sayings.leading, end):
         return True
-    span = Span((end.month, end.day), (end.month, end.day))
-    is_said = any(mention.relative and span in _spans(mention.edtf) for mention in mentions)
-    return bool(end.month) and is_said and end.year in years
+    return end.year in sayings.years and _says_span(sayings.leading, end)
+
+
+def _says_span(mentions: Iterable[Mention], date: EdtfDate) -> bool:
+    """Tell whether a time without a year has the month and day of a date."""
+    month_and_day = (date.month, date.day)
+    span = Span(month_and_day, month_and_day)
+    return any(mention.relative and span in _spans(mention.edtf) for mention in mentions)

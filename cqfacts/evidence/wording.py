@@ -17,7 +17,7 @@ from cqfacts.evidence.fact_texts import (
     years_of,
 )
 from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers
-from cqfacts.evidence.printed import USUAL_UNITS, claim_of, find_faults, read_quotation
+from cqfacts.evidence.printed import USUAL_UNITS, claim_of, find_faults
 from cqfacts.evidence.times import Phrase, dates_in, says_period, spans_of, without_dates
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Violation
@@ -139,7 +139,7 @@ def _check_figure_of_statement(fact: Fact) -> Iterator[Violation]:
     claim = claim_of(fact)
     if claim is None:
         return
-    faults = find_faults(claim, read_quotation(fact.statement, USUAL_UNITS))
+    faults = find_faults(claim, fact.statement, USUAL_UNITS)
     if faults is None:
         message = f"the statement does not say the figure {claim.words}"
         yield _wrong_statement(message, "say it with the digits and the scale word of the value")

@@ -71,6 +71,7 @@ class StoredFact(NamedTuple):
     as_of: str | None
     supersedes: str | None
     superseded_by: str | None
+    fiscal_year: str | None
 
 
 def encode_fact(fact: Fact) -> str:
@@ -98,6 +99,7 @@ def encode_fact(fact: Fact) -> str:
         as_of=str(fact.as_of) if fact.as_of else None,
         supersedes=fact.supersedes,
         superseded_by=fact.superseded_by,
+        fiscal_year=fact.fiscal_year,
     )
     return _to_json(stored)
 
@@ -128,6 +130,7 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
         as_of=parse_period(stored.as_of) if stored.as_of else None,
         supersedes=stored.supersedes,
         superseded_by=stored.superseded_by,
+        fiscal_year=stored.fiscal_year,
     )
 
 

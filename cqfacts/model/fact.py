@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cqfacts.model.change_base import ChangeBase, Neighbour, change_base_words, settle
 from cqfacts.model.figure_words import interval_words, quantity_words, rank_words
+from cqfacts.model.fiscal_year import FiscalYear, parse_fiscal_year
 from cqfacts.model.interval import EVERYTHING, Interval
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.quantity import Quantity
@@ -166,11 +167,25 @@ class Fact(NamedTuple):
     """The id of the fact that it corrects: the first version of a revised figure."""
     superseded_by: str | None = None
     """The id of the fact that corrects it: nothing is computed from this one."""
+    fiscal_year: str | None = None
+    """The fiscal year of the entity, by one example, where it is not that of the area."""
 
     @property
     def implied(self) -> bool:
         """True for a figure that is computed from others and printed nowhere."""
         return self.derivation is not None
+
+    @property
+    def own_fiscal_year(self) -> FiscalYear | None:
+        """The fiscal year of the entity or the area; None where it is the calendar year."""
+        text = self.fiscal_year or (self.area.fiscal_year if self.area else None)
+        return parse_fiscal_year(text) if text else None
+
+    @property
+    def fiscal_name(self) -> str | None:
+        """The name of the period where it is a fiscal year: "FY2022"."""
+        fiscal_year = self.own_fiscal_year
+        return fiscal_year.name_of(self.period) if fiscal_year else None
 
     @property
     def citations_by_source(self) -> dict[str, list[Citation]]:

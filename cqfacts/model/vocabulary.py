@@ -116,6 +116,8 @@ class Area(NamedTuple):
     """The area that it is a part of."""
     parts: tuple[str, ...] = ()
     """Names of places in it that are no areas of the base: what is asked of them is not answered with the whole."""
+    fiscal_year: str | None = None
+    """Its fiscal year where that is no calendar year, by one example: FY2022 is 2022-04/2023-03."""
 
 
 class Subject(NamedTuple):

@@ -24,7 +24,7 @@ def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
     yield Labelled("figure" if fact.state is None else "state", fact.text)
     yield from _interval_line(fact)
     yield Labelled("area", _area_words(fact))
-    yield Labelled("period", f"{fact.period.words} ({fact.period}), {_dating_words(fact)}")
+    yield Labelled("period", f"{_period_words(fact)} ({fact.period}), {_dating_words(fact)}")
     yield Labelled(
         "indicator", f"{fact.indicator.title} ({fact.indicator.id}), {fact.indicator.kind}"
     )
@@ -41,6 +41,12 @@ def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
     yield from _evidence_lines(fact, answer.context.find_source)
     yield from _relation_lines(fact, answer)
     yield from _related_lines(fact, answer)
+
+
+def _period_words(fact: Fact) -> str:
+    """Return the period in words, after its name where it is a fiscal year."""
+    words = fact.period.words
+    return f"{fact.fiscal_name}, {words}" if fact.fiscal_name else words
 
 
 def _area_words(fact: Fact) -> str:

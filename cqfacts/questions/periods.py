@@ -54,11 +54,13 @@ class AskedPeriod(NamedTuple):
 
 
 class Periods(NamedTuple):
-    """The text without the periods that it names, and these; `compared` where it names the year before as a base."""
+    """The periods that a text names."""
 
-    rest: str
+    words: str
+    """The text without them."""
     periods: tuple[AskedPeriod, ...]
     compared: bool
+    """True where it names the year before as the base of a change."""
 
 
 def find_periods(text: str) -> Periods:
@@ -66,19 +68,19 @@ def find_periods(text: str) -> Periods:
 
     >>> [str(period) for period in find_periods("laptops exported January to August 2021").periods]
     ['2021-01/2021-08']
-    >>> find_periods("2015年前五个月汽车产量").rest
+    >>> find_periods("2015年前五个月汽车产量").words
     ' 汽车产量'
     """
     mentions = read_times(text)
     bases = [mention for mention in mentions if _is_base(text, mention)]
-    asked = [mention for mention in mentions if mention not in bases]
-    for mention in asked:
-        _refuse_relative(mention)
-    dated = [mention for mention in asked if _is_asked(mention)]
+    times = [mention for mention in mentions if mention not in bases]
+    _refuse_relative(times)
+    dated = [mention for mention in times if _is_period(mention)]
+    lent = [mention for mention in times if _is_lent(mention, dated)]
+    named_bases = [mention for mention in bases if _is_named(mention)]
+    words = _without(text, [*dated, *lent, *named_bases])
     periods = dict.fromkeys(_asked_periods(dated))
-    lent = [mention for mention in asked if mention.lent and _has_period(dated, mention)]
-    rest = _without(text, [*dated, *lent, *filter(_is_named, bases)])
-    return Periods(rest, tuple(periods), bool(bases))
+    return Periods(words, tuple(periods), bool(bases))
 
 
 def _asked_periods(mentions: list[Mention]) -> Iterator[AskedPeriod]:
@@ -96,50 +98,58 @@ def _is_base(text: str, mention: Mention) -> bool:
     """Tell whether a change is on a time, and it is none that is asked for: than last year, than in the same period of 2013."""
     if not mention.compared:
         return False
+    return mention.period is None or _is_same_part(text, mention)
+
+
+def _is_same_part(text: str, mention: Mention) -> bool:
+    """Tell whether words say the same part of a year: in the same period of 2013, 2013年同期."""
     before = text[max(0, mention.start - _LONGEST_JOINT) : mention.start]
     after = text[mention.end : mention.end + _LONGEST_JOINT]
-    is_same_part = _same_part().search(before) or after.lstrip("的 ").startswith("同期")
-    return mention.period is None or bool(is_same_part)
+    return after.lstrip("的 ").startswith("同期") or bool(_same_part().search(before))
 
 
-def _is_asked(mention: Mention) -> bool:
+def _is_period(mention: Mention) -> bool:
     """Tell whether a time is asked for; a part that stands apart from its year is asked for with that."""
-    return mention.period is not None and not mention.lent and not _is_style(mention)
+    is_dated = mention.period is not None and not mention.lent
+    return is_dated and not _style().fullmatch(mention.text)
 
 
-def _has_period(mentions: list[Mention], lent: Mention) -> bool:
-    """Tell whether some time is that of a part which stands apart from its year."""
-    return any(mention.period == lent.period for mention in mentions)
-
-
-def _is_style(mention: Mention) -> bool:
-    """Tell whether a decade of no century is named, which may be a style: a street of the 80s."""
-    return bool(re.fullmatch(r"(?:the )?'?\d0s|..年代", mention.text))
+def _is_lent(mention: Mention, dated: list[Mention]) -> bool:
+    """Tell whether a part that stands apart from its year is asked for with it."""
+    return mention.lent and any(year.period == mention.period for year in dated)
 
 
 def _is_named(mention: Mention) -> bool:
     """Tell whether the time that a change is on is named: last year, but not 同比."""
-    return not mention.text.startswith(("同", "环")) and " on " not in mention.text.replace(
-        "-", " "
-    )
+    words = mention.text.replace("-", " ")
+    return " on " not in words and not words.startswith(("同", "环"))
 
 
-def _refuse_relative(mention: Mention) -> None:
-    if mention.period is None and _depends_on_day().search(mention.text.lower()):
-        message = (
-            f'"{mention.text}" depends on the day on which it is read: write the year, such as 2014'
-        )
-        raise WrongUsage(message)
+def _refuse_relative(mentions: list[Mention]) -> None:
+    """Refuse times that depend on the day. Raises WrongUsage."""
+    for mention in mentions:
+        if mention.period is None and _depends_on_day().search(mention.text.lower()):
+            message = (
+                f'"{mention.text}" depends on the day on which it is read: '
+                "write the year, such as 2014"
+            )
+            raise WrongUsage(message)
 
 
 def _without(text: str, mentions: list[Mention]) -> str:
     """Return the text without some times and the words that lead to them."""
-    parts = []
-    at = 0
+    pieces = []
+    end = 0
     for mention in sorted(mentions, key=lambda mention: mention.start):
-        parts.append(_left_words().sub(" ", text[at : mention.start]))
-        at = mention.end
-    return " ".join([*parts, text[at:]])
+        pieces.append(_leading_words().sub(" ", text[end : mention.start]))
+        end = mention.end
+    return " ".join([*pieces, text[end:]])
+
+
+@cache
+def _style() -> re.Pattern[str]:
+    """Return the pattern of a decade of no century, which may be a style: a street of the 80s."""
+    return re.compile(r"(?:the )?'?\d0s|..年代")
 
 
 @cache
@@ -163,7 +173,7 @@ def _depends_on_day() -> re.Pattern[str]:
 
 
 @cache
-def _left_words() -> re.Pattern[str]:
+def _leading_words() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:by|until|as of|up to|from|between|during|as at)(?: the)?\s*$|(?:截至|截止)\s*$",
         re.IGNORECASE,

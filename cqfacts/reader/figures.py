@@ -26,6 +26,7 @@ from cqfacts.reader.unit_table import UnitTable
 from cqfacts.reader.unread import unread_beside
 
 _THOUSAND = 1000
+_MILLION = 10**6
 _NO_UNITS = UnitTable()
 _ADDRESS_WORDS = frozenset({"http", "https", "www"})
 
@@ -104,11 +105,15 @@ def _bound(end: Exact | None) -> Fraction | None:
     return None if end is None else as_fraction(end)
 
 
-def _step_of(amount: Amount, value: Exact) -> Exact:
-    """Return the worth of the last digit of a value of an amount; its comma may be a decimal one."""
-    if value is amount.value or value * _THOUSAND != amount.value:
-        return amount.step
-    return divide(amount.step, _THOUSAND)
+def _step_and_scale_of(amount: Amount, value: Exact) -> tuple[Exact, Exact]:
+    """Return the worth of the last digit and the scale of a reading: 2,500 as 2.500, 2.63 m as 2.63 million."""
+    if value is amount.value or not value or amount.value is None:
+        return amount.step, amount.scale
+    if value * _THOUSAND == amount.value:
+        return divide(amount.step, _THOUSAND), amount.scale
+    if value == amount.value * _MILLION:
+        return amount.step * _MILLION, amount.scale * _MILLION
+    return amount.step, amount.scale
 
 
 class _Values(NamedTuple):
@@ -145,8 +150,9 @@ class _Page(NamedTuple):
         amount = reading.amount
         if reading.qualifier is Qualifier.RANGE or value is None:
             return _Values(None, _bound(reading.low), _bound(reading.high), None)
-        step = printed_step(value, _step_of(amount, value), amount.scale)
-        quantity = quantity_of(value, step, amount.scale, reading.qualifier)
+        own_step, scale = _step_and_scale_of(amount, value)
+        step = printed_step(value, own_step, scale)
+        quantity = quantity_of(value, step, scale, reading.qualifier)
         integral = self._is_integral(amount)
         low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)
         return _Values(None if reading.is_limit else as_fraction(value), low, high, quantity)

@@ -12,7 +12,7 @@ _BEFORE = {
     ),
     Qualifier.ABOUT: (
         "about, around, some, roughly, approximately, approx, approx., circa, ca., c., estimated, an estimated, in the region of, "
-        "in the order of, on the order of, something like, ~, ≈, ∼, ±, 约, 大约, 大概, 大致, 约为, 估计, 约有, 大约有, 大约为, 约合, 约占, 约达"
+        "in the order of, on the order of, something like, ~, ≈, ∼, 约, 大约, 大概, 大致, 约为, 估计, 约有, 大约有, 大约为, 约合, 约占, 约达"
     ),
     Qualifier.NEARLY: (
         "nearly, almost, close to, approach, approaches, approached, approaching, just under, just below, just short of, short of, "

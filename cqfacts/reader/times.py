@@ -1,20 +1,46 @@
-"""Read the times that a text says, in English and Chinese: the one reader for check, verify and search."""
+"""Read the times that a text says, in English and Chinese: the one reader for check, verify and search.
+
+The modules follow each other as the text becomes times:
+
+- `times_tokens` splits the text into tokens, with `times_patterns`, the patterns of single words, and `times_lexemes`, their readers.
+- `times_pieces` finds the words that say a time side by side, with the table of `times_rules`, whose readers stand in
+  `times_phrases` and `times_relative`. `times_counts` turns away numbers that count things.
+- `times_joining` joins the pieces: with the year beside them (`times_neighbours`), with words for a rough part (`times_edges`), as ends of
+  a span (`times_spans`), with the year of the sentence (`times_sharing`). `times_bases` marks those that a change is on.
+- Here each piece becomes a mention.
+
+`times_stretch` holds times that may lack a year, `times_clock` counts from the date of the document, `times_words` has the tables of words.
+"""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from cqfacts.model.period import Period, PeriodError, parse_period
 from cqfacts.reader.records import Mention
 from cqfacts.reader.times_clock import Clock, clock_of
-from cqfacts.reader.times_joining import Scene, join
-from cqfacts.reader.times_lexemes import Token
-from cqfacts.reader.times_pieces import Piece, find_pieces, is_doubtful_year
+from cqfacts.reader.times_counts import is_doubtful_year
+from cqfacts.reader.times_joining import join_pieces
+from cqfacts.reader.times_pieces import find_pieces
+from cqfacts.reader.times_scene import Piece, Scene
 from cqfacts.reader.times_stretch import SOME, Stretch
 from cqfacts.reader.times_tokens import plain, split_tokens
 
 _LOOK_BACK = 40
-_LEAP_YEAR = 2000
-_LAST_OF_DECADE = 9
+"""So many characters before a time are looked at."""
+_YEARS_TO_LAST_OF_DECADE = 9
+_SINCE_BEFORE = r"(?:\b(?:ever )?since|\bafter|\bfrom|自从|自|从)(?: the)?(?: year)? ?$"
+_SINCE_AFTER = r" ?(?:以来|起|以后|至今|迄今|onwards?\b)"
+_FISCAL_AFTER = r" (?:fiscal|financial) years?\b"
+_BY_BEFORE = r"(?:\b(?:by|as of|as at|up to|until|till)(?: the)?(?: year)?|截至|截止|到|至) ?$"
+
+
+class _Reading(NamedTuple):
+    """A stretch with the year that it has in a document."""
+
+    edtf: str
+    period: Period | None
+    relative: bool
 
 
 def read_times(text: str, issued: Period | None = None) -> list[Mention]:
@@ -27,84 +53,128 @@ def read_times(text: str, issued: Period | None = None) -> list[Mention]:
     """
     words = plain(text)
     clock = clock_of(issued)
-    tokens = split_tokens(words, text, clock)
-    scene = join(words, tokens, find_pieces(words, tokens, clock))
-    pieces = [piece for piece in scene.pieces if _exists(piece.stretch)]
-    return [_mention(text, scene, piece, clock) for piece in pieces]
-
-
-def _exists(stretch: Stretch) -> bool:
-    """Tell whether there is such a day in some year: no 30 February."""
-    is_known = min(*stretch.begin, *stretch.finish) >= 0
-    return not is_known or stretch.in_year(_LEAP_YEAR).period() is not None
+    scene = Scene(words, split_tokens(words, text, clock))
+    pieces = join_pieces(scene, find_pieces(scene, clock))
+    possible = [piece for piece in pieces if piece.stretch.is_possible]
+    return [_mention(text, scene, piece, clock) for piece in possible]
 
 
 def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
-    first, last = scene.tokens[piece.first], scene.tokens[piece.last]
-    start, end = first.start, last.end
-    compared = scene.is_base(piece)
-    stretch = piece.stretch
-    since = (
-        None if compared else _since_before().search(scene.text[max(0, start - _LOOK_BACK) : start])
-    )
-    if since:
-        start -= len(since.group())
-    is_open = not compared and bool(since or _since_after().match(scene.text, end))
-    stretch = _about(scene, piece, stretch)
-    if stretch.about and scene.codes[max(0, piece.first - 1) : piece.first] == "k":
-        start = min(start, scene.tokens[piece.first - 1].start)
-    if is_open and _can_open(stretch):
-        stretch = _opened(stretch)
-    resolved = _resolved(stretch, clock)
+    start, end = _start(scene, piece), scene.end(piece)
+    stretch = _stretch(scene, piece)
+    reading = _read_stretch(stretch, clock)
+    words = text[start:end]
     return Mention(
-        text[start:end],
+        words,
         start,
         end,
-        _edtf(resolved),
-        resolved.period(),
-        relative=resolved.relative,
-        compared=compared,
-        others=_others(text, start, end, stretch),
+        reading.edtf,
+        reading.period,
+        relative=reading.relative,
+        compared=piece.is_base,
+        others=_alternatives(words, start, end, stretch.alternative),
         loose=stretch.loose,
-        by=bool(_by_before().search(scene.text[max(0, start - _LOOK_BACK) : start])),
+        by=_has_before(_BY_BEFORE, scene, start),
         lent=stretch.lent,
-        fiscal=stretch.fiscal or bool(_fiscal_after().match(scene.text, end)),
-        doubtful=_is_doubtful(scene, piece, first),
+        fiscal=stretch.fiscal or _has_after(_FISCAL_AFTER, scene, piece),
+        doubtful=is_doubtful_year(scene, piece),
     )
+
+
+def _start(scene: Scene, piece: Piece) -> int:
+    """Return the place where a time begins, with the words "since" and "about" before it."""
+    start = scene.start(piece)
+    since = _since_before(scene, piece)
+    if since:
+        return since.start()
+    return scene.tokens[piece.head - 1].start if _follows_about(scene, piece) else start
+
+
+def _stretch(scene: Scene, piece: Piece) -> Stretch:
+    """Return the stretch of a piece with what the words before and after it say: about 2013, since 2010."""
+    stretch = piece.stretch
+    if _follows_about(scene, piece):
+        stretch = stretch._replace(approximate=True)
+    if not piece.is_base and _can_open(stretch) and _is_begin(scene, piece):
+        return _opened(stretch)
+    return stretch
+
+
+def _alternatives(text: str, start: int, end: int, edtf: str) -> tuple[Mention, ...]:
+    """Return the other reading of a time, if it has one."""
+    try:
+        period = parse_period(edtf)
+    except PeriodError:
+        return ()
+    return (Mention(text, start, end, edtf, period, loose=False),)
+
+
+# --- the words around a time
+
+
+def _follows_about(scene: Scene, piece: Piece) -> bool:
+    return scene.code(piece.head - 1) == "k"
+
+
+def _is_begin(scene: Scene, piece: Piece) -> bool:
+    """Tell whether words say that a time goes on: since 2014, 2014年以来."""
+    return bool(_since_before(scene, piece)) or _has_after(_SINCE_AFTER, scene, piece)
+
+
+def _since_before(scene: Scene, piece: Piece) -> re.Match[str] | None:
+    """Return the words before a time that say that it goes on; None before the time that a change is on."""
+    return None if piece.is_base else _before(_SINCE_BEFORE, scene, scene.start(piece))
+
+
+def _has_before(pattern: str, scene: Scene, start: int) -> bool:
+    return _before(pattern, scene, start) is not None
+
+
+def _before(pattern: str, scene: Scene, start: int) -> re.Match[str] | None:
+    return _pattern(pattern).search(scene.text, max(0, start - _LOOK_BACK), start)
+
+
+def _has_after(pattern: str, scene: Scene, piece: Piece) -> bool:
+    return _pattern(pattern).match(scene.text, scene.end(piece)) is not None
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+# --- times without an end
 
 
 def _can_open(stretch: Stretch) -> bool:
     """Tell whether a time may be the begin of another: since 2010, since early 2010, since the 1990s."""
-    is_decade = stretch.is_year and stretch.finish.year - stretch.begin.year == _LAST_OF_DECADE
-    return stretch.begin == stretch.finish or bool(stretch.other) or is_decade
+    years = stretch.finish.year - stretch.begin.year
+    is_decade = stretch.is_year and years == _YEARS_TO_LAST_OF_DECADE
+    return stretch.begin == stretch.finish or is_decade or bool(stretch.alternative)
 
 
 def _opened(stretch: Stretch) -> Stretch:
     """Return a time without its end: since 2010, since the beginning of 2010."""
     begin = stretch.begin
-    if stretch.other and begin.month == 1:
+    if stretch.alternative and begin.month == 1:
         begin = begin._replace(month=0)
     return stretch._replace(begin=begin, open=True, loose=True)
 
 
-def _edtf(stretch: Stretch) -> str:
-    period = stretch.period()
-    if period is None or stretch.open:
-        return stretch.in_year(SOME).edtf
-    return str(period)
+# --- the year of a time
 
 
-def _about(scene: Scene, piece: Piece, stretch: Stretch) -> Stretch:
-    is_about = scene.codes[max(0, piece.first - 1) : piece.first] == "k"
-    return stretch._replace(about=True) if is_about else stretch
+@lru_cache(1024)
+def _read_stretch(stretch: Stretch, clock: Clock) -> _Reading:
+    """Return a stretch as EDTF and as a period, with the year that it has in the document."""
+    dated = _in_document(stretch, clock)
+    period = dated.period()
+    is_open = period is None or dated.open
+    edtf = dated.in_year(SOME).edtf if is_open else str(period)
+    return _Reading(edtf, period, dated.relative)
 
 
-def _is_doubtful(scene: Scene, piece: Piece, first: Token) -> bool:
-    is_lone = piece.first == piece.last and (first.code == "y" or piece.stretch.doubtful)
-    return is_lone and is_doubtful_year(scene.text, first)
-
-
-def _resolved(stretch: Stretch, clock: Clock) -> Stretch:
+def _in_document(stretch: Stretch, clock: Clock) -> Stretch:
     """Return a stretch with its year: of a part without one, the latest that is not after the document."""
     if stretch.has_year:
         return stretch
@@ -121,37 +191,7 @@ def _has_come(stretch: Stretch, clock: Clock) -> bool:
     period = stretch.period()
     if period is None or clock.today is None or period.start > clock.today:
         return False
-    last_month = (period.end.year, period.end.month)
-    return bool(stretch.finish.day or stretch.week) or last_month <= (clock.year, clock.today.month)
-
-
-def _others(text: str, start: int, end: int, stretch: Stretch) -> tuple[Mention, ...]:
-    if not stretch.other:
-        return ()
-    try:
-        period = parse_period(stretch.other)
-    except PeriodError:
-        return ()
-    return (Mention(text[start:end], start, end, stretch.other, period, loose=False),)
-
-
-@cache
-def _since_before() -> re.Pattern[str]:
-    return re.compile(r"(?:\b(?:ever )?since|\bafter|\bfrom|自从|自|从)(?: the)?(?: year)? ?$")
-
-
-@cache
-def _since_after() -> re.Pattern[str]:
-    return re.compile(r" ?(?:以来|起|以后|至今|迄今|onwards?\b)")
-
-
-@cache
-def _fiscal_after() -> re.Pattern[str]:
-    return re.compile(r" (?:fiscal|financial) years?\b")
-
-
-@cache
-def _by_before() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:\b(?:by|as of|as at|up to|until|till)(?: the)?(?: year)?|截至|截止|到|至) ?$"
-    )
+    if stretch.finish.day or stretch.week:
+        return True
+    end = period.end
+    return (end.year, end.month) <= (clock.today.year, clock.today.month)

@@ -20,13 +20,21 @@ RELATIVE = {
     "next": 1, "coming": 1, "upcoming": 1, "following": 1,
 }  # fmt: skip
 """The words that place a unit beside that of the document, with the number of units."""
+NUMBERS = {
+    "c": COUNTS,
+    "k": {"about": 0, "around": 0, "circa": 0, "ca": 0},
+    "l": RELATIVE,
+    "L": {"closing": 1, "final": 1},
+    "N": NTH,
+}
+"""The words that stand for numbers, by the code of their tokens; of a word in two tables the later one counts."""
 DAYS_AWAY = {"yesterday": -1, "tomorrow": 1}
 JOINTS = {
     "to": "t", "until": "t", "till": "t", "thru": "t", "through": "t", "-": "h", "--": "h", "~": "t", "至": "t", "到": "t",
     "and": "a", "&": "a", "与": "a", "和": "a", "及": "a", "from": "f", "between": "f", "从": "f", "自": "f",
     "of": "o", "in": "o", "for": "o", "during": "o", "'s": "o", "的": "o", "the": "e", ",": ",", "、": ",", ".": ".", "/": "/",
     "ending": "E", "ended": "E", "starting": "s", "within": "i",
-    "on": "O", "by": "B", "since": "B", "holiday": "Q", "holidays": "Q", "end": "E", "period": "p",
+    "on": "O", "by": "B", "since": "B", "holiday": "Q", "holidays": "Q", "period": "p",
     "ago": "b", "before": "b", "after": "A", "now": "X", "today": "X", "vs": "J", "versus": "J", "than": "J", "against": "J",
     "with": "J", "or": "J", "but": "V", "while": "V", "whereas": "V", "跟": "J", "比": "J", "而": "V", "但": "V", ";": ";", "；": ";", "。": ";",
     "!": ";", "?": ";",
@@ -95,6 +103,8 @@ CHINESE_DIGITS = {
 }  # fmt: skip
 _SPOKEN = {**TENS, **TEENS, **ONES}
 _PIVOT = 50
+_DECADE_PIVOT = 30
+_YEAR_BEFORE_REPUBLIC = 1911
 _HUNDRED = 100
 
 
@@ -112,9 +122,31 @@ def chinese_number(text: str) -> int:
     return int("".join(str(CHINESE_DIGITS[sign]) for sign in text))
 
 
-def full_year(two_digits: int) -> int:
-    """Return the year that two digits mean: 15 is 2015, 98 is 1998."""
-    return two_digits + (2000 if two_digits < _PIVOT else 1900)
+def chinese_year(text: str) -> int:
+    """Return the year that Chinese writes; 0 for none.
+
+    >>> [chinese_year(text) for text in ("2014", "二零一四", "两千零八", "民国三")]
+    [2014, 2014, 2008, 1914]
+    """
+    if text.startswith("民国"):
+        return _YEAR_BEFORE_REPUBLIC + chinese_number(text[2:])
+    if "千" in text:
+        return 2000 + chinese_number(text[2:])
+    return chinese_number(text)
+
+
+def full_year(number: int) -> int:
+    """Return the year that two digits mean: 15 is 2015, 98 is 1998; one of four digits as it is."""
+    if number > 99:
+        return number
+    return number + (2000 if number < _PIVOT else 1900)
+
+
+def full_decade(number: int) -> int:
+    """Return the begin of the decade that two digits mean: 20 is 2020, 90 is 1990; one of four digits as it is."""
+    if number > 99:
+        return number
+    return number + (2000 if number < _DECADE_PIVOT else 1900)
 
 
 def spoken_year(text: str) -> int:
@@ -123,11 +155,11 @@ def spoken_year(text: str) -> int:
     >>> [spoken_year(text) for text in ("twenty fourteen", "two thousand and nine", "nineteen ninety-eight", "nineteen oh five")]
     [2014, 2009, 1998, 1905]
     """
-    first, *words = text.replace("-", " ").replace(",", " ").split()
-    rest = sum(_SPOKEN.get(word, 0) for word in words)
-    if first == "two":
-        return 2000 + rest
-    return CENTURIES[first] * _HUNDRED + rest
+    century, *words = text.replace("-", " ").replace(",", " ").split()
+    years = sum(_SPOKEN.get(word, 0) for word in words)
+    if century == "two":
+        return 2000 + years
+    return CENTURIES[century] * _HUNDRED + years
 
 
 def spoken_decade(text: str) -> int:

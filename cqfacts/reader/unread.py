@@ -8,11 +8,15 @@ from cqfacts.reader.numerals import ONES, TENS, VULGAR
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
 
-_GLUE = frozenset("-–—−_/^=+.,'*#\\~")
+_GLUE = frozenset("±-–—−_/^=+.,'*#\\~")
 _OPENING_SIGNS = "$€£¥+~<>=≥≤≈"
 """Signs before which letters and digits are no part of a figure."""
 _SEPARATORS = frozenset('，、；：;:()（）[]【】{}<>《》|·&"“”‘’%‰$€£¥!?。！？~～+≈≥≤')
 """Signs that part two figures."""
+_MINUS = frozenset("-−")
+"""Signs that make a figure negative in accounts, where they stand at its end: 9.5-."""
+_AFTER_SUSPENDED = frozenset({"to", "and", "or"})
+"""Words after a hyphen that waits for its noun: 5- to 6-year-olds."""
 _SHOWN = 40
 _VOWELS = frozenset("aeiouy")
 _MAX_LETTERS = 4
@@ -41,7 +45,8 @@ def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
     """Return what touches a figure on the right or the left and is not understood; empty where all is."""
     return (
         _unread_after(tokens, reading.end)
-        or _unread_before(tokens, reading.first)
+        or _minus_after(tokens, reading)
+        or _unread_before(tokens, reading)
         or doubtful_share(tokens, reading.end)
         or _unknown_letters(tokens, reading)
         or _name_before(tokens, reading)
@@ -124,8 +129,23 @@ def _after_letters(tokens: Sequence[Token], end: int) -> str:
     return tokens[end].raw[:_SHOWN]
 
 
-def _unread_before(tokens: Sequence[Token], first: int) -> str:
-    if first == 0:
+def _minus_after(tokens: Sequence[Token], reading: Reading) -> str:
+    """Return a minus at the end of bare digits: 9.5-."""
+    end = reading.end
+    if end != reading.number_end or end >= len(tokens) or tokens[end].gap is not Gap.NONE:
+        return ""
+    follower = tokens[end + 1] if end + 1 < len(tokens) else None
+    is_joined = follower is not None and follower.is_glued
+    is_suspended = follower is not None and follower.word in _AFTER_SUSPENDED
+    if tokens[end].word not in _MINUS or is_joined or is_suspended:
+        return ""
+    return tokens[end].raw
+
+
+def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
+    first = reading.first
+    is_of_acronym = bool(reading.amount.unit) and _is_acronym(tokens, first - 1)
+    if first == 0 or is_of_acronym:
         return ""
     if tokens[first].gap is not Gap.NONE:
         return _spaced_digits(tokens, first)
@@ -138,6 +158,13 @@ def _unread_before(tokens: Sequence[Token], first: int) -> str:
     if token.word in "+~" or not may_join:
         return ""
     return _before_sign(tokens, first - 1)
+
+
+def _is_acronym(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for capitals in Chinese, which stand right before a figure with its unit: 拉低GDP0.7个百分点."""
+    raw = tokens[index].raw
+    is_in_chinese = index > 0 and tokens[index - 1].kind is TokenKind.HAN
+    return is_in_chinese and len(raw) > 1 and raw.isascii() and raw.isalpha() and raw.isupper()
 
 
 def _before_letters(tokens: Sequence[Token], first: int) -> str:
@@ -190,7 +217,7 @@ def _before_sign(tokens: Sequence[Token], index: int) -> str:
     """Return a sign and what it joins to the figure: the name of COVID-19, the digits of 5/17/2018."""
     sign = tokens[index]
     if index == 0 or sign.gap is not Gap.NONE:
-        return sign.raw if sign.word in "-–—−_^=" else ""
+        return sign.raw if sign.word in "±-–—−_^=" else ""
     before = tokens[index - 1]
     if before.kind is SIGN:
         return before.raw + sign.raw if before.word in _GLUE else ""
