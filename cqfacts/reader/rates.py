@@ -19,6 +19,7 @@ _SYMBOLS_OF_TIME = {
 """Symbols of times after a stroke."""
 _ARTICLES = frozenset({"a", "an"})
 _EACH = "每"
+_ON_AVERAGE = "均"
 _PER = frozenset({"per", "every", "each", _EACH})
 _JOINTS = _ARTICLES | _PER
 """Words between a unit and the time that it is for."""
@@ -164,17 +165,25 @@ def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) ->
 
 
 def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
-    """Return the time of 每天 that stands before a Chinese figure in its clause."""
+    """Return the time of 每天 or 日均 that stands before a Chinese figure in its clause."""
     if tokens[amount.end - 1].kind is not HAN or amount.unit in TIMES:
         return ""
     earliest = max(amount.first - _MAX_BEFORE, 0)
     words = [token.word for token in tokens[earliest : amount.first]]
-    if _EACH not in words:
+    if _EACH not in words and _ON_AVERAGE not in words:
         return ""
-    index = amount.first - 1 - words[::-1].index(_EACH)
-    if not _is_one_clause(tokens[index + 1 : amount.first]):
-        return ""
-    rate = _chinese_time_at(tokens, index + 1)
+    for index in range(amount.first - 1, earliest - 1, -1):
+        name = _time_of_rate(tokens, index)
+        if name:
+            return name if _is_one_clause(tokens[index + 1 : amount.first]) else ""
+    return ""
+
+
+def _time_of_rate(tokens: Sequence[Token], index: int) -> str:
+    """Return the time that 每 says before it, or 均 after it; empty for other words."""
+    if tokens[index].word == _ON_AVERAGE:
+        return _CHINESE_TIMES.get(word_at(tokens, index - 1), "")
+    rate = _chinese_time_at(tokens, index + 1) if tokens[index].word == _EACH else None
     return rate.name if rate else ""
 
 

@@ -163,7 +163,7 @@ def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
 def _is_acronym(tokens: Sequence[Token], index: int) -> bool:
     """Return True for capitals in Chinese, which stand right before a figure with its unit: 拉低GDP0.7个百分点."""
     raw = tokens[index].raw
-    is_in_chinese = index > 0 and tokens[index - 1].kind is TokenKind.HAN
+    is_in_chinese = index > 0 and tokens[index - 1].kind is HAN
     return is_in_chinese and len(raw) > 1 and raw.isascii() and raw.isalpha() and raw.isupper()
 
 
