@@ -1,5 +1,6 @@
 """The reader of figures: others' specifications, and the laws that keep a wrong figure from passing for a right one."""
 
+import time
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -632,3 +633,17 @@ def test_a_figure_has_the_interval_of_its_quantity(near: str, digits: str) -> No
         assert figure.quantity is not None
         interval = figure.quantity.interval(integral=integral)
         assert (figure.low, figure.high) == (interval.low, interval.high)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["½½½", "万万万", "十十十", "1,1,1,", "one one ", "(((", "1 1 1 1", "第第第", "$$$", "a third a third", "million ", "hundreds of ", "上千", "1元", "每"],
+)  # fmt: skip
+def test_time_grows_with_the_length_of_a_text_alone(unit: str) -> None:
+    def seconds(length: int) -> float:
+        begin = time.process_time()
+        read_figures((unit * length)[:length])
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(24_000) < 16 * max(seconds(3_000), 0.01)
