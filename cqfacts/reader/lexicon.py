@@ -119,6 +119,8 @@ class Lexicon(Generic[Meaning]):
 
 def _narrow(character: str) -> str:
     """Return a character as texts are read: narrow, simplified and small."""
+    if character.isascii():
+        return character.lower()
     return narrow_forms().get(ord(character), character).lower()
 
 
