@@ -485,6 +485,7 @@ RATES = {
     "5,000 yuan a month": "CNY per month", "5元/天": "CNY per day", "50 km/h": "kilometre per hour", "50 miles an hour": "mile per hour",
     "400,000 barrels a year earlier": "barrel", "400,000 barrels a day before": "barrel", "grew 5% a year": "percent", "500万桶，每天": "barrel",
     "78.6岁": "year of age", "65 years old": "year of age", "65 years": "year", "12.4 Mt": "megatonne", "12.4 mt": "tonne", "12.4 MT": "tonne",
+    "5.2 Mtpa": "megatonne per year", "日均5万桶": "barrel per day", "人均5万元": "CNY", "年均增长5%": "percent", "每天，5万桶": "barrel",
     "50 pcs": "piece", "50 PCs": None, "300 wafers a day": None,
 }  # fmt: skip
 """A figure, and the unit that its words say with the time it is for."""

@@ -36,7 +36,7 @@ from cqfacts.reader.signed import (
     read_signed,
 )
 from cqfacts.reader.suffixes import is_letter, suffix_at, with_small_scale
-from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
+from cqfacts.reader.tokens import NUMBER, WORD, Gap, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable, chinese_currencies, money_prefixes
 
 _MULTIPLE_WORDS = {
@@ -128,7 +128,7 @@ def read_amount(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
     (3400000000, 'USD')
     """
     token = tokens[index]
-    if token.kind is TokenKind.NUMBER:
+    if token.kind is NUMBER:
         return _read_plain(tokens, index, units)
     for rule in _rules_by_word().get(token.word, ()):
         amount = rule(tokens, index, units)
@@ -226,7 +226,7 @@ def _is_measured(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) ->
 
 def _first_place(tokens: Sequence[Token], index: int, match: Match[bool]) -> Amount | None:
     """Return the first place of "the largest", which is no "second largest" and no "one of the largest"."""
-    is_english = tokens[index].kind is TokenKind.WORD
+    is_english = tokens[index].kind is WORD
     before = word_at(tokens, index - 1) if index else "the"
     is_free = before in _BEFORE_LARGEST and word_at(tokens, index - 2) != "of"
     if is_english and not is_free:
@@ -288,9 +288,9 @@ def _is_money_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
 def _number_follows(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     """Return True where digits follow money, or a numeral in words a sign."""
     follower = tokens[prefix.end]
-    if follower.kind is TokenKind.NUMBER or follower.word in MINUS_SIGNS:
+    if follower.kind is NUMBER or follower.word in MINUS_SIGNS:
         return True
-    is_sign = tokens[prefix.end - 1].kind is not TokenKind.WORD
+    is_sign = tokens[prefix.end - 1].kind is not WORD
     return is_sign and (starts_chinese(tokens, prefix.end) or starts_numeral(follower))
 
 
@@ -302,7 +302,7 @@ def _is_word(token: Token) -> bool:
 def _is_cut_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     """Return True where letters touch a word of money, and for the letter of "a $5 note"."""
     head = tokens[prefix.first]
-    if head.kind is not TokenKind.WORD:
+    if head.kind is not WORD:
         return False
     if prefix.first > 0 and head.is_glued and is_letter(tokens[prefix.first - 1]):
         return True
@@ -317,7 +317,7 @@ def _with_own_name(
     suffix = suffix_at(tokens, numeral.end, units, numeral)
     if suffix is None or suffix.meaning.kind is not FigureKind.MONEY or suffix.meaning.coin:
         return amount
-    if word_at(tokens, suffix.end) and tokens[suffix.end].kind is TokenKind.NUMBER:
+    if word_at(tokens, suffix.end) and tokens[suffix.end].kind is NUMBER:
         return amount
     if _is_yuan(tokens, suffix):
         return amount._replace(end=suffix.end)
@@ -345,7 +345,7 @@ def _currency_before(tokens: Sequence[Token], first: int) -> str | None:
 
 def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read a number and the unit that may follow it."""
-    is_number = tokens[index].kind is TokenKind.NUMBER
+    is_number = tokens[index].kind is NUMBER
     numeral = read_any_numeral(tokens, index) if is_number else read_signed(tokens, index)
     if numeral is None or numeral.end <= index:
         return None

@@ -9,7 +9,7 @@ from cqfacts.reader.exact import Exact, divide, times
 from cqfacts.reader.lexicon import Lexicon
 from cqfacts.reader.number_names import end_of_name
 from cqfacts.reader.numerals import MAX_SIZE, Form, Numeral, read_slashed
-from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
+from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token, word_at
 
 DIGITS = {
     "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -57,9 +57,9 @@ def _part_words() -> Lexicon[bool]:
 def starts_chinese(tokens: Sequence[Token], index: int) -> bool:
     """Return True where a numeral with Chinese characters may begin with a token."""
     token = tokens[index]
-    if token.kind is TokenKind.HAN:
+    if token.kind is HAN:
         return token.word in CHINESE_STARTERS
-    if token.kind is not TokenKind.NUMBER or index + 1 >= len(tokens):
+    if token.kind is not NUMBER or index + 1 >= len(tokens):
         return False
     after = tokens[index + 1].word
     return after in _CONTINUERS or (after == "个" and word_at(tokens, index + 2) in _AFTER_COUNTER)
@@ -95,9 +95,7 @@ def _read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
     size = SCALES.get(word_at(tokens, index + 1))
     if size is None or tokens[index + 1].gap is Gap.LINE:
         return None
-    if end < len(tokens) and (
-        tokens[end].kind is TokenKind.NUMBER or tokens[end].word in CONTINUERS
-    ):
+    if end < len(tokens) and (tokens[end].kind is NUMBER or tokens[end].word in CONTINUERS):
         return None
     value, step = times(number.value, size), times(number.step, size)
     others = () if number.other is None else (number.other * size,)
@@ -279,7 +277,7 @@ class _Cardinal:
         """Take the token at the index; return False where it does not continue the numeral."""
         token = self.tokens[self.index]
         word = token.word
-        if token.kind is TokenKind.NUMBER:
+        if token.kind is NUMBER:
             return self._take_number(token)
         if word == "零":
             return self._take_zero()
@@ -340,7 +338,7 @@ class _Cardinal:
             self.pending = digit
             self.pending_step = 1
             return True
-        if self.unit or self.scale or self.tokens[self.index - 1].kind is TokenKind.NUMBER:
+        if self.unit or self.scale or self.tokens[self.index - 1].kind is NUMBER:
             return False
         if self.pending >= 10**20:
             return False
@@ -499,7 +497,7 @@ class _Cardinal:
             return False
         if word == "几":
             return last.word in UNITS or last.word == "零"
-        if last.kind is TokenKind.NUMBER:
+        if last.kind is NUMBER:
             return last.number is not None and (last.number.value or 0) >= 10
         return last.word in UNITS or last.word in SCALES
 

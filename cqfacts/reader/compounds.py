@@ -15,7 +15,7 @@ from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import SMALL_LETTERS
 from cqfacts.reader.signed import may_start_numeral, read_any_numeral
 from cqfacts.reader.suffixes import suffix_at
-from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
+from cqfacts.reader.tokens import HAN, SIGN, WORD, Gap, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _OTHER_SIZES = {"mt": 10**6}
@@ -157,9 +157,7 @@ def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens):
         return True
     token = tokens[index]
-    return token.gap is Gap.LINE or (
-        token.kind is TokenKind.SIGN and token.word in ".,;!?。，；！？、)）"
-    )
+    return token.gap is Gap.LINE or (token.kind is SIGN and token.word in ".,;!?。，；！？、)）")
 
 
 def _with_inches(
@@ -185,7 +183,7 @@ def _with_inches(
 
 def _with_tenth_of_unit(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     """Read 一米八 and 二两五: the digit after the unit is a tenth of it."""
-    is_chinese = tokens[amount.end - 1].kind is TokenKind.HAN
+    is_chinese = tokens[amount.end - 1].kind is HAN
     is_whole = amount.kind is FigureKind.MEASURE and amount.step == 1 and amount.unit not in TIMES
     digit = DIGITS.get(word_at(tokens, amount.end), 0)
     if not (is_chinese and is_whole and digit) or amount.value is None or amount.value > 100:
@@ -255,7 +253,7 @@ def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:
     if last.raw in EXACT_SYMBOLS or amount.end != amount.number_end + 1:
         return amount
     size = SMALL_LETTERS.get(last.word) or _OTHER_SIZES.get(last.word)
-    if amount.value is None or size is None or last.kind is not TokenKind.WORD:
+    if amount.value is None or size is None or last.kind is not WORD:
         return amount
     return amount._replace(others=(*amount.others, amount.value * size))
 

@@ -21,7 +21,7 @@ from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, Figure, FigureKind
 from cqfacts.reader.signed import DASHES
 from cqfacts.reader.surroundings import join_limits, read_surroundings
-from cqfacts.reader.tokens import Gap, Token, TokenKind, tokenise
+from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token, tokenise
 from cqfacts.reader.unit_table import UnitTable
 from cqfacts.reader.unread import unread_beside
 
@@ -51,7 +51,7 @@ def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
 def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     """Read the amounts from left to right."""
     readings: list[Reading] = []
-    words, number = _first_words(), TokenKind.NUMBER
+    words, number = _first_words(), NUMBER
     end = index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -95,9 +95,7 @@ def _end_of_address(tokens: Sequence[Token], index: int) -> int:
     end = index + 1
     if end >= len(tokens) or tokens[end].word not in (":", "."):
         return end
-    while (
-        end < len(tokens) and tokens[end].gap is Gap.NONE and tokens[end].kind is not TokenKind.HAN
-    ):
+    while end < len(tokens) and tokens[end].gap is Gap.NONE and tokens[end].kind is not HAN:
         end += 1
     return end
 

@@ -192,7 +192,7 @@ CAPITAL_SYMBOLS = frozenset({"w", "v", "j"})
 """Symbols that are capitals."""
 
 
-EXACT_SYMBOLS = {"Mt": "megatonne", "Gt": "gigatonne"}
+EXACT_SYMBOLS = {"Mt": "megatonne", "Gt": "gigatonne", "Mtpa": "megatonne per year"}
 """Symbols that are others in small letters: mt is a metric ton."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from cqfacts.reader.lexicon import Lexicon
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
 
 _ENGLISH = (
     "third party, third parties, third-party, third-parties, first come, first-come, first served, first-served, second to none, "
@@ -75,9 +75,9 @@ def doubtful_share(tokens: Sequence[Token], end: int) -> str:
 
 def _is_cut(tokens: Sequence[Token], end: int) -> bool:
     """Return True where letters or digits touch the end of an English name."""
-    if end >= len(tokens) or tokens[end - 1].kind is TokenKind.HAN:
+    if end >= len(tokens) or tokens[end - 1].kind is HAN:
         return False
-    return tokens[end].is_glued and tokens[end].kind in (TokenKind.WORD, TokenKind.NUMBER)
+    return tokens[end].is_glued and tokens[end].kind in (WORD, NUMBER)
 
 
 def _may_mean_probably(tokens: Sequence[Token], index: int) -> bool:
@@ -95,4 +95,4 @@ def _is_said_of_person(tokens: Sequence[Token], index: int) -> bool:
     if index == 0 or tokens[index].gap is Gap.LINE:
         return True
     before = tokens[index - 1]
-    return before.kind is TokenKind.SIGN or before.word in _PRONOUNS
+    return before.kind is SIGN or before.word in _PRONOUNS

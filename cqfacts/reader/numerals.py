@@ -19,7 +19,7 @@ from cqfacts.reader.scales import (
     SCALE_WORDS,
     THOUSAND,
 )
-from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
+from cqfacts.reader.tokens import NUMBER, WORD, Gap, Token, word_at
 
 
 class Form(Enum):
@@ -137,7 +137,7 @@ STARTERS = frozenset(
 
 def starts_numeral(token: Token) -> bool:
     """Return True where an English numeral may begin with a token."""
-    return token.kind is TokenKind.NUMBER or token.word in STARTERS
+    return token.kind is NUMBER or token.word in STARTERS
 
 
 def read_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -248,7 +248,7 @@ def _read_cardinal(tokens: Sequence[Token], index: int) -> Numeral | None:
     numeral = _times_scale(tokens, group)
     if numeral.scale == 1:
         return numeral
-    starts_in_words = tokens[index].kind is not TokenKind.NUMBER
+    starts_in_words = tokens[index].kind is not NUMBER
     while True:
         longer = _with_next_group(tokens, numeral, starts_in_words)
         if longer is None:
@@ -289,8 +289,8 @@ def _may_follow(
     if scaled.value is None or scaled.value >= numeral.scale or _is_numerator(tokens, group):
         return False
     if scaled.scale > 1:
-        return not (has_and and tokens[index].kind is TokenKind.NUMBER)
-    if tokens[index].kind is TokenKind.NUMBER:
+        return not (has_and and tokens[index].kind is NUMBER)
+    if tokens[index].kind is NUMBER:
         return word_at(tokens, group.end - 1) == "hundred"
     return starts_in_words or has_and
 
@@ -333,7 +333,7 @@ def scale_at(tokens: Sequence[Token], index: int, follows_scale: bool = False) -
         return SCALE_WORDS[tokens[index + 1].word]
     if token.word in SCALE_WORDS:
         return SCALE_WORDS[token.word]
-    if follows_scale or token.kind is not TokenKind.WORD:
+    if follows_scale or token.kind is not WORD:
         return None
     if token.word in PLURAL_SCALES and tokens[index - 1].word != "hundred":
         return PLURAL_SCALES[token.word]
@@ -343,7 +343,7 @@ def scale_at(tokens: Sequence[Token], index: int, follows_scale: bool = False) -
 def _letters_scale(tokens: Sequence[Token], index: int) -> Exact | None:
     """Return the size of an abbreviation after digits: 250k, 3.4 bn, 10 M."""
     token = tokens[index]
-    if tokens[index - 1].kind is not TokenKind.NUMBER or token.gap > Gap.SPACE:
+    if tokens[index - 1].kind is not NUMBER or token.gap > Gap.SPACE:
         return None
     if token.word in ABBREVIATIONS:
         return ABBREVIATIONS[token.word]
@@ -357,7 +357,7 @@ def _touches_name(tokens: Sequence[Token], index: int) -> bool:
     """Return True where digits or a sign follow letters and make them a part of a name or unit: M3, M&A."""
     if index >= len(tokens) or not tokens[index].is_glued:
         return False
-    return tokens[index].kind is TokenKind.NUMBER or tokens[index].word in "/²³'’&"
+    return tokens[index].kind is NUMBER or tokens[index].word in "/²³'’&"
 
 
 def _below_thousand(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -384,7 +384,7 @@ def _is_tail_of_hundred(
     is_whole = tail.value is not None and tail.value.denominator == 1 and 0 < tail.value < 100
     if not is_whole or tail.end <= hundreds.end + has_and:
         return False
-    if tokens[tail.end - 1].kind is TokenKind.NUMBER and not has_and:
+    if tokens[tail.end - 1].kind is NUMBER and not has_and:
         return False
     if word_at(tokens, tail.end) in ("hundred", *DOZENS):
         return False
@@ -648,7 +648,7 @@ def _ordinal_after(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None
     after = _after_hyphen(tokens, cardinal.end)
     if word_at(tokens, after) == "and" and cardinal.value >= 100:
         after += 1
-    starts_in_digits = tokens[cardinal.first].kind is TokenKind.NUMBER
+    starts_in_digits = tokens[cardinal.first].kind is NUMBER
     if starts_in_digits and (after == cardinal.end or cardinal.scale > 1):
         return None
     return _ordinal_word(tokens, after, cardinal)
@@ -656,7 +656,7 @@ def _ordinal_after(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None
 
 def _has_ordinal_suffix(tokens: Sequence[Token], cardinal: Numeral) -> bool:
     suffix = tokens[cardinal.end] if cardinal.end < len(tokens) else None
-    follows_digits = tokens[cardinal.end - 1].kind is TokenKind.NUMBER
+    follows_digits = tokens[cardinal.end - 1].kind is NUMBER
     return suffix is not None and follows_digits and suffix.is_glued and suffix.word in _SUFFIXES
 
 
@@ -771,7 +771,7 @@ def _divisor(tokens: Sequence[Token], index: int) -> Numeral | None:
 
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     """Return True where a word follows: 5 over 3 years is no fraction."""
-    is_word = index < len(tokens) and tokens[index].kind is TokenKind.WORD
+    is_word = index < len(tokens) and tokens[index].kind is WORD
     return is_word or word_at(tokens, index) in ("%", "-")
 
 

@@ -10,7 +10,7 @@ from cqfacts.reader.amount import Amount
 from cqfacts.reader.measures import TIMES
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
+from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _SYMBOLS_OF_TIME = {
@@ -19,6 +19,7 @@ _SYMBOLS_OF_TIME = {
 """Symbols of times after a stroke."""
 _ARTICLES = frozenset({"a", "an"})
 _EACH = "每"
+_ON_AVERAGE = "均"
 _PER = frozenset({"per", "every", "each", _EACH})
 _JOINTS = _ARTICLES | _PER
 """Words between a unit and the time that it is for."""
@@ -123,7 +124,7 @@ def _time_at(tokens: Sequence[Token], index: int, units: UnitTable) -> _Rate | N
     """Return the unit of time at an index."""
     if index >= len(tokens):
         return None
-    if tokens[index].kind is TokenKind.HAN:
+    if tokens[index].kind is HAN:
         return _chinese_time_at(tokens, index)
     match = units.match_general(tokens, index)
     name = match.meaning.unit if match else None
@@ -154,7 +155,7 @@ def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) ->
         return ""
     for end in range(index + 2, min(index + 2 + _MAX_OF, len(tokens) - 1)):
         token = tokens[end]
-        if token.kind is not TokenKind.WORD or token.gap is Gap.LINE:
+        if token.kind is not WORD or token.gap is Gap.LINE:
             return ""
         if token.word in _JOINTS:
             rate = _time_at(tokens, end + 1, units)
@@ -164,23 +165,31 @@ def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) ->
 
 
 def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
-    """Return the time of 每天 that stands before a Chinese figure in its clause."""
-    if tokens[amount.end - 1].kind is not TokenKind.HAN or amount.unit in TIMES:
+    """Return the time of 每天 or 日均 that stands before a Chinese figure in its clause."""
+    if tokens[amount.end - 1].kind is not HAN or amount.unit in TIMES:
         return ""
     earliest = max(amount.first - _MAX_BEFORE, 0)
     words = [token.word for token in tokens[earliest : amount.first]]
-    if _EACH not in words:
+    if _EACH not in words and _ON_AVERAGE not in words:
         return ""
-    index = amount.first - 1 - words[::-1].index(_EACH)
-    if not _is_one_clause(tokens[index + 1 : amount.first]):
-        return ""
-    rate = _chinese_time_at(tokens, index + 1)
+    for index in range(amount.first - 1, earliest - 1, -1):
+        name = _time_of_rate(tokens, index)
+        if name:
+            return name if _is_one_clause(tokens[index + 1 : amount.first]) else ""
+    return ""
+
+
+def _time_of_rate(tokens: Sequence[Token], index: int) -> str:
+    """Return the time that 每 says before it, or 均 after it; empty for other words."""
+    if tokens[index].word == _ON_AVERAGE:
+        return _CHINESE_TIMES.get(word_at(tokens, index - 1), "")
+    rate = _chinese_time_at(tokens, index + 1) if tokens[index].word == _EACH else None
     return rate.name if rate else ""
 
 
 def _is_one_clause(tokens: Sequence[Token]) -> bool:
     """Return True for tokens without a sign, a line break and digits."""
     return not any(
-        token.word in _CLAUSE_SIGNS or token.kind is TokenKind.NUMBER or token.gap is Gap.LINE
+        token.word in _CLAUSE_SIGNS or token.kind is NUMBER or token.gap is Gap.LINE
         for token in tokens
     )

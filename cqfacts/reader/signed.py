@@ -9,7 +9,7 @@ from cqfacts.reader.chinese_numerals import (
     starts_chinese,
 )
 from cqfacts.reader.numerals import STARTERS, Numeral, read_digits, read_numeral, starts_numeral
-from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
+from cqfacts.reader.tokens import HAN, NUMBER, SIGN, Gap, Token, word_at
 
 MINUS_SIGNS = frozenset("-−–‐‑﹣")
 DASHES = MINUS_SIGNS | {"—", "~"}
@@ -23,14 +23,14 @@ _STARTERS = STARTERS | CHINESE_STARTERS
 
 def may_start_numeral(token: Token) -> bool:
     """Return True for a token with which a numeral of any script may begin."""
-    return token.kind is TokenKind.NUMBER or token.word in _STARTERS
+    return token.kind is NUMBER or token.word in _STARTERS
 
 
 def read_any_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read a numeral in digits, English words or Chinese characters."""
     if index >= len(tokens):
         return None
-    if tokens[index].kind is TokenKind.NUMBER:
+    if tokens[index].kind is NUMBER:
         plain = _read_plain(tokens, index)
         if plain:
             return plain
@@ -46,14 +46,14 @@ def _read_plain(tokens: Sequence[Token], index: int) -> Numeral | None:
     if index + 1 >= len(tokens):
         return read_digits(tokens, index)
     after = tokens[index + 1]
-    if after.kind is TokenKind.HAN:
+    if after.kind is HAN:
         return None if after.word in CONTINUERS else read_digits(tokens, index)
     return read_digits(tokens, index) if after.word in _CLOSING_SIGNS else None
 
 
 def _read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
     numeral = read_chinese(tokens, index)
-    if numeral is None or numeral.end > index + 1 or tokens[index].kind is not TokenKind.NUMBER:
+    if numeral is None or numeral.end > index + 1 or tokens[index].kind is not NUMBER:
         return numeral
     return read_numeral(tokens, index)
 
@@ -85,11 +85,11 @@ def is_minus(tokens: Sequence[Token], index: int) -> bool:
     if index == 0:
         return True
     before = tokens[index - 1]
-    if before.kind is TokenKind.NUMBER and tokens[index].gap is not Gap.LINE:
+    if before.kind is NUMBER and tokens[index].gap is not Gap.LINE:
         return False
     if not tokens[index].is_glued:
         return True
-    return before.kind in (TokenKind.SIGN, TokenKind.HAN) and before.word not in MINUS_SIGNS | {
+    return before.kind in (SIGN, HAN) and before.word not in MINUS_SIGNS | {
         "%",
         "/",
         "_",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cqfacts.reader.directions import PACE_WORDS, subjects_of_change, words_of_change
 from cqfacts.reader.records import Direction
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token
 
 _MAX_CLAUSE = 20
 """In tokens: how far before a level its subject can stand."""
@@ -35,7 +35,7 @@ _JOINTS = frozenset({"and", "or", "和", "及", "与"})
 def direction_of_level(tokens: Sequence[Token], end: int) -> Direction | None:
     """Return the direction of the noun whose size stands after the level word before `end`; None where there is none."""
     first = _first_of_clause(tokens, end)
-    if tokens[end - 1].kind is TokenKind.HAN:
+    if tokens[end - 1].kind is HAN:
         return _noun_in(tokens, first, end)
     verb = _verb_in(tokens, first, end)
     if verb is None:
@@ -71,7 +71,7 @@ def _first_of_subject(tokens: Sequence[Token], first: int, verb: int, is_of_pace
     for index in range(verb - 1, first - 1, -1):
         token = tokens[index]
         is_joint = token.word in _JOINTS and not is_of_pace
-        if token.kind is TokenKind.NUMBER or is_joint:
+        if token.kind is NUMBER or is_joint:
             return index + 1
     return first
 

@@ -9,7 +9,7 @@ from cqfacts.reader.numerals import Numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import MONEY_LETTERS, SMALL_LETTERS
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
+from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _BRACKETS = {"[": "]", "{": "}", "<": ">"}
@@ -47,7 +47,7 @@ def _hyphenated(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[
     if (
         index + 1 >= len(tokens)
         or not tokens[index + 1].is_glued
-        or tokens[index + 1].kind is not TokenKind.WORD
+        or tokens[index + 1].kind is not WORD
     ):
         return None
     match = units.match(tokens, index + 1)
@@ -66,7 +66,7 @@ class _Candidate(NamedTuple):
     def is_unit(self) -> bool:
         """Return False for a word that only looks like a unit where it stands."""
         first = self.tokens[self.match.first]
-        if first.kind is TokenKind.HAN and first.word not in _DOUBTFUL_HAN:
+        if first.kind is HAN and first.word not in _DOUBTFUL_HAN:
             return True
         if self.is_cut or self.is_next_prefix or self.is_short or self.is_date:
             return False
@@ -78,7 +78,7 @@ class _Candidate(NamedTuple):
         if self.match.end >= len(self.tokens) or not self.tokens[self.match.end].is_glued:
             return False
         last, follower = self.tokens[self.match.end - 1], self.tokens[self.match.end]
-        if last.kind is TokenKind.HAN or last.word in "%‰°$€£¥℃":
+        if last.kind is HAN or last.word in "%‰°$€£¥℃":
             return False
         return is_letter(follower)
 
@@ -88,11 +88,11 @@ class _Candidate(NamedTuple):
         if self.match.meaning.kind is not FigureKind.MONEY or self.match.end >= len(self.tokens):
             return False
         last = self.tokens[self.match.end - 1]
-        if last.kind is TokenKind.HAN or (last.kind is TokenKind.WORD and len(last.word) > 3):
+        if last.kind is HAN or (last.kind is WORD and len(last.word) > 3):
             return False
         is_spaced = self.tokens[self.match.first].gap > Gap.NONE
         return (
-            self.tokens[self.match.end].kind is TokenKind.NUMBER
+            self.tokens[self.match.end].kind is NUMBER
             and is_spaced
             and self.tokens[self.match.end].gap <= Gap.SPACE
         )
@@ -102,9 +102,9 @@ class _Candidate(NamedTuple):
         """Return True for a symbol of one or two letters that follows no digits: three s."""
         token = self.tokens[self.match.first]
         is_single = self.match.end == self.match.first + 1
-        if token.kind is not TokenKind.WORD or not is_single or len(token.word) > 2:
+        if token.kind is not WORD or not is_single or len(token.word) > 2:
             return False
-        if self.tokens[self.numeral.end - 1].kind is not TokenKind.NUMBER:
+        if self.tokens[self.numeral.end - 1].kind is not NUMBER:
             return True
         return token.gap > (Gap.NONE if token.word == "in" else Gap.SPACE)
 
@@ -145,7 +145,7 @@ def with_small_scale(
     tokens: Sequence[Token], numeral: Numeral, *, has_money: bool = False
 ) -> Numeral:
     """Read the small letter of a scale, which money has: $3m."""
-    if numeral.end >= len(tokens) or tokens[numeral.end - 1].kind is not TokenKind.NUMBER:
+    if numeral.end >= len(tokens) or tokens[numeral.end - 1].kind is not NUMBER:
         return numeral
     token = tokens[numeral.end]
     size = SMALL_LETTERS.get(token.word)
@@ -157,4 +157,4 @@ def with_small_scale(
 
 
 def is_letter(token: Token) -> bool:
-    return token.kind in (TokenKind.WORD, TokenKind.NUMBER)
+    return token.kind in (WORD, NUMBER)

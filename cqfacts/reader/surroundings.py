@@ -17,7 +17,7 @@ from cqfacts.reader.qualifiers import (
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import read_any_numeral
-from cqfacts.reader.tokens import Gap, Token, TokenKind, word_at
+from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _JOINTS = frozenset({"and", "but", "并", "且", "而", "并且", "而且", "和", "yet", "又", "但"})
@@ -113,11 +113,8 @@ def _is_cut(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     return (
         match.first > 0
         and first.is_glued
-        and first.kind is TokenKind.WORD
-        and (
-            tokens[match.first - 1].kind is not TokenKind.HAN
-            and tokens[match.first - 1].word.isalnum()
-        )
+        and first.kind is WORD
+        and (tokens[match.first - 1].kind is not HAN and tokens[match.first - 1].word.isalnum())
     )
 
 
@@ -169,7 +166,7 @@ def _match_after_classifier(tokens: Sequence[Token], reading: Reading) -> Match[
 def _opens_next(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     """Return True where the words belong to the next figure: 200 or greater than 190."""
     first = tokens[match.first]
-    if first.kind is TokenKind.HAN:
+    if first.kind is HAN:
         return first.word in ("不", "未") and _begins_number(tokens, match.end)
     return word_at(tokens, match.end) in ("than", "or") or _begins_number(tokens, match.end)
 
@@ -179,7 +176,7 @@ def _begins_number(tokens: Sequence[Token], index: int) -> bool:
         return False
     if tokens[index].gap is Gap.LINE:
         return False
-    return tokens[index].kind is TokenKind.NUMBER or read_any_numeral(tokens, index) is not None
+    return tokens[index].kind is NUMBER or read_any_numeral(tokens, index) is not None
 
 
 def _equality(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Reading | None:
@@ -211,7 +208,7 @@ def _with_late_unit(tokens: Sequence[Token], reading: Reading, units: UnitTable)
         or reading.qualifier is Qualifier.RANGE
     ):
         return reading
-    if tokens[reading.end - 1].kind is TokenKind.HAN:
+    if tokens[reading.end - 1].kind is HAN:
         return reading
     match = units.match(tokens, reading.end)
     if (

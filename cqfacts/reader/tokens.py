@@ -38,6 +38,10 @@ class TokenKind(IntEnum):
     SIGN = 3
 
 
+NUMBER, WORD, HAN, SIGN = TokenKind
+"""The kinds by themselves, which are looked at for every token."""
+
+
 class Number(NamedTuple):
     """A number in digits."""
 
@@ -92,7 +96,7 @@ _MAX_DIGITS = 60
 _MAX_EXPONENT = 60
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 
-_KINDS = {"word": TokenKind.WORD, "sign": TokenKind.SIGN}
+_KINDS = {"word": WORD, "sign": SIGN}
 
 
 @cache
@@ -159,7 +163,7 @@ def tokenise(text: str) -> list[Token]:
 
 def _han_tokens(characters: str, start: int, gap: Gap) -> list[Token]:
     """Return the tokens of Chinese characters that stand together, one for each."""
-    kind, no_gap = TokenKind.HAN, Gap.NONE
+    kind, no_gap = HAN, Gap.NONE
     tokens = [
         Token(character, character, index, index + 1, kind, no_gap)
         for index, character in enumerate(characters, start)
@@ -229,12 +233,12 @@ def _number_tokens(match: re.Match[str], raw: str, gap: Gap) -> list[Token]:
 
 def _rest_tokens(match: re.Match[str], raw: str) -> list[Token]:
     start, end = match.span("exponent")
-    return [Token(match["exponent"], raw[start:end], start, end, TokenKind.SIGN, Gap.NONE)]
+    return [Token(match["exponent"], raw[start:end], start, end, SIGN, Gap.NONE)]
 
 
 def _number_token(raw: str, start: int, end: int, gap: Gap, number: Number) -> Token:
     word = raw[start:end]
-    return Token(word.lower(), word, start, end, TokenKind.NUMBER, gap, number)
+    return Token(word.lower(), word, start, end, NUMBER, gap, number)
 
 
 def _list_tokens(chain: str, raw: str, start: int, gap: Gap) -> list[Token]:
@@ -243,9 +247,7 @@ def _list_tokens(chain: str, raw: str, start: int, gap: Gap) -> list[Token]:
     for match in re.finditer(r"(?P<sign>[.,' ])?(?P<digits>[0-9]+)", chain):
         if match["sign"] and match["sign"] != " ":
             index = start + match.start()
-            tokens.append(
-                Token(match["sign"], match["sign"], index, index + 1, TokenKind.SIGN, gap)
-            )
+            tokens.append(Token(match["sign"], match["sign"], index, index + 1, SIGN, gap))
             gap = Gap.NONE
         elif match["sign"]:
             gap = Gap.SPACE

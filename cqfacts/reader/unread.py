@@ -6,7 +6,7 @@ from cqfacts.reader.chinese_numerals import DIGITS, SCALES, UNITS
 from cqfacts.reader.number_names import doubtful_share
 from cqfacts.reader.numerals import ONES, TENS, VULGAR
 from cqfacts.reader.readings import Reading
-from cqfacts.reader.tokens import Gap, Token, TokenKind
+from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
 
 _GLUE = frozenset("±-–—−_/^=+.,'*#\\~")
 _OPENING_SIGNS = "$€£¥+~<>=≥≤≈"
@@ -59,14 +59,14 @@ def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
     if amount.unit is not None or end >= len(tokens) or end != amount.number_end:
         return ""
     token = tokens[end]
-    is_after_digits = tokens[end - 1].kind is TokenKind.NUMBER and token.gap is Gap.SPACE
+    is_after_digits = tokens[end - 1].kind is NUMBER and token.gap is Gap.SPACE
     return token.raw if is_after_digits and _is_abbreviation(tokens, end) else ""
 
 
 def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a few small letters without a vowel, which no word has."""
     token = tokens[index]
-    is_letters = token.kind is TokenKind.WORD and token.raw.isascii()
+    is_letters = token.kind is WORD and token.raw.isascii()
     if not is_letters or len(token.word) > _MAX_LETTERS or token.word in _KNOWN_LETTERS:
         return False
     is_pronounced = not _VOWELS.isdisjoint(token.word)
@@ -88,7 +88,7 @@ def _is_joined(tokens: Sequence[Token], index: int) -> bool:
 def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
     """Return the word before bare digits that makes them a part of its name: Boeing 737, Table 3."""
     first = reading.first
-    is_plain = reading.amount.unit is None and tokens[first].kind is TokenKind.NUMBER
+    is_plain = reading.amount.unit is None and tokens[first].kind is NUMBER
     if first == 0 or not is_plain or tokens[first].gap is not Gap.SPACE:
         return ""
     token = tokens[first - 1]
@@ -101,9 +101,9 @@ def _unread_after(tokens: Sequence[Token], end: int) -> str:
     token = tokens[end]
     if token.gap is not Gap.NONE:
         return _spaced_after(tokens, end)
-    if token.kind in (TokenKind.WORD, TokenKind.NUMBER):
+    if token.kind in (WORD, NUMBER):
         return _after_letters(tokens, end)
-    if token.kind is TokenKind.HAN:
+    if token.kind is HAN:
         return token.raw if token.word in _NUMERAL_CHARACTERS else ""
     return _after_sign(tokens, end)
 
@@ -115,7 +115,7 @@ def _after_sign(tokens: Sequence[Token], end: int) -> str:
     sign, follower = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
     if follower is None or not follower.is_glued:
         return ""
-    if follower.kind is TokenKind.NUMBER and sign.word not in _SEPARATORS:
+    if follower.kind is NUMBER and sign.word not in _SEPARATORS:
         return (sign.raw + follower.raw)[:_SHOWN]
     return sign.raw if sign.word in "^_=" else ""
 
@@ -123,8 +123,8 @@ def _after_sign(tokens: Sequence[Token], end: int) -> str:
 def _after_letters(tokens: Sequence[Token], end: int) -> str:
     """Return letters or digits that touch a figure; after a percent sign or a Chinese unit they do not."""
     last = tokens[end - 1]
-    is_closed = last.kind is TokenKind.HAN or last.word in "%‰]})"
-    if is_closed and tokens[end].kind is TokenKind.WORD:
+    is_closed = last.kind is HAN or last.word in "%‰]})"
+    if is_closed and tokens[end].kind is WORD:
         return ""
     return tokens[end].raw[:_SHOWN]
 
@@ -150,9 +150,9 @@ def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
     if tokens[first].gap is not Gap.NONE:
         return _spaced_digits(tokens, first)
     token = tokens[first - 1]
-    if token.kind in (TokenKind.WORD, TokenKind.NUMBER):
+    if token.kind in (WORD, NUMBER):
         return _before_letters(tokens, first)
-    if token.kind is TokenKind.HAN:
+    if token.kind is HAN:
         return token.raw if token.word in _NUMERALS_BEFORE else ""
     may_join = token.word in _GLUE or _joins_numbers(tokens, first - 1)
     if token.word in "+~" or not may_join:
@@ -163,7 +163,7 @@ def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
 def _is_acronym(tokens: Sequence[Token], index: int) -> bool:
     """Return True for capitals in Chinese, which stand right before a figure with its unit: 拉低GDP0.7个百分点."""
     raw = tokens[index].raw
-    is_in_chinese = index > 0 and tokens[index - 1].kind is TokenKind.HAN
+    is_in_chinese = index > 0 and tokens[index - 1].kind is HAN
     return is_in_chinese and len(raw) > 1 and raw.isascii() and raw.isalpha() and raw.isupper()
 
 
@@ -171,7 +171,7 @@ def _before_letters(tokens: Sequence[Token], first: int) -> str:
     """Return letters or digits that touch the digits of a figure after them."""
     if tokens[first].word in _OPENING_SIGNS:
         return ""
-    has_digits = tokens[first].kind in (TokenKind.NUMBER, TokenKind.SIGN)
+    has_digits = tokens[first].kind in (NUMBER, SIGN)
     return tokens[first - 1].raw[-_SHOWN:] if has_digits else ""
 
 
@@ -180,7 +180,7 @@ def _joins_numbers(tokens: Sequence[Token], index: int) -> bool:
     if index == 0 or not tokens[index].is_glued or tokens[index].word in _SEPARATORS:
         return False
     both = (tokens[index - 1].kind, tokens[index + 1].kind)
-    return both == (TokenKind.NUMBER, TokenKind.NUMBER)
+    return both == (NUMBER, NUMBER)
 
 
 def _spaced_after(tokens: Sequence[Token], end: int) -> str:
@@ -190,9 +190,7 @@ def _spaced_after(tokens: Sequence[Token], end: int) -> str:
     if end + 1 >= len(tokens) or tokens[end].word not in (".", ","):
         return ""
     is_apart = tokens[end].gap is Gap.SPACE and tokens[end + 1].gap is Gap.SPACE
-    is_number = (
-        tokens[end - 1].kind is TokenKind.NUMBER and tokens[end + 1].kind is TokenKind.NUMBER
-    )
+    is_number = tokens[end - 1].kind is NUMBER and tokens[end + 1].kind is NUMBER
     return f"{tokens[end].raw} {tokens[end + 1].raw}"[:_SHOWN] if is_apart and is_number else ""
 
 
@@ -204,14 +202,10 @@ def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
     """Return the digits before a point or comma that stands apart: 1 . 6 billion, 10 , 000."""
     if _is_number_word(tokens[first - 1]) and _is_number_word(tokens[first]):
         return tokens[first - 1].raw
-    if (
-        first < 2
-        or tokens[first].kind is not TokenKind.NUMBER
-        or tokens[first - 1].word not in (".", ",")
-    ):
+    if first < 2 or tokens[first].kind is not NUMBER or tokens[first - 1].word not in (".", ","):
         return ""
     is_apart = tokens[first - 1].gap is Gap.SPACE and tokens[first].gap is Gap.SPACE
-    is_number = tokens[first - 2].kind is TokenKind.NUMBER
+    is_number = tokens[first - 2].kind is NUMBER
     return (
         f"{tokens[first - 2].raw} {tokens[first - 1].raw}"[-_SHOWN:]
         if is_apart and is_number
@@ -225,8 +219,8 @@ def _before_sign(tokens: Sequence[Token], index: int) -> str:
     if index == 0 or sign.gap is not Gap.NONE:
         return sign.raw if sign.word in "±-–—−_^=" else ""
     before = tokens[index - 1]
-    if before.kind is TokenKind.SIGN:
+    if before.kind is SIGN:
         return before.raw + sign.raw if before.word in _GLUE else ""
-    if before.kind is TokenKind.HAN:
+    if before.kind is HAN:
         return ""
     return (before.raw + sign.raw)[-_SHOWN:]
