@@ -129,7 +129,7 @@ _PATTERNS = (
             rf"|[前头首](?:{CHINESE_COUNT}个?月|[两二三23]个?季度?)|[后末](?:{CHINESE_COUNT})个月"
         ),
     ),
-    ("zh_plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|规划|计划|末|以来|[、,。]))"),
+    ("zh_plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|末|以来|[、,。]))"),
     ("plan", r"1[0-5]th five-year plan(?= period)"),
     ("zh_until", r"截[至止](?:到|至)?"),
     ("zh_ended", rf"止的?{_ZH_LENGTH}"),
