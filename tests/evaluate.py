@@ -256,7 +256,9 @@ def _varied(
 ) -> dict[str, Any]:
     """The fact some years later, somewhere else, or of another measure."""
     made = dict(fact)
-    for key in ("period", "statement"):
+    for key in ("period", "statement", "on"):
+        if key not in fact:
+            continue
         made[key] = re.sub(
             r"\b(?:19|20)\d\d\b", lambda year: str(int(year.group()) + variant.shift), fact[key]
         )

@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cqfacts.evidence.wording import check_wording
+from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.fiscal_year import FiscalYear, parse_fiscal_year
-from cqfacts.model.period import PeriodError, parse_period
+from cqfacts.model.period import Dating, PeriodError, parse_period
+from cqfacts.model.quantity import parse_quantity
+from cqfacts.model.vocabulary import Indicator, Kind
 from tests.conftest import Run
 from tests.small_base import OUTPUT, Said, small_base
 
@@ -58,3 +62,17 @@ def test_a_fact_of_a_fiscal_year_has_its_name(tmp_path: Path, cqfacts: Run) -> N
         "a": "FY2022",
         "b": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("period", "is_right"),
+    [("2022-04/2023-03", True), ("2021-04/2022-03", False), ("2022", False)],
+)
+def test_a_fiscal_year_that_is_cited_is_that_of_the_entity(period: str, is_right: bool) -> None:
+    citations = (Citation("a-report", 1, "5.50 million in FY2022"),)
+    fact = Fact(
+        "a", Indicator("out", "Out", "things", "thing", "out", Kind.FLOW), None, parse_period(period), Dating.PRINTED,
+        "It was 5.50 million.", citations, parse_quantity("5.50 million"), entity="Firm", fiscal_year=FISCAL,
+    )  # fmt: skip
+    codes = {violation.code for violation in check_wording(fact) if violation.key == "period"}
+    assert codes == (set() if is_right else {"CQ407"})

@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from cqfacts.model.period import EdtfDate, Period, parse_period
 from cqfacts.reader.records import Mention
 from cqfacts.reader.times import read_times
+from cqfacts.reader.times_clock import Clock
+from cqfacts.reader.times_lexemes import CODES
+from cqfacts.reader.times_tokens import plain, split_tokens
 
 SPECIFICATIONS = Path(__file__).parent / "recognizers"
 ONE_DAY = timedelta(days=1)
@@ -118,6 +121,42 @@ FORMS = {
     "2022财年": "2022",
     "2014年至今": "2014/..",
     "since the 1990s": "1990/..",
+    # up to a month or a year
+    "the year ended 31 March 2023": "2022-04/2023-03",
+    "fiscal year ended March 31, 2023": "2022-04/2023-03",
+    "three months ended 30 September 2023": "2023-07/2023-09",
+    "nine months to end-September 2023": "2023-01/2023-09",
+    "third quarter ended 31 December 2022": "2022-10/2022-12",
+    "half-year ended 31 December 2022": "2022-07/2022-12",
+    "March quarter 2022": "2022-01/2022-03",
+    "June quarter of 2022": "2022-04/2022-06",
+    "2022 June quarter": "2022-04/2022-06",
+    "June 2022 quarter": "2022-04/2022-06",
+    "December half 2022": "2022-07/2022-12",
+    "February quarter 2022": "2021-12/2022-02",
+    "two years to 2021": "2020/2021",
+    "three years ended 2021": "2019/2021",
+    "decade to 2020": "2011/2020",
+    "two years to March 2021": "2019-04/2021-03",
+    "截至2023年9月30日止九個月": "2023-01/2023-09",
+    "截至二零二三年六月三十日止六個月": "2023-01/2023-06",
+    "截至2023年6月30日止半年度": "2023-01/2023-06",
+    "截至2023年3月31日止年度": "2022-04/2023-03",
+    "截至2023年3月31日的三个月": "2023-01/2023-03",
+    "截至2023年9月底止九个月": "2023-01/2023-09",
+    # other calendars and short forms
+    "民國110年": "2021",
+    "民国一百一十年": "2021",
+    "民國元年": "1912",
+    "民國110年第一季": "2021-01/2021-03",
+    "1h24": "2024-01/2024-06",
+    "9M 2023": "2023-01/2023-09",
+    "9M of 2023": "2023-01/2023-09",
+    "9M-2023": "2023-01/2023-09",
+    "January-February combined": "XXXX-01/XXXX-02",
+    "January and February combined, 2022": "2022-01/2022-02",
+    "first two months": "XXXX-01/XXXX-02",
+    "nineteen-eighties": "1980/1989",
     # open and rough ones
     "since 2010": "2010/..",
     "2010年以来": "2010/..",
@@ -139,6 +178,19 @@ def test_a_time_stands_at_its_place_in_a_sentence(text: str) -> None:
     assert mention.edtf == FORMS[text]
     assert sentence[mention.start : mention.end] == mention.text
     assert mention.text in text
+
+
+def test_words_that_look_like_the_end_of_a_time_leave_it_alone() -> None:
+    assert edtf_in("in May half of the output") == ["XXXX-05"]
+    assert edtf_in("in May 2014 half of it") == ["2014-05"]
+    assert edtf_in("2014年10月3日三个月后") == ["2014-10-03"]
+    assert edtf_in("several years up to 2021") == ["2021"]
+    assert edtf_in("from the first quarter to June 2022") == ["2022-01/2022-06"]
+
+
+def test_a_decade_without_a_century_is_that_of_the_last_one() -> None:
+    assert edtf_in("in the eighties and the late nineties") == ["1980/1989", "1990/1999"]
+    assert edtf_in("a man in his eighties, and eighties music") == []
 
 
 RELATIVE = {
@@ -256,6 +308,12 @@ def test_a_month_that_may_be_a_span_of_years_has_both_readings() -> None:
 def test_the_end_alone_and_the_fiscal_year_are_marked() -> None:
     assert [mention.by for mention in read_times("by 2020, 截至2021年8月")] == [True, True]
     assert [mention.fiscal for mention in read_times("FY2023 and 2023")] == [True, False]
+
+
+@given(st.text(alphabet="0129年月日季度前半止的截至九个 -/.,abcdefhimnoqrstuvwyzJM'", max_size=60))
+def test_every_token_has_a_code_that_is_explained(text: str) -> None:
+    tokens = split_tokens(plain(text), text, Clock(None))
+    assert {token.code for token in tokens} <= CODES.keys()
 
 
 # --- what the tool prints, it reads

@@ -17,7 +17,12 @@ from cqfacts.evidence.fact_texts import (
     value_text,
     years_around,
 )
-from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers, is_worked_out
+from cqfacts.evidence.numbers import (
+    amounts_in,
+    bare_amounts_in,
+    find_unsaid_numbers,
+    is_worked_out,
+)
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Violation
 from cqfacts.model.period import Period
@@ -93,7 +98,7 @@ def _find_unexplained_numbers(
     of_period = amounts_in(*_numbers_of_times(fact))
     of_documents = map(_amounts_of, documents)
     amounts = of_fact.union(of_period, of_issue, *of_documents)
-    operands = of_fact | amounts_in(words)
+    operands = bare_amounts_in(value_text(fact), fact.indicator.id, *phrases, words)
     without_paragraphs = _PARAGRAPHS.sub("", words)
     for number in find_unsaid_numbers(without_paragraphs, amounts):
         is_year = _YEAR.fullmatch(number)

@@ -63,6 +63,22 @@ def amounts_in(*texts: str) -> frozenset[Fraction]:
     return frozenset(amounts)
 
 
+@lru_cache(4096)
+def bare_amounts_in(*texts: str) -> frozenset[Fraction]:
+    """Return the amounts of the digits in texts without their scale words, and those of numbers in words.
+
+    >>> sorted(map(str, bare_amounts_in("2.63 million of 28", "a third")))
+    ['1/3', '263/100', '28', '3']
+    """
+    amounts: set[Fraction] = set()
+    for text in texts:
+        amounts.update(_bare_amount(match.group()) for match in _DIGITS.finditer(text))
+        for figure in read_quotation(text, USUAL_UNITS):
+            if not _DIGITS.search(figure.text):
+                amounts.update(_amounts_of(figure))
+    return frozenset(amounts)
+
+
 def find_unsaid_numbers(text: str, amounts: frozenset[Fraction]) -> list[str]:
     """Return the numbers of a text that are not among amounts, each once.
 
@@ -88,7 +104,7 @@ def is_worked_out(number: str, amounts: frozenset[Fraction]) -> bool:
     digits = match.group().replace(",", "") if match else ""
     if len(digits) < 2 or digits.count(".") > 1 or "/" in number:
         return False  # one digit alone would often be worked out by chance
-    operands = amounts - amounts_in(number)
+    operands = amounts - bare_amounts_in(number)
     if len(operands) > _MOST_NUMBERS:
         return False
     target = Fraction(digits)

@@ -49,7 +49,7 @@ def says_period(phrases: Iterable[Phrase], period: Period, *, inferred: bool = F
 
     Years must be said as whole years. Of a part of a year, the first phrase that says any parts must say that one, and some
     phrase its year; of a longer period, both ends are said together or one by one. A time that a change is on counts for nothing.
-    An inferred year may be the first or last of a longer time.
+    An inferred year may be that of any time.
 
     >>> from cqfacts.model.period import parse_period
     >>> phrases = [Phrase("the first four months this year"), Phrase("the first five months of 2015")]
@@ -59,9 +59,23 @@ def says_period(phrases: Iterable[Phrase], period: Period, *, inferred: bool = F
     sayings = _read_phrases(phrases)
     if spans_of(period):
         return _says_part_of_year(sayings, period)
-    if inferred and period.begin == period.finish and _says_date(sayings.mentions, period.begin):
+    is_one_year = period.begin == period.finish
+    if inferred and is_one_year and period.begin.year in sayings.years:
         return True
     return _says_years(sayings, period)
+
+
+def fiscal_years_in(phrases: Iterable[Phrase]) -> set[int]:
+    """Return the names of the fiscal years that phrases say.
+
+    >>> fiscal_years_in([Phrase("sales in FY2022"), Phrase("in 2014")])
+    {2022}
+    """
+    fiscal_mentions = []
+    for phrase in phrases:
+        mentions = _times_in(phrase.text, phrase.issued)
+        fiscal_mentions += [mention for mention in mentions if mention.fiscal]
+    return set(_years_of(fiscal_mentions))
 
 
 def dates_in(text: str) -> set[Span]:

@@ -18,7 +18,14 @@ from cqfacts.evidence.fact_texts import (
 )
 from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers
 from cqfacts.evidence.printed import USUAL_UNITS, claim_of, find_faults
-from cqfacts.evidence.times import Phrase, dates_in, says_period, spans_of, without_dates
+from cqfacts.evidence.times import (
+    Phrase,
+    dates_in,
+    fiscal_years_in,
+    says_period,
+    spans_of,
+    without_dates,
+)
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Violation
 from cqfacts.model.period import Dating, Period
@@ -108,6 +115,20 @@ def check_period(
         yield Violation("CQ407", "period", f"no citation prints the time {period}", hint)
 
 
+def _check_fiscal_year(fact: Fact) -> Iterator[Violation]:
+    """Yield where the citations say a fiscal year whose months are not those of the period."""
+    fiscal_year = fact.own_fiscal_year
+    if fiscal_year is None:
+        return
+    names = fiscal_years_in(Phrase(citation.printed) for citation in fact.citations)
+    periods = {str(fiscal_year.period(name)) for name in names}
+    if periods and str(fact.period) not in periods:
+        message = f"the fiscal year that a citation says is {', '.join(sorted(periods))} here, the period is {fact.period}"
+        yield Violation(
+            "CQ407", "period", message, "correct it, or the fiscal_year of the fact or of its area"
+        )
+
+
 def _check_numbers_of_statement(fact: Fact) -> Iterator[Violation]:
     """Yield each number and each model of the statement that the fact does not have."""
     amounts = amounts_in(*texts_for_statement(fact))
@@ -181,6 +202,7 @@ def _models_in(text: str) -> set[str]:
 
 _RULES: tuple[Callable[[Fact], Iterator[Violation]], ...] = (
     check_id,
+    _check_fiscal_year,
     _check_numbers_of_statement,
     _check_days_of_statement,
     _check_indicator_of_statement,

@@ -75,10 +75,8 @@ def find_periods(text: str) -> Periods:
     bases = [mention for mention in mentions if _is_base(text, mention)]
     times = [mention for mention in mentions if mention not in bases]
     _refuse_relative(times)
-    dated = [mention for mention in times if _is_period(mention)]
-    lent = [mention for mention in times if _is_lent(mention, dated)]
-    named_bases = [mention for mention in bases if _is_named(mention)]
-    words = _without(text, [*dated, *lent, *named_bases])
+    dated = [mention for mention in times if _is_period(text, mention)]
+    words = _without(text, [*dated, *_lent(times, dated), *_named(bases)])
     periods = dict.fromkeys(_asked_periods(dated))
     return Periods(words, tuple(periods), bool(bases))
 
@@ -108,21 +106,30 @@ def _is_same_part(text: str, mention: Mention) -> bool:
     return after.lstrip("的 ").startswith("同期") or bool(_same_part().search(before))
 
 
-def _is_period(mention: Mention) -> bool:
+def _is_period(text: str, mention: Mention) -> bool:
     """Tell whether a time is asked for; a part that stands apart from its year is asked for with that."""
     is_dated = mention.period is not None and not mention.lent
-    return is_dated and not _style().fullmatch(mention.text)
+    return is_dated and not _is_style(text, mention)
 
 
-def _is_lent(mention: Mention, dated: list[Mention]) -> bool:
-    """Tell whether a part that stands apart from its year is asked for with it."""
-    return mention.lent and any(year.period == mention.period for year in dated)
+def _is_style(text: str, mention: Mention) -> bool:
+    """Tell whether a decade of no century is a style: a street of the 80s, but not output in the 80s."""
+    if not _decade().fullmatch(mention.text):
+        return False
+    before = text[max(0, mention.start - _LONGEST_JOINT) : mention.start]
+    after = text[mention.end : mention.end + _LONGEST_JOINT]
+    return not _during().search(before) or bool(_of_style().match(after))
 
 
-def _is_named(mention: Mention) -> bool:
-    """Tell whether the time that a change is on is named: last year, but not 同比."""
-    words = mention.text.replace("-", " ")
-    return " on " not in words and not words.startswith(("同", "环"))
+def _lent(mentions: list[Mention], dated: list[Mention]) -> list[Mention]:
+    """Return the parts that stand apart from a year which is asked for with them."""
+    periods = {mention.period for mention in dated}
+    return [mention for mention in mentions if mention.lent and mention.period in periods]
+
+
+def _named(bases: list[Mention]) -> list[Mention]:
+    """Return the bases of changes that are named: last year, but not 同比."""
+    return [base for base in bases if not _year_on_year().search(base.text)]
 
 
 def _refuse_relative(mentions: list[Mention]) -> None:
@@ -147,9 +154,23 @@ def _without(text: str, mentions: list[Mention]) -> str:
 
 
 @cache
-def _style() -> re.Pattern[str]:
-    """Return the pattern of a decade of no century, which may be a style: a street of the 80s."""
-    return re.compile(r"(?:the )?'?\d0s|..年代")
+def _decade() -> re.Pattern[str]:
+    return re.compile(r"(?:from )?(?:the )?(?:'?\d0s|[a-z]+ties)|..年代")
+
+
+@cache
+def _during() -> re.Pattern[str]:
+    return re.compile(r"\b(?:in|during|throughout) (?:the )?$", re.IGNORECASE)
+
+
+@cache
+def _of_style() -> re.Pattern[str]:
+    return re.compile(r"[ -](?:style|theme|look)", re.IGNORECASE)
+
+
+@cache
+def _year_on_year() -> re.Pattern[str]:
+    return re.compile(r"^[同环]|[ -]on[ -]")
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cqfacts.reader.directions import ADJECTIVES, LEVEL_WORDS, nouns_of_change, words_of_change
+from cqfacts.reader.lexicon import Match
 from cqfacts.reader.measures import TIMES
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, FigureKind
@@ -11,6 +12,30 @@ from cqfacts.reader.tokens import Gap, Token
 
 _ENDS = frozenset(".;。；!?！？()（）")
 _ANDS = frozenset({"and", "和", "与", "及", "、", "&"})
+_TRANSITIVE = frozenset(
+    [
+        "lowered",
+        "lowers",
+        "lowering",
+        "cut",
+        "cuts",
+        "cutting",
+        "reduced",
+        "reduces",
+        "reducing",
+        "raised",
+        "raises",
+        "raising",
+        "boosted",
+        "boosts",
+        "boosting",
+        "increased",
+        "increases",
+        "slashed",
+        "hiked",
+    ]
+)
+"""Verbs that change something: lowered growth by 0.7 points."""
 _MAX_BEFORE = 12
 _MAX_JOINED = 5
 """In words: how far from each other figures can stand that "and" joins."""
@@ -109,8 +134,25 @@ def _direction_before(tokens: Sequence[Token], reading: Reading, floor: int) -> 
             end = match.first
             continue
         if match and match.first >= lowest:
-            return match.meaning
+            verb = _verb_of_object(tokens, match, reading, lowest)
+            return verb.meaning if verb else match.meaning
         if tokens[end - 1].word in _BARRIERS:
             return None
         end -= 1
+    return None
+
+
+def _verb_of_object(
+    tokens: Sequence[Token], noun: Match[Direction], reading: Reading, lowest: int
+) -> Match[Direction] | None:
+    """Return the verb whose object a noun of change is: lowered GDP growth by 0.7 points."""
+    is_object = noun.end == reading.first - 1 and tokens[noun.end].word == "by"
+    if not is_object:
+        return None
+    for end in range(noun.first, lowest, -1):
+        verb = words_of_change().match_before(tokens, end)
+        if verb and tokens[verb.first].word in _TRANSITIVE:
+            return verb
+        if tokens[end - 1].word in _BARRIERS:
+            return None
     return None

@@ -36,6 +36,7 @@ CODES = {
     "n": "a number of an order in digits: 3rd",
     "i": "another number, or within",
     "c": "a count in words",
+    "r": "a rough count: few",
     "N": "a number of an order in words, from the begin",
     "L": "the last of a year: closing, final",
     "l": "a place beside the document: this, last, next",
@@ -64,6 +65,9 @@ CODES = {
     "A": "after",
     "X": "now",
     "p": "period",
+    "+": "combined",
+    "v": "months that end with the date before: 止九个月",
+    "u": "months that may end with the date before: 的九个月",
     "Q": "holiday",
     "Z": "之间, after a span",
     "J": "than, or",
@@ -77,6 +81,8 @@ CODES = {
 EDGE_NAMES = tuple(words.PARTS_OF_A_YEAR)
 """The names of rough parts; the number of a token of code G is a place among them."""
 _MONTHS_OF_PART = {"q": 3, "h": 6}
+_ZH_MONTHS = {"月": 1, "季": 3, "半": 6, "年": 12}
+"""The months of a unit in Chinese; the first that stands in a text counts."""
 _MONTHS_A_YEAR = 12
 _LAST_OF_MONTH = 31
 _LAST_DENOMINATOR = 10
@@ -149,6 +155,11 @@ def _read_spoken(lexeme: Lexeme) -> Token:
     return lexeme.token("Y", year, years(year, year)._replace(doubtful=is_doubtful))
 
 
+def _read_bare_decade(lexeme: Lexeme) -> Token:
+    begin = words.full_decade(words.DECADES[lexeme.text])
+    return lexeme.token("T", 0, years(begin, begin + 9))
+
+
 def _read_digits_decade(lexeme: Lexeme) -> Token:
     begin = words.full_decade(_numbers(lexeme.text)[0])
     return lexeme.token("T", 0, years(begin, begin + 9))
@@ -205,6 +216,10 @@ def _read_zh_year(lexeme: Lexeme) -> Token:
     return lexeme.token("Y", year, years(year, year)._replace(fiscal=is_fiscal))
 
 
+def _read_zh_republic_year(lexeme: Lexeme) -> Token:
+    return lexeme.year(words.republic_year(lexeme.text[2:].rstrip("年度")))
+
+
 def _read_zh_short_year(lexeme: Lexeme) -> Token:
     """Read 15年, which says a year only before a month; 08年 and 九八年 say one by themselves."""
     digits = lexeme.text[:-1]
@@ -259,11 +274,9 @@ def _read_compact(lexeme: Lexeme) -> Token:
     prefix, digits = _split_compact(lexeme.text)
     year = words.full_year(int(digits))
     number = _numbers(prefix)[0]
-    if "m" in prefix:
-        return lexeme.token("T", 0, months(1, number, year))
-    letter = "q" if "q" in prefix else "h"
-    is_fiscal = "fy" in prefix
-    return lexeme.token("T", 0, _part(letter, number, year)._replace(fiscal=is_fiscal))
+    letter = next(letter for letter in prefix if letter in "mqh")
+    stretch = months(1, number, year) if letter == "m" else _part(letter, number, year)
+    return lexeme.token("T", 0, stretch._replace(fiscal="fy" in prefix))
 
 
 def _split_compact(text: str) -> tuple[str, str]:
@@ -300,6 +313,25 @@ def _zh_part(text: str) -> Stretch:
 @cache
 def _no_number() -> re.Pattern[str]:
     return re.compile(r"[^\d一二三四五六七八九十两]")
+
+
+def _read_zh_ended(lexeme: Lexeme) -> Token:
+    return lexeme.token("v", _months_of_length(lexeme.text))
+
+
+def _read_zh_of_length(lexeme: Lexeme) -> Token:
+    return lexeme.token("u", _months_of_length(lexeme.text))
+
+
+def _months_of_length(text: str) -> int:
+    """Return the months of a time that a date ends.
+
+    >>> [_months_of_length(text) for text in ("止九个月", "的12个月", "止半年度", "止年度", "止三年", "止季度")]
+    [9, 12, 6, 12, 36, 3]
+    """
+    count = words.chinese_number(_no_number().sub("", text) or "1")
+    size = next(size for name, size in _ZH_MONTHS.items() if name in text)
+    return count * size
 
 
 def _read_holiday(lexeme: Lexeme) -> Token:
@@ -497,6 +529,14 @@ def _dictionary() -> dict[str, tuple[str, int]]:
     return entries
 
 
+def _read_half_year(lexeme: Lexeme) -> Token:
+    return lexeme.token("H", int(lexeme.text.endswith("s")))
+
+
+def _read_until(lexeme: Lexeme) -> Token:
+    return lexeme.token("B")
+
+
 def _read_sign(lexeme: Lexeme) -> Token:
     return lexeme.token(words.JOINTS.get(lexeme.text, "?"))
 
@@ -508,6 +548,7 @@ def _read_between(lexeme: Lexeme) -> Token:
 READERS: dict[str, Reader] = {
     "decade": _read_decade,
     "spoken": _read_spoken,
+    "bare_decade": _read_bare_decade,
     "digits_decade": _read_digits_decade,
     "part_of_year": _read_part_of_year,
     "compact": _read_compact,
@@ -524,11 +565,15 @@ READERS: dict[str, Reader] = {
     "zh_century": _read_zh_century,
     "zh_decade": _read_zh_decade,
     "zh_year": _read_zh_year,
+    "zh_republic_year": _read_zh_republic_year,
     "zh_relative": _read_zh_relative,
     "zh_rolling": _read_zh_rolling,
     "zh_part": _read_zh_part,
     "zh_plan": _read_zh_plan,
     "plan": _read_plan,
+    "zh_until": _read_until,
+    "zh_ended": _read_zh_ended,
+    "zh_of_length": _read_zh_of_length,
     "zh_holiday": _read_holiday,
     "zh_few_months": Lexeme.nothing,
     "zh_month": _read_zh_month,
@@ -537,6 +582,7 @@ READERS: dict[str, Reader] = {
     "ordinal": _read_ordinal,
     "number": _read_number,
     "phrase": _read_phrase,
+    "half_year": _read_half_year,
     "new_year": _read_new_year,
     "word": _read_word,
     "zh_edge": _read_zh_edge,

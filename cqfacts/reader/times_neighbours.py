@@ -6,7 +6,7 @@ _FAR = 9.0
 """The distance between a part and what is no year of it."""
 _BEFORE_YEAR = {
     "": 0.0, "o": 0.0, "oe": 0.0, "e": 0.0, "/": 0.0, "Q": 0.0, "Qo": 0.0, "ol": 0.0, "oex": 0.0,
-    ",": 1.0, "h": 1.0, ",o": 1.0,
+    "+": 0.0, "+o": 0.0, "+,": 1.0, ",": 1.0, "h": 1.0, ",o": 1.0,
 }  # fmt: skip
 """The distance between a part and the year after it, by the codes of the tokens between them."""
 _AFTER_YEAR = {

@@ -16,6 +16,7 @@ _SPOKEN_TAIL = (
     rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_ONE})?"
     r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
 )
+_ZH_LENGTH = rf"(?:{CHINESE_COUNT}个月|半年度?|(?:一个?)?季度|(?:财政|会计|财务)?年度|财年|[一二两三四五]年(?!代))"
 _SPOKEN_CENTURY = r"(?:eighteen|nineteen|twenty)"
 _UNIT_OF_FIGURE = r"(?:%|percent|per cent|percentage)"
 _LONG_MONTHS = "|".join([name for name in words.MONTHS if len(name) > 3])
@@ -46,6 +47,13 @@ _PATTERNS = (
     # years in words
     ("decade", rf"(?:the )?{_SPOKEN_CENTURY}[ -](?:{'|'.join(words.DECADES)})\b"),
     (
+        "bare_decade",
+        (
+            r"(?:(?<=the )|(?<=the early )|(?<=the late )|(?<=the mid[ -]))"
+            r"(?:thir|for|fif|six|seven|eigh|nine)ties\b(?! percent| per cent|%)"
+        ),
+    ),
+    (
         "spoken",
         (
             rf"(?:{_SPOKEN_CENTURY}[ -](?:hundred(?: and)? |oh[ -])?{_SPOKEN_TAIL}"
@@ -69,7 +77,7 @@ _PATTERNS = (
             r"(?:[1-4]q|q ?[1-4]|[12]h|h ?[12])[ -]?(?:of )?(?:fy ?)?"
             r"(?:'?(?:19|20)\d\d|'\d\d|\d\d(?! [a-z]+s\b| [a-z]+ [a-z]+s\b))"
             rf"(?![a-z\d%]|[.,]\d| ?{_UNIT_OF_FIGURE})"
-            r"|(?:[1-9]|1[01])m(?: ?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"
+            r"|(?:[1-9]|1[01])m(?:[ -]?(?:of )?(?:fy ?)?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"
         ),
     ),
     ("part", r"(?:q ?[1-4]|[1-4] ?q|h ?[12]|[12] ?h)(?![a-z\d])"),
@@ -106,9 +114,9 @@ _PATTERNS = (
         (
             rf"(?:\d{{4}} ?|{_D}{{4}})(?:财年|年度?)(?!代)|公元\d{{3,4}}年?"
             r"|[二两]千(?:零[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)年"
-            rf"|民国{CHINESE_COUNT}年"
         ),
     ),
+    ("zh_republic_year", r"民国(?:元|\d{1,3}|[一二三四五六七八九十百零〇]{1,5})年度?"),
     ("zh_relative", rf"(?<!大)(?:{_ZH_RELATIVE})(?!(?<=周)末)"),
     (
         "zh_rolling",
@@ -121,8 +129,11 @@ _PATTERNS = (
             rf"|[前头首](?:{CHINESE_COUNT}个?月|[两二三23]个?季度?)|[后末](?:{CHINESE_COUNT})个月"
         ),
     ),
-    ("zh_plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|规划|计划|末|以来|[、,。]))"),
+    ("zh_plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|末|以来|[、,。]))"),
     ("plan", r"1[0-5]th five-year plan(?= period)"),
+    ("zh_until", r"截[至止](?:到|至)?"),
+    ("zh_ended", rf"止的?{_ZH_LENGTH}"),
+    ("zh_of_length", rf"(?<=[日号月底])的?{_ZH_LENGTH}"),
     ("zh_holiday", r"国庆(?:节|黄金周|长假|假期)*"),
     ("zh_few_months", rf"(?:{_ZH_MONTH}、)?(?:{_ZH_MONTH})[、和](?={_ZH_MONTH} ?月)"),
     ("zh_month", rf"{_ZH_MONTH} ?月份?"),
@@ -138,6 +149,7 @@ _PATTERNS = (
             r"|year[ -]on[ -]year\b|month[ -]on[ -]month\b|quarter[ -]on[ -]quarter\b"
         ),
     ),
+    ("half_year", r"half[ -]years?\b"),
     ("new_year", r"new year'?s?(?: day)?\b"),
     (
         "word",

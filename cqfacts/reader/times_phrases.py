@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cqfacts.reader import times_words as words
 from cqfacts.reader.times_clock import Clock, month_away, year_away
-from cqfacts.reader.times_lexemes import Token
+from cqfacts.reader.times_lexemes import EDGE_NAMES, Token
 from cqfacts.reader.times_stretch import (
     Point,
     Stretch,
@@ -20,6 +20,7 @@ from cqfacts.reader.times_stretch import (
 _MONTHS_A_YEAR = 12
 _MONTHS_OF_UNIT = {"q": 3, "H": 6, "x": 12}
 """The months of a unit, by the code of its token."""
+_YEARS_OF_UNIT = {"x": 1, "C": 10}
 _FIRST_END_OF_MONTH = 28
 """The first day that may end a month."""
 _MOST_DAYS = 31
@@ -172,7 +173,7 @@ def read_two_months(phrase: Phrase) -> Stretch | None:
 
 
 def read_months_up_to(phrase: Phrase) -> Stretch | None:
-    """Read nine months to September, six months ended June 30, the quarter ended March, the year to March."""
+    """Read nine months to September, six months ended June 30, the quarter ended March, the March quarter."""
     is_plural = bool(phrase.number("unit"))
     if is_plural and not phrase.code("count"):
         return None
@@ -184,12 +185,25 @@ def _up_to(phrase: Phrase, count: int) -> Stretch | None:
     """Return so many months up to a month, or up to the last day of it."""
     if 0 < phrase.number("day") < _FIRST_END_OF_MONTH:
         return None
-    return months_up_to(phrase.number("month"), count)
+    if phrase.code("edge") and EDGE_NAMES[phrase.number("edge")] != "end":
+        return None
+    stretch = months_up_to(phrase.number("month"), count)
+    year = phrase.number("year")
+    return stretch.in_year(year) if year else stretch
 
 
 def read_some_months_up_to(phrase: Phrase) -> Stretch | None:
     """Read months to May."""
     return months(1, phrase.number("month"))._replace(loose=True)
+
+
+def read_years_up_to(phrase: Phrase) -> Stretch | None:
+    """Read two years to 2021, the decade to 2020."""
+    size = _YEARS_OF_UNIT[phrase.code("unit")]
+    count = phrase.number("count") or 1
+    finish = phrase.number("year")
+    begin = finish - count * size + 1
+    return years(begin, finish) if 0 < begin < finish else None
 
 
 # --- quarters and halves

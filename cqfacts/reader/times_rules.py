@@ -15,12 +15,11 @@ _LAST_DAY = rf"(?P<last>{_DAY})"
 _ENDED = r"p?(?:[Et]|oE)o?e?"
 _SPAN_OF_DAYS = rf"{_FIRST_DAY}{_TO}e?{_LAST_DAY}"
 _DAYS_FROM = rf"fe?{_FIRST_DAY}(?:{_TO}|a)e?{_LAST_DAY}"
-_MONTHS = r"[NL]?(?:(?P<count>[cd])h?M|(?P<unit>x))"
-_QUARTERS = r"[NL]?(?P<count>[cd])h?(?P<unit>q)"
-_UNIT = r"(?P<unit>[qH])"
-_END_MONTH = rf"(?:Go)?(?P<month>m)(?P<day>{_DAY})?"
+_UNITS = r"[NL]?(?P<count>[cd])h?(?P<unit>[Mqx])"
+_END_MONTH = rf"(?:(?P<edge>G)[oh])?(?P<month>m)(?P<day>{_DAY})?"
+_ZH_DATE = r"(?P<year>[Yy])?(?P<month>z)(?:(?P<day>g)|(?P<edge>G))?"
 _END_DAY = rf"(?P<day>{_DAY})o?(?P<month>m)"
-_WEEK_OF = r"(?:e|(?<![cd]))w(?:o|sO?)e?"
+_WEEK_OF = r"(?:e|(?<![cdr]))w(?:o|sO?)e?"
 _RULES: tuple[tuple[str, str, PhraseReader], ...] = (
     # days
     ("m", rf"(?P<month>m)(?:e?|fe?){_FIRST_DAY}{_TO}e?{_LAST_DAY}(?!o?m|t)", phrases.read_days),
@@ -34,18 +33,32 @@ _RULES: tuple[tuple[str, str, PhraseReader], ...] = (
     ("y", rf"(?P<year>y)[/h]?(?P<month>m)[/h]?{_FIRST_DAY}(?!{_TO}e?{_DAY})", phrases.read_days),
     ("NL", r"[NL](?P<count>[cd])Do?e?(?P<month>m)", phrases.read_first_days),
     # months
-    ("NLcdx", rf"{_MONTHS}{_ENDED}{_END_MONTH}", phrases.read_months_up_to),
-    ("NLcdx", rf"{_MONTHS}{_ENDED}{_END_DAY}", phrases.read_months_up_to),
-    ("NLcd", rf"{_QUARTERS}{_ENDED}{_END_MONTH}", phrases.read_months_up_to),
-    ("NLeqH", rf"{_UNIT}{_ENDED}{_END_MONTH}", phrases.read_months_up_to),
-    ("qH", rf"{_UNIT}{_ENDED}{_END_DAY}", phrases.read_months_up_to),
+    ("NLcd", rf"{_UNITS}{_ENDED}{_END_MONTH}", phrases.read_months_up_to),
+    ("NLcd", rf"{_UNITS}{_ENDED}{_END_DAY}", phrases.read_months_up_to),
+    ("qHx", rf"(?P<unit>[qHx]){_ENDED}{_END_MONTH}", phrases.read_months_up_to),
+    ("qHx", rf"(?P<unit>[qHx]){_ENDED}{_END_DAY}", phrases.read_months_up_to),
+    ("NL", rf"[NL](?P<unit>x){_ENDED}{_END_MONTH}", phrases.read_months_up_to),
+    ("NL", rf"[NL](?P<unit>[qH])p?Eo?e?{_END_MONTH}", phrases.read_months_up_to),
+    ("NL", rf"[NL](?P<unit>[qH])p?Eo?e?{_END_DAY}", phrases.read_months_up_to),
+    (
+        "NLcd",
+        rf"[NL]?(?P<count>[cd])h?(?P<unit>[xC]){_ENDED}x?(?P<year>[yY])(?![/h])",
+        phrases.read_years_up_to,
+    ),
+    ("C", rf"(?P<unit>C){_ENDED}x?(?P<year>[yY])(?![/h])", phrases.read_years_up_to),
+    ("m", r"(?P<month>m)h?(?P<unit>q)", phrases.read_months_up_to),
+    ("m", r"(?P<month>m)(?P<year>y)(?P<unit>q)", phrases.read_months_up_to),
+    ("m", r"(?P<month>m)(?P<unit>H)(?=[yY])", phrases.read_months_up_to),
+    ("e", r"e(?P<month>m)(?P<unit>H)", phrases.read_months_up_to),
+    ("BYyz", rf"B?{_ZH_DATE}(?P<count>v)", phrases.read_months_up_to),
+    ("B", rf"B{_ZH_DATE}(?P<count>u)", phrases.read_months_up_to),
     ("M", r"Mt(?P<month>m)", phrases.read_some_months_up_to),
-    ("N", r"N(?P<count>[cd])h?M", phrases.read_first_months),
-    ("cd", r"(?P<count>[cd])NM", phrases.read_first_months),
-    ("cd", r"(?P<count>[cd])h?M(?=o[yY])", phrases.read_first_months),
-    ("G", r"G(?P<count>[cd])M", phrases.read_first_months),
-    ("Ll", r"[Ll](?P<count>[cd])M(?=oe?[yYR])", phrases.read_last_months),
-    ("L", r"L(?P<count>[cd])M", phrases.read_last_months),
+    ("N", r"N(?P<count>[cdr])h?M", phrases.read_first_months),
+    ("cdr", r"(?P<count>[cdr])NM", phrases.read_first_months),
+    ("cdr", r"(?P<count>[cdr])h?M(?=o[yY])", phrases.read_first_months),
+    ("G", r"G(?P<count>[cdr])M", phrases.read_first_months),
+    ("Ll", r"[Ll](?P<count>[cdr])M(?=oe?[yYR])", phrases.read_last_months),
+    ("L", r"L(?P<count>[cdr])M", phrases.read_last_months),
     ("N", r"NM", always(months(1, 6)._replace(loose=True))),
     ("Ll", r"(?P<last>[Ll])(?P<unit>M)(?=oe?[yYR])", phrases.read_final_months),
     ("L", r"LM", always(months(7, 12)._replace(loose=True))),
@@ -83,12 +96,12 @@ _RULES: tuple[tuple[str, str, PhraseReader], ...] = (
     ("l", r"(?P<away>l)(?P<season>S)", phrases.read_far_season),
     # beside the date of the document
     ("ex", r"e?(?P<unit>[xw])[Ab](?P<away>l)", relative.read_after_next),
-    ("c", r"(?P<count>c)(?P<unit>[xMqw])(?P<before>[bG])", relative.read_unit_before),
+    ("cr", r"(?P<count>[cr])(?P<unit>[xMqw])(?P<before>[bG])", relative.read_unit_before),
     ("ex", r"e?(?P<unit>[xMq])(?P<before>[bG])(?!o)", relative.read_unit_before),
-    ("l", r"(?P<away>l)(?P<count>[cd])h?(?P<unit>[xMwDC])", relative.read_units_away),
+    ("l", r"(?P<away>l)(?P<count>[cdr])h?(?P<unit>[xMwDC])", relative.read_units_away),
     ("l", r"(?P<away>l)(?P<unit>[xMqwC])(?!o?e?[yY])", relative.read_far_unit),
     ("l", r"(?P<away>l)(?P<month>m)", relative.read_far_month),
-    ("i", r"i(?P<count>[cd])(?P<unit>[xMwD])", relative.read_within),
+    ("i", r"i(?P<count>[cdr])(?P<unit>[xMwD])", relative.read_within),
     ("G", r"(?P<edge>G)o?(?:(?P<away>l)|e)(?P<unit>[xMw])", relative.read_rest_of_unit),
     ("G", r"(?P<edge>G)oe?(?P<unit>[xM])(?![EtbGh])", relative.read_edge_of_unit),
     # one word

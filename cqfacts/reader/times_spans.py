@@ -79,16 +79,24 @@ def _spanned(opening: Stretch, closing: Stretch) -> Stretch | None:
     begin, finish = _lend_year(begin, finish, years_before)
     if _is_after(begin, finish):
         return None
-    return Stretch(
-        begin,
-        finish,
-        approximate=opening.approximate or closing.approximate,
+    joined = _with_marks(opening, closing)
+    return joined._replace(
+        begin=begin,
+        finish=finish,
         loose=opening.loose and begin == opening.begin,
+        years_before=0 if begin.year else years_before,
+    )
+
+
+def _with_marks(opening: Stretch, closing: Stretch) -> Stretch:
+    """Return the end of a span with the marks of both ends."""
+    return closing._replace(
+        approximate=opening.approximate or closing.approximate,
         relative=opening.relative or closing.relative,
         fiscal=opening.fiscal or closing.fiscal,
-        open=closing.open,
-        years_before=0 if begin.year else years_before,
-        in_week=closing.in_week,
+        weak=False,
+        doubtful=False,
+        alternative="",
     )
 
 

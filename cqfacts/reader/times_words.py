@@ -6,7 +6,8 @@ MONTHS = MONTH_NUMBERS | {"sept": 9}
 """The number of each month by its name in small letters."""
 WEAK_MONTHS = frozenset(("may", "march", "mar", "dec", "jan", "sep", "oct", "nov", "jun"))
 """Names of months that are other words or names, too, unless they have a capital letter or stand beside a date."""
-COUNTS = CARDINALS | {"few": 3, "several": 3, "couple": 2, "a": 1}
+COUNTS = CARDINALS | {"couple": 2, "a": 1}
+ROUGH_COUNTS = {"few": 3, "several": 3}
 NTH = ORDINALS | {"opening": 1, "initial": 1, "eleventh": 11, "twelfth": 12}
 UNITS = {
     "year": "x", "years": "x", "yr": "x", "yrs": "x", "twelvemonth": "x",
@@ -26,6 +27,7 @@ NUMBERS = {
     "l": RELATIVE,
     "L": {"closing": 1, "final": 1},
     "N": NTH,
+    "r": ROUGH_COUNTS,
 }
 """The words that stand for numbers, by the code of their tokens; of a word in two tables the later one counts."""
 DAYS_AWAY = {"yesterday": -1, "tomorrow": 1}
@@ -33,7 +35,7 @@ JOINTS = {
     "to": "t", "until": "t", "till": "t", "thru": "t", "through": "t", "-": "h", "--": "h", "~": "t", "至": "t", "到": "t",
     "and": "a", "&": "a", "与": "a", "和": "a", "及": "a", "from": "f", "between": "f", "从": "f", "自": "f",
     "of": "o", "in": "o", "for": "o", "during": "o", "'s": "o", "的": "o", "the": "e", ",": ",", "、": ",", ".": ".", "/": "/",
-    "ending": "E", "ended": "E", "starting": "s", "within": "i",
+    "ending": "E", "ended": "E", "starting": "s", "within": "i", "combined": "+", "together": "+",
     "on": "O", "by": "B", "since": "B", "holiday": "Q", "holidays": "Q", "period": "p",
     "ago": "b", "before": "b", "after": "A", "now": "X", "today": "X", "vs": "J", "versus": "J", "than": "J", "against": "J",
     "with": "J", "or": "J", "but": "V", "while": "V", "whereas": "V", "跟": "J", "比": "J", "而": "V", "但": "V", ";": ";", "；": ";", "。": ";",
@@ -109,13 +111,16 @@ _HUNDRED = 100
 
 
 def chinese_number(text: str) -> int:
-    """Return the number below 100 that Chinese numerals or digits write.
+    """Return the number below 1,000 that Chinese numerals or digits write.
 
-    >>> [chinese_number(text) for text in ("十", "十二", "二十八", "三", "〇八", "28")]
-    [10, 12, 28, 3, 8, 28]
+    >>> [chinese_number(text) for text in ("十", "十二", "二十八", "三", "〇八", "28", "一百一十")]
+    [10, 12, 28, 3, 8, 28, 110]
     """
     if text.isdecimal():
         return int(text)
+    if "百" in text:
+        hundreds, _, tens = text.partition("百")
+        return CHINESE_DIGITS.get(hundreds, 1) * _HUNDRED + chinese_number(tens or "0")
     if "十" in text:
         tens, _, ones = text.partition("十")
         return CHINESE_DIGITS.get(tens, 1) * 10 + CHINESE_DIGITS.get(ones, 0)
@@ -125,14 +130,22 @@ def chinese_number(text: str) -> int:
 def chinese_year(text: str) -> int:
     """Return the year that Chinese writes; 0 for none.
 
-    >>> [chinese_year(text) for text in ("2014", "二零一四", "两千零八", "民国三")]
-    [2014, 2014, 2008, 1914]
+    >>> [chinese_year(text) for text in ("2014", "二零一四", "两千零八")]
+    [2014, 2014, 2008]
     """
-    if text.startswith("民国"):
-        return _YEAR_BEFORE_REPUBLIC + chinese_number(text[2:])
     if "千" in text:
         return 2000 + chinese_number(text[2:])
     return chinese_number(text)
+
+
+def republic_year(text: str) -> int:
+    """Return the year that the calendar of the Republic of China writes, which begins with 1912.
+
+    >>> [republic_year(text) for text in ("110", "一百一十", "九十九", "元")]
+    [2021, 2021, 2010, 1912]
+    """
+    number = 1 if text == "元" else chinese_number(text)
+    return _YEAR_BEFORE_REPUBLIC + number
 
 
 def full_year(number: int) -> int:
