@@ -218,7 +218,8 @@ CAPITAL_CODES = frozenset(
 """Codes that are words or names in small letters."""
 
 
-_UNITS_OF_YUAN = frozenset({"元钱", "块钱"})
+_UNITS_OF_YUAN = frozenset("元块")
+"""Characters with which names begin that stand after a figure alone."""
 
 
 class Coin(NamedTuple):
@@ -277,7 +278,7 @@ def chinese_names() -> Iterator[tuple[str, str]]:
     """Yield the Chinese names that may stand before a figure: 新台币2.7兆元. One character is no such name."""
     for currency in CURRENCIES:
         for name in currency.chinese.split():
-            if len(name) > 1 and name not in _UNITS_OF_YUAN:
+            if len(name) > 1 and name[0] not in _UNITS_OF_YUAN:
                 yield name, currency.unit
 
 

@@ -144,8 +144,7 @@ def _minus_after(tokens: Sequence[Token], reading: Reading) -> str:
 
 def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
     first = reading.first
-    is_of_acronym = bool(reading.amount.unit) and _is_acronym(tokens, first - 1)
-    if first == 0 or is_of_acronym:
+    if first == 0 or _follows_acronym(tokens, reading):
         return ""
     if tokens[first].gap is not Gap.NONE:
         return _spaced_digits(tokens, first)
@@ -154,10 +153,18 @@ def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
         return _before_letters(tokens, first)
     if token.kind is HAN:
         return token.raw if token.word in _NUMERALS_BEFORE else ""
-    may_join = token.word in _GLUE or _joins_numbers(tokens, first - 1)
-    if token.word in "+~" or not may_join:
-        return ""
-    return _before_sign(tokens, first - 1)
+    return _before_sign(tokens, first - 1) if _may_join(tokens, first - 1) else ""
+
+
+def _may_join(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for a sign that may join what stands before it to a figure."""
+    word = tokens[index].word
+    return word not in "+~" and (word in _GLUE or _joins_numbers(tokens, index))
+
+
+def _follows_acronym(tokens: Sequence[Token], reading: Reading) -> bool:
+    """Return True for a figure with its unit right after capitals: 拉低GDP0.7个百分点."""
+    return reading.amount.unit is not None and _is_acronym(tokens, reading.first - 1)
 
 
 def _is_acronym(tokens: Sequence[Token], index: int) -> bool:
