@@ -503,6 +503,8 @@ def test_a_rate_has_the_id_of_the_vocabulary_in_every_spelling() -> None:
             Unit("wafers-per-day", "count-per-day", "wafer a day", "wafers a day"),
             Unit("barrels", "volume", "barrel", "barrels"),
             Unit("barrels-per-day", "volume-per-day", "barrel per day", "barrels per day"),
+            Unit("CNY", "money", "yuan", "yuan", "CN¥", currency="CNY"),
+            Unit("yuan-a-month", "money-per-month", "yuan a month", "yuan a month"),
         ]
     )
     rates = {
@@ -510,6 +512,8 @@ def test_a_rate_has_the_id_of_the_vocabulary_in_every_spelling() -> None:
         "barrels-per-day": ["400 barrels a day", "400 barrels of oil a day", "每天5万桶", "5万桶/天"],
         "barrels": ["400 barrels", "400 barrels a year earlier", "5万桶"],
         "barrel per year": ["400 barrels a year"],
+        "yuan-a-month": ["5,000 yuan a month", "每月5000元", "5000元/月"],
+        "CNY per day": ["5000元/天"],
     }  # fmt: skip
     read = {
         unit: [read_single(text, units).unit for text in texts] for unit, texts in rates.items()

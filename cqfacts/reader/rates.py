@@ -81,8 +81,7 @@ def _may_have_rate(amount: Amount, units: UnitTable) -> bool:
 
 def _of_rate(amount: Amount, name: str, units: UnitTable) -> Amount:
     kind = FigureKind.MEASURE if amount.kind is FigureKind.MULTIPLE else amount.kind
-    unit = units.id_of(f"{units.singular_of(amount.unit)} per {name}")
-    return amount._replace(kind=kind, unit=unit)
+    return amount._replace(kind=kind, unit=units.id_of_rate(amount.unit, name))
 
 
 def _rate_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:

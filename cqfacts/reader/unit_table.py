@@ -90,10 +90,15 @@ class UnitTable:
         """Return the longest unit at an index that is known without a vocabulary."""
         return _general_suffix(tokens, index)
 
-    def singular_of(self, unit: str | None) -> str:
-        """Return the name of a unit in the singular; the unit itself where the vocabulary has none of this id."""
+    def id_of_rate(self, unit: str | None, time: str) -> str:
+        """Return the id that the vocabulary has for so many of a unit in a time; else its name: barrel per day."""
         known = self._by_id.get(unit or "")
-        return known.singular if known and not known.currency else unit or ""
+        if known is None:
+            return self.id_of(f"{unit} per {time}") or ""
+        rate = self._by_name.get(f"{known.singular.lower()} per {time}")
+        if rate:
+            return rate.id
+        return f"{unit if known.currency else known.singular} per {time}"
 
     def id_of(self, name: str | None) -> str | None:
         """Return the id that the vocabulary has for a unit; the name itself where it has none."""
