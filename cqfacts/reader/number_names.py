@@ -32,7 +32,7 @@ _CHINESE = (
     "万无一失 一举两得 三心二意 三令五申 五花八门 四通八达 一心一意 一模一样 一年一度 独一无二 数一数二"
 )
 """Words, with spaces between; a text is cut into the longest that fits."""
-_FIGURES = "十分之 十分钟 四季度"
+_FIGURES = "十分之 十分钟 四季度 一度电"
 """Words that begin as one of the others, and are figures or parts of them."""
 _PROBABLY = ("八", "成")
 """八成 is eighty percent, and before a verb probably."""
