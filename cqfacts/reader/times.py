@@ -2,9 +2,9 @@
 
 The modules follow each other as the text becomes times:
 
-- `times_tokens` splits the text into tokens, with `times_patterns`, the patterns of single words, and `times_lexemes`, their readers.
-- `times_pieces` finds the words that say a time side by side, with the table of `times_rules`, whose readers stand in
-  `times_phrases` and `times_relative`. `times_counts` turns away numbers that count things.
+- `times_tokens` splits the text into lexemes by `times_patterns`, and `times_readers` makes tokens of them (`times_lexemes` has both).
+- `times_pieces` finds tokens that say a time side by side by the table of `times_rules`. The readers of its rows stand in `times_parts` and
+  `times_relative`, and get a `times_phrases.Phrase`. `times_counts` turns away numbers that count things.
 - `times_joining` joins the pieces: with the year beside them (`times_neighbours`), with words for a rough part (`times_edges`), as ends of
   a span (`times_spans`), with the year of the sentence (`times_sharing`). `times_bases` marks those that a change is on.
 - Here each piece becomes a mention.
@@ -31,6 +31,8 @@ _LOOK_BACK = 40
 _YEARS_TO_LAST_OF_DECADE = 9
 _SINCE_BEFORE = r"(?:\b(?:ever )?since|\bafter|\bfrom|自从|自|从)(?: the)?(?: year)? ?$"
 _SINCE_AFTER = r" ?(?:以来|起|以后|至今|迄今|onwards?\b)"
+_LAST_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz自从\n")
+"""The letters with which words before the begin of a time end."""
 _FISCAL_AFTER = r" (?:fiscal|financial) years?\b"
 _BY_BEFORE = r"(?:\b(?:by|as of|as at|up to|until|till)(?: the)?(?: year)?|截至|截止|到|至) ?$"
 
@@ -60,8 +62,9 @@ def read_times(text: str, issued: Period | None = None) -> list[Mention]:
 
 
 def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
-    start, end = _start(scene, piece), scene.end(piece)
-    stretch = _stretch(scene, piece)
+    since = _since_before(scene, piece)
+    start, end = _start(scene, piece, since), scene.end(piece)
+    stretch = _stretch(scene, piece, since)
     reading = _read_stretch(stretch, clock)
     words = text[start:end]
     return Mention(
@@ -74,34 +77,37 @@ def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
         compared=piece.is_base,
         others=_alternatives(words, start, end, stretch.alternative),
         loose=stretch.loose,
-        by=_has_before(_BY_BEFORE, scene, start),
+        by=_is_end_alone(scene, start),
         lent=stretch.lent,
         fiscal=stretch.fiscal or _has_after(_FISCAL_AFTER, scene, piece),
         doubtful=is_doubtful_year(scene, piece),
     )
 
 
-def _start(scene: Scene, piece: Piece) -> int:
+def _start(scene: Scene, piece: Piece, since: re.Match[str] | None) -> int:
     """Return the place where a time begins, with the words "since" and "about" before it."""
-    start = scene.start(piece)
-    since = _since_before(scene, piece)
     if since:
         return since.start()
-    return scene.tokens[piece.head - 1].start if _follows_about(scene, piece) else start
+    if _follows_about(scene, piece):
+        return scene.tokens[piece.head - 1].start
+    return scene.start(piece)
 
 
-def _stretch(scene: Scene, piece: Piece) -> Stretch:
+def _stretch(scene: Scene, piece: Piece, since: re.Match[str] | None) -> Stretch:
     """Return the stretch of a piece with what the words before and after it say: about 2013, since 2010."""
     stretch = piece.stretch
     if _follows_about(scene, piece):
         stretch = stretch._replace(approximate=True)
-    if not piece.is_base and _can_open(stretch) and _is_begin(scene, piece):
-        return _opened(stretch)
-    return stretch
+    if piece.is_base or not _can_open(stretch):
+        return stretch
+    is_begin = since or _has_after(_SINCE_AFTER, scene, piece)
+    return _opened(stretch) if is_begin else stretch
 
 
 def _alternatives(text: str, start: int, end: int, edtf: str) -> tuple[Mention, ...]:
     """Return the other reading of a time, if it has one."""
+    if not edtf:
+        return ()
     try:
         period = parse_period(edtf)
     except PeriodError:
@@ -116,18 +122,16 @@ def _follows_about(scene: Scene, piece: Piece) -> bool:
     return scene.code(piece.head - 1) == "k"
 
 
-def _is_begin(scene: Scene, piece: Piece) -> bool:
-    """Tell whether words say that a time goes on: since 2014, 2014年以来."""
-    return bool(_since_before(scene, piece)) or _has_after(_SINCE_AFTER, scene, piece)
-
-
 def _since_before(scene: Scene, piece: Piece) -> re.Match[str] | None:
     """Return the words before a time that say that it goes on; None before the time that a change is on."""
-    return None if piece.is_base else _before(_SINCE_BEFORE, scene, scene.start(piece))
+    if piece.is_base or scene.letter_before(piece) not in _LAST_LETTERS:
+        return None
+    return _before(_SINCE_BEFORE, scene, scene.start(piece))
 
 
-def _has_before(pattern: str, scene: Scene, start: int) -> bool:
-    return _before(pattern, scene, start) is not None
+def _is_end_alone(scene: Scene, start: int) -> bool:
+    """Tell whether words before a time say that it is the end: by 2020, 截至2021年8月."""
+    return _before(_BY_BEFORE, scene, start) is not None
 
 
 def _before(pattern: str, scene: Scene, start: int) -> re.Match[str] | None:

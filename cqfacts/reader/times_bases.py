@@ -7,7 +7,7 @@ from cqfacts.reader.times_scene import Piece, Scene
 
 _LOOK_BACK = 60
 """So many characters before a time are looked at."""
-_LAST_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz.比较于之")
+_LAST_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz.比较于之\n")
 """The letters with which words before a base end."""
 _COMPARISON = (
     r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|comparing (?:with|to)|relative to"
@@ -50,11 +50,9 @@ def _has_word_after(scene: Scene, piece: Piece) -> bool:
 
 
 def _has_words_before(scene: Scene, piece: Piece) -> bool:
-    start = scene.start(piece)
-    letter = scene.text[max(0, start - 3) : start].rstrip()[-1:]
-    if letter not in _LAST_LETTERS:
+    if scene.letter_before(piece) not in _LAST_LETTERS:
         return False
-    return _is_after(_BEFORE, scene, start) or _is_on(scene, piece)
+    return _is_after(_BEFORE, scene, scene.start(piece)) or _is_on(scene, piece)
 
 
 def _is_ago(scene: Scene, piece: Piece) -> bool:
