@@ -1,4 +1,7 @@
-"""Mark the times that a change is on: than in 2013, over the same period of last year, 比上年, year on year."""
+"""Mark the times that a change is on.
+
+For example: than in 2013, over the same period of last year, 比上年, year on year.
+"""
 
 import re
 from functools import cache
@@ -14,12 +17,12 @@ _COMPARISON = (
     r"|up on|down on)"
 )
 _CHANGE = (
-    r"(?:%|percent|percentage points?|points?|pct|per cent|\bup|\bdown|\bhigher|\blower|\brise|\brose"
-    r"|\bfell)(?: \S{1,12}){0,2} (?:from|on|over)"
+    r"(?:%|percent|percentage points?|points?|pct|per cent|\bup|\bdown|\bhigher|\blower|\brise"
+    r"|\brose|\bfell)(?: \S{1,12}){0,2} (?:from|on|over)"
 )
 _LINKS = (
-    r"(?: (?:in|during|at|that|those|of|the|same|corresponding|period|months?|quarter|qtr|time|level"
-    r"|levels))*"
+    r"(?: (?:in|during|at|that|those|of|the|same|corresponding|period|months?|quarter|qtr|time"
+    r"|levels?))*"
 )
 _BEFORE = (
     rf"(?:{_COMPARISON}|{_CHANGE}){_LINKS} ?$"

@@ -1,4 +1,7 @@
-"""Words, numbers and signs of time: as they stand in a text, lexemes, and as they are read, tokens with a code."""
+"""The words, numbers and signs of time.
+
+As they stand in a text they are lexemes. As they are read they are tokens, each with a code.
+"""
 
 from typing import NamedTuple
 

@@ -20,6 +20,8 @@ _MONTHS_OF_UNIT = {"q": 3, "H": 6, "x": 12}
 _YEARS_OF_UNIT = {"x": 1, "C": 10}
 _FIRST_END_OF_MONTH = 28
 """The first day that may end a month."""
+_LAST_YEAR_OF_DECADE = 9
+_YEARS_OF_HALF_DECADE = 5
 _MOST_DAYS = 31
 _MOST_WEEKS = 53
 _OCTOBER = 10
@@ -60,7 +62,9 @@ def read_first_days(phrase: Phrase) -> Stretch | None:
 def read_week_of_day(phrase: Phrase) -> Stretch | None:
     """Read the week of May 3."""
     stretch = read_days(phrase)
-    return stretch._replace(in_week=True) if stretch else None
+    if stretch:
+        return stretch._replace(in_week=True)
+    return None
 
 
 # --- months
@@ -90,13 +94,17 @@ def read_month_and_two_digits(phrase: Phrase) -> Stretch | None:
 def read_first_months(phrase: Phrase) -> Stretch | None:
     """Read the first nine months."""
     count = phrase.number("count")
-    return months(1, count) if 1 <= count < _MONTHS_A_YEAR else None
+    if 1 <= count < _MONTHS_A_YEAR:
+        return months(1, count)
+    return None
 
 
 def read_last_months(phrase: Phrase) -> Stretch | None:
     """Read the last three months of a year."""
     begin = _MONTHS_A_YEAR + 1 - phrase.number("count")
-    return months(begin, _MONTHS_A_YEAR) if 1 < begin <= _MONTHS_A_YEAR else None
+    if 1 < begin <= _MONTHS_A_YEAR:
+        return months(begin, _MONTHS_A_YEAR)
+    return None
 
 
 def read_final_months(phrase: Phrase) -> Stretch | None:
@@ -104,26 +112,32 @@ def read_final_months(phrase: Phrase) -> Stretch | None:
     if not _is_last(phrase):
         return None
     is_plural = bool(phrase.number("unit"))
-    return months(7, 12)._replace(loose=True) if is_plural else months(12, 12)
+    if is_plural:
+        return months(7, 12)._replace(loose=True)
+    return months(12, 12)
 
 
 def read_months_between_numbers(phrase: Phrase) -> Stretch | None:
     """Read 1-5月."""
     start, end = phrase.number("first"), phrase.number("last")
-    return months(start, end) if 1 <= start < end else None
+    if 1 <= start < end:
+        return months(start, end)
+    return None
 
 
 def read_two_months(phrase: Phrase) -> Stretch | None:
     """Read January and February as both together, where one follows the other."""
     start, end = phrase.number("first"), phrase.number("last")
-    return months(start, end) if start == end - 1 else None
+    if start == end - 1:
+        return months(start, end)
+    return None
 
 
 # --- months up to a date
 
 
 def read_months_up_to(phrase: Phrase) -> Stretch | None:
-    """Read nine months to September, six months ended June 30, the quarter ended March, the March quarter."""
+    """Read nine months to September, the quarter ended June 30, the March quarter."""
     is_plural = bool(phrase.number("unit"))
     if is_plural and not phrase.code("count"):
         return None
@@ -139,7 +153,9 @@ def _up_to(phrase: Phrase, count: int) -> Stretch | None:
         return None
     stretch = months_up_to(phrase.number("month"), count)
     year = phrase.number("year")
-    return stretch.in_year(year) if year else stretch
+    if year:
+        return stretch.in_year(year)
+    return stretch
 
 
 def read_some_months_up_to(phrase: Phrase) -> Stretch | None:
@@ -153,7 +169,9 @@ def read_years_up_to(phrase: Phrase) -> Stretch | None:
     count = phrase.number("count") or 1
     finish = phrase.number("year")
     begin = finish - count * size + 1
-    return years(begin, finish) if 0 < begin < finish else None
+    if 0 < begin < finish:
+        return years(begin, finish)
+    return None
 
 
 # --- quarters and halves
@@ -162,40 +180,54 @@ def read_years_up_to(phrase: Phrase) -> Stretch | None:
 def read_quarter(phrase: Phrase) -> Stretch | None:
     """Read the third quarter."""
     nth = phrase.number("nth")
-    return months(3 * nth - 2, 3 * nth) if 1 <= nth <= 4 else None
+    if 1 <= nth <= 4:
+        return months(3 * nth - 2, 3 * nth)
+    return None
 
 
 def read_first_quarters(phrase: Phrase) -> Stretch | None:
     """Read the first three quarters."""
     count = phrase.number("count")
-    return months(1, 3 * count) if 1 <= count <= 4 else None
+    if 1 <= count <= 4:
+        return months(1, 3 * count)
+    return None
 
 
 def read_three_quarters(phrase: Phrase) -> Stretch | None:
     """Read three quarters, which is a time beside a year only."""
-    return months(1, 9)._replace(weak=True) if phrase.number("count") == 3 else None
+    if phrase.number("count") == 3:
+        return months(1, 9)._replace(weak=True)
+    return None
 
 
 def read_two_quarters(phrase: Phrase) -> Stretch | None:
     """Read the second and third quarter."""
     start, end = phrase.number("nth"), phrase.number("last")
-    return months(3 * start - 2, 3 * end) if 1 <= start == end - 1 <= 3 else None
+    if 1 <= start == end - 1 <= 3:
+        return months(3 * start - 2, 3 * end)
+    return None
 
 
 def read_last_quarter(phrase: Phrase) -> Stretch | None:
     """Read the last quarter of a year."""
-    return months(10, 12) if _is_last(phrase) else None
+    if _is_last(phrase):
+        return months(10, 12)
+    return None
 
 
 def read_half(phrase: Phrase) -> Stretch | None:
     """Read the second half."""
     nth = phrase.number("nth")
-    return months(6 * nth - 5, 6 * nth) if 1 <= nth <= 2 else None
+    if 1 <= nth <= 2:
+        return months(6 * nth - 5, 6 * nth)
+    return None
 
 
 def read_last_half(phrase: Phrase) -> Stretch | None:
     """Read the last half of a year."""
-    return months(7, 12) if _is_last(phrase) else None
+    if _is_last(phrase):
+        return months(7, 12)
+    return None
 
 
 def read_half_of_month(phrase: Phrase) -> Stretch | None:
@@ -207,14 +239,30 @@ def read_half_of_far_month(phrase: Phrase) -> Stretch | None:
     """Read the first half of next month."""
     month = month_away(phrase.clock, phrase.number("away")).begin
     half = _half(phrase.number("nth"), month)
-    return half._replace(relative=True) if half else None
+    if half:
+        return half._replace(relative=True)
+    return None
+
+
+def read_half_of_decade(phrase: Phrase) -> Stretch | None:
+    """Read the second half of the 1980s."""
+    decade, nth = phrase.stretch("decade"), phrase.number("nth")
+    if decade is None or not decade.is_year or nth not in (1, 2):
+        return None
+    begin = decade.begin.year
+    if decade.finish.year != begin + _LAST_YEAR_OF_DECADE:
+        return None
+    half = begin + _YEARS_OF_HALF_DECADE * (nth - 1)
+    return years(half, half + _YEARS_OF_HALF_DECADE - 1)
 
 
 def _half(nth: int, month: Point) -> Stretch | None:
     if nth == 1:
         return Stretch(month._replace(day=1), month._replace(day=15))
     end = last_day(month) if month.month > 0 else 30
-    return Stretch(month._replace(day=16), month._replace(day=end)) if nth == 2 else None
+    if nth == 2:
+        return Stretch(month._replace(day=16), month._replace(day=end))
+    return None
 
 
 def _is_last(phrase: Phrase) -> bool:
@@ -237,12 +285,16 @@ def read_last_week(phrase: Phrase) -> Stretch | None:
 
 def read_last_week_of_year(phrase: Phrase) -> Stretch | None:
     """Read the last week of a year, but not this week."""
-    return _week(phrase, -1) if _is_last(phrase) else None
+    if _is_last(phrase):
+        return _week(phrase, -1)
+    return None
 
 
 def _week(phrase: Phrase, nth: int) -> Stretch | None:
     month = Point(0, phrase.number("month"))
-    return Stretch(month, month, week=nth) if nth <= _MOST_WEEKS else None
+    if nth <= _MOST_WEEKS:
+        return Stretch(month, month, week=nth)
+    return None
 
 
 def read_week_of_far_month(phrase: Phrase) -> Stretch | None:
@@ -254,14 +306,18 @@ def read_week_of_far_month(phrase: Phrase) -> Stretch | None:
 def read_season(phrase: Phrase) -> Stretch | None:
     """Read the spring, which by itself may be a spring."""
     season = phrase.stretch("season")
-    return season._replace(weak=False) if season else None
+    if season:
+        return season._replace(weak=False)
+    return None
 
 
 def read_far_season(phrase: Phrase) -> Stretch | None:
     """Read last spring."""
     season = read_season(phrase)
     year = year_away(phrase.clock, phrase.number("away")).begin.year
-    return season.in_year(year)._replace(relative=True) if season else None
+    if season:
+        return season.in_year(year)._replace(relative=True)
+    return None
 
 
 # --- years
@@ -270,10 +326,14 @@ def read_far_season(phrase: Phrase) -> Stretch | None:
 def read_counted_year(phrase: Phrase) -> Stretch | None:
     """Read the year 800."""
     year = phrase.number("year")
-    return years(year, year) if 1 <= year < 3000 else None
+    if 1 <= year < 3000:
+        return years(year, year)
+    return None
 
 
 def read_short_years(phrase: Phrase) -> Stretch | None:
     """Read 从16年至18年."""
     start, end = phrase.number("first"), phrase.number("last")
-    return years(start, end) if start < end else None
+    if start < end:
+        return years(start, end)
+    return None

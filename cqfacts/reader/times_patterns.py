@@ -78,7 +78,7 @@ _PATTERNS = (
             r"(?:[1-4]q|q ?[1-4]|[12]h|h ?[12])[ -]?(?:of )?(?:fy ?)?"
             r"(?:'?(?:19|20)\d\d|'\d\d|\d\d(?! [a-z]+s\b| [a-z]+ [a-z]+s\b))"
             rf"(?![a-z\d%]|[.,]\d| ?{_UNIT_OF_FIGURE})"
-            r"|(?:[1-9]|1[01])m(?:[ -]?(?:of )?(?:fy ?)?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"
+            r"|(?:[1-9]|1[01])m(?:(?:os?)?[ /-]?(?:of )?(?:fy ?)?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"
         ),
     ),
     ("part", r"(?:q ?[1-4]|[1-4] ?q|h ?[12]|[12] ?h)(?![a-z\d])"),
@@ -172,11 +172,14 @@ _PATTERNS = (
     ("zh_fresh_month", r"个月"),
     ("sign", r"--|'s\b|[^\s]"),
 )
-"""The name of each pattern, by which `times_readers` has its reader. Those of `zh_` hold a Chinese character."""
+"""The name of each pattern, by which `times_readers` has its reader.
+
+Those of `zh_` hold a Chinese character.
+"""
 
 
 def token_pattern(text: str) -> re.Pattern[str]:
-    """Return the pattern of any token of a text, with those of Chinese only where it has such characters."""
+    """Return the pattern of any token of a text; that with Chinese only where it has some."""
     return _any_token(has_chinese=max(text, default="") >= _FIRST_CHINESE)
 
 

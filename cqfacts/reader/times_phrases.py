@@ -19,24 +19,32 @@ class Phrase(NamedTuple):
     def number(self, name: str) -> int:
         """Return the number of the token of that name; 0 where the rule has none here."""
         token = self.token(name)
-        return token.number if token else 0
+        if token:
+            return token.number
+        return 0
 
     def code(self, name: str) -> str:
         """Return the code of the token of that name; empty where the rule has none here."""
         token = self.token(name)
-        return token.code if token else ""
+        if token:
+            return token.code
+        return ""
 
     def token(self, name: str) -> Token | None:
         """Return the token of that name; None where the rule has none here."""
         if name not in self.match.re.groupindex:
             return None
         index = self.match.start(name)
-        return None if index < 0 else self.tokens[index]
+        if index < 0:
+            return None
+        return self.tokens[index]
 
     def stretch(self, name: str) -> Stretch | None:
         """Return the stretch of the token of that name."""
         token = self.token(name)
-        return token.stretch if token else None
+        if token:
+            return token.stretch
+        return None
 
 
 PhraseReader = Callable[[Phrase], Stretch | None]

@@ -201,7 +201,9 @@ def _zh_part(text: str) -> Stretch:
         return _part("h", "上下".index(text[0]) + 1)
     count = words.chinese_number(_no_number().sub("", text) or "1")
     if "季" in text:
-        return months(1, 3 * count) if text[0] in "前头" else _part("q", count)
+        if text[0] in "前头":
+            return months(1, 3 * count)
+        return _part("q", count)
     if text[0] in "后末":
         return months(_MONTHS_A_YEAR + 1 - count, _MONTHS_A_YEAR)
     return months(1, count)
@@ -275,7 +277,10 @@ def _read_ymd(lexeme: Lexeme) -> Token:
 
 
 def _read_mdy(lexeme: Lexeme) -> Token:
-    """Read 01/22/2016 as English does in America, 22.01.2016 as elsewhere; the other way where that is no date."""
+    """Read 01/22/2016 as English does in America, 22.01.2016 as elsewhere.
+
+    Where that is no date, read it the other way.
+    """
     month, day, year = _numbers(lexeme.text)
     if "." in lexeme.text:
         month, day = day, month
@@ -284,7 +289,9 @@ def _read_mdy(lexeme: Lexeme) -> Token:
     if month > _MONTHS_A_YEAR:
         return lexeme.dated(swapped)
     has_alternative = day <= _MONTHS_A_YEAR and day != month
-    return lexeme.dated(usual, swapped if has_alternative else "")
+    if has_alternative:
+        return lexeme.dated(usual, swapped)
+    return lexeme.dated(usual)
 
 
 def _read_year_month(lexeme: Lexeme) -> Token:
@@ -292,7 +299,9 @@ def _read_year_month(lexeme: Lexeme) -> Token:
     month, span = _month_in_digits(lexeme.text), _years_in_digits(lexeme.text)
     if span and (not month or _is_of_years(lexeme)):
         return lexeme.dated(span, month)
-    return lexeme.dated(month, span) if month else lexeme.nothing()
+    if month:
+        return lexeme.dated(month, span)
+    return lexeme.nothing()
 
 
 def _month_in_digits(text: str) -> str:
@@ -309,7 +318,9 @@ def _years_in_digits(text: str) -> str:
     century = int(begin) // 100 * 100
     finish = century + int(digits)
     is_span = len(digits) == 2 and int(begin) < finish
-    return f"{begin}/{finish:04}" if is_span and _is_usual(int(begin)) else ""
+    if is_span and _is_usual(int(begin)):
+        return f"{begin}/{finish:04}"
+    return ""
 
 
 def _is_usual(year: int) -> bool:
@@ -333,7 +344,9 @@ def _read_month_slash_day(lexeme: Lexeme) -> Token:
 
 def _read_ordinal(lexeme: Lexeme) -> Token:
     number = _numbers(lexeme.text)[0]
-    return lexeme.token("n" if 1 <= number <= _LAST_OF_MONTH else "?", number)
+    if 1 <= number <= _LAST_OF_MONTH:
+        return lexeme.token("n", number)
+    return lexeme.nothing()
 
 
 def _read_number(lexeme: Lexeme) -> Token:
@@ -344,7 +357,9 @@ def _read_number(lexeme: Lexeme) -> Token:
     if len(digits) == 4 and _is_usual(number):
         return lexeme.token("y", number, years(number, number))
     is_day = len(digits) <= 2 and 1 <= number <= _LAST_OF_MONTH
-    return lexeme.token("d" if is_day else "i", number)
+    if is_day:
+        return lexeme.token("d", number)
+    return lexeme.token("i", number)
 
 
 # --- times beside the date of the document

@@ -1,4 +1,7 @@
-"""The rules of words that stand side by side: the codes of tokens that each takes, and the reader of what they say."""
+"""The rules of words that stand side by side.
+
+A rule has the codes of the tokens that it takes, and the reader of what they say.
+"""
 
 import re
 from functools import cache
@@ -78,6 +81,7 @@ _RULES: tuple[tuple[str, str, PhraseReader], ...] = (
     ("Nn", r"(?P<nth>[Nn])h?Hoe?(?P<away>l)M", parts.read_half_of_far_month),
     ("eNn", r"e?(?P<nth>[Nn])wo?e?(?P<away>l)M", parts.read_week_of_far_month),
     ("eLl", r"e?(?P<last>[Ll])w(?=oe?[yYR])", parts.read_last_week_of_year),
+    ("Nn", r"(?P<nth>[Nn])h?Hoe?(?P<decade>T)", parts.read_half_of_decade),
     ("N", r"(?P<nth>N)a(?P<last>N)q", parts.read_two_quarters),
     ("N", r"N(?P<count>c)h?q", parts.read_first_quarters),
     ("Nn", r"(?P<nth>[Nn])h?q", parts.read_quarter),
@@ -113,7 +117,10 @@ _RULES: tuple[tuple[str, str, PhraseReader], ...] = (
     ("f", r"f(?P<first>j)[th](?P<last>j)", parts.read_short_years),
     ("j", r"(?P<time>j)(?=[zPTG]|d?[th]\d?z|d[th]z)", read_time),
 )
-"""The codes that a rule begins with, the codes that it takes, and its reader. The first that fits counts."""
+"""The codes that a rule begins with, the codes that it takes, and its reader.
+
+The first that fits counts.
+"""
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Split a text into tokens, of which those of time have a code, a number, and the stretch that they say."""
+"""Split a text into tokens, of which those of time have a code, a number, and a stretch."""
 
 from cqfacts.reader.times_clock import Clock
 from cqfacts.reader.times_lexemes import Lexeme, Token
