@@ -1,6 +1,5 @@
 """The reader of figures: others' specifications, and the laws that keep a wrong figure from passing for a right one."""
 
-import time
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from cqfacts.model.vocabulary import Unit
 from cqfacts.reader.figures import UnitTable, read_figures
 from cqfacts.reader.records import Direction, Figure, FigureKind
 from tests.recognizer_specs import AGREEMENTS, Case, failures, outside_inputs, read_cases
+from tests.work import grows_with_length
 
 LANGUAGES = ("en", "zh")
 LEAST_SHARES = {
@@ -643,11 +643,5 @@ def test_a_figure_has_the_interval_of_its_quantity(near: str, digits: str) -> No
     "unit",
     ["½½½", "万万万", "十十十", "1,1,1,", "one one ", "(((", "1 1 1 1", "第第第", "$$$", "a third a third", "million ", "hundreds of ", "上千", "1元", "每"],
 )  # fmt: skip
-def test_time_grows_with_the_length_of_a_text_alone(unit: str) -> None:
-    def seconds(length: int) -> float:
-        begin = time.process_time()
-        read_figures((unit * length)[:length])
-        return time.process_time() - begin
-
-    seconds(100)
-    assert seconds(24_000) < 16 * max(seconds(3_000), 0.01)
+def test_work_grows_with_the_length_of_a_text_alone(unit: str) -> None:
+    assert grows_with_length(read_figures, unit)

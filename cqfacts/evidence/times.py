@@ -47,13 +47,15 @@ _MERE_YEAR = Span(_UNSAID, _UNSAID)
 def says_period(phrases: Iterable[Phrase], period: Period, *, inferred: bool = False) -> bool:
     """Tell whether phrases say a period.
 
-    Years must be said as whole years. Of a part of a year, the first phrase that says any parts must say that one, and some
-    phrase its year; of a longer period, both ends are said together or one by one. A time that a change is on counts for nothing.
-    An inferred year may be that of any time.
+    Years must be said as whole years. Of a part of a year, the first phrase that says any parts
+    must say that one, and some phrase its year; of a longer period, both ends are said together or
+    one by one. A time that a change is on counts for nothing. An inferred year may be that of
+    any time.
 
     >>> from cqfacts.model.period import parse_period
-    >>> phrases = [Phrase("the first four months this year"), Phrase("the first five months of 2015")]
-    >>> [says_period(phrases, parse_period(text)) for text in ("2015-01/2015-04", "2015-01/2015-05", "2014-01/2014-04", "2015")]
+    >>> phrases = [Phrase("first four months this year"), Phrase("first five months of 2015")]
+    >>> texts = ("2015-01/2015-04", "2015-01/2015-05", "2014-01/2014-04", "2015")
+    >>> [says_period(phrases, parse_period(text)) for text in texts]
     [True, False, False, False]
     """
     sayings = _read_phrases(phrases)
@@ -92,7 +94,9 @@ def dates_in(text: str) -> set[Span]:
 
 
 def spans_of(period: Period) -> list[Span]:
-    """Return the parts of years with which a period is written: one within a year, else its ends; none of mere years.
+    """Return the parts of years with which a period is written.
+
+    It is one within a year, else its ends; mere years have none.
 
     >>> from cqfacts.model.period import parse_period
     >>> spans_of(parse_period("2021-01/2021-08")), spans_of(parse_period("2014"))
@@ -137,7 +141,10 @@ def _read_phrases(phrases: Iterable[Phrase]) -> _Sayings:
 
 
 def _times_of(phrase: Phrase) -> list[Mention]:
-    """Return the times that a phrase says, but for those that a change is on, and numbers that may be no years."""
+    """Return the times that a phrase says.
+
+    Those that a change is on do not count, nor do numbers that may be no years.
+    """
     mentions = _times_in(phrase.text, phrase.issued)
     return [mention for mention in mentions if not (mention.compared or mention.doubtful)]
 
@@ -149,7 +156,9 @@ def _spans(edtf: str) -> list[Span]:
     if len({date["year"] for date in dates}) > 1:
         return [Span(end, end) for end in ends if end != _UNSAID]
     span = Span(ends[0], ends[-1])
-    return [] if span == _MERE_YEAR else [span]
+    if span == _MERE_YEAR:
+        return []
+    return [span]
 
 
 def _day_spans(mention: Mention) -> list[Span]:
@@ -163,7 +172,9 @@ def _month_and_day(date: re.Match[str]) -> tuple[int, int]:
 
 def _number(digits: str | None) -> int:
     """Return a number; 0 where it is not given or not known."""
-    return int(digits) if digits and digits.isdecimal() else 0
+    if digits and digits.isdecimal():
+        return int(digits)
+    return 0
 
 
 def _years_of(mentions: Iterable[Mention]) -> set[int]:
@@ -221,7 +232,10 @@ def _says_some_year(mentions: Iterable[Mention]) -> bool:
 
 
 def _says_part_of_year(sayings: _Sayings, period: Period) -> bool:
-    """Tell whether a part of a year is said, a fiscal year that it may be, or its ends one by one."""
+    """Tell whether a part of a year is said.
+
+    It may be said as such, as a fiscal year, or by its ends.
+    """
     if any(_is_part(mention, period, sayings.years) for mention in sayings.leading):
         return True
     if any(mention.fiscal and _is_fiscal_year(mention, period) for mention in sayings.mentions):
@@ -264,7 +278,10 @@ def _says_ends(sayings: _Sayings, period: Period) -> bool:
 
 
 def _says_end(sayings: _Sayings, end: EdtfDate) -> bool:
-    """Tell whether a time begins or ends with a date: a year anywhere, a month or day in the leading phrase."""
+    """Tell whether a time begins or ends with a date.
+
+    A year may be said anywhere, a month or day only in the leading phrase.
+    """
     if not end.month:
         return _says_date(sayings.mentions, end)
     if _says_date(sayings.leading, end):

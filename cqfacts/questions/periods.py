@@ -28,14 +28,13 @@ _LONGEST_JOINT = 30
 
 
 class AskedPeriod(NamedTuple):
-    """A period that is asked for. `loose`: anything within it will do, as for "early 2015" and "since 2010".
-
-    `by`: so will what ends with it, as for "by 2020", which says nothing of the start.
-    """
+    """A period that is asked for."""
 
     period: Period
     loose: bool = False
+    """True where anything within it will do, as for "early 2015" and "since 2010"."""
     by: bool = False
+    """True where what ends with it will do, as for "by 2020", which says nothing of the start."""
 
     @property
     def start(self) -> date:
@@ -93,7 +92,10 @@ def _exact(period: Period) -> Period:
 
 
 def _is_base(text: str, mention: Mention) -> bool:
-    """Tell whether a change is on a time, and it is none that is asked for: than last year, than in the same period of 2013."""
+    """Tell whether a change is on a time, and it is none that is asked for.
+
+    For example: than last year, than in the same period of 2013.
+    """
     if not mention.compared:
         return False
     return mention.period is None or _is_same_part(text, mention)
@@ -107,13 +109,19 @@ def _is_same_part(text: str, mention: Mention) -> bool:
 
 
 def _is_period(text: str, mention: Mention) -> bool:
-    """Tell whether a time is asked for; a part that stands apart from its year is asked for with that."""
+    """Tell whether a time is asked for.
+
+    A part that stands apart from its year is asked for with that.
+    """
     is_dated = mention.period is not None and not mention.lent
     return is_dated and not _is_style(text, mention)
 
 
 def _is_style(text: str, mention: Mention) -> bool:
-    """Tell whether a decade of no century is a style: a street of the 80s, but not output in the 80s."""
+    """Tell whether a decade of no century is a style.
+
+    For example: a street of the 80s, but not output in the 80s.
+    """
     if not _decade().fullmatch(mention.text):
         return False
     before = text[max(0, mention.start - _LONGEST_JOINT) : mention.start]

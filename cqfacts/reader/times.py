@@ -1,15 +1,20 @@
-"""Read the times that a text says, in English and Chinese: the one reader for check, verify and search.
+"""Read the times that a text says, in English and Chinese.
 
-The modules follow each other as the text becomes times:
+This is the one reader of times for check, verify and search. Its modules follow each other as the
+text becomes times:
 
-- `times_tokens` splits the text into tokens, with `times_patterns`, the patterns of single words, and `times_lexemes`, their readers.
-- `times_pieces` finds the words that say a time side by side, with the table of `times_rules`, whose readers stand in
-  `times_phrases` and `times_relative`. `times_counts` turns away numbers that count things.
-- `times_joining` joins the pieces: with the year beside them (`times_neighbours`), with words for a rough part (`times_edges`), as ends of
-  a span (`times_spans`), with the year of the sentence (`times_sharing`). `times_bases` marks those that a change is on.
+- `times_tokens` splits the text into lexemes by the table of `times_patterns`, and makes tokens of
+  them with `times_readers`. `times_lexemes` has both records, and the codes of tokens.
+- `times_pieces` finds tokens that say a time side by side, by the table of `times_rules`. Its
+  readers stand in `times_parts` and `times_relative`, and take a phrase (`times_phrases`).
+  `times_counts` turns away numbers that count things. `times_scene` has the record of a piece.
+- `times_joining` joins pieces: with the year beside them (`times_neighbours`), with words for a
+  rough part (`times_edges`), as ends of a span (`times_spans`), with the year of their sentence
+  (`times_sharing`). `times_bases` marks those that a change is on.
 - Here each piece becomes a mention.
 
-`times_stretch` holds times that may lack a year, `times_clock` counts from the date of the document, `times_words` has the tables of words.
+`times_stretch` has times that may lack a year, `times_clock` counts from the date of the document,
+and `times_words` has the tables of words.
 """
 
 import re
@@ -31,6 +36,8 @@ _LOOK_BACK = 40
 _YEARS_TO_LAST_OF_DECADE = 9
 _SINCE_BEFORE = r"(?:\b(?:ever )?since|\bafter|\bfrom|自从|自|从)(?: the)?(?: year)? ?$"
 _SINCE_AFTER = r" ?(?:以来|起|以后|至今|迄今|onwards?\b)"
+_LAST_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz自从\n")
+"""The letters with which words before the begin of a time end."""
 _FISCAL_AFTER = r" (?:fiscal|financial) years?\b"
 _BY_BEFORE = r"(?:\b(?:by|as of|as at|up to|until|till)(?: the)?(?: year)?|截至|截止|到|至) ?$"
 
@@ -46,7 +53,8 @@ class _Reading(NamedTuple):
 def read_times(text: str, issued: Period | None = None) -> list[Mention]:
     """Return the times that a text says, sorted by place; `issued` is the date of the document.
 
-    >>> [(mention.text, mention.edtf) for mention in read_times("In the first 5 months in 2015, up from 2010-14")]
+    >>> mentions = read_times("In the first 5 months in 2015, up from 2010-14")
+    >>> [(mention.text, mention.edtf) for mention in mentions]
     [('first 5 months in 2015', '2015-01/2015-05'), ('2010-14', '2010/2014')]
     >>> [str(mention.period) for mention in read_times("去年5月", parse_period("2017-03-22"))]
     ['2016-05']
@@ -60,8 +68,9 @@ def read_times(text: str, issued: Period | None = None) -> list[Mention]:
 
 
 def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
-    start, end = _start(scene, piece), scene.end(piece)
-    stretch = _stretch(scene, piece)
+    since = _since_before(scene, piece)
+    start, end = _start(scene, piece, since), scene.end(piece)
+    stretch = _stretch(scene, piece, since)
     reading = _read_stretch(stretch, clock)
     words = text[start:end]
     return Mention(
@@ -74,34 +83,42 @@ def _mention(text: str, scene: Scene, piece: Piece, clock: Clock) -> Mention:
         compared=piece.is_base,
         others=_alternatives(words, start, end, stretch.alternative),
         loose=stretch.loose,
-        by=_has_before(_BY_BEFORE, scene, start),
+        by=_is_end_alone(scene, start),
         lent=stretch.lent,
         fiscal=stretch.fiscal or _has_after(_FISCAL_AFTER, scene, piece),
         doubtful=is_doubtful_year(scene, piece),
     )
 
 
-def _start(scene: Scene, piece: Piece) -> int:
+def _start(scene: Scene, piece: Piece, since: re.Match[str] | None) -> int:
     """Return the place where a time begins, with the words "since" and "about" before it."""
-    start = scene.start(piece)
-    since = _since_before(scene, piece)
     if since:
         return since.start()
-    return scene.tokens[piece.head - 1].start if _follows_about(scene, piece) else start
+    if _follows_about(scene, piece):
+        return scene.tokens[piece.head - 1].start
+    return scene.start(piece)
 
 
-def _stretch(scene: Scene, piece: Piece) -> Stretch:
-    """Return the stretch of a piece with what the words before and after it say: about 2013, since 2010."""
+def _stretch(scene: Scene, piece: Piece, since: re.Match[str] | None) -> Stretch:
+    """Return the stretch of a piece with what the words before and after it say.
+
+    For example: about 2013, since 2010.
+    """
     stretch = piece.stretch
     if _follows_about(scene, piece):
         stretch = stretch._replace(approximate=True)
-    if not piece.is_base and _can_open(stretch) and _is_begin(scene, piece):
+    if piece.is_base or not _can_open(stretch):
+        return stretch
+    is_begin = since or _has_after(_SINCE_AFTER, scene, piece)
+    if is_begin:
         return _opened(stretch)
     return stretch
 
 
 def _alternatives(text: str, start: int, end: int, edtf: str) -> tuple[Mention, ...]:
     """Return the other reading of a time, if it has one."""
+    if not edtf:
+        return ()
     try:
         period = parse_period(edtf)
     except PeriodError:
@@ -116,18 +133,19 @@ def _follows_about(scene: Scene, piece: Piece) -> bool:
     return scene.code(piece.head - 1) == "k"
 
 
-def _is_begin(scene: Scene, piece: Piece) -> bool:
-    """Tell whether words say that a time goes on: since 2014, 2014年以来."""
-    return bool(_since_before(scene, piece)) or _has_after(_SINCE_AFTER, scene, piece)
-
-
 def _since_before(scene: Scene, piece: Piece) -> re.Match[str] | None:
-    """Return the words before a time that say that it goes on; None before the time that a change is on."""
-    return None if piece.is_base else _before(_SINCE_BEFORE, scene, scene.start(piece))
+    """Return the words before a time that say that it goes on.
+
+    None before the time that a change is on.
+    """
+    if piece.is_base or scene.letter_before(piece) not in _LAST_LETTERS:
+        return None
+    return _before(_SINCE_BEFORE, scene, scene.start(piece))
 
 
-def _has_before(pattern: str, scene: Scene, start: int) -> bool:
-    return _before(pattern, scene, start) is not None
+def _is_end_alone(scene: Scene, start: int) -> bool:
+    """Tell whether words before a time say that it is the end: by 2020, 截至2021年8月."""
+    return _before(_BY_BEFORE, scene, start) is not None
 
 
 def _before(pattern: str, scene: Scene, start: int) -> re.Match[str] | None:
@@ -147,7 +165,10 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 
 def _can_open(stretch: Stretch) -> bool:
-    """Tell whether a time may be the begin of another: since 2010, since early 2010, since the 1990s."""
+    """Tell whether a time may be the begin of another.
+
+    For example: since 2010, since early 2010, since the 1990s.
+    """
     years = stretch.finish.year - stretch.begin.year
     is_decade = stretch.is_year and years == _YEARS_TO_LAST_OF_DECADE
     return stretch.begin == stretch.finish or is_decade or bool(stretch.alternative)
@@ -175,7 +196,10 @@ def _read_stretch(stretch: Stretch, clock: Clock) -> _Reading:
 
 
 def _in_document(stretch: Stretch, clock: Clock) -> Stretch:
-    """Return a stretch with its year: of a part without one, the latest that is not after the document."""
+    """Return a stretch with its year.
+
+    A part without one is the latest that is not after the document.
+    """
     if stretch.has_year:
         return stretch
     if not clock.today:
@@ -187,7 +211,10 @@ def _in_document(stretch: Stretch, clock: Clock) -> Stretch:
 
 
 def _has_come(stretch: Stretch, clock: Clock) -> bool:
-    """Tell whether days have begun at the date of a document, and whether months end with its month or before."""
+    """Tell whether a time has come at the date of a document.
+
+    Days must have begun, months must end with its month or before.
+    """
     period = stretch.period()
     if period is None or clock.today is None or period.start > clock.today:
         return False

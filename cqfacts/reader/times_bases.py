@@ -1,4 +1,7 @@
-"""Mark the times that a change is on: than in 2013, over the same period of last year, 比上年, year on year."""
+"""Mark the times that a change is on.
+
+For example: than in 2013, over the same period of last year, 比上年, year on year.
+"""
 
 import re
 from functools import cache
@@ -7,19 +10,19 @@ from cqfacts.reader.times_scene import Piece, Scene
 
 _LOOK_BACK = 60
 """So many characters before a time are looked at."""
-_LAST_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz.比较于之")
+_LAST_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz.比较于之\n")
 """The letters with which words before a base end."""
 _COMPARISON = (
     r"\b(?:than|versus|vs\.?|against|compared (?:with|to)|comparing (?:with|to)|relative to"
     r"|up on|down on)"
 )
 _CHANGE = (
-    r"(?:%|percent|percentage points?|points?|pct|per cent|\bup|\bdown|\bhigher|\blower|\brise|\brose"
-    r"|\bfell)(?: \S{1,12}){0,2} (?:from|on|over)"
+    r"(?:%|percent|percentage points?|points?|pct|per cent|\bup|\bdown|\bhigher|\blower|\brise"
+    r"|\brose|\bfell)(?: \S{1,12}){0,2} (?:from|on|over)"
 )
 _LINKS = (
-    r"(?: (?:in|during|at|that|those|of|the|same|corresponding|period|months?|quarter|qtr|time|level"
-    r"|levels))*"
+    r"(?: (?:in|during|at|that|those|of|the|same|corresponding|period|months?|quarter|qtr|time"
+    r"|levels?))*"
 )
 _BEFORE = (
     rf"(?:{_COMPARISON}|{_CHANGE}){_LINKS} ?$"
@@ -50,11 +53,9 @@ def _has_word_after(scene: Scene, piece: Piece) -> bool:
 
 
 def _has_words_before(scene: Scene, piece: Piece) -> bool:
-    start = scene.start(piece)
-    letter = scene.text[max(0, start - 3) : start].rstrip()[-1:]
-    if letter not in _LAST_LETTERS:
+    if scene.letter_before(piece) not in _LAST_LETTERS:
         return False
-    return _is_after(_BEFORE, scene, start) or _is_on(scene, piece)
+    return _is_after(_BEFORE, scene, scene.start(piece)) or _is_on(scene, piece)
 
 
 def _is_ago(scene: Scene, piece: Piece) -> bool:

@@ -32,21 +32,27 @@ class Clock(NamedTuple):
     @property
     def year(self) -> int:
         """The year of the date; SOME where there is none."""
-        return self.today.year if self.today else SOME
+        if self.today:
+            return self.today.year
+        return SOME
 
     @property
     def day(self) -> date | None:
         """The day of the document; None where its date is only a month or a year."""
-        return self.today if self.has_day else None
+        if self.has_day:
+            return self.today
+        return None
 
     @property
     def month(self) -> date | None:
         """A day in the month of the document; None where its date is only a year."""
-        return self.today if self.has_month else None
+        if self.has_month:
+            return self.today
+        return None
 
     @property
     def is_far(self) -> bool:
-        """True for a year so near to the ends of the calendar that days cannot be counted from it."""
+        """True for a year near to the ends of the calendar: days cannot be counted from it."""
         return not 100 < self.year < 9900
 
 
@@ -107,7 +113,10 @@ def decade_away(clock: Clock, by: int) -> Stretch:
 
 
 def units_away(clock: Clock, unit: str, count: int) -> Stretch:
-    """Return so many years, months, weeks or days up to the day before the document, or from the day after it."""
+    """Return so many years, months, weeks or days beside the document.
+
+    They go up to the day before it, or begin with the day after it.
+    """
     if not clock.day:
         return _SOME_DAYS._replace(loose=True)
     if clock.is_far:
@@ -131,7 +140,10 @@ def units_within(clock: Clock, unit: str, count: int) -> Stretch:
 
 
 def days_until(clock: Clock, unit: Stretch) -> Stretch:
-    """Return a year, month or week from its begin to the day before the document: earlier this year."""
+    """Return a year, month or week from its begin to the day before the document.
+
+    For example: earlier this year.
+    """
     period = unit.period()
     if period is None or not clock.day:
         return unit._replace(loose=True)

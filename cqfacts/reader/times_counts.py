@@ -16,9 +16,9 @@ _UNIT_AFTER = (
 )
 _THINGS_AFTER = (
     r" ?(?:yuan|rmb|dollars|usd|euros?)\b"
-    r"| (?:\w+ )?(?:vehicles|cars|units|companies|enterprises|firms|projects|trains|laptops|students"
-    r"|workers|employees|households|residents|villages|schools|visitors|passengers|houses|homes|beds"
-    r"|shops|stores|farmers|patients|copies|pieces|jobs)\b"
+    r"| (?:\w+ )?(?:vehicles|cars|units|companies|enterprises|firms|projects|trains|laptops"
+    r"|students|workers|employees|households|residents|villages|schools|visitors|passengers|houses"
+    r"|homes|beds|shops|stores|farmers|patients|copies|pieces|jobs)\b"
 )
 _WORD_BEFORE = (
     r"\b(?:in|since|by|from|until|till|through|year|during|before|after|ad|early|mid|late)"
@@ -45,7 +45,10 @@ def counts_things(scene: Scene, piece: Piece) -> bool:
 
 
 def is_doubtful_year(scene: Scene, piece: Piece) -> bool:
-    """Tell whether a year may be the number of the things after it: 2014 vehicles, but not in 2014 vehicles."""
+    """Tell whether a year may be the number of the things after it.
+
+    For example: 2014 vehicles, but not in 2014 vehicles.
+    """
     if not piece.is_one_token:
         return False
     is_number = piece.stretch.doubtful or scene.head_code(piece) == "y"

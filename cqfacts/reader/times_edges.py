@@ -78,17 +78,25 @@ def _with_edge(scene: Scene, piece: Piece) -> Piece:
 
 
 def _edge_before(scene: Scene, piece: Piece) -> int | None:
-    """Return the place of the word for a rough part that leads to a time; None where there is none."""
+    """Return the place of the word for a rough part that leads to a time.
+
+    None where there is none.
+    """
     codes = scene.codes[max(0, piece.head - _WIDEST) : piece.head]
     match = _leading_edge().search(codes) if "G" in codes else None
     if match is None:
         return None
     edge = piece.head - len(match.group())
-    return edge if _leads_to(scene, piece, edge) else None
+    if _leads_to(scene, piece, edge):
+        return edge
+    return None
 
 
 def _leads_to(scene: Scene, piece: Piece, edge: int) -> bool:
-    """Tell whether a word for a rough part goes with the time after it: at the start of 2021, but not "start in 2021"."""
+    """Tell whether a word for a rough part goes with the time after it.
+
+    For example: at the start of 2021, but not "start in 2021".
+    """
     if EDGE_NAMES[scene.tokens[edge].number] not in _NOUNS:
         return True
     between = scene.text[scene.tokens[edge].end : scene.start(piece)]

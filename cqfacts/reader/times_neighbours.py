@@ -10,7 +10,8 @@ _BEFORE_YEAR = {
 }  # fmt: skip
 """The distance between a part and the year after it, by the codes of the tokens between them."""
 _AFTER_YEAR = {
-    "": 0.5, "o": 0.5, "/": 0.5, "e": 0.5, "f": 0.6, ",": 1.5, "h": 1.5, "oe": 1.5, ",e": 1.5, ",oe": 1.5,
+    "": 0.5, "o": 0.5, "/": 0.5, "e": 0.5, "f": 0.6,
+    ",": 1.5, "h": 1.5, "oe": 1.5, ",e": 1.5, ",oe": 1.5,
 }  # fmt: skip
 """The distance between a year and the part after it."""
 _CHINESE_PART = 0.8
@@ -35,7 +36,10 @@ def attach_years(scene: Scene, pieces: list[Piece]) -> list[Piece]:
 def _goes_with_next(
     scene: Scene, joined: list[Piece], undated: Piece, following: list[Piece]
 ) -> bool:
-    """Tell whether the next piece is the year of a part, nearer to it than the piece before and than that to its own part."""
+    """Tell whether the next piece is the year of a part.
+
+    It must be nearer than the piece before, and no part after it may be nearer to it.
+    """
     if undated.stretch.has_year or not following:
         return False
     distance = _distance_to_next(scene, undated, following[-1])
@@ -61,11 +65,15 @@ def _distance_to_next(scene: Scene, undated: Piece, year: Piece) -> float:
         return _FAR
     distance = _BEFORE_YEAR.get(scene.codes_between(undated, year), _FAR)
     is_chinese = not scene.last_letter(undated.tail).isascii()
-    return distance + _CHINESE_PART if is_chinese else distance
+    if is_chinese:
+        return distance + _CHINESE_PART
+    return distance
 
 
 def _distance_to_last(scene: Scene, joined: list[Piece], undated: Piece) -> float:
-    return _distance_after(scene, joined[-1], undated) if joined else _FAR
+    if joined:
+        return _distance_after(scene, joined[-1], undated)
+    return _FAR
 
 
 def _distance_after(scene: Scene, year: Piece, undated: Piece) -> float:

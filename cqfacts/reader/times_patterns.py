@@ -8,6 +8,7 @@ from cqfacts.reader import times_words as words
 CHINESE_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 """A small number in Chinese, as a pattern."""
 
+_FIRST_CHINESE = "\u4e00"
 _D = r"[〇零○一二三四五六七八九]"
 _ZH_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _ZH_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -77,7 +78,7 @@ _PATTERNS = (
             r"(?:[1-4]q|q ?[1-4]|[12]h|h ?[12])[ -]?(?:of )?(?:fy ?)?"
             r"(?:'?(?:19|20)\d\d|'\d\d|\d\d(?! [a-z]+s\b| [a-z]+ [a-z]+s\b))"
             rf"(?![a-z\d%]|[.,]\d| ?{_UNIT_OF_FIGURE})"
-            r"|(?:[1-9]|1[01])m(?:[ -]?(?:of )?(?:fy ?)?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"
+            r"|(?:[1-9]|1[01])m(?:(?:os?)?[ /-]?(?:of )?(?:fy ?)?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"
         ),
     ),
     ("part", r"(?:q ?[1-4]|[1-4] ?q|h ?[12]|[12] ?h)(?![a-z\d])"),
@@ -171,17 +172,15 @@ _PATTERNS = (
     ("zh_fresh_month", r"个月"),
     ("sign", r"--|'s\b|[^\s]"),
 )
-"""The name of each pattern, by which `times_lexemes` has its reader. Those of `zh_` hold a Chinese character."""
+"""The name of each pattern, by which `times_readers` has its reader.
+
+Those of `zh_` hold a Chinese character.
+"""
 
 
 def token_pattern(text: str) -> re.Pattern[str]:
-    """Return the pattern of any token of a text, with those of Chinese only where it has such characters."""
-    return _any_token(has_chinese=_chinese().search(text) is not None)
-
-
-@cache
-def _chinese() -> re.Pattern[str]:
-    return re.compile(r"[\u4e00-\u9fff]")
+    """Return the pattern of any token of a text; that with Chinese only where it has some."""
+    return _any_token(has_chinese=max(text, default="") >= _FIRST_CHINESE)
 
 
 @cache

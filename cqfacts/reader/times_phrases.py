@@ -1,31 +1,12 @@
-"""The words that a rule takes, and the readers of what they say: days, months, quarters, halves and weeks of a year."""
+"""The tokens that a rule takes, from which its reader makes a stretch of time."""
 
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cqfacts.reader import times_words as words
-from cqfacts.reader.times_clock import Clock, month_away, year_away
-from cqfacts.reader.times_lexemes import EDGE_NAMES, Token
-from cqfacts.reader.times_stretch import (
-    Point,
-    Stretch,
-    days,
-    last_day,
-    months,
-    months_up_to,
-    years,
-)
-
-_MONTHS_A_YEAR = 12
-_MONTHS_OF_UNIT = {"q": 3, "H": 6, "x": 12}
-"""The months of a unit, by the code of its token."""
-_YEARS_OF_UNIT = {"x": 1, "C": 10}
-_FIRST_END_OF_MONTH = 28
-"""The first day that may end a month."""
-_MOST_DAYS = 31
-_MOST_WEEKS = 53
-_OCTOBER = 10
+from cqfacts.reader.times_clock import Clock
+from cqfacts.reader.times_lexemes import Token
+from cqfacts.reader.times_stretch import Stretch
 
 
 class Phrase(NamedTuple):
@@ -38,24 +19,32 @@ class Phrase(NamedTuple):
     def number(self, name: str) -> int:
         """Return the number of the token of that name; 0 where the rule has none here."""
         token = self.token(name)
-        return token.number if token else 0
+        if token:
+            return token.number
+        return 0
 
     def code(self, name: str) -> str:
         """Return the code of the token of that name; empty where the rule has none here."""
         token = self.token(name)
-        return token.code if token else ""
+        if token:
+            return token.code
+        return ""
 
     def token(self, name: str) -> Token | None:
         """Return the token of that name; None where the rule has none here."""
         if name not in self.match.re.groupindex:
             return None
         index = self.match.start(name)
-        return None if index < 0 else self.tokens[index]
+        if index < 0:
+            return None
+        return self.tokens[index]
 
     def stretch(self, name: str) -> Stretch | None:
         """Return the stretch of the token of that name."""
         token = self.token(name)
-        return token.stretch if token else None
+        if token:
+            return token.stretch
+        return None
 
 
 PhraseReader = Callable[[Phrase], Stretch | None]
@@ -73,257 +62,3 @@ def always(stretch: Stretch) -> PhraseReader:
 def read_time(phrase: Phrase) -> Stretch | None:
     """Read a token that says a time by itself."""
     return phrase.stretch("time")
-
-
-# --- days
-
-
-def read_days(phrase: Phrase) -> Stretch | None:
-    """Read October 1 to 7, 1-7 October, 10月1日至7日, and one day alone."""
-    start = phrase.number("first")
-    end = phrase.number("last") or start
-    if not 1 <= start <= end <= _MOST_DAYS:
-        return None
-    return days(phrase.number("month"), start, end, phrase.number("year"))
-
-
-def read_days_of_far_month(phrase: Phrase) -> Stretch | None:
-    """Read 1 to 7 this month."""
-    month = month_away(phrase.clock, phrase.number("away"))
-    begin = month.begin._replace(day=phrase.number("first"))
-    finish = month.begin._replace(day=phrase.number("last"))
-    return month._replace(begin=begin, finish=finish)
-
-
-def read_holiday(phrase: Phrase) -> Stretch | None:
-    """Read the October 2021 holiday: the week of the National Day."""
-    if phrase.number("month") != _OCTOBER:
-        return None
-    return days(_OCTOBER, 1, 7, phrase.number("year"))._replace(loose=True)
-
-
-def read_first_days(phrase: Phrase) -> Stretch | None:
-    """Read the first ten days of May."""
-    return days(phrase.number("month"), 1, phrase.number("count"))
-
-
-def read_week_of_day(phrase: Phrase) -> Stretch | None:
-    """Read the week of May 3."""
-    stretch = read_days(phrase)
-    return stretch._replace(in_week=True) if stretch else None
-
-
-# --- months
-
-
-def read_month_in_digits(phrase: Phrase) -> Stretch | None:
-    """Read 5/2014."""
-    month = phrase.number("month")
-    if not 1 <= month <= _MONTHS_A_YEAR:
-        return None
-    return months(month, month, phrase.number("year"))
-
-
-def read_month_and_two_digits(phrase: Phrase) -> Stretch | None:
-    """Read Jan-15, May.15 as a month of a year; the day is what "May 15" says."""
-    start, end = phrase.match.span()
-    tokens = phrase.tokens[start:end]
-    digits = tokens[-1]
-    length = sum(token.end - token.start for token in tokens)
-    is_one_word = length == digits.end - tokens[0].start
-    if not is_one_word or digits.end - digits.start != 2:
-        return None
-    month = phrase.number("month")
-    return months(month, month, words.full_year(digits.number))
-
-
-def read_first_months(phrase: Phrase) -> Stretch | None:
-    """Read the first nine months."""
-    count = phrase.number("count")
-    return months(1, count) if 1 <= count < _MONTHS_A_YEAR else None
-
-
-def read_last_months(phrase: Phrase) -> Stretch | None:
-    """Read the last three months of a year."""
-    begin = _MONTHS_A_YEAR + 1 - phrase.number("count")
-    return months(begin, _MONTHS_A_YEAR) if 1 < begin <= _MONTHS_A_YEAR else None
-
-
-def read_final_months(phrase: Phrase) -> Stretch | None:
-    """Read the last months of 2020, and the last month of it."""
-    if not _is_last(phrase):
-        return None
-    is_plural = bool(phrase.number("unit"))
-    return months(7, 12)._replace(loose=True) if is_plural else months(12, 12)
-
-
-def read_months_between_numbers(phrase: Phrase) -> Stretch | None:
-    """Read 1-5月."""
-    start, end = phrase.number("first"), phrase.number("last")
-    return months(start, end) if 1 <= start < end else None
-
-
-def read_two_months(phrase: Phrase) -> Stretch | None:
-    """Read January and February as both together, where one follows the other."""
-    start, end = phrase.number("first"), phrase.number("last")
-    return months(start, end) if start == end - 1 else None
-
-
-# --- months up to a date
-
-
-def read_months_up_to(phrase: Phrase) -> Stretch | None:
-    """Read nine months to September, six months ended June 30, the quarter ended March, the March quarter."""
-    is_plural = bool(phrase.number("unit"))
-    if is_plural and not phrase.code("count"):
-        return None
-    count = phrase.number("count") or 1
-    return _up_to(phrase, count * _MONTHS_OF_UNIT.get(phrase.code("unit"), 1))
-
-
-def _up_to(phrase: Phrase, count: int) -> Stretch | None:
-    """Return so many months up to a month, or up to the last day of it."""
-    if 0 < phrase.number("day") < _FIRST_END_OF_MONTH:
-        return None
-    if phrase.code("edge") and EDGE_NAMES[phrase.number("edge")] != "end":
-        return None
-    stretch = months_up_to(phrase.number("month"), count)
-    year = phrase.number("year")
-    return stretch.in_year(year) if year else stretch
-
-
-def read_some_months_up_to(phrase: Phrase) -> Stretch | None:
-    """Read months to May."""
-    return months(1, phrase.number("month"))._replace(loose=True)
-
-
-def read_years_up_to(phrase: Phrase) -> Stretch | None:
-    """Read two years to 2021, the decade to 2020."""
-    size = _YEARS_OF_UNIT[phrase.code("unit")]
-    count = phrase.number("count") or 1
-    finish = phrase.number("year")
-    begin = finish - count * size + 1
-    return years(begin, finish) if 0 < begin < finish else None
-
-
-# --- quarters and halves
-
-
-def read_quarter(phrase: Phrase) -> Stretch | None:
-    """Read the third quarter."""
-    nth = phrase.number("nth")
-    return months(3 * nth - 2, 3 * nth) if 1 <= nth <= 4 else None
-
-
-def read_first_quarters(phrase: Phrase) -> Stretch | None:
-    """Read the first three quarters."""
-    count = phrase.number("count")
-    return months(1, 3 * count) if 1 <= count <= 4 else None
-
-
-def read_three_quarters(phrase: Phrase) -> Stretch | None:
-    """Read three quarters, which is a time beside a year only."""
-    return months(1, 9)._replace(weak=True) if phrase.number("count") == 3 else None
-
-
-def read_two_quarters(phrase: Phrase) -> Stretch | None:
-    """Read the second and third quarter."""
-    start, end = phrase.number("nth"), phrase.number("last")
-    return months(3 * start - 2, 3 * end) if 1 <= start == end - 1 <= 3 else None
-
-
-def read_last_quarter(phrase: Phrase) -> Stretch | None:
-    """Read the last quarter of a year."""
-    return months(10, 12) if _is_last(phrase) else None
-
-
-def read_half(phrase: Phrase) -> Stretch | None:
-    """Read the second half."""
-    nth = phrase.number("nth")
-    return months(6 * nth - 5, 6 * nth) if 1 <= nth <= 2 else None
-
-
-def read_last_half(phrase: Phrase) -> Stretch | None:
-    """Read the last half of a year."""
-    return months(7, 12) if _is_last(phrase) else None
-
-
-def read_half_of_month(phrase: Phrase) -> Stretch | None:
-    """Read the first half of May."""
-    return _half(phrase.number("nth"), Point(0, phrase.number("month")))
-
-
-def read_half_of_far_month(phrase: Phrase) -> Stretch | None:
-    """Read the first half of next month."""
-    month = month_away(phrase.clock, phrase.number("away")).begin
-    half = _half(phrase.number("nth"), month)
-    return half._replace(relative=True) if half else None
-
-
-def _half(nth: int, month: Point) -> Stretch | None:
-    if nth == 1:
-        return Stretch(month._replace(day=1), month._replace(day=15))
-    end = last_day(month) if month.month > 0 else 30
-    return Stretch(month._replace(day=16), month._replace(day=end)) if nth == 2 else None
-
-
-def _is_last(phrase: Phrase) -> bool:
-    """Tell whether the word means the last of the year: last, final, but not this or same."""
-    return phrase.code("last") == "L" or phrase.number("last") < 0
-
-
-# --- weeks, seasons
-
-
-def read_week(phrase: Phrase) -> Stretch | None:
-    """Read the second week of May."""
-    return _week(phrase, phrase.number("nth"))
-
-
-def read_last_week(phrase: Phrase) -> Stretch | None:
-    """Read the last week of May."""
-    return _week(phrase, -1)
-
-
-def read_last_week_of_year(phrase: Phrase) -> Stretch | None:
-    """Read the last week of a year, but not this week."""
-    return _week(phrase, -1) if _is_last(phrase) else None
-
-
-def _week(phrase: Phrase, nth: int) -> Stretch | None:
-    month = Point(0, phrase.number("month"))
-    return Stretch(month, month, week=nth) if nth <= _MOST_WEEKS else None
-
-
-def read_week_of_far_month(phrase: Phrase) -> Stretch | None:
-    """Read the first week of next month."""
-    month = month_away(phrase.clock, phrase.number("away")).begin
-    return Stretch(month, month, week=phrase.number("nth"), relative=True)
-
-
-def read_season(phrase: Phrase) -> Stretch | None:
-    """Read the spring, which by itself may be a spring."""
-    season = phrase.stretch("season")
-    return season._replace(weak=False) if season else None
-
-
-def read_far_season(phrase: Phrase) -> Stretch | None:
-    """Read last spring."""
-    season = read_season(phrase)
-    year = year_away(phrase.clock, phrase.number("away")).begin.year
-    return season.in_year(year)._replace(relative=True) if season else None
-
-
-# --- years
-
-
-def read_counted_year(phrase: Phrase) -> Stretch | None:
-    """Read the year 800."""
-    year = phrase.number("year")
-    return years(year, year) if 1 <= year < 3000 else None
-
-
-def read_short_years(phrase: Phrase) -> Stretch | None:
-    """Read 从16年至18年."""
-    start, end = phrase.number("first"), phrase.number("last")
-    return years(start, end) if start < end else None

@@ -1,4 +1,7 @@
-"""The readers of words that count from the date of the document: last year, three years ago, earlier this month."""
+"""The readers of words that count from the date of the document.
+
+For example: last year, three years ago, earlier this month.
+"""
 
 from cqfacts.reader.times_clock import (
     days_from,
@@ -31,12 +34,16 @@ _YEARS_A_DECADE = 10
 def read_far_unit(phrase: Phrase) -> Stretch | None:
     """Read last year, this month, next week; but not last years."""
     is_plural = bool(phrase.number("unit"))
-    return None if is_plural else _unit_away(phrase, phrase.number("away"))
+    if is_plural:
+        return None
+    return _unit_away(phrase, phrase.number("away"))
 
 
 def read_after_next(phrase: Phrase) -> Stretch | None:
     """Read the year after next, the year before last."""
-    return _unit_away(phrase, 2 if phrase.number("away") > 0 else -2)
+    if phrase.number("away") > 0:
+        return _unit_away(phrase, 2)
+    return _unit_away(phrase, -2)
 
 
 def read_unit_before(phrase: Phrase) -> Stretch | None:
@@ -44,24 +51,29 @@ def read_unit_before(phrase: Phrase) -> Stretch | None:
     if phrase.code("before") == "G" and _edge(phrase, "before") != "earlier":
         return None
     count = phrase.number("count") if phrase.code("count") else 1
-    return _unit_away(phrase, -count) if 1 <= count <= _MOST_UNITS else None
+    if 1 <= count <= _MOST_UNITS:
+        return _unit_away(phrase, -count)
+    return None
 
 
 def read_far_month(phrase: Phrase) -> Stretch | None:
-    """Read this October, last May, next June: the last or next one beside the date of the document."""
+    """Read this October, last May, next June: the nearest one before or after the document."""
     month, away, clock = phrase.number("month"), phrase.number("away"), phrase.clock
     stretch = months(month, month)._replace(relative=True)
     if clock.month:
         return stretch.in_year(clock.year + _years_away(month, away, clock.month.month))
-    is_some_year = bool(away) or not clock.today
-    return stretch.in_year(SOME if is_some_year else clock.year)
+    if away or not clock.today:
+        return stretch.in_year(SOME)
+    return stretch.in_year(clock.year)
 
 
 def _years_away(month: int, away: int, this_month: int) -> int:
     """Return the years between this month and last May: 0 where May comes before it in the year."""
     is_later, is_earlier = month > this_month, month < this_month
     is_in_this_year = (away > 0 and is_later) or (away < 0 and is_earlier)
-    return 0 if is_in_this_year else away
+    if is_in_this_year:
+        return 0
+    return away
 
 
 def read_units_away(phrase: Phrase) -> Stretch | None:
@@ -87,7 +99,9 @@ def read_today(phrase: Phrase) -> Stretch | None:
 def read_edge_of_unit(phrase: Phrase) -> Stretch | None:
     """Read the end of the year, the beginning of the month: those of the document."""
     is_plural = bool(phrase.number("unit"))
-    return None if is_plural else edged(_unit_away(phrase, 0), phrase.number("edge"))
+    if is_plural:
+        return None
+    return edged(_unit_away(phrase, 0), phrase.number("edge"))
 
 
 def read_rest_of_unit(phrase: Phrase) -> Stretch | None:

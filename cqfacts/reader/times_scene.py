@@ -39,9 +39,19 @@ class Scene:
         """Return the place after the last character of a piece."""
         return self.tokens[piece.tail].end
 
+    def letter_before(self, piece: Piece) -> str:
+        """Return the last character before a piece, but for a space.
+
+        Empty at the begin of a line.
+        """
+        start = self.start(piece)
+        return self.text[max(0, start - 2) : start].rstrip(" ")[-1:]
+
     def code(self, index: int) -> str:
         """Return the code of a token; empty where there is none."""
-        return self.codes[index] if 0 <= index < len(self.codes) else ""
+        if 0 <= index < len(self.codes):
+            return self.codes[index]
+        return ""
 
     def head_code(self, piece: Piece) -> str:
         """Return the code of the first token of a piece."""

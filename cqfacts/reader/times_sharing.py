@@ -1,4 +1,7 @@
-"""Share years and parts between times that stand apart in a sentence: in the first half, output was 3 million in 2014."""
+"""Share years and parts between times that stand apart in a sentence.
+
+For example: in the first half, output was 3 million in 2014.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ from cqfacts.reader.times_stretch import SOME, Stretch
 _MOST_PIECES = 40
 """So many times of a sentence are held against each other."""
 _MOST_TOKENS = 5
-"""So many tokens may stand between a year with its part and the next year that has the same part."""
+"""So many tokens may stand between a year with its part and the next year of that part."""
 _FARTHEST = 160
 """So many characters may stand between a part and its year."""
 _NEAR = 60
@@ -43,7 +46,7 @@ class _Clause(NamedTuple):
 
 
 def share_parts(scene: Scene, pieces: list[Piece]) -> list[Piece]:
-    """Return the pieces, each year with the part that its clause names, and each part with its year."""
+    """Return the pieces, each year with the part of its clause, and each part with its year."""
     shared: list[Piece] = []
     for sentence in _sentences(scene, pieces):
         shared += _share_within(scene, sentence)
@@ -93,7 +96,10 @@ def _has_one_year(scene: Scene, piece: Piece) -> bool:
 
 
 def _stretches(sentence: _Sentence) -> dict[int, Stretch]:
-    """Return the new stretch of each year that gets a part, and of each part that gets a year, by their first token."""
+    """Return the new stretch of each year that gets a part, and of each part that gets a year.
+
+    Both go by their first token.
+    """
     stretches = _stretches_of_years(sentence)
     for undated in sentence.parts:
         year = _year_of(sentence, undated)
@@ -103,17 +109,24 @@ def _stretches(sentence: _Sentence) -> dict[int, Stretch]:
 
 
 def _year_of(sentence: _Sentence, undated: Piece) -> int:
-    """Return the year of a part that no year took: that of its neighbour, or the only one of the sentence; 0 for none."""
+    """Return the year of a part that no year took.
+
+    It is that of its neighbour, or the only one of the sentence; 0 for none.
+    """
     for piece in sentence.dated:
         earlier, later = _in_order(undated, piece)
         if sentence.scene.codes_between(earlier, later) in _LISTS:
             return piece.stretch.finish.year
     years = {piece.stretch.finish.year for piece in sentence.dated}
-    return years.pop() if len(years) == 1 else 0
+    if len(years) == 1:
+        return years.pop()
+    return 0
 
 
 def _in_order(piece: Piece, neighbour: Piece) -> tuple[Piece, Piece]:
-    return (piece, neighbour) if piece.head <= neighbour.head else (neighbour, piece)
+    if piece.head <= neighbour.head:
+        return (piece, neighbour)
+    return (neighbour, piece)
 
 
 def _lent(months: Stretch) -> Stretch:
@@ -165,38 +178,56 @@ def _nearest_part(sentence: _Sentence, clause: _Clause) -> Piece | None:
 
 
 def _part_of_year_before(sentence: _Sentence, before: Piece | None, year: Piece) -> Piece | None:
-    """Return the part of the year before, if this one has it, too: the first half of 2014 and 2015."""
+    """Return the part of the year before, if this one has it, too.
+
+    For example: the first half of 2014 and 2015.
+    """
     if before is None or not (before.stretch.begin.month or before.stretch.week):
         return None
     scene = sentence.scene
     if len(scene.codes_between(before, year)) > _MOST_TOKENS:
         return None
-    return None if _has_digit(scene.text_between(before, year)) else before
+    if _has_digit(scene.text_between(before, year)):
+        return None
+    return before
 
 
 def _part_after_all(sentence: _Sentence, year: Piece) -> Piece | None:
-    """Return the part that comes after all years, if it is near: 2014 and 2015 from January to May."""
+    """Return the part that comes after all years, if it is near.
+
+    For example: 2014 and 2015 from January to May.
+    """
     last_year = sentence.dated[-1]
     following = next((undated for undated in sentence.parts if undated.head > year.head), None)
     if following is None or following.head <= last_year.head:
         return None
-    return None if _are_parted(sentence.scene, following, last_year) else following
+    if _are_parted(sentence.scene, following, last_year):
+        return None
+    return following
 
 
 def _part_of_last_year(sentence: _Sentence, year: Piece) -> Piece | None:
-    """Return the last year with its part, where that comes after all: 2014 and 2015 from January to May."""
+    """Return the last year with its part, where that comes after all.
+
+    For example: 2014 and 2015 from January to May.
+    """
     scene, last_year = sentence.scene, sentence.dated[-1]
     if last_year is year or not last_year.stretch.begin.month:
         return None
     is_list = _LIST_OF_YEARS.issuperset(scene.codes_between(year, last_year))
-    return last_year if is_list and scene.head_code(last_year) in _YEARS else None
+    if is_list and scene.head_code(last_year) in _YEARS:
+        return last_year
+    return None
 
 
 # --- clauses
 
 
 def _clauses(sentence: _Sentence) -> list[_Clause]:
-    """Return the clause of each year. Clauses part at the last "and" between two years; without one, both are in one."""
+    """Return the clause of each year.
+
+    Clauses part at the last "and" between two years. Without one, both are in one.
+    """
     scene, dated = sentence.scene, sentence.dated
     joints = [_last_joint(scene, year, following) for year, following in pairwise(dated)]
     begins = _carried([0, *joints])
@@ -226,7 +257,10 @@ def _last_joint(scene: Scene, piece: Piece, following: Piece) -> int | None:
 
 
 def _are_parted(scene: Scene, undated: Piece, year: Piece) -> bool:
-    """Tell whether a conjunction and a figure stand between a part and a year: output was 5 in 2014, and 3 in May."""
+    """Tell whether a conjunction and a figure stand between a part and a year.
+
+    For example: output was 5 in 2014, and 3 in May.
+    """
     earlier, later = _in_order(undated, year)
     between = scene.text_between(earlier, later)
     if len(between) > _FARTHEST:
@@ -240,7 +274,10 @@ def _are_parted(scene: Scene, undated: Piece, year: Piece) -> bool:
 
 
 def _has_figure_around(scene: Scene, earlier: Piece, later: Piece) -> bool:
-    """Tell whether a figure stands before or after two times in their sentence: 5 in May, 3 in 2014."""
+    """Tell whether a figure stands before or after two times in their sentence.
+
+    For example: 5 in May, 3 in 2014.
+    """
     start, end = scene.start(earlier), scene.end(later)
     before = _end_of_sentence().split(scene.text[max(0, start - _NEAR) : start])[-1]
     after = _end_of_sentence().split(scene.text[end : end + _NEAR])[0]

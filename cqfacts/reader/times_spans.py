@@ -114,7 +114,9 @@ def _finish_of(closing: Stretch) -> Point:
     finish = closing.finish
     is_rough = closing.loose and bool(closing.alternative)
     is_end = finish.day >= _FIRST_END_OF_MONTH or finish[1:] == _END_OF_YEAR
-    return finish.coarser if is_rough and is_end else finish
+    if is_rough and is_end:
+        return finish.coarser
+    return finish
 
 
 def _turns_year(begin: Point, finish: Point) -> bool:

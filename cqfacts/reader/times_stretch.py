@@ -1,4 +1,4 @@
-"""Stretches of time as their words say them: two dates of which year, month or day may be unsaid."""
+"""Stretches of time as their words say them: the year, month or day of both ends may be unsaid."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cqfacts.model.period import LAST_YEAR, EdtfDate, Period, PeriodError, parse_period
 
 SOME = -1
-"""The number of a year or month that is said, and depends on the date of the document, which is not known."""
+"""The number of a year or month that depends on the date of a document, which is not known."""
 _MONTHS_A_YEAR = 12
 _LEAP_YEAR = 2000
 _THURSDAY = 3
@@ -38,7 +38,9 @@ class Point(NamedTuple):
     @property
     def coarser(self) -> "Point":
         """The month of a day, the year of a month."""
-        return self._replace(day=0) if self.day else self._replace(month=0)
+        if self.day:
+            return self._replace(day=0)
+        return self._replace(month=0)
 
 
 class Stretch(NamedTuple):
@@ -138,7 +140,10 @@ class Stretch(NamedTuple):
         return has_years and min(*self.begin, *self.finish) >= 0
 
     def _dates(self) -> Period | None:
-        """Return the period between both dates; None where there is no such day, or it ends before it begins."""
+        """Return the period between both dates.
+
+        None where there is no such day, or it ends before it begins.
+        """
         begin = EdtfDate(*self.begin, self.approximate)
         finish = EdtfDate(*self.finish, self.approximate)
         if self.open:
@@ -209,7 +214,9 @@ def months_up_to(month: int, count: int) -> Stretch:
 
 def shift_year(year: int, by: int) -> int:
     """Return the year so many years later; one that is not known stays so."""
-    return year + by if year > 0 else year
+    if year > 0:
+        return year + by
+    return year
 
 
 def shift_month(year: int, month: int, by: int) -> tuple[int, int]:
@@ -258,4 +265,6 @@ def _thursdays(year: int, month: int) -> list[date]:
 
 
 def _in_digits(number: int, width: int) -> str:
-    return "X" * width if number <= 0 else f"{number:0{width}}"
+    if number <= 0:
+        return "X" * width
+    return f"{number:0{width}}"

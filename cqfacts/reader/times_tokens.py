@@ -1,8 +1,9 @@
-"""Split a text into tokens, of which those of time have a code, a number, and the stretch that they say."""
+"""Split a text into tokens, of which those of time have a code, a number, and a stretch."""
 
 from cqfacts.reader.times_clock import Clock
-from cqfacts.reader.times_lexemes import READERS, Lexeme, Token
+from cqfacts.reader.times_lexemes import Lexeme, Token
 from cqfacts.reader.times_patterns import token_pattern
+from cqfacts.reader.times_readers import READERS
 
 _FULL_WIDTH = 0xFEE0
 """So far a full-width sign stands behind the plain one."""
