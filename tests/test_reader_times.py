@@ -137,6 +137,8 @@ FORMS = {
     "two years to 2021": "2020/2021",
     "three years ended 2021": "2019/2021",
     "decade to 2020": "2011/2020",
+    "last five years to 2020": "2016/2020",
+    "past 12 months ended June 2023": "2022-07/2023-06",
     "two years to March 2021": "2019-04/2021-03",
     "截至2023年9月30日止九個月": "2023-01/2023-09",
     "截至二零二三年六月三十日止六個月": "2023-01/2023-06",
@@ -188,6 +190,8 @@ def test_words_that_look_like_the_end_of_a_time_leave_it_alone() -> None:
     assert edtf_in("in May 2014 half of it") == ["2014-05"]
     assert edtf_in("2014年10月3日三个月后") == ["2014-10-03"]
     assert edtf_in("several years up to 2021") == ["2021"]
+    assert edtf_in("with 159 a year earlier") == ["XXXX"]
+    assert [mention.text for mention in read_times("159 a year earlier")] == ["a year earlier"]
     assert edtf_in("from the first quarter to June 2022") == ["2022-01/2022-06"]
 
 
@@ -261,6 +265,12 @@ def test_a_part_goes_with_the_year_of_its_clause(text: str, periods: list[str]) 
 def test_a_count_after_a_quarter_is_no_year() -> None:
     assert edtf_in("In Q1 22 new projects were signed") == ["XXXX-01/XXXX-03"]
     assert edtf_in("Q1 22, up 3%") == ["2022-01/2022-03"]
+    assert edtf_in("Q1 22 was better") == ["2022-01/2022-03"]
+    assert edtf_in("1h24 vs 1h23, 4q22 sales") == [
+        "2024-01/2024-06",
+        "2023-01/2023-06",
+        "2022-10/2022-12",
+    ]
 
 
 @pytest.mark.parametrize(

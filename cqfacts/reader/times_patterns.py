@@ -20,6 +20,7 @@ _SPOKEN_TAIL = (
 _ZH_LENGTH = rf"(?:{CHINESE_COUNT}个月|半年度?|(?:一个?)?季度|(?:财政|会计|财务)?年度|财年|[一二两三四五]年(?!代))"
 _SPOKEN_CENTURY = r"(?:eighteen|nineteen|twenty)"
 _UNIT_OF_FIGURE = r"(?:%|percent|per cent|percentage)"
+_THINGS = r" (?!(?:vs|was|has|is|versus)\b)(?:[a-z]+ )?[a-z]+s\b"
 _LONG_MONTHS = "|".join([name for name in words.MONTHS if len(name) > 3])
 _ZH_RELATIVE = "|".join(
     sorted(
@@ -50,7 +51,7 @@ _PATTERNS = (
     (
         "bare_decade",
         (
-            r"(?:(?<=the )|(?<=the early )|(?<=the late )|(?<=the mid[ -]))"
+            r"(?:(?<=the )|(?<=(?:the|and) early )|(?<=(?:the|and) late )|(?<=(?:the|and) mid[ -]))"
             r"(?:thir|for|fif|six|seven|eigh|nine)ties\b(?! percent| per cent|%)"
         ),
     ),
@@ -76,7 +77,7 @@ _PATTERNS = (
         "compact",
         (
             r"(?:[1-4]q|q ?[1-4]|[12]h|h ?[12])[ -]?(?:of )?(?:fy ?)?"
-            r"(?:'?(?:19|20)\d\d|'\d\d|\d\d(?! [a-z]+s\b| [a-z]+ [a-z]+s\b))"
+            rf"(?:'?(?:19|20)\d\d|'\d\d|(?<! )\d\d|\d\d(?!{_THINGS}))"
             rf"(?![a-z\d%]|[.,]\d| ?{_UNIT_OF_FIGURE})"
             r"|(?:[1-9]|1[01])m(?:(?:os?)?[ /-]?(?:of )?(?:fy ?)?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"
         ),
@@ -114,7 +115,7 @@ _PATTERNS = (
         "zh_year",
         (
             rf"(?:\d{{4}} ?|{_D}{{4}})(?:财年|年度?)(?!代)|公元\d{{3,4}}年?"
-            r"|[二两]千(?:零[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)年"
+            r"|[二两]千(?:零|[一二三四五六七八九]?十)[一二三四五六七八九]?年"
         ),
     ),
     ("zh_republic_year", r"民国(?:元|\d{1,3}|[一二三四五六七八九十百零〇]{1,5})年度?"),
@@ -133,10 +134,9 @@ _PATTERNS = (
     ("zh_plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|末|以来|[、,。]))"),
     ("plan", r"1[0-5]th five-year plan(?= period)"),
     ("zh_until", r"截[至止](?:到|至)?"),
-    ("zh_ended", rf"止的?{_ZH_LENGTH}"),
-    ("zh_of_length", rf"(?<=[日号月底])的?{_ZH_LENGTH}"),
+    ("zh_length", rf"(?:止的?|(?<=[日号月底])的?){_ZH_LENGTH}"),
     ("zh_holiday", r"国庆(?:节|黄金周|长假|假期)*"),
-    ("zh_few_months", rf"(?:{_ZH_MONTH}、)?(?:{_ZH_MONTH})[、和](?={_ZH_MONTH} ?月)"),
+    ("zh_few_months", rf"(?:{_ZH_MONTH}[、和]){{1,2}}(?=[\d一二三四五六七八九十]{{1,2}} ?月)"),
     ("zh_month", rf"{_ZH_MONTH} ?月份?"),
     ("zh_day", rf"{_ZH_DAY} ?[日号]"),
     ("zh_short_year", rf"(?:\d\d|{_D}{{2}})年(?!代)"),

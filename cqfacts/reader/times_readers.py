@@ -214,12 +214,10 @@ def _no_number() -> re.Pattern[str]:
     return re.compile(r"[^\d一二三四五六七八九十两]")
 
 
-def _read_zh_ended(lexeme: Lexeme) -> Token:
-    return lexeme.token("v", _months_of_length(lexeme.text))
-
-
-def _read_zh_of_length(lexeme: Lexeme) -> Token:
-    return lexeme.token("u", _months_of_length(lexeme.text))
+def _read_zh_length(lexeme: Lexeme) -> Token:
+    """Read 止九个月 after a date; without 止, 截至 must stand before that."""
+    code = "v" if lexeme.text.startswith("止") else "u"
+    return lexeme.token(code, _months_of_length(lexeme.text))
 
 
 def _months_of_length(text: str) -> int:
@@ -489,8 +487,7 @@ READERS: dict[str, Reader] = {
     "zh_plan": _read_zh_plan,
     "plan": _read_plan,
     "zh_until": _read_until,
-    "zh_ended": _read_zh_ended,
-    "zh_of_length": _read_zh_of_length,
+    "zh_length": _read_zh_length,
     "zh_holiday": _read_holiday,
     "zh_few_months": Lexeme.nothing,
     "zh_month": _read_zh_month,

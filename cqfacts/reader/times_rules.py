@@ -18,7 +18,9 @@ _LAST_DAY = rf"(?P<last>{_DAY})"
 _ENDED = r"p?(?:[Et]|oE)o?e?"
 _SPAN_OF_DAYS = rf"{_FIRST_DAY}{_TO}e?{_LAST_DAY}"
 _DAYS_FROM = rf"fe?{_FIRST_DAY}(?:{_TO}|a)e?{_LAST_DAY}"
-_UNITS = r"[NL]?(?P<count>[cd])h?(?P<unit>[Mqx])"
+_UNITS = r"[NLlI]?(?P<count>[cd])h?(?P<unit>[Mqx])"
+_YEARS = r"[NLlI]?(?P<count>[cd])h?(?P<unit>[xC])"
+_END_YEAR = r"x?(?P<year>[yY])(?![/h])"
 _END_MONTH = rf"(?:(?P<edge>G)[oh])?(?P<month>m)(?P<day>{_DAY})?"
 _ZH_DATE = r"(?P<year>[Yy])?(?P<month>z)(?:(?P<day>g)|(?P<edge>G))?"
 _END_DAY = rf"(?P<day>{_DAY})o?(?P<month>m)"
@@ -36,19 +38,15 @@ _RULES: tuple[tuple[str, str, PhraseReader], ...] = (
     ("y", rf"(?P<year>y)[/h]?(?P<month>m)[/h]?{_FIRST_DAY}(?!{_TO}e?{_DAY})", parts.read_days),
     ("NL", r"[NL](?P<count>[cd])Do?e?(?P<month>m)", parts.read_first_days),
     # months
-    ("NLcd", rf"{_UNITS}{_ENDED}{_END_MONTH}", parts.read_months_up_to),
-    ("NLcd", rf"{_UNITS}{_ENDED}{_END_DAY}", parts.read_months_up_to),
+    ("NLlIcd", rf"{_UNITS}{_ENDED}{_END_MONTH}", parts.read_months_up_to),
+    ("NLlIcd", rf"{_UNITS}{_ENDED}{_END_DAY}", parts.read_months_up_to),
     ("qHx", rf"(?P<unit>[qHx]){_ENDED}{_END_MONTH}", parts.read_months_up_to),
     ("qHx", rf"(?P<unit>[qHx]){_ENDED}{_END_DAY}", parts.read_months_up_to),
     ("NL", rf"[NL](?P<unit>x){_ENDED}{_END_MONTH}", parts.read_months_up_to),
     ("NL", rf"[NL](?P<unit>[qH])p?Eo?e?{_END_MONTH}", parts.read_months_up_to),
     ("NL", rf"[NL](?P<unit>[qH])p?Eo?e?{_END_DAY}", parts.read_months_up_to),
-    (
-        "NLcd",
-        rf"[NL]?(?P<count>[cd])h?(?P<unit>[xC]){_ENDED}x?(?P<year>[yY])(?![/h])",
-        parts.read_years_up_to,
-    ),
-    ("C", rf"(?P<unit>C){_ENDED}x?(?P<year>[yY])(?![/h])", parts.read_years_up_to),
+    ("NLlIcd", rf"{_YEARS}{_ENDED}{_END_YEAR}", parts.read_years_up_to),
+    ("C", rf"(?P<unit>C){_ENDED}{_END_YEAR}", parts.read_years_up_to),
     ("m", r"(?P<month>m)h?(?P<unit>q)", parts.read_months_up_to),
     ("m", r"(?P<month>m)(?P<year>y)(?P<unit>q)", parts.read_months_up_to),
     ("m", r"(?P<month>m)(?P<unit>H)(?=[yY])", parts.read_months_up_to),
@@ -105,7 +103,7 @@ _RULES: tuple[tuple[str, str, PhraseReader], ...] = (
     ("l", r"(?P<away>l)(?P<count>[cdr])h?(?P<unit>[xMwDC])", relative.read_units_away),
     ("l", r"(?P<away>l)(?P<unit>[xMqwC])(?!o?e?[yY])", relative.read_far_unit),
     ("l", r"(?P<away>l)(?P<month>m)", relative.read_far_month),
-    ("i", r"i(?P<count>[cdr])(?P<unit>[xMwD])", relative.read_within),
+    ("I", r"I(?P<count>[cdr])(?P<unit>[xMwD])", relative.read_within),
     ("G", r"(?P<edge>G)o?(?:(?P<away>l)|e)(?P<unit>[xMw])", relative.read_rest_of_unit),
     ("G", r"(?P<edge>G)oe?(?P<unit>[xM])(?![EtbGh])", relative.read_edge_of_unit),
     # one word

@@ -46,7 +46,7 @@ JOINTS = {
     "自": "f",
     "of": "o", "in": "o", "for": "o", "during": "o", "'s": "o", "的": "o", "the": "e", ",": ",",
     "、": ",", ".": ".", "/": "/",
-    "ending": "E", "ended": "E", "starting": "s", "within": "i", "combined": "+", "together": "+",
+    "ending": "E", "ended": "E", "starting": "s", "within": "I", "combined": "+", "together": "+",
     "on": "O", "by": "B", "since": "B", "holiday": "Q", "holidays": "Q", "period": "p",
     "ago": "b", "before": "b", "after": "A", "now": "X", "today": "X", "vs": "J", "versus": "J",
     "than": "J", "against": "J",
