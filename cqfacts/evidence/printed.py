@@ -195,6 +195,8 @@ def _has_size(claim: Claim, figure: Figure) -> bool:
         return False
     if quantity.qualifier is Qualifier.RANGE or figure.qualifier is Qualifier.RANGE:
         return _has_ends(quantity, figure)
+    if figure.kind is FigureKind.MULTIPLE and figure.value == abs(quantity.figure):
+        return True  # halved, twofold: words without digits
     if figure.quantity is None:
         return False
     return has_same_digits(quantity, figure.quantity)

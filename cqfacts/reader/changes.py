@@ -63,11 +63,19 @@ def directions_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[
     return directions
 
 
+def _is_same_change(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
+    """Return True where a figure says the change before it in another way: up 65,200, or 3.3 per cent."""
+    words = [token.word for token in tokens[left.end : right.first]]
+    return words in ([",", "or"], ["or"]) and right.amount.kind is FigureKind.PERCENT
+
+
 def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], index: int) -> bool:
     """Return True where "and" joins a figure to the one of its kind before it: fell 3% in quantity and 20% in value."""
     if index == 0:
         return False
     left, right = readings[index - 1], readings[index]
+    if _is_same_change(tokens, left, right):
+        return True
     distance = right.first - left.end
     if not 0 < distance <= _MAX_JOINED or tokens[right.first - 1].word not in _ANDS:
         return False

@@ -12,7 +12,7 @@ _WORDS = {
         "soars, soared, soaring, expand, expands, expanded, expanding, expansion, advance, advances, advanced, advancing, higher, rebound, "
         "rebounded, rebounding, raise, raised, raising, boost, boosted, hike, hiked, uptick, leap, leapt, leaped, swell, swelled, "
         "strengthened, edged up, accelerated, quickened, widened, picked up, "
-        "增长, 增, 增加, 上升, 提高, 上涨, 涨, 增幅, 升, 扩大, 提升, 攀升, 增速, 回升, 猛增, 激增, 涨幅, 升幅, 增多, 走高, 反弹, 净增, 同增, 提速, 扩张, 拉动, 拉升, 推高"
+        "增长, 增, 增加, 上升, 提高, 上涨, 涨, 增幅, 升, 扩大, 提升, 攀升, 增速, 回升, 猛增, 激增, 涨幅, 升幅, 增多, 走高, 反弹, 净增, 同增, 提速, 扩张, 拉动, 拉升, 推高, 加快"
     ),
     Direction.FALL: (
         "fall, falls, fell, fallen, falling, drop, drops, dropped, dropping, decline, declines, declined, declining, decrease, decreases, "
@@ -22,7 +22,7 @@ _WORDS = {
         "sink, sank, sunk, slump, slumped, slumping, retreat, retreated, eased, weakened, negative growth, downtick, slashed, slash, shed, "
         "plummet, plummeted, slowdown, fewer, slowed, slowing, narrowed, narrowing, moderated, decelerated, cooled, "
         "下降, 减少, 减, 降, 下跌, 跌, 回落, 下滑, 降低, 缩减, 降幅, 跌幅, 负增长, 萎缩, 亏损, 缩小, 收缩, 锐减, 骤降, 走低, 缩水, 下调, 减幅, 负增速, "
-        "递减, 下挫, 放缓, 收窄, 拉低, 拖累, 压低, 拉降"
+        "递减, 下挫, 放缓, 减慢, 放慢, 收窄, 拉低, 拖累, 压低, 拉降"
     ),
 }  # fmt: skip
 _NOUNS = {

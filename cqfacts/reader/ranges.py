@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.directions import words_of_change
+from cqfacts.reader.exact import as_fraction
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.tokens import Gap, Token, word_at
@@ -16,6 +17,8 @@ _ORS = frozenset({"or", "或"})
 _ARTICLES = frozenset({"the", "a", "an", "about", "around"})
 _LEAST_CHAIN = 2
 """In tokens: a dash, and what it joins."""
+_FURTHEST_ENDS = 5
+"""How many times the lower end of the range of a change its upper end may be."""
 _MAX_LOOK = 12
 """How many tokens before a range may hold the verb of a change."""
 
@@ -53,6 +56,8 @@ def _range_of_connector(
     if connector in _DASHES and right.first == left.end + 1:
         is_chain = _is_chain(tokens, readings, index)
         return None if is_chain else _join(left, right, left.first, right.end)
+    if connector in _WORDS and _is_size_and_level(tokens, left, right):
+        return None
     if connector in _WORDS and not _is_change(tokens, readings, index):
         return _join(left, right, _first_of_from(tokens, left), right.end)
     span = _join(left, right, left.first, right.end) if connector in _ORS else None
@@ -126,6 +131,19 @@ def _precedes_digits(tokens: Sequence[Token], end: int) -> bool:
     """Return True where a dash that touches a number joins it to digits after it."""
     is_dash = word_at(tokens, end) in _DASHES and tokens[end].is_glued
     return is_dash and word_at(tokens, end + 1)[:1].isdecimal()
+
+
+def _is_size_and_level(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
+    """Return True for "rose by 300 to 5,200", whose ends are too far apart for a range: a change, and the level after it."""
+    before = word_at(tokens, left.first - 1)
+    is_change = before == "by" or words_of_change().match_before(tokens, left.first) is not None
+    low, high = left.amount.value, right.amount.value
+    is_percent = right.amount.kind is FigureKind.PERCENT
+    if not is_change or is_percent or low is None or high is None:
+        return False
+    shared_scale = right.amount.scale if left.amount.scale == 1 else 1
+    furthest = as_fraction(low) * as_fraction(shared_scale) * _FURTHEST_ENDS
+    return abs(as_fraction(high)) > abs(furthest)
 
 
 def _is_change(tokens: Sequence[Token], readings: list[Reading], index: int) -> bool:

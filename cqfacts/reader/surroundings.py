@@ -22,7 +22,7 @@ from cqfacts.reader.unit_table import UnitTable
 
 _JOINTS = frozenset({"and", "but", "并", "且", "而", "并且", "而且", "和", "yet", "又", "但"})
 _COMMAS = frozenset({",", "，", "、"})
-_CLASSIFIERS = frozenset("个项种次条座所届")
+_CLASSIFIERS = frozenset("个项种次条座所届笔张份场棵株头只匹层间幢栋宗艘架批处名位")
 _OF_EQUALITY = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
 _VERBS_WITH_UP = frozenset(
     {
