@@ -299,6 +299,24 @@ def test_a_day_that_something_happens_on_is_no_base_of_a_change() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("In January 15 trains left, in February 20 trains", ["XXXX-01", "XXXX-02"]),
+        ("On January 15 trains stopped", ["XXXX-01-15"]),
+        ("in five years 150 firms closed", []),
+        ("each year 500 students left", []),
+        ("every week 30 trains leave", []),
+        ("the year 800 and week 12 of 2021", ["0800", "2021-03-22/2021-03-28"]),
+        ("一二三四年级", []),
+    ],
+)
+def test_a_number_of_things_after_a_word_of_time_is_no_part_of_it(
+    text: str, periods: list[str]
+) -> None:
+    assert edtf_in(text) == periods
+
+
+@pytest.mark.parametrize(
     "text",
     ["2,014 vehicles", "$2000", "2014 km", "US$ 2010", "12014", "2014.5", "1850 people", "2014万辆", "15年", "they may march",
      "twenty-five", "No. 2014", "two thousand yuan", "x2014", "a dozen",

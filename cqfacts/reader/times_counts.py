@@ -28,6 +28,7 @@ _END_AFTER = (
     r" ?(?:[,.;:)!?\n]|$|(?:to|and|until|till|the|when|was|were|it|he|she|they|by|in|on|at|for|as"
     r"|after|before|with|had|did)\b)"
 )
+_IN_BEFORE = r"\b(?:in|during) $"
 _SURE_BEFORE = r"\b(?:in|since|by|until|till|during|year|early|mid|late)(?: the)? $"
 _MONEY_BEFORE = r"(?:[$€£¥#№￥]|usd|rmb|cny|no\.|nos\.|第) ?$"
 _OF_DATE = r"m|ky|[yTY][ht/]y|y[ht/][yTY]"
@@ -41,6 +42,8 @@ def counts_things(scene: Scene, piece: Piece) -> bool:
         return not _has_word_of_time(scene, piece)
     if (is_doubtful or scene.code(piece.tail) in "ydn") and _has_unit(scene, piece):
         return True
+    if _is_month_and_number(scene, piece) and _has_things(scene, piece):
+        return _is_after(_IN_BEFORE, scene, piece)
     return scene.head_code(piece) == "y" and not _looks_like_year(scene, piece)
 
 
@@ -53,6 +56,11 @@ def is_doubtful_year(scene: Scene, piece: Piece) -> bool:
         return False
     is_number = piece.stretch.doubtful or scene.head_code(piece) == "y"
     return is_number and _has_things(scene, piece) and not _has_word_of_time(scene, piece)
+
+
+def _is_month_and_number(scene: Scene, piece: Piece) -> bool:
+    """Tell whether a piece may be a month and a number of things: in January 15 trains left."""
+    return scene.codes[piece.head : piece.tail + 1] == "md"
 
 
 def _has_unit(scene: Scene, piece: Piece) -> bool:

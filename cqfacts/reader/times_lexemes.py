@@ -28,7 +28,7 @@ CODES = {
     "i": "another number",
     "I": "within",
     "c": "a count in words",
-    "r": "a rough count: few",
+    "r": "a count that is not exact: few, every",
     "N": "a number of an order in words, from the begin",
     "L": "the last of a year: closing, final",
     "l": "a place beside the document: this, last, next",

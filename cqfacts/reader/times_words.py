@@ -10,7 +10,7 @@ MONTHS = MONTH_NUMBERS | {"sept": 9}
 WEAK_MONTHS = frozenset(("may", "march", "mar", "dec", "jan", "sep", "oct", "nov", "jun"))
 """Names of months that are other words, too, but with a capital letter or beside a date."""
 COUNTS = CARDINALS | {"couple": 2, "a": 1}
-ROUGH_COUNTS = {"few": 3, "several": 3}
+ROUGH_COUNTS = {"few": 3, "several": 3, "each": 0, "every": 0, "per": 0}
 NTH = ORDINALS | {"opening": 1, "initial": 1, "eleventh": 11, "twelfth": 12}
 UNITS = {
     "year": "x", "years": "x", "yr": "x", "yrs": "x", "twelvemonth": "x", "fy": "x",
