@@ -138,6 +138,13 @@ SIGNS = [
     Case("growth", "9.5", "增长9.5%", None),
     Case("growth", "-9.5", "增长9.5%", "CQ324"),
     Case("cars", "8.5 million", "fell to 8.5 million", None),
+    Case("share", "-8.6", "贡献率为负8.6%", None),
+    Case("points", "-0.7", "拉低GDP0.7个百分点", None),
+    Case("points", "0.7", "拉低GDP0.7个百分点", "CQ324"),
+    Case("points", "-0.7", "lowered growth by 0.7 percentage points", None),
+    Case("growth", "-20", "declined 3.6 percent in quantity and 20 percent in value", None),
+    Case("growth", "20", "declined 3.6 percent in quantity and 20 percent in value", "CQ324"),
+    Case("growth", "3.3", "up 65,200, or 3.3 per cent", None),
 ]
 QUALIFIERS = [
     Case("cars", "2630000", "about 2,630,000", "CQ318"),
@@ -173,6 +180,8 @@ UNITS_PRINTED = [
     Case("land", "500", "500 acres", "CQ326"),
     Case("land", "500", "500 hectares", None),
     Case("times", "2", "doubled", None),
+    Case("times", "0.5", "halved", None),
+    Case("times", "2", "halved", "CQ307"),
     Case("times", "30", "thirtyfold", None),
     Case("share", "1/3", "a third", None),
     Case("share", "2/3", "三分之二", None),
@@ -200,6 +209,9 @@ SENTENCES = [
     ("cars", "4", "四", "2014年三十四辆", "CQ404"),
     ("cars", "33", "三十三辆", "2014年三十三辆", None),
     ("cars", "5000", "5,000", "In 2014 exactly 5,000 were sold", None),
+    ("cars", "6.6 million", "to 6.6 million", "In 2014 it rose by 1.2 million to 6.6 million", None),
+    ("cars", "1297", "1,297", "In 2014 it exceeded the 1,297 of 2013", None),
+    ("cars", "1.2 million", "6.6 million", "In 2014 it rose by 1.2 million to 6.6 million", "CQ307"),
 ]  # fmt: skip
 
 

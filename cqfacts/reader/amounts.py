@@ -69,7 +69,7 @@ _RATES = {
 }  # fmt: skip
 """What stands before the numerator of a rate, and how many of its parts are a percent."""
 _RANKS = (
-    "第", "no.", "no .", "№", "top", "rank", "ranked", "ranks", "ranking", "the top", "top-", "前", "排名第", "位居第", "位列第", "排第", "列第", "居第",
+    "第", "no.", "no .", "№", "#", "top", "rank", "ranked", "ranks", "ranking", "the top", "top-", "前", "排名第", "位居第", "位列第", "排第", "列第", "居第",
 )  # fmt: skip
 _FIRST_RANKS = (
     "largest",
