@@ -270,6 +270,8 @@ def _is_fall(claim: Claim, figure: Figure) -> bool | None:
         return True
     if claim.kind is None:
         return None  # a relation says in words of its own which side is higher
+    if figure.kind is FigureKind.MULTIPLE:
+        return False  # a multiple below 1 is a fall: halved
     if figure.direction is Direction.FALL:
         return True if claim.kind in KINDS_OF_CHANGE else None
     return False
