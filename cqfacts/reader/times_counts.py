@@ -39,11 +39,12 @@ def counts_things(scene: Scene, piece: Piece) -> bool:
     is_doubtful = piece.stretch.doubtful
     if is_doubtful and piece.stretch.finish.year == _ROUND_YEAR:
         return not _has_word_of_time(scene, piece)
-    if (is_doubtful or scene.code(piece.tail) in "ydn") and _has_unit(scene, piece):
+    is_number = is_doubtful or scene.code(piece.tail) in "ydn"
+    if is_number and _has_unit(scene, piece):
         return True
-    if _is_month_and_number(scene, piece) and _has_things(scene, piece):
-        return _is_after(_IN_BEFORE, scene, piece)
-    return scene.head_code(piece) == "y" and not _looks_like_year(scene, piece)
+    if scene.head_code(piece) == "y":
+        return not _looks_like_year(scene, piece)
+    return _is_month_and_number(scene, piece)
 
 
 def is_doubtful_year(scene: Scene, piece: Piece) -> bool:
@@ -58,8 +59,10 @@ def is_doubtful_year(scene: Scene, piece: Piece) -> bool:
 
 
 def _is_month_and_number(scene: Scene, piece: Piece) -> bool:
-    """Tell whether a piece may be a month and a number of things: in January 15 trains left."""
-    return scene.codes[piece.head : piece.tail + 1] == "md"
+    """Tell whether a piece is a month and a number of things: in January 15 trains left."""
+    if scene.codes[piece.head : piece.tail + 1] != "md":
+        return False
+    return _has_things(scene, piece) and _is_after(_IN_BEFORE, scene, piece)
 
 
 def _has_unit(scene: Scene, piece: Piece) -> bool:
