@@ -18,7 +18,7 @@ and `times_words` has the tables of words.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from cqfacts.model.period import Period, PeriodError, parse_period
@@ -140,25 +140,16 @@ def _since_before(scene: Scene, piece: Piece) -> re.Match[str] | None:
     """
     if piece.is_base or scene.letter_before(piece) not in _LAST_LETTERS:
         return None
-    return _before(_SINCE_BEFORE, scene, scene.start(piece))
+    return scene.search_before(_SINCE_BEFORE, scene.start(piece), _LOOK_BACK)
 
 
 def _is_end_alone(scene: Scene, start: int) -> bool:
     """Tell whether words before a time say that it is the end: by 2020, 截至2021年8月."""
-    return _before(_BY_BEFORE, scene, start) is not None
-
-
-def _before(pattern: str, scene: Scene, start: int) -> re.Match[str] | None:
-    return _pattern(pattern).search(scene.text, max(0, start - _LOOK_BACK), start)
+    return scene.search_before(_BY_BEFORE, start, _LOOK_BACK) is not None
 
 
 def _has_after(pattern: str, scene: Scene, piece: Piece) -> bool:
-    return _pattern(pattern).match(scene.text, scene.end(piece)) is not None
-
-
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return scene.match_at(pattern, scene.end(piece)) is not None
 
 
 # --- times without an end

@@ -3,9 +3,6 @@
 For example: than in 2013, over the same period of last year, 比上年, year on year.
 """
 
-import re
-from functools import cache
-
 from cqfacts.reader.times_scene import Piece, Scene
 
 _LOOK_BACK = 60
@@ -49,7 +46,7 @@ def _is_base(scene: Scene, piece: Piece) -> bool:
 
 
 def _has_word_after(scene: Scene, piece: Piece) -> bool:
-    return _pattern(_AFTER).match(scene.text, scene.end(piece)) is not None
+    return scene.match_at(_AFTER, scene.end(piece)) is not None
 
 
 def _has_words_before(scene: Scene, piece: Piece) -> bool:
@@ -60,7 +57,8 @@ def _has_words_before(scene: Scene, piece: Piece) -> bool:
 
 def _is_ago(scene: Scene, piece: Piece) -> bool:
     """Tell whether a time is itself said as a base: a year earlier."""
-    return _pattern(_ITSELF).search(scene.text, scene.start(piece), scene.end(piece)) is not None
+    end = scene.end(piece)
+    return scene.search_before(_ITSELF, end, end - scene.start(piece)) is not None
 
 
 def _is_on(scene: Scene, piece: Piece) -> bool:
@@ -71,9 +69,4 @@ def _is_on(scene: Scene, piece: Piece) -> bool:
 
 def _is_after(pattern: str, scene: Scene, start: int) -> bool:
     """Tell whether what a pattern says stands before a place."""
-    return _pattern(pattern).search(scene.text, max(0, start - _LOOK_BACK), start) is not None
-
-
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return scene.search_before(pattern, start, _LOOK_BACK) is not None

@@ -1,7 +1,6 @@
 """Tell years and days from numbers that count things: $2000, 2014 km, May 15 percent."""
 
 import re
-from functools import cache
 
 from cqfacts.reader.times_scene import Piece, Scene
 
@@ -40,11 +39,12 @@ def counts_things(scene: Scene, piece: Piece) -> bool:
     is_doubtful = piece.stretch.doubtful
     if is_doubtful and piece.stretch.finish.year == _ROUND_YEAR:
         return not _has_word_of_time(scene, piece)
-    if (is_doubtful or scene.code(piece.tail) in "ydn") and _has_unit(scene, piece):
+    is_number = is_doubtful or scene.code(piece.tail) in "ydn"
+    if is_number and _has_unit(scene, piece):
         return True
-    if _is_month_and_number(scene, piece) and _has_things(scene, piece):
-        return _is_after(_IN_BEFORE, scene, piece)
-    return scene.head_code(piece) == "y" and not _looks_like_year(scene, piece)
+    if scene.head_code(piece) == "y":
+        return not _looks_like_year(scene, piece)
+    return _is_month_and_number(scene, piece)
 
 
 def is_doubtful_year(scene: Scene, piece: Piece) -> bool:
@@ -59,16 +59,18 @@ def is_doubtful_year(scene: Scene, piece: Piece) -> bool:
 
 
 def _is_month_and_number(scene: Scene, piece: Piece) -> bool:
-    """Tell whether a piece may be a month and a number of things: in January 15 trains left."""
-    return scene.codes[piece.head : piece.tail + 1] == "md"
+    """Tell whether a piece is a month and a number of things: in January 15 trains left."""
+    if scene.codes[piece.head : piece.tail + 1] != "md":
+        return False
+    return _has_things(scene, piece) and _is_after(_IN_BEFORE, scene, piece)
 
 
 def _has_unit(scene: Scene, piece: Piece) -> bool:
-    return _pattern(_UNIT_AFTER).match(scene.text, scene.end(piece)) is not None
+    return scene.match_at(_UNIT_AFTER, scene.end(piece)) is not None
 
 
 def _has_things(scene: Scene, piece: Piece) -> bool:
-    return _pattern(_THINGS_AFTER).match(scene.text, scene.end(piece)) is not None
+    return scene.match_at(_THINGS_AFTER, scene.end(piece)) is not None
 
 
 def _has_word_of_time(scene: Scene, piece: Piece) -> bool:
@@ -85,10 +87,10 @@ def _looks_like_year(scene: Scene, piece: Piece) -> bool:
     if 1900 <= scene.tokens[piece.head].number < 2100 or len(scene.tokens) == 1:
         return True
     around = scene.codes[max(0, piece.head - 2) : piece.head + 5]
-    if _pattern(_OF_DATE).search(around):
+    if re.search(_OF_DATE, around):
         return True
     end = scene.tokens[piece.head].end
-    is_end = _pattern(_END_AFTER).match(scene.text, end) is not None
+    is_end = scene.match_at(_END_AFTER, end) is not None
     return is_end and _is_after(_WORD_BEFORE, scene, piece)
 
 
@@ -101,10 +103,4 @@ def _is_in_name(scene: Scene, piece: Piece) -> bool:
 
 def _is_after(pattern: str, scene: Scene, piece: Piece) -> bool:
     """Tell whether what a pattern says stands before a piece."""
-    start = scene.start(piece)
-    return _pattern(pattern).search(scene.text, max(0, start - _LOOK_BACK), start) is not None
-
-
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return scene.search_before(pattern, scene.start(piece), _LOOK_BACK) is not None

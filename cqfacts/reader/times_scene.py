@@ -1,5 +1,7 @@
 """The tokens of a text, and the pieces of them that say times."""
 
+import re
+from functools import cache
 from typing import NamedTuple
 
 from cqfacts.reader.times_lexemes import Token
@@ -65,6 +67,19 @@ class Scene:
         """Return the text between two pieces."""
         return self.text[self.end(piece) : self.start(following)]
 
+    def search_before(self, pattern: str, start: int, width: int) -> re.Match[str] | None:
+        """Return the place where a pattern stands in so many characters before another place."""
+        return _compiled(pattern).search(self.text, max(0, start - width), start)
+
+    def match_at(self, pattern: str, start: int) -> re.Match[str] | None:
+        """Return the place where a pattern stands from a place on."""
+        return _compiled(pattern).match(self.text, start)
+
     def last_letter(self, index: int) -> str:
         """Return the last character of a token."""
         return self.text[self.tokens[index].end - 1]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
