@@ -39,7 +39,7 @@ _PATTERNS = (
     # what is no token
     ("space", r"[ \n\u2028]+"),
     (
-        "weekday",
+        "en_weekday",
         (
             r"(?<!last )(?<!next )(?<!this )(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[,.]?"
             r"|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b\.?,(?= ?[a-z0-9])"
@@ -47,16 +47,16 @@ _PATTERNS = (
     ),
     ("zh_weekday", r"(?:星期|礼拜)[一二三四五六日天]"),
     # years in words
-    ("decade", rf"(?:the )?{_SPOKEN_CENTURY}[ -](?:{'|'.join(words.DECADES)})\b"),
+    ("en_decade", rf"(?:the )?{_SPOKEN_CENTURY}[ -](?:{'|'.join(words.DECADES)})\b"),
     (
-        "bare_decade",
+        "en_bare_decade",
         (
             r"(?:(?<=the )|(?<=(?:the|and) early )|(?<=(?:the|and) late )|(?<=(?:the|and) mid[ -]))"
             r"(?:thir|for|fif|six|seven|eigh|nine)ties\b(?! percent| per cent|%)"
         ),
     ),
     (
-        "spoken",
+        "en_spoken",
         (
             rf"(?:{_SPOKEN_CENTURY}[ -](?:hundred(?: and)? |oh[ -])?{_SPOKEN_TAIL}"
             rf"|{_SPOKEN_CENTURY}[ -](?:hundred(?: and)?|oh)[ -]{_ONE}"
@@ -65,16 +65,16 @@ _PATTERNS = (
         ),
     ),
     # years and their parts in digits
-    ("digits_decade", r"(?:the )?(?:(?:1\d|20)\d0'?s|'?[1-9]0s)(?![a-z])"),
+    ("en_digits_decade", r"(?:the )?(?:(?:1\d|20)\d0'?s|'?[1-9]0s)(?![a-z])"),
     (
-        "part_of_year",
+        "en_part_of_year",
         (
             r"\d{4}-?m(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-2])(?!\d|-))?(?![a-z\d])"
             r"|(?:\d{4}-?|[0-3]\d)(?:q[1-4]|h[12])(?![a-z\d])"
         ),
     ),
     (
-        "compact",
+        "en_compact",
         (
             r"(?:[1-4]q|q ?[1-4]|[12]h|h ?[12])[ -]?(?:of )?(?:fy ?)?"
             rf"(?:'?(?:19|20)\d\d|'\d\d|(?<! )\d\d|\d\d(?!{_THINGS}))"
@@ -82,9 +82,9 @@ _PATTERNS = (
             r"|(?:[1-9]|1[01])m(?:(?:os?)?[ /-]?(?:of )?(?:fy ?)?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"
         ),
     ),
-    ("part", r"(?:q ?[1-4]|[1-4] ?q|h ?[12]|[12] ?h)(?![a-z\d])"),
+    ("en_part", r"(?:q ?[1-4]|[1-4] ?q|h ?[12]|[12] ?h)(?![a-z\d])"),
     (
-        "fiscal",
+        "en_fiscal",
         (
             r"(?:fy|cy|(?:fiscal|financial)(?: years?)?) ?-?'?"
             r"(?:\d{4}(?:[-/]\d{4}|[-/]\d\d)?|\d\d(?:[-/]\d\d)?)(?![a-z\d]|[.,]\d)"
@@ -104,7 +104,7 @@ _PATTERNS = (
         ),
     ),
     ("month_slash_day", r"(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/])"),
-    ("century", r"\d{1,2}(?:st|nd|rd|th) +centur(?:y|ies)"),
+    ("en_century", r"\d{1,2}(?:st|nd|rd|th) +centur(?:y|ies)"),
     # Chinese
     (
         "zh_century",
@@ -132,7 +132,7 @@ _PATTERNS = (
         ),
     ),
     ("zh_plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|末|以来|[、,。]))"),
-    ("plan", r"1[0-5]th five-year plan(?= period)"),
+    ("en_plan", r"1[0-5]th five-year plan(?= period)"),
     ("zh_until", r"截[至止](?:到|至)?"),
     ("zh_length", rf"(?:止的?|(?<=[日号月底])的?){_ZH_LENGTH}"),
     ("zh_holiday", r"国庆(?:节|黄金周|长假|假期)*"),
@@ -141,19 +141,19 @@ _PATTERNS = (
     ("zh_day", rf"{_ZH_DAY} ?[日号]"),
     ("zh_short_year", rf"(?:\d\d|{_D}{{2}})年(?!代)"),
     # words and numbers
-    ("ordinal", r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)(?![a-z])"),
+    ("en_ordinal", r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)(?![a-z])"),
     ("number", r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?%?|\d+\.\d+%?|\d+%?"),
     (
-        "phrase",
+        "en_phrase",
         (
             r"up to\b|national day\b|october holidays?\b|(?:circa|ca?\.) ?(?=\d{4})"
             r"|year[ -]on[ -]year\b|month[ -]on[ -]month\b|quarter[ -]on[ -]quarter\b"
         ),
     ),
-    ("half_year", r"half[ -]years?\b"),
-    ("new_year", r"new year'?s?(?: day)?\b"),
+    ("en_half_year", r"half[ -]years?\b"),
+    ("en_new_year", r"new year'?s?(?: day)?\b"),
     (
-        "word",
+        "en_word",
         (
             rf"(?:{_LONG_MONTHS})(?=(?:to|and|until)\b)"
             r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.|[a-zà-ɏ]+"
@@ -174,19 +174,25 @@ _PATTERNS = (
 )
 """The name of each pattern, by which `times_readers` has its reader.
 
-Those of `zh_` hold a Chinese character.
+Those of `en_` hold a Latin letter, those of `zh_` a Chinese character.
 """
 
 
 def token_pattern(text: str) -> re.Pattern[str]:
-    """Return the pattern of any token of a text; that with Chinese only where it has some."""
-    return _any_token(has_chinese=max(text, default="") >= _FIRST_CHINESE)
+    """Return the pattern of any token of a text in small letters.
+
+    It leaves out English or Chinese where the text has none, since to compile both takes time.
+    """
+    languages = {"en_": text.upper() != text, "zh_": max(text, default="") >= _FIRST_CHINESE}
+    absent = [language for language, is_there in languages.items() if not is_there]
+    return _any_token(tuple(absent))
 
 
 @cache
-def _any_token(*, has_chinese: bool) -> re.Pattern[str]:
+def _any_token(absent: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of any token, without the patterns of some languages."""
     groups = []
     for name, pattern in _PATTERNS:
-        if has_chinese or not name.startswith("zh_"):
+        if not name.startswith(absent):
             groups.append(f"(?P<{name}>{pattern})")
     return re.compile("|".join(groups), re.ASCII)
