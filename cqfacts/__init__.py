@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         SourceList,
         YearList,
     )
+    from cqfacts.answers.readings import Reading
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
     from cqfacts.errors import (
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from cqfacts.model.fact import Citation, Doubt, Fact
     from cqfacts.model.finding import Finding
     from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Source, Subject, Unit
+    from cqfacts.reader.records import Figure, Mention
     from cqfacts.reason.change import Change
     from cqfacts.reason.verdicts import Pair, Verdict
     from cqfacts.verbs import (
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
         new,
         open_base,
         overview,
+        read,
         schema,
         search,
         sector,
@@ -73,7 +76,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "verbs": (
         "areas", "check", "cite", "compare", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new", "open_base",
-        "overview", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "verify", "why", "year",
+        "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "verify", "why", "year",
         "years",
     ),
     "errors": ("Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage"),
@@ -83,12 +86,14 @@ _MODULES = {
     "answers.details": ("FactDetails", "Reasons"),
     "answers.listings": ("FactList",),
     "answers.overviews": ("AreaList", "IndicatorList", "Overview", "SectorList", "SourceList", "YearList"),
+    "answers.readings": ("Reading",),
     "answers.searches": ("SearchAnswer",),
     "answers.timelines": ("Timeline",),
     "index.catalogue": ("Catalogue",),
     "model.fact": ("Citation", "Doubt", "Fact"),
     "model.finding": ("Finding",),
     "model.vocabulary": ("Area", "Indicator", "Measure", "Sector", "Source", "Subject", "Unit"),
+    "reader.records": ("Figure", "Mention"),
     "reason.change": ("Change",),
     "reason.verdicts": ("Pair", "Verdict"),
 }  # fmt: skip
@@ -98,12 +103,12 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 __all__ = [  # noqa: RUF022 - verbs first, then records
     "__version__",
     "areas", "check", "cite", "compare", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new", "open_base",
-    "overview", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "verify", "why", "year",
+    "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "verify", "why", "year",
     "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
-    "AreaList", "CheckReport", "CodeList", "ConflictList", "FactDetails", "FactList", "IndicatorList", "Overview", "Reasons",
+    "AreaList", "CheckReport", "CodeList", "ConflictList", "FactDetails", "FactList", "IndicatorList", "Overview", "Reading", "Reasons",
     "SearchAnswer", "SectorList", "SourceList", "Timeline", "VerificationReport", "YearComparison", "YearList", "YearTable",
-    "Area", "Catalogue", "Change", "Citation", "Doubt", "Fact", "Finding", "Indicator", "Measure", "Pair", "Sector", "Source",
+    "Area", "Catalogue", "Change", "Citation", "Doubt", "Fact", "Figure", "Finding", "Indicator", "Measure", "Mention", "Pair", "Sector", "Source",
     "Subject", "Unit", "Verdict",
 ]  # fmt: skip
 

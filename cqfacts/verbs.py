@@ -24,8 +24,9 @@ from cqfacts.index.catalogue import (
     shipped_base,
 )
 from cqfacts.model.fact import IMPLIED_BY, Fact
+from cqfacts.model.period import Period, PeriodError, parse_period
 from cqfacts.model.progress import Progress, no_progress
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Unit
 
 if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
@@ -41,12 +42,15 @@ if TYPE_CHECKING:
         SourceList,
         YearList,
     )
+    from cqfacts.answers.readings import Reading
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
     from cqfacts.editing.adding import Added
     from cqfacts.editing.writing import Entered
     from cqfacts.reason.imply import Implications
 
+LONGEST_TEXT = 1_000_000
+"""In characters: the longest text that `read` takes."""
 MANY = 50_000
 """From so many facts on the nearest pair that can be compared is looked for only where implied figures are wanted."""
 
@@ -224,7 +228,7 @@ def implied(
     >>> import cqfacts
     >>> [year_before, rest] = cqfacts.implied(sector="cars", year=2014).facts
     >>> year_before.text, year_before.derivation.expression
-    ('between 1.0530 and 1.0547 million vehicles (implied)', 'level / (1 + growth / 100)')
+    ('between 1.0530 and 1.0548 million vehicles (implied)', 'level / (1 + growth / 100)')
     """
     catalogue = base or _shipped()
     return _imply_within(catalogue, catalogue.select(sector, year, area, measure))
@@ -315,7 +319,7 @@ def why(
     >>> import cqfacts
     >>> reasons = cqfacts.why("laptop-exports-share-2021m01-08")
     >>> [fact.text for fact in reasons.implies["laptop-exports-share-2021m01-08"]]
-    ['between 142.66 and 143.06 million units (implied)']
+    ['between 142.66 and 143.07 million units (implied)']
     """
     from cqfacts.answers.details import Reasons
     from cqfacts.reason.derivations import depends_on
@@ -523,7 +527,7 @@ def series(
 
     >>> import cqfacts
     >>> [point.text for point in cqfacts.series("motor vehicle output").series.points][:2]
-    ['2.63 million vehicles', 'between 1.0530 and 1.0547 million vehicles (implied)']
+    ['2.63 million vehicles', 'between 1.0530 and 1.0548 million vehicles (implied)']
     """
     from cqfacts.answers.timelines import Timeline
     from cqfacts.reason.series import make_series
@@ -537,7 +541,7 @@ def series(
     where = _find_area(catalogue, selected, facts, area)
     every = make_series(selected, where, facts)
     if not every.points:
-        areas = ", ".join(dict.fromkeys(fact.area.id for fact in facts))
+        areas = ", ".join(dict.fromkeys(fact.area_id or "no area" for fact in facts))
         elsewhere = f" there, but for: {areas}" if areas else ""
         raise NotFound(f'"{selected.title}" has no figures{elsewhere}.')
     limited = every._replace(points=every.points[:limit])
@@ -548,19 +552,22 @@ def series(
 
 def _find_area(
     catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact], typed: str | None
-) -> Area:
-    """Return the area that was named, else the base's own where it has figures, else the only one that has. Raises Ambiguous."""
+) -> Area | None:
+    """Return the area that was named, else the base's own where it has figures, else the only one that has. Raises Ambiguous.
+
+    None where all figures are of no place.
+    """
     if typed is not None:
         return catalogue.find_entry(Area, typed)
-    areas = list({fact.area.id: fact.area for fact in facts}.values())
-    if not areas or catalogue.home in [area.id for area in areas]:
+    areas = {fact.area_id: fact.area for fact in facts}
+    if not areas or catalogue.home in areas:
         return catalogue.entry(Area, catalogue.home)
     if len(areas) > 1:
-        names = ", ".join(area.id for area in areas)
+        names = ", ".join(name for name in areas if name)
         raise Ambiguous(
             f'"{indicator.title}" has figures of several areas: choose one with --area: {names}.'
         )
-    return areas[0]
+    return next(iter(areas.values()))
 
 
 def conflicts(
@@ -868,6 +875,48 @@ def _sources_of(catalogue: Catalogue, item: Fact | Source) -> list[Source]:
     ]
 
 
+def read(
+    text: str,
+    issued: str | None = None,
+    *,
+    limit: int | None = None,
+    base: Catalogue | None = None,
+) -> "Reading":
+    """Return the figures and times that a text says, in English or Chinese, as check, verify and search read them.
+
+    `issued` is the date of the text in EDTF, on which "last year" depends. Units are those of the base and the usual ones.
+    Values are exact fractions in whole units; percent count as 22.5. Raises WrongUsage.
+
+    >>> import cqfacts
+    >>> [figure] = cqfacts.read("产量263万辆").figures
+    >>> figure.text, int(figure.value), figure.unit
+    ('263万辆', 2630000, 'vehicles')
+    """
+    from cqfacts.answers.readings import Reading
+    from cqfacts.reader.reading import read_text
+
+    if len(text) > LONGEST_TEXT:
+        raise WrongUsage(
+            f"the text has {len(text):,} characters; at most {LONGEST_TEXT:,} are read at once"
+        )
+    catalogue = base or _shipped()
+    period = _parse_issued(issued)
+    figures, mentions = read_text(text, catalogue.entries(Unit), period)
+    more = _left_out(len(figures), limit) + _left_out(len(mentions), limit)
+    return Reading("read", text, period, figures[:limit], mentions[:limit], more)
+
+
+def _parse_issued(issued: str | None) -> Period | None:
+    if issued is None:
+        return None
+    try:
+        return parse_period(issued)
+    except PeriodError as error:
+        raise WrongUsage(
+            f"{error}: write the date of the text as 2015-06-30, 2015-06 or 2015"
+        ) from None
+
+
 def schema(kind: str = "json") -> "Schema":
     """Return a JSON Schema (2020-12): of the output for "json", else of a kind of YAML file: "facts", "sources", "units" ...
 
@@ -875,7 +924,7 @@ def schema(kind: str = "json") -> "Schema":
 
     >>> import cqfacts
     >>> cqfacts.schema("facts")["items"]["required"][:3]
-    ['id', 'indicator', 'area']
+    ['id', 'indicator', 'period']
     """
     if kind == "json":
         from cqfacts.answers.contract import output_schema

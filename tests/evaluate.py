@@ -256,7 +256,9 @@ def _varied(
 ) -> dict[str, Any]:
     """The fact some years later, somewhere else, or of another measure."""
     made = dict(fact)
-    for key in ("period", "statement"):
+    for key in ("period", "statement", "on"):
+        if key not in fact:
+            continue
         made[key] = re.sub(
             r"\b(?:19|20)\d\d\b", lambda year: str(int(year.group()) + variant.shift), fact[key]
         )
@@ -328,7 +330,9 @@ def told_apart(base: Catalogue, question: Question) -> Question | None:
 
 def _names_its_place(base: Catalogue, fact: Fact, question: str) -> bool:
     """Whether the question says where, or means the base's own area, which goes without saying."""
-    return fact.area.id == base.home or any(name in fold(question) for name in names_of(fact.area))
+    if fact.area is None or fact.area.id == base.home:
+        return True
+    return any(name in fold(question) for name in names_of(fact.area))
 
 
 def _elsewhere(base: Catalogue, fact: Fact) -> list[str]:

@@ -30,13 +30,14 @@ REFERENCES = {
         "measure": MEASURE,
         "unit": UNIT,
         "growth_of": INDICATOR,
+        "change_of": INDICATOR,
         "part": INDICATOR,
         "whole": INDICATOR,
         "whole_area": AREA,
         "ranks": INDICATOR,
         "field": AREA,
     },
-    FACT: {"indicator": INDICATOR, "area": AREA, "unit": UNIT},
+    FACT: {"indicator": INDICATOR, "area": AREA, "unit": UNIT, "supersedes": "facts"},
     RELATION: {"left": FACT, "right": FACT},
 }
 """The keys that hold an id, and what it is the id of, for each kind of entry."""

@@ -13,6 +13,7 @@ UNITS = """
 - {id: percentage-points, dimension: share-difference, singular: percentage point, plural: percentage points}
 - {id: times, dimension: multiple, singular: time, plural: times}
 - {id: rank, dimension: rank, singular: place, plural: places}
+- {id: years, dimension: year, singular: year, plural: years}
 - {id: hectares, dimension: area, singular: hectare, plural: hectares, factor: 10000}
 - {id: square-metres, dimension: area, singular: square metre, plural: square metres}
 - {id: CNY, dimension: money, singular: yuan, plural: yuan, currency: CNY}
@@ -37,7 +38,7 @@ class Measured(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A fact: its id, indicator, period and value, and where it is of another place than the city."""
+    """A fact: its id, indicator, period and value, and where it is of another place than the city; of none: ""."""
 
     id: str
     indicator: str
@@ -97,9 +98,10 @@ def _indicator(one: Measured) -> str:
 
 
 def _fact(one: Said, unit: str) -> str:
-    digits = one.value.lstrip("~<>= ")
+    digits = one.value.lstrip("~<>= ").removeprefix("nearly ").replace(". ", " ").removesuffix(".")
+    area = f"  area: {one.area}\n" if one.area else ""
     return (
-        f'- id: {one.id}\n  indicator: {one.indicator}\n  area: {one.area}\n  period: {one.period}\n  dating: printed\n  value: "{one.value}"\n'
+        f'- id: {one.id}\n  indicator: {one.indicator}\n{area}  period: {one.period}\n  dating: printed\n  value: "{one.value}"\n'
         f"  unit: {unit}\n  statement: It is said.\n{one.more}"
         f'  citations:\n    - {{source: a-report, paragraph: 1, printed: "{digits}"}}\n'
     )

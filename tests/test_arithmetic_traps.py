@@ -73,6 +73,11 @@ def test_an_id_says_what_a_figure_is_about_whatever_else_is_known(tmp_path: Path
         ),
         pytest.param(
             [OUTPUT, GROWTH],
+            [Said("a", "out", "2014", "0.0 million"), Said("b", "out", "2015", "5.0 million"), Said("g", "out-growth", "2010", "3")],
+            id="no growth is known from what may be nothing",
+        ),
+        pytest.param(
+            [OUTPUT, GROWTH],
             [Said("a", "out", "2015", "1.00 million"), Said("g", "out-growth", "2015", "~ -99")],
             id="a fall of perhaps everything gives no year before",
         ),
@@ -288,3 +293,77 @@ def test_ranks_imply_the_order_of_what_they_rank(
     assert [
         (case.kind, case.outcome) for case in library.conflicts(every=True, base=base).cases
     ] == [("order", outcome)]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "unit", "json", "text"),
+    [
+        ("5 to 6 million", "flow", "vehicles", (None, 5_000_000, 6_000_000, "range"), "5 to 6 million vehicles"),
+        ("5 to 6", "growth", "percent", (None, 5, 6, "range"), "5 to 6%"),
+        ("-1.5 to 2", "growth", "percent", (None, -1.5, 2, "range"), "-1.5 to 2%"),
+        ("nearly 300", "stock", "vehicles", (300, 200, 300, "nearly"), "nearly 300 vehicles"),
+        ("nearly 20", "share", "percent", (20, 19, 20, "nearly"), "nearly 20%"),
+        ("~ 300", "stock", "vehicles", (300, 200, 400, "about"), "about 300 vehicles"),
+        ("300", "stock", "vehicles", (300, 300, 300, "exact"), "300 vehicles"),
+        ("3300000", "stock", "vehicles", (3_300_000, 3_250_000, 3_350_000, "exact"), "3,300,000 vehicles"),
+        ("3300000.", "stock", "vehicles", (3_300_000, 3_300_000, 3_300_000, "exact"), "3,300,000 vehicles"),
+        ("3301234", "stock", "vehicles", (3_301_234, 3_301_234, 3_301_234, "exact"), "3,301,234 vehicles"),
+        ("500 billion", "flow", "CNY", (500_000_000_000, 450_000_000_000, 550_000_000_000, "exact"), "500 billion yuan"),
+        ("500. billion", "flow", "CNY", (500_000_000_000, 499_500_000_000, 500_500_000_000, "exact"), "500 billion yuan"),
+        ("1000", "rank", "rank", (1000, 1000, 1000, "exact"), "no. 1,000"),
+        ("2030", "stock", "years", (2030, 2030, 2030, "exact"), "2,030 years"),
+    ],
+)  # fmt: skip
+def test_every_output_has_a_figure_as_it_is_printed_and_as_well_as_it_is_known(
+    value: str,
+    kind: str,
+    unit: str,
+    json: tuple[float | str | None, ...],
+    text: str,
+    tmp_path: Path,
+    cqfacts: Run,
+) -> None:
+    more = {"growth": {"growth_of": "out"}, "share": {"part": "out", "whole": "out"}}
+    basis = {"price_basis": "current"} if unit == "CNY" else {}
+    rank = {"field": "land"} if kind == "rank" else {}
+    indicator = measured("it", kind, unit, **more.get(kind, {}), **basis, **rank)
+    facts = [Said("f", "it", "2014", value), Said("o", "out", "2014", "1")]
+    small_base(tmp_path / "base", [indicator, OUTPUT], facts)
+    base = library.open_base(tmp_path / "base")  # the second time out of the index
+    [fact] = [fact for fact in library.facts(base=base).facts if fact.id == "f"]
+    written = FACT.write(fact)
+    keys = ("value", "low", "high", "qualifier")
+    assert tuple(written[key] for key in keys) == json
+    assert written["text"] == text
+    shown = cqfacts("facts", "--facts", str(tmp_path / "base")).stdout
+    assert text.removeprefix("about ").split()[0] in shown
+
+
+@pytest.mark.parametrize("value", ["12", "12.5", "3000", "3 thousand", "1/3"])
+def test_a_nominal_size_is_exact_and_another_is_not(value: str, tmp_path: Path) -> None:
+    unit = "percent" if "/" in value else "square-metres"
+    indicators = [measured("it", "stock", unit, nominal="yes"), measured("size", "stock", unit)]
+    facts = [Said("a", "it", "2014", value), Said("b", "size", "2014", value)]
+    small_base(tmp_path / "base", indicators, facts)
+    nominal, size = library.facts(base=library.open_base(tmp_path / "base")).facts
+    assert nominal.interval.width == 0
+    assert nominal.value == size.value
+    assert size.interval.width
+
+
+def test_a_nominal_size_that_is_about_right_is_not_exact(tmp_path: Path) -> None:
+    facts = [Said("a", "it", "2014", "~ 12"), Said("b", "it", "2015", "> 12")]
+    base = small_base(tmp_path, [measured("it", "stock", "square-metres", nominal="yes")], facts)
+    about, limit = library.facts(base=base).facts
+    assert about.interval == Interval(Fraction(11), Fraction(13))
+    assert limit.interval == Interval(Fraction(12), None)
+
+
+def test_a_range_implies_bounds_and_no_value(tmp_path: Path) -> None:
+    facts = [
+        Said("a", "out", "2015", "5 to 6 million"),
+        Said("g", "out-growth", "2015", "10 to 20"),
+    ]
+    [fact] = implied(small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)).values()
+    assert fact.value is None
+    assert fact.interval == (Fraction(4_166_667), Fraction(5_454_545))

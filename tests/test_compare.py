@@ -6,7 +6,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cqfacts.answers.facts import FACT
+from cqfacts.answers.keys import number_above, number_below
 from cqfacts.model.fact import Citation, Doubt, Fact, Status
+from cqfacts.model.figure_words import round_outwards
+from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis, Unit
@@ -177,10 +181,10 @@ def test_shares_growth_and_ranks_change_in_points_and_places(kind: Kind, unit: U
 @pytest.mark.parametrize(
     ("earlier", "later", "words"),
     [
-        ("1.4 trillion", "1.5 trillion", "between +0.0% and +14.8%"),
+        ("1.4 trillion", "1.5 trillion", "between +0.0% and +14.9%"),
         ("1.40 million", "1.50 million", "between +6.4% and +7.9%"),
-        ("1.400 million", "1.500 million", "between +7.07% and +7.22%"),
-        ("1.4000 million", "1.5000 million", "between +7.135% and +7.150%"),
+        ("1.400 million", "1.500 million", "between +7.06% and +7.22%"),
+        ("1.4000 million", "1.5000 million", "between +7.135% and +7.151%"),
         ("> 2 million", "3.0 million", "at most +52.5%"),
         ("2 million", "> 3 million", "at least +20%"),
         ("200", "100", "-50.0%"),
@@ -248,3 +252,187 @@ def test_what_is_paired_comes_first() -> None:
         ["automotive"],
     )
     assert [pair.verdict for pair in pairs] == [Verdict.COMPARABLE, Verdict.ONE_SIDED]
+
+
+numbers = st.fractions(-(10**15), 10**15, max_denominator=10**6)
+few_digits = st.integers(0, 12)
+
+
+def _read(text: str) -> Fraction:
+    return Fraction(text.replace(",", "").replace("+", ""))
+
+
+@given(numbers, numbers, few_digits, st.sampled_from([None, 1]))
+def test_bounds_that_are_shown_hold_the_bounds_that_are_known(
+    one: Fraction, other: Fraction, digits: int, decimals: int | None
+) -> None:
+    interval = Interval(min(one, other), max(one, other))
+    low, high, is_rounded = round_outwards(interval, digits, decimals)
+    assert low is not None
+    assert high is not None
+    assert is_rounded or _read(low) <= min(one, other) <= max(one, other) <= _read(high)
+    width = abs(one - other)
+    assert is_rounded or (_read(high) - _read(low)) <= width * Fraction(6, 5) or decimals
+
+
+@given(numbers, few_digits)
+def test_a_limit_that_is_shown_leaves_open_what_is_open(number: Fraction, digits: int) -> None:
+    low = round_outwards(Interval(number, None), digits).low
+    high = round_outwards(Interval(None, number), digits).high
+    assert low is not None
+    assert high is not None
+    assert _read(low) <= number <= _read(high)
+    assert len(low.strip("-0.,").replace(",", "").replace(".", "")) <= max(digits, 2) + 1
+
+
+@given(numbers, st.integers(2, 12))
+def test_one_number_is_shown_exactly_or_said_to_be_about_right(
+    number: Fraction, digits: int
+) -> None:
+    bounds = round_outwards(exactly(number), digits)
+    assert bounds.low == bounds.high
+    assert bounds.low is not None
+    assert bounds.number.startswith("about ") == (_read(bounds.low) != number)
+    if number.denominator != 1:
+        shown = bounds.low.replace(",", "").lstrip("-0.").replace(".", "")
+        # Rounded, 999 to two digits is 1,000.
+        assert len(shown) <= max(digits, len(str(abs(round(number))))) + 1
+
+
+@given(numbers)
+def test_json_bounds_hold_the_bounds_that_are_known(number: Fraction) -> None:
+    assert Fraction(str(number_below(number))) <= number <= Fraction(str(number_above(number)))
+    assert number_below(number) <= float(number) <= number_above(number)
+
+
+@given(st.integers(10**15, 10**19))
+def test_no_upper_bound_in_json_is_below_the_value(number: int) -> None:
+    written = FACT.write(fact(f"{number}", "2014", unit=YUAN))
+    low, value, high = (Fraction(str(written[key])) for key in ("low", "value", "high"))
+    assert low <= value <= high
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "unit", "interval"),
+    [
+        ("0.0 million", Kind.FLOW, VEHICLES, (0, 50_000)),
+        ("0.0 million", Kind.STOCK, YUAN, (0, 50_000)),
+        ("-0.0 million", Kind.FLOW, YUAN, (-50_000, 50_000)),
+        ("-2.0 million", Kind.FLOW, YUAN, (-2_050_000, -1_950_000)),
+        ("~ 1 million", Kind.FLOW, VEHICLES, (0, 2_000_000)),
+        ("~ 0", Kind.RATE, YUAN, (0, 1)),
+        ("0", Kind.SHARE, PERCENT, (0, Fraction(1, 2))),
+        ("100", Kind.SHARE, PERCENT, (Fraction(199, 2), 100)),
+        ("~ 99", Kind.SHARE, PERCENT, (98, 100)),
+        ("120", Kind.SHARE, PERCENT, (Fraction(239, 2), Fraction(241, 2))),
+        ("-100", Kind.GROWTH, PERCENT, (-100, Fraction(-199, 2))),
+        ("~ -99", Kind.GROWTH, PERCENT, (-100, -98)),
+        ("0.0", Kind.GROWTH, PERCENT, (Fraction(-1, 20), Fraction(1, 20))),
+        ("0.0", Kind.DIFFERENCE, PERCENT, (Fraction(-1, 20), Fraction(1, 20))),
+        ("< 5", Kind.SHARE, PERCENT, (None, 5)),
+        ("> 5", Kind.SHARE, PERCENT, (5, None)),
+    ],
+)
+def test_nothing_is_known_to_lie_where_it_cannot(
+    value: str, kind: Kind, unit: Unit, interval: tuple[int | None, int | None]
+) -> None:
+    low, high = fact(value, "2014", kind, unit).interval
+    assert [low, high] == list(interval)
+
+
+@given(
+    figures,
+    st.sampled_from(["0.0 million", "0 million", "~ 0.0 million", "0.1 million", "< 3 million"]),
+)
+def test_nothing_falls_by_more_than_all_of_it(earlier: str, later: str) -> None:
+    change = judge_pair(fact(earlier, "2014"), fact(later, "2016")).change
+    assert change
+    for percent in (change.percent, change.low, change.high, change.per_year_low):
+        assert percent is None or percent >= -100
+
+
+@given(figures, figures, st.integers(2, 40))
+def test_a_yearly_rate_gives_no_more_than_the_change(earlier: str, later: str, years: int) -> None:
+    change = judge_pair(fact(earlier, "1960"), fact(later, f"{1960 + years}")).change
+    assert change
+    for rate, percent, sign in (
+        (change.per_year_low, change.low, 1),
+        (change.per_year_high, change.high, -1),
+    ):
+        if rate is not None and percent is not None:
+            compound = ((1 + rate / 100) ** years - 1) * 100
+            assert sign * compound <= sign * percent
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "words"),
+    [
+        ("159", "205", "about +28.9%; +46 vehicles"),
+        ("3", "4", "about +33.3%; +1 vehicles"),
+        ("3", "6", "+100%; +3 vehicles"),
+        ("1234", "5679", "about +360.2%; +4,445 vehicles"),
+    ],
+)
+def test_a_change_of_exact_figures_has_no_more_digits_than_they_have(
+    earlier: str, later: str, words: str
+) -> None:
+    pair = judge_pair(fact(earlier, "2014"), fact(later, "2015"))
+    assert change_words(pair) == words
+
+
+def test_a_yearly_rate_of_exact_figures_is_one_number() -> None:
+    pair = judge_pair(fact("159", "2014"), fact("205", "2016"))
+    assert change_words(pair) == "about +28.9%; about +13.5% a year; +46 vehicles"
+    tenth = judge_pair(fact("100", "2014"), fact("121", "2016"))
+    assert change_words(tenth) == "+21.0%; +10.0% a year; +21 vehicles"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("1297", "about 108 vehicles"),
+        ("1296", "108 vehicles"),
+        ("5", "about 0.42 vehicles"),
+        ("2.63 million", "between 218,750 and 219,590 vehicles"),
+        ("> 1000", "at least 83 vehicles"),
+        ("< 1000", "at most 84 vehicles"),
+    ],
+)
+def test_an_average_month_is_shown_outwards_and_without_digits_that_nobody_printed(
+    value: str, words: str
+) -> None:
+    reason = judge_pair(fact(value, "2014"), fact("5", "2015-01/2015-05")).reasons[-1]
+    assert reason.startswith(f"An average month: {words}, then 1 vehicles")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "words"),
+    [
+        ("2020-02", "2021-02", "29 days against 28"),
+        ("2019-02", "2020-02", "28 days against 29"),
+        ("2020-02-01/2020-02-29", "2021-02", "29 days against 28"),
+        ("2020-01/2020-02", "2021-01/2021-02", "60 days against 59"),
+        ("2020-01/2020-03", "2021-01/2021-03", "91 days against 90"),
+    ],
+)
+def test_a_leap_day_in_a_short_period_is_told(earlier: str, later: str, words: str) -> None:
+    pair = judge_pair(fact("290000.", earlier), fact("280000.", later))
+    assert pair.verdict is Verdict.COMPARABLE
+    assert pair.change
+    assert pair.reasons == pair.brief
+    assert pair.reasons == (f"The periods are not equally long: {words}.",)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "kind"),
+    [
+        ("2020", "2021", Kind.FLOW),
+        ("2021-02", "2022-02", Kind.FLOW),
+        ("2020-03", "2021-03", Kind.FLOW),
+        ("2020-02", "2021-02", Kind.STOCK),
+    ],
+)
+def test_no_leap_day_is_told_where_it_makes_no_difference(
+    earlier: str, later: str, kind: Kind
+) -> None:
+    assert not judge_pair(fact("290000.", earlier, kind), fact("280000.", later, kind)).reasons

@@ -130,7 +130,7 @@ def fits(fact: Fact, selection: Selection) -> bool:
     years = selection.years
     return (
         selection.sector_id in (None, fact.indicator.sector)
-        and selection.area_id in (None, fact.area.id)
+        and selection.area_id in (None, fact.area_id)
         and selection.measure_id in (None, fact.indicator.measure)
         and (years is None or years.first <= fact.period.year <= years.last)
     )

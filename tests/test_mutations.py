@@ -16,7 +16,7 @@ import pytest
 from cqfacts.base import forms
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.facts import read_facts
-from cqfacts.base.filing import Filing
+from cqfacts.base.filing import make_filing
 from cqfacts.base.relation_rules import RELATION_RULES
 from cqfacts.base.rules import check
 from cqfacts.base.verification import judge_relations, read_and_judge_facts
@@ -25,6 +25,7 @@ from cqfacts.evidence.quotations import check_quotation
 from cqfacts.evidence.verifying import Evidence, gather_evidence
 from cqfacts.model.fact import Citation
 from cqfacts.model.relation import Relation
+from cqfacts.reader.figures import UnitTable
 from tests.conftest import FACTS
 from tests.documents import Documents
 from tests.sampling import Sample
@@ -79,9 +80,10 @@ def entries(path: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def evidence(documents: Documents) -> Evidence:
     """The documents as the product reads them."""
-    return gather_evidence(
-        read_documents(documents.folder, documents.base.vocabulary.sources.values())
-    )
+    vocabulary = documents.base.vocabulary
+    sources = vocabulary.sources.values()
+    found = read_documents(documents.folder, sources)
+    return gather_evidence(found, sources, UnitTable(vocabulary.units.values()))
 
 
 def fact_slips(
@@ -95,7 +97,7 @@ def fact_slips(
         if any(mutants(entry, key))
     ]
     for path, entry in sample.of(having, EVERY):
-        filing = Filing(path.parent.name, int(path.stem), documents.base.vocabulary)
+        filing = make_filing(path.parent.name, int(path.stem), documents.base.vocabulary)
         for mutant in mutants(entry, key):
             raw = mutant.text.encode()
             if read_facts(raw, path.name, filing).summary.findings:

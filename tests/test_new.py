@@ -697,6 +697,7 @@ def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
         ("unit", ""),
         ("this cannot be left empty", "vehicles"),
         ("status", ""),
+        ("supersedes", ""),
         ("statement", "Chongqing made \x1b[D 3.15 million motor vehicles in 2015."),
         ("U+001B is not allowed", "x" * 5000),
         (
@@ -806,7 +807,15 @@ def test_what_was_typed_is_shown_again_where_it_cannot_be_kept(base: Path) -> No
         str(base),
     )
     answers = {"value": "9.9 million"}
-    for question in ("entity", "entity_alias 1", "value", "status", "doubt 1", "note 1"):
+    for question in (
+        "entity",
+        "entity_alias 1",
+        "value",
+        "status",
+        "supersedes",
+        "doubt 1",
+        "note 1",
+    ):
         terminal.answer(question, answers.get(question, ""))
     assert terminal.finish() == 4
     assert "CQ307" in terminal.shown

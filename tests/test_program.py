@@ -21,6 +21,7 @@ COMMAND_LINES = (
     "cite gdp-2022q1 --style ris", "cite vehicle-output-2014", "check", "check --explain CQ203", "check --json", "verify --documents nowhere",
     "verify --documents facts", "schema facts", "schema", "new fact", "new -h", "new sector", "facts --facts tests/comparisons/base --implied",
     "--facts tests/specimens/minimal sectors", "sectors --facts nowhere", f"sector automotive --facts {WRONG}", f"check {WRONG}",
+    "read 产量263万辆，增长8.5%", "read --json --issued 2015-06-30 up 5 to 6 percent from last year", "read --issued soon 5",
     "sectr", "sector auotmotive", "sector c", "show nonsense", "facts --fields id,idd", "facts --format xml", "facts --limit -1",
 )  # fmt: skip
 SETTINGS = (

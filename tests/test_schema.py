@@ -115,7 +115,8 @@ def test_a_key_that_names_another_entry_has_an_id() -> None:
     ("kind", "needed", "applies"),
     [
         ("growth", {"growth_of"}, {"growth_of"}),
-        ("share", {"part", "whole"}, {"part", "whole", "whole_area"}),
+        ("change", {"change_of"}, {"change_of"}),
+        ("share", {"part", "whole"}, {"part", "whole", "whole_area", "whole_entity"}),
         ("contribution", {"part", "whole"}, {"part", "whole", "whole_area"}),
         ("difference", {"part", "whole"}, {"part", "whole", "whole_area"}),
         ("rank", {"field"}, {"field", "ranks"}),

@@ -76,7 +76,7 @@ def test_fields_that_do_not_fit_beside_each_other_stand_below_each_other(
         "facts", "--sector", "cars", "--limit", "4", "--fields", fields, columns=width
     ).stdout
     for fact in library.sector("cars", limit=4).facts:
-        for value in (fact.id, str(fact.period), fact.area.id, fact.indicator.kind.value):
+        for value in (fact.id, str(fact.period), str(fact.area_id), fact.indicator.kind.value):
             assert value in screen
 
 

@@ -168,6 +168,17 @@ def test_the_kind_of_answer_that_is_asked_for_comes_first(question: str, first: 
         ("ranks as of Oct-21", "2021-10"),
         ("laboratories from 2022 to January 2023", "2022/2023-01"),
         ("gdp januaryto march 2022", "2022-01/2022-03"),
+        ("laptop exports January 2021 to August 2021", "2021-01/2021-08"),
+        ("laptop exports 2021-01/2021-08", "2021-01/2021-08"),
+        ("laptop exports Jan–Aug 2021", "2021-01/2021-08"),
+        ("laptop-exports-2021m01-08", "2021-01/2021-08"),
+        ("profits 2010/2014", "2010/2014"),
+        ("visitors on 2015-01-28", "2015-01-28"),
+        ("wine on 3 Oct 2021", "2021-10-03"),
+        ("laptops in the 2010s", "2010/2019"),
+        ("laptops in twenty fourteen", "2014"),
+        ("二零一四年笔记本产量", "2014"),
+        ("January and February 2021", "2021-01/2021-02"),
     ],
 )
 def test_a_short_or_spoken_period_is_understood(question: str, period: str) -> None:

@@ -149,7 +149,7 @@ def parts(shipped: Base, fact: Fact) -> list[str]:
         known.subjects[fact.indicator.subject],
         known.measures[fact.indicator.measure],
     )
-    place = [] if fact.area.id == "chongqing" else [fact.area.title]
+    place = [] if fact.area_id == "chongqing" else [fact.area_title]
     return [subject.title, measure.title, str(fact.period.year), *place]
 
 

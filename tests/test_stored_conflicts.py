@@ -10,7 +10,7 @@ import pytest
 
 import cqfacts as library
 from cqfacts.base import tree
-from cqfacts.base.reading import load_base
+from cqfacts.base.reading import check_base, load_base
 from cqfacts.base.tree import read_tree
 from cqfacts.index import conflicts
 from cqfacts.index.catalogue import Catalogue, open_catalogue
@@ -40,8 +40,8 @@ def write_base(folder: Path) -> Catalogue:
         Said("growth-2014", "out-growth", "2014", "9.5"),
         Said("all-2014", "all", "2014", "90.0 thousand"),
         Said("share-2014", "share", "2014", "50.0"),
-        Said("out-2015", "out", "2015", "120 thousand"),
-        Said("out-2015-months", "out", "2015-01/2015-08", "130 thousand"),
+        Said("out-2015", "out", "2015", "120.0 thousand"),
+        Said("out-2015-months", "out", "2015-01/2015-08", "130.0 thousand"),
         Said("out-2012", "out", "2012", "50.0 thousand"),
         Said("out-2012-again", "out", "2012", "51.0 thousand"),
         Said("out-2011", "out", "2011", "50.0 thousand"),
@@ -144,6 +144,68 @@ def test_after_edits_the_conflicts_are_those_of_a_whole_new_index(
         seen.add(frozenset(edited.items()))
     assert edits > 3
     assert len(seen) > 5
+
+
+BASES = ("year-before", "month-before", "2013-12", "average since 2011")
+ORIGINS = ("IMF", "OECD")
+CHANGE = Measured("out-change", "change", "vehicles", (("change_of", "out"),))
+
+
+def write_base_of_versions(folder: Path) -> Catalogue:
+    """Write a base in which growths are on several times, forecasts of several origins, and figures revised."""
+    forecast = "  status: forecast\n  by: IMF\n"
+    facts = [
+        Said("december", "out", "2014-12", "94.0 thousand"),
+        Said("november", "out", "2014-11", "86.0 thousand"),
+        Said("last-december", "out", "2013-12", "90.0 thousand"),
+        Said("growth", "out-growth", "2014-12", "9.3", more="  on: month-before\n"),
+        Said("growth-again", "out-growth", "2014-12", "4.4", more="  on: year-before\n"),
+        Said("change", "out-change", "2014-12", "8 thousand", more="  on: month-before\n"),
+        Said("first", "out", "2014", "700 thousand"),
+        Said("second", "out", "2014", "800 thousand", more="  supersedes: first\n"),
+        Said("year", "out-growth", "2014", "9.5"),
+        Said("before", "out", "2013", "730 thousand"),
+        Said("plan", "out", "2015", "900 thousand", more=forecast),
+        Said("plan-again", "out", "2015", "950 thousand", more=forecast),
+        Said("company", "out", "2015", "51 thousand", area="", more="  entity: Maker\n"),
+        Said("company-again", "out", "2015", "56 thousand", area="", more="  entity: Maker\n"),
+    ]
+    return small_base(folder, [OUTPUT, GROWTH, CHANGE], facts)
+
+
+EDITS = {
+    r"on: .*": [f"on: {base}" for base in BASES],
+    r"by: .*": [f"by: {origin}" for origin in ORIGINS],
+    r"  supersedes: .*\n": ["", "  supersedes: first\n"],
+    r"\d+(\.\d)? thousand": [f"{number} thousand" for number in ("54.0", "86.0", "94.0", "800")],
+}
+"""What an edit replaces, and what it puts there."""
+
+
+def test_after_edits_of_bases_origins_and_revisions_the_conflicts_are_those_of_a_new_index(
+    tmp_path: Path, cache: Path
+) -> None:
+    base = tmp_path / "base"
+    write_base_of_versions(base)
+    assert kinds(computed(base)) == {ConflictKind.SAME_THING}
+    chance = random.Random(14)
+    seen = set()
+    for _ in range(60):
+        path = base / "things" / f"{chance.choice([2013, 2014, 2014, 2015])}.yaml"
+        text = path.read_text(encoding="utf-8")
+        pattern = chance.choice([pattern for pattern in EDITS if re.search(pattern, text)])
+        place = chance.choice(list(re.finditer(pattern, text)))
+        replacement = chance.choice(EDITS[pattern])
+        # A value and its quotation have the same words, and are replaced together.
+        path.write_text(text.replace(place.group(), replacement), encoding="utf-8")
+        if check_base(base):
+            path.write_text(text, encoding="utf-8")
+            continue
+        edited = stored(open_catalogue(base))
+        assert edited == stored(Catalogue(build_index_in_memory(read_tree(base), no_progress)))
+        assert unordered(edited) == unordered(computed(base))
+        seen.add(frozenset(edited.items()))
+    assert len(seen) > 10
 
 
 @pytest.mark.parametrize("limit", ["MANY", "MANY_IMPLYING"])

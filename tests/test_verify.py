@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import cqfacts as library
-from cqfacts.base.reading import load_base
+from cqfacts.base.reading import Base, load_base
 from cqfacts.evidence.documents import (
     Document,
     Recognised,
@@ -22,6 +22,7 @@ from cqfacts.evidence.documents import (
     read_documents,
     split_document,
 )
+from cqfacts.evidence.explanations import check_explanations
 from cqfacts.evidence.quotations import check_quotation
 from cqfacts.evidence.texts import read_text, split_paragraphs
 from cqfacts.evidence.wording import check_period
@@ -268,7 +269,13 @@ def test_a_file_of_any_bytes_is_told_not_to_be_the_document(raw: bytes, base: Pa
         ("2", "2million", "CQ404", "figure"),
         ("12", "page 12.", None, ""),
         ("12", "12, 13", None, ""),
-        ("2", "the 2nd", None, ""),
+        ("2", "the 2nd", "CQ404", "figure"),
+        ("third", "a third of it", None, ""),
+        ("三", "三十四名", "CQ404", "figure"),
+        ("263", "made 263万辆", "CQ404", "figure"),
+        ("٢", "٢٦٣ there", "CQ404", "figure"),
+        ("5", "5 to 6 percent", "CQ404", "figure"),
+        ("345", "1 345 263 of them", "CQ404", "figure"),
         ("ten", "often", "CQ404", "word"),
         ("三", "第三名", None, ""),
     ],
@@ -337,6 +344,98 @@ def test_the_first_words_that_say_a_time_say_that_of_the_period(
     citations = tuple(Citation("a-report", 1, words) for words in printed)
     wrongs = check_period(parse_period(period), dating, reason, citations)
     assert [wrong.code for wrong in wrongs] == ([] if said else ["CQ407"])
+
+
+PARTS = [
+    ("2022-10/2022-12", "Q4 2022"),
+    ("2022-10/2022-12", "4Q22"),
+    ("2022-01/2022-06", "H1 2022"),
+    ("2022-01/2022-09", "first three quarters of 2022"),
+    ("2022-01/2022-09", "2022年前三季度"),
+    ("2022-01/2022-09", "nine months to September 2022"),
+    ("2022-01/2022-06", "six months ended June 30, 2022"),
+    ("2023-09", "Sept 2023"),
+    ("2022-01/2022-11", "Jan.-Nov. 2022"),
+    ("2015-01/2015-05", "In the first 5 months in 2015"),
+    ("2015-01/2015-05", "In 2015, it exported 3 million in the first five months"),
+    ("2015-01/2015-05", "2015年1-5月"),
+    ("2021-12", "940,000 in December 2021, up 9.3% from November"),
+    ("2021-12", "12月94万辆，比11月增长9.3%，2021年"),
+]
+
+
+@pytest.mark.parametrize(("period", "printed"), PARTS)
+def test_a_part_of_a_year_is_said_by_its_words_and_the_year_is_not(
+    period: str, printed: str
+) -> None:
+    citations = (Citation("a-report", 1, printed),)
+    part = parse_period(period)
+    assert list(check_period(part, Dating.PRINTED, "", citations)) == []
+    year = parse_period(f"{part.year}")
+    [wrong] = check_period(year, Dating.PRINTED, "", citations)
+    assert wrong.code == "CQ407"
+    elsewhere = (*citations, Citation("a-report", 2, f"in the whole of {part.year}"))
+    assert list(check_period(year, Dating.PRINTED, "", elsewhere)) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "printed"),
+    [
+        ("2016/2020", "2016-20"),
+        ("2023", "FY2023"),
+        ("2022-04/2023-03", "FY2023"),
+        ("2014", "二零一四年"),
+        ("2014", "twenty fourteen"),
+        ("2010/2019", "the 2010s"),
+        ("2010/2014", "5 in 2010 and 8 in 2014"),
+        ("2021", "the end of 2021"),
+        ("2021-12-31", "the end of 2021"),
+        ("2021-01/2021-08", "Jan–Aug 2021"),
+        ("2013", "1.2 in January to May 2014, 2.6 in 2013"),
+    ],
+)
+def test_a_period_is_said_in_every_form_that_the_reader_reads(period: str, printed: str) -> None:
+    citations = (Citation("a-report", 1, printed),)
+    assert list(check_period(parse_period(period), Dating.PRINTED, "", citations)) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "printed", "said"),
+    [
+        ("2020", "last year", True),
+        ("2021", "last year", False),
+        ("2021", "this year", True),
+        ("2020-01/2020-09", "the first three quarters of last year", True),
+        ("2020-05", "去年5月", True),
+        ("2021-05", "去年5月", False),
+        ("2021-01/2021-05", "the first five months", True),
+        ("2020-01/2020-05", "the first five months", False),
+    ],
+)
+def test_a_relative_time_is_counted_from_the_date_of_its_source(
+    period: str, printed: str, said: bool
+) -> None:
+    citations = (Citation("a-report", 1, printed),)
+    issued = {"a-report": parse_period("2021-10-08")}
+    wrongs = check_period(parse_period(period), Dating.PRINTED, "", citations, issued)
+    assert [wrong.code for wrong in wrongs] == ([] if said else ["CQ407"])
+
+
+def test_the_date_of_the_source_bears_out_a_reason_that_names_it(shipped: Base) -> None:
+    fact = shipped.facts[0]._replace(dating_reason="It is dated 29 November 2023.", notes=())
+    [source, *_] = [citation.source for citation in fact.citations]
+    texts = {source: ("Nothing is dated.",)}
+    keys = [wrong.key for wrong in check_explanations(fact, texts)]
+    assert keys.count("dating_reason") == 2
+    issued = {source: parse_period("2023-11-29")}
+    assert "dating_reason" not in [wrong.key for wrong in check_explanations(fact, texts, issued)]
+
+
+@pytest.mark.parametrize("printed", ["2014 vehicles", "more than in 2014", "up 3% on 2014"])
+def test_a_number_of_things_and_the_base_of_a_change_say_no_period(printed: str) -> None:
+    citations = (Citation("a-report", 1, printed),)
+    [wrong] = check_period(parse_period("2014"), Dating.PRINTED, "", citations)
+    assert wrong.code == "CQ407"
 
 
 # --- the shipped base

@@ -7,6 +7,10 @@ from cqfacts.answers.facts import BOUNDS, FACT
 from cqfacts.answers.keys import (
     ASKED,
     FLAG,
+    HIGH,
+    HIGH_PERCENTAGE,
+    LOW,
+    LOW_PERCENTAGE,
     MORE,
     NUMBER,
     PERCENTAGE,
@@ -88,7 +92,7 @@ CHANGE: Record[Change] = Record(
         key(
             "absolute",
             nullable(NUMBER),
-            "the later less the earlier value, in base units; null where one is only a limit",
+            "the later less the earlier value, in base units; null where one is only a limit or a range",
             lambda change: change.absolute,
         ),
         key(
@@ -99,13 +103,13 @@ CHANGE: Record[Change] = Record(
         ),
         key(
             "low",
-            nullable(PERCENTAGE),
+            nullable(LOW_PERCENTAGE),
             "the lowest percentage that the printed digits allow",
             lambda change: change.low,
         ),
         key(
             "high",
-            nullable(PERCENTAGE),
+            nullable(HIGH_PERCENTAGE),
             "the highest percentage that the printed digits allow",
             lambda change: change.high,
         ),
@@ -117,25 +121,25 @@ CHANGE: Record[Change] = Record(
         ),
         key(
             "least",
-            nullable(NUMBER),
+            nullable(LOW),
             "the lowest difference that the printed digits allow, in base units",
             lambda change: change.least,
         ),
         key(
             "most",
-            nullable(NUMBER),
+            nullable(HIGH),
             "the highest difference that the printed digits allow, in base units",
             lambda change: change.most,
         ),
         key(
             "per_year_low",
-            nullable(PERCENTAGE),
+            nullable(LOW_PERCENTAGE),
             "the lowest growth a year that the printed digits allow",
             lambda change: change.per_year_low,
         ),
         key(
             "per_year_high",
-            nullable(PERCENTAGE),
+            nullable(HIGH_PERCENTAGE),
             "the highest growth a year that the printed digits allow",
             lambda change: change.per_year_high,
         ),
@@ -165,6 +169,12 @@ _PAIR_HEAD: tuple[Key[Pair], ...] = (
     key("verdict", word(Verdict), "whether the two can be compared", lambda pair: pair.verdict),
     key("reasons", TEXTS, "why they cannot, or with what care", lambda pair: pair.reasons),
 )
+_RESTATES: Key[Pair] = key(
+    "restates",
+    nullable(TEXT),
+    "the id of the printed growth or change that the change only restates; null where it says more",
+    lambda pair: pair.restates.id if pair.restates else None,
+)
 PAIR: Record[Pair] = Record(
     "pair",
     "Two facts set side by side",
@@ -173,6 +183,7 @@ PAIR: Record[Pair] = Record(
         key("from", nullable(FACT.form), "the earlier fact", lambda pair: pair.earlier),
         key("to", nullable(FACT.form), "the later fact", lambda pair: pair.later),
         key("change", nullable(CHANGE.form), "how much changed", lambda pair: pair.change),
+        _RESTATES,
         key("monthly", nullable(AVERAGES.form), "average months", lambda pair: pair.monthly),
         key(
             "nearest", nullable(NEAREST.form), "two that can be compared", lambda pair: pair.nearest
@@ -185,6 +196,7 @@ _FLAT_KEYS: tuple[tuple[Key[Pair], ...], ...] = (
     read_if_any(_SIDE, lambda pair: pair.earlier, "from_"),
     read_if_any(_SIDE, lambda pair: pair.later, "to_"),
     read_if_any(CHANGE.keys, lambda pair: pair.change, "change_"),
+    (_RESTATES,),
     read_if_any(NEAREST.keys, lambda pair: pair.nearest, "nearest_"),
 )
 FLAT_PAIR: Record[Pair] = Record(

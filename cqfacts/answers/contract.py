@@ -19,6 +19,7 @@ from cqfacts.answers.facts import CITATION, CONFLICT, DERIVATION, DOUBT, FACT, S
 from cqfacts.answers.keys import SCHEMA, Schema
 from cqfacts.answers.listing_contract import FACT_LIST
 from cqfacts.answers.overviews import AREAS, INDICATORS, SECTORS, SOURCES, YEARS
+from cqfacts.answers.readings import FIGURE, MENTION, READING
 from cqfacts.answers.searches import MATCH, SEARCH_ANSWER
 from cqfacts.answers.timelines import TIMELINE
 
@@ -37,6 +38,8 @@ _RECORDS = (
     PAIR,
     MATCH,
     SOURCE,
+    FIGURE,
+    MENTION,
 )
 _ENVELOPES = (
     FACT_LIST,
@@ -55,6 +58,7 @@ _ENVELOPES = (
     CHECK_REPORT,
     VERIFICATION_REPORT,
     CODE_LIST,
+    READING,
 )
 
 

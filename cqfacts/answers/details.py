@@ -139,7 +139,12 @@ REASONING: Record[Fact] = Record(
             "the indicator's title, and which one where there are several",
             lambda fact: fact.title,
         ),
-        key("area", TEXT, "the id of what the figure is about", lambda fact: fact.area.id),
+        key(
+            "area",
+            nullable(TEXT),
+            "the id of what the figure is about; null of a company's figure of no place",
+            lambda fact: fact.area_id,
+        ),
         key("period", TEXT, EDTF, lambda fact: str(fact.period)),
         key("text", TEXT, "the figure for the eye, or the state in words", lambda fact: fact.text),
         key(

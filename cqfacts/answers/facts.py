@@ -1,11 +1,14 @@
 """The contract of facts and sources: each key with its meaning and where its value comes from."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from cqfacts.answers.keys import (
     DAY,
     FLAG,
+    HIGH,
     INTEGER,
+    LOW,
     NUMBER,
     TEXT,
     TEXTS,
@@ -118,6 +121,22 @@ DERIVATION: Record[Derivation] = Record(
 )
 
 
+class OriginOfPeriod(StrEnum):
+    """The origin of the period of a figure, which may be printed nowhere itself."""
+
+    PRINTED = Dating.PRINTED.value
+    INFERRED = Dating.INFERRED.value
+    IMPLIED = "implied"
+    """It follows from the printed periods of the figures that imply this one."""
+
+
+def _dating(fact: Fact) -> OriginOfPeriod:
+    """Return the origin of a period. That of an implied figure is as uncertain as those of its inputs."""
+    if fact.implied and fact.dating is Dating.PRINTED:
+        return OriginOfPeriod.IMPLIED
+    return OriginOfPeriod(fact.dating.value)
+
+
 def _qualifier(fact: Fact) -> Qualifier | None:
     """Return how the figure stands to the true value. An implied one is known by its bounds."""
     if fact.quantity:
@@ -165,13 +184,23 @@ FACT: Record[Fact] = Record(
             "how the indicator behaves in time and in arithmetic",
             lambda fact: fact.indicator.kind,
         ),
-        key("area", TEXT, "the id of what the figure is about", lambda fact: fact.area.id),
-        key("area_name", TEXT, "the name of the area", lambda fact: fact.area.title),
+        key(
+            "area",
+            nullable(TEXT),
+            "the id of what the figure is about; null of a company's figure of no place",
+            lambda fact: fact.area_id,
+        ),
+        key(
+            "area_name",
+            nullable(TEXT),
+            "the name of the area",
+            lambda fact: fact.area_title or None,
+        ),
         key(
             "area_code",
             nullable(TEXT),
             "its ISO 3166-1 or 3166-2 code",
-            lambda fact: fact.area.code,
+            lambda fact: fact.area.code if fact.area else None,
         ),
         key("period", TEXT, EDTF, lambda fact: str(fact.period)),
         key("start", DAY, "the first day of the period", lambda fact: fact.period.start),
@@ -179,25 +208,25 @@ FACT: Record[Fact] = Record(
         key("year", INTEGER, "the year in which the period ends", lambda fact: fact.period.year),
         key(
             "dating",
-            word(Dating),
-            "whether the document prints the period",
-            lambda fact: fact.dating,
+            word(OriginOfPeriod),
+            "printed by the document, inferred, or implied: it follows, as the figure does, from printed ones",
+            _dating,
         ),
         key(
             "value",
             nullable(NUMBER),
-            "the figure in base units; null for a limit or a state",
+            "the figure in base units; null for a limit, a range or a state",
             lambda fact: fact.value,
         ),
         key(
             "low",
-            nullable(NUMBER),
+            nullable(LOW),
             "the lowest value that the printed digits allow; null: open",
             lambda fact: fact.interval.low,
         ),
         key(
             "high",
-            nullable(NUMBER),
+            nullable(HIGH),
             "the highest value that the printed digits allow; null: open",
             lambda fact: fact.interval.high,
         ),
@@ -226,6 +255,38 @@ FACT: Record[Fact] = Record(
             word(Status),
             "forecast for what is expected or planned",
             lambda fact: fact.status,
+        ),
+        key(
+            "on",
+            nullable(TEXT),
+            "the earlier time that a growth, a lead or a contribution is on: year-before, quarter-before, month-before, a period, "
+            "an average; null for other figures",
+            lambda fact: str(fact.on) if fact.is_change else None,
+        ),
+        key(
+            "fiscal_year",
+            nullable(TEXT),
+            "the name of the period where it is the fiscal year of the entity or the area: FY2022",
+            lambda fact: fact.fiscal_name,
+        ),
+        key("by", nullable(TEXT), "of a forecast: who made it", lambda fact: fact.by),
+        key(
+            "as_of",
+            nullable(TEXT),
+            "of a forecast: when it was made, in EDTF",
+            lambda fact: str(fact.as_of) if fact.as_of else None,
+        ),
+        key(
+            "supersedes",
+            nullable(TEXT),
+            "of a revised figure: the id of the fact with the figure before",
+            lambda fact: fact.supersedes,
+        ),
+        key(
+            "superseded_by",
+            nullable(TEXT),
+            "the id of the fact with the revised figure; nothing is computed from a superseded one",
+            lambda fact: fact.superseded_by,
         ),
         key("notes", TEXTS, "what a reader needs to use the figure", lambda fact: fact.notes),
         key(
@@ -274,13 +335,13 @@ FACT: Record[Fact] = Record(
 BOUNDS: tuple[Key[Interval], ...] = (
     key(
         "low",
-        nullable(NUMBER),
+        nullable(LOW),
         "the lowest true value, in base units; null: open",
         lambda interval: interval.low,
     ),
     key(
         "high",
-        nullable(NUMBER),
+        nullable(HIGH),
         "the highest true value, in base units; null: open",
         lambda interval: interval.high,
     ),

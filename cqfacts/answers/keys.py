@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil, floor, inf, nextafter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from cqfacts.model.fact import Citation
@@ -131,6 +132,8 @@ class Listing(NamedTuple, Generic[AnswerT, ItemT]):
     """True where the key holds a mapping of the items by their ids, in place of a list."""
     item_schema: Schema | None = None
     """The schema of an item, where it is not a reference to that of the record."""
+    rows: "Listing[AnswerT, Any] | None" = None
+    """The list that formats without an envelope write, where the envelope has a second list under a key."""
 
     def write(self, answer: AnswerT, names: Sequence[str] | None = None) -> Iterator[JsonObject]:
         """Write the items one by one, each with all keys, or with those that are named."""
@@ -272,13 +275,48 @@ def number(exact: Fraction) -> int | float:
     return exact.numerator if exact.denominator == 1 else float(exact)
 
 
+def number_below(exact: Fraction) -> int | float:
+    """Return the nearest JSON number that is no more, as it is written.
+
+    >>> number_below(Fraction(1, 3)), number_above(Fraction(1, 3)), number_above(Fraction("28.85"))
+    (0.3333333333333333, 0.33333333333333337, 28.85)
+    """
+    nearest = number(exact)
+    return nearest if Fraction(str(nearest)) <= exact else nextafter(nearest, -inf)
+
+
+def number_above(exact: Fraction) -> int | float:
+    """Return the nearest JSON number that is no less, as it is written."""
+    nearest = number(exact)
+    return nearest if Fraction(str(nearest)) >= exact else nextafter(nearest, inf)
+
+
+_PARTS_OF_A_PERCENT = 10**4
+"""A percentage of a change has four decimals at most."""
+
+
 def percentage(exact: Fraction) -> int | float:
     """Return the nearest JSON number with four decimals at most."""
     return number(round(exact, 4))
 
 
-NUMBER: Form[Fraction] = Form({"type": "number"}, number)
-PERCENTAGE: Form[Fraction] = Form({"type": "number"}, percentage)
+def _percentage_below(exact: Fraction) -> int | float:
+    return number_below(Fraction(floor(exact * _PARTS_OF_A_PERCENT), _PARTS_OF_A_PERCENT))
+
+
+def _percentage_above(exact: Fraction) -> int | float:
+    return number_above(Fraction(ceil(exact * _PARTS_OF_A_PERCENT), _PARTS_OF_A_PERCENT))
+
+
+_NUMBER: Schema = {"type": "number"}
+NUMBER: Form[Fraction] = Form(_NUMBER, number)
+LOW: Form[Fraction] = Form(_NUMBER, number_below)
+"""A lower bound, rounded down where JSON has no such number."""
+HIGH: Form[Fraction] = Form(_NUMBER, number_above)
+"""An upper bound, rounded up."""
+PERCENTAGE: Form[Fraction] = Form(_NUMBER, percentage)
+LOW_PERCENTAGE: Form[Fraction] = Form(_NUMBER, _percentage_below)
+HIGH_PERCENTAGE: Form[Fraction] = Form(_NUMBER, _percentage_above)
 EXACT: Form[Fraction] = Form({"type": "string"}, str)
 """A number as text that loses nothing: "1290500", "431/1000"."""
 

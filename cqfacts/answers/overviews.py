@@ -7,6 +7,7 @@ from cqfacts.answers.facts import ID, SOURCE, TITLE
 from cqfacts.answers.keys import (
     ASKED,
     COUNT,
+    FLAG,
     INTEGER,
     MORE,
     NO_FACTS,
@@ -24,7 +25,15 @@ from cqfacts.answers.keys import (
     word,
 )
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis, Sector, Source
+from cqfacts.model.vocabulary import (
+    Area,
+    Indicator,
+    Kind,
+    PriceBasis,
+    Sector,
+    Source,
+    WholeEntity,
+)
 
 _FACTS = "how many facts there are"
 _TITLE_ZH = "its name in Chinese"
@@ -236,6 +245,12 @@ INDICATOR_ROW: Record[IndicatorRow] = Record(
             lambda row: row.indicator.growth_of,
         ),
         key(
+            "change_of",
+            nullable(TEXT),
+            "of a change: the indicator that changed",
+            lambda row: row.indicator.change_of,
+        ),
+        key(
             "part",
             nullable(TEXT),
             "of a share: the indicator that is the part",
@@ -254,6 +269,12 @@ INDICATOR_ROW: Record[IndicatorRow] = Record(
             lambda row: row.indicator.whole_area,
         ),
         key(
+            "whole_entity",
+            nullable(word(WholeEntity)),
+            "of a share of companies and the like: same, where the whole is the company's own; all, where it is the market",
+            lambda row: row.indicator.whole_entity,
+        ),
+        key(
             "ranks",
             nullable(TEXT),
             "of a rank: the indicator by which it orders",
@@ -264,6 +285,12 @@ INDICATOR_ROW: Record[IndicatorRow] = Record(
             nullable(TEXT),
             "of a rank: the area among whose members it orders",
             lambda row: row.indicator.field,
+        ),
+        key(
+            "nominal",
+            FLAG,
+            "whether its figures are nominal sizes, which are not rounded: a 12-inch wafer",
+            lambda row: row.indicator.nominal,
         ),
         key("aliases", TEXTS, _ALIASES, lambda row: row.indicator.aliases),
         key("facts", COUNT, _FACTS, lambda row: row.facts),

@@ -75,7 +75,12 @@ SERIES: Record[Series] = Record(
     "What the points are of",
     (
         key("indicator", TEXT, "the id of the indicator", lambda series: series.indicator.id),
-        key("area", TEXT, "the id of the area", lambda series: series.area.id),
+        key(
+            "area",
+            nullable(TEXT),
+            "the id of the area; null of figures of no place",
+            lambda series: series.area_id,
+        ),
         key(
             "per",
             nullable(text(enum=["month", "day"])),
@@ -103,7 +108,12 @@ TIMELINE: Envelope[Timeline, Fact] = Envelope(
                 "the id of an indicator",
                 lambda answer: answer.series.indicator.id,
             ),
-            key("area", TEXT, "the id of an area", lambda answer: answer.series.area.id),
+            key(
+                "area",
+                nullable(TEXT),
+                "the id of an area; null of figures of no place",
+                lambda answer: answer.series.area_id,
+            ),
             key(
                 "implied",
                 FLAG,

@@ -118,9 +118,10 @@ CODES = {
     ),
     "CQ205": Code(
         "value that is not a figure",
-        "The indicator has figures, and the value cannot be read as one.",
-        "Write digits with a decimal point, then a scale word: 2.63 million. A sign before it says that it is about or "
-        "a limit: ~ 15.77 billion, '> 2 trillion'. A fraction is written 1/3.",
+        "The indicator has figures, and the value cannot be read as one; or it is a rank, and the value is a range or nearly a place.",
+        "Write digits with a decimal point, then a scale word: 2.63 million. A sign or word before it says that it is about, just "
+        "below or a limit: ~ 15.77 billion, nearly 300, '> 2 trillion'. A range is written 5 to 6 million, a fraction 1/3. "
+        "Zeros before a scale word, and of a whole number from a thousand on, count as digits with a point after them: 500. billion.",
     ),
     "CQ206": Code(
         "period that is not EDTF or does not exist",
@@ -186,7 +187,7 @@ CODES = {
     ),
     "CQ307": Code(
         "value that the citations do not print",
-        "The words quoted by the first citation do not say the digits of the value, or say them with another scale word; or "
+        "The words quoted by the first citation do not say the digits of the value, or say them with another scale (263万 is 2.63 million); or "
         "a state has a number that no citation prints. Further citations are for the period, the area and the like.",
         "Correct the value, or quote the words that print it, before other citations.",
     ),
@@ -197,8 +198,9 @@ CODES = {
     ),
     "CQ309": Code(
         "indicator without what its kind needs",
-        "A growth does not name what grew, a share its part and whole, a rank its field; or one names itself.",
-        "Add the key that the finding names, or change the kind.",
+        "A growth does not name what grew, a change what changed, a share its part and whole, a rank its field; or one names itself; "
+        "or what is no size says that it is nominal.",
+        "Add or remove the key that the finding names, or change the kind.",
     ),
     "CQ310": Code(
         "entry that nothing uses",
@@ -239,19 +241,20 @@ CODES = {
     ),
     "CQ317": Code(
         "two facts that say the same",
-        "Two facts have the same indicator, entity, area, period, status, unit and digits, so that they would be counted "
+        "Two facts have the same indicator, entity, area, period, status, forecaster, base of a growth, unit and digits, so that they would be counted "
         "twice. Figures that differ are no finding: `cqfacts conflicts` lists those that cannot both be true.",
         "Keep one of them, with the citations of both.",
     ),
     "CQ318": Code(
-        "limit against its words",
-        "The value is an upper limit and its citations say a lower one, or the other way round; or it is the figure itself, and "
-        "is printed right after words such as more than, over, up to or nearly.",
-        "Write > for more than, >= for at least, < for less than, <= for at most, and no sign for the figure itself.",
+        "figure itself where a limit, a range or an estimate is printed",
+        "The words around the printed figure say more than, at least, nearly, about, up to or a range, and the value says another "
+        "of these, or the figure itself. A quotation may leave such words out; `verify` reads the whole sentence.",
+        "Write > for more than, >= for at least, < for less than, <= for at most, ~ for about, nearly 300 for just below, 5 to 6 "
+        "for a range, and no sign for the figure itself.",
     ),
     "CQ319": Code(
         "figure below zero of what cannot be",
-        "A stock, a share or a rank has a minus sign.",
+        "A number of things that are there, or a rank, has a minus sign.",
         "Remove the sign, or use an indicator of growth or of a difference.",
     ),
     "CQ320": Code(
@@ -259,6 +262,52 @@ CODES = {
         "Two citations of an entry have the same source, paragraph and words. One of them may be meant for another paragraph "
         "that prints the same words.",
         "Remove one of the two, or correct its paragraph.",
+    ),
+    "CQ321": Code(
+        "growth on a time that it cannot be on",
+        "A growth, lead or contribution says a time with `on` that is not before its period, a month or a quarter that is shorter "
+        "than its period, or an average over less than two years; or a figure that is no change has the key.",
+        "Write year-before, quarter-before, month-before, a period such as 2017, average, or average since 2019. Without "
+        "the key a growth is on the same part of the year before.",
+    ),
+    "CQ322": Code(
+        "revised figure of another thing",
+        "A fact supersedes one that is not in its file, that has another indicator, area, entity, period, status, forecaster or base "
+        "of a growth, that another fact supersedes already, or the fact itself over any number of steps.",
+        "Name the fact that has the figure before for the same thing. Of several revisions each supersedes the one before.",
+    ),
+    "CQ323": Code(
+        "origin of a forecast that is none",
+        "A result says by whom or when it was forecast, or a forecast was made after a document that it cites was issued.",
+        "Remove by and as_of, give what is expected or planned the status forecast, or correct the date.",
+    ),
+    "CQ324": Code(
+        "sign against its words",
+        "The value is above zero, and the citation prints a minus sign or says of a change that it fell; or it is below zero, and "
+        "nothing says so.",
+        "Correct the sign, or quote the words that say whether it rose or fell.",
+    ),
+    "CQ325": Code(
+        "figure beside something that is not understood",
+        "A letter, a sign or a word touches the printed figure, and may be a scale or a part of it: 263zn. What is not understood "
+        "is never nothing. `cqfacts read` shows how words are read.",
+        "Quote other words of the document that print the figure, or say the figure in a note and take another citation.",
+    ),
+    "CQ326": Code(
+        "figure in another unit than is printed",
+        "The citation prints the figure in percent, percentage points, times, a currency or a unit, and the value has another.",
+        "Correct the unit, or quote the figure that is in it. Figures are not converted: the printed digits say how exact it is.",
+    ),
+    "CQ327": Code(
+        "part of a thing",
+        "A number of things that are counted one by one has decimals and no scale word: 2.63 vehicles.",
+        "Write the scale word that is printed: 2.63 million. An average is no number of things: take an indicator of another kind.",
+    ),
+    "CQ330": Code(
+        "growth on another time than its words",
+        "The citations of a growth say that it is on the month, the quarter or the year before (month on month, from the "
+        "previous quarter, 同比), and the fact says another one of these, or none, which is the year before.",
+        "Write on: month-before, quarter-before or nothing, as the document says; or quote the words that say what the fact does.",
     ),
     # CQ4xx: the evidence, as `verify` finds it
     "CQ401": Code(
@@ -296,8 +345,9 @@ CODES = {
     ),
     "CQ407": Code(
         "period that nothing says",
-        "The years of a period, or its months and days, are printed by none of the citations. Where the period is inferred, "
-        "dating_reason may say them as well. The first words that say months or days are those that count.",
+        'The years of a period, or its months and days, are printed by none of the citations: "the first five months of 2015" is not '
+        '2015. "Last year" is counted from the date of its source. A time that a change is on says nothing. Where the period is '
+        "inferred, dating_reason may say it as well. The first words that say months or days are those that count.",
         "Correct the period, or quote the words that print it. Where the document prints none, infer it, with a reason that "
         "names it in words: January to May 2015, the first half of 2022, October 1 to 7.",
     ),
@@ -316,6 +366,12 @@ CODES = {
         "it cites says, and that is not worked out from two others. Texts are judged where every document is there.",
         "Correct the number. Where another document prints it, name that by the id of its source; where it is worked out, say from "
         "what: 1.054 million (1.291 / 1.225).",
+    ),
+    "CQ410": Code(
+        "figure that its sentence says otherwise",
+        "The quoted words leave out what the sentence says around them: a scale, a sign or a fall, a limit, a range, a unit, or "
+        "something that is not understood.",
+        "Correct the value, or quote the whole figure. `cqfacts read` shows how a sentence is read.",
     ),
 }
 

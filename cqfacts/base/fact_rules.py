@@ -1,6 +1,7 @@
 """What must hold of a fact."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from cqfacts.base import forms
 from cqfacts.base.citation_rules import (
@@ -9,14 +10,18 @@ from cqfacts.base.citation_rules import (
     check_paragraphs,
     check_printed,
     check_repetition,
+    check_words_around,
 )
 from cqfacts.base.filing import Filing
 from cqfacts.base.rules import Breach, Rule
-from cqfacts.evidence.figures import is_limited, limits_in, numbers_in, prints
-from cqfacts.model.fact import Citation, Fact, Status
-from cqfacts.model.period import Dating, EdtfDate
+from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers
+from cqfacts.evidence.printed import REQUIREMENTS, claim_of
+from cqfacts.model.change_base import Average, Neighbour, change_base_words, compared_period
+from cqfacts.model.fact import Citation, Fact, Status, is_counted
+from cqfacts.model.period import Dating, EdtfDate, Period
 from cqfacts.model.quantity import Qualifier, Quantity
-from cqfacts.model.vocabulary import Kind, Source, Unit
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind, Source, Unit
+from cqfacts.reader.change_bases import bases_in
 
 
 def find_wrong_year(fact: Fact, filing: Filing) -> Iterator[Breach]:
@@ -73,6 +78,15 @@ def _can_replace(unit: Unit, indicator_unit: Unit) -> bool:
     return unit.dimension == indicator_unit.dimension and unit.dimension not in ("count", "money")
 
 
+def find_vague_rank(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach for a rank that is a range, or nearly one. A place among the first is a limit."""
+    if fact.quantity is None or fact.indicator.kind is not Kind.RANK:
+        return
+    if fact.quantity.qualifier in (Qualifier.RANGE, Qualifier.NEARLY):
+        hint = 'write one place, "<= 5" for the top five, or a fact for each place'
+        yield Breach("value", f'a rank is one place, "{fact.quantity}" is none', hint)
+
+
 def find_missing_reason(fact: Fact, filing: Filing) -> Iterator[Breach]:
     for key in forms.FACT.find_needed_keys(fact):
         yield Breach("dating", "an inferred period needs its reason", f"add {key.name}")
@@ -92,67 +106,46 @@ def find_repeated_citations(fact: Fact, filing: Filing) -> Iterator[Breach]:
 
 
 def find_unprinted_value(fact: Fact, filing: Filing) -> Iterator[Breach]:
-    if fact.quantity and fact.citations:
-        yield from check_printed(fact.quantity, "value", fact.citations, filing.vocabulary)
+    claim = claim_of(fact)
+    if claim and fact.citations:
+        yield from check_printed(claim, "value", fact.citations, filing.units)
     elif fact.state:
         yield from _check_state(fact.state, fact.citations)
 
 
 def _check_state(state: str, citations: tuple[Citation, ...]) -> Iterator[Breach]:
-    printed = {number for citation in citations for number in numbers_in(citation.printed)}
-    for number in numbers_in(state):
-        if number not in printed:
-            yield Breach("value", f'no citation prints the number "{number}"', HOW_TO_QUOTE)
+    printed = amounts_in(*(citation.printed for citation in citations))
+    for number in find_unsaid_numbers(state, printed):
+        yield Breach("value", f'no citation prints the number "{number}"', HOW_TO_QUOTE)
 
 
-_LOWER_LIMITS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-_UPPER_LIMITS = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
-_SIGNS = "> more than, >= at least, < less than, <= at most"
-_WITH_ARTICLE = {"lower": "a lower", "upper": "an upper"}
+def _find_words_against_value(code: str, fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield what the words around the printed figure say against the value: its sign, its qualifier or its unit."""
+    claim = claim_of(fact)
+    if claim and fact.citations:
+        yield from check_words_around(code, claim, "value", fact.citations, filing.units)
 
 
-def find_wrong_side(fact: Fact, filing: Filing) -> Iterator[Breach]:
-    """Yield a breach where the value is an upper limit and the citations say a lower one, or the other way round."""
-    side = _side_of(fact.quantity)
-    if side is None:
-        return
-    printed_sides = _printed_sides(fact)
-    if printed_sides and side not in printed_sides:
-        printed = _WITH_ARTICLE[min(printed_sides)]
-        message = f"the value is {_WITH_ARTICLE[side]} limit, its citations say {printed} one"
-        yield Breach("value", message, f"correct the sign before the figure: {_SIGNS}")
+def find_decimals_of_things(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach for half a thing, where things are counted one by one."""
+    if fact.quantity and is_counted(fact) and not _is_whole(fact.quantity):
+        message = f"{fact.quantity} {fact.unit_id} is no whole number, and {fact.unit_id} are counted one by one"
+        hint = "write the scale word that belongs to it, or take an indicator of another kind"
+        yield Breach("value", message, hint)
 
 
-def find_dropped_limit(fact: Fact, filing: Filing) -> Iterator[Breach]:
-    """Yield a breach where each citation prints the figure as a limit. Words for limits other than the usual are not judged."""
-    quantity = fact.quantity
-    if quantity is None or quantity.is_limit or not _printed_sides(fact):
-        return
-    texts = [citation.printed for citation in fact.citations if prints(citation.printed, quantity)]
-    if texts and all(is_limited(text, quantity) for text in texts):
-        message = "the citation prints a limit, the value says the figure itself"
-        yield Breach("value", message, f"write a sign before the figure: {_SIGNS}")
-
-
-def _side_of(quantity: Quantity | None) -> str | None:
-    if quantity is None:
-        return None
-    if quantity.qualifier in _LOWER_LIMITS:
-        return "lower"
-    return "upper" if quantity.qualifier in _UPPER_LIMITS else None
-
-
-def _printed_sides(fact: Fact) -> set[str]:
-    return {side for citation in fact.citations for side in limits_in(citation.printed)}
+def _is_whole(quantity: Quantity) -> bool:
+    return quantity.is_fraction or all(end.value.denominator == 1 for end in quantity.ends)
 
 
 def find_figure_below_zero(fact: Fact, filing: Filing) -> Iterator[Breach]:
-    """Yield a breach for a stock, a share or a rank with a minus sign. A change can be below zero."""
-    if fact.quantity is None or fact.indicator.kind not in (Kind.STOCK, Kind.SHARE, Kind.RANK):
-        return
-    if fact.quantity.digits.startswith("-"):
+    """Yield a breach for a number of things or a rank with a minus sign. Changes, debts and contributions can be below zero."""
+    claim = claim_of(fact)
+    if claim and claim.is_below_zero and claim.is_never_below_zero:
         hint = "remove the minus sign, or use an indicator of growth or of a difference"
-        yield Breach("value", f"a {fact.indicator.kind} cannot be below zero", hint)
+        yield Breach(
+            "value", f"a {fact.indicator.kind} of {claim.unit_words} cannot be below zero", hint
+        )
 
 
 def find_period_after_source(fact: Fact, filing: Filing) -> Iterator[Breach]:
@@ -187,19 +180,107 @@ def _begins_after_issue(begin: EdtfDate, source: Source) -> bool:
     return first_day > last_day
 
 
+def find_misplaced_base(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach where something other than a change is on an earlier time, or a change on none that is earlier."""
+    if fact.on is Neighbour.YEAR_BEFORE:
+        return
+    if not fact.is_change:
+        message = f"a {fact.indicator.kind} is on no earlier time"
+        yield Breach(
+            "on", message, f"remove it, or use an indicator of {' or '.join(KINDS_OF_CHANGE)}"
+        )
+    elif isinstance(fact.on, Average):
+        yield from _check_average(fact.on, fact.period)
+    elif isinstance(fact.on, Period):
+        yield from _check_base_period(fact.on, fact.period)
+    else:
+        yield from _check_neighbour(fact.on, fact.period)
+
+
+def _check_average(average: Average, period: Period) -> Iterator[Breach]:
+    if average.since is None:
+        if period.months is None or period.months < 24:
+            message = f"an average over years, and the period {period} has not two of them"
+            hint = 'write the years as the period, or "average since" with the year from which the growth is counted'
+            yield Breach("on", message, hint)
+    elif average.since > period.year - 2:
+        message = f"no two years lie between {average.since:04} and the period {period}"
+        yield Breach("on", message, 'correct the year, or write it without "average since"')
+
+
+def _check_base_period(base: Period, period: Period) -> Iterator[Breach]:
+    earlier = compared_period(base, period) or base
+    if earlier.end >= period.start:
+        message = f"the period {period} begins before the end of {base}, which the growth is on"
+        yield Breach(
+            "on", message, "name the earlier time, or year-before, quarter-before, month-before"
+        )
+
+
+_MOST_MONTHS = {Neighbour.MONTH_BEFORE: 1, Neighbour.QUARTER_BEFORE: 3}
+
+
+def _check_neighbour(neighbour: Neighbour, period: Period) -> Iterator[Breach]:
+    """Check that a period is no longer than what it is set against; a day may be the last one of it."""
+    months = _MOST_MONTHS[neighbour]
+    if period.months is not None and period.months > months:
+        message = f"the period {period} is {period.length} long, which cannot be on the {neighbour.replace('-', ' ')}"
+        yield Breach("on", message, "correct the period, or name the time that the growth is on")
+
+
+def find_other_base(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach where the citations say that a change is on another time than the fact does."""
+    base = fact.change_base
+    if not isinstance(base, Neighbour):
+        return
+    printed: set[Neighbour] = set()
+    for citation in fact.citations:
+        printed |= bases_in(citation.printed)
+    if printed and base not in printed:
+        said = " or ".join(change_base_words(other) for other in sorted(printed))
+        message = f"the fact is {change_base_words(base)}, its citations say {said}"
+        way_out = f'write "on: {" or ".join(sorted(printed))}"'
+        yield Breach("period", message, f"{way_out}, or quote the words that say the other")
+
+
+def find_misplaced_vintage(fact: Fact, filing: Filing) -> Iterator[Breach]:
+    """Yield a breach where a result has the keys of a forecast, or a forecast was made after its source."""
+    if fact.status is not Status.FORECAST:
+        for key, value in (("by", fact.by), ("as_of", fact.as_of)):
+            if value is not None:
+                message = f'a result has no "{key}", which says the origin of a forecast'
+                yield Breach(key, message, 'remove it, or write "status: forecast"')
+        return
+    if fact.as_of is None:
+        return
+    for citation in fact.citations:
+        source = filing.vocabulary.sources[citation.source]
+        if _begins_after_issue(fact.as_of.begin, source):
+            message = f'{fact.as_of} begins after "{source.id}" was issued: {source.issued}'
+            yield Breach("as_of", message, "correct it, or the date of the source")
+            return
+
+
 FACT_RULES: tuple[Rule[Fact, Filing], ...] = (
     Rule("CQ301", "the file is named by the year in which the period ends", find_wrong_year),
     Rule("CQ302", "the folder is named by the sector of the indicator", find_wrong_sector),
     Rule("CQ312", "a figure has a unit, and a state has none", find_missing_unit),
     Rule("CQ303", "the unit fits the indicator", find_wrong_unit),
+    Rule("CQ205", "a rank is one place", find_vague_rank),
     Rule("CQ304", "an inferred period has a reason", find_missing_reason),
     Rule("CQ306", "a fact has a citation", find_missing_citation),
     Rule("CQ308", "the source has the paragraphs that are cited", find_wrong_paragraphs),
     Rule("CQ320", "no citation is given twice", find_repeated_citations),
     Rule("CQ307", "the first citation prints the value", find_unprinted_value),
-    Rule("CQ318", "an upper limit is not printed as a lower one", find_wrong_side),
-    Rule("CQ318", "the figure itself is not printed as a limit", find_dropped_limit),
-    Rule("CQ319", "an amount, a share or a rank is not below zero", find_figure_below_zero),
+    *(
+        Rule(code, requirement, partial(_find_words_against_value, code))
+        for code, requirement in REQUIREMENTS.items()
+    ),
+    Rule("CQ327", "things that are counted are whole", find_decimals_of_things),
+    Rule("CQ319", "a number of things or a rank is not below zero", find_figure_below_zero),
+    Rule("CQ321", "a change is on an earlier time, and nothing else is", find_misplaced_base),
+    Rule("CQ330", "a change is on the time that its citations say", find_other_base),
+    Rule("CQ323", "only a forecast has an origin", find_misplaced_vintage),
     Rule(
         "CQ316",
         "a result is of a time that had begun when its sources were issued",
@@ -221,10 +302,12 @@ def find_repeated_statement(fact: Fact, earlier: EarlierFacts) -> Iterator[Breac
     figure = fact.quantity or fact.state
     statement = (
         fact.indicator.id,
-        fact.area.id,
+        fact.area_id,
         fact.period,
         fact.entity,
         fact.status,
+        fact.change_base,
+        fact.vintage,
         figure,
         fact.unit_id,
     )

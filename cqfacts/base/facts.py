@@ -7,16 +7,17 @@ from cqfacts.base import forms
 from cqfacts.base.entries import EntryFile, NamesByKind
 from cqfacts.base.fact_rules import FACT_RULES, FILE_RULES, EarlierFacts
 from cqfacts.base.filing import Filing
-from cqfacts.base.proposals import UnitWords, propose_figure
+from cqfacts.base.proposals import propose_figure
+from cqfacts.base.revisions import REVISION_RULES, list_revisions, mark_superseded
 from cqfacts.base.rules import check
 from cqfacts.base.shapes import Entry
 from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Finding, Violation
-from cqfacts.model.names import short
 from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Kind
+from cqfacts.reader.figures import UnitTable
 
 
 class Summary(NamedTuple):
@@ -52,33 +53,40 @@ def read_facts(
     names = filing.vocabulary.by_kind()
     earlier: EarlierFacts = {}
     facts: list[Fact] = []
+    revised: list[tuple[Entry, Fact]] = []
     ids = []
     for entry in file.entries():
-        fact = _read_fact(entry, file, filing.vocabulary, names)
+        fact = _read_fact(entry, file, filing, names)
         if fact is None:
             continue
         file.refuse_all(entry, check(fact, filing, FACT_RULES))
         file.refuse_all(entry, check(fact, earlier, FILE_RULES))
         facts.append(fact)
+        if fact.supersedes:
+            revised.append((entry, fact))
         visit(entry, fact)
         place = file.place_of(entry)
         ids.append((fact.id, place.line, place.column))
+    if revised:
+        revisions = list_revisions(facts)
+        for entry, fact in revised:
+            file.refuse_all(entry, check(fact, revisions, REVISION_RULES))
+        facts = mark_superseded(facts, revisions)
     indicators = {fact.indicator.id for fact in facts}
     return FactFile(facts, Summary(ids, indicators, file.report.findings))
 
 
-def _read_fact(
-    entry: Entry, file: EntryFile, vocabulary: Vocabulary, names: NamesByKind
-) -> Fact | None:
+def _read_fact(entry: Entry, file: EntryFile, filing: Filing, names: NamesByKind) -> Fact | None:
     """Make the fact of an entry; None, with findings, where a name is unknown or the value is no figure."""
     values = entry.values
+    vocabulary = filing.vocabulary
     cites_known_sources = file.check_sources(entry, values["citations"], vocabulary.sources)
     names_known_entries = file.check_references(entry, names)
     indicator = vocabulary.indicators.get(values["indicator"])
     if indicator is None:
         return None
     is_state = indicator.kind is Kind.STATUS
-    quantity = None if is_state else _read_quantity(entry, file, vocabulary)
+    quantity = None if is_state else _read_quantity(entry, file, filing.units)
     if not (cites_known_sources and names_known_entries):
         return None
     if is_state:
@@ -98,32 +106,32 @@ def _make_fact(
     fields = dict(values)
     del fields["value"]
     fields["indicator"] = vocabulary.indicators[values["indicator"]]
-    fields["area"] = vocabulary.areas[values["area"]]
+    fields["area"] = vocabulary.areas[values["area"]] if "area" in values else None
     if "unit" in values:
         fields["unit"] = vocabulary.units[values["unit"]]
     return Fact(quantity=quantity, state=state, **fields)
 
 
-def _read_quantity(entry: Entry, file: EntryFile, vocabulary: Vocabulary) -> Quantity | None:
+def _read_quantity(entry: Entry, file: EntryFile, units: UnitTable) -> Quantity | None:
     """Read the value of a figure; None, with a finding, where it is none."""
     value = entry.values["value"]
     try:
         return parse_quantity(value)
     except QuantityError as error:
-        hint = _propose(value, entry.values["citations"], vocabulary) + _WRITE_FIGURE
-        file.refuse(entry, Violation("CQ205", "value", short(str(error)), hint))
+        hint = _propose(value, entry.values["citations"], units) + _WRITE_FIGURE
+        file.refuse(entry, Violation("CQ205", "value", str(error), hint))
         return None
 
 
 _WRITE_FIGURE = (
     "write digits with a decimal point and any scale word, after a sign or none: "
-    "2.63 million, '> 2 trillion', ~ 15.77 billion, 1/3"
+    "2.63 million, '> 2 trillion', ~ 15.77 billion, nearly 300, 5 to 6 million, 1/3"
 )
 
 
-def _propose(value: str, citations: tuple[Citation, ...], vocabulary: Vocabulary) -> str:
+def _propose(value: str, citations: tuple[Citation, ...], units: UnitTable) -> str:
     """Return a hint with the figure that the first citation prints, where it is understood whole; else ""."""
     if not citations:
         return ""
-    figure = propose_figure(value, citations[0].printed, UnitWords(vocabulary.units.values()))
+    figure = propose_figure(value, citations[0].printed, units)
     return f'did you mean "{figure}"? ' if figure else ""

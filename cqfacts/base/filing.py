@@ -9,6 +9,7 @@ from cqfacts.base.hints import did_you_mean
 from cqfacts.base.tree import VOCABULARY_FILES, Tree
 from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.model.finding import Finding, Place
+from cqfacts.reader.figures import UnitTable
 
 _YEAR_FILE = re.compile(r"\d{4}\.yaml", re.ASCII)
 
@@ -19,13 +20,19 @@ class Filing(NamedTuple):
     sector: str
     year: int
     vocabulary: Vocabulary
+    units: UnitTable
+    """The names of the units, as the reader of figures knows them."""
+
+
+def make_filing(sector: str, year: int, vocabulary: Vocabulary) -> Filing:
+    """Return the filing of a sector and a year."""
+    return Filing(sector, year, vocabulary, UnitTable(vocabulary.units.values()))
 
 
 def filing_of(name: str, vocabulary: Vocabulary) -> Filing:
     """Return the filing of the facts in a file, given its name relative to the base."""
     sector, _, file = name.partition("/")
-    year = int(file[:4])
-    return Filing(sector, year, vocabulary)
+    return make_filing(sector, int(file[:4]), vocabulary)
 
 
 def holds_facts(name: str, vocabulary: Vocabulary) -> bool:

@@ -6,9 +6,11 @@ text names, and the condition under which it is used. The reader, the rules, the
 
 from cqfacts.base.shapes import Key, Presence, Shape, Where, listed, nested
 from cqfacts.base.texts import (
+    CHANGE_BASE,
     DECIMAL,
     DIGEST,
     FILE_NAME,
+    FISCAL_YEAR,
     IDENTIFIER,
     NUMBER,
     PERIOD,
@@ -33,12 +35,17 @@ from cqfacts.model.vocabulary import (
     Source,
     Subject,
     Unit,
+    WholeEntity,
 )
 
 REQUIRED, OPTIONAL, REQUIRED_THERE = Presence
 _INFERRED = Where("dating", (Dating.INFERRED,))
+_FORECAST = Where("status", (Status.FORECAST,))
 _GROWTH = Where("kind", (Kind.GROWTH,))
+_CHANGE = Where("kind", (Kind.CHANGE,))
 _PARTS = Where("kind", (Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION))
+_STOCK = Where("kind", (Kind.STOCK,))
+_SHARE = Where("kind", (Kind.SHARE,))
 _RANK = Where("kind", (Kind.RANK,))
 
 _ALIASES = Key(
@@ -89,6 +96,12 @@ AREA = Shape(
         *_TERM,
         Key("code", TEXT, OPTIONAL, "its ISO 3166-1 or 3166-2 code"),
         Key("note", TEXT, OPTIONAL, "what a reader must know of it"),
+        Key(
+            "fiscal_year",
+            FISCAL_YEAR,
+            OPTIONAL,
+            "its fiscal year where that is no calendar year, by one example: FY2022 is 2022-04/2023-03",
+        ),
         Key("within", IDENTIFIER, OPTIONAL, "the area that it is a part of", Area),
         Key(
             "parts",
@@ -199,7 +212,7 @@ INDICATOR = Shape(
             "kind",
             word(Kind),
             REQUIRED,
-            "how it behaves in time: flow, stock, share, growth, rank, status ...",
+            "how it behaves in time: flow, stock, share, ratio, growth, change, rank, status ...",
         ),
         Key("unit", IDENTIFIER, OPTIONAL, "the unit its facts use: an id of units.yaml", Unit),
         Key("price_basis", word(PriceBasis), OPTIONAL, "for money: current, constant or unstated"),
@@ -210,6 +223,14 @@ INDICATOR = Shape(
             "of a growth: the indicator that grew",
             Indicator,
             _GROWTH,
+        ),
+        Key(
+            "change_of",
+            IDENTIFIER,
+            REQUIRED_THERE,
+            "of a change: the indicator that changed, in its own unit or in points",
+            Indicator,
+            _CHANGE,
         ),
         Key(
             "part",
@@ -236,6 +257,13 @@ INDICATOR = Shape(
             _PARTS,
         ),
         Key(
+            "whole_entity",
+            word(WholeEntity),
+            OPTIONAL,
+            "of a share of companies and the like: same, where the whole is the company's own; all, where it is the market",
+            only_where=_SHARE,
+        ),
+        Key(
             "ranks",
             IDENTIFIER,
             OPTIONAL,
@@ -250,6 +278,13 @@ INDICATOR = Shape(
             "of a rank: the area among whose members it orders",
             Area,
             _RANK,
+        ),
+        Key(
+            "nominal",
+            YES,
+            OPTIONAL,
+            "yes, where its figures are nominal sizes, which are not rounded: a 12-inch wafer",
+            only_where=_STOCK,
         ),
         _ALIASES,
     ),
@@ -297,12 +332,24 @@ FACT = Shape(
             OPTIONAL,
             "other names of that one, in English and Chinese",
         ),
-        Key("area", IDENTIFIER, REQUIRED, "what the figure is about: an id of areas.yaml", Area),
+        Key(
+            "area",
+            IDENTIFIER,
+            OPTIONAL,
+            "what the figure is about: an id of areas.yaml; only the figure of an entity may be of no area",
+            Area,
+        ),
         Key(
             "period",
             PERIOD,
             REQUIRED,
             "when, in EDTF: 2014, 2021-07, 2021-01/2021-08, 2013~ for about",
+        ),
+        Key(
+            "fiscal_year",
+            FISCAL_YEAR,
+            OPTIONAL,
+            "of an entity: its fiscal year where that is not the one of its area: FY2022 is 2022-04/2023-03",
         ),
         Key(
             "dating",
@@ -317,10 +364,31 @@ FACT = Shape(
             "value",
             TEXT,
             REQUIRED,
-            'the figure with the digits printed: 2.63 million, "> 2 trillion", 1/3; or the state in words',
+            'the figure with the digits printed: 2.63 million, "> 2 trillion", ~ 5, nearly 300, 5 to 6, 1/3; '
+            "500. billion where the document shows that the zeros are digits; or the state in words",
         ),
         Key("unit", IDENTIFIER, OPTIONAL, "the unit of the figure: an id of units.yaml", Unit),
+        Key(
+            "on",
+            CHANGE_BASE,
+            OPTIONAL,
+            "of a growth, where that is not the year before: quarter-before, month-before, 2017, average, average since 2019",
+        ),
         Key("status", word(Status), OPTIONAL, "forecast for what is expected or planned"),
+        Key("by", TEXT, OPTIONAL, "of a forecast: who made it", only_where=_FORECAST),
+        Key(
+            "as_of",
+            PERIOD,
+            OPTIONAL,
+            "of a forecast: when it was made, in EDTF",
+            only_where=_FORECAST,
+        ),
+        Key(
+            "supersedes",
+            IDENTIFIER,
+            OPTIONAL,
+            "of a revised figure: the id of the fact with the figure before",
+        ),
         Key("statement", TEXT, REQUIRED, "one plain sentence in our own words that stands alone"),
         Key(
             "citations",
@@ -331,6 +399,7 @@ FACT = Shape(
         Key("doubts", listed(nested(_DOUBT, Doubt)), OPTIONAL, "what is wrong or unclear"),
         Key("notes", listed(TEXT), OPTIONAL, "what a reader needs to use the figure"),
     ),
+    either=("area", "entity"),
 )
 RELATION = Shape(
     "relation",

@@ -10,9 +10,10 @@ from cqfacts.base.citation_rules import (
 )
 from cqfacts.base.rules import Breach, Rule
 from cqfacts.base.vocabulary_tables import Vocabulary
-from cqfacts.model.names import short
+from cqfacts.evidence.printed import Claim
 from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.relation import NEEDS_BY, Relation
+from cqfacts.reader.figures import UnitTable
 
 
 def find_uncited_relation(relation: Relation, vocabulary: Vocabulary) -> Iterator[Breach]:
@@ -40,7 +41,7 @@ def find_by_without_figure(relation: Relation, vocabulary: Vocabulary) -> Iterat
     try:
         _parse_by(relation)
     except QuantityError as error:
-        yield Breach("by", short(str(error)), "write the digits as printed: 7.3, 1/3")
+        yield Breach("by", str(error), "write the digits as printed: 7.3, 5 to 6, 1/3")
 
 
 def find_unprinted_by(relation: Relation, vocabulary: Vocabulary) -> Iterator[Breach]:
@@ -49,7 +50,9 @@ def find_unprinted_by(relation: Relation, vocabulary: Vocabulary) -> Iterator[Br
     except QuantityError:
         return  # a breach of another rule
     if quantity and relation.citations:
-        yield from check_printed(quantity, "by", relation.citations, vocabulary)
+        yield from check_printed(
+            Claim(quantity), "by", relation.citations, UnitTable(vocabulary.units.values())
+        )
 
 
 def _parse_by(relation: Relation) -> Quantity | None:

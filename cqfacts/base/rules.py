@@ -19,6 +19,8 @@ class Breach(NamedTuple):
     key: str
     message: str
     hint: str
+    target: str = ""
+    """The entry that it names and that is not there: "fact x"."""
 
 
 class Rule(NamedTuple, Generic[T, C]):
@@ -34,4 +36,4 @@ def check(entry: T, context: C, rules: Sequence[Rule[T, C]]) -> Iterator[Violati
     """Yield every breach of the rules by an entry."""
     for rule in rules:
         for breach in rule.find_breaches(entry, context):
-            yield Violation(rule.code, breach.key, breach.message, breach.hint)
+            yield Violation(rule.code, *breach)

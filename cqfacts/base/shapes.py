@@ -117,12 +117,19 @@ class Key(NamedTuple):
 
 
 class Shape:
-    """The keys of one kind of mapping. Of the keys that go `together`, it has all or none."""
+    """The keys of one kind of mapping. Of the keys that go `together`, it has all or none; of `either`, at least one."""
 
-    def __init__(self, name: str, keys: tuple[Key, ...], together: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        keys: tuple[Key, ...],
+        together: tuple[str, ...] = (),
+        either: tuple[str, ...] = (),
+    ) -> None:
         self.name = name
         self.keys = keys
         self.together = frozenset(together)
+        self.either = either
         self.readers = {key.name: key.form.read for key in keys}
         self.required = frozenset(key.name for key in keys if key.required)
         self.references = [(key.name, key.names) for key in keys if key.names]
@@ -144,6 +151,8 @@ class Shape:
             schema["dependentRequired"] = {
                 name: sorted(self.together - {name}) for name in sorted(self.together)
             }
+        if self.either:
+            schema["anyOf"] = [{"required": [name]} for name in self.either]
         return schema
 
     def find_needed_keys(self, record: object) -> list[Key]:
@@ -203,6 +212,8 @@ def _find_missing_keys(entry: Entry, shape: Shape) -> list[Problem]:
     required = shape.required
     if shape.together and shape.together & entry.nodes.keys():
         required |= shape.together
+    if shape.either and entry.nodes.keys().isdisjoint(shape.either):
+        required |= {shape.either[0]}
     if required <= entry.nodes.keys():
         return []
     keys = [key for key in shape.keys if key.name in required and key.name not in entry.nodes]

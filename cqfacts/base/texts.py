@@ -13,6 +13,8 @@ from typing import TypeVar
 from cqfacts.base.hints import did_you_mean
 from cqfacts.base.nodes import Node, Scalar
 from cqfacts.base.shapes import Form, Schema, describe_node, invalid
+from cqfacts.model.change_base import AVERAGE, ChangeBase, Neighbour, parse_change_base
+from cqfacts.model.fiscal_year import parse_fiscal_year
 from cqfacts.model.names import short
 from cqfacts.model.period import DATE, EdtfDate, Period, PeriodError, parse_period
 
@@ -31,6 +33,10 @@ _ACCEPTED = {
     "number": "count from 1, digits only",
     "digest": "64 hexadecimal digits: try sha256sum FILE",
     "decimal": "digits with a decimal point",
+    "change-base": (
+        f"write {', '.join(Neighbour)}, a period such as 2017, average, or average since 2019"
+    ),
+    "fiscal-year": "write one of them with its months: FY2022 is 2022-04/2023-03",
     "period": "write 2014, 2021-07, 2021-10-03 or 2021-01/2021-08, with ~ after a date that is approximate",
 }
 """The texts that a reader accepts, in words: the way out of a finding, and the message of an editor."""
@@ -127,11 +133,39 @@ def read_period(node: Node) -> Period:
         period = parse_period(text)
     except PeriodError as error:
         raise invalid(node, "CQ206", short(str(error)), _ACCEPTED["period"]) from None
+    _refuse_overlap(node, text, period)
+    return period
+
+
+def _refuse_overlap(node: Node, text: str, period: Period) -> None:
+    """Refuse a period of which one end lies in the other. Raises Invalid."""
     if "/" in text and _ends_overlap(period.begin, period.finish):
         raise invalid(
             node, "CQ206", f'one end of the period "{text}" lies in the other', _ACCEPTED["period"]
         )
-    return period
+
+
+def read_change_base(node: Node) -> ChangeBase:
+    """Read the earlier time that a change is on. Raises Invalid."""
+    text = read_text(node)
+    try:
+        on = parse_change_base(text)
+    except PeriodError:
+        message = f'"{short(text)}" is nothing that a growth can be on'
+        raise invalid(node, "CQ206", message, _ACCEPTED["change-base"]) from None
+    if isinstance(on, Period):
+        _refuse_overlap(node, text, on)
+    return on
+
+
+def read_fiscal_year(node: Node) -> str:
+    """Read a fiscal year by one example of it. Raises Invalid."""
+    text = read_text(node)
+    try:
+        parse_fiscal_year(text)
+    except PeriodError as error:
+        raise invalid(node, "CQ206", short(str(error)), _ACCEPTED["fiscal-year"]) from None
+    return text
 
 
 def _ends_overlap(begin: EdtfDate, finish: EdtfDate) -> bool:
@@ -197,6 +231,15 @@ DEFINITIONS = {
     ),
     "digest": _line_schema("digest", _DIGEST.pattern, _DIGITS),
     "decimal": _line_schema("decimal", _DECIMAL.pattern, _DIGITS, exclusiveMinimum=0),
+    "fiscal-year": _line_schema("fiscal-year", rf"FY\d{{4}} is {DATE}/{DATE}"),
+    "change-base": _line_schema(
+        "change-base",
+        f"({'|'.join(Neighbour)}|{AVERAGE}|{DATE}(/{DATE})?)",
+        _DIGITS,
+        minimum=1,
+        maximum=9999,
+        multipleOf=1,
+    ),
     "period": _line_schema(
         "period", f"{DATE}(/{DATE})?", _DIGITS, minimum=1, maximum=9999, multipleOf=1
     ),
@@ -209,4 +252,6 @@ NUMBER = Form(read_number, _reference("number"))
 DIGEST = Form(read_digest, _reference("digest"))
 DECIMAL = Form(read_decimal, _reference("decimal"))
 PERIOD = Form(read_period, _reference("period"))
+FISCAL_YEAR = Form(read_fiscal_year, _reference("fiscal-year"))
+CHANGE_BASE = Form(read_change_base, _reference("change-base"))
 YES = Form(read_yes, {"enum": ["yes", True]})  # editors that read YAML 1.1 take yes for true

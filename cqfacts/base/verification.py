@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cqfacts.base import forms
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.facts import Summary, read_facts
-from cqfacts.base.filing import Filing
+from cqfacts.base.filing import Filing, filing_of
 from cqfacts.base.links import hide_foreign_text
 from cqfacts.base.parallel import without_garbage_collection
 from cqfacts.base.reading import Loading, no_folder
@@ -31,6 +31,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.relation import Relation
+from cqfacts.reader.figures import UnitTable
 
 
 class FileVerdict(NamedTuple):
@@ -81,7 +82,8 @@ def verify_base(
     with without_garbage_collection():
         loading = _open_base(folder)
         documents = _open_documents(documents_folder, loading)
-        evidence = gather_evidence(documents)
+        units = UnitTable(loading.vocabulary.units.values())
+        evidence = gather_evidence(documents, loading.vocabulary.sources.values(), units)
         verdicts = []
         for name, (summary, verdict) in loading.each(
             partial(_read_file, loading, evidence), progress
@@ -127,9 +129,7 @@ def judge_relations(raw: bytes | Unreadable, shown: str, evidence: Evidence) -> 
 
 def _read_file(loading: Loading, evidence: Evidence, name: str) -> tuple[Summary, FileVerdict]:
     """Read and judge one file of facts, in any process."""
-    sector, _, file = name.partition("/")
-    year = int(file.partition(".")[0])
-    filing = Filing(sector, year, loading.vocabulary)
+    filing = filing_of(name, loading.vocabulary)
     return read_and_judge_facts(loading.tree.read(name), loading.shown(name), filing, evidence)
 
 

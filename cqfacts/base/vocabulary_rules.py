@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cqfacts.base import forms
 from cqfacts.base.rules import Breach, Rule
 from cqfacts.base.vocabulary_tables import Vocabulary
-from cqfacts.model.vocabulary import Area, Indicator, Source
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Source
 
 
 def find_missing_keys(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
@@ -15,7 +15,8 @@ def find_missing_keys(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[
 
 
 def find_base_in_itself(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
-    for key, name in (("growth_of", indicator.growth_of), ("ranks", indicator.ranks)):
+    for key in ("growth_of", "change_of", "ranks"):
+        name = getattr(indicator, key)
         if name == indicator.id:
             yield Breach(
                 key, f'"{key}" names the indicator itself', "name the indicator that it is about"
@@ -36,9 +37,20 @@ def find_missing_price_basis(indicator: Indicator, vocabulary: Vocabulary) -> It
         )
 
 
+def find_wrong_nominal(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
+    """Yield a breach where figures that are rounded are called nominal sizes. Nominal growth is another thing."""
+    unit = vocabulary.units.get(indicator.unit or "")
+    is_in_money = unit is not None and unit.currency is not None
+    if indicator.nominal and (is_in_money or indicator.kind is not Kind.STOCK):
+        message = "only a size is nominal, and no money, flow or rate"
+        hint = 'remove "nominal"; money at the prices of its time says "price_basis: current"'
+        yield Breach("nominal", message, hint)
+
+
 INDICATOR_RULES: tuple[Rule[Indicator, Vocabulary], ...] = (
     Rule("CQ309", "an indicator has the keys that its kind needs", find_missing_keys),
     Rule("CQ309", "an indicator is not about itself", find_base_in_itself),
+    Rule("CQ309", "a size alone is nominal", find_wrong_nominal),
     Rule("CQ311", "money has a price basis", find_missing_price_basis),
 )
 

@@ -10,7 +10,7 @@ from cqfacts.base.shapes import Key, Shape
 from cqfacts.cli.entry_keys import choices_of, is_open, item_name, item_shape, option_name
 from cqfacts.cli.output import say
 from cqfacts.editing.adding import SHAPES
-from cqfacts.editing.answering import Surroundings, explain_misfit, is_needed
+from cqfacts.editing.answering import Surroundings, explain_misfit, has_use, is_needed
 from cqfacts.editing.writing import Entered, Value
 from cqfacts.errors import WrongUsage
 from cqfacts.evidence.documents import describe_document
@@ -34,6 +34,8 @@ def ask_for_missing(kind: str, entered: Entered, surroundings: Surroundings) -> 
     shape = SHAPES[kind]
     for key in shape.keys:
         if key.name in answers or not is_open(key, shape, answers):
+            continue
+        if not has_use(key, answers, surroundings.vocabulary):
             continue
         if key.form.item:
             answers[key.name] = _ask_for_list(key, surroundings)

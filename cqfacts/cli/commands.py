@@ -478,6 +478,30 @@ def verify(
     raise typer.Exit(ExitStatus.NOT_FOUND if report.verification.findings else ExitStatus.ANSWERED)
 
 
+@answer_command(context_settings={"ignore_unknown_options": True})
+def read(
+    output: Output,
+    words: options.TextWords,
+    issued: Annotated[
+        str | None,
+        typer.Option("--issued", metavar="DATE", help="The date of the text: 2015-06-30."),
+    ] = None,
+    facts: options.FactsOption = None,
+) -> Result:
+    """Show which figures and times a text says.
+
+    They are read as check, verify and search read them.
+    \b
+    Examples:
+      cqfacts read output rose 8.5% to 2.63 million vehicles in 2014
+      cqfacts read 2014年产量263万辆，增长8.5%
+      cqfacts read --issued 2015-06-30 --json up 5 to 6 percent from last year
+      cqfacts read - < report.txt          standard input
+    """
+    answer = verbs.read(options.text_of(words), issued, limit=output.limit, base=_open(facts))
+    return Result(answer, ExitStatus.ANSWERED)
+
+
 @command()
 def schema(kind: options.SchemaKind = "json") -> None:
     """Print a JSON Schema: of the output, or of the YAML files.

@@ -66,7 +66,8 @@ def option_metavar(key: Key) -> str:
 
 def choices_of(key: Key) -> list[str]:
     """Return the words of a closed list that is short enough to be read; none of any other key."""
-    words: list[str] = key.form.schema.get("enum", [])
+    enum: list[object] = key.form.schema.get("enum", [])
+    words = [word for word in enum if isinstance(word, str)]  # editors may write true for yes
     return words if len(words) <= _MOST_CHOICES else []
 
 

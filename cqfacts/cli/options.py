@@ -5,6 +5,7 @@ Typer reads these annotations at run time.
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
@@ -19,6 +20,8 @@ from cqfacts.output.formats import FindingFormat, Format
 if TYPE_CHECKING:
     from cqfacts.answers.keys import Answer, CitingAnswer
 
+_MOST_BYTES = 8_000_000
+"""Of standard input: enough for the longest text that is read, in any script."""
 FIRST_SCREENS = 500
 """How many facts a table shows where no limit is given; all other formats stream them all."""
 
@@ -40,6 +43,9 @@ IndicatorName = Annotated[
     typer.Argument(metavar="INDICATOR", help="An indicator, as `cqfacts indicators` lists them."),
 ]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="A question, or a few words.")]
+TextWords = Annotated[
+    list[str], typer.Argument(metavar="TEXT...", help="A text; -: standard input.")
+]
 Ids = Annotated[
     list[str],
     typer.Argument(metavar="ID...", help="Ids of facts, as the listings in JSON show them."),
@@ -200,6 +206,21 @@ def _with_options(
     run.__signature__ = inspect.Signature(keywords)  # type: ignore[attr-defined]  # as PEP 362 has it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in keywords}
     return run
+
+
+def text_of(words: list[str]) -> str:
+    """Return the text of an argument, or of standard input for "-". Raises WrongUsage where that is not UTF-8."""
+    if words != ["-"]:
+        return " ".join(words)
+    if sys.stdin is None:
+        raise WrongUsage("there is no standard input to read")
+    raw = sys.stdin.buffer.read(_MOST_BYTES)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongUsage(
+            "standard input is not UTF-8 text, or longer than is read at once"
+        ) from None
 
 
 def finding_format(form: FindingFormat, json: bool) -> FindingFormat:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cqfacts.base import forms
 from cqfacts.base.facts import read_facts
-from cqfacts.base.filing import Filing
+from cqfacts.base.filing import make_filing
 from cqfacts.base.reading import Loading, check_base, check_tree
 from cqfacts.base.tree import Tree, read_tree
 from cqfacts.base.vocabulary_tables import Vocabulary
@@ -102,7 +102,7 @@ def _file_of_fact(entered: Entered, text: str, vocabulary: Vocabulary) -> str:
     year = _year_of(str(entered.get("period", "")))
     if indicator is None or year is None:
         raise InvalidBase(
-            read_facts(text.encode(), _UNFILED, Filing("", 0, vocabulary)).summary.findings
+            read_facts(text.encode(), _UNFILED, make_filing("", 0, vocabulary)).summary.findings
         )
     return f"{indicator.sector}/{year:04}.yaml"
 

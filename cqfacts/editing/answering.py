@@ -12,7 +12,7 @@ from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.editing.adding import list_base, refuse_findings
 from cqfacts.editing.writing import Entered
 from cqfacts.model.names import short
-from cqfacts.model.vocabulary import Kind
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind
 
 _ASKED_WHERE_NEEDED = ("dating", "dating_reason")
 """Keys that are asked for only where there is a date, and where it is inferred; then they are needed."""
@@ -73,10 +73,29 @@ def is_needed(key: Key, answers: Entered, vocabulary: Vocabulary) -> bool:
     if key.name == "unit" and "indicator" in answers:
         indicator = vocabulary.indicators.get(_text_under("indicator", answers))
         return indicator is not None and indicator.kind is not Kind.STATUS
+    if key.name == "area":
+        return not answers.get("entity")
     if key.name == "price_basis":
         unit = vocabulary.units.get(_text_under("unit", answers))
         return unit is not None and bool(unit.currency)
     return key.name in _ASKED_WHERE_NEEDED or key.is_needed(answers)
+
+
+def has_use(key: Key, answers: Entered, vocabulary: Vocabulary) -> bool:
+    """Tell whether an entry has a use for a key, after the answers so far: `on` is for changes alone.
+
+    >>> from cqfacts.base import forms
+    >>> from cqfacts.base.vocabulary_tables import empty_vocabulary
+    >>> on = next(key for key in forms.FACT.keys if key.name == "on")
+    >>> has_use(on, {"indicator": "vehicle-output"}, empty_vocabulary())
+    False
+    """
+    if key.name == "fiscal_year":
+        return bool(answers.get("entity"))
+    if key.name != "on":
+        return True
+    indicator = vocabulary.indicators.get(_text_under("indicator", answers))
+    return indicator is not None and indicator.kind in KINDS_OF_CHANGE
 
 
 def _explain_unknown_name(key: Key, text: str, vocabulary: Vocabulary) -> str | None:

@@ -1,6 +1,6 @@
 """List the texts of a fact and the numbers of its period, as the rules on wording need them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cqfacts.model.fact import Citation, Fact
@@ -10,6 +10,11 @@ _QUARTER = 3
 _HALF = 6
 _LETTERS = {_QUARTER: "q", _HALF: "h"}
 """The letter of a part of a year in an id, by its length in months: 2022h1."""
+
+
+IssueDates = Mapping[str, Period]
+"""The date of each source that has one, by its id."""
+NO_DATES: IssueDates = {}
 
 
 class KeyedText(NamedTuple):
@@ -88,6 +93,19 @@ def years_around(period: Period) -> list[str]:
     return years
 
 
+def numbers_of_days(period: Period) -> list[str]:
+    """Return the numbers of the months and days at the ends of a period.
+
+    >>> from cqfacts.model.period import parse_period
+    >>> numbers_of_days(parse_period("2021-10-01/2021-10-07"))
+    ['10', '1', '10', '7']
+    """
+    parts = []
+    for date in (period.begin, period.finish):
+        parts += [str(part) for part in (date.month, date.day) if part]
+    return parts
+
+
 def numbers_for_id(period: Period) -> set[str]:
     """Return the numbers that an id may have from a period: those of its ends, its half or its quarter.
 
@@ -99,6 +117,21 @@ def numbers_for_id(period: Period) -> set[str]:
     if period.months in _LETTERS:
         part_of_year = (period.start.month - 1) // period.months + 1
         numbers.add(f"{_LETTERS[period.months]}{part_of_year}")
+    return numbers
+
+
+def numbers_of_issue(sources: Iterable[str], issued: IssueDates) -> list[str]:
+    """Return the years, months and days of the dates of some sources, without leading zeros.
+
+    >>> from cqfacts.model.period import parse_period
+    >>> numbers_of_issue(["a-report"], {"a-report": parse_period("2023-01-04")})
+    ['2023', '1', '4']
+    """
+    numbers = []
+    for source in sources:
+        if source in issued:
+            date = issued[source].finish
+            numbers += [str(part) for part in (date.year, date.month, date.day) if part]
     return numbers
 
 

@@ -2,32 +2,28 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from cqfacts.evidence.printed import USUAL_UNITS, read_quotation
 from cqfacts.evidence.texts import plain_text
 from cqfacts.model.fact import Citation
 from cqfacts.model.finding import Violation
 from cqfacts.model.names import short
-from cqfacts.model.quantity import SCALES
+from cqfacts.reader.figures import UnitTable
+from cqfacts.reader.records import Figure
 
 _MOST_PARAGRAPHS_NAMED = 5
-_SCALE = "|".join(SCALES)
-_FIGURE_GOES_ON = re.compile(rf"[.,/]?\d| ?(?:{_SCALE})", re.ASCII)
-"""At the start of the words after a digit: they belong to its figure."""
-_FIGURE_BEFORE = re.compile(r"\d[.,/]?\Z", re.ASCII)
-"""At the end of the words before a digit: they belong to its figure."""
-_MORE_BEFORE = re.compile(r"(?:[\w.,/]|\d\s|(?:minus|[-+−‐‑–—<>~≈±≤≥])\s?)\Z", re.IGNORECASE)
-"""At the end of the words before a digit: they may change the sign or the size of its figure."""
-_MORE_AFTER = re.compile(
-    rf"\w|[.,/]\d|\s?(?:{_SCALE}|hundred|lakh|crore|[kmbt]|[mbt]n)\b|\s?[十百千万亿]|\s?(?:to|or|[-–—])\s?\d",
-    re.IGNORECASE,
-)
-"""At the start of the words after a digit: they may change the size of its figure."""
+_DIGITS = re.compile(r"\d\d")
+"""Two digits of any script."""
+_ARTICLE = re.compile("an? ", re.IGNORECASE)
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _ALIKE = {"'": "['‘’]", '"': '["“”]', "-": "[-‐‑–—]"}
 """Marks that are often typed for others."""
 
 
-def check_quotation(citation: Citation, paragraphs: Sequence[str]) -> Violation | None:
+def check_quotation(
+    citation: Citation, paragraphs: Sequence[str], units: UnitTable = USUAL_UNITS
+) -> Violation | None:
     """Return what is wrong with a citation, given the paragraphs of its document; None where it holds.
 
     A citation holds where its paragraph prints the quoted words exactly, once, and without cutting a word or a figure.
@@ -43,9 +39,9 @@ def check_quotation(citation: Citation, paragraphs: Sequence[str]) -> Violation 
         message = f"{place} is not there: the document has {len(paragraphs)} paragraphs"
         return Violation("CQ402", "paragraph", message, _point_elsewhere(citation, paragraphs))
     citation = citation._replace(printed=plain_text(citation.printed))
-    paragraph = paragraphs[citation.paragraph - 1]
+    paragraph = Paragraph(paragraphs[citation.paragraph - 1], units)
     quoted = short(citation.printed)
-    starts = _find_starts(citation.printed, paragraph)
+    starts = _find_starts(citation.printed, paragraph.text)
     if not starts:
         hint = _quote_similar(citation, paragraph) or _point_elsewhere(citation, paragraphs)
         return Violation("CQ402", "printed", f'{place} does not print "{quoted}"', hint)
@@ -65,6 +61,18 @@ def check_quotation(citation: Citation, paragraphs: Sequence[str]) -> Violation 
     return None
 
 
+class Paragraph(NamedTuple):
+    """The text of a paragraph, and the units in which its figures are read."""
+
+    text: str
+    units: UnitTable
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that it says."""
+        return read_quotation(self.text, self.units)
+
+
 def _find_starts(words: str, paragraph: str) -> list[int]:
     """Return the positions at which the words start in a paragraph; they may overlap.
 
@@ -79,24 +87,34 @@ def _find_starts(words: str, paragraph: str) -> list[int]:
     return starts
 
 
-def _name_what_is_cut(paragraph: str, start: int, end: int) -> str:
+def _name_what_is_cut(paragraph: Paragraph, start: int, end: int) -> str:
     """Return "figure" or "word" where a stretch of a paragraph cuts one in two, else an empty text.
 
-    >>> paragraph = "some 2.63 million cars"
-    >>> [_name_what_is_cut(paragraph, start, end) for start, end in ((5, 9), (10, 13), (5, 17))]
-    ['figure', 'word', '']
+    >>> paragraph = Paragraph("some 2.63 million cars, 三十三", USUAL_UNITS)
+    >>> [_name_what_is_cut(paragraph, start, end) for start, end in ((5, 9), (0, 3), (5, 17), (24, 25))]
+    ['figure', 'word', '', 'figure']
     """
     if _cuts_figure(paragraph, start, end):
         return "figure"
-    if _cuts_word(paragraph, start, end):
+    if _cuts_word(paragraph.text, start, end):
         return "word"
     return ""
 
 
-def _cuts_figure(paragraph: str, start: int, end: int) -> bool:
-    if paragraph[start].isdigit() and _FIGURE_BEFORE.search(paragraph[:start][-2:]):
+def _cuts_figure(paragraph: Paragraph, start: int, end: int) -> bool:
+    text = paragraph.text
+    if _DIGITS.fullmatch(text[start - 1 : start + 1]) or _DIGITS.fullmatch(text[end - 1 : end + 1]):
         return True
-    return paragraph[end - 1].isdigit() and _FIGURE_GOES_ON.match(paragraph[end:]) is not None
+    return any(_is_cut(figure, start, end) for figure in paragraph.figures)
+
+
+def _is_cut(figure: Figure, start: int, end: int) -> bool:
+    """Tell whether one end of a stretch lies inside the number of a figure. The "a" of "a third" may be left out."""
+    article = _ARTICLE.match(figure.text[figure.number_start - figure.start :])
+    number_start = figure.number_start + (article.end() if article else 0)
+    is_cut_at_start = number_start < start < figure.number_end
+    is_cut_at_end = number_start < end < figure.number_end
+    return is_cut_at_start or is_cut_at_end
 
 
 def _cuts_word(paragraph: str, start: int, end: int) -> bool:
@@ -105,30 +123,33 @@ def _cuts_word(paragraph: str, start: int, end: int) -> bool:
     return starts_inside is not None or ends_inside is not None
 
 
-def _quote_similar(citation: Citation, paragraph: str) -> str:
+def _quote_similar(citation: Citation, paragraph: Paragraph) -> str:
     """Return a hint with words that differ in nothing but digits, case, spaces or the form of marks; empty for none.
 
-    A hint must not lead to a figure of another sign or size, so words beside which more of a figure may stand give none.
+    A hint must not lead to a figure of another sign or size: words that have only a part of a figure, or one beside
+    something that is not understood, give none.
     """
     words = " ".join(citation.printed.split())
     pattern = "".join(map(_loosen, words))
-    similar = re.search(pattern, paragraph, re.IGNORECASE)
-    if similar is None or _may_be_part_of_figure(paragraph, *similar.span()):
+    similar = re.search(pattern, paragraph.text, re.IGNORECASE)
+    if similar is None or not _has_whole_figures(paragraph, *similar.span()):
         return ""
     return f'it prints "{similar.group()}": quote it exactly'
 
 
-def _may_be_part_of_figure(paragraph: str, start: int, end: int) -> bool:
-    """Tell whether a sign, a scale word or anything else that is not understood touches a figure at either end.
+def _has_whole_figures(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Tell whether every figure that a stretch touches lies in it with its sign, its limit and its scale.
 
-    >>> paragraph = "fell -2.5 and then 3.5万"
-    >>> [_may_be_part_of_figure(paragraph, start, start + 3) for start in (6, 19)]
-    [True, True]
+    >>> paragraph = Paragraph("fell -2.5 and then 3.5万", USUAL_UNITS)
+    >>> [_has_whole_figures(paragraph, start, start + 3) for start in (6, 19)]
+    [False, False]
     """
-    before = paragraph[max(0, start - len("minus ")) : start]
-    if paragraph[start].isdigit() and _MORE_BEFORE.search(before):
-        return True
-    return paragraph[end - 1].isdigit() and _MORE_AFTER.match(paragraph[end:]) is not None
+    for figure in paragraph.figures:
+        is_touched = figure.start < end and figure.end > start
+        is_inside = start <= figure.start and figure.number_end <= end
+        if is_touched and not (is_inside and not figure.unread):
+            return False
+    return True
 
 
 def _loosen(character: str) -> str:

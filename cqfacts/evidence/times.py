@@ -1,35 +1,26 @@
-"""Read the months and days that a phrase says, and hold a period against them."""
+"""Hold a period against the times that phrases say, as the reader of times reads them."""
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from cqfacts.evidence.figures import WORDS
-from cqfacts.model.english import MONTH_NUMBERS, MONTHS
-from cqfacts.model.period import Period
+from cqfacts.model.period import LAST_YEAR, EdtfDate, Period
+from cqfacts.reader.records import Mention
+from cqfacts.reader.times import read_times
 
-_MONTH = "|".join(f"{name}|{name[:3]}" for name in map(str.lower, MONTHS))
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
-_TO = r" ?(?:to|and|-|–|—|至|到) ?"
-_FROM_MONTH_TO_MONTH = re.compile(rf"\b({_MONTH}){_TO}({_MONTH})\b")
-_DAYS_OF_A_MONTH = re.compile(
-    rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?:{_TO}(?P<last_day>{_DAY}))?"
-)
-_DAYS_AND_MONTH = re.compile(
-    rf"\b(?P<day>{_DAY})(?:{_TO}(?P<last_day>{_DAY}))? (?P<month>{_MONTH})\b"
-)
-_ONE_MONTH = re.compile(rf"\b({_MONTH})\b")
-_FIRST_MONTHS = re.compile(rf"\bfirst (\d{{1,2}}|{'|'.join(WORDS)}) months?\b")
-_CHINESE = re.compile(
-    rf"(?P<month>{_DAY})月?(?:{_TO}(?P<last_month>{_DAY}))?月(?:(?P<day>{_DAY})(?:日?{_TO}(?P<last_day>{_DAY}))?日)?"
-)
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
-_PARTS = {
-    "first half": (1, 6), "second half": (7, 12), "上半年": (1, 6), "下半年": (7, 12), "first quarter": (1, 3),
-    "second quarter": (4, 6), "third quarter": (7, 9), "fourth quarter": (10, 12), "一季度": (1, 3), "二季度": (4, 6),
-    "三季度": (7, 9), "四季度": (10, 12),
-}  # fmt: skip
-"""The parts of a year that have a name, with their first and last month."""
+_DATE = re.compile(r"(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2}))?(?:-(?P<day>[\dX]{2}))?", re.ASCII)
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_MONTHS_A_YEAR = 12
+_SOME_YEAR = "XXXX"
+"""The time of "this year" in a document without a date."""
+
+
+class Phrase(NamedTuple):
+    """Words, and the date of the document that they are from; None where it has none."""
+
+    text: str
+    issued: Period | None = None
 
 
 class Span(NamedTuple):
@@ -39,55 +30,54 @@ class Span(NamedTuple):
     finish: tuple[int, int]
 
 
-_MERE_YEAR = Span((0, 0), (0, 0))
+class _Sayings(NamedTuple):
+    """The times that phrases say."""
+
+    mentions: list[Mention]
+    leading: list[Mention]
+    """Those of the first phrase that says any part of a year."""
+    years: frozenset[int]
+    """The years in which times begin and end."""
 
 
-def says_period(texts: Iterable[str], period: Period) -> bool:
-    """Tell whether texts say a period.
-
-    They must say its years, and the first of them that says months or days must say those of the period.
-
-    >>> from cqfacts.model.period import parse_period
-    >>> phrases = ["the first four months this year", "the first five months of 2015"]
-    >>> [says_period(phrases, parse_period(text)) for text in ("2015-01/2015-04", "2015-01/2015-05", "2014-01/2014-04")]
-    [True, False, False]
-    """
-    phrases = list(texts)
-    years = set(map(int, _YEAR.findall("\n".join(phrases))))
-    if not years.issuperset([period.begin.year, period.finish.year]):
-        return False
-    return _first_spans(phrases).issuperset(spans_of(period))
+_UNSAID = (0, 0)
+_MERE_YEAR = Span(_UNSAID, _UNSAID)
 
 
-def spans_in(text: str) -> set[Span]:
-    """Return the months and days that a text says, in English or Chinese.
+def says_period(phrases: Iterable[Phrase], period: Period, *, inferred: bool = False) -> bool:
+    """Tell whether phrases say a period.
 
-    >>> sorted(spans_in("from October 1 to 7"))
-    [Span(begin=(10, 0), finish=(10, 0)), Span(begin=(10, 1), finish=(10, 7))]
-    >>> spans_in("1-8月")
-    {Span(begin=(1, 0), finish=(8, 0))}
-    """
-    words = text.lower()
-    spans: set[Span] = set()
-    for read_spans in _READERS:
-        spans.update(read_spans(words))
-    return spans
-
-
-def spans_of(period: Period) -> list[Span]:
-    """Return the parts of years with which a period is written: one within a year, else its ends; none of mere years.
+    Years must be said as whole years. Of a part of a year, the first phrase that says any parts
+    must say that one, and some phrase its year; of a longer period, both ends are said together or
+    one by one. A time that a change is on counts for nothing. An inferred year may be that of
+    any time.
 
     >>> from cqfacts.model.period import parse_period
-    >>> spans_of(parse_period("2021-01/2021-08")), spans_of(parse_period("2014"))
-    ([Span(begin=(1, 0), finish=(8, 0))], [])
+    >>> phrases = [Phrase("first four months this year"), Phrase("first five months of 2015")]
+    >>> texts = ("2015-01/2015-04", "2015-01/2015-05", "2014-01/2014-04", "2015")
+    >>> [says_period(phrases, parse_period(text)) for text in texts]
+    [True, False, False, False]
     """
-    begin = (period.begin.month, period.begin.day)
-    finish = (period.finish.month, period.finish.day)
-    if period.begin.year == period.finish.year:
-        spans = [Span(begin, finish)]
-    else:
-        spans = [Span(begin, begin), Span(finish, finish)]
-    return [span for span in spans if span != _MERE_YEAR]
+    sayings = _read_phrases(phrases)
+    if spans_of(period):
+        return _says_part_of_year(sayings, period)
+    is_one_year = period.begin == period.finish
+    if inferred and is_one_year and period.begin.year in sayings.years:
+        return True
+    return _says_years(sayings, period)
+
+
+def fiscal_years_in(phrases: Iterable[Phrase]) -> set[int]:
+    """Return the names of the fiscal years that phrases say.
+
+    >>> fiscal_years_in([Phrase("sales in FY2022"), Phrase("in 2014")])
+    {2022}
+    """
+    fiscal_mentions = []
+    for phrase in phrases:
+        mentions = _times_in(phrase.text, phrase.issued)
+        fiscal_mentions += [mention for mention in mentions if mention.fiscal]
+    return set(_years_of(fiscal_mentions))
 
 
 def dates_in(text: str) -> set[Span]:
@@ -96,72 +86,211 @@ def dates_in(text: str) -> set[Span]:
     >>> dates_in("1 to 3 October, after September")
     {Span(begin=(10, 1), finish=(10, 3))}
     """
-    return {span for span in spans_in(text) if span.begin[1]}
+    spans: set[Span] = set()
+    for mention in _times_in(text, None):
+        if not (mention.loose or mention.compared):
+            spans.update(_day_spans(mention))
+    return spans
+
+
+def spans_of(period: Period) -> list[Span]:
+    """Return the parts of years with which a period is written.
+
+    It is one within a year, else its ends; mere years have none.
+
+    >>> from cqfacts.model.period import parse_period
+    >>> spans_of(parse_period("2021-01/2021-08")), spans_of(parse_period("2014"))
+    ([Span(begin=(1, 0), finish=(8, 0))], [])
+    """
+    return _spans(str(period))
 
 
 def without_dates(text: str) -> str:
-    """Return a text without the days and months that it says in English.
+    """Return a text of which each day leaves its years alone.
 
     >>> without_dates("over 300 on 3 October 2021")
-    'over 300 on  2021'
+    'over 300 on 2021'
     """
-    return _DAYS_OF_A_MONTH.sub("", _DAYS_AND_MONTH.sub("", text.lower()))
+    pieces = []
+    end = 0
+    for mention in _times_in(text, None):
+        if mention.start >= end and _day_spans(mention):
+            years = _FOUR_DIGITS.findall(mention.text)
+            pieces += [text[end : mention.start], " ".join(years)]
+            end = mention.end
+    return "".join([*pieces, text[end:]])
 
 
-def _first_spans(phrases: Iterable[str]) -> set[Span]:
-    """Return the months and days of the first phrase that says any."""
+# --- the times of phrases
+
+
+@lru_cache(256)
+def _times_in(text: str, issued: Period | None) -> tuple[Mention, ...]:
+    return tuple(read_times(text, issued))
+
+
+def _read_phrases(phrases: Iterable[Phrase]) -> _Sayings:
+    mentions: list[Mention] = []
+    leading: list[Mention] = []
     for phrase in phrases:
-        spans = spans_in(phrase)
-        if spans:
-            return spans
-    return set()
+        times = _times_of(phrase)
+        mentions += times
+        if not leading and any(_spans(mention.edtf) for mention in times):
+            leading = times
+    return _Sayings(mentions, leading, frozenset(_years_of(mentions)))
 
 
-def _english_months(words: str) -> Iterator[Span]:
-    for first_month, last_month in _FROM_MONTH_TO_MONTH.findall(words):
-        yield _whole_months(_number_of(first_month), _number_of(last_month))
-    for month in _ONE_MONTH.findall(words):
-        yield _whole_months(_number_of(month), _number_of(month))
-    for count in _FIRST_MONTHS.findall(words):
-        last_month = WORDS.get(count, count)
-        yield _whole_months(1, int(last_month))
+def _times_of(phrase: Phrase) -> list[Mention]:
+    """Return the times that a phrase says.
 
-
-def _english_days(words: str) -> Iterator[Span]:
-    matches = (*_DAYS_OF_A_MONTH.finditer(words), *_DAYS_AND_MONTH.finditer(words))
-    for match in matches:
-        month = _number_of(match["month"])
-        day = match["day"]
-        last_day = match["last_day"] or day
-        yield Span((month, int(day)), (month, int(last_day)))
-
-
-def _chinese_spans(words: str) -> Iterator[Span]:
-    for match in _CHINESE.finditer(words):
-        month = match["month"]
-        last_month = match["last_month"] or month
-        day = match["day"] or "0"
-        last_day = match["last_day"] or day
-        yield Span((int(month), int(day)), (int(last_month), int(last_day)))
-
-
-def _named_parts(words: str) -> Iterator[Span]:
-    for name, (first_month, last_month) in _PARTS.items():
-        if name in words:
-            yield _whole_months(first_month, last_month)
-
-
-_READERS = (_english_months, _english_days, _chinese_spans, _named_parts)
-
-
-def _whole_months(first_month: int, last_month: int) -> Span:
-    return Span((first_month, 0), (last_month, 0))
-
-
-def _number_of(month: str) -> int:
-    """Return the number of a month, given its name or the first three letters of it.
-
-    >>> _number_of("september"), _number_of("sep")
-    (9, 9)
+    Those that a change is on do not count, nor do numbers that may be no years.
     """
-    return MONTH_NUMBERS[month[:3]]
+    mentions = _times_in(phrase.text, phrase.issued)
+    return [mention for mention in mentions if not (mention.compared or mention.doubtful)]
+
+
+def _spans(edtf: str) -> list[Span]:
+    """Return the parts of years of a time in EDTF."""
+    dates = list(_DATE.finditer(edtf))
+    ends = [_month_and_day(date) for date in dates]
+    if len({date["year"] for date in dates}) > 1:
+        return [Span(end, end) for end in ends if end != _UNSAID]
+    span = Span(ends[0], ends[-1])
+    if span == _MERE_YEAR:
+        return []
+    return [span]
+
+
+def _day_spans(mention: Mention) -> list[Span]:
+    """Return the spans of days that a time says."""
+    return [span for span in _spans(mention.edtf) if span.begin[1]]
+
+
+def _month_and_day(date: re.Match[str]) -> tuple[int, int]:
+    return _number(date["month"]), _number(date["day"])
+
+
+def _number(digits: str | None) -> int:
+    """Return a number; 0 where it is not given or not known."""
+    if digits and digits.isdecimal():
+        return int(digits)
+    return 0
+
+
+def _years_of(mentions: Iterable[Mention]) -> set[int]:
+    """Return the years in which times begin and end."""
+    years: set[int] = set()
+    for mention in mentions:
+        years.update(_number(date["year"]) for date in _DATE.finditer(mention.edtf))
+    return years - {0}
+
+
+def _readings(mentions: Iterable[Mention]) -> Iterator[Period]:
+    """Yield the periods that times may be."""
+    for mention in mentions:
+        for reading in (mention, *mention.others):
+            if reading.period:
+                yield reading.period
+
+
+def _says_days_of(mentions: Iterable[Mention], period: Period) -> bool:
+    """Tell whether a time has the first and the last day of a period."""
+    ends = (period.start, period.end)
+    return any((reading.start, reading.end) == ends for reading in _readings(mentions))
+
+
+def _says_date(mentions: Iterable[Mention], date: EdtfDate) -> bool:
+    """Tell whether a time is that date, or begins or ends with it: since 2010, 2010 to 2014."""
+    days = (date.first_day, date.last_day)
+    for reading in _readings(mentions):
+        for end in reading.dates:
+            if (end.first_day, end.last_day) == days:
+                return True
+    return False
+
+
+# --- years
+
+
+def _says_years(sayings: _Sayings, period: Period) -> bool:
+    """Tell whether a year, or both ends of some years, are said as whole years."""
+    mentions = sayings.mentions
+    if _says_days_of(mentions, period):
+        return True
+    if _says_some_year(mentions) and sayings.years.issuperset(_end_years(period)):
+        return period.begin == period.finish
+    if period.begin == period.finish:
+        return False
+    return _says_date(mentions, period.begin) and _says_date(mentions, period.finish)
+
+
+def _says_some_year(mentions: Iterable[Mention]) -> bool:
+    return any(mention.edtf == _SOME_YEAR for mention in mentions)
+
+
+# --- parts of years
+
+
+def _says_part_of_year(sayings: _Sayings, period: Period) -> bool:
+    """Tell whether a part of a year is said.
+
+    It may be said as such, as a fiscal year, or by its ends.
+    """
+    if any(_is_part(mention, period, sayings.years) for mention in sayings.leading):
+        return True
+    if any(mention.fiscal and _is_fiscal_year(mention, period) for mention in sayings.mentions):
+        return True
+    return _says_ends(sayings, period)
+
+
+def _is_part(mention: Mention, period: Period, years: frozenset[int]) -> bool:
+    """Tell whether a time is that part of a year, and its year is said there or elsewhere."""
+    if _says_days_of([mention], period):
+        return True
+    if mention.loose and any(_holds(reading, period) for reading in _readings([mention])):
+        return True
+    is_same_part = mention.relative and _spans(mention.edtf) == spans_of(period)
+    return is_same_part and years.issuperset(_end_years(period))
+
+
+def _holds(reading: Period, period: Period) -> bool:
+    """Tell whether a period lies within a rough one: 31 December 2021 at the end of 2021."""
+    is_open = reading.finish.year == LAST_YEAR
+    return not is_open and reading.start <= period.start and period.end <= reading.end
+
+
+def _is_fiscal_year(mention: Mention, period: Period) -> bool:
+    """Tell whether a period is twelve months that begin or end in a fiscal year."""
+    if period.months != _MONTHS_A_YEAR:
+        return False
+    return not _years_of([mention]).isdisjoint(_end_years(period))
+
+
+def _end_years(period: Period) -> set[int]:
+    return {period.begin.year, period.finish.year}
+
+
+def _says_ends(sayings: _Sayings, period: Period) -> bool:
+    """Tell whether both ends are said one by one: since 2022, until 4 January 2023."""
+    if period.begin == period.finish:
+        return False
+    return _says_end(sayings, period.begin) and _says_end(sayings, period.finish)
+
+
+def _says_end(sayings: _Sayings, end: EdtfDate) -> bool:
+    """Tell whether a time begins or ends with a date.
+
+    A year may be said anywhere, a month or day only in the leading phrase.
+    """
+    if not end.month:
+        return _says_date(sayings.mentions, end)
+    if _says_date(sayings.leading, end):
+        return True
+    return end.year in sayings.years and _says_span(sayings.leading, end)
+
+
+def _says_span(mentions: Iterable[Mention], date: EdtfDate) -> bool:
+    """Tell whether a time without a year has the month and day of a date."""
+    month_and_day = (date.month, date.day)
+    span = Span(month_and_day, month_and_day)
+    return any(mention.relative and span in _spans(mention.edtf) for mention in mentions)

@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 from cqfacts.evidence.documents import Document, Documents, Recognised
 from cqfacts.evidence.explanations import Texts, check_explanations
+from cqfacts.evidence.fact_texts import IssueDates
 from cqfacts.evidence.quotations import check_quotation
+from cqfacts.evidence.sentences import check_sentence
 from cqfacts.evidence.wording import check_relation, check_wording
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Finding, Violation
 from cqfacts.model.relation import Relation
 from cqfacts.model.vocabulary import Source
+from cqfacts.reader.figures import UnitTable
 
 
 class Verified(NamedTuple):
@@ -50,24 +53,40 @@ class Evidence(NamedTuple):
     texts: Texts
     is_complete: bool
     """Whether no document is missing."""
+    issued: IssueDates
+    """The date of each source that has one."""
+    units: UnitTable
+    """The names of the units of the base."""
 
 
-def gather_evidence(documents: Documents) -> Evidence:
-    """Return the paragraphs of the documents that were found."""
+def gather_evidence(documents: Documents, sources: Iterable[Source], units: UnitTable) -> Evidence:
+    """Return the paragraphs of the documents that were found, and the dates of their sources."""
     texts: dict[str, tuple[str, ...]] = {}
     for source, document in documents.items():
         if isinstance(document, Document):
             texts[source] = document.paragraphs
-    return Evidence(texts, len(texts) == len(documents))
+    issued = {source.id: source.issued for source in sources if source.issued}
+    return Evidence(texts, len(texts) == len(documents), issued, units)
 
 
 def judge_fact(fact: Fact, evidence: Evidence) -> Judgement:
     """Judge the citations and the words of a fact; the words that explain it only where every document is there."""
     judgement = _judge_citations(fact.citations, evidence)
-    judgement.violations.extend(check_wording(fact))
+    judgement.violations.extend(_check_sentence(fact, evidence))
+    judgement.violations.extend(check_wording(fact, evidence.issued))
     if evidence.is_complete:
-        judgement.violations.extend(check_explanations(fact, evidence.texts))
+        judgement.violations.extend(check_explanations(fact, evidence.texts, evidence.issued))
     return judgement
+
+
+def _check_sentence(fact: Fact, evidence: Evidence) -> Iterator[Violation]:
+    """Yield what the sentence of the first citation says of the figure otherwise than the base."""
+    if not fact.citations:
+        return
+    first_citation = fact.citations[0]
+    paragraphs = evidence.texts.get(first_citation.source, ())
+    paragraph = "".join(paragraphs[first_citation.paragraph - 1 : first_citation.paragraph])
+    yield from check_sentence(fact, paragraph, evidence.units)
 
 
 def judge_relation(relation: Relation, evidence: Evidence) -> Judgement:
@@ -102,7 +121,7 @@ def _judge_citations(citations: Iterable[Citation], evidence: Evidence) -> Judge
         paragraphs = evidence.texts.get(citation.source)
         if paragraphs is None:
             continue
-        violation = check_quotation(citation, paragraphs)
+        violation = check_quotation(citation, paragraphs, evidence.units)
         if violation is None:
             judgement.hold.append(citation.source)
         else:

@@ -8,19 +8,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from cqfacts.evidence.fact_texts import (
+    NO_DATES,
+    IssueDates,
     numbers_for_id,
     quoted_phrases,
     texts_for_statement,
     texts_with_names,
-    value_text,
     years_of,
 )
-from cqfacts.evidence.figures import numbers_in, prints
-from cqfacts.evidence.numbers import digits_in, find_unsaid_numbers
-from cqfacts.evidence.times import dates_in, says_period, spans_of, without_dates
+from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers
+from cqfacts.evidence.printed import USUAL_UNITS, claim_of, find_faults
+from cqfacts.evidence.times import (
+    Phrase,
+    dates_in,
+    fiscal_years_in,
+    says_period,
+    spans_of,
+    without_dates,
+)
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Violation
-from cqfacts.model.names import short
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.relation import Relation
 
@@ -33,10 +40,16 @@ _FOUR_DIGITS_OF_ID = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _QUOTE_IT = "correct it, or quote the words that print it"
 
 
-def check_wording(fact: Fact) -> Iterator[Violation]:
-    """Yield what is wrong with the id, the period and the statement of a fact."""
+def check_wording(fact: Fact, issued: IssueDates = NO_DATES) -> Iterator[Violation]:
+    """Yield what is wrong with the id, the period and the statement of a fact.
+
+    `issued` has the dates of the sources by id, from which "last year" is counted.
+    """
     for rule in _RULES:
         yield from rule(fact)
+    yield from check_period(
+        fact.period, fact.dating, fact.dating_reason or "", fact.citations, issued
+    )
 
 
 def check_relation(relation: Relation) -> Iterator[Violation]:
@@ -45,8 +58,8 @@ def check_relation(relation: Relation) -> Iterator[Violation]:
     Each of its numbers stands in the id of either fact, in the figure of the relation or in a citation, and no year twice.
     """
     phrases = quoted_phrases(relation.citations)
-    digits = digits_in(relation.left, relation.right, relation.by or "", *phrases)
-    for number in find_unsaid_numbers(relation.statement, digits):
+    amounts = amounts_in(relation.left, relation.right, relation.by or "", *phrases)
+    for number in find_unsaid_numbers(relation.statement, amounts):
         message = f'neither side of the relation nor a citation says the number "{number}"'
         yield _wrong_statement(message, _QUOTE_IT)
     yield from _check_repeated_years(relation.statement)
@@ -69,7 +82,7 @@ def _misplaced_numbers(fact: Fact) -> list[str]:
     counts = Counter(_NUMBER_OF_ID.findall(fact.id))
     allowed = numbers_for_id(fact.period)
     allowed.update(_NUMBER_OF_ID.findall(fact.indicator.id))
-    allowed.update(numbers_in(fact.entity or ""))
+    allowed.update(_NUMBER_OF_ID.findall(fact.entity or ""))
     return [number for number, count in counts.items() if count > 1 or number not in allowed]
 
 
@@ -82,17 +95,17 @@ def _misplaced_years(fact: Fact) -> list[str]:
     return years
 
 
-def _check_period_of_fact(fact: Fact) -> Iterator[Violation]:
-    return check_period(fact.period, fact.dating, fact.dating_reason or "", fact.citations)
-
-
 def check_period(
-    period: Period, dating: Dating, reason: str, citations: tuple[Citation, ...]
+    period: Period,
+    dating: Dating,
+    reason: str,
+    citations: tuple[Citation, ...],
+    issued: IssueDates = NO_DATES,
 ) -> Iterator[Violation]:
     """Yield what is wrong with a period: no citation says it or, where it is inferred, neither does the reason."""
-    phrases = quoted_phrases(citations)
+    phrases = [Phrase(citation.printed, issued.get(citation.source)) for citation in citations]
     if dating is Dating.INFERRED:
-        if not says_period([reason, *phrases], period):
+        if not says_period([Phrase(reason), *phrases], period, inferred=True):
             hint = "name it in dating_reason, year and months: January to May 2015, October 1 to 7, or correct it"
             yield Violation(
                 "CQ407", "period", f"neither the reason nor a citation says {period}", hint
@@ -102,10 +115,24 @@ def check_period(
         yield Violation("CQ407", "period", f"no citation prints the time {period}", hint)
 
 
+def _check_fiscal_year(fact: Fact) -> Iterator[Violation]:
+    """Yield where the citations say a fiscal year whose months are not those of the period."""
+    fiscal_year = fact.own_fiscal_year
+    if fiscal_year is None:
+        return
+    names = fiscal_years_in(Phrase(citation.printed) for citation in fact.citations)
+    periods = {str(fiscal_year.period(name)) for name in names}
+    if periods and str(fact.period) not in periods:
+        message = f"the fiscal year that a citation says is {', '.join(sorted(periods))} here, the period is {fact.period}"
+        yield Violation(
+            "CQ407", "period", message, "correct it, or the fiscal_year of the fact or of its area"
+        )
+
+
 def _check_numbers_of_statement(fact: Fact) -> Iterator[Violation]:
     """Yield each number and each model of the statement that the fact does not have."""
-    digits = digits_in(*texts_for_statement(fact))
-    numbers = find_unsaid_numbers(without_dates(fact.statement), digits)
+    amounts = amounts_in(*texts_for_statement(fact))
+    numbers = find_unsaid_numbers(without_dates(fact.statement), amounts)
     models = _models_in(fact.statement) - _models_in(texts_with_names(fact))
     for number in (*numbers, *sorted(models)):
         message = f'nothing else in the fact says the number "{number}"'
@@ -122,19 +149,23 @@ def _check_days_of_statement(fact: Fact) -> Iterator[Violation]:
 
 def _check_indicator_of_statement(fact: Fact) -> Iterator[Violation]:
     """Yield each number of the indicator that the statement lacks."""
-    digits = digits_in(fact.statement)
-    for number in find_unsaid_numbers(fact.indicator.id, digits):
+    amounts = amounts_in(fact.statement)
+    for number in find_unsaid_numbers(fact.indicator.id, amounts):
         message = f'the statement does not say the "{number}" of its indicator'
         yield _wrong_statement(message, "correct it, or say that as well")
 
 
 def _check_figure_of_statement(fact: Fact) -> Iterator[Violation]:
-    """Yield where the statement does not say the figure; a state has none."""
-    if fact.quantity is None or prints(fact.statement, fact.quantity):
+    """Yield where the statement does not say the figure, or says it otherwise; a state has none."""
+    claim = claim_of(fact)
+    if claim is None:
         return
-    figure = short(value_text(fact))
-    hint = "say it with the digits and the scale word of the value"
-    yield _wrong_statement(f'the statement does not say the figure "{figure}"', hint)
+    faults = find_faults(claim, fact.statement, USUAL_UNITS)
+    if faults is None:
+        message = f"the statement does not say the figure {claim.words}"
+        yield _wrong_statement(message, "say it with the digits and the scale word of the value")
+    for fault in faults or ():
+        yield _wrong_statement(f"the statement says otherwise: {fault.message}", fault.hint)
 
 
 def _check_year_of_statement(fact: Fact) -> Iterator[Violation]:
@@ -171,7 +202,7 @@ def _models_in(text: str) -> set[str]:
 
 _RULES: tuple[Callable[[Fact], Iterator[Violation]], ...] = (
     check_id,
-    _check_period_of_fact,
+    _check_fiscal_year,
     _check_numbers_of_statement,
     _check_days_of_statement,
     _check_indicator_of_statement,

@@ -191,7 +191,7 @@ def _fact_row(position: int, fact: Fact) -> FactRow:
         indicator.id,
         indicator.subject,
         indicator.measure,
-        fact.area.id,
+        fact.area_id,
         content,
         checksum(position, content),
     )

@@ -63,7 +63,7 @@ class Selection(NamedTuple):
         """Return whether a fact fits, also one that is not in the base, such as an implied one."""
         conditions = (
             (self.sector_id, fact.indicator.sector),
-            (self.area_id, fact.area.id),
+            (self.area_id, fact.area_id),
             (self.measure_id, fact.indicator.measure),
         )
         if any(wanted not in (None, name) for wanted, name in conditions):
@@ -318,7 +318,7 @@ class Catalogue:
 
     def _counts(self, column: str) -> dict[str, int]:
         rows = self.index.rows(
-            f"select {column}, count(*) from fact group by {column} order by {column}"
+            f"select {column}, count(*) from fact where {column} is not null group by {column} order by {column}"
         )
         return {str(name): int(count) for name, count in rows}
 

@@ -152,12 +152,11 @@ def _linked_groups(vocabulary: Vocabulary) -> list[set[str]]:
     """Return the groups of indicators that arithmetic links, each by the ids of its members."""
     group_of: dict[str, set[str]] = {}
     for indicator in vocabulary.indicators.values():
-        for linked_id in (indicator.growth_of, indicator.part, indicator.whole):
-            if linked_id:
-                pair = (group_of.setdefault(name, {name}) for name in (indicator.id, linked_id))
-                smaller, larger = sorted(pair, key=len)
-                larger |= smaller
-                group_of.update(dict.fromkeys(smaller, larger))
+        for linked_id in indicator.linked:
+            pair = (group_of.setdefault(name, {name}) for name in (indicator.id, linked_id))
+            smaller, larger = sorted(pair, key=len)
+            larger |= smaller
+            group_of.update(dict.fromkeys(smaller, larger))
     return list({id(group): group for group in group_of.values()}.values())
 
 
@@ -260,7 +259,7 @@ def _split_indicators(facts: list[Fact]) -> set[str]:
     periods_by_day: dict[_DayOfSeries, set[Period]] = {}
     names: set[str] = set()
     for fact in facts:
-        series = (fact.indicator.id, fact.area.id, fact.entity, fact.status)
+        series = (fact.indicator.id, fact.area_id, fact.entity, fact.status)
         for day in (("from", fact.period.start), ("to", fact.period.end)):
             periods = periods_by_day.setdefault((series, day), set())
             periods.add(fact.period)
@@ -269,7 +268,7 @@ def _split_indicators(facts: list[Fact]) -> set[str]:
     return names
 
 
-_DayOfSeries = tuple[tuple[str, str, str | None, Status], tuple[str, date]]
+_DayOfSeries = tuple[tuple[str, str | None, str | None, Status], tuple[str, date]]
 """The first or the last day of figures of one thing."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 _FACT_TABLES = """
 create table {schema}.fact (
     position integer primary key, id text not null, sector text not null, year integer not null,
-    start text not null, indicator text not null, subject text not null, measure text not null, area text not null,
+    start text not null, indicator text not null, subject text not null, measure text not null, area text,
     content text not null, checksum integer not null
 );
 create virtual table {schema}.words using fts5(text, content = '', tokenize = 'unicode61 remove_diacritics 0');
@@ -38,7 +38,7 @@ insert into {schema}.word select term, doc from {schema}.vocabulary;
 
 
 # Rows are plain tuples in the order of their columns: there are many, and they go from process to process.
-FactRow = tuple[int, str, str, int, str, str, str, str, str, str, int]
+FactRow = tuple[int, str, str, int, str, str, str, str, str | None, str, int]
 """A fact: its content, and the columns by which it is looked up."""
 WordsRow = tuple[int, str]
 """The position of a fact, and the stemmed words by which it is searched."""

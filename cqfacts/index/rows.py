@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
+from cqfacts.model.change_base import Neighbour, parse_change_base
 from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
@@ -25,6 +26,7 @@ from cqfacts.model.vocabulary import (
     Subject,
     Term,
     Unit,
+    WholeEntity,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class StoredFact(NamedTuple):
 
     id: str
     indicator: str
-    area: str
+    area: str | None
     period: str
     dating: str
     statement: str
@@ -63,6 +65,13 @@ class StoredFact(NamedTuple):
     doubts: tuple[Doubt, ...]
     notes: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    on: str | None
+    """None for the year before, as nearly every fact has it."""
+    by: str | None
+    as_of: str | None
+    supersedes: str | None
+    superseded_by: str | None
+    fiscal_year: str | None
 
 
 def encode_fact(fact: Fact) -> str:
@@ -70,7 +79,7 @@ def encode_fact(fact: Fact) -> str:
     stored = StoredFact(
         id=fact.id,
         indicator=fact.indicator.id,
-        area=fact.area.id,
+        area=fact.area_id,
         period=str(fact.period),
         dating=fact.dating,
         statement=fact.statement,
@@ -85,6 +94,12 @@ def encode_fact(fact: Fact) -> str:
         doubts=fact.doubts,
         notes=fact.notes,
         conflicts=fact.conflicts,
+        on=None if fact.on is Neighbour.YEAR_BEFORE else str(fact.on),
+        by=fact.by,
+        as_of=str(fact.as_of) if fact.as_of else None,
+        supersedes=fact.supersedes,
+        superseded_by=fact.superseded_by,
+        fiscal_year=fact.fiscal_year,
     )
     return _to_json(stored)
 
@@ -95,7 +110,7 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
     return Fact(
         id=stored.id,
         indicator=find_entry(Indicator, stored.indicator),
-        area=find_entry(Area, stored.area),
+        area=find_entry(Area, stored.area) if stored.area else None,
         period=parse_period(stored.period),
         dating=Dating(stored.dating),
         statement=stored.statement,
@@ -110,6 +125,12 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
         doubts=tuple(Doubt(*doubt) for doubt in stored.doubts),
         notes=tuple(stored.notes),
         conflicts=_to_conflicts(stored.conflicts),
+        on=parse_change_base(stored.on) if stored.on else Neighbour.YEAR_BEFORE,
+        by=stored.by,
+        as_of=parse_period(stored.as_of) if stored.as_of else None,
+        supersedes=stored.supersedes,
+        superseded_by=stored.superseded_by,
+        fiscal_year=stored.fiscal_year,
     )
 
 
@@ -185,6 +206,7 @@ def _decode_indicator(text: str) -> Indicator:
     return indicator._replace(
         kind=Kind(indicator.kind),
         price_basis=PriceBasis(indicator.price_basis) if indicator.price_basis else None,
+        whole_entity=WholeEntity(indicator.whole_entity) if indicator.whole_entity else None,
     )
 
 

@@ -31,7 +31,7 @@ class WordsOfFacts:
             self._subjects[indicator.subject],
             self._measures[indicator.measure],
             self._indicators[indicator.id],
-            self._areas[fact.area.id],
+            self._areas[fact.area.id] if fact.area else "",
             _join_stems(own_texts),
         )
         return " ".join(words)

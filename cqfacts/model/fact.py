@@ -4,11 +4,13 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from cqfacts.model.change_base import ChangeBase, Neighbour, change_base_words, settle
 from cqfacts.model.figure_words import interval_words, quantity_words, rank_words
+from cqfacts.model.fiscal_year import FiscalYear, parse_fiscal_year
 from cqfacts.model.interval import EVERYTHING, Interval
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.quantity import Quantity
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Unit
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Area, Indicator, Kind, Unit
 
 
 class Status(StrEnum):
@@ -18,6 +20,27 @@ class Status(StrEnum):
     """A result."""
     FORECAST = "forecast"
     """Expected or planned."""
+
+
+class Vintage(NamedTuple):
+    """Who made a forecast, and when. Forecasts of two vintages are two things: one need not bear out the other."""
+
+    by: str | None = None
+    as_of: Period | None = None
+
+    @property
+    def words(self) -> str:
+        """The vintage for the eye: "by the IMF", "by the IMF, as of Oct 2021"; empty where it is not told."""
+        parts = []
+        if self.by:
+            parts.append(f"by {self.by}")
+        if self.as_of:
+            parts.append(f"as of {self.as_of.words}")
+        return ", ".join(parts)
+
+
+RESULT = Vintage()
+"""The vintage of what is no forecast, and of a forecast that does not tell it."""
 
 
 class Citation(NamedTuple):
@@ -67,7 +90,14 @@ class Formula(StrEnum):
 
     YEAR_BEFORE = "year-before"
     YEAR_AFTER = "year-after"
+    EARLIER = "earlier"
+    """Of a growth on another time than the year before: the level at that time."""
+    LATER = "later"
+    """Of such a growth: the level that grew."""
     GROWTH = "growth"
+    BEFORE_CHANGE = "before-change"
+    AFTER_CHANGE = "after-change"
+    CHANGE = "change"
     WHOLE = "whole"
     PART = "part"
     SHARE = "share"
@@ -107,7 +137,8 @@ class Fact(NamedTuple):
 
     id: str
     indicator: Indicator
-    area: Area
+    area: Area | None
+    """None of a figure of a company that is of no place, such as its revenue everywhere."""
     period: Period
     dating: Dating
     statement: str
@@ -126,11 +157,35 @@ class Fact(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     """The findings of arithmetic against it: from what documents say of it, or from another figure for the same."""
     derivation: Derivation | None = None
+    on: ChangeBase = Neighbour.YEAR_BEFORE
+    """Of a growth, a lead or a contribution: the earlier time that it is on."""
+    by: str | None = None
+    """Of a forecast: who made it."""
+    as_of: Period | None = None
+    """Of a forecast: when it was made."""
+    supersedes: str | None = None
+    """The id of the fact that it corrects: the first version of a revised figure."""
+    superseded_by: str | None = None
+    """The id of the fact that corrects it: nothing is computed from this one."""
+    fiscal_year: str | None = None
+    """The fiscal year of the entity, by one example, where it is not that of the area."""
 
     @property
     def implied(self) -> bool:
         """True for a figure that is computed from others and printed nowhere."""
         return self.derivation is not None
+
+    @property
+    def own_fiscal_year(self) -> FiscalYear | None:
+        """The fiscal year of the entity or the area; None where it is the calendar year."""
+        text = self.fiscal_year or (self.area.fiscal_year if self.area else None)
+        return parse_fiscal_year(text) if text else None
+
+    @property
+    def fiscal_name(self) -> str | None:
+        """The name of the period where it is a fiscal year: "FY2022"."""
+        fiscal_year = self.own_fiscal_year
+        return fiscal_year.name_of(self.period) if fiscal_year else None
 
     @property
     def citations_by_source(self) -> dict[str, list[Citation]]:
@@ -142,7 +197,7 @@ class Fact(NamedTuple):
 
     @property
     def value(self) -> Fraction | None:
-        """The figure in base units; None for a limit and for a state without a number."""
+        """The figure in base units; None for a limit, a range and a state without a number."""
         if self.derivation:
             return self.derivation.value
         if self.quantity:
@@ -157,37 +212,115 @@ class Fact(NamedTuple):
         return self.indicator.title
 
     @property
+    def area_id(self) -> str | None:
+        """The id of the area; None where it has none."""
+        return self.area.id if self.area else None
+
+    @property
+    def area_title(self) -> str:
+        """The name of the area; empty where it has none."""
+        return self.area.title if self.area else ""
+
+    @property
+    def headline(self) -> str:
+        """The figure's name, area and period: "Motor vehicle output, Chongqing, 2014"."""
+        return ", ".join(filter(None, (self.title, self.area_title, self.period.words)))
+
+    @property
     def unit_id(self) -> str | None:
         """The id of the unit; None for a state."""
         return self.unit.id if self.unit else None
+
+    @property
+    def vintage(self) -> Vintage:
+        """Who made a forecast, and when."""
+        if self.by is None and self.as_of is None:
+            return RESULT
+        return Vintage(self.by, self.as_of.normal if self.as_of else None)
+
+    @property
+    def is_change(self) -> bool:
+        """True for a figure that is on an earlier time, as a growth is."""
+        return self.indicator.kind in KINDS_OF_CHANGE
+
+    @property
+    def change_base(self) -> ChangeBase | None:
+        """The earlier time that a change is on, in the one form that it has; None of any other figure."""
+        return settle(self.on, self.period) if self.is_change else None
+
+    @property
+    def base_words(self) -> str:
+        """The words for the base of a change; empty for the year before, which is understood, and of other figures."""
+        base = self.change_base
+        if base is None or base is Neighbour.YEAR_BEFORE:
+            return ""
+        return change_base_words(base)
 
     @property
     def interval(self) -> Interval:
         """The interval in which the true value lies, in base units; open on both sides for a state."""
         if self.derivation:
             return self.derivation.interval
-        if self.quantity is None:
+        if self.quantity is None or self.unit is None:
             return EVERYTHING
-        is_integral = self.unit is not None and self.unit.is_integral
-        return self.quantity.interval(integral=is_integral)
+        digits_allow = self.quantity.interval(
+            integral=self.unit.is_integral,
+            nominal=self.indicator.nominal or self.unit.is_nominal,
+        )
+        return digits_allow.clipped(_possible_interval(self.quantity, self.indicator, self.unit))
+
+    @property
+    def digit_count(self) -> int:
+        """The most digits of a printed figure that it rests on."""
+        if self.derivation:
+            return max(fact.digit_count for _, fact in self.derivation.inputs)
+        if self.quantity is None:
+            return 0
+        return max(end.digit_count for end in self.quantity.ends)
 
     @property
     def text(self) -> str:
         """The figure for the eye: "2.63 million vehicles", "more than 2 trillion yuan", "top 5", "22.5%".
 
-        An implied one says so: "between 1.0530 and 1.0547 million vehicles (implied)".
+        A change on another time than the year before says so: "9.3% on the month before". An implied figure says so:
+        "between 1.0530 and 1.0548 million vehicles (implied)".
         """
         if self.derivation and self.unit:
-            return f"{interval_words(self.derivation.interval, self.unit)} (implied)"
+            figure = interval_words(self.derivation.interval, self.unit, self.digit_count)
+            return f"{self._with_base(figure)} (implied)"
         if self.quantity is None or self.unit is None:
             return self.state or ""
         if self.indicator.kind is Kind.RANK:
             return rank_words(self.quantity)
-        return quantity_words(self.quantity, self.unit)
+        return self._with_base(quantity_words(self.quantity, self.unit))
+
+    def _with_base(self, figure: str) -> str:
+        return f"{figure} {self.base_words}".rstrip()
+
+
+_NOT_BELOW_ZERO = (Kind.FLOW, Kind.STOCK, Kind.RATE, Kind.SHARE)
+_GROWTH_IN_PERCENT = Interval(Fraction(-100), None)
+_AMOUNT = Interval(Fraction(0), None)
+_SHARE_IN_PERCENT = Interval(Fraction(0), Fraction(100))
+
+
+def _possible_interval(quantity: Quantity, indicator: Indicator, unit: Unit) -> Interval:
+    """Return where the true value of a figure can lie at all: 0.0 million is no number below zero.
+
+    A figure with a minus sign says that it can be below zero, as a loss of money is. A part is no more than its whole, and
+    nothing falls by more than all of it.
+    """
+    if indicator.kind is Kind.GROWTH and unit.is_percent:
+        return _GROWTH_IN_PERCENT
+    if indicator.kind not in _NOT_BELOW_ZERO or quantity.digits.startswith("-"):
+        return EVERYTHING
+    if indicator.kind is Kind.SHARE and unit.is_percent:
+        return _SHARE_IN_PERCENT
+    return _AMOUNT
 
 
 def is_counted(fact: Fact) -> bool:
     """Return True for a number of whole things, counted one by one. So many a day need not be a whole number."""
     if fact.unit is None or not fact.unit.is_integral:
         return False
-    return fact.indicator.kind in (Kind.FLOW, Kind.STOCK)
+    return fact.indicator.kind in (Kind.FLOW, Kind.STOCK, Kind.CHANGE)

@@ -1,16 +1,19 @@
 """Figures as text for the eye: quantities, units and intervals in words, with no more digits than are known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from math import ceil, floor
 from typing import NamedTuple
 
-from cqfacts.model.interval import Interval
+from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.quantity import SCALES, Qualifier, Quantity
 from cqfacts.model.vocabulary import Unit
 
 QUALIFIER_WORDS = {
     Qualifier.EXACT: "",
     Qualifier.ABOUT: "about",
+    Qualifier.NEARLY: "nearly",
+    Qualifier.RANGE: "",
     Qualifier.MORE_THAN: "more than",
     Qualifier.AT_LEAST: "at least",
     Qualifier.LESS_THAN: "less than",
@@ -20,9 +23,10 @@ _LARGE_SCALES = tuple(
     (word, size) for word, size in reversed(SCALES.items()) if size >= SCALES["million"]
 )
 _MOST_DECIMALS = 12
-_DECIMALS_OF_ONE_NUMBER = 4
-"""The decimals of a number that has no end, such as a third, where no interval says how many are known."""
-_DECIMALS_OF_ONE_PERCENTAGE = 2
+FEWEST_DIGITS = 2
+"""A number that is computed may always have so many digits."""
+USUAL_DIGITS = 3
+"""The most digits of one number where nothing says how many its inputs have."""
 
 
 def quantity_words(quantity: Quantity, unit: Unit) -> str:
@@ -52,21 +56,21 @@ def unit_words(quantity: Quantity, unit: Unit) -> str:
         return "of the whole"
     if unit.is_percent:
         return "%"
-    is_one = quantity.digits == "1" and not quantity.scale
+    is_one = quantity.digits == "1" and not quantity.scale and not quantity.is_range
     return unit.singular if is_one else unit.plural
 
 
-class BoundWords(NamedTuple):
-    """An interval for the eye: its bounds with no more digits than its width allows, and the words after them."""
+class Bounds(NamedTuple):
+    """The bounds of an interval as texts, in one scale and without a unit. An open bound is None."""
 
     low: str | None
     high: str | None
-    after: str
-    """Scale word and unit: " million vehicles", "%"."""
+    is_rounded: bool = False
+    """True where both bounds are one number, of which only the first digits are shown."""
 
     @property
     def number(self) -> str:
-        """The bounds alone: "1.0530 to 1.0547", "at least 2"."""
+        """The bounds in words: "1.0530 to 1.0548", "at least 2", "about 28.9"."""
         if self.low is None and self.high is None:
             return "unknown"
         if self.low is None:
@@ -74,21 +78,44 @@ class BoundWords(NamedTuple):
         if self.high is None:
             return f"at least {self.low}"
         if self.low == self.high:
-            return self.low
+            return f"about {self.low}" if self.is_rounded else self.low
         return f"{self.low} to {self.high}"
 
 
-def bound_words(interval: Interval, unit: Unit) -> BoundWords:
-    """Return the bounds of an interval in words, both in one scale."""
-    bounds = [bound for bound in interval if bound is not None]
-    scale_word, scale = scale_of(bounds)
-    decimals = decimals_of([bound / scale for bound in bounds])
-    is_one_number = len(set(bounds)) == 1
-    if unit.is_percent and is_one_number:
-        decimals = min(decimals, _DECIMALS_OF_ONE_PERCENTAGE)
-    low = None if interval.low is None else format_fraction(interval.low / scale, decimals)
-    high = None if interval.high is None else format_fraction(interval.high / scale, decimals)
-    return BoundWords(low, high, _words_after_bounds(scale_word, unit))
+class BoundWords(NamedTuple):
+    """An interval for the eye: its bounds with no more digits than its width allows, and the words after them."""
+
+    bounds: Bounds
+    after: str
+    """Scale word and unit: " million vehicles", "%"."""
+
+    @property
+    def number(self) -> str:
+        """The bounds alone: "1.0530 to 1.0548", "at least 2"."""
+        return self.bounds.number
+
+
+def bound_words(interval: Interval, unit: Unit, digits: int = USUAL_DIGITS) -> BoundWords:
+    """Return the bounds of an interval in words, both in one scale.
+
+    `digits` is how many the figures have that it is computed from; where only one number is known, no more are shown.
+    """
+    scale_word, scale = scale_of([bound for bound in interval if bound is not None])
+    if unit.is_integral:
+        digits = _digits_of_whole_things(interval, digits)
+    bounds = round_outwards(interval.over(exactly(scale)), digits)
+    return BoundWords(bounds, _words_after_bounds(scale_word, unit))
+
+
+def _digits_of_whole_things(interval: Interval, digits: int) -> int:
+    """Return how many digits an average of whole things has: those of its whole number, and two at least."""
+    number = interval.high if interval.low is None else interval.low
+    if number is None:
+        return digits
+    shown = max(FEWEST_DIGITS, _integer_digits(number))
+    if None in interval:
+        shown -= 1  # a limit is given one more
+    return min(digits, shown)
 
 
 def _words_after_bounds(scale_word: str, unit: Unit) -> str:
@@ -99,23 +126,23 @@ def _words_after_bounds(scale_word: str, unit: Unit) -> str:
     return f" {unit.plural}"
 
 
-def interval_words(interval: Interval, unit: Unit) -> str:
-    """Return an interval with its unit: "between 1.0530 and 1.0547 million vehicles".
+def interval_words(interval: Interval, unit: Unit, digits: int = USUAL_DIGITS) -> str:
+    """Return an interval with its unit: "between 1.0530 and 1.0548 million vehicles".
 
     >>> from cqfacts.model.interval import Interval
     >>> percent = Unit("percent", "share", "percent", "percent", symbol="%")
     >>> interval_words(Interval(Fraction(0), Fraction(400, 27)), percent)
     'between 0 and 15%'
     """
-    words = bound_words(interval, unit)
-    if words.low and words.high and words.low != words.high:
-        return f"between {words.low} and {words.high}{words.after}"
-    return f"{words.number}{words.after}"
+    bounds, after = bound_words(interval, unit, digits)
+    if bounds.low and bounds.high and bounds.low != bounds.high:
+        return f"between {bounds.low} and {bounds.high}{after}"
+    return f"{bounds.number}{after}"
 
 
-def range_words(interval: Interval, unit: Unit) -> str:
-    """Return an interval with its unit in short: "1.0530 to 1.0547 million vehicles"."""
-    words = bound_words(interval, unit)
+def range_words(interval: Interval, unit: Unit, digits: int = USUAL_DIGITS) -> str:
+    """Return an interval with its unit in short: "1.0530 to 1.0548 million vehicles"."""
+    words = bound_words(interval, unit, digits)
     return f"{words.number}{words.after}"
 
 
@@ -128,43 +155,155 @@ def scale_of(numbers: Sequence[Fraction]) -> tuple[str, int]:
     return "", 1
 
 
-def decimals_of(bounds: Sequence[Fraction]) -> int:
-    """Return the number of decimals that bounds may show: they are exact, or ten units of the last one apart.
+# --- how many digits are shown
+
+
+def round_outwards(
+    interval: Interval, digits: int = USUAL_DIGITS, least_decimals: int | None = None
+) -> Bounds:
+    """Return the bounds of an interval as texts that hold it: the lower one is rounded down, the upper one up.
+
+    They have no more digits than its width allows. Where one number is known, it is shown to its last digit where it has
+    no more than `digits`, or is whole; else it is rounded to the nearest. A limit may have a digit more, for half a unit.
+
+    >>> round_outwards(Interval(Fraction(218_750), Fraction(658_750, 3)))
+    Bounds(low='218,750', high='219,590', is_rounded=False)
+    >>> round_outwards(Interval(None, Fraction(100, 3)), 2), round_outwards(exactly(Fraction(100, 3))).number
+    (Bounds(low=None, high='33.4', is_rounded=False), 'about 33.3')
+    """
+    low, high = interval
+    if low is not None and high is not None and low != high:
+        decimals = decimals_between(low, high)
+        if least_decimals is not None:
+            decimals = max(decimals, least_decimals)
+        return Bounds(_format_low(low, decimals), _format_high(high, decimals))
+    if low is not None and low == high:
+        return _round_one(low, digits, least_decimals or 0)
+    return Bounds(
+        None if low is None else _format_low(low, _decimals_of_one(low, digits + 1)),
+        None if high is None else _format_high(high, _decimals_of_one(high, digits + 1)),
+    )
+
+
+def _round_one(number: Fraction, digits: int, least_decimals: int) -> Bounds:
+    """Return one number that is known exactly: whole, with few digits, or rounded to the nearest."""
+    decimals = _decimals_of_one(number, digits)
+    if number.denominator == 1:
+        decimals = 0
+    usual_decimals = USUAL_DIGITS - _integer_digits(number)
+    decimals = max(decimals, min(least_decimals, usual_decimals))
+    text = format_fraction(number, decimals)
+    unit = Fraction(1, 10) ** decimals
+    return Bounds(text, text, is_rounded=(number / unit).denominator != 1)
+
+
+def show_exactly(interval: Interval) -> Bounds:
+    """Return the bounds of a printed figure to the last digit; those of a fraction, which have no end, outwards.
+
+    >>> show_exactly(Interval(Fraction("2.625"), Fraction("2.635"))).number, show_exactly(Interval(None, Fraction(100, 3)))
+    ('2.625 to 2.635', Bounds(low=None, high='33.3334', is_rounded=False))
+    """
+    low, high = interval
+    return Bounds(
+        None if low is None else _format_low(low, _exact_decimals(low)),
+        None if high is None else _format_high(high, _exact_decimals(high)),
+    )
+
+
+_DECIMALS_WITHOUT_END = 4
+"""The decimals of a number that has no end, such as a third."""
+
+
+def _exact_decimals(number: Fraction) -> int:
+    """Return the number of decimals that a number has."""
+    for decimals in range(_MOST_DECIMALS + 1):
+        if (number * 10**decimals).denominator == 1:
+            return decimals
+    return _DECIMALS_WITHOUT_END
+
+
+def _decimals_of_one(number: Fraction, digits: int) -> int:
+    """Return the decimals that one number has, but no more than leave it some digits; below zero for tens, hundreds ..."""
+    digits = max(digits, FEWEST_DIGITS)
+    return min(_exact_decimals(number), digits - _integer_digits(number))
+
+
+def _integer_digits(number: Fraction) -> int:
+    """Return the number of digits before the decimal point; below zero where zeros stand after it.
+
+    >>> [_integer_digits(Fraction(text)) for text in ("0", "5", "123.4", "0.5", "0.05")]
+    [1, 1, 3, 0, -1]
+    """
+    size = abs(number)
+    if size >= 1 or not size:
+        return len(str(int(size)))
+    return 1 - len(str(int(1 / size)))
+
+
+def decimals_between(low: Fraction, high: Fraction) -> int:
+    """Return the number of decimals that two bounds may show: they are exact, or ten units of the last one apart.
 
     It is below zero where they are hundreds apart: -2 rounds to hundreds.
 
-    >>> decimals_of([Fraction("1.05304"), Fraction("1.05472")]), decimals_of([Fraction(3), Fraction(6)])
+    >>> decimals_between(Fraction("1.05304"), Fraction("1.05482")), decimals_between(Fraction(3), Fraction(6))
     (4, 0)
-    >>> decimals_of([Fraction(2)]), decimals_of([Fraction(5, 2)]), decimals_of([Fraction(447_639), Fraction(486_240)])
-    (0, 1, -3)
+    >>> decimals_between(Fraction(447_639), Fraction(486_240))
+    -3
     """
-    if not bounds:
-        return 0
-    width = max(bounds) - min(bounds)
+    width = high - low
     if width >= 100:
         return 2 - len(str(int(width)))
-    most = _MOST_DECIMALS if width else _DECIMALS_OF_ONE_NUMBER
-    for decimals in range(most):
+    for decimals in range(_MOST_DECIMALS):
         unit = Fraction(1, 10**decimals)
-        are_exact = all((bound / unit).denominator == 1 for bound in bounds)
+        are_exact = (low / unit).denominator == 1 and (high / unit).denominator == 1
         are_apart = width >= 10 * unit
         if are_exact or are_apart:
             return decimals
-    return most
+    return _MOST_DECIMALS
 
 
-def format_fraction(exact: Fraction, decimals: int) -> str:
-    """Return the number rounded half to even, its thousands grouped. Decimals below zero round to tens, hundreds ...
+# --- numbers as text
+
+
+def exact_words(exact: Fraction) -> str:
+    """Return a number with all its decimals, or as a fraction where these have no end.
+
+    >>> exact_words(Fraction(2635000)), exact_words(Fraction("8.45")), exact_words(Fraction(2, 3))
+    ('2,635,000', '8.45', '2/3')
+    """
+    for decimals in range(_MOST_DECIMALS):
+        if (exact * 10**decimals).denominator == 1:
+            return format_fraction(exact, decimals)
+    return str(exact)
+
+
+def _format_low(exact: Fraction, decimals: int) -> str:
+    return format_fraction(exact, decimals, floor)
+
+
+def _format_high(exact: Fraction, decimals: int) -> str:
+    return format_fraction(exact, decimals, ceil)
+
+
+Rounding = Callable[[Fraction], int]
+
+
+def format_fraction(exact: Fraction, decimals: int, rounding: Rounding = round) -> str:
+    """Return the number with its thousands grouped, rounded half to even, or down or up where `rounding` is floor or ceil.
+
+    Decimals below zero round to tens, hundreds ...
 
     >>> format_fraction(Fraction(-123456, 100), 1), format_fraction(Fraction(1250), -2)
     ('-1,234.6', '1,200')
+    >>> format_fraction(Fraction(1250), -2, ceil), format_fraction(Fraction(-1, 100), 1, floor)
+    ('1,300', '-0.1')
     """
     if decimals < 0:
         unit = 10**-decimals
-        return format_fraction(Fraction(round(exact / unit) * unit), 0)
-    digits = round(abs(exact) * 10**decimals)
-    integer, fractional = divmod(digits, 10**decimals)
-    sign = "-" if exact < 0 and digits else ""
+        return format_fraction(Fraction(rounding(exact / unit) * unit), 0)
+    digits = rounding(exact * 10**decimals)
+    integer, fractional = divmod(abs(digits), 10**decimals)
+    sign = "-" if digits < 0 else ""
     if decimals == 0:
         return f"{sign}{integer:,}"
     return f"{sign}{integer:,}.{fractional:0{decimals}}"

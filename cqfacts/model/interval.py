@@ -53,6 +53,22 @@ class Interval(NamedTuple):
         lowest, highest = _bounds(limits)
         return _spanning((max(low, lowest), min(high, highest)))
 
+    def clipped(self, limits: "Interval") -> "Interval":
+        """Return this interval with the bounds that it has moved into limits; an open bound stays open.
+
+        An interval of which no part lies within the limits is returned as it is.
+
+        >>> Interval(Fraction(-1), Fraction(1)).clipped(Interval(Fraction(0), Fraction(100)))
+        Interval(low=Fraction(0, 1), high=Fraction(1, 1))
+        """
+        low, high = self
+        lowest, highest = limits
+        is_too_low = lowest is not None and low is not None and low < lowest
+        is_too_high = highest is not None and high is not None and high > highest
+        if not (is_too_low or is_too_high) or not self.meets(limits):
+            return self
+        return Interval(lowest if is_too_low else low, highest if is_too_high else high)
+
     def plus(self, addend: "Interval") -> "Interval":
         """Return the sum."""
         low, high = _bounds(self)

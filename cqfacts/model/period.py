@@ -122,12 +122,16 @@ class Period(NamedTuple):
         return (end.year - start.year) * 12 + end.month - start.month + 1
 
     @property
+    def days(self) -> int:
+        """The length in days."""
+        return (self.end - self.start).days + 1
+
+    @property
     def length(self) -> str:
         """The length in words: "1 year", "8 months", "7 days"."""
         months = self.months
         if months is None:
-            days = (self.end - self.start).days + 1
-            return f"{days} {plural(days, 'day')}"
+            return f"{self.days} {plural(self.days, 'day')}"
         if months % 12 == 0:
             years = months // 12
             return f"{years} {plural(years, 'year')}"
@@ -152,6 +156,28 @@ class Period(NamedTuple):
         if not (_exists(begin) and _exists(finish)):
             return None
         return Period(begin, finish)
+
+    def months_before(self, number: int) -> "Period | None":
+        """Return the period that is so many months earlier; None where this one is not of exact months.
+
+        >>> str(parse_period("2021-01").months_before(1)), str(parse_period("2021-01/2021-03").months_before(3))
+        ('2020-12', '2020-10/2020-12')
+        """
+        if not self._is_of_exact_months:
+            return None
+        try:
+            return Period(*(_month_before(day, number) for day in (self.start, self.end)))
+        except ValueError:  # before the first year
+            return None
+
+    @property
+    def normal(self) -> "Period":
+        """The same days in one form: whole months as months, and a year of them as a year.
+
+        >>> str(parse_period("2013-01/2013-12").normal), str(parse_period("2013-05-01/2013-05-31").normal)
+        ('2013', '2013-05')
+        """
+        return _whole_months(self.start, self.end) if self._is_of_exact_months else self
 
     def without(self, part: "Period") -> "Period | None":
         """Return the months that are left when a part at the beginning or the end is taken away.
@@ -182,6 +208,12 @@ class Period(NamedTuple):
 def _is_end_of_month(day: date) -> bool:
     # The last day that Python knows, 9999-12-31, has no day after it.
     return day == date.max or (day + _ONE_DAY).day == 1
+
+
+def _month_before(day: date, number: int) -> EdtfDate:
+    """Return the month that is so many months before that of a day. Raises ValueError where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 - number, 12)
+    return EdtfDate(date(year, month + 1, 1).year, month + 1, 0, False)
 
 
 def _whole_months(start: date, end: date) -> Period:

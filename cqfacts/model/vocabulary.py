@@ -19,8 +19,12 @@ class Kind(StrEnum):
     """A flow per day: wafers a day."""
     SHARE = "share"
     """A part of a whole."""
+    RATIO = "ratio"
+    """A plain rate, in percent of something that it is no part of: interest, unemployment as it is counted."""
     GROWTH = "growth"
     """The change of another indicator over time, as a percentage or a multiple."""
+    CHANGE = "change"
+    """The change of another indicator over time in its own unit, or in points: 80,000 vehicles more, 0.4 points lower."""
     DIFFERENCE = "difference"
     """The distance between two growth rates, in percentage points."""
     CONTRIBUTION = "contribution"
@@ -29,6 +33,10 @@ class Kind(StrEnum):
     """A place in an order; 1 is first."""
     STATUS = "status"
     """A state without a number."""
+
+
+KINDS_OF_CHANGE = (Kind.GROWTH, Kind.CHANGE, Kind.DIFFERENCE, Kind.CONTRIBUTION)
+"""The kinds whose figures are on an earlier time."""
 
 
 class AnswerKind(StrEnum):
@@ -43,6 +51,15 @@ class AnswerKind(StrEnum):
     """How many there are, of whatever is named beside it."""
     AMOUNT = "amount"
     """How much there is, of whatever is named beside it."""
+
+
+class WholeEntity(StrEnum):
+    """The entity of the whole of which a share of one entity, such as a company, is a part."""
+
+    SAME = "same"
+    """The same one: revenue abroad is a part of the company's revenue."""
+    ALL = "all"
+    """All of them together: a company's sales are a part of the market."""
 
 
 class PriceBasis(StrEnum):
@@ -68,9 +85,12 @@ class Dimension(StrEnum):
     LENGTH = "length"
     AREA = "area"
     TIME = "time"
+    YEAR = "year"
+    """A year of the calendar: 2030 is its name, and no figure that is rounded to tens."""
 
 
 _INTEGRAL = (Dimension.COUNT, Dimension.RANK)
+_NAMES = (Dimension.RANK, Dimension.YEAR)
 
 
 class Sector(NamedTuple):
@@ -96,6 +116,8 @@ class Area(NamedTuple):
     """The area that it is a part of."""
     parts: tuple[str, ...] = ()
     """Names of places in it that are no areas of the base: what is asked of them is not answered with the whole."""
+    fiscal_year: str | None = None
+    """Its fiscal year where that is no calendar year, by one example: FY2022 is 2022-04/2023-03."""
 
 
 class Subject(NamedTuple):
@@ -142,6 +164,11 @@ class Unit(NamedTuple):
         return self.dimension in _INTEGRAL
 
     @property
+    def is_nominal(self) -> bool:
+        """True where its values are names, which are never rounded: ranks, and years of the calendar."""
+        return self.dimension in _NAMES
+
+    @property
     def is_percent(self) -> bool:
         """True for percent, which stands as a sign right after the figure."""
         return self.symbol == "%"
@@ -160,17 +187,33 @@ class Indicator(NamedTuple):
     price_basis: PriceBasis | None = None
     growth_of: str | None = None
     """The indicator that grew."""
+    change_of: str | None = None
+    """The indicator that changed, in its own unit or in points."""
     part: str | None = None
     """Of a share, contribution or difference: the indicator that is part, or leads."""
     whole: str | None = None
     """Of a share, contribution or difference: the indicator that is the whole, or follows."""
     whole_area: str | None = None
     """The area of the whole, where it is not that of the fact."""
+    whole_entity: WholeEntity | None = None
+    """Of a share: the entity of the whole, where shares are those of companies and the like; None: not told."""
     ranks: str | None = None
     """The indicator by which a rank orders, where the base has it."""
     field: str | None = None
     """The area among whose members a rank orders."""
     aliases: tuple[str, ...] = ()
+    nominal: bool = False
+    """True where its figures are nominal sizes, which are names and not rounded: a 12-inch wafer."""
+
+    @property
+    def level(self) -> str | None:
+        """Of a growth or a change: the id of the indicator of the level that grew or changed."""
+        return self.growth_of or self.change_of
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The ids of the indicators with which arithmetic links it."""
+        return tuple(name for name in (self.level, self.part, self.whole) if name)
 
 
 CSL_TYPES = (

@@ -24,7 +24,7 @@ def fact_line(fact: Fact, footnotes: Footnotes, unmet: str | None = None) -> Fac
         period=fact.period.words,
         marks=marks(fact),
         sources=footnotes.note(fact),
-        area=fact.area.title,
+        area=fact.area_title or "–",
         statement=fact.statement,
         id=fact.id,
         text=fact.text,
@@ -42,21 +42,26 @@ def figure_cells(fact: Fact) -> tuple[str, str]:
     if fact.indicator.kind is Kind.RANK:
         return fact.text, ""
     number = f"{fact.quantity.sign} {fact.quantity.number}".strip()
-    return number, unit_words(fact.quantity, fact.unit)
+    return number, _with_base(unit_words(fact.quantity, fact.unit), fact)
+
+
+def _with_base(unit: str, fact: Fact) -> str:
+    """Return the unit, and behind it what a change is on where that is not the year before."""
+    return f"{unit} {fact.base_words}".rstrip()
 
 
 def _bound_cells(fact: Fact) -> tuple[str, str]:
-    """Return the bounds of an implied figure, as "1.0530–1.0547 million", and the unit."""
+    """Return the bounds of an implied figure, as "1.0530–1.0548 million", and the unit."""
     if fact.unit is None:
         return "", ""
-    words = bound_words(fact.interval, fact.unit)
+    words = bound_words(fact.interval, fact.unit, fact.digit_count)
     number = words.number
     if "-" not in number:
         number = number.replace(" to ", "–")
     if words.after == "%":
-        return number, "%"
+        return number, _with_base("%", fact)
     scale = words.after.removesuffix(fact.unit.plural)
-    return f"{number}{scale}".rstrip(), fact.unit.plural
+    return f"{number}{scale}".rstrip(), _with_base(fact.unit.plural, fact)
 
 
 def side_cell(fact: Fact | None, footnotes: Footnotes) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import Interval
 from cqfacts.model.period import EdtfDate, Period
@@ -36,8 +37,9 @@ def point_lines(series: "Series", footnotes: Footnotes) -> Iterator[PointLine]:
 
 
 def _point_words(point: Fact) -> str:
-    """Return the period of a point, and which one it is where there are several."""
-    return f"{point.period.words}: {point.entity}" if point.entity else point.period.words
+    """Return the period of a point, which one it is where there are several, and the origin of a forecast."""
+    details = ", ".join(filter(None, (point.entity, point.vintage.words)))
+    return f"{point.period.words}: {details}" if details else point.period.words
 
 
 def _largest_bound(intervals: list[Interval | None]) -> Fraction:
@@ -56,7 +58,13 @@ def bars_are(series: "Series") -> str:
     what = (
         f"an average {series.per}, for the periods differ in length" if series.per else "the figure"
     )
-    return f"Bars: {what}. # printed, = implied, . what the digits leave open, > no upper limit."
+    sentence = (
+        f"Bars: {what}. # printed, = implied, . what the digits leave open, > no upper limit."
+    )
+    base = series.drawn_base
+    if base is None or all(point.change_base == base for point in series.points):
+        return sentence
+    return f"{sentence} Only what is {change_base_words(base)} has a bar."
 
 
 def _bar(interval: Interval, longest: Fraction, point: Fact) -> str:

@@ -1,13 +1,13 @@
 """Everything about a fact, as labelled lines; and what a figure rests on, as lines."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from cqfacts.answers.details import FactDetails
-from cqfacts.answers.keys import number as json_number
 from cqfacts.answers.listings import FindSource
 from cqfacts.citations.text import source_words
+from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
+from cqfacts.model.figure_words import Bounds, round_outwards, show_exactly
 from cqfacts.model.period import Dating
 from cqfacts.model.vocabulary import Dimension
 from cqfacts.output.blocks import Labelled, ReasonTree
@@ -24,49 +24,71 @@ def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
     yield Labelled("figure" if fact.state is None else "state", fact.text)
     yield from _interval_line(fact)
     yield Labelled("area", _area_words(fact))
-    yield Labelled("period", f"{fact.period.words} ({fact.period}), {_dating_words(fact)}")
+    yield Labelled("period", f"{_period_words(fact)} ({fact.period}), {_dating_words(fact)}")
     yield Labelled(
         "indicator", f"{fact.indicator.title} ({fact.indicator.id}), {fact.indicator.kind}"
     )
+    if fact.change_base is not None:
+        yield Labelled("base", change_base_words(fact.change_base))
     if fact.indicator.price_basis:
         yield Labelled("price basis", fact.indicator.price_basis.value)
-    yield Labelled("status", fact.status.value)
+    yield Labelled("status", f"{fact.status.value} {fact.vintage.words}".rstrip())
+    if fact.supersedes:
+        yield Labelled("supersedes", fact.supersedes)
+    if fact.superseded_by:
+        yield Labelled("superseded by", fact.superseded_by)
     yield from _warning_lines(fact)
     yield from _evidence_lines(fact, answer.context.find_source)
     yield from _relation_lines(fact, answer)
     yield from _related_lines(fact, answer)
 
 
+def _period_words(fact: Fact) -> str:
+    """Return the period in words, after its name where it is a fiscal year."""
+    words = fact.period.words
+    return f"{fact.fiscal_name}, {words}" if fact.fiscal_name else words
+
+
 def _area_words(fact: Fact) -> str:
     area = fact.area
+    if area is None:
+        return "none"
     name = f"{area.title} ({area.code})" if area.code else area.title
     return f"{name}. {area.note}" if area.note else name
 
 
 def _dating_words(fact: Fact) -> str:
-    if fact.dating is Dating.PRINTED:
-        return "printed in the document"
-    return f"inferred: {fact.dating_reason}"
+    if fact.dating is Dating.INFERRED:
+        return f"inferred: {fact.dating_reason}"
+    if fact.implied:
+        return "implied by the printed periods of the figures below"
+    return "printed in the document"
 
 
 def _interval_line(fact: Fact) -> Iterator[Labelled]:
-    low, high = fact.interval
-    if low is None and high is None:
+    interval = fact.interval
+    if interval.low is None and interval.high is None:
         return
     unit = _unit_after(fact)
-    if low == high:
-        yield Labelled("exactly", f"{_digits(low)}{unit}")
-    elif low is not None and high is not None:
-        yield Labelled(
-            "known as", f"{_digits(low)} to {_digits(high)}{unit}, what the printed digits allow"
-        )
-    elif fact.quantity:
-        limit = low if high is None else high
-        yield Labelled("known as", f"{SIGNS[fact.quantity.sign]} {_digits(limit)}{unit}")
-    elif high is None:
-        yield Labelled("known as", f"at least {_digits(low)}{unit}")
+    bounds = _show_bounds(fact)
+    if interval.width == 0 and not bounds.is_rounded:
+        yield Labelled("exactly", f"{bounds.number}{unit}")
+    elif fact.quantity and fact.quantity.is_limit:
+        limit = bounds.low or bounds.high
+        yield Labelled("known as", f"{SIGNS[fact.quantity.sign]} {limit}{unit}")
+    elif fact.quantity and fact.quantity.is_range:
+        yield Labelled("known as", f"{bounds.number}{unit}, the printed ends")
+    elif interval.width:
+        yield Labelled("known as", f"{bounds.number}{unit}, what the printed digits allow")
     else:
-        yield Labelled("known as", f"at most {_digits(high)}{unit}")
+        yield Labelled("known as", f"{bounds.number}{unit}")
+
+
+def _show_bounds(fact: Fact) -> Bounds:
+    """Return the bounds of a figure in whole units: of a printed one to the last digit."""
+    if fact.quantity:
+        return show_exactly(fact.interval)
+    return round_outwards(fact.interval, fact.digit_count)
 
 
 def _unit_after(fact: Fact) -> str:
@@ -74,13 +96,6 @@ def _unit_after(fact: Fact) -> str:
     if fact.unit is None or fact.unit.dimension is Dimension.RANK:
         return ""
     return "%" if fact.unit.is_percent else f" {fact.unit.plural}"
-
-
-def _digits(bound: Fraction | None) -> str:
-    if bound is None:
-        return "open"
-    shown = json_number(round(bound, 6))
-    return f"{shown:,}" if abs(shown) >= 1 or shown == 0 else f"{shown:.6g}"
 
 
 def _warning_lines(fact: Fact) -> Iterator[Labelled]:
@@ -129,7 +144,7 @@ def reason_lines(fact: Fact, find_source: FindSource, name: str) -> list[str]:
     """Return what a figure is and rests on: an implied one on a formula, a printed one on a document."""
     prefix = f"{name}: " if name else ""
     mark = f" {marks(fact)}".rstrip()
-    about = [f"{fact.title}, {fact.area.title}, {fact.period.words} ({fact.id})"]
+    about = [f"{fact.headline} ({fact.id})"]
     if not fact.implied:
         about += [f"doubt: {doubt.words}" for doubt in fact.doubts]
     about += [f"conflict: {conflict.reason}" for conflict in fact.conflicts]

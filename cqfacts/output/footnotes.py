@@ -43,10 +43,13 @@ class Footnotes:
         return f"{number} ¶{paragraphs[0]}"
 
     def name(self, fact: Fact) -> str:
-        """Return the title of a fact, with its area where that is not the base's own."""
-        if fact.area.id == self._context.home.id:
-            return fact.title
-        return f"{fact.title} ({fact.area.title})"
+        """Return the title of a fact, with its area where that is not the base's own, and with the origin of a forecast."""
+        details = []
+        if fact.area_id != self._context.home.id:
+            details.append(fact.area_title or "no area")
+        if fact.vintage.words:
+            details.append(fact.vintage.words)
+        return f"{fact.title} ({'; '.join(details)})" if details else fact.title
 
     def blocks(self, *, with_conflicts: bool = True) -> Iterator[Block]:
         """Return the notes that stand under a table: legend, doubts, conflicts, sources."""

@@ -51,16 +51,24 @@ class OutputFormat(NamedTuple):
     write: "Callable[[Answer, Fields, Page], Pieces]"
     is_flat: bool = False
     """True where items are rows of plain cells, with fields of their own for what is an object in an object."""
+    has_envelope: bool = False
+    """True where the items stand in an envelope, with what is true of the whole answer."""
 
 
 def render(answer: "Answer", form: Format, fields: Fields = None, page: Page = NARROW) -> Pieces:
     """Write an answer in pieces. Raises WrongUsage for a field that it does not have, or a picture of no series."""
     output_format = FORMATS[form]
     if fields:
-        from cqfacts.output.machine import field_names
-
-        _check_fields(fields, field_names(answer, flat=output_format.is_flat))
+        _check_fields(fields, _field_names(answer, output_format))
     return output_format.write(answer, fields, page)
+
+
+def _field_names(answer: "Answer", output_format: OutputFormat) -> tuple[str, ...]:
+    from cqfacts.output.machine import envelope_field_names, row_field_names
+
+    if output_format.has_envelope:
+        return envelope_field_names(answer)
+    return row_field_names(answer, flat=output_format.is_flat)
 
 
 def _check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
@@ -136,7 +144,7 @@ def _write_tsv(answer: "Answer", fields: Fields, page: Page) -> Pieces:  # noqa:
 
 FORMATS: Mapping[Format, OutputFormat] = {
     Format.TABLE: OutputFormat(_write_table),
-    Format.JSON: OutputFormat(_write_json),
+    Format.JSON: OutputFormat(_write_json, has_envelope=True),
     Format.JSONL: OutputFormat(_write_json_lines),
     Format.CSV: OutputFormat(_write_csv, is_flat=True),
     Format.TSV: OutputFormat(_write_tsv, is_flat=True),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from cqfacts.answers.facts import SOURCE
-from cqfacts.answers.keys import Answer, CitingAnswer, Json, JsonObject, Record
+from cqfacts.answers.keys import Answer, CitingAnswer, Json, JsonObject, Listing, Record
 from cqfacts.model.names import INVISIBLE
 
 _INVISIBLE = f"[{INVISIBLE}]"  # a text: compiled when something is not ASCII
@@ -14,10 +14,21 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _DELETE = "\x7f"
 
 
-def field_names(answer: Answer, *, flat: bool = False) -> tuple[str, ...]:
-    """Return the names of the fields that the items of an answer have; `flat`: in a spreadsheet."""
-    listing = answer.contract.listing
+def envelope_field_names(answer: Answer) -> tuple[str, ...]:
+    """Return the names of the fields that the items of an answer have in JSON."""
+    return answer.contract.listing.record.names
+
+
+def row_field_names(answer: Answer, *, flat: bool = False) -> tuple[str, ...]:
+    """Return the names of the fields that the items of an answer have one by one; `flat`: in a spreadsheet."""
+    listing = _listing_of_rows(answer)
     return (listing.flat or listing.record).names if flat else listing.record.names
+
+
+def _listing_of_rows(answer: Answer) -> Listing[Any, Any]:
+    """Return the list that is written where there is no envelope."""
+    listing = answer.contract.listing
+    return listing.rows or listing
 
 
 def json_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
@@ -77,12 +88,12 @@ def tsv_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[st
 
 
 def _write_items(answer: Answer, fields: Sequence[str] | None) -> Iterator[JsonObject]:
-    return answer.contract.listing.write(answer, fields)
+    return _listing_of_rows(answer).write(answer, fields)
 
 
 def _write_cells(answer: Answer, fields: Sequence[str] | None) -> Iterator[Sequence[str]]:
     """Write the header, then the cells of each item."""
-    listing = answer.contract.listing
+    listing = _listing_of_rows(answer)
     record: Record[Any] = listing.flat or listing.record
     names = tuple(fields or record.names)
     picked = record.pick(names)

@@ -11,10 +11,15 @@ MARKS = {
     "!": "in conflict, see below",
     "i": "period inferred",
     "f": "forecast or plan",
+    "r": "revised: superseded by a newer figure",
 }
 """Each mark and its meaning, in the order in which marks and their legend are shown."""
-SIGNS = {sign: QUALIFIER_WORDS[qualifier] for sign, qualifier in quantity.SIGNS.items() if sign}
-"""Each sign of a figure that is not exact, and its meaning."""
+SIGNS = {
+    sign: QUALIFIER_WORDS[qualifier]
+    for sign, qualifier in quantity.SIGNS.items()
+    if sign and not sign.isalpha()
+}
+"""Each sign of a figure that is not exact, and its meaning. Words say themselves what they mean."""
 
 
 def marks(fact: Fact) -> str:
@@ -25,5 +30,6 @@ def marks(fact: Fact) -> str:
         "!": bool(fact.conflicts),
         "i": fact.dating is Dating.INFERRED,
         "f": fact.status is Status.FORECAST,
+        "r": fact.superseded_by is not None,
     }
     return "".join(mark for mark in MARKS if applies[mark])

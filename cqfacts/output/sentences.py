@@ -48,7 +48,8 @@ def evidence_line(fact: Fact) -> str:
     for source, citations in fact.citations_by_source.items():
         paragraphs = paragraph_words([citation.paragraph for citation in citations])
         sources.append(f"{source} {paragraphs}")
-    return f"({fact.text}; {fact.period.words}; {fact.area.title}; {'; '.join(sources)}{_warning(fact)})"
+    parts = filter(None, (fact.text, fact.period.words, fact.area_title, *sources))
+    return f"({'; '.join(parts)}{_warning(fact)})"
 
 
 def _warning(fact: Fact) -> str:

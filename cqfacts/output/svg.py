@@ -83,7 +83,7 @@ def svg_text(series: Series, find_source: FindSource) -> Iterator[str]:
     yield f"<style>{_STYLE}</style>\n"
     yield _HATCHING
     yield '<rect width="100%" height="100%" fill="#fff"/>\n'
-    yield _text(_PLOT_LEFT, 24, f"{series.indicator.title}, {series.area.title}", css_class="title")
+    yield _text(_PLOT_LEFT, 24, series.title, css_class="title")
     yield _text(_PLOT_LEFT, 42, _unit_words(series))
     yield _text(_PLOT_LEFT, 58, _LEGEND)
     yield from _draw_plot(series)

@@ -17,6 +17,7 @@ _ASKED_KINDS = {
 }
 _FIGURES = {
     Kind.GROWTH: "how much it grew",
+    Kind.CHANGE: "by how much it changed",
     Kind.DIFFERENCE: "a lead in growth",
     Kind.CONTRIBUTION: "a contribution",
     Kind.SHARE: "a share",

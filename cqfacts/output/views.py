@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         SourceList,
         YearList,
     )
+    from cqfacts.answers.readings import Reading
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
     from cqfacts.reason.verdicts import Pair
@@ -131,7 +132,7 @@ def view_timeline(answer: "Timeline") -> Iterator[Block]:
 
     footnotes = Footnotes(answer.context)
     lines = list(point_lines(answer.series, footnotes))
-    yield Paragraph(f"{answer.series.indicator.title}, {answer.series.area.title}\n", Emphasis.BOLD)
+    yield Paragraph(f"{answer.series.title}\n", Emphasis.BOLD)
     yield blocks.Chart(lines)
     yield Paragraph(f"\n{bars_are(answer.series)}", Emphasis.DIM)
     yield from footnotes.blocks()
@@ -293,6 +294,13 @@ def first_commands(answer: "Overview") -> Iterator[tuple[str, str]]:
     yield "cqfacts -h", "all commands"
 
 
+def view_reading(answer: "Reading") -> Iterator[Block]:
+    """Return the figures and times of a text as a table."""
+    from cqfacts.output import readings
+
+    return readings.view_reading(answer)
+
+
 def _columns(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names)
 
@@ -311,5 +319,6 @@ _VIEWS: dict[str, Callable[..., Iterator[Block]]] = {
     "IndicatorList": view_indicators,
     "AreaList": view_areas,
     "SourceList": view_sources,
+    "Reading": view_reading,
 }
 """The view of each kind of answer, by the name of its record: records are imported only where they are made."""

@@ -23,7 +23,7 @@ class AreaConditions:
     def unmet(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the area that is asked for, where the fact is of another."""
         if not self._named:
-            if not self._is_within(fact.area, self._home):
+            if fact.area and not self._is_within(fact.area, self._home):
                 yield self._other_area(fact, [self._home], hard=False)
             return
         named = self._beside_the_parts_of(fact.area)
@@ -67,8 +67,10 @@ class AreaConditions:
             frames.setdefault(indicator.measure, set()).update(areas - {self._home})
         return frames
 
-    def _beside_the_parts_of(self, area: Area) -> list[Phrase]:
+    def _beside_the_parts_of(self, area: Area | None) -> list[Phrase]:
         """Return the phrases that name a place; of Chengdu and Chongqing, each named by itself, those that name others."""
+        if area is None:
+            return self._named
         parts = words_of(area.title)
         names_each_part = len(self._named) > 1 and len(parts) > 1 and parts <= self._words.stems
         if not names_each_part:
@@ -112,7 +114,10 @@ class AreaConditions:
     def _is_frame(self, phrase: Phrase) -> bool:
         return bool(phrase.areas & self._frames)
 
-    def _is_within(self, area: Area, outer_area: str) -> bool:
+    def _is_within(self, area: Area | None, outer_area: str) -> bool:
+        """Return whether an area is another one, or lies in it. What has no area is in none."""
+        if area is None:
+            return False
         while area.id != outer_area and area.within:
             area = self._index.entry(Area, area.within)
         return area.id == outer_area
@@ -122,5 +127,8 @@ class AreaConditions:
         return {area.id: area.title for area in self._index.entries(Area)}
 
     def _other_area(self, fact: Fact, asked: list[str], *, hard: bool) -> Unmet:
-        names = (joined(self._titles.get(area, area) for area in asked), fact.area.title)
-        return Unmet("area", joined(asked), fact.area.id, hard, names)
+        names = (
+            joined(self._titles.get(area, area) for area in asked),
+            fact.area_title or "no area",
+        )
+        return Unmet("area", joined(asked), fact.area_id, hard, names)

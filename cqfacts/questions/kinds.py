@@ -5,12 +5,13 @@ from functools import lru_cache
 from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
-from cqfacts.model.vocabulary import Indicator, Kind, Measure
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator, Kind, Measure
 
 CLASSES = frozenset(("growth", "share", "rank"))
-OVER_TIME = (Kind.FLOW, Kind.GROWTH, Kind.SHARE, Kind.DIFFERENCE, Kind.CONTRIBUTION, Kind.RANK)
+OVER_TIME = (Kind.FLOW, Kind.SHARE, Kind.RATIO, Kind.RANK, *KINDS_OF_CHANGE)
 _CLASS = {
     Kind.GROWTH: "growth",
+    Kind.CHANGE: "growth",
     Kind.DIFFERENCE: "growth",
     Kind.CONTRIBUTION: "share",
     Kind.SHARE: "share",
@@ -53,7 +54,7 @@ def counts(fact: Fact, words: frozenset[str]) -> bool:
 
 def measures_of(index: Index, indicator: Indicator) -> set[str]:
     """Return the measure of an indicator, and of what it is a growth, a part or a rank of."""
-    bases = filter(None, (indicator.growth_of, indicator.part, indicator.ranks))
+    bases = filter(None, (indicator.level, indicator.part, indicator.ranks))
     measures = {indicator.measure, *(index.entry(Indicator, basis).measure for basis in bases)}
     values_of = (index.entry(Measure, measure).value_of for measure in measures)
     return measures | set(filter(None, values_of))

@@ -22,6 +22,7 @@ _CUES: dict[AnswerKind | None, frozenset[str]] = {
 """The cues that stand for what a measure asks for; a count and an amount have none, they only ask of what else is named."""
 _OF_KINDS = {
     Kind.GROWTH: AnswerKind.GROWTH,
+    Kind.CHANGE: AnswerKind.GROWTH,
     Kind.DIFFERENCE: AnswerKind.GROWTH,
     Kind.CONTRIBUTION: AnswerKind.SHARE,
     Kind.SHARE: AnswerKind.SHARE,

@@ -31,7 +31,7 @@ class MeasureConditions:
     def unmet(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the measures and the classes that are asked for and that the fact is not of."""
         classes = self._wanted_classes
-        if classes and class_of(fact) not in classes:
+        if classes and class_of(fact) not in classes and not self._is_percentage_asked_for(fact):
             yield from self._other_class(fact)
             return
         if fact.indicator.kind is Kind.DIFFERENCE and classes and not self._names_the_lead(fact):
@@ -42,6 +42,12 @@ class MeasureConditions:
         yield from self._named_classes(fact)
         if fact.quantity and not classes and class_of(fact) and not self._names_the_class(fact):
             yield Unmet("measure", LEVEL, fact.indicator.measure, hard=False)
+
+    def _is_percentage_asked_for(self, fact: Fact) -> bool:
+        """Return whether it is a plain rate in percent, where percent are asked for and no growth or share is."""
+        if fact.indicator.kind is not Kind.RATIO:
+            return False
+        return "percent" in self._cues and not self._cues & CLASSES
 
     def ranks_by_something_else(self, fact: Fact) -> bool:
         """Return whether it is a rank by something that the question does not speak of, such as exports."""
@@ -181,7 +187,7 @@ class MeasureConditions:
         """
         bases: dict[str, str] = {}
         for indicator in self._index.entries(Indicator):
-            basis = indicator.growth_of or indicator.part or indicator.ranks
+            basis = indicator.level or indicator.part or indicator.ranks
             if not basis:
                 continue
             measure = self._index.entry(Indicator, basis).measure

@@ -44,7 +44,7 @@ class _Row(NamedTuple):
     measure: str
     year: int
     sector: str
-    area: str
+    area: str | None
 
 
 class Nearness:
@@ -225,7 +225,7 @@ class Nearness:
         indicator = fact.indicator
         if self._is_in_the_money_asked(fact) and indicator.subject in phrase.subjects:
             return indicator.measure in phrase.measures
-        bases = {indicator.growth_of, indicator.part, indicator.ranks}
+        bases = {indicator.level, indicator.part, indicator.ranks}
         if class_of(fact) in self._classes and bases & phrase.indicators:
             return True
         is_of_the_class = not self._cue_classes or class_of(fact) in self._cue_classes

@@ -30,6 +30,8 @@ _HARD = 1.7
 """The cost of a fact that cannot be the answer, beside what each condition costs."""
 _FIGURE, _DOUBT, _HOME, _A_YEAR, _IN_THE_PERIOD = 0.03, 0.02, 0.3, 0.02, 0.3
 """The worth of what tells facts apart where names and words do not: a figure before a state, no doubt before a doubt."""
+_SUPERSEDED = 0.3
+"""The cost of a figure that a newer one supersedes."""
 _NUMBER, _ENTITY, _STATE, _OTHER_RANK, _NAMES = 0.8, 0.3, 0.3, 0.3, 1.0
 _UNIT, _UNIT_COUNTED, _UNASKED, _MOST_UNASKED = 0.5, 1.5, 0.2, 4
 
@@ -173,18 +175,18 @@ def _put_same_kind_next(matches: list[Match], conditions: Conditions) -> list[Ma
 
 
 def _kind_of(fact: Fact) -> tuple[object, ...]:
-    return fact.indicator.id, fact.area.id, fact.period
+    return fact.indicator.id, fact.area_id, fact.period
 
 
 def _put_latest_first(matches: list[Match]) -> list[Match]:
     """Where no period is asked for, put first the latest of the facts that are the same but for their period."""
     if not matches or matches[0].unmet:
         return matches
-    first = (matches[0].fact.title, matches[0].fact.area.id)
+    first = (matches[0].fact.title, matches[0].fact.area_id)
     same = [
         match
         for match in matches
-        if not match.unmet and (match.fact.title, match.fact.area.id) == first
+        if not match.unmet and (match.fact.title, match.fact.area_id) == first
     ]
     return _put_first([max(same, key=lambda match: match.fact.period.end)], matches)
 
@@ -265,7 +267,8 @@ class _Judge:
         score = (
             _FIGURE * bool(fact.quantity)
             - _DOUBT * bool(fact.doubts)
-            + _HOME * (fact.area.id == self._home)
+            - _SUPERSEDED * bool(fact.superseded_by)
+            + _HOME * (fact.area_id == self._home)
         )
         if not self._question.periods:
             score += _A_YEAR * (fact.period.year - _LONG_AGO)  # of several years the latest

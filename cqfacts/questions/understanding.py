@@ -20,7 +20,7 @@ from cqfacts.questions.language import (
     soft_cues,
 )
 from cqfacts.questions.lexicon import lexicon_of
-from cqfacts.questions.periods import find_periods, spelt_out
+from cqfacts.questions.periods import find_periods
 from cqfacts.questions.places import places
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.slips import meant_by, time_word
@@ -87,12 +87,12 @@ def understand(index: Index, text: str) -> Question:
     >>> [str(period) for period in question.periods]
     ['2014-01/2014-05']
     """
-    normal = in_full(simplified(fold(spelt_out(unicodedata.normalize("NFKC", text[:LONGEST])))))
-    dated_name = _find_dated_name(index, normal)
-    normal, slips = _repair_months(index, normal)
-    undated = normal.replace(dated_name, " ", 1) if dated_name else normal
-    rest, periods, compared = find_periods(undated)
-    atoms = list(_split_into_atoms(index, f"{dated_name} , {rest}" if dated_name else rest))
+    typed = simplified(unicodedata.normalize("NFKC", text[:LONGEST]))
+    dated_name = _find_dated_name(index, fold(typed))
+    repaired, slips = _repair_months(index, typed)
+    rest, periods, compared = find_periods(_without_name(repaired, dated_name))
+    normal = in_full(fold(rest))
+    atoms = list(_split_into_atoms(index, f"{dated_name} , {normal}" if dated_name else normal))
     phrases = _find_phrases(index, _join_parted_phrases(index, atoms))
     return Question((*phrases, *slips), periods, compared)
 
@@ -100,10 +100,10 @@ def understand(index: Index, text: str) -> Question:
 def _repair_months(index: Index, text: str) -> tuple[str, list[Phrase]]:
     """Return the text with the slips in words of time repaired, which are lost once periods are found, and these slips."""
     slips = []
-    for word in set(runs(text)):
+    for word in set(runs(fold(text))):
         meant = time_word(index, word)
         if meant:
-            text = re.sub(rf"\b{word}\b", meant, text)
+            text = re.sub(rf"\b{word}\b", meant, text, flags=re.IGNORECASE)
             slips.append(Phrase(meant, (), filler=True, repaired=word))
     return text, slips
 
@@ -112,6 +112,18 @@ def _find_dated_name(index: Index, text: str) -> str:
     """Return a name of the base that holds a year and stands in the text, whose year is no period: Made in China 2025."""
     names = [str(name) for (name,) in index.rows(_SQL_DATED_NAMES) if name in text]
     return max(names, key=len, default="")
+
+
+def _without_name(text: str, name: str) -> str:
+    """Return a text without a folded name, however it is typed there.
+
+    >>> _without_name("output of made-in-China 2025", "made in china 2025")
+    'output of  '
+    """
+    if not name:
+        return text
+    typed = r"[\W_]*".join(map(re.escape, name.replace(" ", "")))
+    return re.sub(typed, " ", text, count=1, flags=re.IGNORECASE)
 
 
 def _split_into_atoms(index: Index, text: str) -> Iterator[_Atom]:

@@ -76,10 +76,22 @@ class Mention(NamedTuple):
     edtf: str
     """In EDTF: 2021-01/2021-08, 2014/.. for since 2014; XXXX-05 for a May of no year."""
     period: Period | None
-    """The same as a period; None where the year is not said and does not follow from the date of the document."""
+    """The same as a period; None where the year is not said and does not follow from the date of the document.
+
+    Since 2014 ends in the last year that can be written."""
     relative: bool = False
     """True for a time that depends on the date of the document: last year, this October."""
     compared: bool = False
     """True for a time that a change is on: than a year before, over the same period of 2013."""
+    loose: bool = False
+    """True where anything within the period is meant: early 2015, since 2010."""
+    by: bool = False
+    """True where it says the end alone: by 2020, as of May 2021."""
+    lent: bool = False
+    """True for a part of a year that stands apart from its year: in the first half, output was 3 million in 2014."""
+    fiscal: bool = False
+    """True for a fiscal year, which may begin in another month than January."""
+    doubtful: bool = False
+    """True where the digits may count the things that follow: 2014 vehicles."""
     others: "tuple[Mention, ...]" = ()
     """Other readings of the same words: 2010-12 is a month or a span of years."""

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import permutations, product
 from typing import NamedTuple
 
-from cqfacts.model.fact import ConflictKind, Fact, Status
+from cqfacts.model.fact import ConflictKind, Fact, Status, Vintage
 from cqfacts.model.relation import Relation
 from cqfacts.model.vocabulary import Kind
 from cqfacts.reason.imply import Clash, Implications
@@ -52,7 +52,7 @@ def find_cases(
     involved: dict[str, Fact] = {}
     figures: list[Fact] = []
     for fact in facts:
-        if fact.quantity:
+        if fact.quantity and not fact.superseded_by:
             figures.append(fact)
         if fact.conflicts or fact.id in related_ids:
             involved[fact.id] = fact
@@ -117,14 +117,16 @@ class _Ranking(NamedTuple):
     start: date
     end: date
     status: Status
+    vintage: Vintage
 
 
 def _ranking_by(indicator_id: str, fact: Fact) -> _Ranking:
     """Return the ranking by an indicator at the time of a fact."""
-    return _Ranking(indicator_id, fact.period.start, fact.period.end, fact.status)
+    period = fact.period
+    return _Ranking(indicator_id, period.start, period.end, fact.status, fact.vintage)
 
 
-_Levels = Mapping[tuple[_Ranking, str], Sequence[Fact]]
+_Levels = Mapping[tuple[_Ranking, str | None], Sequence[Fact]]
 """The figures by which areas are ranked, by the ranking and the id of the area."""
 
 
@@ -135,17 +137,17 @@ def _order_cases(figures: Sequence[Fact]) -> Iterator[Case]:
         for better, worse in permutations(ranks, 2):
             if not _ranks_before(better, worse):
                 continue
-            levels_of_better = levels.get((ranking, better.area.id), ())
-            levels_of_worse = levels.get((ranking, worse.area.id), ())
+            levels_of_better = levels.get((ranking, better.area_id), ())
+            levels_of_worse = levels.get((ranking, worse.area_id), ())
             for higher, lower in product(levels_of_better, levels_of_worse):
                 yield _order_case(better, worse, higher, lower)
 
 
 def _group_levels(figures: Iterable[Fact]) -> _Levels:
-    levels: dict[tuple[_Ranking, str], list[Fact]] = defaultdict(list)
+    levels: dict[tuple[_Ranking, str | None], list[Fact]] = defaultdict(list)
     for fact in figures:
         ranking = _ranking_by(fact.indicator.id, fact)
-        levels[ranking, fact.area.id].append(fact)
+        levels[ranking, fact.area_id].append(fact)
     return levels
 
 
@@ -162,7 +164,7 @@ def _group_ranks(figures: Iterable[Fact]) -> Mapping[_Ranking, Sequence[Fact]]:
 
 def _ranks_before(better: Fact, worse: Fact) -> bool:
     """Tell whether the rank of one area is surely nearer to the first than that of another."""
-    if better.area.id == worse.area.id:
+    if better.area_id == worse.area_id:
         return False
     return judge_above(worse.interval, better.interval) is Outcome.HOLDS
 
@@ -170,7 +172,7 @@ def _ranks_before(better: Fact, worse: Fact) -> bool:
 def _order_case(better: Fact, worse: Fact, higher: Fact, lower: Fact) -> Case:
     """Return the case of two ranked areas, given their ranks, and the figures that should be in that order."""
     is_lower_above = judge_above(lower.interval, higher.interval)
-    ranks = f"{better.area.title} is {better.text} and {worse.area.title} {worse.text}"
+    ranks = f"{better.area_title} is {better.text} and {worse.area_title} {worse.text}"
     ranked_by = f"{higher.title.lower()}, {higher.period.words}"
     amounts = f"{text_with_range(higher)} against {text_with_range(lower)}"
     return Case(

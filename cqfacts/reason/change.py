@@ -115,8 +115,8 @@ def _add_percentages(change: Change, earlier: Fact, later: Fact) -> Change:
 def _add_yearly_rates(change: Change, years: int) -> Change:
     return change._replace(
         per_year=_yearly_rate(change.percent, years),
-        per_year_low=_yearly_rate(change.low, years),
-        per_year_high=_yearly_rate(change.high, years),
+        per_year_low=_lowest_yearly_rate(change.low, years),
+        per_year_high=_highest_yearly_rate(change.high, years),
     )
 
 
@@ -133,8 +133,36 @@ def _yearly_rate(percent: Fraction | None, years: int) -> Fraction | None:
         return None
     factor = float(1 + percent / 100)
     yearly_factor = factor ** (1 / years)
-    rate = round((yearly_factor - 1) * 100, 4)
-    return Fraction(rate).limit_denominator(10_000)
+    return Fraction(round((yearly_factor - 1) * 100 / _STEP), 1) * _STEP
+
+
+def _lowest_yearly_rate(percent: Fraction | None, years: int) -> Fraction | None:
+    """Return a yearly rate that surely gives no more than a change in percent."""
+    rate = _yearly_rate(percent, years)
+    if percent is None or rate is None:
+        return None
+    while _compound(rate, years) > percent:
+        rate -= _STEP
+    return rate
+
+
+def _highest_yearly_rate(percent: Fraction | None, years: int) -> Fraction | None:
+    """Return a yearly rate that surely gives no less than a change in percent."""
+    rate = _yearly_rate(percent, years)
+    if percent is None or rate is None:
+        return None
+    while _compound(rate, years) < percent:
+        rate += _STEP
+    return rate
+
+
+_STEP = Fraction(1, 10_000)
+"""The precision of yearly rates, in percent."""
+
+
+def _compound(rate: Fraction, years: int) -> Fraction:
+    """Return the change in percent that a yearly rate in percent gives over the years."""
+    return ((1 + rate / 100) ** years - 1) * 100
 
 
 # --- bounds

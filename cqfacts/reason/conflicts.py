@@ -38,9 +38,14 @@ def relation_conflicts(facts: Iterable[Fact], relations: Iterable[Relation]) -> 
 
 
 def _find_contradictions(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Yield every two facts that are figures for the same thing and cannot both be true."""
+    """Yield every two facts that are figures for the same thing and cannot both be true.
+
+    A superseded one was not true, and is in conflict with none.
+    """
     by_thing: dict[Thing, list[Fact]] = defaultdict(list)
     for fact in facts:
+        if fact.superseded_by:
+            continue
         thing = thing_of(fact)
         by_thing[thing].append(fact)
     for same_thing in by_thing.values():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from cqfacts.model.fact import Fact
+from cqfacts.model.fact import Fact, Formula
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.reason.formulas import RULES
 
@@ -36,6 +36,27 @@ def dependency_ids(fact: Fact) -> dict[str, None]:
 def depends_on(fact: Fact, fact_id: str) -> bool:
     """Tell whether a figure is the one of that id, or follows from it over any number of steps."""
     return fact_id in dependency_ids(fact)
+
+
+_STEPS_ALONG_CHANGES = (
+    Formula.YEAR_BEFORE, Formula.YEAR_AFTER, Formula.EARLIER, Formula.LATER, Formula.BEFORE_CHANGE, Formula.AFTER_CHANGE,
+)  # fmt: skip
+"""The formulas that take a level and its change to the level before or after."""
+
+
+def find_restated_change(earlier: Fact, later: Fact) -> Fact | None:
+    """Return the printed growth or change that alone links two levels; None where they are known apart from each other.
+
+    The change between them is what the document prints, and nothing that was found out.
+    """
+    for implied, known in ((earlier, later), (later, earlier)):
+        derivation = implied.derivation
+        if derivation is None or derivation.formula not in _STEPS_ALONG_CHANGES:
+            continue
+        changes = [source for _, source in derivation.inputs if source.id != known.id]
+        if len(changes) == 1 and not changes[0].implied:
+            return changes[0]
+    return None
 
 
 def evaluate(fact: Fact, true_values: Mapping[str, Fraction]) -> Fraction:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
+from cqfacts.model.change_base import ChangeBase, Neighbour
 from cqfacts.model.fact import Formula
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.vocabulary import Kind
@@ -33,19 +34,26 @@ def _remainder(**shares: Interval) -> Interval:
     return remainder
 
 
+_LEVEL_BEFORE = Rule(
+    "level / (1 + growth / 100)",
+    lambda level, growth: level.over(_growth_factor(growth)),
+)
+_LEVEL_AFTER = Rule(
+    "level * (1 + growth / 100)",
+    lambda level, growth: level.times(_growth_factor(growth)),
+)
 RULES = {
-    Formula.YEAR_BEFORE: Rule(
-        "level / (1 + growth / 100)",
-        lambda level, growth: level.over(_growth_factor(growth)),
-    ),
-    Formula.YEAR_AFTER: Rule(
-        "level * (1 + growth / 100)",
-        lambda level, growth: level.times(_growth_factor(growth)),
-    ),
+    Formula.YEAR_BEFORE: _LEVEL_BEFORE,
+    Formula.YEAR_AFTER: _LEVEL_AFTER,
+    Formula.EARLIER: _LEVEL_BEFORE,
+    Formula.LATER: _LEVEL_AFTER,
     Formula.GROWTH: Rule(
         "(later / earlier - 1) * 100",
         lambda later, earlier: later.over(earlier).minus(_ONE).times(_HUNDRED),
     ),
+    Formula.BEFORE_CHANGE: Rule("level - change", lambda level, change: level.minus(change)),
+    Formula.AFTER_CHANGE: Rule("level + change", lambda level, change: level.plus(change)),
+    Formula.CHANGE: Rule("later - earlier", lambda later, earlier: later.minus(earlier)),
     Formula.WHOLE: Rule(
         "part / (share / 100)", lambda part, share: part.over(share.over(_HUNDRED))
     ),
@@ -80,9 +88,9 @@ class Side(Enum):
     LEFT = auto()
     """The later level, the part, or the leader."""
     RIGHT = auto()
-    """The level a year before, the whole, or the follower."""
+    """The level before, the whole, or the follower."""
     LINK = auto()
-    """The growth, the share, or the lead of left over right."""
+    """The growth, the change, the share, or the lead of left over right."""
 
 
 class TriangleRule(NamedTuple):
@@ -93,14 +101,28 @@ class TriangleRule(NamedTuple):
     """The corner that stands for each name in the formula."""
     gives: Side
 
+    def formula_on(self, on: ChangeBase) -> Formula:
+        """Return the formula of a triangle whose growth is on a time."""
+        if on is Neighbour.YEAR_BEFORE:
+            return self.formula
+        return _ON_OTHER_TIMES.get(self.formula, self.formula)
 
-# By the kind of the linking indicator. A growth links a level with that of the year before, a share a part with its
+
+_ON_OTHER_TIMES = {Formula.YEAR_BEFORE: Formula.EARLIER, Formula.YEAR_AFTER: Formula.LATER}
+"""The formulas with the year in their name, and the same of a growth on any other time."""
+
+# By the kind of the linking indicator. A growth and a change link a level with an earlier one, mostly of the year before, a share a part with its
 # whole, a difference two growth rates of which one leads.
 TRIANGLES = {
     Kind.GROWTH: (
         TriangleRule(Formula.YEAR_BEFORE, {"level": Side.LEFT, "growth": Side.LINK}, Side.RIGHT),
         TriangleRule(Formula.YEAR_AFTER, {"level": Side.RIGHT, "growth": Side.LINK}, Side.LEFT),
         TriangleRule(Formula.GROWTH, {"later": Side.LEFT, "earlier": Side.RIGHT}, Side.LINK),
+    ),
+    Kind.CHANGE: (
+        TriangleRule(Formula.BEFORE_CHANGE, {"level": Side.LEFT, "change": Side.LINK}, Side.RIGHT),
+        TriangleRule(Formula.AFTER_CHANGE, {"level": Side.RIGHT, "change": Side.LINK}, Side.LEFT),
+        TriangleRule(Formula.CHANGE, {"later": Side.LEFT, "earlier": Side.RIGHT}, Side.LINK),
     ),
     Kind.SHARE: (
         TriangleRule(Formula.WHOLE, {"part": Side.LEFT, "share": Side.LINK}, Side.RIGHT),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import TypeVar
 
+from cqfacts.model.change_base import ChangeBase, Neighbour
 from cqfacts.model.fact import (
     IMPLIED_BY,
     Citation,
@@ -20,7 +21,7 @@ from cqfacts.model.fact import (
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.names import fold
 from cqfacts.model.period import Dating
-from cqfacts.model.vocabulary import Area, Indicator, Unit
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Unit
 from cqfacts.reason.derivations import printed_input_ids
 from cqfacts.reason.formulas import RULES, expression_of
 from cqfacts.reason.steps import Step
@@ -53,19 +54,27 @@ def compute_interval(step: Step) -> Interval:
     return rule.compute(**intervals)
 
 
-def possible_interval(formula: Formula, unit: Unit) -> Interval:
-    """Return the bounds that the result of a formula can have at all.
+def possible_interval(step: Step, unit: Unit) -> Interval:
+    """Return the bounds that the result of a step can have at all.
 
-    A part is neither negative nor more than its whole. What is left of a profit may be a loss.
+    A part is neither negative nor more than its whole. What is left of a profit may be a loss, interest may be negative.
     """
+    formula = step.formula
     if formula in (Formula.SHARE, Formula.REMAINDER):
         return Interval(Fraction(0), Fraction(100))
-    if formula is Formula.REST and not unit.currency:
+    if unit.currency:
+        return Interval(None, None)
+    is_level = formula in (Formula.BEFORE_CHANGE, Formula.AFTER_CHANGE)
+    if formula is Formula.REST or (is_level and step.indicator.kind in _NEVER_BELOW_ZERO):
         return Interval(Fraction(0), None)
     return Interval(None, None)
 
 
-def build_fact(step: Step, area: Area, unit: Unit, interval: Interval) -> Fact:
+_NEVER_BELOW_ZERO = (Kind.FLOW, Kind.STOCK, Kind.RATE, Kind.SHARE)
+"""The kinds of figures, not of money, that are not below zero."""
+
+
+def build_fact(step: Step, area: Area | None, unit: Unit, interval: Interval) -> Fact:
     """Return the implied fact of a step, given its area, its unit and its bounds in base units."""
     inputs = list(step.inputs.values())
     is_inferred = any(source.dating is Dating.INFERRED for source in inputs)
@@ -80,6 +89,9 @@ def build_fact(step: Step, area: Area, unit: Unit, interval: Interval) -> Fact:
         unit=unit,
         entity=step.position.entity,
         status=step.position.status,
+        on=step.position.on,
+        by=step.position.vintage.by,
+        as_of=step.position.vintage.as_of,
         dating_reason="The period of a figure that it follows from is inferred."
         if is_inferred
         else None,
@@ -135,7 +147,8 @@ def _statement_of(fact: Fact, inputs: list[Fact]) -> str:
         figure = input_fact.text.removesuffix(" (implied)")
         named_inputs.append(f'"{input_fact.title}" ({figure})')
     sources = " and ".join(named_inputs)
-    result = f"{fact.title} in {fact.area.title}, {fact.period.words}"
+    place = f" in {fact.area_title}" if fact.area else ""
+    result = f"{fact.title}{place}, {fact.period.words}"
     return f"Printed nowhere, but implied by {sources}: {result}."
 
 
@@ -145,13 +158,30 @@ def _statement_of(fact: Fact, inputs: list[Fact]) -> str:
 def implied_id(indicator: Indicator, position: Position) -> str:
     """Return the id of an implied figure: what it is about, in whatever way it is derived."""
     period = str(position.period).replace("/", "..")
-    parts = [indicator.id, position.area, period]
+    parts = [part for part in (indicator.id, position.area, period) if part]
     if position.entity:
-        entity = re.sub(r"\W+", "-", fold(position.entity))
-        parts.append(entity.strip("-"))
+        parts.append(_name_in_id(position.entity))
     if position.status is not Status.NORMAL:
         parts.append(position.status.value)
+    by, as_of = position.vintage
+    if by:
+        parts.append(f"by-{_name_in_id(by)}")
+    if as_of:
+        parts.append(f"as-of-{str(as_of).replace('/', '..')}")
+    if position.on is not Neighbour.YEAR_BEFORE:
+        parts.append(_on_in_id(position.on))
     return IMPLIED_BY.join(parts)
+
+
+def _name_in_id(name: str) -> str:
+    """Return a name as a part of an id: lower-case words joined by hyphens."""
+    return re.sub(r"\W+", "-", fold(name)).strip("-")
+
+
+def _on_in_id(on: ChangeBase) -> str:
+    """Return the base of a change as a part of an id: on-month-before, on-2017."""
+    base = str(on).replace("/", "..").replace(" ", "-")
+    return f"on-{base}"
 
 
 def id_with_inputs(fact: Fact) -> str:

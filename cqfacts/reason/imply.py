@@ -1,6 +1,6 @@
 """Imply figures that no document prints from printed ones: a level a year earlier, a whole, a part, a remainder.
 
-Nothing is implied across different things, areas, statuses or price bases, and nothing nominal from a growth rate that
+Nothing is implied across different things, areas, statuses or price bases, nothing from a superseded figure, and nothing nominal from a growth rate that
 may be real. A printed figure enters a derivation once, so that interval arithmetic gives the narrowest bounds there are.
 """
 
@@ -44,6 +44,9 @@ class Clash(NamedTuple):
 
 _SAME_THING = "They are figures for the same thing and cannot both be true."
 _PART_OF_WHOLE = "A part cannot be more than its whole."
+_BELOW_ZERO = "What is counted or measured cannot be below zero."
+_IMPOSSIBLE = {Formula.BEFORE_CHANGE: _BELOW_ZERO, Formula.AFTER_CHANGE: _BELOW_ZERO}
+"""The sentence against two figures that give an impossible one, where it is not about a part."""
 
 
 class Implications(NamedTuple):
@@ -73,7 +76,7 @@ def imply(
     part_relations = list(relations)
     figures = KnownFigures()
     for fact in facts:
-        if fact.quantity and fact.unit:
+        if fact.quantity and fact.unit and not fact.superseded_by:
             figures.add(fact)
     notes = _Notes()
     tried: set[StepKey] = set()
@@ -96,10 +99,9 @@ def find_linked(start: Iterable[Indicator], indicators: Iterable[Indicator]) -> 
     """Return the ids of some indicators and of all that arithmetic links with them, over any number of steps."""
     links: dict[str, set[str]] = defaultdict(set)
     for indicator in indicators:
-        for linked_id in (indicator.growth_of, indicator.part, indicator.whole):
-            if linked_id:
-                links[indicator.id].add(linked_id)
-                links[linked_id].add(indicator.id)
+        for linked_id in indicator.linked:
+            links[indicator.id].add(linked_id)
+            links[linked_id].add(indicator.id)
     linked: set[str] = set()
     waiting = [indicator.id for indicator in start]
     while waiting:
@@ -183,15 +185,16 @@ def _derive(step: Step, find_entry: FindEntry, notes: _Notes) -> Fact | None:
     usual_unit = find_entry(Unit, step.indicator.unit)
     unit = result_unit(step, usual_unit)
     computed = compute_interval(step)
-    possible = possible_interval(step.formula, unit)
+    possible = possible_interval(step, unit)
     if not computed.meets(possible):
         left, right, *_ = step.inputs.values()
-        notes.add_clash(left, right, _PART_OF_WHOLE)
+        notes.add_clash(left, right, _IMPOSSIBLE.get(step.formula, _PART_OF_WHOLE))
         return None
     interval = computed.within(possible)
     if _only_says_not_negative(interval):
         return None
-    area = find_entry(Area, step.position.area)
+    area_id = step.position.area
+    area = find_entry(Area, area_id) if area_id else None
     return build_fact(step, area, unit, interval)
 
 

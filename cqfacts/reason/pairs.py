@@ -1,13 +1,18 @@
 """Put facts side by side: those of two years in pairs, those of several years in rows."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, product, zip_longest
 from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
 from cqfacts.reason.traits import SeriesKey, Traits, is_money, series_key, traits_of
 from cqfacts.reason.verdicts import Pair, Verdict, judge_one_sided, judge_pair
+
+
+def valid_facts(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the facts that are not superseded by a newer figure."""
+    return (fact for fact in facts if not fact.superseded_by)
 
 
 class Row(NamedTuple):
@@ -34,7 +39,7 @@ def align_years(years: Sequence[Iterable[Fact]], sectors: Sequence[str]) -> list
     """
     columns_by_series: dict[SeriesKey, list[list[Fact]]] = {}
     for number, facts in enumerate(years):
-        for fact in facts:
+        for fact in valid_facts(facts):
             key = series_key(fact)
             columns = columns_by_series.setdefault(key, [[] for _ in years])
             columns[number].append(fact)
@@ -61,9 +66,9 @@ def compare_facts(
     nearest pair that can be compared is looked for where a pair cannot.
     """
     pairs: list[Pair] = []
-    for sides in _group_by_subject(earlier, later):
+    for sides in _group_by_subject(valid_facts(earlier), valid_facts(later)):
         pairs += _pair_up(sides)
-    candidates_by_series = _group_by_series(candidates)
+    candidates_by_series = _group_by_series(valid_facts(candidates))
     pairs = [_add_nearest(pair, candidates_by_series) for pair in pairs]
     best_first = list(reversed(Verdict))
 

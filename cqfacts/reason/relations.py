@@ -276,16 +276,17 @@ def contradiction_words(
 
 
 def _with_context(fact: Fact) -> str:
-    context = f"{fact.title}, {fact.area.title}, {fact.period.words}"
-    return f"{context}: {text_with_range(fact)}"
+    return f"{fact.headline}: {text_with_range(fact)}"
 
 
 def text_with_range(fact: Fact) -> str:
     """Return a printed figure with the range that its digits allow: "22.5% (22.45 to 22.55%)".
 
-    Exact figures, limits and implied figures have no range beside them.
+    Exact figures, limits, ranges and implied figures have no range beside them.
     """
-    if fact.unit is None or fact.implied or not fact.interval.width:
+    if fact.unit is None or fact.quantity is None or not fact.interval.width:
+        return fact.text
+    if fact.quantity.is_range:
         return fact.text
     digits_allow = range_words(fact.interval, fact.unit)
     return f"{fact.text} ({digits_allow})"

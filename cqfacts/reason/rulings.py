@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol, TypeVar
 
 from cqfacts.model.fact import Fact, Formula, Status
-from cqfacts.model.vocabulary import Area, Indicator, PriceBasis, Unit
+from cqfacts.model.vocabulary import Area, Dimension, Indicator, Kind, PriceBasis, Unit
 from cqfacts.reason.steps import Step
 
 Entry = TypeVar("Entry", Area, Unit)
@@ -41,10 +41,10 @@ def _refuse(reason: str) -> Ruling:
 
 
 def _rule_on_neighbouring_level(step: Step, _find_entry: FindEntry) -> Ruling:
-    """Rule on the level of the year before or after that a growth rate and a level give."""
+    """Rule on the earlier or the later level that a growth rate and a level give."""
     growth = step.inputs["growth"]
     level = step.inputs["level"]
-    if _is_year_before_plan(step) or _reaches_below_zero(level) or _may_lose_everything(growth):
+    if _is_before_plan(step) or _reaches_below_zero(level) or _may_lose_everything(growth):
         return DOES_NOT_FOLLOW
     if not _is_percent(growth.unit):
         return _refuse(
@@ -59,11 +59,11 @@ def _rule_on_neighbouring_level(step: Step, _find_entry: FindEntry) -> Ruling:
     return FOLLOWS
 
 
-def _is_year_before_plan(step: Step) -> bool:
-    """Tell whether a step leads to the year before a plan, which is no plan itself."""
-    if step.formula is not Formula.YEAR_BEFORE:
+def _is_before_plan(step: Step) -> bool:
+    """Tell whether a step leads to a time before that of a plan, which is no plan itself."""
+    if step.formula not in (Formula.YEAR_BEFORE, Formula.EARLIER, Formula.BEFORE_CHANGE):
         return False
-    return step.inputs["growth"].status is Status.FORECAST
+    return any(fact.status is Status.FORECAST for fact in step.inputs.values())
 
 
 def _may_lose_everything(growth: Fact) -> bool:
@@ -85,13 +85,48 @@ def _rule_on_growth(step: Step, find_entry: FindEntry) -> Ruling:
     earlier = step.inputs["earlier"]
     if later.unit != earlier.unit or not _is_within_a_year(later):
         return DOES_NOT_FOLLOW
-    if _reaches_below_zero(later) or _reaches_below_zero(earlier):
+    if _reaches_below_zero(later) or _reaches_below_zero(earlier) or _may_be_nothing(earlier):
         return DOES_NOT_FOLLOW
     if not _is_at_one_price(step.indicator, later.indicator):
         return DOES_NOT_FOLLOW
     if not _is_in_percent(step.indicator, find_entry):
         return DOES_NOT_FOLLOW
     return FOLLOWS
+
+
+def _rule_on_level_by_change(step: Step, _find_entry: FindEntry) -> Ruling:
+    """Rule on the earlier or the later level that a change and a level give: of one unit, at the same prices."""
+    level = step.inputs["level"]
+    change = step.inputs["change"]
+    if _is_before_plan(step) or not _is_within_a_year(change):
+        return DOES_NOT_FOLLOW
+    if not _can_change_by(level, change.unit):
+        return DOES_NOT_FOLLOW
+    if level.indicator.price_basis is not change.indicator.price_basis:
+        return _refuse(_different_prices(level.title, change.title))
+    return FOLLOWS
+
+
+def _rule_on_change(step: Step, find_entry: FindEntry) -> Ruling:
+    """Rule on the change that two levels give."""
+    later = step.inputs["later"]
+    earlier = step.inputs["earlier"]
+    if later.unit != earlier.unit or not _is_within_a_year(later) or step.indicator.unit is None:
+        return DOES_NOT_FOLLOW
+    if not _can_change_by(later, find_entry(Unit, step.indicator.unit)):
+        return DOES_NOT_FOLLOW
+    if later.indicator.price_basis is not step.indicator.price_basis:
+        return DOES_NOT_FOLLOW
+    return FOLLOWS
+
+
+def _can_change_by(level: Fact, unit: Unit | None) -> bool:
+    """Tell whether a level changes by so many of a unit: by its own, and percent by points. A rank rises as its number falls."""
+    if level.indicator.kind is Kind.RANK or unit is None:
+        return False
+    if _is_percent(level.unit):
+        return unit.dimension == Dimension.SHARE_DIFFERENCE
+    return level.unit == unit
 
 
 # --- parts, wholes and shares
@@ -147,7 +182,12 @@ def _rule_on_sum(_step: Step, _find_entry: FindEntry) -> Ruling:
 RULINGS: dict[Formula, Callable[[Step, FindEntry], Ruling]] = {
     Formula.YEAR_BEFORE: _rule_on_neighbouring_level,
     Formula.YEAR_AFTER: _rule_on_neighbouring_level,
+    Formula.EARLIER: _rule_on_neighbouring_level,
+    Formula.LATER: _rule_on_neighbouring_level,
     Formula.GROWTH: _rule_on_growth,
+    Formula.BEFORE_CHANGE: _rule_on_level_by_change,
+    Formula.AFTER_CHANGE: _rule_on_level_by_change,
+    Formula.CHANGE: _rule_on_change,
     Formula.SHARE: _rule_on_share,
     Formula.PART: _rule_on_part_or_whole,
     Formula.WHOLE: _rule_on_part_or_whole,
@@ -174,8 +214,10 @@ def _is_in_percent(indicator: Indicator, find_entry: FindEntry) -> bool:
     return _is_percent(unit)
 
 
-def _is_inside(area: Area, container: Area, find_entry: FindEntry) -> bool:
-    """Tell whether an area is another one, or lies in it over any number of steps."""
+def _is_inside(area: Area | None, container: Area | None, find_entry: FindEntry) -> bool:
+    """Tell whether an area is another one, or lies in it over any number of steps. What has no area is inside of none."""
+    if area is None or container is None:
+        return area is container
     while area.id != container.id:
         if area.within is None:
             return False
@@ -187,6 +229,11 @@ def _reaches_below_zero(fact: Fact) -> bool:
     """Tell whether a figure is known to reach below zero; a limit that is open below is not."""
     lowest = fact.interval.low
     return lowest is not None and lowest < 0
+
+
+def _may_be_nothing(fact: Fact) -> bool:
+    """Tell whether a figure is known to reach down to zero, from which no growth is a percentage."""
+    return fact.interval.low == 0
 
 
 def _is_within_a_year(fact: Fact) -> bool:

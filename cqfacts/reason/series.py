@@ -1,10 +1,12 @@
 """One indicator of one area over time: its points in order, and the gaps between them."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+from cqfacts.model.change_base import ChangeBase
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.period import Period
@@ -24,9 +26,20 @@ class Series(NamedTuple):
     """The points of one indicator and area, by the time at which they begin, those of longer periods first."""
 
     indicator: Indicator
-    area: Area
+    area: Area | None
+    """None of figures of no place."""
     points: tuple[Fact, ...]
     gaps: tuple[Gap, ...]
+
+    @property
+    def title(self) -> str:
+        """The title of the indicator, and of the area where there is one."""
+        return f"{self.indicator.title}, {self.area.title}" if self.area else self.indicator.title
+
+    @property
+    def area_id(self) -> str | None:
+        """The id of the area; None of figures of no place."""
+        return self.area.id if self.area else None
 
     @property
     def per(self) -> str | None:
@@ -38,11 +51,19 @@ class Series(NamedTuple):
             return None
         return "day" if None in lengths else "month"
 
+    @property
+    def drawn_base(self) -> ChangeBase | None:
+        """The earlier time that most of the changes among the points are on; only they are drawn. None where none is one."""
+        bases = Counter(point.change_base for point in self.points)
+        return max(bases, key=lambda base: bases[base], default=None)
+
     def drawn_interval(self, point: Fact) -> Interval | None:
         """Return where the figure of a point is drawn: in one unit, a flow as an average month or day where `per` says so.
 
-        None for an average whose length is not printed.
+        None for an average whose length is not printed, for a superseded figure, and for a change on another time than most are.
         """
+        if point.superseded_by or point.change_base != self.drawn_base:
+            return None
         units = {each_point.unit for each_point in self.points}
         interval = point.interval if len(units) == 1 else _in_base_unit(point)
         per = self.per
@@ -66,9 +87,9 @@ def _in_base_unit(point: Fact) -> Interval:
     return point.interval.times(exactly(factor))
 
 
-def make_series(indicator: Indicator, area: Area, facts: Iterable[Fact]) -> Series:
+def make_series(indicator: Indicator, area: Area | None, facts: Iterable[Fact]) -> Series:
     """Put the figures of one indicator and area in order; states without a number are left out."""
-    of_area = [fact for fact in facts if fact.area.id == area.id]
+    of_area = [fact for fact in facts if fact.area == area]
     figures = [fact for fact in of_area if fact.state is None]
     points = sorted(figures, key=_order_in_time)
     gaps = _find_gaps(points)

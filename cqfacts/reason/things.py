@@ -5,28 +5,35 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from cqfacts.model.fact import Fact, Status
+from cqfacts.model.change_base import ChangeBase, Neighbour, settle
+from cqfacts.model.fact import RESULT, Fact, Status, Vintage
 from cqfacts.model.period import Period
-from cqfacts.model.vocabulary import Indicator
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator
 
 
 class Position(NamedTuple):
     """Where figures of several indicators stand together."""
 
-    area: str
-    """The id of the area."""
+    area: str | None
+    """The id of the area; None of a figure of no place."""
     entity: str | None
     period: Period
     status: Status
+    vintage: Vintage = RESULT
+    """Who made a forecast, and when."""
+    on: ChangeBase = Neighbour.YEAR_BEFORE
+    """The earlier time that the changes there are on, in the one form that it has."""
 
 
 def position_of(fact: Fact) -> Position:
     """Return the position at which a fact stands."""
     return Position(
-        area=fact.area.id,
+        area=fact.area_id,
         entity=fact.entity,
         period=fact.period,
         status=fact.status,
+        vintage=fact.vintage,
+        on=fact.change_base or Neighbour.YEAR_BEFORE,
     )
 
 
@@ -38,14 +45,17 @@ class Thing(NamedTuple):
 
     indicator: str
     """The id of the indicator."""
-    area: str
-    """The id of the area."""
+    area: str | None
+    """The id of the area; None of a figure of no place."""
     entity: str | None
     start: date
     end: date
     is_about: bool
     """Whether the period is only about right."""
     status: Status
+    vintage: Vintage
+    on: ChangeBase | None
+    """The earlier time that a change is on; None of any other figure."""
 
 
 def thing_at(indicator: Indicator, position: Position) -> Thing:
@@ -59,6 +69,8 @@ def thing_at(indicator: Indicator, position: Position) -> Thing:
         end=period.end,
         is_about=period.about,
         status=position.status,
+        vintage=position.vintage,
+        on=settle(position.on, period) if indicator.kind in KINDS_OF_CHANGE else None,
     )
 
 

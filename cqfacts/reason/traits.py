@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from cqfacts.model.fact import Fact, Status
+from cqfacts.model.change_base import ChangeBase
+from cqfacts.model.fact import Fact, Status, Vintage
 from cqfacts.model.vocabulary import Unit
 
 
@@ -14,16 +15,25 @@ class PartOfYear(NamedTuple):
     start_day: int
 
 
+class Basis(NamedTuple):
+    """The basis of a figure beside prices and units: result or forecast, whose forecast, and the time that a change is on."""
+
+    status: Status
+    vintage: Vintage
+    on: ChangeBase | None
+    """None of a figure that is no change."""
+
+
 class Traits(NamedTuple):
     """The traits that two facts should have in common, the gravest difference first."""
 
     indicator: str
     """The id of the indicator."""
-    area: str
-    """The id of the area."""
+    area: str | None
+    """The id of the area; None of a figure of no place."""
     entity: str | None
     unit: Unit | None
-    status: Status
+    basis: Basis
     part_of_year: PartOfYear
     is_doubtful: bool
 
@@ -32,10 +42,10 @@ def traits_of(fact: Fact) -> Traits:
     """Return the traits of a fact."""
     return Traits(
         indicator=fact.indicator.id,
-        area=fact.area.id,
+        area=fact.area_id,
         entity=fact.entity,
         unit=fact.unit,
-        status=fact.status,
+        basis=Basis(fact.status, fact.vintage, fact.change_base),
         part_of_year=part_of_year(fact),
         is_doubtful=bool(fact.doubts),
     )

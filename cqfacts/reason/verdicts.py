@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import interval_words
-from cqfacts.model.vocabulary import Kind, PriceBasis
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind, PriceBasis
 from cqfacts.reason.change import Averages, Change, average_months, compute_change
+from cqfacts.reason.derivations import find_restated_change
 from cqfacts.reason.traits import is_money, part_of_year
 
 
@@ -36,6 +38,8 @@ class Pair(NamedTuple):
     monthly: Averages | None = None
     nearest: tuple[Fact, Fact] | None = None
     """Where these two cannot be compared: two facts that can, of which one may be one of these."""
+    restates: Fact | None = None
+    """The printed growth or change that the change only restates, because one of the two figures is implied by it."""
     brief: tuple[str, ...] = ()
     """The reasons for a place where facts have their doubts and conflicts, and missing ones are seen, beside them."""
 
@@ -64,6 +68,9 @@ def judge_pair(earlier: Fact, later: Fact) -> Pair:
     if objections:
         return _objected_pair(earlier, later, objections)
     change, reasons = _change_with_reasons(earlier, later)
+    restated = find_restated_change(earlier, later) if change else None
+    if restated:
+        reasons = (*reasons, f'The change is that of "{restated.title}", as printed.')
     return Pair(
         sector=earlier.indicator.sector,
         subject=earlier.indicator.subject,
@@ -72,6 +79,7 @@ def judge_pair(earlier: Fact, later: Fact) -> Pair:
         earlier=earlier,
         later=later,
         change=change,
+        restates=restated,
         brief=reasons,
     )
 
@@ -96,9 +104,27 @@ def _change_with_reasons(earlier: Fact, later: Fact) -> tuple[Change | None, tup
     change = compute_change(earlier, later)
     if change is None:
         return None, ("Only a limit is known, so the change cannot be computed.",)
+    return change, tuple(_find_cautions(earlier, later))
+
+
+def _find_cautions(earlier: Fact, later: Fact) -> Iterator[str]:
+    """Yield what a reader of a change has to know of it."""
     if earlier.indicator.price_basis is PriceBasis.UNSTATED:
-        return change, ("The price basis is not stated, so the change may hold inflation.",)
-    return change, ()
+        yield "The price basis is not stated, so the change may hold inflation."
+    if earlier.indicator.kind is Kind.FLOW:
+        yield from _leap_day_words(earlier, later)
+
+
+_FEW_DAYS = 100
+"""In so many days one more is a change of a hundredth: in a February or a first quarter."""
+
+
+def _leap_day_words(earlier: Fact, later: Fact) -> Iterator[str]:
+    """Say that one of two short periods has a leap day, which alone changes a flow."""
+    before = earlier.period.days
+    after = later.period.days
+    if before != after and min(before, after) < _FEW_DAYS:
+        yield f"The periods are not equally long: {before} days against {after}."
 
 
 def _objected_pair(earlier: Fact, later: Fact, objections: Sequence[Objection]) -> Pair:
@@ -181,9 +207,9 @@ def _measure_the_same(earlier: Fact, later: Fact) -> bool:
 
 
 def _area_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
-    if earlier.area.id != later.area.id:
-        left, right = earlier.area, later.area
-        yield _reason(f"One is about {left.title}, the other about {right.title}.")
+    if earlier.area_id != later.area_id:
+        left, right = (fact.area_title or "no area" for fact in (earlier, later))
+        yield _reason(f"One is about {left}, the other about {right}.")
 
 
 def _unit_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
@@ -203,13 +229,29 @@ def _price_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
         yield _reason("Their price bases differ.")
 
 
+def _base_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
+    """Yield a reason where two changes are on different times: on the month before and on the year before."""
+    left, right = earlier.change_base, later.change_base
+    if left is None or right is None or left == right:
+        return
+    yield _reason(f"One is {change_base_words(left)}, the other {change_base_words(right)}.")
+
+
 def _status_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
     if earlier.status is not later.status:
         yield _reason("One is a forecast, the other a result.")
 
 
+def _vintage_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
+    """Yield a reason where two forecasts were made by others, or at another time."""
+    if earlier.status is not later.status or earlier.vintage == later.vintage:
+        return
+    left, right = (fact.vintage.words or "of an untold origin" for fact in (earlier, later))
+    yield _reason(f"One is a forecast {left}, the other {right}.")
+
+
 # The figures of these kinds cover a stretch of time and mean something else for another length of it.
-_OVER_TIME = (Kind.FLOW, Kind.SHARE, Kind.GROWTH, Kind.DIFFERENCE, Kind.CONTRIBUTION)
+_OVER_TIME = (Kind.FLOW, Kind.SHARE, Kind.RATIO, *KINDS_OF_CHANGE)
 
 
 def _length_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
@@ -226,8 +268,13 @@ def _length_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
         yield _reason(f"One covers {before.length}, the other {after.length}.")
     elif before.end >= after.start:
         yield _reason(f"The periods {before.words} and {after.words} overlap.")
-    elif part_of_year(earlier) != part_of_year(later):
+    elif _has_seasons(earlier) and part_of_year(earlier) != part_of_year(later):
         yield _reason(f"{before.words} and {after.words} are different parts of the year.")
+
+
+def _has_seasons(fact: Fact) -> bool:
+    """Tell whether a figure means something else in another part of the year. A ratio of one month stands beside the next."""
+    return fact.indicator.kind is not Kind.RATIO
 
 
 def _covers_time(fact: Fact) -> bool:
@@ -265,7 +312,9 @@ _RULES = (
     Rule(Verdict.DIFFERENT_AREA, _area_reasons),
     Rule(Verdict.DIFFERENT_BASIS, _unit_reasons),
     Rule(Verdict.DIFFERENT_BASIS, _price_reasons),
+    Rule(Verdict.DIFFERENT_BASIS, _base_reasons),
     Rule(Verdict.DIFFERENT_BASIS, _status_reasons),
+    Rule(Verdict.DIFFERENT_BASIS, _vintage_reasons),
     Rule(Verdict.DIFFERENT_LENGTH, _length_reasons),
     Rule(Verdict.DOUBTFUL, _doubt_reasons),
     Rule(Verdict.DOUBTFUL, _conflict_reasons),

@@ -1,0 +1,173 @@
+"""The interval that a figure allows, and the quantity as which a fact writes it."""
+
+from fractions import Fraction
+from functools import lru_cache
+
+from cqfacts.model.interval import Interval, exactly
+from cqfacts.model.quantity import SCALES, Qualifier, Quantity
+from cqfacts.reader.exact import Exact, as_fraction, divide
+from cqfacts.reader.qualifiers import LIMITS, LOWER
+from cqfacts.reader.scales import SCALE_NAMES
+
+_MAX_DECIMALS = 20
+_MAX_POWER = max(SCALE_NAMES)
+_ROUNDED_FROM = 1000
+"""From here on zeros at the end of a whole number are no digits."""
+_ROUNDED_FROM_NEAR = 100
+"""The same where the text says about or nearly."""
+_MAX_WHOLE = 10**20
+_POWERS = {10**power: power for power in SCALE_NAMES}
+
+
+def printed_step(value: Exact, step: Exact, scale: Exact) -> Exact:
+    """Return the worth of the last digit of a value that counts: zeros before a scale word are no digits, decimals are.
+
+    >>> billion = 10**9
+    >>> [int(printed_step(500 * billion, step, billion)) for step in (billion, billion // 10)]
+    [100000000000, 100000000]
+    """
+    if step.denominator != 1:
+        return step
+    has_decimals = step < scale
+    if has_decimals or step < _ROUNDED_FROM or not value or value % step:
+        return step
+    return step * _size_of_zeros(divide(value, step).numerator)
+
+
+def _size_of_zeros(digits: int) -> int:
+    """Return the power of ten that the zeros at the end of digits stand for."""
+    size = 1
+    while digits % 10 == 0:
+        digits //= 10
+        size *= 10
+    return size
+
+
+def interval_of(
+    value: Exact,
+    step: Exact,
+    qualifier: Qualifier,
+    quantity: Quantity | None,
+    *,
+    integral: bool,
+) -> Interval:
+    """Return the interval of a value that is printed to a step: the worth of its last digit, 0 for an exact one."""
+    if qualifier in LIMITS:
+        limit = as_fraction(value)
+        return Interval(limit, None) if qualifier in LOWER else Interval(None, limit)
+    if quantity and "/" in quantity.digits:
+        return _interval_of_part(quantity)
+    if quantity is None or not _is_whole(quantity, step):
+        return _around(value, step, qualifier)
+    last_place = _last_place(value, quantity)
+    if integral and last_place == 1 and qualifier is Qualifier.EXACT:
+        return exactly(as_fraction(value))
+    return _around(value, last_place, qualifier)
+
+
+def _is_whole(quantity: Quantity, step: Exact) -> bool:
+    """Return True for a quantity without decimals that is no coarser than its digits show."""
+    return "." not in quantity.digits and 0 < step <= _size_of(quantity)
+
+
+@lru_cache(maxsize=256)
+def _interval_of_part(quantity: Quantity) -> Interval:
+    """Return the interval of a vulgar fraction, which the model has in percent."""
+    low, high = quantity.interval()
+    return Interval(_in_whole(low), _in_whole(high))
+
+
+def _in_whole(percent: Fraction | None) -> Fraction | None:
+    return None if percent is None else percent / 100
+
+
+def _size_of(quantity: Quantity) -> int:
+    """Return the worth of the last digit of a quantity without decimals."""
+    return SCALES.get(quantity.scale, 1)
+
+
+def _last_place(value: Exact, quantity: Quantity) -> int:
+    """Return the worth of the last digit of a quantity without decimals that counts, as the model has it."""
+    size = _size_of(quantity)
+    digits = value.numerator // size
+    rounded_from = _ROUNDED_FROM if quantity.qualifier is Qualifier.EXACT else _ROUNDED_FROM_NEAR
+    if not digits or (size == 1 and abs(digits) < rounded_from):
+        return size
+    return size * _size_of_zeros(digits)
+
+
+def _around(value: Exact, step: Exact, qualifier: Qualifier) -> Interval:
+    if step == 0:
+        return exactly(as_fraction(value))
+    if qualifier is Qualifier.EXACT:
+        return Interval(_moved(value, step, -1, 2), _moved(value, step, 1, 2))
+    if qualifier is Qualifier.ABOUT:
+        return Interval(_moved(value, step, -1), _moved(value, step, 1))
+    if value > 0:
+        return Interval(_moved(value, step, -1), as_fraction(value))
+    return Interval(as_fraction(value), _moved(value, step, 1))
+
+
+def _moved(value: Exact, step: Exact, sign: int, parts: int = 1) -> Fraction:
+    """Return a value plus or minus a part of a step, as one fraction: sums of fractions are slow."""
+    below = value.denominator * step.denominator * parts
+    above = value.numerator * step.denominator * parts + sign * step.numerator * value.denominator
+    return Fraction(above, below)
+
+
+def quantity_of(value: Exact, step: Exact, scale: Exact, qualifier: Qualifier) -> Quantity | None:
+    """Return a value with its printed digits as a fact writes it; None where it cannot.
+
+    >>> str(quantity_of(2630000, 10000, 10000, Qualifier.EXACT))
+    '2.63 million'
+    """
+    if step == 0 and value.denominator != 1:
+        return _vulgar_quantity(value, qualifier)
+    power = _power_of(value, scale)
+    decimals = _decimals_of(step, power)
+    if decimals is None or abs(value.numerator) >= _MAX_WHOLE * value.denominator:
+        return None
+    digits, rest = divmod(value.numerator * 10**decimals, value.denominator * 10**power)
+    if rest:
+        return None
+    return Quantity(qualifier, _decimal_text(digits, decimals), SCALE_NAMES[power])
+
+
+def _vulgar_quantity(value: Exact, qualifier: Qualifier) -> Quantity | None:
+    if not 0 < value <= 1 or value.denominator > 999:
+        return None
+    return Quantity(qualifier, f"{value.numerator}/{value.denominator}", "")
+
+
+def _power_of(value: Exact, scale: Exact) -> int:
+    """Return the power of ten of the scale word: the printed one, or for 万 and 亿 the greatest within the value."""
+    power = _POWERS.get(scale)
+    if power is not None:
+        return power
+    whole, power = abs(value.numerator) // value.denominator, 0
+    while whole >= _ROUNDED_FROM and power < _MAX_POWER:
+        whole //= _ROUNDED_FROM
+        power += 3
+    return power
+
+
+def _decimals_of(step: Exact, power: int) -> int | None:
+    """Return how many decimals show a step under a scale; None where none do."""
+    if not step:
+        return 0
+    above, below = step.numerator, step.denominator * 10**power
+    for decimals in range(_MAX_DECIMALS + 1):
+        if above % below == 0:
+            return decimals
+        above *= 10
+    return None
+
+
+def _decimal_text(digits: int, decimals: int) -> str:
+    sign = "-" if digits < 0 else ""
+    text = str(abs(digits)).rjust(decimals + 1, "0")
+    return (
+        f"{sign}{text[: len(text) - decimals]}.{text[len(text) - decimals :]}"
+        if decimals
+        else f"{sign}{text}"
+    )

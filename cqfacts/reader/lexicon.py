@@ -1,0 +1,150 @@
+"""Tables of phrases that are looked up in the tokens of a text, longest first."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from cqfacts.reader.tokens import Token, narrow_forms, tokenise
+
+Meaning = TypeVar("Meaning")
+
+
+class Match(NamedTuple, Generic[Meaning]):
+    """A phrase that stands in a text, from the token `first` to before the token `end`."""
+
+    meaning: Meaning
+    first: int
+    end: int
+
+
+class _Node(Generic[Meaning]):
+    """A place in the tree of words: what the words so far mean, and the words that may follow."""
+
+    __slots__ = ("meaning", "next")
+
+    def __init__(self) -> None:
+        self.meaning: Meaning | None = None
+        self.next: dict[str, _Node[Meaning]] = {}
+
+
+class _Tree(Generic[Meaning]):
+    """The tree of the phrases of a table, read from one side. The phrases of a character are added when it is first met."""
+
+    def __init__(self, rows: Iterable[tuple[str, Meaning]], *, is_backward: bool) -> None:
+        self._step = -1 if is_backward else 1
+        self.index = -1 if is_backward else 0
+        """The place of the character of a word by which phrases wait."""
+        self.waiting: dict[str, list[tuple[str, Meaning]]] = {}
+        for row in rows:
+            self.waiting.setdefault(_narrow(row[0][self.index]), []).append(row)
+        self.characters = frozenset(self.waiting)
+        """The characters of all phrases at this side."""
+        self.root: _Node[Meaning] = _Node()
+
+    def start(self, word: str) -> _Node[Meaning] | None:
+        """Return the node of a word at the side from which phrases are read; None where no phrase has it there."""
+        character = word[self.index]
+        if character in self.waiting:
+            for phrase, meaning in self.waiting.pop(character):
+                _add(self.root, _words_of(phrase)[:: self._step], meaning)
+        return self.root.next.get(word)
+
+
+class Lexicon(Generic[Meaning]):
+    """A table from phrases to meanings.
+
+    >>> lexicon = Lexicon([("per cent", "percent"), ("per", "a")])
+    >>> lexicon.match(tokenise("per cent of"), 0)
+    Match(meaning='percent', first=0, end=2)
+    >>> lexicon.match_before(tokenise("nine per cent"), 3)
+    Match(meaning='percent', first=1, end=3)
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, Meaning]]) -> None:
+        self._rows = list(rows)
+
+    @cached_property
+    def _forward(self) -> _Tree[Meaning]:
+        return _Tree(self._rows, is_backward=False)
+
+    @cached_property
+    def _backward(self) -> _Tree[Meaning]:
+        return _Tree(self._rows, is_backward=True)
+
+    def match(self, tokens: Sequence[Token], index: int) -> Match[Meaning] | None:
+        """Return the longest phrase that begins with the token at an index."""
+        if index >= len(tokens):
+            return None
+        word = tokens[index].word
+        if word[0] not in self._forward.characters:
+            return None
+        node = self._forward.start(word)
+        longest, end = None, index + 1
+        while node is not None:
+            if node.meaning is not None:
+                longest = Match(node.meaning, index, end)
+            if not node.next or end >= len(tokens):
+                break
+            token = tokens[end]
+            if token.number and not token.is_glued:
+                break
+            node = node.next.get(token.word)
+            end += 1
+        return longest
+
+    def match_before(self, tokens: Sequence[Token], index: int) -> Match[Meaning] | None:
+        """Return the longest phrase that ends right before the token at an index."""
+        if index < 1:
+            return None
+        first = index - 1
+        word = tokens[first].word
+        if word[-1] not in self._backward.characters:
+            return None
+        node = self._backward.start(word)
+        longest = None
+        while node is not None:
+            if node.meaning is not None:
+                longest = Match(node.meaning, first, index)
+            if not node.next or first == 0:
+                break
+            first -= 1
+            node = node.next.get(tokens[first].word)
+        return longest
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words with which phrases begin."""
+        return frozenset(_first_word(phrase) for phrase, _ in self._rows)
+
+
+def _narrow(character: str) -> str:
+    """Return a character as texts are read: narrow, simplified and small."""
+    if character.isascii():
+        return character.lower()
+    return narrow_forms().get(ord(character), character).lower()
+
+
+def _first_word(phrase: str) -> str:
+    """Return the word with which a phrase begins, as a text would be cut into words."""
+    if not phrase[0].isalpha() or not phrase[0].isascii():
+        return _narrow(phrase[0]) if not phrase[0].isdecimal() else _words_of(phrase)[0]
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+        return phrase.partition(" ")[0]
+    return _words_of(phrase)[0]
+
+
+def _words_of(phrase: str) -> list[str]:
+    """Return the words of a phrase as a text would be cut into them."""
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+        return phrase.split()
+    if min(phrase) >= "\u4e00" and max(phrase) <= "\u9fff" and phrase.isalpha():
+        return list(phrase.translate(narrow_forms()))
+    return [token.word for token in tokenise(phrase)]
+
+
+def _add(root: _Node[Meaning], words: list[str], meaning: Meaning) -> None:
+    node = root
+    for word in words:
+        node = node.next.setdefault(word, _Node())
+    if node.meaning is None:
+        node.meaning = meaning

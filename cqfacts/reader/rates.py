@@ -1,0 +1,194 @@
+"""A unit with the time or unit that it is for: 400,000 barrels a day, 300万吨/年, 每天5万桶, 50 km/h.
+
+It is a unit of its own. A vocabulary may have it under any of its spellings: barrel a day, barrel per day.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cqfacts.reader.amount import Amount
+from cqfacts.reader.measures import TIMES
+from cqfacts.reader.records import FigureKind
+from cqfacts.reader.signed import MINUS_SIGNS
+from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.unit_table import UnitTable
+
+_SYMBOLS_OF_TIME = {
+    "s": "second", "h": "hour", "hr": "hour", "d": "day", "a": "year", "yr": "year", "min": "minute", "mo": "month",
+}  # fmt: skip
+"""Symbols of times after a stroke."""
+_ARTICLES = frozenset({"a", "an"})
+_EACH = "每"
+_ON_AVERAGE = "均"
+_PER = frozenset({"per", "every", "each", _EACH})
+_JOINTS = _ARTICLES | _PER
+"""Words between a unit and the time that it is for."""
+_NO_RATE_AFTER = frozenset(
+    {
+        "ago",
+        "earlier",
+        "before",
+        "later",
+        "after",
+        "prior",
+        "previously",
+        "hence",
+        "on",
+        "往",
+        "-",
+        "‑",
+    }
+)
+"""What follows "a year" where it is a time of its own: a year earlier."""
+_CHINESE_TIMES = {
+    "天": "day", "日": "day", "年": "year", "月": "month", "个月": "month", "周": "week", "小时": "hour", "季度": "quarter", "分钟": "minute",
+    "秒": "second",
+}  # fmt: skip
+_MAX_OF = 4
+"""In tokens: how long the thing between a unit and its time can be: barrels of crude oil a day."""
+_MAX_BEFORE = 8
+"""In tokens: how far before a figure 每天 can stand."""
+_CLAUSE_SIGNS = frozenset("，。；：,;:.、（）()")
+
+
+class _Rate(NamedTuple):
+    """The time or unit after a unit, and the index after it."""
+
+    name: str
+    end: int
+
+
+def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
+    """Return an amount with the time or unit that its unit is for."""
+    if amount.unit is None or not _may_have_rate(amount, units):
+        return amount
+    rate = _rate_after(tokens, amount, units)
+    if rate is None:
+        name = _time_behind_thing(tokens, amount.end, units) or _time_before(tokens, amount)
+        return _of_rate(amount, name, units) if name else amount
+    return _of_rate(amount, rate.name, units)._replace(end=rate.end)
+
+
+_KINDS_WITH_RATES = (FigureKind.MEASURE, FigureKind.MONEY)
+
+
+def _may_have_rate(amount: Amount, units: UnitTable) -> bool:
+    """Return True for a measure, for money and for 30 times, which may be so many a day."""
+    if amount.kind is FigureKind.MULTIPLE:
+        return amount.unit == units.id_of("time")
+    return amount.kind in _KINDS_WITH_RATES
+
+
+def _of_rate(amount: Amount, name: str, units: UnitTable) -> Amount:
+    kind = FigureKind.MEASURE if amount.kind is FigureKind.MULTIPLE else amount.kind
+    return amount._replace(kind=kind, unit=units.id_of_rate(amount.unit, name))
+
+
+def _rate_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
+    """Read what follows right after a unit: a day, /年, per hour, -a-day."""
+    word, index = word_at(tokens, amount.end), amount.end + 1
+    if word in MINUS_SIGNS and word_at(tokens, index) in _JOINTS:
+        return _hyphenated(tokens, index, units)
+    if word == "/":
+        return _after_stroke(tokens, amount, units)
+    if word in _PER | _ARTICLES:
+        return _after_article(tokens, amount, units)
+    return None
+
+
+def _hyphenated(tokens: Sequence[Token], index: int, units: UnitTable) -> _Rate | None:
+    """Read the end of 300,000-tonne-a-year."""
+    if word_at(tokens, index + 1) not in MINUS_SIGNS:
+        return None
+    return _time_at(tokens, index + 2, units)
+
+
+def _after_stroke(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
+    index = amount.end + 1
+    symbol = _SYMBOLS_OF_TIME.get(word_at(tokens, index))
+    if symbol and tokens[amount.end].is_glued:
+        return _Rate(symbol, index + 1)
+    return _time_at(tokens, index, units) or _unit_at(tokens, index, units, amount)
+
+
+def _after_article(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
+    """Read "a day" and "every year"; a year earlier is a time of its own."""
+    rate = _time_at(tokens, amount.end + 1, units)
+    if rate is None or tokens[amount.end].gap is Gap.LINE:
+        return None
+    return None if word_at(tokens, rate.end) in _NO_RATE_AFTER else rate
+
+
+def _time_at(tokens: Sequence[Token], index: int, units: UnitTable) -> _Rate | None:
+    """Return the unit of time at an index."""
+    if index >= len(tokens):
+        return None
+    if tokens[index].kind is HAN:
+        return _chinese_time_at(tokens, index)
+    match = units.match_general(tokens, index)
+    name = match.meaning.unit if match else None
+    return _Rate(name, match.end) if match and name in TIMES else None
+
+
+def _chinese_time_at(tokens: Sequence[Token], index: int) -> _Rate | None:
+    for length in (2, 1):
+        words = "".join(token.word for token in tokens[index : index + length])
+        if words in _CHINESE_TIMES and index + length <= len(tokens):
+            return _Rate(_CHINESE_TIMES[words], index + length)
+    return None
+
+
+def _unit_at(tokens: Sequence[Token], index: int, units: UnitTable, amount: Amount) -> _Rate | None:
+    """Return the unit of measurement at an index: grams per litre, 吨/公顷."""
+    if index >= len(tokens) or amount.kind is not FigureKind.MEASURE:
+        return None
+    match = units.match_general(tokens, index)
+    if match is None or match.meaning.kind is not FigureKind.MEASURE:
+        return None
+    return _Rate(match.meaning.unit or "", match.end)
+
+
+def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) -> str:
+    """Return the time behind what is measured: barrels of crude oil a day."""
+    if word_at(tokens, index) != "of":
+        return ""
+    for end in range(index + 2, min(index + 2 + _MAX_OF, len(tokens) - 1)):
+        token = tokens[end]
+        if token.kind is not WORD or token.gap is Gap.LINE:
+            return ""
+        if token.word in _JOINTS:
+            rate = _time_at(tokens, end + 1, units)
+            is_rate = rate is not None and word_at(tokens, rate.end) not in _NO_RATE_AFTER
+            return rate.name if rate and is_rate else ""
+    return ""
+
+
+def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
+    """Return the time of 每天 or 日均 that stands before a Chinese figure in its clause."""
+    if tokens[amount.end - 1].kind is not HAN or amount.unit in TIMES:
+        return ""
+    earliest = max(amount.first - _MAX_BEFORE, 0)
+    words = [token.word for token in tokens[earliest : amount.first]]
+    if _EACH not in words and _ON_AVERAGE not in words:
+        return ""
+    for index in range(amount.first - 1, earliest - 1, -1):
+        name = _time_of_rate(tokens, index)
+        if name:
+            return name if _is_one_clause(tokens[index + 1 : amount.first]) else ""
+    return ""
+
+
+def _time_of_rate(tokens: Sequence[Token], index: int) -> str:
+    """Return the time that 每 says before it, or 均 after it; empty for other words."""
+    if tokens[index].word == _ON_AVERAGE:
+        return _CHINESE_TIMES.get(word_at(tokens, index - 1), "")
+    rate = _chinese_time_at(tokens, index + 1) if tokens[index].word == _EACH else None
+    return rate.name if rate else ""
+
+
+def _is_one_clause(tokens: Sequence[Token]) -> bool:
+    """Return True for tokens without a sign, a line break and digits."""
+    return not any(
+        token.word in _CLAUSE_SIGNS or token.kind is NUMBER or token.gap is Gap.LINE
+        for token in tokens
+    )

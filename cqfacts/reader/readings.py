@@ -1,0 +1,41 @@
+"""An amount with what the words around it say."""
+
+from typing import NamedTuple
+
+from cqfacts.model.quantity import Qualifier
+from cqfacts.reader.amount import Amount
+from cqfacts.reader.exact import Exact
+from cqfacts.reader.qualifiers import LIMITS
+
+
+class Reading(NamedTuple):
+    """An amount, or a range of two, with the words around it: from the token `first` to before the token `end`."""
+
+    amount: Amount
+    first: int
+    end: int
+    number_first: int
+    number_end: int
+    qualifier: Qualifier = Qualifier.EXACT
+    low: Exact | None = None
+    """The lower end of a range."""
+    high: Exact | None = None
+    unread: str = ""
+    is_after: bool = False
+    """True where the words of its limit stand after it: 1000以上."""
+
+    @classmethod
+    def of(cls, amount: Amount) -> "Reading":
+        """Return the reading of an amount by itself."""
+        reading = cls(
+            amount, amount.first, amount.end, amount.number_first, amount.number_end,
+            amount.qualifier or Qualifier.EXACT, unread=amount.unread,
+        )  # fmt: skip
+        if amount.high is None:
+            return reading
+        return reading._replace(qualifier=Qualifier.RANGE, low=amount.value, high=amount.high)
+
+    @property
+    def is_limit(self) -> bool:
+        """True where the true value lies above or below the figure."""
+        return self.qualifier in LIMITS

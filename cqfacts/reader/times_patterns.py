@@ -1,0 +1,198 @@
+"""The patterns of the words, numbers and signs of time. The first that fits at a place counts."""
+
+import re
+from functools import cache
+
+from cqfacts.reader import times_words as words
+
+CHINESE_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
+"""A small number in Chinese, as a pattern."""
+
+_FIRST_CHINESE = "\u4e00"
+_D = r"[〇零○一二三四五六七八九]"
+_ZH_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_ZH_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_ONE = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_SPOKEN_TAIL = (
+    rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_ONE})?"
+    r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+)
+_ZH_LENGTH = rf"(?:{CHINESE_COUNT}个月|半年度?|(?:一个?)?季度|(?:财政|会计|财务)?年度|财年|[一二两三四五]年(?!代))"
+_SPOKEN_CENTURY = r"(?:eighteen|nineteen|twenty)"
+_UNIT_OF_FIGURE = r"(?:%|percent|per cent|percentage)"
+_THINGS = r" (?!(?:vs|was|has|is|versus)\b)(?:[a-z]+ )?[a-z]+s\b"
+_LONG_MONTHS = "|".join([name for name in words.MONTHS if len(name) > 3])
+_ZH_RELATIVE = "|".join(
+    sorted(
+        (
+            *words.CHINESE_YEARS,
+            *words.CHINESE_MONTHS,
+            *words.CHINESE_QUARTERS,
+            *words.CHINESE_WEEKS,
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+_ZH_SEASONS = "|".join([name for name in words.SEASONS if not name.isascii()])
+_PATTERNS = (
+    # what is no token
+    ("space", r"[ \n\u2028]+"),
+    (
+        "en_weekday",
+        (
+            r"(?<!last )(?<!next )(?<!this )(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[,.]?"
+            r"|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b\.?,(?= ?[a-z0-9])"
+        ),
+    ),
+    ("zh_weekday", r"(?:星期|礼拜)[一二三四五六日天]"),
+    # years in words
+    ("en_decade", rf"(?:the )?{_SPOKEN_CENTURY}[ -](?:{'|'.join(words.DECADES)})\b"),
+    (
+        "en_bare_decade",
+        (
+            r"(?:(?<=the )|(?<=(?:the|and) early )|(?<=(?:the|and) late )|(?<=(?:the|and) mid[ -]))"
+            r"(?:thir|for|fif|six|seven|eigh|nine)ties\b(?! percent| per cent|%)"
+        ),
+    ),
+    (
+        "en_spoken",
+        (
+            rf"(?:{_SPOKEN_CENTURY}[ -](?:hundred(?: and)? |oh[ -])?{_SPOKEN_TAIL}"
+            rf"|{_SPOKEN_CENTURY}[ -](?:hundred(?: and)?|oh)[ -]{_ONE}"
+            rf"|two thousand(?:,? and|,)?(?: (?:{_SPOKEN_TAIL}|{_ONE}))?)"
+            r"(?![a-z]|-[a-z]|,? (?:hundred|thousand|million|billion|percent))"
+        ),
+    ),
+    # years and their parts in digits
+    ("en_digits_decade", r"(?:the )?(?:(?:1\d|20)\d0'?s|'?[1-9]0s)(?![a-z])"),
+    (
+        "en_part_of_year",
+        (
+            r"\d{4}-?m(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-2])(?!\d|-))?(?![a-z\d])"
+            r"|(?:\d{4}-?|[0-3]\d)(?:q[1-4]|h[12])(?![a-z\d])"
+        ),
+    ),
+    (
+        "en_compact",
+        (
+            r"(?:[1-4]q|q ?[1-4]|[12]h|h ?[12])[ -]?(?:of )?(?:fy ?)?"
+            rf"(?:'?(?:19|20)\d\d|'\d\d|(?<! )\d\d|\d\d(?!{_THINGS}))"
+            rf"(?![a-z\d%]|[.,]\d| ?{_UNIT_OF_FIGURE})"
+            r"|(?:[1-9]|1[01])m(?:(?:os?)?[ /-]?(?:of )?(?:fy ?)?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"
+        ),
+    ),
+    ("en_part", r"(?:q ?[1-4]|[1-4] ?q|h ?[12]|[12] ?h)(?![a-z\d])"),
+    (
+        "en_fiscal",
+        (
+            r"(?:fy|cy|(?:fiscal|financial)(?: years?)?) ?-?'?"
+            r"(?:\d{4}(?:[-/]\d{4}|[-/]\d\d)?|\d\d(?:[-/]\d\d)?)(?![a-z\d]|[.,]\d)"
+        ),
+    ),
+    ("apostrophe_year", r"'\d\d(?![a-z\d']|[.,]\d)"),
+    # dates in digits
+    ("iso", r"\d{4}-\d\d-\d\d(?![\d])~?"),
+    ("ymd", r"\d{4}(?P<ymd_sign>[/.])\d{1,2}(?P=ymd_sign)\d{1,2}(?!\d)"),
+    ("mdy", r"\d{1,2}(?P<mdy_sign>[/.])\d{1,2}(?P=mdy_sign)\d{4}(?!\d)"),
+    ("about_year", r"\d{4}~(?! ?\d)"),
+    (
+        "year_month",
+        (
+            r"\d{4}(?:[-]| ?/ ?)\d\d?~?"
+            rf"(?![\d%]|[.,]\d|-\d(?!\d{{3}})| ?(?:年[前后]|{_UNIT_OF_FIGURE}))(?:年度?)?"
+        ),
+    ),
+    ("month_slash_day", r"(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/])"),
+    ("en_century", r"\d{1,2}(?:st|nd|rd|th) +centur(?:y|ies)"),
+    # Chinese
+    (
+        "zh_century",
+        rf"(?:\d{{1,2}}|[一二]?十[一二三四五六七八九]?|{_D})世纪(?:(?:[1-9]0|{_D}十)年代)?",
+    ),
+    ("zh_decade", r"(?:\d{4}|[1-9]0|[一二三四五六七八九]十)年代"),
+    (
+        "zh_year",
+        (
+            rf"(?:\d{{4}} ?|{_D}{{4}})(?:财年|年度?)(?![代级])|公元\d{{3,4}}年?"
+            r"|[二两]千(?:零|[一二三四五六七八九]?十)[一二三四五六七八九]?年"
+        ),
+    ),
+    ("zh_republic_year", r"民国(?:元|\d{1,3}|[一二三四五六七八九十百零〇]{1,5})年度?"),
+    ("zh_relative", rf"(?<!大)(?:{_ZH_RELATIVE})(?!(?<=周)末)"),
+    (
+        "zh_rolling",
+        rf"(?:最近|近|过去|未来|今后)(?:{CHINESE_COUNT})(?:年|个月|天|日|周)(?:来|间)?",
+    ),
+    (
+        "zh_part",
+        (
+            r"[上下]半年|第?[一二三四1-4]个?季度|第[一二三四1-4]季|首季度?"
+            rf"|[前头首](?:{CHINESE_COUNT}个?月|[两二三23]个?季度?)|[后末](?:{CHINESE_COUNT})个月"
+        ),
+    ),
+    ("zh_plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|末|以来|[、,。]))"),
+    ("en_plan", r"1[0-5]th five-year plan(?= period)"),
+    ("zh_until", r"截[至止](?:到|至)?"),
+    ("zh_length", rf"(?:止的?|(?<=[日号月底])的?){_ZH_LENGTH}"),
+    ("zh_holiday", r"国庆(?:节|黄金周|长假|假期)*"),
+    ("zh_few_months", rf"(?:{_ZH_MONTH}[、和]){{1,2}}(?=[\d一二三四五六七八九十]{{1,2}} ?月)"),
+    ("zh_month", rf"{_ZH_MONTH} ?月份?"),
+    ("zh_day", rf"{_ZH_DAY} ?[日号]"),
+    ("zh_short_year", rf"(?:\d\d|{_D}{{2}})年(?!代)"),
+    # words and numbers
+    ("en_ordinal", r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)(?![a-z])"),
+    ("number", r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?%?|\d+\.\d+%?|\d+%?"),
+    (
+        "en_phrase",
+        (
+            r"up to\b|national day\b|october holidays?\b|(?:circa|ca?\.) ?(?=\d{4})"
+            r"|year[ -]on[ -]year\b|month[ -]on[ -]month\b|quarter[ -]on[ -]quarter\b"
+        ),
+    ),
+    ("en_half_year", r"half[ -]years?\b"),
+    ("en_new_year", r"new year'?s?(?: day)?\b"),
+    (
+        "en_word",
+        (
+            rf"(?:{_LONG_MONTHS})(?=(?:to|and|until)\b)"
+            r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.|[a-zà-ɏ]+"
+        ),
+    ),
+    (
+        "zh_edge",
+        (
+            r"(?<=月)[上中下]旬|(?<=[年月])(?:底|末|初|中(?![国央间期新小西共华旬]))"
+            r"|(?<=[去今明前后]年)年[底末初]"
+        ),
+    ),
+    ("zh_season", _ZH_SEASONS),
+    ("zh_compared", r"同比|环比|同期"),
+    ("zh_between", r"之?间|期间"),
+    ("zh_fresh_month", r"个月"),
+    ("sign", r"--|'s\b|[^\s]"),
+)
+"""The name of each pattern, by which `times_readers` has its reader.
+
+Those of `en_` hold a Latin letter, those of `zh_` a Chinese character.
+"""
+
+
+def token_pattern(text: str) -> re.Pattern[str]:
+    """Return the pattern of any token of a text in small letters.
+
+    It leaves out English or Chinese where the text has none, since to compile both takes time.
+    """
+    languages = {"en_": text.upper() != text, "zh_": max(text, default="") >= _FIRST_CHINESE}
+    absent = [language for language, is_there in languages.items() if not is_there]
+    return _any_token(tuple(absent))
+
+
+@cache
+def _any_token(absent: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of any token, without the patterns of some languages."""
+    groups = []
+    for name, pattern in _PATTERNS:
+        if not name.startswith(absent):
+            groups.append(f"(?P<{name}>{pattern})")
+    return re.compile("|".join(groups), re.ASCII)

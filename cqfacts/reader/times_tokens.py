@@ -1,0 +1,63 @@
+"""Split a text into tokens, of which those of time have a code, a number, and a stretch."""
+
+from cqfacts.reader.times_clock import Clock
+from cqfacts.reader.times_lexemes import Lexeme, Token
+from cqfacts.reader.times_patterns import token_pattern
+from cqfacts.reader.times_readers import READERS
+
+_FULL_WIDTH = 0xFEE0
+"""So far a full-width sign stands behind the plain one."""
+_SIGNS: dict[int, int | str] = {
+    **{code: code - _FULL_WIDTH for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(map(ord, "‐‑‒–—―−－─"), "-"),
+    **dict.fromkeys(map(ord, "~～〜∼"), "~"),
+    **dict.fromkeys(map(ord, "’‘ʼ＇`´"), "'"),
+    **dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009\u3000\t\r"), " "),
+    **dict(
+        zip(
+            map(ord, "個週號與從較間紀來後內當兩級國過這財慶禮時環對計劃規會"),
+            "个周号与从较间纪来后内当两级国过这财庆礼时环对计划规会",
+            strict=True,
+        )
+    ),
+}
+"""Signs of one meaning as one sign; each is one character, so that places stay."""
+
+
+def plain(text: str) -> str:
+    """Return a text of the same length in small letters, with plain signs and digits.
+
+    >>> plain("Ｑ４　2016–20，İ")
+    'q4 2016-20,i'
+    """
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(letter.lower()[:1] for letter in text)
+    return small.translate(_SIGNS)
+
+
+def split_tokens(text: str, original: str, clock: Clock) -> list[Token]:
+    """Return the tokens of a plain text, without spaces and days of the week."""
+    tokens: list[Token] = []
+    for match in token_pattern(text).finditer(text):
+        read = READERS.get(match.lastgroup or "")
+        if read:
+            start, end = match.span()
+            token = read(Lexeme(match.group(), original[start:end], start, clock))
+            if tokens and _is_of_name(text, tokens[-1], token):
+                token = token._replace(code="?")
+            tokens.append(token)
+    return tokens
+
+
+def _is_of_name(text: str, before: Token, token: Token) -> bool:
+    """Tell whether a number is glued to a name: CS75."""
+    if token.code not in "dyi" or before.code != "?" or before.end != token.start:
+        return False
+    letter = text[before.end - 1]
+    return letter.isalpha() and letter.isascii()
+
+
+def codes_of(tokens: list[Token]) -> str:
+    """Return the codes of tokens as a text, one character each."""
+    return "".join([token.code for token in tokens])

@@ -1,0 +1,364 @@
+"""A text cut into tokens: numbers in digits, words, Chinese characters and signs, each with its place.
+
+Characters that look alike are one: full-width forms are narrow, traditional characters of numbers and units are
+simplified, spaces of any width are spaces. Each token keeps its place in the original text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from enum import IntEnum
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from cqfacts.reader.exact import Exact
+
+
+class Gap(IntEnum):
+    """The space before a token."""
+
+    NONE = 0
+    SPACE = 1
+    """One space."""
+    SPACES = 2
+    LINE = 3
+    """A line break."""
+
+
+class TokenKind(IntEnum):
+    """The kind of a token."""
+
+    NUMBER = 0
+    """Digits with their grouping and decimal sign."""
+    WORD = 1
+    """Letters that are written in words."""
+    HAN = 2
+    """One Chinese character."""
+    SIGN = 3
+
+
+NUMBER, WORD, HAN, SIGN = TokenKind
+"""The kinds by themselves, which are looked at for every token."""
+
+
+class Number(NamedTuple):
+    """A number in digits."""
+
+    value: Exact | None
+    """None where there are too many digits."""
+    step: Exact
+    """The worth of the last digit."""
+    is_integer: bool
+    """True for digits alone, grouped or not."""
+    other: Exact | None = None
+    """The value where the only comma or point is the other sign: 1,919 may be 1.919."""
+    unread: str = ""
+    """The digits beside it that belong to it in a way that is not understood: an address, a list."""
+
+
+class Token(NamedTuple):
+    """A word, number, Chinese character or sign."""
+
+    word: str
+    """In lower case, narrow and simplified."""
+    raw: str
+    """Narrow and simplified, in the case of the text."""
+    start: int
+    end: int
+    kind: TokenKind
+    gap: Gap
+    number: Number | None = None
+
+    @property
+    def is_glued(self) -> bool:
+        """True where no space stands before it."""
+        return self.gap is Gap.NONE
+
+
+_TRADITIONAL = (
+    "萬億點兩負個餘貳陸參幾對雙圓幣歐銀長漲減約過縮達於間噸畝頃輛臺戶項條種來數無頭隻塊錢門縣"
+    "鄉鎮佔擴躍產業龍頓韓國盧澤羅關鐘時實際標準號級層頁冊場絲網機車馬蘭紐亞幹倆俩貨壓縣勢贏較"
+    "輪釐飛號開傾淨擔彎齊賣買黃們億〇銭"
+)
+_SIMPLIFIED = (
+    "万亿点两负个余贰陆叁几对双圆币欧银长涨减约过缩达于间吨亩顷辆台户项条种来数无头只块钱门县"
+    "乡镇占扩跃产业龙顿韩国卢泽罗关钟时实际标准号级层页册场丝网机车马兰纽亚干两两货压县势赢较"
+    "轮厘飞号开倾净担弯齐卖买黄们亿零钱"
+)
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+_SPACES = (
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_GROUP = 3
+"""In digits: a group of thousands."""
+_MAX_DIGITS = 60
+_MAX_EXPONENT = 60
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+
+_KINDS = {"word": WORD, "sign": SIGN}
+
+
+@cache
+def narrow_forms() -> dict[int, str]:
+    """Return the table of characters that are read as others, one for one."""
+    table = dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True))
+    table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C})
+    table.update(dict.fromkeys(map(ord, _SPACES), " "))
+    table.update(
+        {
+            ord("￥"): "¥",
+            ord("￡"): "£",
+            ord("’"): "'",
+            ord("﹪"): "%",
+            ord("µ"): "μ",
+            ord("٬"): ",",
+            ord("٫"): ".",
+        }
+    )
+    return table
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    number = (
+        r"(?P<number>(?:[0-9]+|(?<![0-9a-z.])\.[0-9]+)(?:[.,'][0-9]+| [0-9]{3}(?![0-9]))*)"
+        r"(?P<exponent>e[+-]?[0-9]+(?![0-9a-z])|\^[+-]*[0-9]+|[ ]?[x×*·][ ]?10(?:\^[+-]?[0-9]+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?"
+    )
+    letters = "a-zß-öø-ʯͰ-ϿЀ-ӿḀ-ỿ"
+    return re.compile(
+        rf"{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<han>[\u3400-\u9fff]+)|(?P<sign>.)",
+        re.DOTALL,
+    )
+
+
+def tokenise(text: str) -> list[Token]:
+    """Cut a text into tokens.
+
+    >>> [token.word for token in tokenise("１,345万 US$ 2.5bn")]
+    ['1,345', '万', 'us', '$', '2.5', 'bn']
+    """
+    raw, places = _fold(text)
+    tokens: list[Token] = []
+    gap = Gap.NONE
+    for match in _pattern().finditer(_lower(raw)):
+        kind = match.lastgroup
+        if kind == "han":
+            tokens += _han_tokens(match[0], match.start(), gap)
+            gap = Gap.NONE
+            continue
+        if kind == "gap":
+            gap = _gap_of(match[0])
+            continue
+        if kind in _KINDS:
+            start, end = match.span()
+            tokens.append(Token(match[0], raw[start:end], start, end, _KINDS[kind], gap))
+        else:
+            tokens += _number_tokens(match, raw, gap)
+        gap = Gap.NONE
+    if places is None:
+        return tokens
+    return [_at_places(token, places) for token in tokens]
+
+
+def _han_tokens(characters: str, start: int, gap: Gap) -> list[Token]:
+    """Return the tokens of Chinese characters that stand together, one for each."""
+    kind, no_gap = HAN, Gap.NONE
+    tokens = [
+        Token(character, character, index, index + 1, kind, no_gap)
+        for index, character in enumerate(characters, start)
+    ]
+    tokens[0] = tokens[0]._replace(gap=gap)
+    return tokens
+
+
+def _at_places(token: Token, places: list[int]) -> Token:
+    return token._replace(start=places[token.start], end=places[token.end - 1] + 1)
+
+
+def _fold(text: str) -> tuple[str, list[int] | None]:
+    """Return a text with characters that look alike made one, and the places of its characters in the text.
+
+    The places are None where they are the same.
+    """
+    if text.isascii():
+        return text, None
+    grouped = re.sub("(?<=[０-９])，(?=[０-９])", ",", text)
+    folded = _western_digits(grouped.translate(narrow_forms()))
+    if not any(character in folded for character in _INVISIBLE):
+        return folded, None
+    places = [index for index, character in enumerate(folded) if character not in _INVISIBLE]
+    return "".join(folded[index] for index in places), places
+
+
+def _western_digits(text: str) -> str:
+    """Return a text with the digits of every script as those of ASCII."""
+    return re.sub(r"(?![0-9])\d", lambda match: str(unicodedata.decimal(match[0])), text)
+
+
+def _lower(text: str) -> str:
+    """Return a text in lower case, of the same length."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(_lower_character(character) for character in text)
+
+
+def _lower_character(character: str) -> str:
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+def _gap_of(space: str) -> Gap:
+    if "\n" in space or "\r" in space:
+        return Gap.LINE
+    return Gap.SPACE if len(space) == 1 else Gap.SPACES
+
+
+def _number_tokens(match: re.Match[str], raw: str, gap: Gap) -> list[Token]:
+    """Return the token of a chain of digits, or one for each part where the chain is no number."""
+    chain, start = match["number"], match.start()
+    number = read_chain(chain)
+    if number and match["exponent"]:
+        number = _raise_number(number, match["exponent"])
+        return [_number_token(raw, start, match.end(), gap, number)]
+    if number:
+        tokens = [_number_token(raw, start, match.end("number"), gap, number)]
+    else:
+        tokens = _list_tokens(chain, raw, start, gap)
+    if match["exponent"]:
+        tokens += _rest_tokens(match, raw)
+    return tokens
+
+
+def _rest_tokens(match: re.Match[str], raw: str) -> list[Token]:
+    start, end = match.span("exponent")
+    return [Token(match["exponent"], raw[start:end], start, end, SIGN, Gap.NONE)]
+
+
+def _number_token(raw: str, start: int, end: int, gap: Gap, number: Number) -> Token:
+    word = raw[start:end]
+    return Token(word.lower(), word, start, end, NUMBER, gap, number)
+
+
+def _list_tokens(chain: str, raw: str, start: int, gap: Gap) -> list[Token]:
+    """Return the tokens of digits that stand in a chain that is no number: 192.168.1.2."""
+    tokens: list[Token] = []
+    for match in re.finditer(r"(?P<sign>[.,' ])?(?P<digits>[0-9]+)", chain):
+        if match["sign"] and match["sign"] != " ":
+            index = start + match.start()
+            tokens.append(Token(match["sign"], match["sign"], index, index + 1, SIGN, gap))
+            gap = Gap.NONE
+        elif match["sign"]:
+            gap = Gap.SPACE
+        first, end = match.span("digits")
+        number = _plain_number(match["digits"])._replace(unread=chain[:20])
+        tokens.append(_number_token(raw, start + first, start + end, gap, number))
+        gap = Gap.NONE
+    return tokens
+
+
+def read_chain(chain: str) -> Number | None:
+    """Read digits with their grouping and decimal sign; None where they are no number.
+
+    >>> read_chain("1,674,200.5").value, read_chain("12,34,567").value, read_chain("2,5").value
+    (Fraction(3348401, 2), 1234567, Fraction(5, 2))
+    """
+    if chain.isdecimal():
+        return _plain_number(chain)
+    whole, _, decimals = chain.partition(".")
+    if whole.isdecimal() and decimals.isdecimal():
+        return _read_either([whole, decimals], ".")
+    signs = [character for character in chain if not character.isdecimal()]
+    parts = re.split(r"[^0-9]", chain)
+    if len(set(signs)) == 1:
+        return _read_alike(parts, signs[0])
+    return _read_grouped_decimal(parts, signs)
+
+
+def _read_alike(parts: list[str], sign: str) -> Number | None:
+    """Read parts between which one sign stands: a decimal sign or one of groups."""
+    if sign in ".," and len(parts) == 2:
+        return _read_either(parts, sign)
+    if are_groups(parts):
+        return _plain_number("".join(parts))
+    return None
+
+
+def _read_either(parts: list[str], sign: str) -> Number:
+    """Read two parts between which a comma or a point stands, which may be either."""
+    decimal = _decimal_number(parts[0], parts[1])
+    if len(parts[1]) != _GROUP or not are_groups(parts):
+        return decimal
+    grouped = _plain_number("".join(parts))
+    if sign == ",":
+        return grouped._replace(other=decimal.value)
+    return decimal._replace(other=grouped.value)
+
+
+def _read_grouped_decimal(parts: list[str], signs: list[str]) -> Number | None:
+    """Read groups with a decimal sign after them, which differs from theirs."""
+    is_decimal = signs[-1] in ".," and len(set(signs[:-1])) == 1 and signs[-1] not in signs[:-1]
+    if is_decimal and are_groups(parts[:-1]):
+        return _decimal_number("".join(parts[:-1]), parts[-1])
+    return None
+
+
+def are_groups(parts: list[str]) -> bool:
+    """Return True where parts are groups of thousands, or of an Indian number.
+
+    >>> are_groups(["1", "345", "263"]), are_groups(["12", "34", "567"]), are_groups(["22", "24"])
+    (True, True, False)
+    """
+    first, last, middle = parts[0], parts[-1], parts[1:-1]
+    if not 1 <= len(first) <= 3 or len(last) != 3 or first.startswith("0"):
+        return False
+    lengths = {len(part) for part in middle}
+    return lengths <= {3} or (lengths == {2} and len(first) <= 2)
+
+
+def _plain_number(digits: str) -> Number:
+    if len(digits) > _MAX_DIGITS:
+        return Number(None, 1, is_integer=True)
+    return Number(int(digits), 1, is_integer=True)
+
+
+def _decimal_number(whole: str, decimals: str) -> Number:
+    if len(whole) + len(decimals) > _MAX_DIGITS:
+        return Number(None, 1, is_integer=False)
+    step = _step_of(len(decimals))
+    return Number(Fraction(int(whole + decimals), step.denominator), step, is_integer=False)
+
+
+@cache
+def _step_of(decimals: int) -> Fraction:
+    """Return the worth of the last of so many decimals."""
+    return Fraction(1, 10**decimals)
+
+
+def _raise_number(number: Number, exponent: str) -> Number:
+    """Return a number times a power of ten, or raised to a power."""
+    digits = exponent.translate(str.maketrans(_SUPERSCRIPTS, "0123456789-"))
+    power_text = digits if digits[0] in "e^" else digits.partition("10")[2]
+    match = re.search(r"([+-]*)([0-9]+)$", power_text)
+    if number.value is None or match is None or len(match[2]) > 3 or int(match[2]) > _MAX_EXPONENT:
+        return number._replace(value=None, unread=exponent)
+    power = -int(match[2]) if match[1] in ("-", "+-", "-+") else int(match[2])
+    if exponent.startswith("^"):
+        return _raise_to_power(number, power)
+    size = Fraction(10) ** power
+    return number._replace(
+        value=number.value * size, step=number.step * size, is_integer=False, other=None
+    )
+
+
+def _raise_to_power(number: Number, power: int) -> Number:
+    if not number.value:
+        return number._replace(value=None, unread=f"^{power}")
+    value = Fraction(number.value) ** power
+    return Number(value, 0, is_integer=False)
+
+
+def word_at(tokens: Sequence[Token], index: int) -> str:
+    """Return the word of the token at an index; empty beyond the ends."""
+    return tokens[index].word if 0 <= index < len(tokens) else ""

@@ -1,0 +1,233 @@
+"""What touches a figure and is not understood."""
+
+from collections.abc import Sequence
+
+from cqfacts.reader.chinese_numerals import DIGITS, SCALES, UNITS
+from cqfacts.reader.number_names import doubtful_share
+from cqfacts.reader.numerals import ONES, TENS, VULGAR
+from cqfacts.reader.readings import Reading
+from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
+
+_GLUE = frozenset("±-–—−_/^=+.,'*#\\~")
+_OPENING_SIGNS = "$€£¥+~<>=≥≤≈"
+"""Signs before which letters and digits are no part of a figure."""
+_SEPARATORS = frozenset('，、；：;:()（）[]【】{}<>《》|·&"“”‘’%‰$€£¥!?。！？~～+≈≥≤')
+"""Signs that part two figures."""
+_MINUS = frozenset("-−")
+"""Signs that make a figure negative in accounts, where they stand at its end: 9.5-."""
+_AFTER_SUSPENDED = frozenset({"to", "and", "or"})
+"""Words after a hyphen that waits for its noun: 5- to 6-year-olds."""
+_SHOWN = 40
+_VOWELS = frozenset("aeiouy")
+_MAX_LETTERS = 4
+_KNOWN_LETTERS = frozenset(
+    {
+        "vs", "v", "hr", "hrs", "mr", "mrs", "ms", "dr", "st", "nd", "rd", "th", "tv", "tvs", "pcs", "phd", "ltd", "nth", "mph", "x", "s",
+        "t", "m", "b", "pm", "bc", "bce", "jr", "sr", "cd", "cds", "dvd", "dvds", "lcd", "gdp", "cctv",
+    }
+)  # fmt: skip
+"""Letters without a vowel that are words, or are read elsewhere."""
+_JOINING_SIGNS = frozenset({"&", "-", "/", "'", "."})
+_NAMED_BY_NUMBERS = frozenset(
+    {
+        "boeing", "airbus", "iphone", "ipad", "galaxy", "windows", "android", "route", "highway", "flight", "section", "chapter",
+        "article", "annex", "appendix", "page", "table", "figure", "box", "line", "gate", "pier", "version", "phase", "model", "mate",
+        "xbox", "playstation", "comac", "embraer", "tesla", "type", "class", "grade", "level", "tier", "formula", "fortune", "ftse", "csi",
+        "nasdaq", "nikkei", "stoxx", "global",
+    }
+)  # fmt: skip
+"""Words that digits after them make a name."""
+_NUMERAL_CHARACTERS = frozenset({*UNITS, *SCALES, "百", "京", "垓", "秭", "几"})
+_NUMERALS_BEFORE = _NUMERAL_CHARACTERS | (frozenset(DIGITS) - {"两"})
+
+
+def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
+    """Return what touches a figure on the right or the left and is not understood; empty where all is."""
+    return (
+        _unread_after(tokens, reading.end)
+        or _minus_after(tokens, reading)
+        or _unread_before(tokens, reading)
+        or doubtful_share(tokens, reading.end)
+        or _unknown_letters(tokens, reading)
+        or _name_before(tokens, reading)
+    )
+
+
+def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
+    """Return an abbreviation after bare digits that may be a scale or a unit: 263 zn."""
+    amount, end = reading.amount, reading.end
+    if amount.unit is not None or end >= len(tokens) or end != amount.number_end:
+        return ""
+    token = tokens[end]
+    is_after_digits = tokens[end - 1].kind is NUMBER and token.gap is Gap.SPACE
+    return token.raw if is_after_digits and _is_abbreviation(tokens, end) else ""
+
+
+def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for a few small letters without a vowel, which no word has."""
+    token = tokens[index]
+    is_letters = token.kind is WORD and token.raw.isascii()
+    if not is_letters or len(token.word) > _MAX_LETTERS or token.word in _KNOWN_LETTERS:
+        return False
+    is_pronounced = not _VOWELS.isdisjoint(token.word)
+    return not (is_pronounced or _is_in_capitals(token.raw) or _is_joined(tokens, index + 1))
+
+
+def _is_in_capitals(word: str) -> bool:
+    """Return True for an abbreviation in capitals, or a plural of one: LCD, PCs."""
+    return word.isupper() or sum(map(str.isupper, word)) > 1
+
+
+def _is_joined(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for a sign at an index that joins what stands before it to more: r&d."""
+    if index >= len(tokens) or not tokens[index].is_glued:
+        return False
+    return tokens[index].word in _JOINING_SIGNS
+
+
+def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
+    """Return the word before bare digits that makes them a part of its name: Boeing 737, Table 3."""
+    first = reading.first
+    is_plain = reading.amount.unit is None and tokens[first].kind is NUMBER
+    if first == 0 or not is_plain or tokens[first].gap is not Gap.SPACE:
+        return ""
+    token = tokens[first - 1]
+    return token.raw if token.word in _NAMED_BY_NUMBERS and token.raw[0].isupper() else ""
+
+
+def _unread_after(tokens: Sequence[Token], end: int) -> str:
+    if end >= len(tokens):
+        return ""
+    token = tokens[end]
+    if token.gap is not Gap.NONE:
+        return _spaced_after(tokens, end)
+    if token.kind in (WORD, NUMBER):
+        return _after_letters(tokens, end)
+    if token.kind is HAN:
+        return token.raw if token.word in _NUMERAL_CHARACTERS else ""
+    return _after_sign(tokens, end)
+
+
+def _after_sign(tokens: Sequence[Token], end: int) -> str:
+    """Return a sign that joins digits or letters to a figure, or a fraction that touches it."""
+    if tokens[end].word in VULGAR:
+        return tokens[end].raw
+    sign, follower = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
+    if follower is None or not follower.is_glued:
+        return ""
+    if follower.kind is NUMBER and sign.word not in _SEPARATORS:
+        return (sign.raw + follower.raw)[:_SHOWN]
+    return sign.raw if sign.word in "^_=" else ""
+
+
+def _after_letters(tokens: Sequence[Token], end: int) -> str:
+    """Return letters or digits that touch a figure; after a percent sign or a Chinese unit they do not."""
+    last = tokens[end - 1]
+    is_closed = last.kind is HAN or last.word in "%‰]})"
+    if is_closed and tokens[end].kind is WORD:
+        return ""
+    return tokens[end].raw[:_SHOWN]
+
+
+def _minus_after(tokens: Sequence[Token], reading: Reading) -> str:
+    """Return a minus at the end of bare digits: 9.5-."""
+    end = reading.end
+    if end != reading.number_end or end >= len(tokens) or tokens[end].gap is not Gap.NONE:
+        return ""
+    follower = tokens[end + 1] if end + 1 < len(tokens) else None
+    is_joined = follower is not None and follower.is_glued
+    is_suspended = follower is not None and follower.word in _AFTER_SUSPENDED
+    if tokens[end].word not in _MINUS or is_joined or is_suspended:
+        return ""
+    return tokens[end].raw
+
+
+def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
+    first = reading.first
+    if first == 0 or _follows_acronym(tokens, reading):
+        return ""
+    if tokens[first].gap is not Gap.NONE:
+        return _spaced_digits(tokens, first)
+    token = tokens[first - 1]
+    if token.kind in (WORD, NUMBER):
+        return _before_letters(tokens, first)
+    if token.kind is HAN:
+        return token.raw if token.word in _NUMERALS_BEFORE else ""
+    return _before_sign(tokens, first - 1) if _may_join(tokens, first - 1) else ""
+
+
+def _may_join(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for a sign that may join what stands before it to a figure."""
+    word = tokens[index].word
+    return word not in "+~" and (word in _GLUE or _joins_numbers(tokens, index))
+
+
+def _follows_acronym(tokens: Sequence[Token], reading: Reading) -> bool:
+    """Return True for a figure with its unit right after capitals: 拉低GDP0.7个百分点."""
+    return reading.amount.unit is not None and _is_acronym(tokens, reading.first - 1)
+
+
+def _is_acronym(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for capitals in Chinese, which stand right before a figure with its unit: 拉低GDP0.7个百分点."""
+    raw = tokens[index].raw
+    is_in_chinese = index > 0 and tokens[index - 1].kind is HAN
+    return is_in_chinese and len(raw) > 1 and raw.isascii() and raw.isalpha() and raw.isupper()
+
+
+def _before_letters(tokens: Sequence[Token], first: int) -> str:
+    """Return letters or digits that touch the digits of a figure after them."""
+    if tokens[first].word in _OPENING_SIGNS:
+        return ""
+    has_digits = tokens[first].kind in (NUMBER, SIGN)
+    return tokens[first - 1].raw[-_SHOWN:] if has_digits else ""
+
+
+def _joins_numbers(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for a sign between digits that is not known to part them."""
+    if index == 0 or not tokens[index].is_glued or tokens[index].word in _SEPARATORS:
+        return False
+    both = (tokens[index - 1].kind, tokens[index + 1].kind)
+    return both == (NUMBER, NUMBER)
+
+
+def _spaced_after(tokens: Sequence[Token], end: int) -> str:
+    """Return what follows after a space and may belong to a figure: 5 . 3 billion, nineteen eighty-four."""
+    if _is_number_word(tokens[end - 1]) and _is_number_word(tokens[end]):
+        return tokens[end].raw
+    if end + 1 >= len(tokens) or tokens[end].word not in (".", ","):
+        return ""
+    is_apart = tokens[end].gap is Gap.SPACE and tokens[end + 1].gap is Gap.SPACE
+    is_number = tokens[end - 1].kind is NUMBER and tokens[end + 1].kind is NUMBER
+    return f"{tokens[end].raw} {tokens[end + 1].raw}"[:_SHOWN] if is_apart and is_number else ""
+
+
+def _is_number_word(token: Token) -> bool:
+    return token.word in ONES or token.word in TENS
+
+
+def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
+    """Return the digits before a point or comma that stands apart: 1 . 6 billion, 10 , 000."""
+    if _is_number_word(tokens[first - 1]) and _is_number_word(tokens[first]):
+        return tokens[first - 1].raw
+    if first < 2 or tokens[first].kind is not NUMBER or tokens[first - 1].word not in (".", ","):
+        return ""
+    is_apart = tokens[first - 1].gap is Gap.SPACE and tokens[first].gap is Gap.SPACE
+    is_number = tokens[first - 2].kind is NUMBER
+    return (
+        f"{tokens[first - 2].raw} {tokens[first - 1].raw}"[-_SHOWN:]
+        if is_apart and is_number
+        else ""
+    )
+
+
+def _before_sign(tokens: Sequence[Token], index: int) -> str:
+    """Return a sign and what it joins to the figure: the name of COVID-19, the digits of 5/17/2018."""
+    sign = tokens[index]
+    if index == 0 or sign.gap is not Gap.NONE:
+        return sign.raw if sign.word in "±-–—−_^=" else ""
+    before = tokens[index - 1]
+    if before.kind is SIGN:
+        return before.raw + sign.raw if before.word in _GLUE else ""
+    if before.kind is HAN:
+        return ""
+    return (before.raw + sign.raw)[-_SHOWN:]
