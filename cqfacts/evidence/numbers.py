@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import permutations
@@ -107,9 +108,9 @@ def is_worked_out(number: str, amounts: frozenset[Fraction]) -> bool:
     operands = amounts - bare_amounts_in(number)
     if len(operands) > _MOST_NUMBERS:
         return False
-    target = Fraction(digits)
-    half = Fraction(1, 2 * 10 ** len(digits.partition(".")[2]))
-    return any(_rounds_to(result, target, half) for result in _results_of(operands))
+    values = [Decimal(operand.numerator) / operand.denominator for operand in operands]
+    target = Decimal(digits)
+    return any(_rounds_to(result, target) for result in _results_of(values))
 
 
 def _plain_numbers(text: str, start: int, end: int) -> Iterator[Number]:
@@ -141,7 +142,7 @@ def _is_said(number: Number, amounts: frozenset[Fraction]) -> bool:
     return not amounts.isdisjoint(number.amounts)
 
 
-def _results_of(values: Collection[Fraction]) -> Iterator[Fraction]:
+def _results_of(values: Collection[Decimal]) -> Iterator[Decimal]:
     """Yield what simple arithmetic makes of one value or of two."""
     for value in values:
         yield value
@@ -155,10 +156,12 @@ def _results_of(values: Collection[Fraction]) -> Iterator[Fraction]:
             yield left / right
 
 
-def _rounds_to(result: Fraction, target: Fraction, half: Fraction) -> bool:
+def _rounds_to(result: Decimal, target: Decimal) -> bool:
     """Tell whether a result in any scale is the target, within half a unit of its last digit.
 
-    >>> [_rounds_to(Fraction(result), Fraction("5.4"), Fraction("0.05")) for result in ("5.35", "5.46", "0.054")]
+    >>> [_rounds_to(Decimal(result), Decimal("5.4")) for result in ("5.35", "5.46", "0.054")]
     [True, False, True]
     """
-    return any(abs(result * Fraction(10) ** shift - target) <= half for shift in _SHIFTS)
+    exponent = int(target.as_tuple().exponent)
+    half = Decimal(5).scaleb(exponent - 1)
+    return any(abs(result.scaleb(shift) - target) <= half for shift in _SHIFTS)
