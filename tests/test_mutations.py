@@ -30,7 +30,7 @@ from tests.conftest import FACTS
 from tests.documents import Documents
 from tests.sampling import Sample
 
-EVERY = 10
+EVERY = 15
 _ENTRY = re.compile(r"^- id: .*\n(?:(?!- id: ).*\n)*", re.MULTILINE)
 _KEYS = {
     "value": re.compile(r"^  (?:value|by): (.*)$", re.MULTILINE),

@@ -20,6 +20,7 @@ from cqfacts.model.progress import no_progress
 from cqfacts.reason.imply import imply
 from tests.all_conflicts import conflicts_by_fact, printed_conflicts
 from tests.conftest import FACTS, Run
+from tests.sampling import Sample
 from tests.small_base import GROWTH, OUTPUT, Measured, Said, small_base
 
 SHARE = Measured("share", "share", "percent", (("part", "out"), ("whole", "all")))
@@ -183,14 +184,14 @@ EDITS = {
 
 
 def test_after_edits_of_bases_origins_and_revisions_the_conflicts_are_those_of_a_new_index(
-    tmp_path: Path, cache: Path
+    tmp_path: Path, cache: Path, sample: Sample
 ) -> None:
     base = tmp_path / "base"
     write_base_of_versions(base)
     assert kinds(computed(base)) == {ConflictKind.SAME_THING}
     chance = random.Random(14)
     seen = set()
-    for _ in range(60):
+    for _ in range(sample.number(60, 4)):
         path = base / "things" / f"{chance.choice([2013, 2014, 2014, 2015])}.yaml"
         text = path.read_text(encoding="utf-8")
         pattern = chance.choice([pattern for pattern in EDITS if re.search(pattern, text)])
@@ -205,7 +206,7 @@ def test_after_edits_of_bases_origins_and_revisions_the_conflicts_are_those_of_a
         assert edited == stored(Catalogue(build_index_in_memory(read_tree(base), no_progress)))
         assert unordered(edited) == unordered(computed(base))
         seen.add(frozenset(edited.items()))
-    assert len(seen) > 10
+    assert len(seen) > sample.number(10, 4)
 
 
 @pytest.mark.parametrize("limit", ["MANY", "MANY_IMPLYING"])
