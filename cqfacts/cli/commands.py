@@ -465,11 +465,11 @@ def verify(
     Examples:
       cqfacts verify --documents texts
       cqfacts verify my-facts --documents texts --json
-    A document is a text file of that folder, in UTF-8, UTF-16, UTF-32, GB 18030 or
-    Windows-1252. It is recognised by its SHA-256, also as it would be with other
-    line ends or in another encoding. Paragraph 3 is its third line that is not blank.
-    Of a table in CSV or TSV it is the third row; a quotation is a cell with its heads,
-    such as: 2021 | output | 3300000
+    A document is a text file of that folder, in UTF-8, UTF-16, UTF-32, GB 18030
+    or Windows-1252. It is recognised by its SHA-256, also as it would be with
+    other line ends or in another encoding. Paragraph 3 is its third line that is
+    not blank. Of a table in CSV or TSV it is the third row, and a quotation is a
+    cell with its heads, such as: 2021 | output | 3300000
     Exit status 1: a citation does not hold, or a document is missing.
     """
     from cqfacts.output.verified import verification_text
@@ -493,6 +493,7 @@ def read(
     """Show which figures and times a text says.
 
     They are read as check, verify and search read them.
+
     \b
     Examples:
       cqfacts read output rose 8.5% to 2.63 million vehicles in 2014
