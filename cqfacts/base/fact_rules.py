@@ -14,7 +14,7 @@ from cqfacts.base.citation_rules import (
 )
 from cqfacts.base.filing import Filing
 from cqfacts.base.rules import Breach, Rule
-from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers
+from cqfacts.evidence.numbers import amounts_in, find_unsaid_numbers, numbers_in
 from cqfacts.evidence.printed import REQUIREMENTS, claim_of
 from cqfacts.model.change_base import Average, Neighbour, change_base_words, compared_period
 from cqfacts.model.fact import Citation, Fact, Status, is_counted
@@ -114,6 +114,8 @@ def find_unprinted_value(fact: Fact, filing: Filing) -> Iterator[Breach]:
 
 
 def _check_state(state: str, citations: tuple[Citation, ...]) -> Iterator[Breach]:
+    if not numbers_in(state):
+        return
     printed = amounts_in(*(citation.printed for citation in citations))
     for number in find_unsaid_numbers(state, printed):
         yield Breach("value", f'no citation prints the number "{number}"', HOW_TO_QUOTE)

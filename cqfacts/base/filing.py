@@ -9,7 +9,7 @@ from cqfacts.base.hints import did_you_mean
 from cqfacts.base.tree import VOCABULARY_FILES, Tree
 from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.model.finding import Finding, Place
-from cqfacts.reader.figures import UnitTable
+from cqfacts.reader.unit_table import UnitTable, unit_table
 
 _YEAR_FILE = re.compile(r"\d{4}\.yaml", re.ASCII)
 
@@ -26,7 +26,7 @@ class Filing(NamedTuple):
 
 def make_filing(sector: str, year: int, vocabulary: Vocabulary) -> Filing:
     """Return the filing of a sector and a year."""
-    return Filing(sector, year, vocabulary, UnitTable(vocabulary.units.values()))
+    return Filing(sector, year, vocabulary, unit_table(tuple(vocabulary.units.values())))
 
 
 def filing_of(name: str, vocabulary: Vocabulary) -> Filing:

@@ -13,7 +13,7 @@ from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.evidence.printed import Claim
 from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.relation import NEEDS_BY, Relation
-from cqfacts.reader.figures import UnitTable
+from cqfacts.reader.unit_table import unit_table
 
 
 def find_uncited_relation(relation: Relation, vocabulary: Vocabulary) -> Iterator[Breach]:
@@ -51,7 +51,7 @@ def find_unprinted_by(relation: Relation, vocabulary: Vocabulary) -> Iterator[Br
         return  # a breach of another rule
     if quantity and relation.citations:
         yield from check_printed(
-            Claim(quantity), "by", relation.citations, UnitTable(vocabulary.units.values())
+            Claim(quantity), "by", relation.citations, unit_table(tuple(vocabulary.units.values()))
         )
 
 

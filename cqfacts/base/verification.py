@@ -31,7 +31,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.relation import Relation
-from cqfacts.reader.figures import UnitTable
+from cqfacts.reader.unit_table import unit_table
 
 
 class FileVerdict(NamedTuple):
@@ -82,7 +82,7 @@ def verify_base(
     with without_garbage_collection():
         loading = _open_base(folder)
         documents = _open_documents(documents_folder, loading)
-        units = UnitTable(loading.vocabulary.units.values())
+        units = unit_table(tuple(loading.vocabulary.units.values()))
         evidence = gather_evidence(documents, loading.vocabulary.sources.values(), units)
         verdicts = []
         for name, (summary, verdict) in loading.each(

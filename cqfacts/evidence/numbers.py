@@ -36,6 +36,8 @@ def numbers_in(text: str) -> list[Number]:
     >>> [number.text for number in numbers_in("1/2 of the 19 of 1,919 in 2014")]
     ['1/2', '19', '1,919', '2014']
     """
+    if not _DIGITS.search(text):
+        return []
     numbers: list[Number] = []
     end_of_figure = 0
     for figure in read_quotation(text, USUAL_UNITS):

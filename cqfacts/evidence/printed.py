@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import short
-from cqfacts.model.quantity import Qualifier, Quantity
+from cqfacts.model.quantity import (
+    LOWER_LIMITS,
+    SIGN_OF,
+    UPPER_LIMITS,
+    Qualifier,
+    Quantity,
+)
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Dimension, Kind, Unit
 from cqfacts.reader.figures import UnitTable, read_figures
 from cqfacts.reader.records import Direction, Figure, FigureKind
@@ -33,31 +39,20 @@ REQUIREMENTS = {
 }
 """The requirement that each code of a difference breaks."""
 
-_LOWER = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-_UPPER = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
 _HONEST: dict[Qualifier, tuple[Qualifier, ...]] = {
     Qualifier.EXACT: tuple(Qualifier),
     Qualifier.ABOUT: (Qualifier.ABOUT,),
-    Qualifier.NEARLY: (Qualifier.NEARLY, Qualifier.ABOUT, *_UPPER),
+    Qualifier.NEARLY: (Qualifier.NEARLY, Qualifier.ABOUT, *UPPER_LIMITS),
     Qualifier.RANGE: (Qualifier.RANGE,),
-    Qualifier.MORE_THAN: _LOWER,
-    Qualifier.AT_LEAST: _LOWER,
-    Qualifier.LESS_THAN: _UPPER,
-    Qualifier.AT_MOST: _UPPER,
+    Qualifier.MORE_THAN: LOWER_LIMITS,
+    Qualifier.AT_LEAST: LOWER_LIMITS,
+    Qualifier.LESS_THAN: UPPER_LIMITS,
+    Qualifier.AT_MOST: UPPER_LIMITS,
 }
 """The qualifiers that a value may have, by that of the words. A quotation can leave out the words of one."""
 _ESTIMATED = re.compile("(?:an )?estimated ", re.IGNORECASE)
 """Words that say how a figure was found, and not that its digits are rounded."""
-_SIGNS = {
-    Qualifier.EXACT: "no sign",
-    Qualifier.ABOUT: "~",
-    Qualifier.NEARLY: "nearly",
-    Qualifier.MORE_THAN: ">",
-    Qualifier.AT_LEAST: ">=",
-    Qualifier.LESS_THAN: "<",
-    Qualifier.AT_MOST: "<=",
-    Qualifier.RANGE: "both ends: 5 to 6",
-}
+_SIGNS = SIGN_OF | {Qualifier.EXACT: "no sign", Qualifier.RANGE: "both ends: 5 to 6"}
 """The way to write each qualifier in a value."""
 
 
@@ -134,7 +129,7 @@ def _find_added_limit(claim: Claim, figure: Figure) -> Iterator[Fault]:
     is_added = claim.quantity.is_limit or claim.quantity.qualifier is Qualifier.NEARLY
     if figure.qualifier is Qualifier.EXACT and is_added:
         message = (
-            f'"{figure.text}" is the exact figure, the value is {_named(claim.quantity.qualifier)}'
+            f'"{figure.text}" is the exact figure, the value is {_NAMES[claim.quantity.qualifier]}'
         )
         yield Fault(
             OTHER_QUALIFIER,
@@ -279,10 +274,10 @@ def _is_fall(claim: Claim, figure: Figure) -> bool | None:
 
 def _has_minus(figure: Figure) -> bool:
     """Tell whether a minus is printed with a figure, a limit or both ends of a range."""
-    amounts = [amount for amount in (figure.value, figure.low, figure.high) if amount is not None]
     if figure.value is not None:
         return figure.value < 0
-    return max(amounts, default=Fraction(0)) < 0
+    bounds = [bound for bound in (figure.low, figure.high) if bound is not None]
+    return max(bounds, default=Fraction(0)) < 0
 
 
 def _compare_qualifiers(claim: Claim, figure: Figure) -> Fault | None:
@@ -290,7 +285,7 @@ def _compare_qualifiers(claim: Claim, figure: Figure) -> Fault | None:
     is_estimate = _ESTIMATED.match(figure.text) and qualifier is Qualifier.EXACT
     if is_estimate or qualifier in _HONEST[figure.qualifier]:
         return None
-    message = f'"{figure.text}" is {_named(figure.qualifier)}, the value is {_named(qualifier)}'
+    message = f'"{figure.text}" is {_NAMES[figure.qualifier]}, the value is {_NAMES[qualifier]}'
     return Fault(OTHER_QUALIFIER, message, f"write the value with {_SIGNS[figure.qualifier]}")
 
 
@@ -304,10 +299,6 @@ _NAMES = {
     Qualifier.LESS_THAN: "an upper limit",
     Qualifier.AT_MOST: "an upper limit",
 }
-
-
-def _named(qualifier: Qualifier) -> str:
-    return _NAMES[qualifier]
 
 
 def _compare_units(claim: Claim, figure: Figure) -> Fault | None:

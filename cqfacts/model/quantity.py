@@ -64,10 +64,10 @@ SIGNS = {
     "<=": Qualifier.AT_MOST,
 }
 """The qualifier that each sign or word before a figure stands for. A range has none."""
-_SIGN_OF = {qualifier: sign for sign, qualifier in SIGNS.items()} | {Qualifier.RANGE: ""}
-_LOWER_LIMITS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-_UPPER_LIMITS = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
-_LIMITS = _LOWER_LIMITS + _UPPER_LIMITS
+SIGN_OF = {qualifier: sign for sign, qualifier in SIGNS.items()} | {Qualifier.RANGE: ""}
+LOWER_LIMITS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
+UPPER_LIMITS = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
+LIMITS = LOWER_LIMITS + UPPER_LIMITS
 _NEAR = (Qualifier.ABOUT, Qualifier.NEARLY)
 
 
@@ -199,7 +199,7 @@ class Quantity(NamedTuple):
     @property
     def is_limit(self) -> bool:
         """True where the true value lies above or below the figure."""
-        return self.qualifier in _LIMITS
+        return self.qualifier in LIMITS
 
     @property
     def is_range(self) -> bool:
@@ -215,9 +215,9 @@ class Quantity(NamedTuple):
         figure = self.figure
         if self.to:
             return Interval(figure, self.to.value)
-        if self.qualifier in _LOWER_LIMITS:
+        if self.qualifier in LOWER_LIMITS:
             return Interval(figure, None)
-        if self.qualifier in _UPPER_LIMITS:
+        if self.qualifier in UPPER_LIMITS:
             return Interval(None, figure)
         is_counted = integral and self._is_printed_in_full
         if self.qualifier is Qualifier.EXACT and (nominal or is_counted):
@@ -253,7 +253,7 @@ class Quantity(NamedTuple):
     @property
     def sign(self) -> str:
         """The sign or word before the figure; empty where it is exact, and of a range."""
-        return _SIGN_OF[self.qualifier]
+        return SIGN_OF[self.qualifier]
 
     @property
     def number(self) -> str:

@@ -4,17 +4,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 from cqfacts.model.interval import Interval, exactly
-from cqfacts.model.quantity import SCALES, Qualifier, Quantity
+from cqfacts.model.quantity import LIMITS, LOWER_LIMITS, Qualifier, Quantity
 from cqfacts.reader.exact import Exact, as_fraction, divide
-from cqfacts.reader.qualifiers import LIMITS, LOWER
 from cqfacts.reader.scales import SCALE_NAMES
 
 _MAX_DECIMALS = 20
 _MAX_POWER = max(SCALE_NAMES)
 _ROUNDED_FROM = 1000
-"""From here on zeros at the end of a whole number are no digits."""
-_ROUNDED_FROM_NEAR = 100
-"""The same where the text says about or nearly."""
+"""From here on zeros before a scale word are no digits."""
 _MAX_WHOLE = 10**20
 _POWERS = {10**power: power for power in SCALE_NAMES}
 
@@ -54,46 +51,27 @@ def interval_of(
     """Return the interval of a value that is printed to a step: the worth of its last digit, 0 for an exact one."""
     if qualifier in LIMITS:
         limit = as_fraction(value)
-        return Interval(limit, None) if qualifier in LOWER else Interval(None, limit)
-    if quantity and "/" in quantity.digits:
-        return _interval_of_part(quantity)
-    if quantity is None or not _is_whole(quantity, step):
+        return Interval(limit, None) if qualifier in LOWER_LIMITS else Interval(None, limit)
+    if quantity is None or not _says_precision(quantity, value, step):
         return _around(value, step, qualifier)
-    last_place = _last_place(value, quantity)
-    if integral and last_place == 1 and qualifier is Qualifier.EXACT:
-        return exactly(as_fraction(value))
-    return _around(value, last_place, qualifier)
+    return _interval_of_quantity(quantity, integral=integral)
 
 
-def _is_whole(quantity: Quantity, step: Exact) -> bool:
-    """Return True for a quantity without decimals that is no coarser than its digits show."""
-    return "." not in quantity.digits and 0 < step <= _size_of(quantity)
+def _says_precision(quantity: Quantity, value: Exact, step: Exact) -> bool:
+    """Return True where the digits of a quantity say how exactly a value is known: not of 九成, which is 90 to a ten."""
+    if quantity.is_fraction:
+        return True
+    is_nearly_nothing = quantity.qualifier is Qualifier.NEARLY and not value
+    return not is_nearly_nothing and 0 < step <= quantity.ends[0].last_place()
 
 
 @lru_cache(maxsize=256)
-def _interval_of_part(quantity: Quantity) -> Interval:
-    """Return the interval of a vulgar fraction, which the model has in percent."""
-    low, high = quantity.interval()
-    return Interval(_in_whole(low), _in_whole(high))
-
-
-def _in_whole(percent: Fraction | None) -> Fraction | None:
-    return None if percent is None else percent / 100
-
-
-def _size_of(quantity: Quantity) -> int:
-    """Return the worth of the last digit of a quantity without decimals."""
-    return SCALES.get(quantity.scale, 1)
-
-
-def _last_place(value: Exact, quantity: Quantity) -> int:
-    """Return the worth of the last digit of a quantity without decimals that counts, as the model has it."""
-    size = _size_of(quantity)
-    digits = value.numerator // size
-    rounded_from = _ROUNDED_FROM if quantity.qualifier is Qualifier.EXACT else _ROUNDED_FROM_NEAR
-    if not digits or (size == 1 and abs(digits) < rounded_from):
-        return size
-    return size * _size_of_zeros(digits)
+def _interval_of_quantity(quantity: Quantity, *, integral: bool) -> Interval:
+    """Return the interval that the model has for a quantity; that of a vulgar fraction, in percent there, as a part."""
+    interval = quantity.interval(integral=integral)
+    if not quantity.is_fraction:
+        return interval
+    return Interval(*(None if bound is None else bound / 100 for bound in interval))
 
 
 def _around(value: Exact, step: Exact, qualifier: Qualifier) -> Interval:

@@ -8,6 +8,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
+from cqfacts.model import english
+from cqfacts.model.english import DIGITS, TEENS
 from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.exact import Exact, divide, times
 from cqfacts.reader.measures import names_of_singulars
@@ -53,19 +55,11 @@ class Numeral(NamedTuple):
     unread: str = ""
 
 
-ONES = {
-    "zero": 0, "nought": 0, "naught": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "ninty": 90,
-}  # fmt: skip
+ONES = {"zero": 0, "nought": 0, "naught": 0, "nil": 0, **DIGITS, **TEENS}
+TENS = english.TENS | {"fourty": 40, "ninty": 90}
 DOZENS = ("dozen", "dozens", "doz", "dozs", "dz")
-ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "nineth": 9,
-    "tenth": 10, "eleventh": 11, "twelfth": 12, "twelveth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+ORDINALS = english.ORDINALS | {
+    "nineth": 9, "eleventh": 11, "twelfth": 12, "twelveth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
     "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
     "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100, "thousandth": 10**3,
     "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12,

@@ -77,9 +77,6 @@ FILLERS = frozenset(
     {"the", "a", "an", "of", "to", "有", "为", "是", "了", "达", "到", "至", "在", ":", "(", "["}
 )
 """Words that may stand between a qualifier and its figure."""
-LOWER = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-UPPER = (Qualifier.LESS_THAN, Qualifier.AT_MOST)
-LIMITS = LOWER + UPPER
 COMPARED = {
     "低": Qualifier.LESS_THAN, "小": Qualifier.LESS_THAN, "少": Qualifier.LESS_THAN, "矮": Qualifier.LESS_THAN, "短": Qualifier.LESS_THAN,
     "轻": Qualifier.LESS_THAN, "高": Qualifier.MORE_THAN, "大": Qualifier.MORE_THAN, "多": Qualifier.MORE_THAN, "长": Qualifier.MORE_THAN,

@@ -56,12 +56,18 @@ def _range_of_connector(
     if connector in _DASHES and right.first == left.end + 1:
         is_chain = _is_chain(tokens, readings, index)
         return None if is_chain else _join(left, right, left.first, right.end)
-    if connector in _WORDS and _is_size_and_level(tokens, left, right):
-        return None
-    if connector in _WORDS and not _is_change(tokens, readings, index):
-        return _join(left, right, _first_of_from(tokens, left), right.end)
+    if connector in _WORDS:
+        return _range_of_words(tokens, readings, index)
     span = _join(left, right, left.first, right.end) if connector in _ORS else None
     return span if span and _is_next(span) else None
+
+
+def _range_of_words(tokens: Sequence[Token], readings: list[Reading], index: int) -> Reading | None:
+    """Return the range that "to" makes of two readings; a change and a level, or two levels, make none."""
+    left, right = readings[index], readings[index + 1]
+    if _is_size_and_level(tokens, left, right) or _is_change(tokens, readings, index):
+        return None
+    return _join(left, right, _first_of_from(tokens, left), right.end)
 
 
 def _is_next(span: Reading) -> bool:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from cqfacts.model.period import Period
 from cqfacts.model.vocabulary import Unit
-from cqfacts.reader.figures import UnitTable, read_figures
+from cqfacts.reader.figures import read_figures
 from cqfacts.reader.measures import TIMES
 from cqfacts.reader.records import Figure, FigureKind, Mention
 from cqfacts.reader.times import read_times
+from cqfacts.reader.unit_table import unit_table
 
 
 class TextReading(NamedTuple):
@@ -29,7 +30,7 @@ def read_text(text: str, units: Iterable[Unit] = (), issued: Period | None = Non
     (['8.5%', '2.63 million'], ['2014'])
     """
     mentions = read_times(text, issued)
-    figures = read_figures(text, UnitTable(units))
+    figures = read_figures(text, unit_table(tuple(units)))
     is_number_alone = len(figures) == 1 and figures[0].text == text.strip()
     if not is_number_alone:
         figures = _without_times(figures, mentions)

@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
-from cqfacts.model.quantity import Qualifier
+from cqfacts.model.quantity import LIMITS, Qualifier
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.exact import Exact
-from cqfacts.reader.qualifiers import LIMITS
 
 
 class Reading(NamedTuple):

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-from cqfacts.model.quantity import Qualifier
+from cqfacts.model.quantity import LIMITS, LOWER_LIMITS, UPPER_LIMITS, Qualifier
 from cqfacts.reader.lexicon import Match
 from cqfacts.reader.qualifiers import (
     COMPARED,
     FILLERS,
-    LIMITS,
-    LOWER,
-    UPPER,
     words_after,
     words_before,
     words_of_equality,
@@ -65,10 +62,7 @@ def _read_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Readi
         return reading._replace(first=match.first) if is_said else reading
     if reading.qualifier is not Qualifier.EXACT or _is_odd_rank(reading, match.meaning):
         return reading._replace(first=match.first)
-    if (
-        match.meaning in (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-        and word_at(tokens, match.first - 1) == "="
-    ):
+    if match.meaning in LOWER_LIMITS and word_at(tokens, match.first - 1) == "=":
         return reading._replace(unread="=>")
     return reading._replace(first=match.first, qualifier=match.meaning)
 
@@ -237,8 +231,8 @@ def join_limits(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Re
 
 
 def _pair(tokens: Sequence[Token], left: Reading, right: Reading) -> Reading | None:
-    is_rising = left.qualifier in LOWER and right.qualifier in UPPER
-    is_falling = left.qualifier in UPPER and right.qualifier in LOWER
+    is_rising = left.qualifier in LOWER_LIMITS and right.qualifier in UPPER_LIMITS
+    is_falling = left.qualifier in UPPER_LIMITS and right.qualifier in LOWER_LIMITS
     if is_rising is is_falling or not _stand_together(tokens, left, right):
         return None
     lower, upper = (left.amount, right.amount) if is_rising else (right.amount, left.amount)

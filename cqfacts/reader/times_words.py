@@ -3,13 +3,13 @@
 All of it is data, but for the numbers.
 """
 
-from cqfacts.model.english import CARDINALS, MONTH_NUMBERS, ORDINALS
+from cqfacts.model.english import DIGITS, MONTH_NUMBERS, ORDINALS, TEENS, TENS
 
 MONTHS = MONTH_NUMBERS | {"sept": 9}
 """The number of each month by its name in small letters."""
 WEAK_MONTHS = frozenset(("may", "march", "mar", "dec", "jan", "sep", "oct", "nov", "jun"))
 """Names of months that are other words, too, but with a capital letter or beside a date."""
-COUNTS = CARDINALS | {"couple": 2, "a": 1}
+COUNTS = DIGITS | {"ten": 10, "eleven": 11, "twelve": 12, "couple": 2, "a": 1}
 ROUGH_COUNTS = {"few": 3, "several": 3, "each": 0, "every": 0, "per": 0}
 NTH = ORDINALS | {"opening": 1, "initial": 1, "eleventh": 11, "twelfth": 12}
 UNITS = {
@@ -106,19 +106,6 @@ CHINESE_WEEKS = {
     "上周": -1, "本周": 0, "这周": 0, "下周": 1, "上上周": -2, "下下周": 2, "上个周": -1, "下个周": 1, "上星期": -1,
     "下星期": 1,
 }  # fmt: skip
-TENS = {
-    "ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
-}  # fmt: skip
-TEENS = {
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-ONES = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9,
-}  # fmt: skip
 DECADES = {
     "tens": 10, "teens": 10, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50,
     "sixties": 60, "seventies": 70,
@@ -129,7 +116,7 @@ CHINESE_DIGITS = {
     "〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8,
     "九": 9,
 }  # fmt: skip
-_SPOKEN = {**TENS, **TEENS, **ONES}
+_SPOKEN = {**TENS, **TEENS, **DIGITS}
 _PIVOT = 50
 _DECADE_PIVOT = 30
 _YEAR_BEFORE_REPUBLIC = 1911

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cqfacts.model.vocabulary import Dimension, Unit
@@ -110,6 +110,12 @@ class UnitTable:
     def is_integral(self, unit: str | None) -> bool:
         """Return True for a unit of things that are counted one by one."""
         return unit in self._integral or unit in COUNTS
+
+
+@lru_cache(16)
+def unit_table(units: tuple[Unit, ...]) -> UnitTable:
+    """Return the table of a vocabulary, made once: every file and every relation of a base is read with it."""
+    return UnitTable(units)
 
 
 def _singulars_of(unit: Unit) -> list[str]:

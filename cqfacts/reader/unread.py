@@ -163,15 +163,12 @@ def _may_join(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _follows_acronym(tokens: Sequence[Token], reading: Reading) -> bool:
-    """Return True for a figure with its unit right after capitals: 拉低GDP0.7个百分点."""
-    return reading.amount.unit is not None and _is_acronym(tokens, reading.first - 1)
-
-
-def _is_acronym(tokens: Sequence[Token], index: int) -> bool:
-    """Return True for capitals in Chinese, which stand right before a figure with its unit: 拉低GDP0.7个百分点."""
+    """Return True for a figure with its unit right after capitals in Chinese: 拉低GDP0.7个百分点."""
+    index = reading.first - 1
+    if reading.amount.unit is None or index < 1 or tokens[index - 1].kind is not HAN:
+        return False
     raw = tokens[index].raw
-    is_in_chinese = index > 0 and tokens[index - 1].kind is HAN
-    return is_in_chinese and len(raw) > 1 and raw.isascii() and raw.isalpha() and raw.isupper()
+    return len(raw) > 1 and raw.isascii() and raw.isalpha() and raw.isupper()
 
 
 def _before_letters(tokens: Sequence[Token], first: int) -> str:
@@ -194,11 +191,18 @@ def _spaced_after(tokens: Sequence[Token], end: int) -> str:
     """Return what follows after a space and may belong to a figure: 5 . 3 billion, nineteen eighty-four."""
     if _is_number_word(tokens[end - 1]) and _is_number_word(tokens[end]):
         return tokens[end].raw
-    if end + 1 >= len(tokens) or tokens[end].word not in (".", ","):
+    if not _is_point_apart(tokens, end):
         return ""
-    is_apart = tokens[end].gap is Gap.SPACE and tokens[end + 1].gap is Gap.SPACE
-    is_number = tokens[end - 1].kind is NUMBER and tokens[end + 1].kind is NUMBER
-    return f"{tokens[end].raw} {tokens[end + 1].raw}"[:_SHOWN] if is_apart and is_number else ""
+    return f"{tokens[end].raw} {tokens[end + 1].raw}"[:_SHOWN]
+
+
+def _is_point_apart(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for a point or comma between numbers, with a space on both sides: 10 , 000."""
+    if not 0 < index < len(tokens) - 1 or tokens[index].word not in (".", ","):
+        return False
+    before, point, after = tokens[index - 1 : index + 2]
+    is_apart = point.gap is Gap.SPACE and after.gap is Gap.SPACE
+    return is_apart and before.kind is NUMBER and after.kind is NUMBER
 
 
 def _is_number_word(token: Token) -> bool:
@@ -209,15 +213,9 @@ def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
     """Return the digits before a point or comma that stands apart: 1 . 6 billion, 10 , 000."""
     if _is_number_word(tokens[first - 1]) and _is_number_word(tokens[first]):
         return tokens[first - 1].raw
-    if first < 2 or tokens[first].kind is not NUMBER or tokens[first - 1].word not in (".", ","):
+    if not _is_point_apart(tokens, first - 1):
         return ""
-    is_apart = tokens[first - 1].gap is Gap.SPACE and tokens[first].gap is Gap.SPACE
-    is_number = tokens[first - 2].kind is NUMBER
-    return (
-        f"{tokens[first - 2].raw} {tokens[first - 1].raw}"[-_SHOWN:]
-        if is_apart and is_number
-        else ""
-    )
+    return f"{tokens[first - 2].raw} {tokens[first - 1].raw}"[-_SHOWN:]
 
 
 def _before_sign(tokens: Sequence[Token], index: int) -> str:
