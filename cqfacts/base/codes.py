@@ -134,9 +134,10 @@ CODES = {
         "Take a word of the list.",
     ),
     "CQ208": Code(
-        "id that is not well formed",
-        "An id has characters that are not safe in a shell or a file name, or is too long; or a file name has folders.",
-        "Write letters, digits and single hyphens, at most 100 of them.",
+        "id, file name or address that is not well formed",
+        "An id has characters that are not safe in a shell or a file name, or is too long; a file name has folders; or the address of "
+        "a page does not begin with https:// or http://, or has spaces.",
+        "Write letters, digits and single hyphens in an id, at most 100 of them; write an address whole.",
     ),
     "CQ209": Code(
         "duplicate id",

@@ -6,6 +6,7 @@ text names, and the condition under which it is used. The reader, the rules, the
 
 from cqfacts.base.shapes import Key, Presence, Shape, Where, listed, nested
 from cqfacts.base.texts import (
+    ADDRESS,
     CHANGE_BASE,
     DECIMAL,
     DIGEST,
@@ -19,7 +20,7 @@ from cqfacts.base.texts import (
     one_of,
     word,
 )
-from cqfacts.model.fact import Citation, Doubt, Fact, Status
+from cqfacts.model.fact import Citation, Doubt, Fact, Grade, Status
 from cqfacts.model.period import Dating
 from cqfacts.model.relation import RelationKind
 from cqfacts.model.vocabulary import (
@@ -175,7 +176,8 @@ SOURCE = Shape(
             only_where=_INFERRED,
         ),
         Key("language", TEXT, OPTIONAL, "its language, as in BCP 47"),
-        Key("url", TEXT, OPTIONAL, "its address, where that is known"),
+        Key("url", ADDRESS, OPTIONAL, "its address, where that is known"),
+        Key("archived", ADDRESS, OPTIONAL, "the address of a copy in an archive"),
         Key("file", FILE_NAME, REQUIRED, "the name of its text file"),
         Key("sha256", DIGEST, REQUIRED, "the SHA-256 of that file"),
         Key("paragraphs", NUMBER, REQUIRED, "how many non-blank lines that file has"),
@@ -187,6 +189,7 @@ INDICATOR = Shape(
     (
         Key("id", IDENTIFIER, REQUIRED, "a stable name"),
         Key("title", TEXT, REQUIRED, "the name in English"),
+        Key("title_zh", TEXT, OPTIONAL, "the name in Chinese"),
         Key(
             "sector",
             IDENTIFIER,
@@ -301,12 +304,18 @@ _DOUBT = Shape(
     "doubt",
     (
         Key(
+            "grade",
+            word(Grade),
+            REQUIRED,
+            "error: it cannot stand; ambiguous: several readings; undated; wording: the figure is clear",
+        ),
+        Key(
             "reason",
             TEXT,
             REQUIRED,
             "what is printed, and why it cannot stand or cannot be settled",
         ),
-        Key("likely", TEXT, REQUIRED, "the likely reading"),
+        Key("likely", TEXT, OPTIONAL, "the likely reading, where there is one"),
     ),
 )
 FACT = Shape(
@@ -388,6 +397,12 @@ FACT = Shape(
             IDENTIFIER,
             OPTIONAL,
             "of a revised figure: the id of the fact with the figure before",
+        ),
+        Key(
+            "according_to",
+            TEXT,
+            OPTIONAL,
+            "who says it within the document: a bureau, a report, a person",
         ),
         Key("statement", TEXT, REQUIRED, "one plain sentence in our own words that stands alone"),
         Key(

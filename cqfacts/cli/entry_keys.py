@@ -38,7 +38,11 @@ _KEYS = {
         Notation("SOURCE:PARAGRAPH:PRINTED", re.compile("([^:]*):([^:]*):(.*)", re.DOTALL)),
     ),
     "doubts": KeyAtCommandLine(
-        "doubt", Notation("'REASON Likely: READING'", re.compile("(.*?) Likely: (.*)", re.DOTALL))
+        "doubt",
+        Notation(
+            "'GRADE: REASON[ Likely: READING]'",
+            re.compile("([^:]*):(.*?)(?: Likely:(.*))?", re.DOTALL),
+        ),
     ),
     "entity_aliases": KeyAtCommandLine("entity_alias"),
     "notes": KeyAtCommandLine("note"),

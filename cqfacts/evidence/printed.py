@@ -99,7 +99,7 @@ def claim_of(fact: Fact) -> Claim | None:
     """Return the figure of a fact; None for a state."""
     if fact.quantity is None:
         return None
-    return Claim(fact.quantity, fact.unit, fact.indicator.kind, bool(fact.doubts))
+    return Claim(fact.quantity, fact.unit, fact.indicator.kind, bool(fact.marked_doubts))
 
 
 @lru_cache(1024)

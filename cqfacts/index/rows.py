@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 from cqfacts.model.change_base import Neighbour, parse_change_base
-from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Status
+from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Grade, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
 from cqfacts.model.vocabulary import (
@@ -72,6 +72,7 @@ class StoredFact(NamedTuple):
     supersedes: str | None
     superseded_by: str | None
     fiscal_year: str | None
+    according_to: str | None
 
 
 def encode_fact(fact: Fact) -> str:
@@ -100,6 +101,7 @@ def encode_fact(fact: Fact) -> str:
         supersedes=fact.supersedes,
         superseded_by=fact.superseded_by,
         fiscal_year=fact.fiscal_year,
+        according_to=fact.according_to,
     )
     return _to_json(stored)
 
@@ -122,7 +124,7 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
         entity_aliases=tuple(stored.entity_aliases),
         status=Status(stored.status),
         dating_reason=stored.dating_reason,
-        doubts=tuple(Doubt(*doubt) for doubt in stored.doubts),
+        doubts=_to_doubts(stored.doubts),
         notes=tuple(stored.notes),
         conflicts=_to_conflicts(stored.conflicts),
         on=parse_change_base(stored.on) if stored.on else Neighbour.YEAR_BEFORE,
@@ -131,7 +133,14 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
         supersedes=stored.supersedes,
         superseded_by=stored.superseded_by,
         fiscal_year=stored.fiscal_year,
+        according_to=stored.according_to,
     )
+
+
+def _to_doubts(items: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
+    """Make doubts of lists that have their fields."""
+    doubts = [Doubt(Grade(grade), reason, likely) for grade, reason, likely in items]
+    return tuple(doubts)
 
 
 def _to_conflicts(items: tuple[Conflict, ...]) -> tuple[Conflict, ...]:

@@ -43,7 +43,7 @@ def _words_by_id(entries: Iterable[NamedEntry]) -> dict[str, str]:
 
 
 def _titles(entry: NamedEntry) -> tuple[str, ...]:
-    return (entry.title,) if isinstance(entry, Indicator) else (entry.title, entry.title_zh)
+    return (entry.title, entry.title_zh) if entry.title_zh else (entry.title,)
 
 
 def _join_stems(texts: Iterable[str]) -> str:

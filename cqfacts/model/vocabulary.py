@@ -202,6 +202,8 @@ class Indicator(NamedTuple):
     field: str | None = None
     """The area among whose members a rank orders."""
     aliases: tuple[str, ...] = ()
+    title_zh: str = ""
+    """The name in Chinese; empty where it is not told."""
     nominal: bool = False
     """True where its figures are nominal sizes, which are names and not rounded: a 12-inch wafer."""
 
@@ -267,6 +269,13 @@ class Source(NamedTuple):
     language: str | None = None
     url: str | None = None
     """The address, where it is known."""
+    archived: str | None = None
+    """The address of a copy in an archive."""
+
+    @property
+    def address(self) -> str | None:
+        """The address at which it is best found: its own, else that of a copy; None where neither is known."""
+        return self.url or self.archived
 
     @property
     def is_circa(self) -> bool:

@@ -32,6 +32,8 @@ def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
         yield Labelled("base", change_base_words(fact.change_base))
     if fact.indicator.price_basis:
         yield Labelled("price basis", fact.indicator.price_basis.value)
+    if fact.according_to:
+        yield Labelled("according to", fact.according_to)
     yield Labelled("status", f"{fact.status.value} {fact.vintage.words}".rstrip())
     if fact.supersedes:
         yield Labelled("supersedes", fact.supersedes)
@@ -101,7 +103,7 @@ def _unit_after(fact: Fact) -> str:
 def _warning_lines(fact: Fact) -> Iterator[Labelled]:
     """Return doubts, conflicts, the derivation of an implied figure, and notes."""
     for doubt in fact.doubts:
-        yield Labelled("doubt", doubt.words)
+        yield Labelled("doubt", f"{doubt.grade}: {doubt.words}")
     for conflict in fact.conflicts:
         yield Labelled("conflict", conflict.reason)
     if fact.derivation:
@@ -146,7 +148,7 @@ def reason_lines(fact: Fact, find_source: FindSource, name: str) -> list[str]:
     mark = f" {marks(fact)}".rstrip()
     about = [f"{fact.headline} ({fact.id})"]
     if not fact.implied:
-        about += [f"doubt: {doubt.words}" for doubt in fact.doubts]
+        about += [f"doubt ({doubt.grade}): {doubt.words}" for doubt in fact.doubts]
     about += [f"conflict: {conflict.reason}" for conflict in fact.conflicts]
     if fact.derivation:
         return [f"{prefix}{fact.text}{mark}", *about, f"= {fact.derivation.expression}"]

@@ -27,7 +27,7 @@ class Footnotes:
         self._marks.update(marks(fact))
         if fact.quantity and fact.quantity.sign and fact.indicator.kind is not Kind.RANK:
             self._signs.add(fact.quantity.sign)
-        for doubt in fact.doubts:
+        for doubt in fact.marked_doubts:
             self._doubts.setdefault(doubt, {})[self.name(fact)] = None
         for conflict in fact.conflicts:
             self._conflicts.setdefault(conflict.reason, {})[self.name(fact)] = None

@@ -26,7 +26,7 @@ def marks(fact: Fact) -> str:
     """Return the marks of a fact, in the order of MARKS."""
     applies = {
         "=": fact.implied,
-        "?": bool(fact.doubts),
+        "?": bool(fact.marked_doubts),
         "!": bool(fact.conflicts),
         "i": fact.dating is Dating.INFERRED,
         "f": fact.status is Status.FORECAST,

@@ -53,7 +53,7 @@ def evidence_line(fact: Fact) -> str:
 
 
 def _warning(fact: Fact) -> str:
-    return ". Doubtful: see the note below" if fact.doubts else ""
+    return ". Doubtful: see the note below" if fact.marked_doubts else ""
 
 
 def _uncertain_words(answering: "tuple[Match, ...]") -> str:

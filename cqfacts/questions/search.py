@@ -266,7 +266,7 @@ class _Judge:
     def _preference_for_place_and_time(self, fact: Fact) -> float:
         score = (
             _FIGURE * bool(fact.quantity)
-            - _DOUBT * bool(fact.doubts)
+            - _DOUBT * bool(fact.marked_doubts)
             - _SUPERSEDED * bool(fact.superseded_by)
             + _HOME * (fact.area_id == self._home)
         )

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cqfacts.model.change_base import change_base_words
-from cqfacts.model.fact import Fact
+from cqfacts.model.fact import Doubt, Fact, Grade
 from cqfacts.model.figure_words import interval_words
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind, PriceBasis
 from cqfacts.reason.change import Averages, Change, average_months, compute_change
@@ -288,8 +288,13 @@ def _covers_time(fact: Fact) -> bool:
 def _doubt_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
     for side, fact in (("earlier", earlier), ("later", later)):
         sentence = f"The {side} figure is doubtful"
-        for doubt in fact.doubts:
+        for doubt in _weighty_doubts(fact):
             yield Reason(f"{sentence}: {doubt.reason}", brief=f"{sentence}.")
+
+
+def _weighty_doubts(fact: Fact) -> list[Doubt]:
+    """Return the doubts that stand against a comparison: all but those about words alone."""
+    return [doubt for doubt in fact.doubts if doubt.grade is not Grade.WORDING]
 
 
 def _conflict_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
