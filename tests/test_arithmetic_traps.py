@@ -105,7 +105,7 @@ def test_nothing_follows(indicators: list[Measured], facts: list[Said], tmp_path
 
 
 def test_the_sounder_and_narrower_level_is_used(tmp_path: Path) -> None:
-    doubt = "  doubts:\n    - {reason: It cannot be., likely: Less.}\n"
+    doubt = "  doubts:\n    - {grade: error, reason: It cannot be., likely: Less.}\n"
     levels = [Said("a", "out", "2014", "3 million"), Said("b", "out", "2014", "2.630 million"), Said("d", "out", "2014", "2.6300 million", more=doubt)]  # fmt: skip
     [found] = implied(small_base(tmp_path / "base", [OUTPUT, GROWTH], [*levels, Said("g", "out-growth", "2014", "10.0")])).values()  # fmt: skip
     assert found.derivation

@@ -452,6 +452,21 @@ def test_an_address_stands_in_every_style_where_it_is_known() -> None:
     assert read.entries["it"].fields["url"] == url
 
 
+def test_an_archived_copy_stands_beside_an_address_or_in_its_place() -> None:
+    archived = "https://archive.example.org/2023/a"
+    own = "https://example.org/a"
+    copied = a_source("A title")._replace(archived=archived)
+    for style in Style:
+        assert archived in bibliography([copied], style), style
+    both = copied._replace(url=own)
+    assert bibliography([both], Style.TEXT).endswith(f" {own} Archived at {archived}\n")
+    [entry] = rispy.loads(bibliography([both], Style.RIS))
+    assert entry["urls"] == [own, archived]
+    written = bibliography([both], Style.BIBTEX)
+    assert f"url = {{{own}}}" in written
+    assert f"note = {{Archived at \\url{{{archived}}}}}" in written
+
+
 def test_what_no_address_holds_is_encoded_in_bibtex() -> None:
     written = bibliography(
         [a_source("A title")._replace(url="https://example.org/{重 庆}\\")], Style.BIBTEX

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cqfacts.answers.facts import FACT
 from cqfacts.answers.keys import number_above, number_below
-from cqfacts.model.fact import Citation, Doubt, Fact, Status
+from cqfacts.model.fact import Citation, Doubt, Fact, Grade, Status
 from cqfacts.model.figure_words import round_outwards
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.period import Dating, parse_period
@@ -51,7 +51,7 @@ def fact(
     return made._replace(**changes)  # type: ignore[arg-type]
 
 
-DOUBT = (Doubt("It cannot stand.", "Another figure."),)
+DOUBT = (Doubt(Grade.ERROR, "It cannot stand.", "Another figure."),)
 
 
 @pytest.mark.parametrize(

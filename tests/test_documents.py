@@ -172,7 +172,8 @@ def test_statements_are_in_our_own_words(documents: Documents) -> None:
     ]
     runs = {tuple(words[at : at + 8]) for words in texts for at in range(len(words) - 7)}
     for fact in documents.base.facts:
-        ours = [fact.statement, *fact.notes, *(part for doubt in fact.doubts for part in doubt)]
+        doubts = [text for doubt in fact.doubts for text in (doubt.reason, doubt.likely or "")]
+        ours = [fact.statement, *fact.notes, *doubts]
         for words in map(_words, ours):
             shared = [
                 words[at : at + 8]

@@ -28,6 +28,7 @@ from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.writing import Entered, append_entry, entry_text
 from cqfacts.errors import WrongUsage
 from cqfacts.evidence.documents import Recognised
+from cqfacts.model.fact import Doubt, Grade
 from cqfacts.model.vocabulary import Author
 from tests.conftest import FACTS, ROOT, Run, in_terminal, plain_environment
 from tests.goldens import check_golden
@@ -212,7 +213,9 @@ def test_author_doubt_and_note_are_read_from_their_options(
     assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0
     more = [
         "--doubt",
-        "Too much: why? Likely: 0.3 million.",
+        "error: Too much: why? Likely: 0.3 million.",
+        "--doubt",
+        "undated: No year is printed.",
         "--note",
         "One.",
         "--note",
@@ -226,7 +229,10 @@ def test_author_doubt_and_note_are_read_from_their_options(
         "Wang",
         "Chen",
     ]
-    assert whole.facts[-1].doubts == (("Too much: why?", "0.3 million."),)
+    assert whole.facts[-1].doubts == (
+        Doubt(Grade.ERROR, "Too much: why?", "0.3 million."),
+        Doubt(Grade.UNDATED, "No year is printed."),
+    )
     assert whole.facts[-1].notes == ("One.", "Two.")
 
 
@@ -698,6 +704,7 @@ def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
         ("this cannot be left empty", "vehicles"),
         ("status", ""),
         ("supersedes", ""),
+        ("according_to", ""),
         ("statement", "Chongqing made \x1b[D 3.15 million motor vehicles in 2015."),
         ("U+001B is not allowed", "x" * 5000),
         (
@@ -709,7 +716,7 @@ def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
         ("whole number", "9"),
         ("citation 1, printed", "3.15 million"),
         ("citation 2, source", ""),
-        ("doubt 1, reason", ""),
+        ("doubt 1, grade", ""),
         ("note 1", "Preliminary."),
         ("note 2", ""),
     ):
@@ -739,7 +746,9 @@ def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(
         ("issued", "2015"),
         ("dating", "printed"),
         ("language", "en"),
-        ("url", ""),
+        ("url", "example.org"),
+        ("write the whole address", ""),
+        ("archived", ""),
     ):
         terminal.answer(question, text)
     assert terminal.finish() == 0, terminal.shown
@@ -758,8 +767,8 @@ def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_o
         "--subject": "motor-vehicles",
     }
     for answers in (
-        {"measure": "output-value", "kind": "flow", "unit": "CNY", "price_basis": "", "cannot be left empty": "unstated"},
-        {"measure": "growth", "kind": "growth", "unit": "percent", "price_basis": "", "growth_of": "", "cannot be left empty": "vehicle-output"},
+        {"title_zh": "", "measure": "output-value", "kind": "flow", "unit": "CNY", "price_basis": "", "cannot be left empty": "unstated"},
+        {"title_zh": "", "measure": "growth", "kind": "growth", "unit": "percent", "price_basis": "", "growth_of": "", "cannot be left empty": "vehicle-output"},
     ):  # fmt: skip
         terminal = Terminal("new", "indicator", *options(first), "--facts", str(base))
         for question, text in {**answers, "alias 1": ""}.items():
@@ -779,7 +788,7 @@ def test_in_a_terminal_an_undated_source_is_not_asked_how_it_is_dated(
         str(base),
     )
     answers = {"document": str(document)}
-    for question in ("document", "author 1", "publisher", "issued", "language", "url"):
+    for question in ("document", "author 1", "publisher", "issued", "language", "url", "archived"):
         terminal.answer(question, answers.get(question, ""))
     assert terminal.finish() == 0, terminal.shown
     assert load_base(base).vocabulary.sources["b"].issued is None
@@ -813,6 +822,7 @@ def test_what_was_typed_is_shown_again_where_it_cannot_be_kept(base: Path) -> No
         "value",
         "status",
         "supersedes",
+        "according_to",
         "doubt 1",
         "note 1",
     ):

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 import cqfacts as library
 from cqfacts.answers.keys import JsonObject
-from cqfacts.output.blocks import Chart, Column, Grid, PlainGrid, PointLine, SourceNotes
+from cqfacts.output.blocks import Chart, Column, Grid, PlainGrid, PointLine, SourceNote, SourceNotes
 from cqfacts.output.formats import Format, render
 from cqfacts.output.page import Page
 from cqfacts.output.terminal import write_blocks
@@ -119,7 +119,7 @@ def test_many_years_stand_below_each_other_where_they_do_not_fit_beside_each_oth
 
 def test_the_end_of_a_citation_is_not_cut() -> None:
     address = "https://example.org/" + "a" * 120 + "/end"
-    assert "/end" in screen(SourceNotes([("1", f"A title. {address}")]))
+    assert "/end" in screen(SourceNotes([SourceNote("1", f"A title. {address}")]))
 
 
 def test_conflicts_that_a_limit_leaves_out_are_not_denied(cqfacts: Run) -> None:

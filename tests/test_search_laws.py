@@ -272,7 +272,7 @@ def test_a_slip_of_the_keyboard_is_repaired_but_no_name_with_digits_is(base: Cat
 def test_a_doubtful_figure_is_never_named_without_a_warning(
     bank: list[Outcome], base: Catalogue
 ) -> None:
-    doubtful = [one for one in bank if one.ids and base.fact(one.ids[0]).doubts]
+    doubtful = [one for one in bank if one.ids and base.fact(one.ids[0]).marked_doubts]
     assert len(doubtful) * 20 > len(bank)
     for one in doubtful:
         assert "Doubtful: see the note below" in answer_sentence(ask(base, one.question.q)), (

@@ -206,7 +206,7 @@ def test_a_link_out_of_the_base_is_told(
     done = cqfacts("check", ".", *formats[shown], cwd=base)
     assert done.returncode == 4
     assert "root" not in done.stdout
-    assert "id that is not well formed" in done.stdout
+    assert "id, file name or address that is not well formed" in done.stdout
     assert "a link that leads out of the base" in done.stdout
 
 

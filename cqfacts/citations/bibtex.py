@@ -93,8 +93,10 @@ def _list_fields(source: Source, entry_type: str) -> Iterator[_Field]:
         yield from _list_date_fields(source.issued, is_circa=source.is_circa)
     if source.language:
         yield _Field("language", escape_latex(source.language))
-    if source.url:
-        yield _Field("url", encode_address(source.url))
+    if source.address:
+        yield _Field("url", encode_address(source.address))
+    if source.url and source.archived:
+        yield _Field("note", f"Archived at \\url{{{encode_address(source.archived)}}}")
     if source.dating_reason:
         yield _Field("annote", escape_latex(source.dating_reason))
 

@@ -94,6 +94,9 @@ def _build_item(source: Source, style: PublisherStyle) -> dict[str, object]:
     """Return the CSL item of a source as this style needs it."""
     item: dict[str, object] = csl_item(source)
     item.pop("note", None)
+    item.pop("archive_location", None)
+    if source.address:
+        item["URL"] = source.address
     if source.type not in _COMPLETE_TYPES:
         item["type"] = _ANY_DOCUMENT
     if source.author:

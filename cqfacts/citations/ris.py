@@ -48,8 +48,9 @@ def _list_fields(source: Source) -> Iterator[tuple[str, str | list[str]]]:
         yield "notes", [one_line(source.dating_reason)]
     if source.language:
         yield "language", one_line(source.language)
-    if source.url:
-        yield "urls", [one_line(source.url)]
+    addresses = [one_line(address) for address in (source.url, source.archived) if address]
+    if addresses:
+        yield "urls", addresses
 
 
 def _format_author(author: Author) -> str:

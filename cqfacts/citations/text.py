@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from cqfacts.model.english import MONTHS
-from cqfacts.model.fact import Fact
+from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.period import EdtfDate
 from cqfacts.model.vocabulary import Source
 
@@ -50,11 +50,28 @@ def source_line(source: Source, paragraphs: Sequence[int]) -> str:
 
 
 def source_words(source: Source) -> str:
-    """Return a source on one line: author, title, publisher, date, address."""
+    """Return a source on one line: author, title, publisher, date, addresses."""
     sentences = [_end_sentence(part) for part in _list_parts(source)]
     if source.url:
         sentences.append(source.url)
+    if source.archived:
+        sentences.append(f"Archived at {source.archived}")
     return " ".join(sentences)
+
+
+def way_to_find(source: Source, citations: Sequence[Citation]) -> str:
+    """Return how to find a place in a document without a copy of it: its title or address, the printed words, the line.
+
+    A title in square brackets is ours, and leads nowhere.
+    """
+    citation = citations[0]
+    words = f'"{citation.printed}"'
+    place = f"It is line {citation.paragraph} of the text, blank lines not counted."
+    if source.address:
+        return f"Open {source.address} and look for {words}. {place}"
+    if source.title.startswith("["):
+        return f"The document has no title. Search for {words}. {place}"
+    return f'Search for "{source.title}" and {words}. {place}'
 
 
 def _list_parts(source: Source) -> Iterator[str]:

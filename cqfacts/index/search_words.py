@@ -26,7 +26,14 @@ class WordsOfFacts:
     def words(self, fact: Fact) -> str:
         """Return the stems of the names, title and sentence of a fact."""
         indicator = fact.indicator
-        own_texts = (fact.title, *fact.entity_aliases, fact.statement, fact.text, fact.period.words)
+        own_texts = (
+            fact.title,
+            *fact.entity_aliases,
+            fact.statement,
+            fact.text,
+            fact.period.words,
+            fact.according_to or "",
+        )
         words = (
             self._subjects[indicator.subject],
             self._measures[indicator.measure],

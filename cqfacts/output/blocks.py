@@ -81,6 +81,8 @@ class Labelled(NamedTuple):
 
     label: str
     text: str
+    address: str | None = None
+    """The page that a terminal opens where it knows links."""
 
 
 class DetailsBlock(NamedTuple):
@@ -136,10 +138,19 @@ class SentenceList(NamedTuple):
     sentences: Sequence[str]
 
 
-class SourceNotes(NamedTuple):
-    """The sources of a table, each with its number."""
+class SourceNote(NamedTuple):
+    """A source of a table."""
 
-    sources: Sequence[tuple[str, str]]
+    number: str
+    text: str
+    address: str | None = None
+    """The page that a terminal opens where it knows links."""
+
+
+class SourceNotes(NamedTuple):
+    """The sources of a table."""
+
+    sources: Sequence[SourceNote]
 
 
 Block = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cqfacts.answers.details import FactDetails
 from cqfacts.answers.listings import FindSource
-from cqfacts.citations.text import source_words
+from cqfacts.citations.text import source_words, way_to_find
 from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import Bounds, round_outwards, show_exactly
@@ -115,9 +115,11 @@ def _warning_lines(fact: Fact) -> Iterator[Labelled]:
 
 def _evidence_lines(fact: Fact, find_source: FindSource) -> Iterator[Labelled]:
     for name, citations in fact.citations_by_source.items():
-        yield Labelled("source", f"{source_words(find_source(name))} ({name})")
+        source = find_source(name)
+        yield Labelled("source", f"{source_words(source)} ({name})", source.address)
         for citation in citations:
             yield Labelled(f"¶{citation.paragraph}", f'prints "{citation.printed}"')
+        yield Labelled("to find it", way_to_find(source, citations))
 
 
 def _relation_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:

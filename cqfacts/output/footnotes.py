@@ -6,7 +6,7 @@ from cqfacts.answers.listings import Context
 from cqfacts.citations.text import paragraph_words, source_words
 from cqfacts.model.fact import Citation, Doubt, Fact
 from cqfacts.model.vocabulary import Kind
-from cqfacts.output.blocks import Block, Legend, Notes, SourceNotes
+from cqfacts.output.blocks import Block, Legend, Notes, SourceNote, SourceNotes
 from cqfacts.output.marks import MARKS, SIGNS, marks
 
 
@@ -61,9 +61,7 @@ class Footnotes:
             conflicts = [(_join_names(names), reason) for reason, names in self._conflicts.items()]
             yield Notes("Conflicts", "!", conflicts)
         if self._numbers:
-            yield SourceNotes(
-                [(str(number), self._source_line(name)) for name, number in self._numbers.items()]
-            )
+            yield SourceNotes([self._source_note(name) for name in self._numbers])
 
     def _legend(self) -> Iterator[Block]:
         """Return the marks and signs that were used, each with its meaning."""
@@ -72,9 +70,11 @@ class Footnotes:
         if used_marks or used_signs:
             yield Legend(used_marks, used_signs)
 
-    def _source_line(self, name: str) -> str:
+    def _source_note(self, name: str) -> SourceNote:
         """Return the citation of a source with every paragraph that is cited."""
-        return f"{source_words(self._context.find_source(name))} {paragraph_words(self._paragraphs[name])}"
+        source = self._context.find_source(name)
+        words = f"{source_words(source)} {paragraph_words(self._paragraphs[name])}"
+        return SourceNote(str(self._numbers[name]), words, source.address)
 
 
 def _join_names(names: Iterable[str]) -> str:

@@ -106,8 +106,8 @@ def _write_sentences(block: blocks.SentenceList) -> Iterator[str]:
 
 def _write_sources(block: blocks.SourceNotes) -> Iterator[str]:
     yield "Sources:\n\n"
-    for number, source in block.sources:
-        yield f"{number}. {escape_markdown(source)}\n"
+    for source in block.sources:
+        yield f"{source.number}. {escape_markdown(source.text)}\n"
 
 
 _WRITERS: dict[type, Callable[..., Iterator[str]]] = {

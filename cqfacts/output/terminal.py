@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -269,7 +270,7 @@ def _write_details(block: blocks.DetailsBlock, page: Page) -> Iterator[Renderabl
     grid.add_column(overflow="fold")
     for line in block.lines:
         style = _MARK_STYLE if line.label == "doubt" else "dim"
-        grid.add_row(_text(f"  {line.label}", style), _text(line.text))
+        grid.add_row(_text(f"  {line.label}", style), _linked_text(line.text, line.address))
     yield grid
 
 
@@ -345,8 +346,8 @@ def _write_sources(block: blocks.SourceNotes, page: Page) -> Iterator[Renderable
     sources = Table.grid(padding=(0, 1))
     sources.add_column(no_wrap=True)
     sources.add_column(overflow="fold")
-    for number, source in block.sources:
-        sources.add_row(Text(f" {number}"), _text(source))
+    for source in block.sources:
+        sources.add_row(Text(f" {source.number}"), _linked_text(source.text, source.address))
     yield sources
 
 
@@ -386,6 +387,13 @@ def _widest_word(cells: Iterable[str]) -> int:
 
 def _text(content: str, style: str = Emphasis.NONE) -> Text:
     return Text(visible(content), style=str(style))
+
+
+def _linked_text(content: str, address: str | None) -> Text:
+    """Return a text that a terminal opens a page by, where it knows links; those that have no colours are given none."""
+    if address is None:
+        return _text(content)
+    return Text(visible(content), style=Style(link=visible(address)))
 
 
 def _render(content: RenderableType, page: Page) -> Iterator[str]:
