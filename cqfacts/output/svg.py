@@ -173,7 +173,7 @@ def _draw_bar(bar: _Bar, point: Fact, scale: _Scale) -> Iterator[str]:
 def _describe(point: Fact) -> str:
     """Return a figure in words: what it is of, its period, and what its marks mean."""
     description = f"{point.title}, {point.period.words}: {point.text}"
-    meanings = [MARKS[mark].partition(",")[0] for mark in marks(point)]
+    meanings = [MARKS[mark].meaning.partition(":")[0] for mark in marks(point)]
     if not meanings:
         return description
     return f"{description} ({'; '.join(meanings)})"
