@@ -464,6 +464,15 @@ def test_a_relation_is_judged_on_what_the_digits_allow(
     assert judgement.outcome == outcome
 
 
+def test_the_distance_of_two_percentages_is_in_points() -> None:
+    facts = {
+        "left": fact("26.7", "2014", unit=PERCENT),
+        "right": fact("19.6", "2014", unit=PERCENT),
+    }
+    [judgement] = judge([relation("points-above", "7.1")], facts)
+    assert judgement.arithmetic.endswith("7.0 to 7.2 percentage points where 7.1 is said.")
+
+
 def test_parts_are_held_against_their_whole_together() -> None:
     shares = [
         fact(number, "2014", unit=PERCENT)._replace(id=f"share-{number}")

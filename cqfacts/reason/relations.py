@@ -17,6 +17,7 @@ from cqfacts.model.vocabulary import Unit
 _ONE = exactly(1)
 _HUNDRED = exactly(100)
 _PERCENT = Unit("percent", "share", "percent", "percent", symbol="%")
+_POINTS = Unit("percentage-points", "share-difference", "percentage point", "percentage points")
 
 
 class Outcome(StrEnum):
@@ -145,7 +146,8 @@ def _measure(kind: RelationKind, left: Fact, right: Fact) -> tuple[Interval, Uni
     """Return the figure that a relation between two figures has by their digits, with its unit."""
     if kind is RelationKind.POINTS_ABOVE:
         difference = left.interval.minus(right.interval)
-        return difference, left.unit
+        are_percentages = left.unit is not None and left.unit.is_percent
+        return difference, _POINTS if are_percentages else left.unit
     ratio = left.interval.over(right.interval)
     if kind is RelationKind.PERCENT_ABOVE:
         ratio = ratio.minus(_ONE)
