@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from cqfacts.answers.listings import Context
 from cqfacts.citations.text import brief_source_words, paragraph_words, source_words
-from cqfacts.model.english import plural
 from cqfacts.model.fact import Citation, Doubt, Fact
 from cqfacts.output.blocks import Block, MarkCount, MarkCounts, Note, Notes, SourceNote, SourceNotes
 from cqfacts.output.marks import INFERRED, MARKS, is_uncertain_time, marks
@@ -75,10 +74,8 @@ class Footnotes:
         for mark, says in MARKS.items():
             if self._marks[mark]:
                 yield MarkCount(mark, f"{self._marks[mark]} {says.counted}", says.way_out)
-        uncertain = self._marks[INFERRED]
-        if uncertain:
-            words = f"{uncertain} {plural(uncertain, 'period')} about right or inferred"
-            yield MarkCount(INFERRED, words, "cqfacts show ID")
+        if self._marks[INFERRED]:
+            yield MarkCount(INFERRED, "about then, or inferred")
 
     def _reasons(self, *, with_conflicts: bool) -> Iterator[Note]:
         for doubt, names in self._doubts.items():

@@ -23,7 +23,7 @@ _LEAST_WHAT = 16
 _LEAST_FIGURE = 14
 _STEPS = 6
 """How many narrower columns of figures are tried."""
-_COST_OF_CUT = 0.3
+_COST_OF_CUT = 0.1
 _LEAST_CUT = 9
 """A title of fewer columns is not cut, but folded."""
 _LEAST_CUT_INSIDE = 20
@@ -95,7 +95,7 @@ def find_layout(lines: Sequence[FactLine], page: Page, head: str) -> Layout | No
         return with_ids
     layouts = [_fill(layout, page) for layout in _narrower_layouts(whole, lines, head)]
     fitting = [layout for layout in layouts if layout.what >= min(_LEAST_WHAT, whole.what)]
-    return min(fitting, key=lambda layout: _cost(layout, lines), default=None)
+    return min(fitting, key=lambda layout: _cost(layout, lines, page), default=None)
 
 
 def _measure(lines: Sequence[FactLine], head: str) -> Layout:
@@ -126,9 +126,9 @@ def _fill(layout: Layout, page: Page) -> Layout:
     return layout._replace(what=min(room, layout.what))
 
 
-def _cost(layout: Layout, lines: Sequence[FactLine]) -> float:
+def _cost(layout: Layout, lines: Sequence[FactLine], page: Page) -> float:
     """Return the lines that a listing takes; a title that is cut costs a part of one."""
-    titles = shorten_titles(lines, layout.what)
+    titles = shorten_titles(lines, layout.what, page.ellipsis)
     costs = [_cost_of_line(line, what, layout) for line, what in zip(lines, titles, strict=True)]
     return sum(costs)
 
@@ -178,7 +178,7 @@ def _tabulate(lines: Sequence[FactLine], layout: Layout, page: Page, head: str |
     table.add_column("Source", width=layout.sources, no_wrap=True)
     if layout.ids:
         table.add_column("Id", width=layout.ids, no_wrap=True, style="dim")
-    titles = shorten_titles(lines, layout.what)
+    titles = shorten_titles(lines, layout.what, page.ellipsis)
     for line, what in zip(lines, titles, strict=True):
         table.add_row(*_list_cells(line, what, layout))
         if page.with_ids and not layout.ids:
@@ -207,23 +207,25 @@ def mark_text(marks: str) -> Text:
     return Text.assemble(*((mark, MARK_STYLES.get(mark, "")) for mark in marks))
 
 
-def shorten_titles(lines: Sequence[FactLine], width: int) -> list[str]:
+def shorten_titles(lines: Sequence[FactLine], width: int, ellipsis: str) -> list[str]:
     """Return what each line is about, in so many columns; two titles are never cut to the same text.
 
     Where their beginnings are the same, they are cut in the middle, or not at all and folded.
     """
-    at_end = [shorten(line.title, line.scope, width) for line in lines]
+    at_end = [shorten(line.title, line.scope, width, ellipsis) for line in lines]
     owners: dict[str, set[str]] = {}
     for line, text in zip(lines, at_end, strict=True):
         owners.setdefault(text, set()).add(line.what)
     texts = []
     for line, text in zip(lines, at_end, strict=True):
-        is_unclear = len(owners[text]) > 1
-        texts.append(shorten_inside(line.title, line.scope, width) if is_unclear else text)
+        if len(owners[text]) > 1:
+            texts.append(shorten_inside(line.title, line.scope, width, ellipsis))
+        else:
+            texts.append(text)
     return texts
 
 
-def shorten(title: str, scope: str, width: int) -> str:
+def shorten(title: str, scope: str, width: int, ellipsis: str = "…") -> str:
     """Return a title and its scope in so many columns; the title is cut, the scope never.
 
     >>> shorten("Growth of motor vehicle output", "China", 24)
@@ -235,11 +237,11 @@ def shorten(title: str, scope: str, width: int) -> str:
     room = width - cell_len(ending)
     if cell_len(title) <= room or room < _LEAST_CUT:
         return title + ending  # what does not fit is folded
-    start = chop_cells(title, room - 1)[0]
-    return f"{start.rstrip()}…{ending}"
+    start = chop_cells(title, room - len(ellipsis))[0]
+    return f"{start.rstrip()}{ellipsis}{ending}"
 
 
-def shorten_inside(title: str, scope: str, width: int) -> str:
+def shorten_inside(title: str, scope: str, width: int, ellipsis: str = "…") -> str:
     """Return a title and its scope in so many columns, cut in the middle of the title where that leaves enough of it.
 
     >>> shorten_inside("National rank by motor vehicle exports", "", 28)
@@ -250,9 +252,9 @@ def shorten_inside(title: str, scope: str, width: int) -> str:
     if room < _LEAST_CUT_INSIDE:
         return title + ending
     half = room // 2
-    start = chop_cells(title, room - half - 1)[0]
+    start = chop_cells(title, room - half - len(ellipsis))[0]
     end = chop_cells(title[::-1], half)[0][::-1]
-    return f"{start.rstrip()}…{end.lstrip()}{ending}"
+    return f"{start.rstrip()}{ellipsis}{end.lstrip()}{ending}"
 
 
 def _stack(lines: Sequence[FactLine], page: Page) -> Iterator[RenderableType]:

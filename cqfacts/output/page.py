@@ -17,6 +17,11 @@ class Page(NamedTuple):
     """True where the reasons of doubts and conflicts are wanted under a listing."""
 
     @property
+    def ellipsis(self) -> str:
+        """The sign for what is left out of a title."""
+        return "…" if self.has_every_character else "..."
+
+    @property
     def has_every_character(self) -> bool:
         """True where the encoding has all characters that there are."""
         return self.encoding.lower().startswith("utf")

@@ -22,6 +22,8 @@ from cqfacts.output.page import Page
 WITH_AREA = 110
 """From so many columns on a table has its wide columns as well."""
 _MARK_STYLE = "yellow"
+_BETWEEN = "   "
+"""The space between two entries of a line."""
 _LEAST_PLAIN = 8
 """The least width of a column of values that may be folded."""
 _WIDEST_UNIT = 12
@@ -211,16 +213,33 @@ def _write_folded(block: blocks.Folded, page: Page) -> Iterator[RenderableType]:
 
 
 def _write_mark_counts(block: blocks.MarkCounts, page: Page) -> Iterator[RenderableType]:
+    """Write what the marks say, those with one way out together."""
     with_reasons = block.has_reasons or page.with_doubts
-    ways_out: dict[str, list[Text]] = {}
+    entries_by_way: dict[str, list[Text]] = {}
     for count in block.counts:
         is_told_below = with_reasons and count.way_out.startswith("--")
+        way_out = "" if is_told_below else count.way_out
         entry = Text.assemble(mark_text(count.mark), f" {count.words}")
-        ways_out.setdefault("" if is_told_below else count.way_out, []).append(entry)
+        entries_by_way.setdefault(way_out, []).append(entry)
     yield Text("")
-    for way_out, entries in ways_out.items():
-        line = Text(", ").join(entries)
-        yield line.append(f": {way_out}", "dim") if way_out else line
+    yield from _join_entries([_name_way(*item) for item in entries_by_way.items()], page)
+
+
+def _name_way(way_out: str, entries: Sequence[Text]) -> Text:
+    line = Text(", ").join(entries)
+    return line.append(f": {way_out}", "dim") if way_out else line
+
+
+def _join_entries(entries: Iterable[Text], page: Page) -> Iterator[Text]:
+    """Yield entries, as many on a line as fit."""
+    line = Text()
+    for entry in entries:
+        longer = Text.assemble(line, _BETWEEN, entry) if line else entry
+        if line and longer.cell_len > page.width:
+            yield line
+            longer = entry
+        line = longer
+    yield line
 
 
 def _write_notes(block: blocks.Notes, page: Page) -> Iterator[RenderableType]:
@@ -239,17 +258,11 @@ def _write_sentences(block: blocks.SentenceList, page: Page) -> Iterator[Rendera
 
 
 def _write_sources(block: blocks.SourceNotes, page: Page) -> Iterator[RenderableType]:
-    """Write the sources in short, as many on a line as fit: `cqfacts sources` and `show` have them whole."""
-    yield Text("")
-    line = Text()
-    for source in block.sources:
-        entry = _linked_text(f"{source.number} {source.brief}", source.address)
-        longer = Text.assemble(line, " " * 3, entry) if line else entry
-        if line and longer.cell_len > page.width:
-            yield line
-            longer = entry
-        line = longer
-    yield line
+    """Write the sources in short: `cqfacts sources` and `show` have them whole."""
+    entries = [
+        _linked_text(f"{source.number} {source.brief}", source.address) for source in block.sources
+    ]
+    return _join_entries(entries, page)
 
 
 _WRITERS: dict[type, Callable[..., Iterator[RenderableType]]] = {
