@@ -328,7 +328,7 @@ def compare(
         table = verbs.compare_years(
             *years, sector=sector, implied=implied, limit=output.limit, base=_open(facts)
         )
-        return Result(table, ExitStatus.ANSWERED)
+        return Result(table, ExitStatus.ANSWERED, shows_all=every)
     earlier, later = years
     answer = verbs.compare(
         earlier, later, sector, implied=implied, limit=output.limit, base=_open(facts)

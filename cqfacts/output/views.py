@@ -155,7 +155,7 @@ def view_year_comparison(answer: "YearComparison") -> Iterator[Block]:
 
 
 def view_year_table(answer: "YearTable") -> Iterator[Block]:
-    """Return rows with a column for each year."""
+    """Return what is known in more than one of several years."""
     from cqfacts.output import comparison
 
     return comparison.view_year_table(answer)
