@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cqfacts.answers.listings import Context, FactList, FactStream
+from cqfacts.answers.listings import Context, FactList, FactSequence
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.catalogue import (
     Catalogue,
@@ -111,7 +111,7 @@ def sector(
     Raises NotFound where there is no such sector, or where it has no facts that fit, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> list(cqfacts.sector("shipbuilding", 2014).facts)[0].statement
+    >>> cqfacts.sector("shipbuilding", 2014).facts[0].statement
     'Chongqing was a research and development base in China for inland river ships in about 2014.'
     """
     return _list_facts("sector", base, name, year, area, measure, implied=implied, limit=limit)
@@ -132,7 +132,7 @@ def year(
     Raises NotFound, naming the years that have facts, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> list(cqfacts.year(2012).facts)[0].text
+    >>> cqfacts.year(2012).facts[0].text
     '283.4 million square metres'
     """
     return _list_facts("year", base, sector, number, area, measure, implied=implied, limit=limit)
@@ -153,6 +153,7 @@ def _list_facts(
     selection = catalogue.select(sector, year, area, measure)
     implications = _imply_within(catalogue, selection) if implied else None
     total = catalogue.count(selection) + (len(implications.facts) if implications else 0)
+    left_out = _left_out(total, limit)
     if not total:
         raise nothing_fits(catalogue, selection)
 
@@ -163,10 +164,10 @@ def _list_facts(
     return FactList(
         command,
         selection,
-        FactStream(read),
+        FactSequence(read, total - left_out),
         total,
         _context(catalogue),
-        more=_left_out(total, limit),
+        more=left_out,
         implied=implied,
         refusals=implications.refusals if implications else (),
     )
