@@ -9,6 +9,7 @@ The verbs are functions that return answers; the records that stand in answers a
 
 from typing import TYPE_CHECKING
 
+from cqfacts import model
 from cqfacts.version import __version__
 
 if TYPE_CHECKING:
@@ -111,6 +112,15 @@ __all__ = [  # noqa: RUF022 - verbs first, then records
     "Area", "Catalogue", "Change", "Citation", "Doubt", "Fact", "Figure", "Finding", "Indicator", "Measure", "Mention", "Pair", "Sector", "Source",
     "Subject", "Unit", "Verdict",
 ]  # fmt: skip
+
+
+def _write_fact(fact: "Fact") -> dict[str, object]:
+    from cqfacts.answers.facts import FACT
+
+    return FACT.write(fact)
+
+
+model.write_fact = _write_fact
 
 
 def __getattr__(name: str) -> object:
