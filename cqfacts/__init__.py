@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.comparisons import YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.keys import Answer
     from cqfacts.answers.listings import FactList
     from cqfacts.answers.overviews import (
         AreaList,
@@ -130,6 +131,7 @@ _MODULES = {
     "answers.comparisons": ("YearComparison", "YearTable"),
     "answers.conflicts": ("ConflictList",),
     "answers.details": ("FactDetails", "Reasons"),
+    "answers.keys": ("Answer",),
     "answers.listings": ("FactList",),
     "answers.overviews": (
         "AreaList", "AreaRow", "IndicatorList", "IndicatorRow", "Overview", "SectorList", "SectorRow", "SourceList", "SourceRow",
@@ -174,7 +176,7 @@ __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
     "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
-    "Added", "AnswerKind", "Area", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "Change", "CheckReport",
+    "Added", "Answer", "AnswerKind", "Area", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "Change", "CheckReport",
     "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "Dating", "Derivation", "Direction",
     "Document", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Finding", "Formula", "Gap", "Grade",
     "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Interval", "Kind", "Match", "Measure", "Mention", "Neighbour",

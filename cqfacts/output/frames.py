@@ -15,7 +15,7 @@ from cqfacts.model.fact import Fact
 if TYPE_CHECKING:
     import pandas as pd
 
-MISSING = "to_frame needs pandas, which is an extra of cqfacts: pip install 'cqfacts[pandas]'"
+MISSING = "to_frame needs pandas: pip install 'cqfacts[pandas]'"
 _ROUNDED_DOWN = ("low", "least")
 """The ends of the names of lower bounds."""
 _ROUNDED_UP = ("high", "most")
