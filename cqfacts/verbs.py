@@ -2,6 +2,7 @@
 
 A verb resolves the names that it is given once, asks the base, and returns an answer: a record that every format can write. `fact`,
 `source` and `implied` return the records themselves, `cite` a text, `schema` a JSON Schema, `overview` the map of a base.
+`to_frame` makes a data frame of what a verb returned.
 Verbs that look up take `base`, a catalogue opened with `open_base`; without it, the facts that come with cqfacts. `check`, `verify` and
 `new` take a folder.
 """
@@ -13,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cqfacts.answers.listings import Context, FactList, FactStream
+from cqfacts.answers.listings import Context, FactList, FactSequence
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.catalogue import (
     Catalogue,
@@ -29,11 +30,13 @@ from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Subject, Unit
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
     from cqfacts.answers.comparisons import YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
-    from cqfacts.answers.keys import Schema
+    from cqfacts.answers.keys import Answer, Schema
     from cqfacts.answers.overviews import (
         AreaList,
         IndicatorList,
@@ -111,7 +114,7 @@ def sector(
     Raises NotFound where there is no such sector, or where it has no facts that fit, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> list(cqfacts.sector("shipbuilding", 2014).facts)[0].statement
+    >>> cqfacts.sector("shipbuilding", 2014).facts[0].statement
     'Chongqing was a research and development base in China for inland river ships in about 2014.'
     """
     return _list_facts("sector", base, name, year, area, measure, implied=implied, limit=limit)
@@ -132,7 +135,7 @@ def year(
     Raises NotFound, naming the years that have facts, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> list(cqfacts.year(2012).facts)[0].text
+    >>> cqfacts.year(2012).facts[0].text
     '283.4 million square metres'
     """
     return _list_facts("year", base, sector, number, area, measure, implied=implied, limit=limit)
@@ -153,6 +156,7 @@ def _list_facts(
     selection = catalogue.select(sector, year, area, measure)
     implications = _imply_within(catalogue, selection) if implied else None
     total = catalogue.count(selection) + (len(implications.facts) if implications else 0)
+    left_out = _left_out(total, limit)
     if not total:
         raise nothing_fits(catalogue, selection)
 
@@ -163,10 +167,10 @@ def _list_facts(
     return FactList(
         command,
         selection,
-        FactStream(read),
+        FactSequence(read, total - left_out),
         total,
         _context(catalogue),
-        more=_left_out(total, limit),
+        more=left_out,
         implied=implied,
         refusals=implications.refusals if implications else (),
     )
@@ -941,3 +945,20 @@ def schema(kind: str = "json") -> "Schema":
     if kind not in FILE_KINDS:
         raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')
     return file_schema(kind)
+
+
+def to_frame(answer: "Answer | Fact | Iterable[Fact]") -> "pd.DataFrame":
+    """Return an answer, a fact or facts as a data frame of pandas.
+
+    Facts have the keys of their JSON as columns, other answers those of CSV. Numbers are Float64, Int64 or boolean, and may be
+    missing. Days are times in seconds. Lists, such as doubts and citations, are texts that json.loads reads back.
+    Raises ImportError where pandas is not installed, TypeError for what has no list.
+
+    >>> import cqfacts
+    >>> frame = cqfacts.to_frame(cqfacts.facts("cars", 2014, measure="output"))  # doctest: +SKIP
+    >>> frame[["value", "unit", "end"]].to_dict("records")  # doctest: +SKIP
+    [{'value': 2630000.0, 'unit': 'vehicles', 'end': Timestamp('2014-12-31 00:00:00')}]
+    """
+    from cqfacts.output.frames import to_frame as make_frame
+
+    return make_frame(answer)
