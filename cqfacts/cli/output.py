@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
-from cqfacts.output.formats import Fields, Format, Pieces, render
+from cqfacts.errors import WrongUsage
+from cqfacts.output.formats import FORMATS, Fields, Format, Pieces, render
 from cqfacts.output.page import Page
 
 if TYPE_CHECKING:
@@ -59,7 +60,12 @@ class Progress:
 
 
 def write(answer: "Answer", form: Format, fields: Fields = None) -> None:
-    """Write an answer to standard output. Tables suit the terminal; all other formats are UTF-8."""
+    """Write an answer to standard output. Tables suit the terminal; all other formats are UTF-8, or bytes.
+
+    Raises WrongUsage for bytes on a terminal.
+    """
+    if FORMATS[form].is_binary and sys.stdout.isatty():
+        raise WrongUsage(f"a terminal cannot show --format {form}: add > picture.{form}")
     if form is Format.TABLE:
         emit(render(answer, form, fields, page()))
     else:

@@ -29,6 +29,8 @@ _LEAST_PLAIN = 8
 """The least width of a column of values that may be folded."""
 _WIDEST_UNIT = 12
 _WIDEST_PERIOD = 14
+_WIDEST_PERIOD_OF_POINT = 24
+"""With the name of a company, or the origin of a forecast."""
 
 
 def write_blocks(content: Iterable[Block], page: Page) -> Iterator[str]:
@@ -291,36 +293,72 @@ def _reason_text(reason: blocks.ReasonTree) -> Text:
 
 
 def _write_chart(block: blocks.Chart, page: Page) -> Iterator[RenderableType]:
-    widths = [
-        _widest(cells) for cells in zip(("Figure", "", "Source"), *_chart_cells(block), strict=True)
-    ]
-    number, marks, source = widths
-    period, unit = (
-        _widest_word(line.period for line in block.lines),
-        _widest_word(line.unit for line in block.lines),
-    )
-    bar = _widest(line.bar for line in block.lines)
-    least = max(period, len("Period")) + number + unit + marks + source + bar + _GAP * 5
-    if least > page.width:
-        names = ("Period", "Figure", "Unit", "Marks", "Source", "Bar")
-        yield from _stack(block.lines, names)
+    lines = [line for group in block.groups for line in group.lines]
+    if not lines:
         return
-    grid = _grid()
-    grid.add_column("Period", min_width=period, max_width=max(16, period))
-    grid.add_column("Figure", justify="right", no_wrap=True, min_width=number)
-    grid.add_column("", min_width=unit, max_width=max(_WIDEST_UNIT, unit))
-    grid.add_column("", no_wrap=True, style=_MARK_STYLE, min_width=marks)
-    grid.add_column("Source", no_wrap=True, min_width=source)
-    grid.add_column("", no_wrap=True, min_width=bar)
-    for line in block.lines:
-        grid.add_row(*map(_text, line))
-    yield grid
+    widths = _measure_chart(lines)
+    fits = sum(widths) + _GAP * (len(widths) - 1) <= page.width
+    for at, group in enumerate(block.groups):
+        if group.heading:
+            yield _text(f"\n{group.heading}" if at else group.heading, Emphasis.BOLD)
+        if fits:
+            yield _point_grid(group.lines, widths)
+        else:
+            yield from _stacked_points(group.lines, page)
 
 
-def _chart_cells(block: blocks.Chart) -> Iterator[tuple[str, str, str]]:
-    """Return the cells of a chart that must not be folded."""
-    for line in block.lines:
-        yield line.number, line.marks, line.source
+def _measure_chart(lines: Sequence[blocks.PointLine]) -> tuple[int, ...]:
+    """Return the widths of the columns of a chart, the same for all of its groups. Only the period can be folded."""
+    period = _widest(line.period for line in lines)
+    period_word = _widest_word(line.period for line in lines)
+    return (
+        max(period_word, min(_WIDEST_PERIOD_OF_POINT, period)),
+        _widest(_bar_text(line) for line in lines),
+        _widest(line.figure for line in lines),
+        _widest(line.marks for line in lines),
+        _widest("; ".join(line.sources) for line in lines),
+    )
+
+
+def _bar_text(line: blocks.PointLine) -> str:
+    from cqfacts.output.charts import bar_text
+
+    return bar_text(line.bar)
+
+
+def _point_grid(lines: Sequence[blocks.PointLine], widths: Sequence[int]) -> Table:
+    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    styles = ("", "", "bold", _MARK_STYLE, "")
+    for width, style in zip(widths, styles, strict=True):
+        grid.add_column(width=width, style=style, overflow="fold")
+    for line in lines:
+        source = "; ".join(line.sources)
+        cells = (line.period, _bar_text(line), line.figure, line.marks, source)
+        grid.add_row(*map(_text, cells))
+    return grid
+
+
+def _stacked_points(lines: Sequence[blocks.PointLine], page: Page) -> Iterator[RenderableType]:
+    """Write each point on lines of its own, where the columns do not fit beside each other; the bar last."""
+    for line in lines:
+        figure = Text(visible(line.figure), "bold")
+        marks = Text(visible(line.marks), _MARK_STYLE)
+        sources = [Text(visible(source)) for source in line.sources]
+        parts = [Text(visible(line.period)), figure, marks, *sources]
+        yield _flow([part for part in parts if part], page.width)
+        if line.bar:
+            yield Padding(_text(_bar_text(line)), (0, 0, 0, _GAP))
+
+
+def _flow(parts: Iterable[Text], width: int) -> Text:
+    """Return parts beside each other, each on one line where it fits there, the lines after the first set in."""
+    lines: list[Text] = []
+    for part in parts:
+        if lines and lines[-1].cell_len + _GAP + part.cell_len <= width:
+            lines[-1].append(" " * _GAP).append_text(part)
+        else:
+            lines.append(Text(" " * _GAP if lines else "").append_text(part))
+    return Text("\n").join(lines)
 
 
 def _write_legend(block: blocks.Legend, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
