@@ -1,8 +1,11 @@
 """A series for the eye and as a picture: what bars say, and that nothing of a point is lost."""
 
 import json
+import os
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +19,10 @@ from cqfacts.output.blocks import Bar, Chart, Fill, PointGroup, PointLine
 from cqfacts.output.charts import bar_text, make_chart
 from cqfacts.output.footnotes import Footnotes
 from cqfacts.output.page import Page
+from cqfacts.output.png import png_bytes
+from cqfacts.output.svg import svg_text
 from cqfacts.output.terminal import write_blocks
-from tests.conftest import Run
+from tests.conftest import Run, in_terminal, plain_environment
 from tests.sampling import Sample
 from tests.small_base import GROWTH, OUTPUT, Said, measured, small_base
 
@@ -286,3 +291,158 @@ def test_the_json_says_what_is_drawn(cqfacts: Run) -> None:
         expected = (None, None) if is_alone else (point["low"], point["high"])
         assert (drawn_points[name]["low"], drawn_points[name]["high"]) == expected
     assert answer["series"]["per"] is None
+
+
+# --- finding an indicator
+
+
+@pytest.mark.parametrize(
+    ("words", "indicator"),
+    [
+        ("car output", "vehicle-output"),
+        ("how many cars were made", "vehicle-output"),
+        ("汽车产量", "vehicle-output"),
+        ("notebook exports", "laptop-exports"),
+        ("笔记本电脑 出口", "laptop-exports"),
+        ("growth of car output", "vehicle-output-growth"),
+        ("retail sales", "retail-sales"),
+    ],
+)
+def test_words_find_the_series_of_what_search_finds(words: str, indicator: str) -> None:
+    assert library.search(words).facts[0].indicator.id == indicator
+    assert library.series(words).series.indicator.id == indicator
+
+
+def test_words_may_name_the_area() -> None:
+    series = library.series("car output in Chengdu-Chongqing").series
+    assert (series.indicator.id, series.area_id) == ("vehicle-output", "chengdu-chongqing")
+    with pytest.raises(library.Ambiguous, match="--area"):
+        library.series("car output in Chongqing and Chengdu-Chongqing")
+
+
+def offered_commands(message: str) -> list[list[str]]:
+    """Return the commands that a refusal offers, as words."""
+    return [line.split("  ")[0].split() for line in message.split("\n  ")[1:]]
+
+
+@pytest.mark.parametrize("words", ["cars", "laptop", "exports", "laptops and tablets output", "cars --area chengdu-chongqing"])  # fmt: skip
+def test_words_that_fit_several_indicators_are_answered_with_commands_that_all_work(
+    words: str, cqfacts: Run
+) -> None:
+    done = cqfacts("series", *words.split())
+    assert (done.returncode, done.stdout) == (3, "")
+    commands = offered_commands(done.stderr.rstrip())
+    assert len(commands) > 1
+    for program, *arguments in commands:
+        assert program == "cqfacts"
+        assert cqfacts(*arguments).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("vehicle-industry-trend", '"Trend of the automotive industry" has no figures.'),
+        ("gdp-usd --area chongqing", "has no figures of Chongqing, but elsewhere:"),
+        ("car output in Paris", "Near it are:"),
+        ("output of mobile phones", "Near it are:"),
+        ("vehicle-outptu", "Near it are:"),
+    ],
+)
+def test_words_that_fit_nothing_are_answered_with_commands_that_all_work(
+    words: str, message: str, cqfacts: Run
+) -> None:
+    done = cqfacts("series", *words.split())
+    assert (done.returncode, done.stdout) == (1, "")
+    assert message in done.stderr
+    commands = offered_commands(done.stderr.rstrip())
+    assert commands
+    for _, *arguments in commands:
+        assert cqfacts(*arguments).returncode == 0
+
+
+@pytest.mark.parametrize("words", ["nothing-like-it", "minimum wage", "2014", "zzz qqq"])
+def test_words_of_which_the_base_has_nothing_are_said_to_be_none(words: str, cqfacts: Run) -> None:
+    done = cqfacts("series", *words.split())
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f'no indicator is called "{words}"' in done.stderr
+
+
+# --- pixels
+
+
+def test_a_png_is_bytes_of_the_picture(cqfacts_process: Run, tmp_path: Path) -> None:
+    pytest.importorskip("resvg_py")
+    path = tmp_path / "picture.png"
+    with path.open("wb") as file:
+        done = cqfacts_process("series", "vehicle-output", "--format", "png", stdout=file)
+    assert (done.returncode, done.stderr) == (0, "")
+    content = path.read_bytes()
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    assert content.endswith(b"IEND\xaeB`\x82")
+    assert int.from_bytes(content[16:20], "big") == 1600
+
+
+def test_a_png_without_its_library_is_refused_with_the_way_out(
+    cqfacts: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    done = cqfacts("series", "vehicle-output", "--format", "png")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pip install 'cqfacts[png]'" in done.stderr
+
+
+def test_a_letter_that_no_font_has_is_not_left_out() -> None:
+    pytest.importorskip("resvg_py")
+    svg = "".join(svg_text(library.series("gdp")))
+    with pytest.raises(library.WrongUsage, match="no font of this system has: \U0010fffe"):
+        png_bytes(svg.replace("yuan", "\U0010fffe"))
+
+
+def test_a_png_is_not_written_to_a_terminal() -> None:
+    command = [sys.executable, "-m", "cqfacts", "series", "gdp", "--format", "png"]
+    process, screen = in_terminal(command, plain_environment())
+    shown = b""
+    with suppress(OSError):  # the terminal ends with its program
+        while piece := os.read(screen, 4096):
+            shown += piece
+    _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) == 2
+    assert b"a terminal cannot show --format png" in shown
+    assert b"PNG\r" not in shown
+
+
+OUTSIDE = 400
+"""In pixels: the strips beside a picture in which nothing of it may stand."""
+
+
+def strip(svg: str, left: int, top: int, width: int, height: int) -> bytes:
+    """Return a part of a picture, also outside its edges, without its white ground."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own
+    root.set("viewBox", f"{left} {top} {width} {height}")
+    root.set("width", str(width))
+    root.set("height", str(height))
+    ground = root.find(f"{SVG}rect")
+    assert ground is not None
+    root.remove(ground)
+    ET.register_namespace("", "http://www.w3.org/2000/svg")
+    draw = pytest.importorskip("resvg_py").svg_to_bytes
+    return bytes(draw(svg_string=ET.tostring(root, encoding="unicode")))
+
+
+LONG = Said("a", "out", "2012", "1.000 million", more=f'  entity: "{"A Company of Wide Words WWW " * 4}"\n{DOUBT}')  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["shipped", "long words"])
+def test_nothing_of_a_picture_stands_outside_it(name: str, tmp_path: Path) -> None:
+    bases = {"shipped": None, "long words": small_base(tmp_path / "base", [OUTPUT], [LONG])}
+    indicators = ["out"] if name == "long words" else INDICATORS
+    for indicator in indicators:
+        answer = library.series(indicator, base=bases[name])
+        svg = "".join(svg_text(answer))
+        size = ET.fromstring(svg)  # noqa: S314 - our own
+        width, height = int(size.get("width", 0)), int(size.get("height", 0))
+        nothing = strip(svg, -2 * OUTSIDE, 0, OUTSIDE, height)
+        assert strip(svg, -OUTSIDE, 0, OUTSIDE, height) == nothing
+        assert strip(svg, width, 0, OUTSIDE, height) == nothing
+        assert strip(svg, 0, height, width, height) == strip(svg, 0, 2 * height, width, height)
+        assert strip(svg, 0, 0, OUTSIDE, height) != nothing
