@@ -8,7 +8,7 @@ Verbs that look up take `base`, a catalogue opened with `open_base`; without it,
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from cqfacts.model.english import plural
 from cqfacts.model.fact import IMPLIED_BY, Fact
 from cqfacts.model.period import Period, PeriodError, parse_period
 from cqfacts.model.progress import Progress, no_progress
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Unit
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Subject, Unit
 
 if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
@@ -177,7 +177,13 @@ def _list_facts(
 
 
 def _context(catalogue: Catalogue) -> Context:
-    return Context(catalogue.source, catalogue.entry(Area, catalogue.home))
+    return Context(
+        find_source=catalogue.source,
+        home=catalogue.entry(Area, catalogue.home),
+        find_area=partial(catalogue.entry, Area),
+        find_subject=partial(catalogue.entry, Subject),
+        number_of_source=catalogue.number_of_source,
+    )
 
 
 def _left_out(total: int, limit: int | None) -> int:

@@ -15,6 +15,7 @@ import pytest
 from rich.cells import cell_len
 
 import cqfacts as library
+from cqfacts.citations.text import source_words
 from cqfacts.output.blocks import Bar, Chart, Fill, PointGroup, PointLine
 from cqfacts.output.charts import bar_text, make_chart
 from cqfacts.output.footnotes import Footnotes
@@ -230,10 +231,14 @@ def test_a_picture_says_all_that_the_screen_says(indicator: str, cqfacts: Run) -
     for point in shown_points(indicator):
         assert point.period in picture
         assert " ".join(filter(None, (point.figure, point.marks, *point.sources))) in picture
-    screen = cqfacts("series", indicator, columns=200).stdout
-    notes = screen[screen.find("\n= ") :] if "\n= " in screen else screen.partition("Doubts")[2]
-    for word in notes.split():
-        assert word in picture
+    answer = library.series(indicator)
+    for point in answer.series.points:
+        for doubt in point.marked_doubts:
+            assert " ".join(doubt.words.split()) in picture
+        for conflict in point.conflicts:
+            assert " ".join(conflict.reason.split()) in picture
+        for citation in point.citations:
+            assert source_words(answer.context.find_source(citation.source)) in picture
 
 
 def test_a_picture_is_read_aloud(cqfacts: Run) -> None:
@@ -272,7 +277,7 @@ def test_the_legend_of_a_picture_has_every_mark_that_occurs_and_no_other(cqfacts
     for indicator in INDICATORS:
         picture = words_of(drawn(cqfacts, indicator))
         marks = {mark for point in shown_points(indicator) for mark in point.marks}
-        meanings = {"=": "= implied:", "?": "? doubtful", "!": "! in conflict", "i": "i period inferred", "f": "f forecast", "r": "r revised"}  # fmt: skip
+        meanings = {"=": "= implied:", "?": "? doubtful", "!": "! in conflict", "f": "f forecast", "r": "r revised"}  # fmt: skip
         assert {mark for mark, words in meanings.items() if words in picture} == marks
 
 

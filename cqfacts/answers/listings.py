@@ -8,22 +8,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Area, Source
+from cqfacts.model.vocabulary import Area, Source, Subject
 
 if TYPE_CHECKING:
     from cqfacts.answers.keys import Envelope
     from cqfacts.index.catalogue import Selection
     from cqfacts.reason.imply import Refusal
 
+FindArea = Callable[[str], Area]
+"""Returns the area of an id."""
 FindSource = Callable[[str], Source]
 """Returns the source of an id."""
 
 
 class Context(NamedTuple):
-    """The parts of a base that writing an answer takes: its sources, and the area that lines leave out."""
+    """The parts of a base that writing an answer takes: its sources and areas, and the area that lines leave out."""
 
     find_source: FindSource
     home: Area
+    find_area: FindArea
+    find_subject: Callable[[str], Subject]
+    number_of_source: Callable[[str], int]
+    """Returns the place of a source in the list of sources, from 1, by its id."""
 
 
 class FactStream:

@@ -11,7 +11,7 @@ from cqfacts import verbs
 from cqfacts.citations import Style
 from cqfacts.cli import options
 from cqfacts.cli.options import Output, Result
-from cqfacts.cli.output import Progress, emit, page, say
+from cqfacts.cli.output import Progress, emit, page
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.output.formats import FindingFormat
@@ -308,6 +308,8 @@ def compare(
     years: options.YearNumbers,
     sector: options.SectorOption = None,
     implied: options.ImpliedOption = False,
+    every: options.AllSidesOption = False,
+    exit_status: options.StatusOption = False,
     facts: options.FactsOption = None,
 ) -> Result:
     """Set years side by side, and say what may be compared.
@@ -317,7 +319,8 @@ def compare(
       cqfacts compare 2014 2021
       cqfacts compare 2014 2015 --sector automotive --implied
       cqfacts compare 2013 2014 2015 --sector electronics
-    Exit status 3: there are facts in both years, but no two figures can be compared.
+      cqfacts compare 2014 2021 -e && echo comparable
+    Exit status 3, with -e: both years have facts, but no two figures can be compared.
     """
     if len(years) < 2:
         raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
@@ -330,13 +333,8 @@ def compare(
     answer = verbs.compare(
         earlier, later, sector, implied=implied, limit=output.limit, base=_open(facts)
     )
-    if answer.any_comparable:
-        return Result(answer, answer.exit_status)
-    more = "" if implied else "; --implied adds figures that follow from those printed"
-    say(
-        f"cqfacts: no two figures of these years can be compared; the reasons stand beside them{more}"
-    )
-    return Result(answer, answer.exit_status)
+    status = answer.exit_status if exit_status else ExitStatus.ANSWERED
+    return Result(answer, status, shows_all=every)
 
 
 @cited_command()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 import typer
 
 from cqfacts.citations import Style
-from cqfacts.cli.output import emit, write
+from cqfacts.cli.output import Colour, Screen, emit, write
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.output.formats import FindingFormat, Format
 
@@ -138,6 +138,28 @@ CiteOption = Annotated[
 ]
 
 
+IdsOption = Annotated[
+    bool, typer.Option("--ids", "-i", help="Show the id of each fact, however narrow the screen.")
+]
+DoubtsOption = Annotated[
+    bool, typer.Option("--doubts", help="Say why figures are doubtful or in conflict.")
+]
+ColorOption = Annotated[
+    Colour, typer.Option("--color", help="Whether a table has colours.", case_sensitive=False)
+]
+PagerOption = Annotated[
+    bool,
+    typer.Option("--pager/--no-pager", help="Show what is longer than the screen in a pager."),
+]
+AllSidesOption = Annotated[
+    bool, typer.Option("--all", help="List the facts without a counterpart, too.")
+]
+StatusOption = Annotated[
+    bool,
+    typer.Option("--exit-status", "-e", help="End with status 3 where nothing can be compared."),
+]
+
+
 class Output(NamedTuple):
     """The form in which the user wants the answer."""
 
@@ -145,6 +167,7 @@ class Output(NamedTuple):
     fields: tuple[str, ...] | None
     limit: int | None
     cite: Style | None
+    screen: Screen = Screen()
 
     @property
     def table_limit(self) -> int | None:
@@ -160,6 +183,8 @@ class Result(NamedTuple):
 
     answer: "Answer"
     status: ExitStatus
+    shows_all: bool = False
+    """True where a screen shows what it would otherwise only count."""
 
 
 def answering(command: Callable[..., Result]) -> Callable[..., None]:
@@ -191,12 +216,17 @@ def _with_options(
         json: bool,
         fields: str | None,
         limit: int | None,
+        ids: bool,
+        doubts: bool,
+        color: Colour,
+        pager: bool,
         cite: Style | None = None,
         **arguments: Any,  # of the command, which Typer has checked
     ) -> None:
-        output = _read_output(form, json, fields, limit, cite)
+        screen = Screen(color, pager, ids, doubts)
+        output = _read_output(form, json, fields, limit, cite)._replace(screen=screen)
         result = command(output=output, **arguments)
-        _write(result.answer, output)
+        _write(result, output)
         raise typer.Exit(result.status)
 
     added = inspect.signature(options).parameters.values()
@@ -245,13 +275,14 @@ def _read_output(
     return Output(Format.JSON if json else form, names, limit, cite)
 
 
-def _write(answer: "Answer", output: Output) -> None:
+def _write(result: Result, output: Output) -> None:
     if output.cite is None:
-        write(answer, output.form, output.fields)
+        screen = output.screen._replace(with_all=result.shows_all)
+        write(result.answer, output.form, output.fields, screen)
         return
     from cqfacts.citations.bibliography import answer_bibliography
 
-    cited = cast("CitingAnswer", answer)  # only a command whose answer cites has the option
+    cited = cast("CitingAnswer", result.answer)  # only a command whose answer cites has the option
     emit([answer_bibliography(cited, output.cite)], utf8=True)
 
 
@@ -260,6 +291,10 @@ def _output_options(
     json: JsonOption = False,
     fields: FieldsOption = None,
     limit: LimitOption = None,
+    ids: IdsOption = False,
+    doubts: DoubtsOption = False,
+    color: ColorOption = Colour.AUTO,
+    pager: PagerOption = True,
 ) -> None:
     """Carry the signature of the options of output."""
 
@@ -269,6 +304,10 @@ def _output_and_cite_options(
     json: JsonOption = False,
     fields: FieldsOption = None,
     limit: LimitOption = None,
+    ids: IdsOption = False,
+    doubts: DoubtsOption = False,
+    color: ColorOption = Colour.AUTO,
+    pager: PagerOption = True,
     cite: CiteOption = None,
 ) -> None:
     """Carry the same signature with --cite."""

@@ -279,6 +279,12 @@ class Catalogue:
                 message, name, self._source_ids(), "`cqfacts sources` lists them all."
             ) from None
 
+    def number_of_source(self, name: str) -> int:
+        """Return the place of a source in the list of sources, from 1, by its id."""
+        sql = "select position from entry where kind = 'sources' and id = ?"
+        [(position,)] = self.index.rows(sql, (name,))
+        return int(position) + 1
+
     def neither_fact_nor_source(self, name: str) -> NotFound:
         """Return the error that no fact and no source has an id, with ids that are close."""
         hint = "`cqfacts search WORDS --fields id,text` shows the ids of facts, `cqfacts sources` those of sources."

@@ -25,30 +25,55 @@ class Paragraph(NamedTuple):
 class FactLine(NamedTuple):
     """The cells of a fact."""
 
-    what: str
-    number: str
-    unit: str
-    period: str
+    figure: str
+    """The figure with its unit, or the state in words: "2.63 million vehicles", "no. 3 in China"."""
+    title: str
+    scope: str
+    """What else the title needs, and is never cut: the area that is not the base's own, the origin of a forecast."""
+    when: str
     marks: str
     sources: tuple[str, ...]
     """Each source as its number in the list of sources, with the first paragraph: "1 ¶9"."""
-    area: str
-    statement: str
     id: str
-    text: str
-    """The figure with its unit, or the state in words."""
-    title: str
-    unmet: str | None = None
-    """The part of a question that the fact does not meet; None where nobody asked a question."""
+
+    @property
+    def what(self) -> str:
+        """The title and its scope: "Motor vehicle output, Chengdu-Chongqing"."""
+        return f"{self.title}, {self.scope}" if self.scope else self.title
 
 
 class FactTable(NamedTuple):
-    """Facts, one a row. How many columns fit depends on the width of the page."""
+    """Facts, one a row, under a heading where they have one. How many columns fit depends on the width of the page."""
 
     lines: Iterable[FactLine]
     """They are made as they are read, once, so that a long listing needs no memory."""
-    with_unmet: bool = False
-    """True where there is a column for the part of a question that a fact does not meet."""
+    heading: str = ""
+    head: str = "Figure"
+    """The name of the first column."""
+
+
+class PairLines(NamedTuple):
+    """Two facts side by side under a heading, the judgement on them, and what leads on."""
+
+    heading: str
+    lines: Sequence[FactLine]
+    judgement: str
+    way_on: Sequence[str] = ()
+    """A sentence, and the command to paste."""
+
+
+class PairTable(NamedTuple):
+    """Pairs of facts."""
+
+    pairs: Sequence[PairLines]
+
+
+class Folded(NamedTuple):
+    """Blocks that a screen shows where they are asked for, and in their place a text in short."""
+
+    brief: str
+    content: "Iterable[Block]"
+    """They are made as they are read, and not at all where the screen shows the text in short."""
 
 
 class Column(NamedTuple):
@@ -125,6 +150,7 @@ class PointLine(NamedTuple):
     sources: tuple[str, ...]
     bar: Bar | None = None
     """None of a figure that is listed without a bar."""
+    id: str = ""
 
 
 class PointGroup(NamedTuple):
@@ -141,19 +167,35 @@ class Chart(NamedTuple):
     groups: Sequence[PointGroup]
 
 
-class Legend(NamedTuple):
-    """The marks and signs of a table, each with its meaning."""
+class MarkCount(NamedTuple):
+    """A mark, how many facts have it, and the command or option that says more."""
 
-    marks: Sequence[tuple[str, str]]
-    signs: Sequence[tuple[str, str]]
+    mark: str
+    words: str
+    way_out: str = ""
+
+
+class MarkCounts(NamedTuple):
+    """The marks of a listing."""
+
+    counts: Sequence[MarkCount]
+    has_reasons: bool
+    """True where the reasons stand below them anyway."""
+
+
+class Note(NamedTuple):
+    """The reason of a mark, with the facts that it is about."""
+
+    mark: str
+    names: str
+    text: str
 
 
 class Notes(NamedTuple):
-    """Notes under a table: each has a mark, the facts that it is about, and a text."""
+    """The reasons of the marks of a listing. On a screen they are optional where there are many facts."""
 
-    heading: str
-    mark: str
-    notes: Sequence[tuple[str, str]]
+    notes: Sequence[Note]
+    is_optional: bool
 
 
 class SentenceList(NamedTuple):
@@ -164,16 +206,20 @@ class SentenceList(NamedTuple):
 
 
 class SourceNote(NamedTuple):
-    """A source of a table."""
+    """A source of a listing."""
 
     number: str
+    """Its place in the list of sources of the base."""
+    brief: str
+    """Who published it, and when."""
     text: str
+    """The citation, with every paragraph that is cited."""
     address: str | None = None
     """The page that a terminal opens where it knows links."""
 
 
 class SourceNotes(NamedTuple):
-    """The sources of a table."""
+    """The sources of a listing."""
 
     sources: Sequence[SourceNote]
 
@@ -186,7 +232,9 @@ Block = (
     | DetailsBlock
     | ReasonTree
     | Chart
-    | Legend
+    | PairTable
+    | Folded
+    | MarkCounts
     | Notes
     | SentenceList
     | SourceNotes

@@ -11,7 +11,7 @@ from cqfacts.model.interval import Interval
 from cqfacts.model.period import EdtfDate, Period
 from cqfacts.model.vocabulary import Kind
 from cqfacts.output.blocks import Bar, Chart, Fill, PointGroup, PointLine
-from cqfacts.output.cells import figure_cells
+from cqfacts.output.cells import figure_text, when_words
 from cqfacts.output.footnotes import Footnotes
 from cqfacts.output.marks import marks
 
@@ -52,16 +52,20 @@ def _lines(group: "Group", longest: Fraction, footnotes: Footnotes) -> list[Poin
 
 def _line(point: "Point", longest: Fraction, footnotes: Footnotes) -> PointLine:
     fact = point.fact
-    number, unit = figure_cells(fact)
-    figure = f"{number}%{unit[1:]}" if unit.startswith("%") else f"{number} {unit}".rstrip()
-    bar = _bar(point.bar, longest, fact) if point.bar else None
-    return PointLine(_point_words(fact), figure, marks(fact), footnotes.note(fact), bar)
+    return PointLine(
+        period=_point_words(fact),
+        figure=figure_text(fact, footnotes.context),
+        marks=marks(fact),
+        sources=footnotes.note(fact),
+        bar=_bar(point.bar, longest, fact) if point.bar else None,
+        id=fact.id,
+    )
 
 
 def _point_words(point: Fact) -> str:
     """Return the period of a point, which one it is where there are several, and the origin of a forecast."""
     details = ", ".join(filter(None, (point.entity, point.vintage.words)))
-    return f"{point.period.words}: {details}" if details else point.period.words
+    return f"{when_words(point)}: {details}" if details else when_words(point)
 
 
 def _bar(interval: Interval, longest: Fraction, point: Fact) -> Bar:

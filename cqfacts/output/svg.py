@@ -310,15 +310,17 @@ def _add_paragraph(picture: _Picture, block: blocks.Paragraph) -> None:
         picture.add_text(line)
 
 
-def _add_marks(picture: _Picture, block: blocks.Legend) -> None:
-    for mark, meaning in (*block.marks, *block.signs):
-        picture.add_words([Word(mark, "mark"), *words_of(meaning, "quiet")], _MARGIN)
+def _add_marks(picture: _Picture, block: blocks.MarkCounts) -> None:
+    """Add the meaning of each mark: counts and commands are for those who can type one."""
+    for count in block.counts:
+        meaning = MARKS[count.mark].meaning if count.mark in MARKS else count.words
+        picture.add_words([Word(count.mark, "mark"), *words_of(meaning, "quiet")], _MARGIN)
 
 
 def _add_notes(picture: _Picture, block: blocks.Notes) -> None:
-    picture.add_text(block.heading, "strong")
-    for names, note in block.notes:
-        picture.add_words([Word(block.mark, "mark"), *words_of(f"{names}: {note}")], _MARGIN)
+    for note in block.notes:
+        words = words_of(f"{note.names}: {note.text}")
+        picture.add_words([Word(note.mark, "mark"), *words], _MARGIN)
 
 
 def _add_sentences(picture: _Picture, block: blocks.SentenceList) -> None:
@@ -335,7 +337,7 @@ def _add_sources(picture: _Picture, block: blocks.SourceNotes) -> None:
 
 _WRITERS: dict[type, Callable[..., None]] = {
     blocks.Paragraph: _add_paragraph,
-    blocks.Legend: _add_marks,
+    blocks.MarkCounts: _add_marks,
     blocks.Notes: _add_notes,
     blocks.SentenceList: _add_sentences,
     blocks.SourceNotes: _add_sources,
@@ -357,7 +359,7 @@ def _describe_group(group: blocks.PointGroup) -> str:
 
 def _describe(line: PointLine) -> str:
     """Return a figure in words: its period, and what its marks mean."""
-    meanings = [MARKS[mark].partition(",")[0] for mark in line.marks]
+    meanings = [MARKS[mark].meaning.partition(":")[0] for mark in line.marks]
     description = f"{line.period}: {line.figure}"
     return f"{description} ({'; '.join(meanings)})" if meanings else description
 

@@ -217,9 +217,7 @@ def _add_nearest(pair: Pair, candidates: CandidatesBySeries) -> Pair:
         if nearest:
             earlier, later = nearest
             sentence = f"{_with_period(earlier)} and {_with_period(later)} can be compared."
-            reasons = (*pair.reasons, sentence)
-            brief = (*pair.brief, sentence)
-            return pair._replace(nearest=nearest, reasons=reasons, brief=brief)
+            return pair._replace(nearest=nearest, reasons=(*pair.reasons, sentence))
     return pair
 
 
