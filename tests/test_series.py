@@ -200,6 +200,25 @@ def test_a_chart_cuts_nothing_of_a_long_point(sample: Sample) -> None:
         assert {word for part in parts for word in part.split()} <= words
 
 
+def test_ids_are_shown_at_every_width_where_they_are_asked_for(
+    sample: Sample, cqfacts: Run
+) -> None:
+    ids = [point.id for point in library.series("rail-sea-trains").series.points]
+    for width in sample.of(list(range(40, 201)), 16):
+        screen = cqfacts("series", "rail-sea-trains", "-i", columns=width).stdout
+        assert all(name in re.sub(r"\n +", "", screen) for name in ids), width
+
+
+def test_a_chart_without_unicode_says_the_same(cqfacts_process: Run) -> None:
+    env = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = cqfacts_process("series", "rail-sea-trains", env={**plain_environment(), **env})
+    assert done.stdout.isascii()
+    for point in shown_points("rail-sea-trains"):
+        for part in (point.period, point.figure, *point.sources):
+            assert part.replace("–", "-").replace("¶", "par. ") in done.stdout
+    assert done.stdout.count("?") == cqfacts_process("series", "rail-sea-trains").stdout.count("?")
+
+
 # --- pictures
 
 
@@ -232,12 +251,12 @@ def test_a_picture_says_all_that_the_screen_says(indicator: str, cqfacts: Run) -
         assert point.period in picture
         assert " ".join(filter(None, (point.figure, point.marks, *point.sources))) in picture
     answer = library.series(indicator)
-    for point in answer.series.points:
-        for doubt in point.marked_doubts:
+    for fact in answer.series.points:
+        for doubt in fact.marked_doubts:
             assert " ".join(doubt.words.split()) in picture
-        for conflict in point.conflicts:
+        for conflict in fact.conflicts:
             assert " ".join(conflict.reason.split()) in picture
-        for citation in point.citations:
+        for citation in fact.citations:
             assert source_words(answer.context.find_source(citation.source)) in picture
 
 

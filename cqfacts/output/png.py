@@ -44,7 +44,7 @@ def _check_letters(svg: str, draw: _Draw) -> None:
     if missing:
         shown = " ".join(missing[:_SHOWN_MISSING])
         raise WrongUsage(
-            f"no font of this system has: {shown}. Install one that does, such as Noto Sans, or take --format svg"
+            f"no font of this system has: {shown}. Install one, such as Noto Sans CJK, or take --format svg"
         )
 
 
