@@ -377,11 +377,17 @@ def series(
 ) -> Result:
     """Show one indicator over time, with a small chart.
 
+    Words find an indicator as `cqfacts search` does. Where several fit, they
+    are listed and nothing is shown.
+
     \b
     Examples:
-      cqfacts series vehicle-output
+      cqfacts series car output
       cqfacts series vehicle-output --area chengdu-chongqing --no-implied
-      cqfacts series laptop-exports --format svg > laptops.svg
+      cqfacts series laptop exports --format svg > laptops.svg
+      cqfacts series laptop exports --format png > laptops.png
+    PNG needs: pip install 'cqfacts[png]'
+    Exit status 3: the words fit several indicators.
     """
     answer = verbs.series(
         " ".join(name), area, implied=implied, limit=output.limit, base=_open(facts)

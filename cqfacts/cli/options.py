@@ -40,7 +40,7 @@ YearNumbers = Annotated[
 YearNumber = Annotated[str, typer.Argument(metavar="YEAR", help="A year, or a span: 2014..2021.")]
 IndicatorName = Annotated[
     list[str],
-    typer.Argument(metavar="INDICATOR", help="An indicator, as `cqfacts indicators` lists them."),
+    typer.Argument(metavar="WORDS...", help="An indicator: its id, its title, or a few words."),
 ]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="A question, or a few words.")]
 TextWords = Annotated[

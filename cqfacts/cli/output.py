@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from cqfacts.cli.pager import show_in_pager
+from cqfacts.errors import WrongUsage
 from cqfacts.output.encoding import fit
-from cqfacts.output.formats import Fields, Format, Pieces, render
+from cqfacts.output.formats import FORMATS, Fields, Format, Pieces, render
 from cqfacts.output.page import Page
 
 if TYPE_CHECKING:
@@ -83,7 +84,12 @@ class Screen(NamedTuple):
 def write(
     answer: "Answer", form: Format, fields: Fields = None, screen: Screen | None = None
 ) -> None:
-    """Write an answer to standard output. Tables suit the terminal; all other formats are UTF-8."""
+    """Write an answer to standard output. Tables suit the terminal; all other formats are UTF-8, or bytes.
+
+    Raises WrongUsage for bytes on a terminal.
+    """
+    if FORMATS[form].is_binary and _is_terminal():
+        raise WrongUsage(f"a terminal cannot show --format {form}: add > picture.{form}")
     if form is not Format.TABLE:
         emit(render(answer, form, fields), utf8=True)
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
 
@@ -124,21 +125,46 @@ class ReasonTree(NamedTuple):
     inputs: "Sequence[ReasonTree]"
 
 
+class Fill(StrEnum):
+    """The kind of figure that a bar stands for."""
+
+    PRINTED = "printed"
+    IMPLIED = "implied"
+    FORECAST = "forecast"
+
+
+class Bar(NamedTuple):
+    """A bar from zero to the bounds of a figure, in parts of the longest bar: from -1 to 1. A bound that is None is open."""
+
+    fill: Fill
+    low: Fraction | None
+    high: Fraction | None
+
+
 class PointLine(NamedTuple):
-    """The cells of a point of a series, or of a gap in it."""
+    """The cells of a point of a series."""
 
     period: str
-    number: str
-    unit: str
+    figure: str
     marks: str
-    source: str
-    bar: str
+    sources: tuple[str, ...]
+    bar: Bar | None = None
+    """None of a figure that is listed without a bar."""
+    id: str = ""
+
+
+class PointGroup(NamedTuple):
+    """The points of a series whose periods are of like length, in the order of time."""
+
+    heading: str
+    """Empty where there is one group only."""
+    lines: Sequence[PointLine]
 
 
 class Chart(NamedTuple):
-    """The points of a series with a bar each."""
+    """The points of a series with a bar each, all bars on one scale."""
 
-    lines: Sequence[PointLine]
+    groups: Sequence[PointGroup]
 
 
 class MarkCount(NamedTuple):

@@ -14,6 +14,7 @@ from cqfacts.output.page import Page
 
 if TYPE_CHECKING:
     from cqfacts.answers.keys import Answer
+    from cqfacts.answers.timelines import Timeline
 
 
 class Format(StrEnum):
@@ -27,6 +28,8 @@ class Format(StrEnum):
     MD = "md"
     SVG = "svg"
     """A picture, of a series only."""
+    PNG = "png"
+    """The same picture in pixels."""
 
 
 class FindingFormat(StrEnum):
@@ -53,6 +56,8 @@ class OutputFormat(NamedTuple):
     """True where items are rows of plain cells, with fields of their own for what is an object in an object."""
     has_envelope: bool = False
     """True where the items stand in an envelope, with what is true of the whole answer."""
+    is_binary: bool = False
+    """True where it is no text, which a terminal cannot show."""
 
 
 def render(answer: "Answer", form: Format, fields: Fields = None, page: Page = NARROW) -> Pieces:
@@ -108,14 +113,29 @@ def _write_markdown(answer: "Answer", fields: Fields, page: Page) -> Iterator[st
 
 
 def _write_picture(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
-    from cqfacts.answers.timelines import Timeline
     from cqfacts.output.svg import svg_text
 
+    return svg_text(_drawable(answer, Format.SVG))
+
+
+def _write_pixels(answer: "Answer", fields: Fields, page: Page) -> Iterator[bytes]:  # noqa: ARG001 - see OutputFormat
+    from cqfacts.output.png import png_bytes
+    from cqfacts.output.svg import svg_text
+
+    yield png_bytes("".join(svg_text(_drawable(answer, Format.PNG))))
+
+
+def _drawable(answer: "Answer", form: Format) -> "Timeline":
+    """Return an answer of which there is a picture. Raises WrongUsage where it has none."""
+    from cqfacts.answers.timelines import Timeline
+
     if not isinstance(answer, Timeline):
-        raise WrongUsage("--format svg draws a series: cqfacts series INDICATOR --format svg")
+        raise WrongUsage(
+            f"--format {form} draws a series: cqfacts series INDICATOR --format {form}"
+        )
     if not answer.series.points:
         raise WrongUsage("a picture needs a --limit of 1 or more")
-    return svg_text(answer.series, answer.context.find_source)
+    return answer
 
 
 def _write_json(answer: "Answer", fields: Fields, page: Page) -> Pieces:  # noqa: ARG001 - see OutputFormat
@@ -150,4 +170,5 @@ FORMATS: Mapping[Format, OutputFormat] = {
     Format.TSV: OutputFormat(_write_tsv, is_flat=True),
     Format.MD: OutputFormat(_write_markdown),
     Format.SVG: OutputFormat(_write_picture),
+    Format.PNG: OutputFormat(_write_pixels, is_binary=True),
 }

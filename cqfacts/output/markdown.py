@@ -84,11 +84,19 @@ def _write_reason_tree(block: blocks.ReasonTree, depth: int = 0) -> Iterator[str
 
 
 def _write_chart(block: blocks.Chart) -> Iterator[str]:
-    rows = []
-    for line in block.lines:
-        figure = f"{line.number} {line.unit}".strip()
-        rows.append((line.period, figure, line.marks, line.source, line.bar))
-    yield from write_table(("Period", "Figure", "Marks", "Source", "Bar"), rows)
+    for at, group in enumerate(block.groups):
+        if at:
+            yield "\n"
+        if group.heading:
+            yield f"**{escape_markdown(group.heading)}**\n\n"
+        names = ("Period", "Bar", "Figure", "Marks", "Source")
+        yield from write_table(names, map(_point_cells, group.lines))
+
+
+def _point_cells(line: blocks.PointLine) -> list[str]:
+    from cqfacts.output.charts import bar_text
+
+    return [line.period, bar_text(line.bar), line.figure, line.marks, "; ".join(line.sources)]
 
 
 def _write_pair_table(block: blocks.PairTable) -> Iterator[str]:

@@ -172,36 +172,9 @@ def _reason_text(reason: blocks.ReasonTree) -> Text:
 
 
 def _write_chart(block: blocks.Chart, page: Page) -> Iterator[RenderableType]:
-    widths = [
-        _widest(cells) for cells in zip(("Figure", "", "Source"), *_chart_cells(block), strict=True)
-    ]
-    number, marks, source = widths
-    period, unit = (
-        _widest_word(line.period for line in block.lines),
-        _widest_word(line.unit for line in block.lines),
-    )
-    bar = _widest(line.bar for line in block.lines)
-    least = max(period, len("Period")) + number + unit + marks + source + bar + GAP * 5
-    if least > page.width:
-        names = ("Period", "Figure", "Unit", "Marks", "Source", "Bar")
-        yield from _stack(block.lines, names)
-        return
-    grid = _grid()
-    grid.add_column("Period", min_width=period, max_width=max(16, period))
-    grid.add_column("Figure", justify="right", no_wrap=True, min_width=number)
-    grid.add_column("", min_width=unit, max_width=max(_WIDEST_UNIT, unit))
-    grid.add_column("", no_wrap=True, style=_MARK_STYLE, min_width=marks)
-    grid.add_column("Source", no_wrap=True, min_width=source)
-    grid.add_column("", no_wrap=True, min_width=bar)
-    for line in block.lines:
-        grid.add_row(*map(_text, line))
-    yield grid
+    from cqfacts.output.chart_screen import write_chart
 
-
-def _chart_cells(block: blocks.Chart) -> Iterator[tuple[str, str, str]]:
-    """Return the cells of a chart that must not be folded."""
-    for line in block.lines:
-        yield line.number, line.marks, line.source
+    return write_chart(block, page)
 
 
 def _write_folded(block: blocks.Folded, page: Page) -> Iterator[RenderableType]:

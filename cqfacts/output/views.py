@@ -137,13 +137,16 @@ def view_conflicts(answer: "ConflictList") -> Iterator[Block]:
 
 def view_timeline(answer: "Timeline") -> Iterator[Block]:
     """Return a series as a chart."""
-    from cqfacts.output.charts import bars_are, point_lines
+    from cqfacts.output.charts import make_chart, remarks, sign_words
 
     footnotes = Footnotes(answer.context)
-    lines = list(point_lines(answer.series, footnotes))
+    chart = make_chart(answer.series, footnotes)
     yield Paragraph(f"{answer.series.title}\n", Emphasis.BOLD)
-    yield blocks.Chart(lines)
-    yield Paragraph(f"\n{bars_are(answer.series)}", Emphasis.DIM)
+    yield chart
+    sentences = [*remarks(answer.series, chart), sign_words(chart)]
+    words = "\n".join(filter(None, sentences))
+    if words:
+        yield Paragraph(f"\n{words}", Emphasis.DIM)
     yield from footnotes.blocks()
 
 
