@@ -290,8 +290,8 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
     """Return one fact by its id, printed or implied. Raises NotFound with ids that are close.
 
     >>> import cqfacts
-    >>> cqfacts.fact("farmland-area-2013").doubts[0].likely
-    '2.5 million hectares.'
+    >>> cqfacts.fact("gdp-2022q1").doubts[0].likely
+    'January to September 2022.'
     """
     catalogue = base or _shipped()
     if IMPLIED_BY not in name and catalogue.index.tells_implied_conflicts:
@@ -841,6 +841,7 @@ def overview(*, base: Catalogue | None = None) -> "Overview":
         home=catalogue.entry(Area, catalogue.home),
         sectors=catalogue.entries(Sector),
         sources=len(catalogue.entries(Source)),
+        home_facts=catalogue.count(catalogue.select(area=catalogue.home)) if counts else 0,
         counts=counts,
         example=_find_example(catalogue, counts),
     )

@@ -226,7 +226,8 @@ def view_overview(answer: "Overview") -> Iterator[Block]:
     facts = f"{answer.facts} {plural(answer.facts, 'fact')}"
     sources = f"{answer.sources} {plural(answer.sources, 'document')}"
     yield Paragraph(
-        f"{facts} about {answer.home.title} from {sources},\nby sector and by the year in which their period ends:\n"
+        f"{facts} from {sources}, {answer.home_facts:,} of them about {answer.home.title},\n"
+        "by sector and by the year in which their period ends:\n"
     )
     years = answer.years[-_SHOWN_YEARS:]
     rows = []
