@@ -832,7 +832,7 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     >>> import cqfacts
     >>> print(cqfacts.cite("vehicle-output-2014"))
     Chongqing made 2.63 million motor vehicles in 2014.
-    Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
+    Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. June 2015. ¶9.
     """
     from cqfacts.citations import Style
     from cqfacts.citations.bibliography import bibliography
