@@ -948,16 +948,18 @@ def own_base(folder: Path | None) -> Path:
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:
-    """Return facts or sources, by id, as citations, each once.
+    """Return facts or sources as citations, each once. A name is an id, or words such as "laptop exports 2021".
+
+    Several names that are single words are read as one: ["laptop", "exports", "2021"].
 
     `style` is text, bibtex, ris, csl-json, or with the extra `styles` apa (7th edition), chicago (18th, author and
-    date) or gb7714 (2015, numeric). Raises NotFound for an id, WrongUsage for a style, and where that extra is not
-    installed.
+    date) or gb7714 (2015, numeric). Raises NotFound, Ambiguous for words that fit several, WrongUsage for a style, and
+    where that extra is not installed.
 
     >>> import cqfacts
     >>> print(cqfacts.cite("vehicle-output-2014"))
     Chongqing made 2.63 million motor vehicles in 2014.
-    Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
+    Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. June 2015. ¶9.
     """
     from cqfacts.citations import Style
     from cqfacts.citations.bibliography import bibliography
@@ -966,7 +968,8 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     if style not in list(Style):
         raise WrongUsage(f'there is no style "{style}"; there are: {", ".join(Style)}')
     catalogue = base or _shipped()
-    cited = [_fact_or_source(catalogue, name) for name in dict.fromkeys(_as_list(names))]
+    by_name = [_find_cited(catalogue, name) for name in _join_words(catalogue, _as_list(names))]
+    cited = list({item.id: item for item in by_name}.values())
     if style == Style.TEXT:
         texts = []
         for item in cited:
@@ -977,6 +980,32 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
         return "\n\n".join(texts)
     by_id = {source.id: source for item in cited for source in _sources_of(catalogue, item)}
     return bibliography(list(by_id.values()), Style(style)).rstrip("\n")
+
+
+def _join_words(catalogue: Catalogue, names: list[str]) -> list[str]:
+    """Return the names, or where they are single words and none of them is an id, the words as one name."""
+    if any(_is_phrase(name) or catalogue.has_id(name) for name in names):
+        return names
+    if all(map(_looks_like_id, names)):
+        return names
+    return [" ".join(names)]
+
+
+def _looks_like_id(name: str) -> bool:
+    return "-" in name and not _is_phrase(name)
+
+
+def _is_phrase(name: str) -> bool:
+    return len(name.split()) > 1
+
+
+def _find_cited(catalogue: Catalogue, name: str) -> Fact | Source:
+    """Return the fact or source of an id, or the one that words name. Raises NotFound, Ambiguous."""
+    if catalogue.has_id(name) or _looks_like_id(name):
+        return _fact_or_source(catalogue, name)
+    from cqfacts.questions.naming import find_named
+
+    return find_named(catalogue, name)
 
 
 def _fact_or_source(catalogue: Catalogue, name: str) -> Fact | Source:
