@@ -302,7 +302,9 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
 def show(
     names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None
 ) -> "FactDetails":
-    """Return everything about facts, given by their ids: their figures, doubts, evidence, and related facts. Raises NotFound.
+    """Return everything about facts: their figures, doubts, evidence, and related facts.
+
+    A fact is given by its id, or by words that name it: "laptop exports 2021". Raises NotFound, Ambiguous, WrongUsage.
 
     >>> import cqfacts
     >>> cqfacts.show("vehicle-output-2014").related["vehicle-output-2014"][0].id
@@ -311,7 +313,7 @@ def show(
     from cqfacts.answers.details import FactDetails
 
     catalogue = base or _shipped()
-    ids = _as_list(names)
+    ids = _find_ids(catalogue, _as_list(names), "show")
     every = [fact(name, base=catalogue) for name in ids]
     limited = every[:limit]
     return FactDetails(
@@ -328,7 +330,9 @@ def show(
 def why(
     names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None
 ) -> "Reasons":
-    """Return what facts rest on, printed or implied, and the figures that they imply. Raises NotFound.
+    """Return what facts rest on, printed or implied, and the figures that they imply.
+
+    A fact is given by its id, or by words that name it. Raises NotFound, Ambiguous, WrongUsage.
 
     >>> import cqfacts
     >>> reasons = cqfacts.why("laptop-exports-share-2021m01-08")
@@ -339,7 +343,7 @@ def why(
     from cqfacts.reason.derivations import depends_on
 
     catalogue = base or _shipped()
-    ids = _as_list(names)
+    ids = _find_ids(catalogue, _as_list(names), "why")
     limited: list[Fact] = []
     implies: dict[str, list[Fact]] = {}
     for name in ids:
@@ -997,6 +1001,22 @@ def _looks_like_id(name: str) -> bool:
 
 def _is_phrase(name: str) -> bool:
     return len(name.split()) > 1
+
+
+def _find_ids(catalogue: Catalogue, names: list[str], command: str) -> list[str]:
+    """Return the ids of the facts that are given by id or named by words, for a command. Raises NotFound, Ambiguous, WrongUsage."""
+    return [_find_id(catalogue, name, command) for name in _join_words(catalogue, names)]
+
+
+def _find_id(catalogue: Catalogue, name: str, command: str) -> str:
+    if catalogue.has_id(name) or _looks_like_id(name):
+        return name
+    from cqfacts.questions.naming import find_named
+
+    named = find_named(catalogue, name, command)
+    if isinstance(named, Source):
+        raise WrongUsage(f'"{name}" names a document: cqfacts cite {named.id}')
+    return named.id
 
 
 def _find_cited(catalogue: Catalogue, name: str) -> Fact | Source:

@@ -289,6 +289,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
     \b
     Examples:
       cqfacts show vehicle-output-2014
+      cqfacts show laptop exports 2021
       cqfacts show laptop-output-2014 laptop-exports-2021m01-08 --json
     """
     return Result(verbs.show(ids, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)

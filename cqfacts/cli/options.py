@@ -48,7 +48,7 @@ TextWords = Annotated[
 ]
 Ids = Annotated[
     list[str],
-    typer.Argument(metavar="ID...", help="Ids of facts, as the listings in JSON show them."),
+    typer.Argument(metavar="ID|WORDS...", help="Ids of facts, or words: laptop exports 2021."),
 ]
 CitedNames = Annotated[
     list[str],

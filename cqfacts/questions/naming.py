@@ -27,22 +27,23 @@ class _Named(NamedTuple):
     """True where the first meets all the words."""
 
 
-def find_named(catalogue: Catalogue, words: str) -> Fact | Source:
+def find_named(catalogue: Catalogue, words: str, command: str = "cite") -> Fact | Source:
     """Return the only fact or source that words name.
 
     Words name a fact that meets them all, also one of a part of the year that they say; they name a source that has them in its
-    id, author, title or publisher. Raises Ambiguous with the candidates, NotFound with what is near.
+    id, author, title or publisher. Raises Ambiguous with the candidates, NotFound with what is near, each with the command
+    that takes it.
     """
     sources = _find_sources(catalogue, words)
     named = _find_facts(catalogue, words, is_question=not sources)
     candidates: list[Fact | Source] = [*sources, *named.facts]
     if len(candidates) > 1:
-        raise Ambiguous(_list_candidates(words, candidates))
+        raise Ambiguous(_list_candidates(words, candidates, command))
     if sources:
         return sources[0]
     if named.is_certain:
         return named.facts[0]
-    raise NotFound(_describe_nearest(words, named.nearest))
+    raise NotFound(_describe_nearest(words, named.nearest, command))
 
 
 def _find_sources(catalogue: Catalogue, words: str) -> list[Source]:
@@ -94,23 +95,23 @@ def _lies_in(fact: Fact, period: AskedPeriod) -> bool:
     return period.start <= fact.period.start and fact.period.end <= period.end
 
 
-def _list_candidates(words: str, candidates: Sequence[Fact | Source]) -> str:
-    """Return the refusal of words that fit several, each with the command that cites it."""
-    lines = [f'"{_shorten(words)}" fits {len(candidates)}. Say more, or cite one of them:']
+def _list_candidates(words: str, candidates: Sequence[Fact | Source], command: str) -> str:
+    """Return the refusal of words that fit several, each with the command that takes it."""
+    lines = [f'"{_shorten(words)}" fits {len(candidates)}. Say more, or take one of them:']
     for candidate in candidates[:_MOST_SHOWN]:
-        lines += [f"  {_describe(candidate)}", f"      cqfacts cite {candidate.id}"]
+        lines += [f"  {_describe(candidate)}", f"      cqfacts {command} {candidate.id}"]
     left_out = len(candidates) - _MOST_SHOWN
     if left_out > 0:
         lines.append(f"  and {left_out} more")
     return "\n".join(lines)
 
 
-def _describe_nearest(words: str, nearest: Fact | None) -> str:
+def _describe_nearest(words: str, nearest: Fact | None, command: str) -> str:
     """Return the refusal of words that name nothing for certain."""
     refusal = f'nothing fits all of "{_shorten(words)}".'
     if nearest is None:
         return f"{refusal} `cqfacts search WORDS` shows what is near, `cqfacts sources` lists the documents."
-    return f"{refusal} Near is:\n  {_describe(nearest)}\n      cqfacts cite {nearest.id}"
+    return f"{refusal} Near is:\n  {_describe(nearest)}\n      cqfacts {command} {nearest.id}"
 
 
 def _describe(candidate: Fact | Source) -> str:
