@@ -84,6 +84,23 @@ def judge_pair(earlier: Fact, later: Fact) -> Pair:
     )
 
 
+def judge_areas(left: Fact, right: Fact) -> Pair:
+    """Return the pair of the facts of two areas: the right is set against the left, and only of one time is there a distance."""
+    objections = list(_find_objections(left, right, _RULES_OF_AREAS))
+    if objections:
+        return _objected_pair(left, right, objections)
+    change = compute_change(left, right) if left.state is None else None
+    return Pair(
+        sector=left.indicator.sector,
+        subject=left.indicator.subject,
+        verdict=Verdict.COMPARABLE,
+        reasons=(),
+        earlier=left,
+        later=right,
+        change=change,
+    )
+
+
 def judge_one_sided(fact: Fact, *, is_later: bool) -> Pair:
     """Return the pair of a fact of the earlier or the later year that has no counterpart in the other one."""
     missing = "earlier" if is_later else "later"
@@ -171,9 +188,11 @@ def _average_words(monthly: Averages, fact: Fact) -> str:
 # --- the rules
 
 
-def _find_objections(earlier: Fact, later: Fact) -> Iterator[Objection]:
-    """Yield every objection to a comparison, the gravest first."""
-    for rule in _RULES:
+def _find_objections(
+    earlier: Fact, later: Fact, rules: "Sequence[Rule] | None" = None
+) -> Iterator[Objection]:
+    """Yield every objection to a comparison, the gravest first; `rules`: those of years where none are given."""
+    for rule in rules or _RULES:
         for reason in rule.find_reasons(earlier, later):
             yield Objection(rule.verdict, reason)
 
@@ -326,3 +345,16 @@ _RULES = (
     Rule(Verdict.DOUBTFUL, _doubt_reasons),
     Rule(Verdict.DOUBTFUL, _conflict_reasons),
 )
+
+
+def _time_reasons(left: Fact, right: Fact) -> Iterator[Reason]:
+    """Yield a reason where the figures of two areas are not of one time."""
+    if (left.period.start, left.period.end) != (right.period.start, right.period.end):
+        yield _reason(f"One is of {left.period.words}, the other of {right.period.words}.")
+
+
+_RULES_OF_AREAS = (
+    *(rule for rule in _RULES if rule.find_reasons not in (_area_reasons, _length_reasons)),
+    Rule(Verdict.DIFFERENT_LENGTH, _time_reasons),
+)
+"""The rules for the facts of two areas, which differ in area by design and must be of one time."""
