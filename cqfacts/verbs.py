@@ -544,10 +544,8 @@ def series(
         areas = ", ".join(dict.fromkeys(fact.area_id or "no area" for fact in facts))
         elsewhere = f" there, but for: {areas}" if areas else ""
         raise NotFound(f'"{selected.title}" has no figures{elsewhere}.')
-    limited = every._replace(points=every.points[:limit])
-    return Timeline(
-        "series", limited, implied, _context(catalogue), more=_left_out(len(every.points), limit)
-    )
+    more = _left_out(len(every.points), limit)
+    return Timeline("series", every.limit_to(limit), implied, _context(catalogue), more)
 
 
 def _find_area(

@@ -23,10 +23,12 @@ _LONGEST_BAR = 20
 
 def point_lines(series: "Series", footnotes: Footnotes) -> Iterator[PointLine]:
     """Return the points in their order with a bar each, and the gaps between them."""
-    intervals = [series.drawn_interval(point) for point in series.points]
+    intervals = [series.drawn_interval(point) for point in series.every]
     longest = _largest_bound(intervals)
     gaps = list(series.gaps)
-    for point, interval in zip(series.points, intervals, strict=True):
+    for point, interval in zip(
+        series.points, intervals, strict=False
+    ):  # a limit leaves points out at the end
         while gaps and gaps[0].end < point.period.start:
             yield PointLine(_gap_words(gaps.pop(0)), "no figure", "", "", "", "")
         number, unit = figure_cells(point)
@@ -62,7 +64,7 @@ def bars_are(series: "Series") -> str:
         f"Bars: {what}. # printed, = implied, . what the digits leave open, > no upper limit."
     )
     base = series.drawn_base
-    if base is None or all(point.change_base == base for point in series.points):
+    if base is None or all(point.change_base == base for point in series.every):
         return sentence
     return f"{sentence} Only what is {change_base_words(base)} has a bar."
 

@@ -30,6 +30,18 @@ class Series(NamedTuple):
     """None of figures of no place."""
     points: tuple[Fact, ...]
     gaps: tuple[Gap, ...]
+    left_out: tuple[Fact, ...] = ()
+    """The points after these that a limit left out. What is drawn of a point does not depend on a limit."""
+
+    @property
+    def every(self) -> tuple[Fact, ...]:
+        """All points, with those that a limit left out."""
+        return (*self.points, *self.left_out)
+
+    def limit_to(self, count: int | None) -> "Series":
+        """Return the first points, as many as a limit lets through."""
+        points = self.points[:count]
+        return self._replace(points=points, left_out=self.every[len(points) :])
 
     @property
     def title(self) -> str:
@@ -46,7 +58,7 @@ class Series(NamedTuple):
         """ "month" or "day" where points are drawn as an average one: flows over periods of different length."""
         if self.indicator.kind is not Kind.FLOW:
             return None
-        lengths = {point.period.months for point in self.points if not point.period.about}
+        lengths = {point.period.months for point in self.every if not point.period.about}
         if len(lengths) < 2:
             return None
         return "day" if None in lengths else "month"
@@ -54,7 +66,7 @@ class Series(NamedTuple):
     @property
     def drawn_base(self) -> ChangeBase | None:
         """The earlier time that most of the changes among the points are on; only they are drawn. None where none is one."""
-        bases = Counter(point.change_base for point in self.points)
+        bases = Counter(point.change_base for point in self.every)
         return max(bases, key=lambda base: bases[base], default=None)
 
     def drawn_interval(self, point: Fact) -> Interval | None:
@@ -64,7 +76,7 @@ class Series(NamedTuple):
         """
         if point.superseded_by or point.change_base != self.drawn_base:
             return None
-        units = {each_point.unit for each_point in self.points}
+        units = {each_point.unit for each_point in self.every}
         interval = point.interval if len(units) == 1 else _in_base_unit(point)
         per = self.per
         if per is None:
