@@ -25,9 +25,20 @@ class ExitStatus(IntEnum):
 
 
 class CqfactsError(Exception):
-    """Base of all errors that cqfacts raises on purpose. `str()` is fit for a person."""
+    """Base of all errors that cqfacts raises on purpose. `str()` is fit for a person: the message, then the hint.
+
+    >>> error = NotFound("no sector has that name.", "`cqfacts sectors` lists them all.")
+    >>> str(error)
+    'no sector has that name. `cqfacts sectors` lists them all.'
+    """
 
     exit_status = ExitStatus.BUG
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(f"{message} {hint}" if hint else message)
+        self.message = message
+        self.hint = hint
+        """The way out, where it is a sentence of its own."""
 
 
 class NotFound(CqfactsError):
