@@ -12,6 +12,7 @@ from cqfacts.citations import Style
 from cqfacts.cli import options
 from cqfacts.cli.options import Output, Result
 from cqfacts.cli.output import Progress, emit, page, say
+from cqfacts.cli.repeats import StrictCommand
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.output.formats import FindingFormat
@@ -70,7 +71,9 @@ def make_app(arguments: list[str]) -> typer.Typer:
     app.callback(invoke_without_command=True)(start)
     named = [entry for entry in _COMMANDS if entry.function.__name__ in arguments[:1]]
     for entry in named or _COMMANDS:
-        app.command(entry.function.__name__, **entry.settings)(entry.decorate(entry.function))
+        app.command(entry.function.__name__, cls=StrictCommand, **entry.settings)(
+            entry.decorate(entry.function)
+        )
     if len(named) != 1:
         app.add_typer(
             _new_app(arguments), name="new", help="Add a source, an indicator or a fact to a base."
@@ -196,7 +199,11 @@ def sector(
     year: options.YearOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    subject: options.SubjectOption = None,
+    indicator: options.IndicatorOption = None,
+    doubtful: options.DoubtfulOption = False,
     implied: options.ImpliedOption = False,
+    sort: options.SortOption = None,
     facts: options.FactsOption = None,
 ) -> Result:
     """Show every fact of a sector.
@@ -213,7 +220,11 @@ def sector(
         year,
         area,
         measure,
+        subject=subject,
+        indicator=indicator,
+        doubtful=doubtful,
         implied=implied,
+        sort=sort,
         limit=output.table_limit,
         base=_open(facts),
     )
@@ -227,7 +238,11 @@ def year(
     sector: options.SectorOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    subject: options.SubjectOption = None,
+    indicator: options.IndicatorOption = None,
+    doubtful: options.DoubtfulOption = False,
     implied: options.ImpliedOption = False,
+    sort: options.SortOption = None,
     facts: options.FactsOption = None,
 ) -> Result:
     """Show every fact whose period ends in a year.
@@ -238,7 +253,17 @@ def year(
       cqfacts year 2020..2021 --sector logistics
     """
     answer = verbs.year(
-        number, sector, area, measure, implied=implied, limit=output.table_limit, base=_open(facts)
+        number,
+        sector,
+        area,
+        measure,
+        subject=subject,
+        indicator=indicator,
+        doubtful=doubtful,
+        implied=implied,
+        sort=sort,
+        limit=output.table_limit,
+        base=_open(facts),
     )
     return Result(answer, ExitStatus.ANSWERED)
 
@@ -250,7 +275,11 @@ def facts(
     year: options.YearOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    subject: options.SubjectOption = None,
+    indicator: options.IndicatorOption = None,
+    doubtful: options.DoubtfulOption = False,
     implied: options.ImpliedOption = False,
+    sort: options.SortOption = None,
     facts: options.FactsOption = None,
 ) -> Result:
     """Show every fact, or those that fit: for scripts.
@@ -259,10 +288,22 @@ def facts(
     Examples:
       cqfacts facts --json | jq '.facts[] | select(.doubts != [])'
       cqfacts facts --area chengdu-chongqing
-      cqfacts facts --format csv --fields id,period,value,unit > facts.csv
+      cqfacts facts --measure exports --year 2021 -o exports.csv --bom
+      cqfacts facts --sector automotive --sector electronics --sort=-value
+      cqfacts facts --doubtful --fields id,doubts,conflicts
     """
     answer = verbs.facts(
-        sector, year, area, measure, implied=implied, limit=output.table_limit, base=_open(facts)
+        sector,
+        year,
+        area,
+        measure,
+        subject=subject,
+        indicator=indicator,
+        doubtful=doubtful,
+        implied=implied,
+        sort=sort,
+        limit=output.table_limit,
+        base=_open(facts),
     )
     return Result(answer, ExitStatus.ANSWERED)
 
@@ -356,7 +397,7 @@ def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> 
 def series(
     output: Output,
     name: options.IndicatorName,
-    area: options.AreaOption = None,
+    area: options.OneAreaOption = None,
     implied: Annotated[
         bool, typer.Option(help="Also figures that are implied, told apart.")
     ] = True,
@@ -416,6 +457,7 @@ def cite(
 
 @command()
 def check(
+    context: typer.Context,
     folder: options.BaseFolder = None,
     explain: Annotated[
         str | None,
@@ -446,13 +488,14 @@ def check(
     if explain is not None:
         emit(explanation_text(verbs.explain(explain), form, page().width), utf8=is_machine)
         return
-    report = verbs.check(folder or facts, Progress())
+    report = verbs.check(options.base_folder(context, folder, facts), Progress())
     emit(check_text(report, form), utf8=is_machine)
     raise typer.Exit(ExitStatus.INVALID_BASE if report.findings else ExitStatus.ANSWERED)
 
 
 @command()
 def verify(
+    context: typer.Context,
     documents: options.DocumentsOption,
     folder: options.BaseFolder = None,
     form: options.FindingFormatOption = FindingFormat.TEXT,
@@ -475,7 +518,8 @@ def verify(
     from cqfacts.output.verified import verification_text
 
     form = options.finding_format(form, json)
-    report = verbs.verify(documents, folder or facts, Progress())
+    base = options.base_folder(context, folder, facts)
+    report = verbs.verify(documents, base, Progress())
     emit(verification_text(report, form), utf8=form is not FindingFormat.TEXT)
     raise typer.Exit(ExitStatus.NOT_FOUND if report.verification.findings else ExitStatus.ANSWERED)
 

@@ -6,22 +6,27 @@ Typer reads these annotations at run time.
 import functools
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 import typer
 
 from cqfacts.citations import Style
-from cqfacts.cli.output import emit, write
+from cqfacts.cli.output import emit, page, say
 from cqfacts.errors import ExitStatus, WrongUsage
-from cqfacts.output.formats import FindingFormat, Format
+from cqfacts.model.names import short
+from cqfacts.output.formats import FindingFormat, Format, render
 
 if TYPE_CHECKING:
     from cqfacts.answers.keys import Answer, CitingAnswer
 
 _MOST_BYTES = 8_000_000
 """Of standard input: enough for the longest text that is read, in any script."""
+_FOR_SPREADSHEETS = (Format.CSV, Format.TSV)
+_WITHOUT_COUNT = (Format.JSONL, Format.CSV, Format.TSV, Format.SVG)
+"""The formats that have no place to say how many items a limit left out."""
 FIRST_SCREENS = 500
 """How many facts a table shows where no limit is given; all other formats stream them all."""
 
@@ -61,20 +66,54 @@ SchemaKind = Annotated[
     ),
 ]
 
+# A condition may be typed several times: then any of them fits.
 SectorOption = Annotated[
-    str | None, typer.Option("--sector", metavar="SECTOR", help="Only this sector.")
+    list[str] | None,
+    typer.Option(
+        "--sector",
+        metavar="SECTOR",
+        help="Only this sector. Typed twice, this and other conditions mean any of the two.",
+    ),
 ]
 YearOption = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--year", metavar="YEAR", help="Only periods that end in this year, or 2014..2021."
     ),
 ]
-AreaOption = Annotated[str | None, typer.Option("--area", metavar="AREA", help="Only this area.")]
+AreaOption = Annotated[
+    list[str] | None, typer.Option("--area", metavar="AREA", help="Only this area.")
+]
+OneAreaOption = Annotated[
+    str | None, typer.Option("--area", metavar="AREA", help="The area, where there are several.")
+]
 MeasureOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        metavar="MEASURE",
+        help="Only this measure and what belongs to it: exports takes their value, growth, share and rank; "
+        "growth, share and rank take all of the kind.",
+    ),
+]
+SubjectOption = Annotated[
+    list[str] | None,
+    typer.Option("--subject", metavar="SUBJECT", help="Only this subject: laptops, exports ..."),
+]
+IndicatorOption = Annotated[
+    list[str] | None,
+    typer.Option("--indicator", metavar="INDICATOR", help="Only this indicator: laptop-exports."),
+]
+DoubtfulOption = Annotated[
+    bool,
+    typer.Option("--doubtful", help="Only facts that are marked as doubtful or in conflict."),
+]
+SortOption = Annotated[
     str | None,
     typer.Option(
-        "--measure", metavar="MEASURE", help="Only this measure: output, exports, share ..."
+        "--sort",
+        metavar="KEY",
+        help="Sort by period, value, id or another key; -value: the largest first.",
     ),
 ]
 ImpliedOption = Annotated[
@@ -119,10 +158,42 @@ FieldsOption = Annotated[
         "--fields", metavar="A,B", help="Only these fields; their names are the keys in JSON."
     ),
 ]
+_LONGEST_LIMIT = 9
+"""In digits."""
+
+
+def _parse_limit(text: str) -> int:
+    """Return a limit. Raises BadParameter, in plain words."""
+    is_number = text.isascii() and text.isdecimal()
+    if not is_number or len(text) > _LONGEST_LIMIT:
+        raise typer.BadParameter(f'a limit is a whole number, such as 20, not "{short(text)}".')
+    return int(text)
+
+
 LimitOption = Annotated[
     int | None,
     typer.Option(
-        "--limit", metavar="N", min=0, max=10**9, help="At most N of them.", show_default=False
+        "--limit",
+        metavar="N",
+        parser=_parse_limit,
+        help="At most N of them.",
+        show_default=False,
+    ),
+]
+FileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to a file, whole or not at all; its ending, such as .csv, says the format.",
+        show_default=False,
+    ),
+]
+BomOption = Annotated[
+    bool,
+    typer.Option(
+        "--bom", help="With csv and tsv: begin with a byte-order mark, as spreadsheets like it."
     ),
 ]
 StyleOption = Annotated[
@@ -145,6 +216,9 @@ class Output(NamedTuple):
     fields: tuple[str, ...] | None
     limit: int | None
     cite: Style | None
+    file: Path | None = None
+    """The file to write; None: standard output."""
+    bom: bool = False
 
     @property
     def table_limit(self) -> int | None:
@@ -163,7 +237,7 @@ class Result(NamedTuple):
 
 
 def answering(command: Callable[..., Result]) -> Callable[..., None]:
-    """Give a command the options --format, --json, --fields, --limit, and write its answer.
+    """Give a command the options --format, --json, --fields, --limit, -o, --bom, and write its answer.
 
     The command takes an `output` and returns an answer and its exit status.
     """
@@ -191,10 +265,13 @@ def _with_options(
         json: bool,
         fields: str | None,
         limit: int | None,
+        file: Path | None,
+        bom: bool,
         cite: Style | None = None,
         **arguments: Any,  # of the command, which Typer has checked
     ) -> None:
-        output = _read_output(form, json, fields, limit, cite)
+        form = _read_format(form, json, file if cite is None else None)
+        output = _check_output(Output(form, _read_fields(fields), limit, cite, file, bom))
         result = command(output=output, **arguments)
         _write(result.answer, output)
         raise typer.Exit(result.status)
@@ -223,6 +300,21 @@ def text_of(words: list[str]) -> str:
         ) from None
 
 
+def base_folder(context: typer.Context, folder: Path | None, facts: Path | None) -> Path | None:
+    """Return the base that is an argument, else that of --facts. Raises WrongUsage where two are typed."""
+    if folder is None:
+        return facts
+    if facts not in (None, folder) and _is_typed(context, "facts"):
+        raise WrongUsage(f"two bases are named, {folder} and {facts}; name one of them")
+    return folder
+
+
+def _is_typed(context: typer.Context, name: str) -> bool:
+    """Tell whether an option was typed, of this command or before it; the environment may set it, too."""
+    levels = [level for level in (context, context.parent) if level is not None]
+    return any(str(level.get_parameter_source(name)).endswith("COMMANDLINE") for level in levels)
+
+
 def finding_format(form: FindingFormat, json: bool) -> FindingFormat:
     """Return the format of findings. Raises WrongUsage where the options contradict each other."""
     if json and form is FindingFormat.GITHUB:
@@ -230,29 +322,71 @@ def finding_format(form: FindingFormat, json: bool) -> FindingFormat:
     return FindingFormat.JSON if json else form
 
 
-def _read_output(
-    form: Format, json: bool, fields: str | None, limit: int | None, cite: Style | None
-) -> Output:
-    """Return the options of output together. Raises WrongUsage where they contradict each other."""
+def _read_format(form: Format, json: bool, file: Path | None) -> Format:
+    """Return the format: that of the options, else that of the file's ending. Raises WrongUsage."""
     if json and form not in (Format.TABLE, Format.JSON):
         raise WrongUsage(f"--json and --format {form} contradict each other")
-    has_format = json or form is not Format.TABLE
-    if cite and (has_format or fields):
+    if json:
+        return Format.JSON
+    ending = file.suffix.lower().removeprefix(".") if file else ""
+    is_chosen = form is not Format.TABLE
+    return form if is_chosen or ending not in list(Format) else Format(ending)
+
+
+def _read_fields(fields: str | None) -> tuple[str, ...] | None:
+    """Return the names of fields that are typed with commas between them."""
+    return tuple(name.strip() for name in fields.split(",")) if fields else None
+
+
+def _check_output(output: Output) -> Output:
+    """Return the options of output. Raises WrongUsage where they contradict each other."""
+    has_format = output.form is not Format.TABLE
+    if output.cite and (has_format or output.fields):
         raise WrongUsage(
             "--cite writes a bibliography, which has a style, but no format and no fields"
         )
-    names = tuple(name.strip() for name in fields.split(",")) if fields else None
-    return Output(Format.JSON if json else form, names, limit, cite)
+    if output.bom and output.form not in _FOR_SPREADSHEETS:
+        raise WrongUsage("--bom is for spreadsheets: it needs --format csv or --format tsv")
+    return output
 
 
 def _write(answer: "Answer", output: Output) -> None:
-    if output.cite is None:
-        write(answer, output.form, output.fields)
-        return
+    """Write an answer where it goes, and say what the format has no place for."""
+    pieces = _render(answer, output)
+    if output.bom:
+        pieces = chain(["\ufeff"], pieces)
+    if output.file is not None:
+        from cqfacts.cli.saving import save
+
+        save(pieces, output.file)
+    else:
+        emit(pieces, utf8=output.form is not Format.TABLE or output.cite is not None)
+    if answer.more and (output.cite or output.form in _WITHOUT_COUNT):
+        say(f"cqfacts: {answer.more} more are left out; raise --limit to have them")
+
+
+def _render(answer: "Answer", output: Output) -> Iterable[str | bytes]:
+    """Write an answer in pieces, as a bibliography or in its format."""
+    if output.cite is not None:
+        return [_bibliography(answer, output.cite)]
+    if output.form is Format.TABLE and output.file is None:
+        return render(answer, output.form, output.fields, page())
+    return render(answer, output.form, output.fields)
+
+
+def _bibliography(answer: "Answer", style: Style) -> str:
+    """Return the sources of an answer. Those of a search are the sources of the facts that answer it; a no is said aside."""
+    from cqfacts.answers.searches import SearchAnswer
     from cqfacts.citations.bibliography import answer_bibliography
 
-    cited = cast("CitingAnswer", answer)  # only a command whose answer cites has the option
-    emit([answer_bibliography(cited, output.cite)], utf8=True)
+    if not isinstance(answer, SearchAnswer):
+        cited = cast("CitingAnswer", answer)  # only a command whose answer cites has the option
+        return answer_bibliography(cited, style)
+    if answer.answer != "found":
+        from cqfacts.output.sentences import answer_sentence
+
+        say(f"cqfacts: {answer_sentence(answer.result)}")
+    return answer_bibliography(answer.cited, style)
 
 
 def _output_options(
@@ -260,6 +394,8 @@ def _output_options(
     json: JsonOption = False,
     fields: FieldsOption = None,
     limit: LimitOption = None,
+    file: FileOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Carry the signature of the options of output."""
 
@@ -269,6 +405,8 @@ def _output_and_cite_options(
     json: JsonOption = False,
     fields: FieldsOption = None,
     limit: LimitOption = None,
+    file: FileOption = None,
+    bom: BomOption = False,
     cite: CiteOption = None,
 ) -> None:
     """Carry the same signature with --cite."""

@@ -6,13 +6,9 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
-from cqfacts.output.formats import Fields, Format, Pieces, render
 from cqfacts.output.page import Page
-
-if TYPE_CHECKING:
-    from cqfacts.answers.keys import Answer
 
 NARROWEST = 80
 """A table needs as much: a narrower terminal folds its lines, but no mark or source is lost."""
@@ -58,16 +54,8 @@ class Progress:
             cls.shown = False
 
 
-def write(answer: "Answer", form: Format, fields: Fields = None) -> None:
-    """Write an answer to standard output. Tables suit the terminal; all other formats are UTF-8."""
-    if form is Format.TABLE:
-        emit(render(answer, form, fields, page()))
-    else:
-        emit(render(answer, form, fields), utf8=True)
-
-
-def emit(pieces: Iterable[str] | Pieces, *, utf8: bool = False) -> None:
-    """Write pieces of text, or of bytes, to standard output. Raises OutputFailed, OutputClosed."""
+def emit(pieces: Iterable[str | bytes], *, utf8: bool = False) -> None:
+    """Write pieces of text, or of bytes, to standard output: in UTF-8, or as suits a terminal. Raises OutputFailed, OutputClosed."""
     Progress.clear()
     out = sys.stdout
     encoding = "utf-8" if utf8 else out.encoding
