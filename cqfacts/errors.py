@@ -64,7 +64,13 @@ class InvalidBase(CqfactsError):
 
     exit_status = ExitStatus.INVALID_BASE
 
-    def __init__(self, findings: "Sequence[Finding]") -> None:
+    def __init__(
+        self, findings: "Sequence[Finding]", message: str | None = None, hint: str | None = None
+    ) -> None:
         count = len(findings)
-        super().__init__(f"the fact base has {count} {plural(count, 'finding')}")
+        super().__init__(message or f"the fact base has {count} {plural(count, 'finding')}", hint)
         self.findings = tuple(findings)
+
+
+class NoSuchFolder(InvalidBase):
+    """There is no base, for there is no folder of that name."""

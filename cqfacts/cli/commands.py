@@ -12,7 +12,7 @@ from cqfacts.citations import Style
 from cqfacts.cli import options
 from cqfacts.cli.options import Output, Result
 from cqfacts.cli.output import Progress, emit, page, say
-from cqfacts.cli.repeats import StrictCommand
+from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.output.formats import FindingFormat
@@ -289,7 +289,7 @@ def facts(
       cqfacts facts --json | jq '.facts[] | select(.doubts != [])'
       cqfacts facts --area chengdu-chongqing
       cqfacts facts --measure exports --year 2021 -o exports.csv --bom
-      cqfacts facts --sector automotive --sector electronics --sort=-value
+      cqfacts facts --sector automotive --sector electronics --sort -value
       cqfacts facts --doubtful --fields id,doubts,conflicts
     """
     answer = verbs.facts(
@@ -339,7 +339,7 @@ def search(
       cqfacts search --explain tablet output 2021
     """
     limit = _HITS if output.limit is None else output.limit
-    answer = verbs.search(" ".join(words), limit, explain=explain, base=_open(facts))
+    answer = verbs.search(join_words(words), limit, explain=explain, base=_open(facts))
     return Result(answer, answer.exit_status)
 
 
@@ -441,6 +441,7 @@ def conflicts(
 def cite(
     ids: options.CitedIds,
     style: options.StyleOption = Style.TEXT,
+    file: options.FileOption = None,
     facts: options.FactsOption = None,
 ) -> None:
     """Cite facts or sources.
@@ -452,7 +453,7 @@ def cite(
       cqfacts sector automotive --cite ris > automotive.ris
     The styles apa, chicago and gb7714 need: pip install 'cqfacts[styles]'
     """
-    emit([verbs.cite(ids, style, base=_open(facts)) + "\n"], utf8=True)
+    options.write_pieces([verbs.cite(ids, style, base=_open(facts)) + "\n"], file)
 
 
 @command()

@@ -15,6 +15,7 @@ import typer
 
 from cqfacts.citations import Style
 from cqfacts.cli.output import emit, page, say
+from cqfacts.cli.strictness import join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.model.names import short
 from cqfacts.output.formats import FindingFormat, Format, render
@@ -72,7 +73,7 @@ SectorOption = Annotated[
     typer.Option(
         "--sector",
         metavar="SECTOR",
-        help="Only this sector. Typed twice, this and other conditions mean any of the two.",
+        help="Only this sector. A condition may be typed several times: any of them fits.",
     ),
 ]
 YearOption = Annotated[
@@ -130,7 +131,9 @@ FactsOption = Annotated[
         show_default=False,
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Short for --format json. Errors are JSON, too.")
+]
 FormatOption = Annotated[
     Format, typer.Option("--format", help="How the answer is written.", case_sensitive=False)
 ]
@@ -186,7 +189,7 @@ FileOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to a file, whole or not at all; its ending, such as .csv, says the format.",
+        help="Write to this file, whole or not at all. Of a listing the ending says the format: facts.csv.",
         show_default=False,
     ),
 ]
@@ -288,7 +291,7 @@ def _with_options(
 def text_of(words: list[str]) -> str:
     """Return the text of an argument, or of standard input for "-". Raises WrongUsage where that is not UTF-8."""
     if words != ["-"]:
-        return " ".join(words)
+        return join_words(words)
     if sys.stdin is None:
         raise WrongUsage("there is no standard input to read")
     raw = sys.stdin.buffer.read(_MOST_BYTES)
@@ -355,14 +358,20 @@ def _write(answer: "Answer", output: Output) -> None:
     pieces = _render(answer, output)
     if output.bom:
         pieces = chain(["\ufeff"], pieces)
-    if output.file is not None:
-        from cqfacts.cli.saving import save
-
-        save(pieces, output.file)
-    else:
-        emit(pieces, utf8=output.form is not Format.TABLE or output.cite is not None)
+    is_for_terminal = output.form is Format.TABLE and output.cite is None
+    write_pieces(pieces, output.file, utf8=not is_for_terminal)
     if answer.more and (output.cite or output.form in _WITHOUT_COUNT):
         say(f"cqfacts: {answer.more} more are left out; raise --limit to have them")
+
+
+def write_pieces(pieces: Iterable[str | bytes], file: Path | None, *, utf8: bool = True) -> None:
+    """Write pieces to a file, in UTF-8, or to standard output. Raises WrongUsage, OutputFailed, OutputClosed."""
+    if file is None:
+        emit(pieces, utf8=utf8)
+        return
+    from cqfacts.cli.saving import save
+
+    save(pieces, file)
 
 
 def _render(answer: "Answer", output: Output) -> Iterable[str | bytes]:
