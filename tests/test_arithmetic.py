@@ -23,7 +23,7 @@ from cqfacts.model.relation import Relation, RelationKind
 from cqfacts.reason.derivations import evaluate, printed_input_ids, printed_inputs
 from cqfacts.reason.formulas import RULES
 from cqfacts.reason.imply import Implications
-from cqfacts.reason.relations import Outcome, judge
+from cqfacts.reason.relations import Outcome, conflicts_of, judge
 from cqfacts.reason.rulings import RULINGS
 from cqfacts.reason.verdicts import Pair, judge_pair
 from tests.conftest import Run
@@ -464,6 +464,15 @@ def test_a_relation_is_judged_on_what_the_digits_allow(
     assert judgement.outcome == outcome
 
 
+def test_the_distance_of_two_percentages_is_in_points() -> None:
+    facts = {
+        "left": fact("26.7", "2014", unit=PERCENT),
+        "right": fact("19.6", "2014", unit=PERCENT),
+    }
+    [judgement] = judge([relation("points-above", "7.1")], facts)
+    assert judgement.arithmetic.endswith("7.0 to 7.2 percentage points where 7.1 is said.")
+
+
 def test_parts_are_held_against_their_whole_together() -> None:
     shares = [
         fact(number, "2014", unit=PERCENT)._replace(id=f"share-{number}")
@@ -479,6 +488,69 @@ def test_parts_are_held_against_their_whole_together() -> None:
         "share-9": facts["share-9"]._replace(quantity=fact("11", "2014", unit=PERCENT).quantity),
     }
     assert [judgement.outcome for judgement in judge(parts, more)] == [Outcome.FAILS]
+
+
+def state(words: str) -> Fact:
+    return fact("1", "2015")._replace(id="state", quantity=None, unit=None, state=words)
+
+
+def test_a_state_in_a_relation_of_two_figures_cannot_be_judged() -> None:
+    facts = {"left": state("at the top"), "right": fact("<= 5", "2015")}
+    [judgement] = judge([relation("equals")], facts)
+    assert judgement.outcome is Outcome.CANNOT_BE_TOLD
+    assert judgement.arithmetic.startswith("at the top against ")
+    assert judgement.arithmetic.endswith(", which are not both figures.")
+
+
+@pytest.mark.parametrize(
+    ("figures", "outcome"),
+    [
+        ((("19.6", "2010/2014"), ("21.0", "2015-01/2015-05")), "holds"),
+        ((("19.6", "2010/2014"), ("11", "2015-01/2015-05")), "fails"),
+        ((("11", "2015-01/2015-05"), ("19.6", "2010/2014")), "fails"),  # in whichever order
+        ((("11", "2010/2014"), ("11.2", "2015-01/2015-05")), "cannot-be-told"),
+        ((("11", "2013"), ("> 9", "2014")), "cannot-be-told"),
+        ((("11", "2013"), ("13", "2014"), ("12.0", "2015")), "fails"),
+        ((("11", "2013"), ("13", "2014"), ("13.2", "2015")), "cannot-be-told"),
+        ((("24", "2015-01/2015-04"), ("23.3", "2015-01/2015-05")), "cannot-be-told"),  # overlap
+        ((("11", "2015"),), "cannot-be-told"),
+    ],
+)
+def test_a_state_that_says_a_rise_is_judged_on_its_figures_over_time(
+    figures: tuple[tuple[str, str], ...], outcome: str
+) -> None:
+    rising = [fact(number, period, unit=PERCENT)._replace(id=number) for number, period in figures]
+    facts = {one.id: one for one in (state("getting faster"), *rising)}
+    relations = [
+        relation("says-rise-of")._replace(id=one.id, left="state", right=one.id) for one in rising
+    ]
+    [judgement] = judge(relations, facts)
+    assert judgement.outcome == outcome
+    assert judgement.facts[0].id == "state"
+
+
+def test_a_rise_of_figures_in_two_units_cannot_be_told() -> None:
+    growth = fact("11", "2014", unit=PERCENT)._replace(id="growth")
+    level = fact("9", "2015")._replace(id="level")
+    facts = {one.id: one for one in (state("getting faster"), growth, level)}
+    relations = [
+        relation("says-rise-of")._replace(left="state", right=name) for name in ("growth", "level")
+    ]
+    [judgement] = judge(relations, facts)
+    assert judgement.outcome is Outcome.CANNOT_BE_TOLD
+
+
+def test_a_rise_that_fails_speaks_against_the_state_and_not_against_its_figures() -> None:
+    before = fact("19.6", "2014", unit=PERCENT)._replace(id="before")
+    after = fact("11", "2015", unit=PERCENT)._replace(id="after")
+    facts = {one.id: one for one in (state("getting faster"), before, after)}
+    relations = [
+        relation("says-rise-of")._replace(left="state", right=name) for name in ("after", "before")
+    ]
+    [judgement] = judge(relations, facts)
+    [(fact_id, conflict)] = conflicts_of(judgement).items()
+    assert (fact_id, conflict.others) == ("state", ("before", "after"))
+    assert conflict.reason.endswith("19.6% (19.55 to 19.65%) in 2014, 11% (10.5 to 11.5%) in 2015.")
 
 
 def test_a_relation_that_fails_is_told_with_its_facts_wherever_they_appear(cqfacts: Run) -> None:
@@ -516,6 +588,10 @@ def test_every_relation_is_judged(held: dict[str, Held]) -> None:
         "rail-sea-trains-above-2020": "holds",
         "gdp-in-two-currencies-2022q1": "cannot-be-told",
         "crop-farming-part-2013": "holds",
+        "industry-profit-growth-twice-2010-2014": "fails",
+        "industry-growth-standing-twice-2015": "cannot-be-told",
+        "industry-profit-above-production-2010-2014": "holds",
+        "industry-pace-before-2010-2014": "fails",
     }
     failing = [case.relations[0].id for case in library.conflicts(base=held["invented"].base).cases if case.outcome == "fails"]  # fmt: skip
     assert failing == ["retail-above-2014"]

@@ -128,7 +128,7 @@ def test_numbers_in_json_are_in_base_units(cqfacts: Run) -> None:
         "2014-01-01",
         "2014-12-31",
     )
-    [limit] = json.loads(cqfacts("show", "industry-gross-output-value-2015", "--json").stdout)[
+    [limit] = json.loads(cqfacts("show", "industry-gross-output-value-2014", "--json").stdout)[
         "facts"
     ]
     assert (limit["value"], limit["low"], limit["high"], limit["qualifier"]) == (
