@@ -2,18 +2,19 @@
 
 A verb resolves the names that it is given once, asks the base, and returns an answer: a record that every format can write. `fact`,
 `source` and `implied` return the records themselves, `cite` a text, `schema` a JSON Schema, `overview` the map of a base.
+`to_frame` makes a data frame of what a verb returned.
 Verbs that look up take `base`, a catalogue opened with `open_base`; without it, the facts that come with cqfacts. `check`, `verify` and
 `new` take a folder.
 """
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cqfacts.answers.listings import Context, FactList, FactStream
+from cqfacts.answers.listings import Context, FactList, FactSequence
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.catalogue import (
     Catalogue,
@@ -26,17 +27,20 @@ from cqfacts.index.catalogue import (
     parse_years,
     shipped_base,
 )
+from cqfacts.model.english import plural
 from cqfacts.model.fact import IMPLIED_BY, Fact
 from cqfacts.model.period import Period, PeriodError, parse_period
 from cqfacts.model.progress import Progress, no_progress
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Unit
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Subject, Unit
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
     from cqfacts.answers.comparisons import YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
-    from cqfacts.answers.keys import Schema
+    from cqfacts.answers.keys import Answer, Schema
     from cqfacts.answers.overviews import (
         AreaList,
         IndicatorList,
@@ -50,12 +54,15 @@ if TYPE_CHECKING:
     from cqfacts.answers.timelines import Timeline
     from cqfacts.editing.adding import Added
     from cqfacts.editing.writing import Entered
+    from cqfacts.questions.indicators import Candidates
     from cqfacts.reason.imply import Implications
 
 LONGEST_TEXT = 1_000_000
 """In characters: the longest text that `read` takes."""
 MOST_YEARS = 50
 """How many years, or spans of years, are compared at once: each takes a column."""
+_MOST_CHOICES, _MOST_NEAR = 20, 5
+"""So many indicators are offered where words fit several, or where none fits."""
 MANY = 50_000
 """From so many facts on the nearest pair that can be compared is looked for only where implied figures are wanted."""
 
@@ -130,7 +137,7 @@ def sector(
     Raises NotFound where there is no such sector, or where it has no facts that fit, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> list(cqfacts.sector("shipbuilding", 2014).facts)[0].statement
+    >>> cqfacts.sector("shipbuilding", 2014).facts[0].statement
     'Chongqing was a research and development base in China for inland river ships in about 2014.'
     """
     catalogue = base or _shipped()
@@ -158,7 +165,7 @@ def year(
     Raises NotFound, naming the years that have facts, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> list(cqfacts.year(2012).facts)[0].text
+    >>> cqfacts.year(2012).facts[0].text
     '283.4 million square metres'
     """
     catalogue = base or _shipped()
@@ -196,13 +203,14 @@ def _list_facts(
 
     if options.doubtful:
         total = _count_marked(read_every(), total)
+    left_out = _left_out(total, options.limit)
     return FactList(
         command,
         selection,
-        FactStream(read),
+        FactSequence(read, total - left_out),
         total,
         _context(catalogue),
-        more=_left_out(total, options.limit),
+        more=left_out,
         implied=options.implied,
         refusals=implications.refusals if implications else (),
         doubtful=options.doubtful,
@@ -232,7 +240,13 @@ def _sorted(facts: Iterator[Fact], sort: str | None) -> Iterator[Fact]:
 
 
 def _context(catalogue: Catalogue) -> Context:
-    return Context(catalogue.source, catalogue.entry(Area, catalogue.home))
+    return Context(
+        find_source=catalogue.source,
+        home=catalogue.entry(Area, catalogue.home),
+        find_area=partial(catalogue.entry, Area),
+        find_subject=partial(catalogue.entry, Subject),
+        number_of_source=catalogue.number_of_source,
+    )
 
 
 def _left_out(total: int, limit: int | None) -> int:
@@ -596,49 +610,161 @@ def series(
 ) -> "Timeline":
     """Return one indicator of one area over time, printed figures and implied ones, and the gaps between them.
 
-    `indicator`: its name, or that of a subject that has just one. Without `area`, the base's own, or the only one that has
-    figures. Raises NotFound, Ambiguous.
+    `indicator`: its name, or words that `search` finds it by. Without `area`, the one that the words name, else the base's own, or
+    the only one that has figures. Raises NotFound; Ambiguous where several fit, with the command for each.
 
     >>> import cqfacts
-    >>> [point.text for point in cqfacts.series("motor vehicle output").series.points][:2]
+    >>> [point.text for point in cqfacts.series("car output").series.points][:2]
     ['2.63 million vehicles', 'between 1.0530 and 1.0548 million vehicles (implied)']
     """
     from cqfacts.answers.timelines import Timeline
     from cqfacts.reason.series import make_series
 
     catalogue = base or _shipped()
-    selected = catalogue.find_indicator(indicator)
-    facts = [fact for fact in catalogue.facts_of([selected.id]) if fact.state is None]
-    if implied:
-        implications = _imply(catalogue, indicator=selected.id)
-        facts += [fact for fact in implications.facts if fact.indicator.id == selected.id]
-    where = _find_area(catalogue, selected, facts, area)
-    every = make_series(selected, where, facts)
-    if not every.points:
-        areas = ", ".join(dict.fromkeys(fact.area_id or "no area" for fact in facts))
-        elsewhere = f" there, but for: {areas}" if areas else ""
-        raise NotFound(f'"{selected.title}" has no figures{elsewhere}.')
+    candidates = _find_candidates(catalogue, indicator)
+    place = _named_area(catalogue, candidates, area)
+    selected, facts = _choose_indicator(catalogue, indicator, candidates, place, implied=implied)
+    every = make_series(selected, place or _find_area(catalogue, selected, facts), facts)
     more = _left_out(len(every.points), limit)
-    return Timeline("series", every.limit_to(limit), implied, _context(catalogue), more)
+    return Timeline("series", every._replace(limit=limit), implied, _context(catalogue), more=more)
 
 
-def _find_area(
-    catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact], typed: str | None
-) -> Area | None:
-    """Return the area that was named, else the base's own where it has figures, else the only one that has. Raises Ambiguous.
+def _find_candidates(catalogue: Catalogue, typed: str) -> "Candidates":
+    """Return the indicators that a name means, else those that search finds by words."""
+    from cqfacts.questions.indicators import Candidates, find_candidates
+
+    named = catalogue.find_indicators(typed)
+    return Candidates(tuple(named)) if named else find_candidates(catalogue, typed)
+
+
+def _named_area(catalogue: Catalogue, candidates: "Candidates", typed: str | None) -> Area | None:
+    """Return the area of an option, else the one that the words for an indicator name. Raises NotFound, Ambiguous."""
+    if typed is not None:
+        return catalogue.find_entry(Area, typed)
+    if not candidates.areas:
+        return None
+    if len(candidates.areas) > 1:
+        options = " or ".join(f"--area {name}" for name in candidates.areas)
+        raise Ambiguous(f"a series is of one area. Choose one: {options}")
+    return catalogue.entry(Area, candidates.areas[0])
+
+
+def _choose_indicator(
+    catalogue: Catalogue,
+    typed: str,
+    candidates: "Candidates",
+    area: Area | None,
+    *,
+    implied: bool,
+) -> tuple[Indicator, list[Fact]]:
+    """Return the only candidate that has figures, of an area where one is given, and its figures. Raises NotFound, Ambiguous."""
+    fitting = list(_with_figures(catalogue, candidates.fitting, area, implied=implied))
+    if len(fitting) == 1:
+        return fitting[0]
+    if candidates.fitting and not fitting:
+        raise _no_figures(catalogue, candidates.fitting[0], area, implied=implied)
+    fitting = fitting or list(_with_figures(catalogue, candidates.meeting, area, implied=implied))
+    if len(fitting) > 1:
+        choices = _choices(fitting, area)
+        raise Ambiguous(f'"{typed}" fits several indicators. Choose one:\n{choices}')
+    raise _no_indicator(catalogue, typed, candidates, area, implied=implied)
+
+
+def _no_indicator(
+    catalogue: Catalogue, typed: str, candidates: "Candidates", area: Area | None, *, implied: bool
+) -> NotFound:
+    """Return the error that no indicator is called so, with the commands that show what is near."""
+    with_figures = _with_figures(catalogue, candidates.near, area, implied=implied)
+    near = list(islice(with_figures, _MOST_NEAR))
+    if near:
+        return NotFound(f'no indicator is called "{typed}". Near it are:\n{_choices(near, area)}')
+    try:
+        catalogue.find(Indicator, typed)
+    except NotFound as nothing_of_that_name:
+        return nothing_of_that_name
+    return NotFound(f'no indicator is called "{typed}". `cqfacts indicators` lists them all.')
+
+
+def _with_figures(
+    catalogue: Catalogue, indicators: Iterable[Indicator], area: Area | None, *, implied: bool
+) -> Iterator[tuple[Indicator, list[Fact]]]:
+    """Yield the indicators that have figures, of an area where one is given, each with its figures everywhere."""
+    for indicator in islice(indicators, _MOST_CHOICES):
+        figures = _figures_of(catalogue, indicator, implied=implied)
+        if any(area in (None, fact.area) for fact in figures):
+            yield indicator, figures
+
+
+def _figures_of(catalogue: Catalogue, indicator: Indicator, *, implied: bool) -> list[Fact]:
+    """Return the printed figures of an indicator, and those that are implied."""
+    figures = [fact for fact in catalogue.facts_of([indicator.id]) if fact.state is None]
+    if implied:
+        implications = _imply(catalogue, indicator=indicator.id)
+        figures += [fact for fact in implications.facts if fact.indicator.id == indicator.id]
+    return figures
+
+
+def _choices(choices: Iterable[tuple[Indicator, list[Fact]]], area: Area | None) -> str:
+    """Return the command for each of some indicators, with its title and how many figures it has."""
+    option = f" --area {area.id}" if area else ""
+    commands = {}
+    for indicator, figures in choices:
+        count = sum(area in (None, fact.area) for fact in figures)
+        purpose = f"{indicator.title}, {count} {plural(count, 'figure')}"
+        commands[f"cqfacts series {indicator.id}{option}"] = purpose
+    return _command_lines(commands)
+
+
+def _command_lines(commands: Mapping[str, str]) -> str:
+    """Return commands, one a line, each with its purpose."""
+    width = max(map(len, commands))
+    return "\n".join(f"  {command:{width}}  {purpose}" for command, purpose in commands.items())
+
+
+def _no_figures(
+    catalogue: Catalogue, indicator: Indicator, area: Area | None, *, implied: bool
+) -> NotFound:
+    """Return the error that an indicator has no figures, or none of an area, with the commands that show what there is."""
+    figures = _figures_of(catalogue, indicator, implied=implied)
+    if figures:
+        where = f" of {area.title}" if area else ""
+        return NotFound(
+            f'"{indicator.title}" has no figures{where}, but elsewhere:\n{_area_choices(indicator, figures)}'
+        )
+    same_subject = [
+        other for other in catalogue.entries(Indicator) if other.subject == indicator.subject
+    ]
+    others = list(_with_figures(catalogue, same_subject, area, implied=implied))
+    if not others:
+        return NotFound(
+            f'"{indicator.title}" has no figures: cqfacts search {indicator.title.lower()}'
+        )
+    return NotFound(
+        f'"{indicator.title}" has no figures. On the same subject there are:\n{_choices(others, area)}'
+    )
+
+
+def _area_choices(indicator: Indicator, figures: Iterable[Fact]) -> str:
+    """Return the command for each area of which an indicator has figures."""
+    areas = {fact.area.id: fact.area.title for fact in figures if fact.area}
+    if not areas:
+        return f"  cqfacts series {indicator.id}"
+    return _command_lines(
+        {f"cqfacts series {indicator.id} --area {name}": title for name, title in areas.items()}
+    )
+
+
+def _find_area(catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact]) -> Area | None:
+    """Return the base's own area where it has figures, else the only one that has. Raises Ambiguous.
 
     None where all figures are of no place.
     """
-    if typed is not None:
-        return catalogue.find_entry(Area, typed)
     areas = {fact.area_id: fact.area for fact in facts}
-    if not areas or catalogue.home in areas:
+    if catalogue.home in areas:
         return catalogue.entry(Area, catalogue.home)
     if len(areas) > 1:
-        names = ", ".join(name for name in areas if name)
-        raise Ambiguous(
-            f'"{indicator.title}" has figures of several areas: choose one with --area: {names}.'
-        )
+        choices = _area_choices(indicator, facts)
+        raise Ambiguous(f'"{indicator.title}" has figures of several areas. Choose one:\n{choices}')
     return next(iter(areas.values()))
 
 
@@ -1009,3 +1135,20 @@ def schema(kind: str = "json") -> "Schema":
     if kind not in FILE_KINDS:
         raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')
     return file_schema(kind)
+
+
+def to_frame(answer: "Answer | Fact | Iterable[Fact]") -> "pd.DataFrame":
+    """Return an answer, a fact or facts as a data frame of pandas.
+
+    Facts have the keys of their JSON as columns, other answers those of CSV. Numbers are Float64, Int64 or boolean, and may be
+    missing. Days are times in seconds. Lists, such as doubts and citations, are texts that json.loads reads back.
+    Raises ImportError where pandas is not installed, TypeError for what has no list.
+
+    >>> import cqfacts
+    >>> frame = cqfacts.to_frame(cqfacts.facts("cars", 2014, measure="output"))  # doctest: +SKIP
+    >>> frame[["value", "unit", "end"]].to_dict("records")  # doctest: +SKIP
+    [{'value': 2630000.0, 'unit': 'vehicles', 'end': Timestamp('2014-12-31 00:00:00')}]
+    """
+    from cqfacts.output.frames import to_frame as make_frame
+
+    return make_frame(answer)

@@ -664,31 +664,6 @@ def test_a_series_leaves_gaps_and_tells_implied_points_apart(cqfacts: Run) -> No
         "rail-sea-trains-2020",
         "rail-sea-trains-2021m01-09",
     ]
-    ranks = json.loads(
-        cqfacts("series", "laptop-world-share", "--area", "chongqing", "--json").stdout
-    )
-    assert ranks["series"]["per"] is None
-
-
-def test_a_gap_is_told_and_not_bridged(held: dict[str, Held], cqfacts: Run) -> None:
-    told = cqfacts("series", "bus-output", "--facts", str(LABELS / "base"), "--area", "vestria")
-    gaps = library.series("bus-output", "vestria", base=held["invented"].base).series.gaps
-    assert len(gaps) == told.stdout.count("no figure")
-
-
-def test_bars_of_flows_are_average_months_and_their_areas_the_totals(cqfacts: Run) -> None:
-    told = json.loads(cqfacts("series", "vehicle-output", "--json").stdout)
-    months = {"2014": 12, "2014-01/2014-05": 5, "2014-06/2014-12": 7, "2015-01/2015-05": 5}
-    assert told["series"]["per"] == "month"
-    for point, drawn in zip(told["facts"], told["series"]["drawn"], strict=True):
-        assert drawn["low"] * months[point["period"]] == pytest.approx(point["low"])
-    picture = ET.fromstring(cqfacts("series", "vehicle-output", "--format", "svg").stdout)  # noqa: S314 - our own
-    bars = [one for one in picture.iter("{http://www.w3.org/2000/svg}rect") if one.get("class") in ("printed", "implied")]  # fmt: skip
-    assert [bar.get("class") for bar in bars] == ["printed", "implied", "implied", "printed"]
-    areas = [float(bar.get("width", 0)) * float(bar.get("height", 0)) for bar in bars]
-    totals = [(point["low"] + point["high"]) / 2 for point in told["facts"]]
-    for area, total in zip(areas, totals, strict=True):
-        assert area / areas[0] == pytest.approx(total / totals[0], rel=0.02)
 
 
 def test_a_picture_holds_no_markup_from_the_facts(tmp_path: Path, cqfacts: Run) -> None:
@@ -703,8 +678,6 @@ def test_a_picture_holds_no_markup_from_the_facts(tmp_path: Path, cqfacts: Run) 
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("series laptops", "of \"laptops\" several things are measured: laptop-output"),
-        ("series nothing-like-it", "no indicator is called"),
         ("series vehicle-output --area sichuan", "area"),
         ("series gdp-usd --area chongqing", "has no figures there, but for: chengdu-chongqing"),
         ("facts --format svg", "--format svg draws a series"),

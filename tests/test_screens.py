@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 import cqfacts as library
 from cqfacts.answers.keys import JsonObject
-from cqfacts.output.blocks import Chart, Column, Grid, PlainGrid, PointLine, SourceNote, SourceNotes
+from cqfacts.output.blocks import Column, Grid, PlainGrid, SourceNote, SourceNotes
 from cqfacts.output.formats import Format, render
 from cqfacts.output.page import Page
 from cqfacts.output.terminal import write_blocks
@@ -80,7 +80,7 @@ def test_fields_that_do_not_fit_beside_each_other_stand_below_each_other(
             assert value in screen
 
 
-def screen(*blocks: PlainGrid | Grid | Chart | SourceNotes, width: int = 80) -> str:
+def screen(*blocks: PlainGrid | Grid | SourceNotes, width: int = 80) -> str:
     return "".join(write_blocks(blocks, Page(width)))
 
 
@@ -89,20 +89,6 @@ def test_a_long_id_cuts_no_number() -> None:
     shown = screen(PlainGrid([Column("id"), Column("value"), Column("text")], [row]))
     assert row[0] in shown.replace("\n", "")
     assert "1234567890123" in shown
-
-
-def test_a_chart_keeps_period_and_unit_where_figures_are_wide() -> None:
-    line = PointLine(
-        "Jan–May 2014",
-        "1,053.0–1,054.7 million",
-        "kilometres",
-        "=?",
-        "1 ¶9; 2 ¶10; 3 ¶11; 4 ¶12",
-        "#" * 20,
-    )
-    shown = screen(Chart([line]))
-    for part in line:
-        assert part in shown
 
 
 def test_many_years_stand_below_each_other_where_they_do_not_fit_beside_each_other() -> None:

@@ -59,6 +59,13 @@ def source_words(source: Source) -> str:
     return " ".join(sentences)
 
 
+def brief_source_words(source: Source) -> str:
+    """Return a source in short: who published it, or its title, and when: "iChongqing, 4 January 2023"."""
+    authors = ", ".join(author.words for author in source.author)
+    name = source.publisher or authors or source.title
+    return f"{name}, {issued_words(source)}"
+
+
 def way_to_find(source: Source, citations: Sequence[Citation]) -> str:
     """Return how to find a place in a document without a copy of it: its title or address, the printed words, the line.
 

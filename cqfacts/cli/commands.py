@@ -1,7 +1,8 @@
 """The commands: each parses, calls a verb, and returns its answer with an exit status."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -11,7 +12,7 @@ from cqfacts import verbs
 from cqfacts.citations import Style
 from cqfacts.cli import options
 from cqfacts.cli.options import Output, Result
-from cqfacts.cli.output import Progress, emit, page, say
+from cqfacts.cli.output import Progress, emit, page
 from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
@@ -32,6 +33,8 @@ class _Command(NamedTuple):
 
 
 _COMMANDS: list[_Command] = []
+_LEAVES_OUT_DOCSTRINGS = 2
+"""The level of optimisation of `python -OO`."""
 
 
 def command(**settings: Any) -> Callable[[C], C]:
@@ -61,6 +64,8 @@ def make_app(arguments: list[str]) -> typer.Typer:
 
     Typer works out every parameter of every command at each start, which takes longer than a look-up.
     """
+    if sys.flags.optimize >= _LEAVES_OUT_DOCSTRINGS:
+        _restore_help([start, *(entry.function for entry in _COMMANDS)])
     app = typer.Typer(
         name="cqfacts",
         rich_markup_mode=None,
@@ -81,12 +86,22 @@ def make_app(arguments: list[str]) -> typer.Typer:
     return app
 
 
+def _restore_help(functions: Iterable[Callable[..., Any]]) -> None:
+    """Give commands the docstrings that are their help, where Python has left them out."""
+    from cqfacts.cli.docstrings import restore_docstrings
+
+    for name in {function.__module__ for function in functions}:
+        restore_docstrings(sys.modules[name])
+
+
 def _new_app(arguments: list[str]) -> typer.Typer:
     """Return the commands below `new` where one is typed: their options come from the reader of YAML, which no look-up imports."""
     if "new" not in arguments:
         return typer.Typer()
-    from cqfacts.cli.new import new_app
+    from cqfacts.cli.new import fact, indicator, new_app, source
 
+    if sys.flags.optimize >= _LEAVES_OUT_DOCSTRINGS:
+        _restore_help([source, indicator, fact])
     return new_app()
 
 
@@ -349,6 +364,8 @@ def compare(
     years: options.YearNumbers,
     sector: options.SectorOption = None,
     implied: options.ImpliedOption = False,
+    every: options.AllSidesOption = False,
+    exit_status: options.StatusOption = False,
     facts: options.FactsOption = None,
 ) -> Result:
     """Set years side by side, and say what may be compared.
@@ -358,7 +375,8 @@ def compare(
       cqfacts compare 2014 2021
       cqfacts compare 2014 2015 --sector automotive --implied
       cqfacts compare 2013 2014 2015 --sector electronics
-    Exit status 3: there are facts in both years, but no two figures can be compared.
+      cqfacts compare 2014 2021 -e && echo comparable
+    Exit status 3, with -e: both years have facts, but no two figures can be compared.
     """
     if len(years) < 2:
         raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
@@ -366,18 +384,13 @@ def compare(
         table = verbs.compare_years(
             *years, sector=sector, implied=implied, limit=output.limit, base=_open(facts)
         )
-        return Result(table, ExitStatus.ANSWERED)
+        return Result(table, ExitStatus.ANSWERED, shows_all=every)
     earlier, later = years
     answer = verbs.compare(
         earlier, later, sector, implied=implied, limit=output.limit, base=_open(facts)
     )
-    if answer.any_comparable:
-        return Result(answer, answer.exit_status)
-    more = "" if implied else "; --implied adds figures that follow from those printed"
-    say(
-        f"cqfacts: no two figures of these years can be compared; the reasons stand beside them{more}"
-    )
-    return Result(answer, answer.exit_status)
+    status = answer.exit_status if exit_status else ExitStatus.ANSWERED
+    return Result(answer, status, shows_all=every)
 
 
 @cited_command()
@@ -405,11 +418,17 @@ def series(
 ) -> Result:
     """Show one indicator over time, with a small chart.
 
+    Words find an indicator as `cqfacts search` does. Where several fit, they
+    are listed and nothing is shown.
+
     \b
     Examples:
-      cqfacts series vehicle-output
+      cqfacts series car output
       cqfacts series vehicle-output --area chengdu-chongqing --no-implied
-      cqfacts series laptop-exports --format svg > laptops.svg
+      cqfacts series laptop exports --format svg > laptops.svg
+      cqfacts series laptop exports --format png > laptops.png
+    PNG needs: pip install 'cqfacts[png]'
+    Exit status 3: the words fit several indicators.
     """
     answer = verbs.series(
         " ".join(name), area, implied=implied, limit=output.limit, base=_open(facts)

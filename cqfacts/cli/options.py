@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 import typer
 
 from cqfacts.citations import Style
-from cqfacts.cli.output import emit, page, say
+from cqfacts.cli.output import Colour, Screen, emit, is_terminal, page, say
 from cqfacts.cli.strictness import join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.model.names import short
-from cqfacts.output.formats import FindingFormat, Format, render
+from cqfacts.output.formats import FORMATS, NARROW, FindingFormat, Format, render
 
 if TYPE_CHECKING:
     from cqfacts.answers.keys import Answer, CitingAnswer
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MOST_BYTES = 8_000_000
 """Of standard input: enough for the longest text that is read, in any script."""
 _FOR_SPREADSHEETS = (Format.CSV, Format.TSV)
-_WITHOUT_COUNT = (Format.JSONL, Format.CSV, Format.TSV, Format.SVG)
+_WITHOUT_COUNT = (Format.JSONL, Format.CSV, Format.TSV, Format.SVG, Format.PNG)
 """The formats that have no place to say how many items a limit left out."""
 FIRST_SCREENS = 500
 """How many facts a table shows where no limit is given; all other formats stream them all."""
@@ -46,7 +46,7 @@ YearNumbers = Annotated[
 YearNumber = Annotated[str, typer.Argument(metavar="YEAR", help="A year, or a span: 2014..2021.")]
 IndicatorName = Annotated[
     list[str],
-    typer.Argument(metavar="INDICATOR", help="An indicator, as `cqfacts indicators` lists them."),
+    typer.Argument(metavar="WORDS...", help="An indicator: its id, its title, or a few words."),
 ]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="A question, or a few words.")]
 TextWords = Annotated[
@@ -212,6 +212,28 @@ CiteOption = Annotated[
 ]
 
 
+IdsOption = Annotated[
+    bool, typer.Option("--ids", "-i", help="Show the id of each fact, however narrow the screen.")
+]
+DoubtsOption = Annotated[
+    bool, typer.Option("--doubts", help="Say why figures are doubtful or in conflict.")
+]
+ColorOption = Annotated[
+    Colour, typer.Option("--color", help="Whether a table has colours.", case_sensitive=False)
+]
+PagerOption = Annotated[
+    bool,
+    typer.Option("--pager/--no-pager", help="Show what is longer than the screen in a pager."),
+]
+AllSidesOption = Annotated[
+    bool, typer.Option("--all", help="List the facts without a counterpart, too.")
+]
+StatusOption = Annotated[
+    bool,
+    typer.Option("--exit-status", "-e", help="End with status 3 where nothing can be compared."),
+]
+
+
 class Output(NamedTuple):
     """The form in which the user wants the answer."""
 
@@ -222,6 +244,7 @@ class Output(NamedTuple):
     file: Path | None = None
     """The file to write; None: standard output."""
     bom: bool = False
+    screen: Screen = Screen()
 
     @property
     def table_limit(self) -> int | None:
@@ -237,6 +260,8 @@ class Result(NamedTuple):
 
     answer: "Answer"
     status: ExitStatus
+    shows_all: bool = False
+    """True where a screen shows what it would otherwise only count."""
 
 
 def answering(command: Callable[..., Result]) -> Callable[..., None]:
@@ -270,13 +295,19 @@ def _with_options(
         limit: int | None,
         file: Path | None,
         bom: bool,
+        with_ids: bool,
+        with_doubts: bool,
+        color: Colour,
+        pager: bool,
         cite: Style | None = None,
         **arguments: Any,  # of the command, which Typer has checked
     ) -> None:
         form = _read_format(form, json, file if cite is None else None)
-        output = _check_output(Output(form, _read_fields(fields), limit, cite, file, bom))
+        screen = Screen(color, pager, with_ids, with_doubts)
+        names = _read_fields(fields)
+        output = _check_output(Output(form, names, limit, cite, file, bom, screen))
         result = command(output=output, **arguments)
-        _write(result.answer, output)
+        _write(result, output)
         raise typer.Exit(result.status)
 
     added = inspect.signature(options).parameters.values()
@@ -353,34 +384,54 @@ def _check_output(output: Output) -> Output:
     return output
 
 
-def _write(answer: "Answer", output: Output) -> None:
+def _write(result: Result, output: Output) -> None:
     """Write an answer where it goes, and say what the format has no place for."""
-    pieces = _render(answer, output)
-    if output.bom:
-        pieces = chain(["\ufeff"], pieces)
-    is_for_terminal = output.form is Format.TABLE and output.cite is None
-    write_pieces(pieces, output.file, utf8=not is_for_terminal)
+    answer = result.answer
+    if output.cite is not None:
+        write_pieces([_bibliography(answer, output.cite)], output.file)
+    elif output.form is Format.TABLE:
+        _write_table(result, output)
+    else:
+        _refuse_binary(output)
+        pieces = render(answer, output.form, output.fields)
+        write_pieces(chain(["\ufeff"], pieces) if output.bom else pieces, output.file)
     if answer.more and (output.cite or output.form in _WITHOUT_COUNT):
         say(f"cqfacts: {answer.more} more are left out; raise --limit to have them")
 
 
-def write_pieces(pieces: Iterable[str | bytes], file: Path | None, *, utf8: bool = True) -> None:
-    """Write pieces to a file, in UTF-8, or to standard output. Raises WrongUsage, OutputFailed, OutputClosed."""
+def _write_table(result: Result, output: Output) -> None:
+    """Write a table as suits the terminal, or to a file."""
+    paper = page(output.screen._replace(with_all=result.shows_all))
+    if output.file is not None:
+        paper = paper._replace(width=NARROW.width, colour=False, encoding=NARROW.encoding)
+        write_pieces(render(result.answer, output.form, output.fields, paper), output.file)
+        return
+    pieces = render(result.answer, output.form, output.fields, paper)
+    if output.screen.pager and is_terminal():
+        from cqfacts.cli.pager import show_in_pager
+
+        show_in_pager(pieces, emit)
+    else:
+        emit(pieces)
+
+
+def _refuse_binary(output: Output) -> None:
+    """Raise WrongUsage for bytes on a terminal."""
+    if FORMATS[output.form].is_binary and output.file is None and is_terminal():
+        raise WrongUsage(
+            f"a terminal cannot show --format {output.form}.",
+            f"Write it to a file: -o picture.{output.form}",
+        )
+
+
+def write_pieces(pieces: Iterable[str | bytes], file: Path | None) -> None:
+    """Write pieces in UTF-8 to a file, or to standard output. Raises WrongUsage, OutputFailed, OutputClosed."""
     if file is None:
-        emit(pieces, utf8=utf8)
+        emit(pieces, utf8=True)
         return
     from cqfacts.cli.saving import save
 
     save(pieces, file)
-
-
-def _render(answer: "Answer", output: Output) -> Iterable[str | bytes]:
-    """Write an answer in pieces, as a bibliography or in its format."""
-    if output.cite is not None:
-        return [_bibliography(answer, output.cite)]
-    if output.form is Format.TABLE and output.file is None:
-        return render(answer, output.form, output.fields, page())
-    return render(answer, output.form, output.fields)
 
 
 def _bibliography(answer: "Answer", style: Style) -> str:
@@ -405,6 +456,10 @@ def _output_options(
     limit: LimitOption = None,
     file: FileOption = None,
     bom: BomOption = False,
+    with_ids: IdsOption = False,
+    with_doubts: DoubtsOption = False,
+    color: ColorOption = Colour.AUTO,
+    pager: PagerOption = True,
 ) -> None:
     """Carry the signature of the options of output."""
 
@@ -416,6 +471,10 @@ def _output_and_cite_options(
     limit: LimitOption = None,
     file: FileOption = None,
     bom: BomOption = False,
+    with_ids: IdsOption = False,
+    with_doubts: DoubtsOption = False,
+    color: ColorOption = Colour.AUTO,
+    pager: PagerOption = True,
     cite: CiteOption = None,
 ) -> None:
     """Carry the same signature with --cite."""

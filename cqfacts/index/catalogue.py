@@ -292,34 +292,30 @@ class Catalogue:
             f'no {kind.__name__.lower()} is called "{typed}".', self._suggest(kind, name)
         )
 
-    def find_indicator(self, typed: str) -> Indicator:
-        """Return the indicator that a name means: its own name, or that of a subject of which one thing is measured.
+    def find_indicators(self, typed: str) -> list[Indicator]:
+        """Return the indicators that a name means: the one of that name, else those of a subject, else those that begin so.
 
-        Raises NotFound, Ambiguous.
+        Of several, those that can have figures. None where the name is none of these.
         """
-        try:
-            return self.find_entry(Indicator, typed)
-        except NotFound as no_indicator:
-            try:
-                subject = self.find(Subject, typed)
-            except NotFound:
-                raise no_indicator from None
-        return self._measured_indicator(subject, typed)
-
-    def _measured_indicator(self, subject: str, typed: str) -> Indicator:
-        """Return the only indicator of a subject that is measured. Raises NotFound, Ambiguous."""
-        indicators = [
-            indicator for indicator in self.entries(Indicator) if indicator.subject == subject
+        name = fold(typed)
+        if name in self.names(Indicator):
+            return [self.index.entry(Indicator, self.names(Indicator)[name])]
+        starts = self._starting_with(Indicator, name) if name else []
+        subject = self._find_subject(typed, only_whole=bool(starts))
+        return [
+            indicator
+            for indicator in self.entries(Indicator)
+            if indicator.unit and (indicator.subject == subject or indicator.id in starts)
         ]
-        measured = [indicator for indicator in indicators if indicator.unit is not None]
-        if not measured:
-            raise NotFound(f'of "{typed}" the base has no figures.')
-        if len(measured) > 1:
-            names = ", ".join(indicator.id for indicator in measured)
-            raise Ambiguous(
-                f'of "{typed}" several things are measured: {names}.', "Type one of them."
-            )
-        return measured[0]
+
+    def _find_subject(self, typed: str, *, only_whole: bool) -> str | None:
+        """Return the id of the subject that a name means, or None."""
+        if only_whole:
+            return self.names(Subject).get(fold(typed))
+        try:
+            return self.find(Subject, typed)
+        except (NotFound, Ambiguous):
+            return None
 
     def _starting_with(self, kind: type[E], name: str) -> list[str]:
         rows = self.index.rows(
@@ -373,6 +369,12 @@ class Catalogue:
             raise _no_such_id(
                 message, name, self._source_ids(), "`cqfacts sources` lists them all."
             ) from None
+
+    def number_of_source(self, name: str) -> int:
+        """Return the place of a source in the list of sources, from 1, by its id."""
+        sql = "select position from entry where kind = 'sources' and id = ?"
+        [(position,)] = self.index.rows(sql, (name,))
+        return int(position) + 1
 
     def neither_fact_nor_source(self, name: str) -> NotFound:
         """Return the error that no fact and no source has an id, with ids that are close."""

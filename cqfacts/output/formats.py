@@ -14,6 +14,7 @@ from cqfacts.output.page import Page
 
 if TYPE_CHECKING:
     from cqfacts.answers.keys import Answer
+    from cqfacts.answers.timelines import Timeline
 
 
 class Format(StrEnum):
@@ -27,6 +28,8 @@ class Format(StrEnum):
     MD = "md"
     SVG = "svg"
     """A picture, of a series only."""
+    PNG = "png"
+    """The same picture in pixels."""
 
 
 class FindingFormat(StrEnum):
@@ -51,6 +54,8 @@ class OutputFormat(NamedTuple):
     write: "Callable[[Answer, Fields, Page], Pieces]"
     has_envelope: bool = False
     """True where the items stand in an envelope, with what is true of the whole answer."""
+    is_binary: bool = False
+    """True where it is no text, which a terminal cannot show."""
 
 
 def render(answer: "Answer", form: Format, fields: Fields = None, page: Page = NARROW) -> Pieces:
@@ -115,14 +120,29 @@ def _write_markdown(answer: "Answer", fields: Fields, page: Page) -> Iterator[st
 
 
 def _write_picture(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
-    from cqfacts.answers.timelines import Timeline
     from cqfacts.output.svg import svg_text
 
+    return svg_text(_drawable(answer, Format.SVG))
+
+
+def _write_pixels(answer: "Answer", fields: Fields, page: Page) -> Iterator[bytes]:  # noqa: ARG001 - see OutputFormat
+    from cqfacts.output.png import png_bytes
+    from cqfacts.output.svg import svg_text
+
+    yield png_bytes("".join(svg_text(_drawable(answer, Format.PNG))))
+
+
+def _drawable(answer: "Answer", form: Format) -> "Timeline":
+    """Return an answer of which there is a picture. Raises WrongUsage where it has none."""
+    from cqfacts.answers.timelines import Timeline
+
     if not isinstance(answer, Timeline):
-        raise WrongUsage("--format svg draws a series: cqfacts series INDICATOR --format svg")
+        raise WrongUsage(
+            f"--format {form} draws a series: cqfacts series INDICATOR --format {form}"
+        )
     if not answer.series.points:
         raise WrongUsage("a picture needs a --limit of 1 or more")
-    return svg_text(answer.series, answer.context.find_source)
+    return answer
 
 
 def _write_json(answer: "Answer", fields: Fields, page: Page) -> Pieces:  # noqa: ARG001 - see OutputFormat
@@ -157,4 +177,5 @@ FORMATS: Mapping[Format, OutputFormat] = {
     Format.TSV: OutputFormat(_write_tsv),
     Format.MD: OutputFormat(_write_markdown),
     Format.SVG: OutputFormat(_write_picture),
+    Format.PNG: OutputFormat(_write_pixels, is_binary=True),
 }
