@@ -190,7 +190,13 @@ PAIR: Record[Pair] = Record(
         ),
     ),
 )
-_SIDE = FACT.pick(("id", "text", "value", "low", "high", "unit", "area", "period")).keys
+_SIDE = FACT.pick(
+    (
+        "id", "text", "value", "low", "high", "qualifier", "unit", "price_basis", "area", "entity", "period", "dating",
+        "status", "by", "as_of", "superseded_by", "on", "implied", "notes", "doubts", "conflicts", "citations",
+    )
+).keys  # fmt: skip
+"""The columns of a fact beside others: its figure, and all that warns of it."""
 _FLAT_KEYS: tuple[tuple[Key[Pair], ...], ...] = (
     _PAIR_HEAD,
     read_if_any(_SIDE, lambda pair: pair.earlier, "from_"),
@@ -226,18 +232,13 @@ class _YearKeys(NamedTuple):
     flat: tuple[Key[Row], ...]
 
 
-_YEAR_COLUMNS = FACT.pick(
-    ("id", "text", "low", "high", "unit", "period", "status", "doubts", "citations")
-).keys
-
-
 def _year_keys(year: str, at: int) -> _YearKeys:
     def fact_of(row: Row) -> Fact | None:
         return row.cells[at]
 
     return _YearKeys(
         key(year, nullable(FACT.form), f"the fact of {year}", fact_of),
-        read_if_any(_YEAR_COLUMNS, fact_of, f"{year}_"),
+        read_if_any(_SIDE, fact_of, f"{year}_"),
     )
 
 

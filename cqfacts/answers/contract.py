@@ -16,6 +16,7 @@ from cqfacts.answers.comparisons import (
 from cqfacts.answers.conflicts import CASE, CONFLICT_LIST
 from cqfacts.answers.details import FACT_DETAILS, REASONING, REASONS, RELATION
 from cqfacts.answers.facts import CITATION, CONFLICT, DERIVATION, DOUBT, FACT, SOURCE
+from cqfacts.answers.failures import FAILURE_SCHEMA
 from cqfacts.answers.keys import SCHEMA, Schema
 from cqfacts.answers.listing_contract import FACT_LIST
 from cqfacts.answers.overviews import AREAS, INDICATORS, SECTORS, SOURCES, YEARS
@@ -70,6 +71,7 @@ def output_schema() -> Schema:
     """
     records = {record.name: record.schema for record in _RECORDS}
     envelopes = {envelope.name or envelope.listing.name: envelope.schema for envelope in _ENVELOPES}
+    envelopes["error"] = FAILURE_SCHEMA
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"The output of cqfacts with --json, {SCHEMA}",
