@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
-    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.keys import Answer, Schema
@@ -524,6 +524,52 @@ def compare(
         "compare",
         (str(earlier), str(later)),
         first.sector_id,
+        implied,
+        pairs[:limit],
+        _context(catalogue),
+        more=_left_out(len(pairs), limit),
+        any_comparable=any(pair.verdict is Verdict.COMPARABLE for pair in pairs),
+    )
+
+
+def compare_areas(
+    year: int | str,
+    left: str,
+    right: str,
+    sector: Names | None = None,
+    *,
+    implied: bool = False,
+    limit: int | None = None,
+    base: Catalogue | None = None,
+) -> "AreaComparison":
+    """Set the facts of two areas in one year side by side: each pair with a verdict, and the distance where one means something.
+
+    A pair is one indicator in both areas. Raises NotFound where an area has no facts in that year, Ambiguous, WrongUsage.
+
+    >>> import cqfacts
+    >>> pairs = cqfacts.compare_areas(2022, "china", "chengdu-chongqing").pairs
+    >>> [(pair.earlier.text, pair.later.text, pair.verdict.value) for pair in pairs]
+    [('8.8%', '6.7%', 'doubtful')]
+    """
+    from cqfacts.answers.comparisons import AreaComparison
+    from cqfacts.reason.pairs import compare_areas as pair_areas
+    from cqfacts.reason.verdicts import Verdict
+
+    catalogue = base or _shipped()
+    selections = [catalogue.select(sector, year, area) for area in (left, right)]
+    ids = [selection.areas[0].id for selection in selections]
+    if ids[0] == ids[1]:
+        raise WrongUsage(
+            "compare takes two areas: cqfacts compare 2022 --area china --area chengdu"
+        )
+    implied_facts = _imply(catalogue, selections[0].sector_ids).facts if implied else []
+    first, second = (_facts_of_years(catalogue, each, implied_facts) for each in selections)
+    pairs = pair_areas(first, second)
+    return AreaComparison(
+        "compare",
+        str(year),
+        (ids[0], ids[1]),
+        selections[0].sector_id,
         implied,
         pairs[:limit],
         _context(catalogue),

@@ -5,11 +5,13 @@ It lets keys be added, as the contract does. It does not know `--fields`, which 
 
 from cqfacts.answers.checks import CHECK_REPORT, CODE_LIST, VERIFICATION_REPORT
 from cqfacts.answers.comparisons import (
+    AREA_COMPARISON,
     AVERAGES,
     CHANGE,
     NEAREST,
     PAIR,
     ROW_DEFINITION,
+    STEP,
     YEAR_COMPARISON,
     YEAR_TABLE,
 )
@@ -36,6 +38,7 @@ _RECORDS = (
     REASONING,
     CASE,
     CHANGE,
+    STEP,
     PAIR,
     MATCH,
     SOURCE,
@@ -51,6 +54,7 @@ _ENVELOPES = (
     FACT_DETAILS,
     SEARCH_ANSWER,
     YEAR_COMPARISON,
+    AREA_COMPARISON,
     SECTORS,
     YEARS,
     AREAS,

@@ -364,21 +364,25 @@ def compare(
     output: Output,
     years: options.YearNumbers,
     sector: options.SectorOption = None,
+    area: options.ComparedAreasOption = None,
     implied: options.ImpliedOption = False,
     every: options.AllSidesOption = False,
     exit_status: options.StatusOption = False,
     facts: options.FactsOption = None,
 ) -> Result:
-    """Set years side by side, and say what may be compared.
+    """Set years, or two areas in one year, side by side, and say what may be compared.
 
     \b
     Examples:
       cqfacts compare 2014 2021
       cqfacts compare 2014 2015 --sector automotive --implied
       cqfacts compare 2013 2014 2015 --sector electronics
+      cqfacts compare 2022 --area china --area chengdu-chongqing
       cqfacts compare 2014 2021 -e && echo comparable
-    Exit status 3, with -e: both years have facts, but no two figures can be compared.
+    Exit status 3, with -e: both sides have facts, but no two figures can be compared.
     """
+    if area:
+        return _compare_areas(output, years, sector, area, implied, exit_status, _open(facts))
     if len(years) < 2:
         raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
     if len(years) > 2:
@@ -392,6 +396,27 @@ def compare(
     )
     status = answer.exit_status if exit_status else ExitStatus.ANSWERED
     return Result(answer, status, shows_all=every)
+
+
+def _compare_areas(
+    output: Output,
+    years: list[str],
+    sector: list[str] | None,
+    areas: list[str],
+    implied: bool,
+    exit_status: bool,
+    base: Catalogue | None,
+) -> Result:
+    """Set two areas in one year side by side."""
+    if len(years) != 1 or len(areas) != 2:
+        raise WrongUsage(
+            "areas are compared two at a time, in one year: cqfacts compare 2022 --area china --area chengdu-chongqing"
+        )
+    [year], (left, right) = years, areas
+    answer = verbs.compare_areas(
+        year, left, right, sector, implied=implied, limit=output.limit, base=base
+    )
+    return Result(answer, answer.exit_status if exit_status else ExitStatus.ANSWERED)
 
 
 @cited_command()

@@ -229,6 +229,10 @@ PagerOption = Annotated[
     bool,
     typer.Option("--pager/--no-pager", help="Show what is longer than the screen in a pager."),
 ]
+ComparedAreasOption = Annotated[
+    list[str] | None,
+    typer.Option("--area", metavar="AREA", help="One of two areas to compare in one year."),
+]
 AllSidesOption = Annotated[
     bool, typer.Option("--all", help="List the facts without a counterpart, too.")
 ]

@@ -3,7 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import compress, product, zip_longest
+from itertools import compress, pairwise, product, zip_longest
 from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
@@ -25,6 +25,11 @@ class Row(NamedTuple):
     def facts(self) -> list[Fact]:
         """The facts of the years that have one."""
         return [fact for fact in self.cells if fact]
+
+    @property
+    def steps(self) -> list[Pair]:
+        """The verdict on each two facts that follow each other."""
+        return [judge_pair(earlier, later) for earlier, later in pairwise(self.facts)]
 
     @property
     def sector(self) -> str:

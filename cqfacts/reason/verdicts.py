@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from cqfacts.model.change_base import change_base_words
@@ -306,8 +307,10 @@ def _covers_time(fact: Fact) -> bool:
     return indicator.kind in _OVER_TIME
 
 
-def _doubt_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
-    for side, fact in (("earlier", earlier), ("later", later)):
+def _doubt_reasons(
+    earlier: Fact, later: Fact, sides: tuple[str, str] = ("earlier", "later")
+) -> Iterator[Reason]:
+    for side, fact in zip(sides, (earlier, later), strict=True):
         sentence = f"The {side} figure is doubtful"
         for doubt in _weighty_doubts(fact):
             yield Reason(f"{sentence}: {doubt.reason}", brief=f"{sentence}.")
@@ -318,8 +321,10 @@ def _weighty_doubts(fact: Fact) -> list[Doubt]:
     return [doubt for doubt in fact.doubts if doubt.grade is not Grade.WORDING]
 
 
-def _conflict_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
-    for side, fact in (("earlier", earlier), ("later", later)):
+def _conflict_reasons(
+    earlier: Fact, later: Fact, sides: tuple[str, str] = ("earlier", "later")
+) -> Iterator[Reason]:
+    for side, fact in zip(sides, (earlier, later), strict=True):
         sentence = f"The {side} figure is in conflict"
         for conflict in fact.conflicts:
             yield Reason(f"{sentence}: {conflict.reason}", brief=f"{sentence}.")
@@ -353,8 +358,12 @@ def _time_reasons(left: Fact, right: Fact) -> Iterator[Reason]:
         yield _reason(f"One is of {left.period.words}, the other of {right.period.words}.")
 
 
+_OF_YEARS_ALONE = (_area_reasons, _length_reasons, _doubt_reasons, _conflict_reasons)
+_SIDES_OF_AREAS = ("first", "second")
 _RULES_OF_AREAS = (
-    *(rule for rule in _RULES if rule.find_reasons not in (_area_reasons, _length_reasons)),
+    *(rule for rule in _RULES if rule.find_reasons not in _OF_YEARS_ALONE),
     Rule(Verdict.DIFFERENT_LENGTH, _time_reasons),
+    Rule(Verdict.DOUBTFUL, partial(_doubt_reasons, sides=_SIDES_OF_AREAS)),
+    Rule(Verdict.DOUBTFUL, partial(_conflict_reasons, sides=_SIDES_OF_AREAS)),
 )
 """The rules for the facts of two areas, which differ in area by design and must be of one time."""
