@@ -112,7 +112,7 @@ def sector(
 
     >>> import cqfacts
     >>> list(cqfacts.sector("shipbuilding", 2014).facts)[0].statement
-    'Chongqing was a research and development base in China for inland river ships in about 2014.'
+    'Chongqing was a base in China for research and development of ships for inland rivers around 2014.'
     """
     return _list_facts("sector", base, name, year, area, measure, implied=implied, limit=limit)
 
@@ -276,8 +276,8 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
     """Return one fact by its id, printed or implied. Raises NotFound with ids that are close.
 
     >>> import cqfacts
-    >>> cqfacts.fact("farmland-area-2013").doubts[0].likely
-    '2.5 million hectares.'
+    >>> cqfacts.fact("electronics-output-value-2014").doubts[0].likely
+    'The full year 2014.'
     """
     catalogue = base or _shipped()
     if IMPLIED_BY not in name and catalogue.index.tells_implied_conflicts:
@@ -832,7 +832,7 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     >>> import cqfacts
     >>> print(cqfacts.cite("vehicle-output-2014"))
     Chongqing made 2.63 million motor vehicles in 2014.
-    Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
+    Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. June 2015. ¶9.
     """
     from cqfacts.citations import Style
     from cqfacts.citations.bibliography import bibliography

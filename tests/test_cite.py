@@ -314,7 +314,7 @@ def test_what_is_neither_fact_nor_source_is_told_with_what_is_close_of_both(cqfa
 def test_an_implied_figure_is_cited_with_the_figure(cqfacts: Run) -> None:
     cited = cqfacts("cite", "vehicle-output--chongqing--2014-01..2014-05").stdout
     assert "Jan–May 2014: between 1.0530 and 1.0548 million vehicles (implied).\n" in cited
-    assert cited.endswith("c. 2015. ¶5, 8–9.\n")
+    assert cited.endswith("c. June 2015. ¶5, 8–9.\n")
 
 
 def test_what_is_asked_for_twice_is_cited_once(cqfacts: Run) -> None:
@@ -356,7 +356,7 @@ def test_the_bibliography_of_a_listing_keeps_its_limit_and_its_status(cqfacts: R
 def test_as_text_a_bibliography_names_the_paragraphs(cqfacts: Run) -> None:
     assert cqfacts("sector", "shipbuilding", "--cite", "text").stdout == (
         "[Overview of Chongqing's industries]. c. 2013. ¶12.\n"
-        "Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.\n"
+        "Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. June 2015. ¶9.\n"
     )
 
 
