@@ -138,7 +138,7 @@ def sector(
 
     >>> import cqfacts
     >>> cqfacts.sector("shipbuilding", 2014).facts[0].statement
-    'Chongqing was a research and development base in China for inland river ships in about 2014.'
+    'Chongqing was a base in China for research and development of ships for inland rivers around 2014.'
     """
     catalogue = base or _shipped()
     selection = catalogue.select(name, year, area, measure, indicator=indicator, subject=subject)

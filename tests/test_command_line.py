@@ -49,7 +49,7 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         (
             "sector construction --year 2021",
             1,
-            "Years with facts for the rest of the question: 2012.",
+            "Years with facts for the rest of the question: 2012 and 2013.",
         ),
         ("compare 2014 2014", 2, "compare takes an earlier and a later year"),
         ("compare 2014..2021 2015", 2, "2014..2021 is not before 2015"),
