@@ -2,6 +2,7 @@
 
 A verb resolves the names that it is given once, asks the base, and returns an answer: a record that every format can write. `fact`,
 `source` and `implied` return the records themselves, `cite` a text, `schema` a JSON Schema, `overview` the map of a base.
+`to_frame` makes a data frame of what a verb returned.
 Verbs that look up take `base`, a catalogue opened with `open_base`; without it, the facts that come with cqfacts. `check`, `verify` and
 `new` take a folder.
 """
@@ -13,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cqfacts.answers.listings import Context, FactList, FactStream
+from cqfacts.answers.listings import Context, FactList, FactSequence
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.catalogue import (
     Catalogue,
@@ -30,11 +31,13 @@ from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Subject, Unit
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
     from cqfacts.answers.comparisons import YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
-    from cqfacts.answers.keys import Schema
+    from cqfacts.answers.keys import Answer, Schema
     from cqfacts.answers.overviews import (
         AreaList,
         IndicatorList,
@@ -115,7 +118,7 @@ def sector(
     Raises NotFound where there is no such sector, or where it has no facts that fit, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> list(cqfacts.sector("shipbuilding", 2014).facts)[0].statement
+    >>> cqfacts.sector("shipbuilding", 2014).facts[0].statement
     'Chongqing was a research and development base in China for inland river ships in about 2014.'
     """
     return _list_facts("sector", base, name, year, area, measure, implied=implied, limit=limit)
@@ -136,7 +139,7 @@ def year(
     Raises NotFound, naming the years that have facts, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> list(cqfacts.year(2012).facts)[0].text
+    >>> cqfacts.year(2012).facts[0].text
     '283.4 million square metres'
     """
     return _list_facts("year", base, sector, number, area, measure, implied=implied, limit=limit)
@@ -157,6 +160,7 @@ def _list_facts(
     selection = catalogue.select(sector, year, area, measure)
     implications = _imply_within(catalogue, selection) if implied else None
     total = catalogue.count(selection) + (len(implications.facts) if implications else 0)
+    left_out = _left_out(total, limit)
     if not total:
         raise nothing_fits(catalogue, selection)
 
@@ -167,10 +171,10 @@ def _list_facts(
     return FactList(
         command,
         selection,
-        FactStream(read),
+        FactSequence(read, total - left_out),
         total,
         _context(catalogue),
-        more=_left_out(total, limit),
+        more=left_out,
         implied=implied,
         refusals=implications.refusals if implications else (),
     )
@@ -286,8 +290,8 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
     """Return one fact by its id, printed or implied. Raises NotFound with ids that are close.
 
     >>> import cqfacts
-    >>> cqfacts.fact("farmland-area-2013").doubts[0].likely
-    '2.5 million hectares.'
+    >>> cqfacts.fact("gdp-2022q1").doubts[0].likely
+    'January to September 2022.'
     """
     catalogue = base or _shipped()
     if IMPLIED_BY not in name and catalogue.index.tells_implied_conflicts:
@@ -837,6 +841,7 @@ def overview(*, base: Catalogue | None = None) -> "Overview":
         home=catalogue.entry(Area, catalogue.home),
         sectors=catalogue.entries(Sector),
         sources=len(catalogue.entries(Source)),
+        home_facts=catalogue.count(catalogue.select(area=catalogue.home)) if counts else 0,
         counts=counts,
         example=_find_example(catalogue, counts),
     )
@@ -1055,3 +1060,20 @@ def schema(kind: str = "json") -> "Schema":
     if kind not in FILE_KINDS:
         raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')
     return file_schema(kind)
+
+
+def to_frame(answer: "Answer | Fact | Iterable[Fact]") -> "pd.DataFrame":
+    """Return an answer, a fact or facts as a data frame of pandas.
+
+    Facts have the keys of their JSON as columns, other answers those of CSV. Numbers are Float64, Int64 or boolean, and may be
+    missing. Days are times in seconds. Lists, such as doubts and citations, are texts that json.loads reads back.
+    Raises ImportError where pandas is not installed, TypeError for what has no list.
+
+    >>> import cqfacts
+    >>> frame = cqfacts.to_frame(cqfacts.facts("cars", 2014, measure="output"))  # doctest: +SKIP
+    >>> frame[["value", "unit", "end"]].to_dict("records")  # doctest: +SKIP
+    [{'value': 2630000.0, 'unit': 'vehicles', 'end': Timestamp('2014-12-31 00:00:00')}]
+    """
+    from cqfacts.output.frames import to_frame as make_frame
+
+    return make_frame(answer)

@@ -122,14 +122,14 @@ def test_an_address_is_shown_with_each_citation(
     keys = f"  url: {ADDRESS}\n  archived: {ADDRESS}/copy\n"
     base = base_with(tmp_path / "base", keys)
     shown = " ".join(cqfacts(*command, "--facts", str(base)).stdout.split())
-    assert f"{ADDRESS} Archived at {ADDRESS}/copy" in shown
+    assert f" {ADDRESS} Archived at {ADDRESS}/copy" in shown
 
 
 @pytest.mark.parametrize("colour", [True, False])
 def test_a_source_is_a_link_where_a_terminal_has_colours(*, colour: bool) -> None:
-    block = SourceNotes([SourceNote("1", "A report.", ADDRESS)])
+    block = SourceNotes([SourceNote("1", "A report", "A report.", ADDRESS)])
     shown = "".join(write_blocks([block], Page(80, colour=colour)))
-    assert (f";{ADDRESS}\x1b\\A report." in shown) == colour
+    assert (f";{ADDRESS}\x1b\\1 A report" in shown) == colour
     assert ("\x1b" in shown) == colour
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor, inf, nextafter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from cqfacts.model.fact import Citation
 
@@ -376,6 +376,7 @@ NO_FACTS: Key[object] = Key(
 """The list of facts of an envelope that lists something else."""
 
 
+@runtime_checkable
 class Answer(Protocol):
     """The record that a verb returns and every format writes."""
 

@@ -5,7 +5,8 @@ without it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Area, Source, Subject
@@ -32,14 +33,44 @@ class Context(NamedTuple):
     """Returns the place of a source in the list of sources, from 1, by its id."""
 
 
-class FactStream:
-    """Facts that are read from the base each time one goes through them, so that a long listing needs no memory."""
+class FactSequence(Sequence[Fact]):
+    """Facts that are read from the base each time one goes through them, so that a long listing needs no memory.
 
-    def __init__(self, read: Callable[[], Iterable[Fact]]) -> None:
+    They have a length, an index and slices like a list. Those that were read for an index or a slice are kept.
+    """
+
+    def __init__(self, read: Callable[[], Iterable[Fact]], count: int) -> None:
         self._read = read
+        self._count = count
+        self._kept: list[Fact] = []
+        self._rest: Iterator[Fact] | None = None
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self._read())
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Fact: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Fact]: ...
+    def __getitem__(self, place: int | slice) -> Fact | list[Fact]:
+        if isinstance(place, slice):
+            places = range(self._count)[place]
+            return [self._keep(at) for at in places]
+        return self._keep(range(self._count)[place])
+
+    def __repr__(self) -> str:
+        return f"<{self._count:,} facts>"
+
+    def _keep(self, at: int) -> Fact:
+        """Return the fact at a place, and keep it with those before it."""
+        if self._rest is None:
+            self._rest = iter(self)
+        missing = at + 1 - len(self._kept)
+        self._kept.extend(islice(self._rest, max(0, missing)))
+        return self._kept[at]
 
 
 class FactList(NamedTuple):
@@ -47,7 +78,7 @@ class FactList(NamedTuple):
 
     command: str
     selection: "Selection"
-    facts: Iterable[Fact]
+    facts: Sequence[Fact]
     total: int
     """The number of facts that fit, with those that a limit left out."""
     context: Context

@@ -151,6 +151,8 @@ class Overview(NamedTuple):
     home: Area
     sectors: Sequence[Sector]
     sources: int
+    home_facts: int
+    """The number of facts about that area."""
     counts: Mapping[tuple[str, int], int]
     """The number of facts, by the id of the sector and the year."""
     example: Fact | None

@@ -52,18 +52,21 @@ def source_line(source: Source, paragraphs: Sequence[int]) -> str:
 def source_words(source: Source) -> str:
     """Return a source on one line: author, title, publisher, date, addresses."""
     sentences = [_end_sentence(part) for part in _list_parts(source)]
-    if source.url:
-        sentences.append(source.url)
-    if source.archived:
-        sentences.append(f"Archived at {source.archived}")
-    return " ".join(sentences)
+    return " ".join([*sentences, *_list_addresses(source)])
 
 
 def brief_source_words(source: Source) -> str:
-    """Return a source in short: who published it, or its title, and when: "iChongqing, 4 January 2023"."""
+    """Return a source in short: who published it, or its title, and when: "iChongqing, 4 January 2023"; and its addresses."""
     authors = ", ".join(author.words for author in source.author)
     name = source.publisher or authors or source.title
-    return f"{name}, {issued_words(source)}"
+    return " ".join([f"{name}, {issued_words(source)}", *_list_addresses(source)])
+
+
+def _list_addresses(source: Source) -> Iterator[str]:
+    if source.url:
+        yield source.url
+    if source.archived:
+        yield f"Archived at {source.archived}"
 
 
 def way_to_find(source: Source, citations: Sequence[Citation]) -> str:

@@ -1,7 +1,8 @@
 """The commands: each parses, calls a verb, and returns its answer with an exit status."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -31,6 +32,8 @@ class _Command(NamedTuple):
 
 
 _COMMANDS: list[_Command] = []
+_LEAVES_OUT_DOCSTRINGS = 2
+"""The level of optimisation of `python -OO`."""
 
 
 def command(**settings: Any) -> Callable[[C], C]:
@@ -60,6 +63,8 @@ def make_app(arguments: list[str]) -> typer.Typer:
 
     Typer works out every parameter of every command at each start, which takes longer than a look-up.
     """
+    if sys.flags.optimize >= _LEAVES_OUT_DOCSTRINGS:
+        _restore_help([start, *(entry.function for entry in _COMMANDS)])
     app = typer.Typer(
         name="cqfacts",
         rich_markup_mode=None,
@@ -78,12 +83,22 @@ def make_app(arguments: list[str]) -> typer.Typer:
     return app
 
 
+def _restore_help(functions: Iterable[Callable[..., Any]]) -> None:
+    """Give commands the docstrings that are their help, where Python has left them out."""
+    from cqfacts.cli.docstrings import restore_docstrings
+
+    for name in {function.__module__ for function in functions}:
+        restore_docstrings(sys.modules[name])
+
+
 def _new_app(arguments: list[str]) -> typer.Typer:
     """Return the commands below `new` where one is typed: their options come from the reader of YAML, which no look-up imports."""
     if "new" not in arguments:
         return typer.Typer()
-    from cqfacts.cli.new import new_app
+    from cqfacts.cli.new import fact, indicator, new_app, source
 
+    if sys.flags.optimize >= _LEAVES_OUT_DOCSTRINGS:
+        _restore_help([source, indicator, fact])
     return new_app()
 
 
@@ -328,7 +343,7 @@ def compare(
         table = verbs.compare_years(
             *years, sector=sector, implied=implied, limit=output.limit, base=_open(facts)
         )
-        return Result(table, ExitStatus.ANSWERED)
+        return Result(table, ExitStatus.ANSWERED, shows_all=every)
     earlier, later = years
     answer = verbs.compare(
         earlier, later, sector, implied=implied, limit=output.limit, base=_open(facts)

@@ -216,14 +216,14 @@ def _with_options(
         json: bool,
         fields: str | None,
         limit: int | None,
-        ids: bool,
-        doubts: bool,
+        with_ids: bool,
+        with_doubts: bool,
         color: Colour,
         pager: bool,
         cite: Style | None = None,
         **arguments: Any,  # of the command, which Typer has checked
     ) -> None:
-        screen = Screen(color, pager, ids, doubts)
+        screen = Screen(color, pager, with_ids, with_doubts)
         output = _read_output(form, json, fields, limit, cite)._replace(screen=screen)
         result = command(output=output, **arguments)
         _write(result, output)
@@ -291,8 +291,8 @@ def _output_options(
     json: JsonOption = False,
     fields: FieldsOption = None,
     limit: LimitOption = None,
-    ids: IdsOption = False,
-    doubts: DoubtsOption = False,
+    with_ids: IdsOption = False,
+    with_doubts: DoubtsOption = False,
     color: ColorOption = Colour.AUTO,
     pager: PagerOption = True,
 ) -> None:
@@ -304,8 +304,8 @@ def _output_and_cite_options(
     json: JsonOption = False,
     fields: FieldsOption = None,
     limit: LimitOption = None,
-    ids: IdsOption = False,
-    doubts: DoubtsOption = False,
+    with_ids: IdsOption = False,
+    with_doubts: DoubtsOption = False,
     color: ColorOption = Colour.AUTO,
     pager: PagerOption = True,
     cite: CiteOption = None,

@@ -4,6 +4,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from cqfacts import model
 from cqfacts.model.change_base import ChangeBase, Neighbour, change_base_words, settle
 from cqfacts.model.figure_words import interval_words, quantity_words, rank_words
 from cqfacts.model.fiscal_year import FiscalYear, parse_fiscal_year
@@ -326,6 +327,19 @@ class Fact(NamedTuple):
         if self.indicator.kind is Kind.RANK:
             return rank_words(self.quantity)
         return self._with_base(quantity_words(self.quantity, self.unit))
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fact as the object that it is in JSON: the same keys, in the same order, with the same values.
+
+        `value`, `low` and `high` are int where they are whole, else float. Bounds are rounded outwards. The exact
+        fractions are `fact.value` and `fact.interval`. Dates are ISO texts.
+
+        >>> import cqfacts
+        >>> written = cqfacts.fact("vehicle-output-2014").to_dict()
+        >>> written["value"], written["unit"], written["end"]
+        (2630000, 'vehicles', '2014-12-31')
+        """
+        return model.write_fact(self)
 
     def _with_base(self, figure: str) -> str:
         return f"{figure} {self.base_words}".rstrip()

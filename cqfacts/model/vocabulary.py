@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from cqfacts.model.names import CHINESE
@@ -172,6 +173,23 @@ class Unit(NamedTuple):
     def is_percent(self) -> bool:
         """True for percent, which stands as a sign right after the figure."""
         return self.symbol == "%"
+
+    def in_other(self, other: "Unit") -> Fraction | None:
+        """Return how many of another unit one of this is; None where they measure different things.
+
+        Things that are counted are of no other kind, and money has no fixed rate.
+
+        >>> hectare = Unit("hectares", "area", "hectare", "hectares", factor="10000")
+        >>> square_metre = Unit("square-metres", "area", "square metre", "square metres")
+        >>> hectare.in_other(square_metre), square_metre.in_other(hectare)
+        (Fraction(10000, 1), Fraction(1, 10000))
+        """
+        if self.id == other.id:
+            return Fraction(1)
+        is_fixed = self.dimension not in (Dimension.COUNT, Dimension.MONEY, *_NAMES)
+        if self.dimension != other.dimension or not is_fixed:
+            return None
+        return Fraction(self.factor) / Fraction(other.factor)
 
 
 class Indicator(NamedTuple):

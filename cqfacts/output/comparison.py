@@ -1,29 +1,28 @@
 """Years side by side, as blocks: each pair with its judgement, and what leads on where figures cannot be compared."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cqfacts.model.english import plural
 from cqfacts.model.fact import Fact
 from cqfacts.output.blocks import (
     Block,
-    Column,
     Emphasis,
     FactTable,
     Folded,
-    Grid,
     PairLines,
     PairTable,
     Paragraph,
 )
-from cqfacts.output.cells import fact_line, figure_text, scope_words, when_words
+from cqfacts.output.cells import fact_line, scope_words, when_words
 from cqfacts.output.changes import change_words
 from cqfacts.output.footnotes import Footnotes
-from cqfacts.output.marks import marks
 from cqfacts.reason.verdicts import Pair, Verdict, judge_pair
 
 if TYPE_CHECKING:
     from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.reason.pairs import Row
 
 
 def view_year_comparison(answer: "YearComparison") -> Iterator[Block]:
@@ -86,13 +85,20 @@ def _way_on(pair: Pair, footnotes: Footnotes) -> tuple[str, ...]:
 
 
 def _one_sided(answer: "YearComparison", footnotes: Footnotes) -> Folded:
-    """Return the facts of each year that have no counterpart in the other one; in short, how many there are."""
+    """Return the facts of each year that have no counterpart in the other one."""
     single = [pair for pair in answer.pairs if pair.verdict is Verdict.ONE_SIDED]
     sides = {
         answer.years[0]: [pair.earlier for pair in single if pair.earlier],
         answer.years[1]: [pair.later for pair in single if pair.later],
     }
-    option = f" --sector {answer.sector}" if answer.sector else ""
+    return _single_facts(sides, answer.sector, footnotes)
+
+
+def _single_facts(
+    sides: Mapping[str, Sequence[Fact]], sector: str | None, footnotes: Footnotes
+) -> Folded:
+    """Return the facts of each year that have nothing beside them; in short, how many there are."""
+    option = f" --sector {sector}" if sector else ""
     counts = [
         f"Only in {year}: {len(facts):,} {plural(len(facts), 'fact')} (cqfacts year {year}{option})."
         for year, facts in sides.items()
@@ -102,31 +108,46 @@ def _one_sided(answer: "YearComparison", footnotes: Footnotes) -> Folded:
     return Folded(brief, _one_sided_tables(sides, footnotes))
 
 
-def _one_sided_tables(sides: dict[str, list[Fact]], footnotes: Footnotes) -> Iterator[Block]:
+def _one_sided_tables(sides: Mapping[str, Sequence[Fact]], footnotes: Footnotes) -> Iterator[Block]:
     for year, facts in sides.items():
         lines = [fact_line(fact, footnotes) for fact in facts]
         yield FactTable(lines, heading=f"Only in {year}")
 
 
 def view_year_table(answer: "YearTable") -> Iterator[Block]:
-    """Return rows with a column for each year."""
+    """Return what is known in more than one of several years, with the judgement on each step, and how many facts are not."""
     footnotes = Footnotes(answer.context)
-    columns = [Column("What", least_width=14, share=3)]
-    columns += [Column(year, least_width=10, share=2) for year in answer.years]
-    rows = []
-    for row in answer.rows:
-        cells = [_side_cell(fact, footnotes) for fact in row.cells]
-        rows.append((footnotes.name(row.facts[0]), *cells))
-    yield Grid(columns, rows)
+    several = [row for row in answer.rows if len(row.facts) > 1]
+    yield Paragraph(f"{_summary_of_rows(answer, several)}\n", Emphasis.BOLD)
+    if several:
+        yield PairTable([_row_lines(row, footnotes) for row in several])
+    single = [row for row in answer.rows if len(row.facts) == 1]
+    sides = {
+        year: [fact for row in single if (fact := row.cells[at])]
+        for at, year in enumerate(answer.years)
+    }
+    yield _single_facts(sides, answer.sector, footnotes)
     yield from footnotes.blocks()
 
 
-def _side_cell(fact: Fact | None, footnotes: Footnotes) -> str:
-    """Return a fact in the column of a year: figure, marks, period, area where it is not the base's own, source."""
-    if fact is None:
-        return "–"
-    source = "; ".join(footnotes.note(fact))
-    scope = scope_words(fact, footnotes.context)
-    when = f"{when_words(fact)}, {scope}" if scope else when_words(fact)
-    figure = f"{figure_text(fact, footnotes.context)} {marks(fact)}".strip()
-    return f"{figure}\n{when} [{source}]"
+def _summary_of_rows(answer: "YearTable", several: "Sequence[Row]") -> str:
+    """Return how many facts there are, and how many things were measured in more than one of the years."""
+    count = len({fact.id for row in answer.rows for fact in row.facts})
+    facts = f"{', '.join(answer.years)}: {count:,} {plural(count, 'fact')}."
+    if not several:
+        return f"{facts} Nothing was measured in more than one of these years."
+    things = f"{len(several):,} {plural(len(several), 'indicator')}"
+    return f"{facts} {things} in more than one of these years."
+
+
+def _row_lines(row: "Row", footnotes: Footnotes) -> PairLines:
+    facts = row.facts
+    judgements = [_step_words(earlier, later) for earlier, later in pairwise(facts)]
+    lines = [fact_line(fact, footnotes) for fact in facts]
+    return PairLines(footnotes.name(facts[0]), lines, "\n".join(judgements))
+
+
+def _step_words(earlier: Fact, later: Fact) -> str:
+    """Return the judgement on two facts of a row, as on a pair of two years."""
+    judgement = _judgement(judge_pair(earlier, later))
+    return f"{when_words(earlier)} to {when_words(later)}: {judgement}"

@@ -11,6 +11,7 @@ from cqfacts.model.figure_words import Bounds, round_outwards, show_exactly
 from cqfacts.model.period import Dating
 from cqfacts.model.vocabulary import Dimension
 from cqfacts.output.blocks import Labelled, ReasonTree
+from cqfacts.output.cells import scope_words
 from cqfacts.output.marks import SIGNS, marks
 from cqfacts.reason.relations import text_with_range
 
@@ -131,7 +132,9 @@ def _relation_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
 def _related_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
     related = answer.related[fact.id]
     for neighbour in related[:_SHOWN_RELATED]:
-        words = f"{neighbour.title}: {neighbour.text}, {neighbour.period.words} ({neighbour.id})"
+        scope = scope_words(neighbour, answer.context)
+        name = f"{neighbour.title}, {scope}" if scope else neighbour.title
+        words = f"{name}: {neighbour.text}, {neighbour.period.words} ({neighbour.id})"
         yield Labelled("related", words)
     if len(related) > _SHOWN_RELATED:
         yield Labelled("related", f"and {len(related) - _SHOWN_RELATED} more of the same subject")

@@ -57,6 +57,8 @@ def write_fact_table(block: FactTable, page: Page) -> Iterator[RenderableType]:
     layout = find_layout(lines, page, block.head)
     if layout is None:
         yield from _stack(lines, page)
+    elif page.with_ids and not layout.ids:
+        yield from _tabulate_with_ids(lines, layout, page, block.head)
     else:
         yield _tabulate(lines, layout, page, block.head)
 
@@ -70,6 +72,9 @@ def write_pair_table(block: PairTable, page: Page) -> Iterator[RenderableType]:
         yield Text(visible(pair.heading), "bold")
         if layout is None:
             yield from _stack(pair.lines, page)
+        elif page.with_ids and not layout.ids:
+            for row in _tabulate_with_ids(pair.lines, layout, narrower, None):
+                yield row if isinstance(row, Text) else _indented(row)
         else:
             yield _indented(_tabulate(pair.lines, layout, narrower, None))
         yield _indented(Text(visible(pair.judgement)))
@@ -181,9 +186,22 @@ def _tabulate(lines: Sequence[FactLine], layout: Layout, page: Page, head: str |
     titles = shorten_titles(lines, layout.what, page.ellipsis)
     for line, what in zip(lines, titles, strict=True):
         table.add_row(*_list_cells(line, what, layout))
-        if page.with_ids and not layout.ids:
-            table.add_row("", Text(visible(line.id), "dim", overflow="fold"))
     return table
+
+
+def _tabulate_with_ids(
+    lines: Sequence[FactLine], layout: Layout, page: Page, head: str | None
+) -> Iterator[RenderableType]:
+    """Write a table whose facts have their ids on lines of their own."""
+    for line in lines:
+        yield _tabulate([line], layout, page, head)
+        yield _id_line(line)
+        head = None
+
+
+def _id_line(line: FactLine) -> RenderableType:
+    """Return an id on a line of its own, unbroken: a screen that folds it still copies it whole."""
+    return Text(" " * _INDENT + visible(line.id), "dim", no_wrap=True)
 
 
 def _list_cells(line: FactLine, what: str, layout: Layout) -> Iterator[Text]:
@@ -210,19 +228,22 @@ def mark_text(marks: str) -> Text:
 def shorten_titles(lines: Sequence[FactLine], width: int, ellipsis: str) -> list[str]:
     """Return what each line is about, in so many columns; two titles are never cut to the same text.
 
-    Where their beginnings are the same, they are cut in the middle, or not at all and folded.
+    Where their beginnings are the same, they are cut in the middle; where that is the same too, not at all, and folded.
     """
-    at_end = [shorten(line.title, line.scope, width, ellipsis) for line in lines]
-    owners: dict[str, set[str]] = {}
-    for line, text in zip(lines, at_end, strict=True):
-        owners.setdefault(text, set()).add(line.what)
-    texts = []
-    for line, text in zip(lines, at_end, strict=True):
-        if len(owners[text]) > 1:
-            texts.append(shorten_inside(line.title, line.scope, width, ellipsis))
-        else:
-            texts.append(text)
+    texts = [shorten(line.title, line.scope, width, ellipsis) for line in lines]
+    for at in _find_unclear(lines, texts):
+        texts[at] = shorten_inside(lines[at].title, lines[at].scope, width, ellipsis)
+    for at in _find_unclear(lines, texts):
+        texts[at] = lines[at].what
     return texts
+
+
+def _find_unclear(lines: Sequence[FactLine], texts: Sequence[str]) -> list[int]:
+    """Return the places of texts that stand for different things."""
+    things_by_text: dict[str, set[str]] = {}
+    for line, text in zip(lines, texts, strict=True):
+        things_by_text.setdefault(text, set()).add(line.what)
+    return [at for at, text in enumerate(texts) if len(things_by_text[text]) > 1]
 
 
 def shorten(title: str, scope: str, width: int, ellipsis: str = "…") -> str:
@@ -267,7 +288,7 @@ def _stack(lines: Sequence[FactLine], page: Page) -> Iterator[RenderableType]:
         for part in _join_parts([line.when, *line.sources], page.width - _INDENT):
             yield _indented(Text(part))
         if page.with_ids:
-            yield _indented(Text(visible(line.id), "dim", overflow="fold"))
+            yield _id_line(line)
 
 
 def _indented(content: RenderableType) -> Padding:

@@ -295,7 +295,8 @@ def _render(content: RenderableType, page: Page) -> Iterator[str]:
         legacy_windows=False,
         highlight=False,
     )
+    is_unbroken = isinstance(content, Text) and bool(content.no_wrap)
     with console.capture() as capture:
-        console.print(content)
+        console.print(content, soft_wrap=is_unbroken)
     for line in capture.get().splitlines(keepends=True):
         yield line if page.colour else f"{line.rstrip()}\n"

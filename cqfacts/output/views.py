@@ -158,7 +158,7 @@ def view_year_comparison(answer: "YearComparison") -> Iterator[Block]:
 
 
 def view_year_table(answer: "YearTable") -> Iterator[Block]:
-    """Return rows with a column for each year."""
+    """Return what is known in more than one of several years."""
     from cqfacts.output import comparison
 
     return comparison.view_year_table(answer)
@@ -226,7 +226,8 @@ def view_overview(answer: "Overview") -> Iterator[Block]:
     facts = f"{answer.facts} {plural(answer.facts, 'fact')}"
     sources = f"{answer.sources} {plural(answer.sources, 'document')}"
     yield Paragraph(
-        f"{facts} about {answer.home.title} from {sources},\nby sector and by the year in which their period ends:\n"
+        f"{facts} from {sources}, {answer.home_facts:,} of them about {answer.home.title},\n"
+        "by sector and by the year in which their period ends:\n"
     )
     years = answer.years[-_SHOWN_YEARS:]
     rows = []

@@ -16,7 +16,7 @@ def valid_facts(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 class Row(NamedTuple):
-    """One thing in several years: for each year a fact or None, of the same length of period."""
+    """One thing in several years: for each year a fact or None."""
 
     cells: tuple[Fact | None, ...]
 
@@ -35,7 +35,8 @@ class Row(NamedTuple):
 def align_years(years: Sequence[Iterable[Fact]], sectors: Sequence[str]) -> list[Row]:
     """Return the facts of several years in rows: one indicator of one area in each of them.
 
-    `sectors` are ids of the sectors in the order in which their rows are wanted; in each, the fullest rows come first.
+    Facts of one part of the year stand in one row; those that are alone with theirs stand beside each other, as five months
+    beside a year, for a reader to be told that they cannot be compared. `sectors` are ids of the sectors in the order in which their rows are wanted; in each, the fullest rows come first.
     """
     columns_by_series: dict[SeriesKey, list[list[Fact]]] = {}
     for number, facts in enumerate(years):
@@ -46,11 +47,45 @@ def align_years(years: Sequence[Iterable[Fact]], sectors: Sequence[str]) -> list
     rows: list[Row] = []
     for columns in columns_by_series.values():
         rows += map(Row, zip_longest(*columns))
+    rows = _join_single_rows(rows)
 
     def order(row: Row) -> tuple[int, int]:
         return sectors.index(row.sector), -len(row.facts)
 
     return sorted(rows, key=order)
+
+
+def _join_single_rows(rows: Iterable[Row]) -> list[Row]:
+    """Return rows in which facts that were alone stand beside others of their thing, each in its own year."""
+    joined: list[Row] = []
+    open_rows: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        fact = row.facts[0]
+        if len(row.facts) > 1 or fact.state is not None:
+            joined.append(row)
+            continue
+        key = (fact.indicator.id, fact.area_id, fact.entity)
+        neighbour = open_rows.get(key)
+        if neighbour and _are_apart(neighbour, row):
+            open_rows[key] = Row(tuple(map(_either, neighbour.cells, row.cells)))
+        elif neighbour:
+            joined.append(row)
+        else:
+            open_rows[key] = row
+    return [*joined, *open_rows.values()]
+
+
+def _are_apart(left: Row, right: Row) -> bool:
+    """Tell whether two rows have no year in common."""
+    return not any(map(_are_both, left.cells, right.cells))
+
+
+def _are_both(left: Fact | None, right: Fact | None) -> bool:
+    return left is not None and right is not None
+
+
+def _either(left: Fact | None, right: Fact | None) -> Fact | None:
+    return left or right
 
 
 def compare_facts(

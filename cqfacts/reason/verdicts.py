@@ -213,6 +213,8 @@ def _area_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
 
 
 def _unit_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
+    if earlier.unit and later.unit and earlier.unit.in_other(later.unit) is not None:
+        return
     if earlier.unit != later.unit:
         left, right = _unit_words(earlier), _unit_words(later)
         yield _reason(f"One is in {left}, the other in {right}.")
