@@ -302,7 +302,9 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
 def show(
     names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None
 ) -> "FactDetails":
-    """Return everything about facts, given by their ids: their figures, doubts, evidence, and related facts. Raises NotFound.
+    """Return everything about facts: their figures, doubts, evidence, and related facts.
+
+    A fact is given by its id, or by words that name it: "laptop exports 2021". Raises NotFound, Ambiguous, WrongUsage.
 
     >>> import cqfacts
     >>> cqfacts.show("vehicle-output-2014").related["vehicle-output-2014"][0].id
@@ -311,7 +313,7 @@ def show(
     from cqfacts.answers.details import FactDetails
 
     catalogue = base or _shipped()
-    ids = _as_list(names)
+    ids = _find_ids(catalogue, _as_list(names), "show")
     every = [fact(name, base=catalogue) for name in ids]
     limited = every[:limit]
     return FactDetails(
@@ -328,7 +330,9 @@ def show(
 def why(
     names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None
 ) -> "Reasons":
-    """Return what facts rest on, printed or implied, and the figures that they imply. Raises NotFound.
+    """Return what facts rest on, printed or implied, and the figures that they imply.
+
+    A fact is given by its id, or by words that name it. Raises NotFound, Ambiguous, WrongUsage.
 
     >>> import cqfacts
     >>> reasons = cqfacts.why("laptop-exports-share-2021m01-08")
@@ -339,7 +343,7 @@ def why(
     from cqfacts.reason.derivations import depends_on
 
     catalogue = base or _shipped()
-    ids = _as_list(names)
+    ids = _find_ids(catalogue, _as_list(names), "why")
     limited: list[Fact] = []
     implies: dict[str, list[Fact]] = {}
     for name in ids:
@@ -948,16 +952,18 @@ def own_base(folder: Path | None) -> Path:
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:
-    """Return facts or sources, by id, as citations, each once.
+    """Return facts or sources as citations, each once. A name is an id, or words such as "laptop exports 2021".
+
+    Several names that are single words are read as one: ["laptop", "exports", "2021"].
 
     `style` is text, bibtex, ris, csl-json, or with the extra `styles` apa (7th edition), chicago (18th, author and
-    date) or gb7714 (2015, numeric). Raises NotFound for an id, WrongUsage for a style, and where that extra is not
-    installed.
+    date) or gb7714 (2015, numeric). Raises NotFound, Ambiguous for words that fit several, WrongUsage for a style, and
+    where that extra is not installed.
 
     >>> import cqfacts
     >>> print(cqfacts.cite("vehicle-output-2014"))
     Chongqing made 2.63 million motor vehicles in 2014.
-    Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
+    Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. June 2015. ¶9.
     """
     from cqfacts.citations import Style
     from cqfacts.citations.bibliography import bibliography
@@ -966,7 +972,8 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     if style not in list(Style):
         raise WrongUsage(f'there is no style "{style}"; there are: {", ".join(Style)}')
     catalogue = base or _shipped()
-    cited = [_fact_or_source(catalogue, name) for name in dict.fromkeys(_as_list(names))]
+    by_name = [_find_cited(catalogue, name) for name in _join_words(catalogue, _as_list(names))]
+    cited = list({item.id: item for item in by_name}.values())
     if style == Style.TEXT:
         texts = []
         for item in cited:
@@ -977,6 +984,48 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
         return "\n\n".join(texts)
     by_id = {source.id: source for item in cited for source in _sources_of(catalogue, item)}
     return bibliography(list(by_id.values()), Style(style)).rstrip("\n")
+
+
+def _join_words(catalogue: Catalogue, names: list[str]) -> list[str]:
+    """Return the names, or where they are single words and none of them is an id, the words as one name."""
+    if any(_is_phrase(name) or catalogue.has_id(name) for name in names):
+        return names
+    if all(map(_looks_like_id, names)):
+        return names
+    return [" ".join(names)]
+
+
+def _looks_like_id(name: str) -> bool:
+    return "-" in name and not _is_phrase(name)
+
+
+def _is_phrase(name: str) -> bool:
+    return len(name.split()) > 1
+
+
+def _find_ids(catalogue: Catalogue, names: list[str], command: str) -> list[str]:
+    """Return the ids of the facts that are given by id or named by words, for a command. Raises NotFound, Ambiguous, WrongUsage."""
+    return [_find_id(catalogue, name, command) for name in _join_words(catalogue, names)]
+
+
+def _find_id(catalogue: Catalogue, name: str, command: str) -> str:
+    if catalogue.has_id(name) or _looks_like_id(name):
+        return name
+    from cqfacts.questions.naming import find_named
+
+    named = find_named(catalogue, name, command)
+    if isinstance(named, Source):
+        raise WrongUsage(f'"{name}" names a document: cqfacts cite {named.id}')
+    return named.id
+
+
+def _find_cited(catalogue: Catalogue, name: str) -> Fact | Source:
+    """Return the fact or source of an id, or the one that words name. Raises NotFound, Ambiguous."""
+    if catalogue.has_id(name) or _looks_like_id(name):
+        return _fact_or_source(catalogue, name)
+    from cqfacts.questions.naming import find_named
+
+    return find_named(catalogue, name)
 
 
 def _fact_or_source(catalogue: Catalogue, name: str) -> Fact | Source:

@@ -64,7 +64,7 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         ("facts --area yibin --sector finance", 1, "no fact fits: sector finance, area yibin."),
         ("show vehicle-output-2041", 1, "Did you mean vehicle-output-2014"),
         ("show nonsense", 1, "search"),
-        ("cite nothing", 1, "no fact and no source has the id"),
+        ("cite no-thing", 1, "no fact and no source has the id"),
         ("compare 2014 2016", 1, "no facts for 2016"),
         ("sectr automotive", 2, "Did you mean 'sector'"),
         ("automotive", 2, "cqfacts search automotive"),

@@ -452,7 +452,7 @@ def test_units_of_one_dimension_are_converted(tmp_path: Path) -> None:
     [pair] = library.compare(2014, 2015, base=base).pairs
     assert pair.verdict == "comparable"
     assert pair.change
-    assert (pair.change.absolute, pair.change.percent) == (5000, 25)
+    assert (pair.change.absolute, pair.change.percent) == (Fraction(5000), Fraction(25))
 
 
 def test_money_and_things_of_two_kinds_are_never_converted() -> None:

@@ -29,7 +29,7 @@ from cqfacts.editing.writing import Entered, append_entry, entry_text
 from cqfacts.errors import WrongUsage
 from cqfacts.evidence.documents import Recognised
 from cqfacts.model.fact import Doubt, Grade
-from cqfacts.model.vocabulary import Author
+from cqfacts.model.vocabulary import Organisation, Person
 from tests.conftest import FACTS, ROOT, Run, in_terminal, plain_environment
 from tests.goldens import check_golden
 from tests.test_specimens import MINIMAL
@@ -173,8 +173,39 @@ def test_an_author_without_a_comma_is_an_organisation(
     ]
     assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0
     assert load_base(base).vocabulary.sources["b-report"].author == (
-        Author("National Bureau of Statistics"),
+        Organisation("National Bureau of Statistics"),
     )
+
+
+@pytest.mark.parametrize("name", ["Wise Exhibition (Guangdong) Co.,Ltd.", "Statistics"])
+def test_after_name_an_author_is_an_organisation_whatever_its_commas(
+    name: str, base: Path, document: Path, cqfacts: Run
+) -> None:
+    by = ["--author", f"name: {name}", "--document", str(document), "--facts", str(base)]
+    assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0
+    assert load_base(base).vocabulary.sources["b-report"].author == (Organisation(name),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wise Exhibition (Guangdong) Co.,Ltd.",
+        "Wise Exhibition Co., Ltd",
+        "King, Jr., Martin Luther",
+        "King, Jr.",
+        "Bureau of Planning, Trade, and Statistics",
+        "name: ",
+        "Chen,",
+        ", Yuting",
+    ],
+)
+def test_an_author_that_may_be_no_person_is_not_taken_for_one(
+    text: str, base: Path, document: Path, cqfacts: Run
+) -> None:
+    by = ["--author", text, "--document", str(document), "--facts", str(base)]
+    done = cqfacts("new", "source", *options(SOURCE), *by)
+    assert done.returncode == 2
+    assert f"--author takes 'FAMILY, GIVEN'|'name: NAME', not \"{text}\"" in done.stderr
 
 
 def test_what_new_cannot_add_is_told_with_what_it_can(cqfacts: Run) -> None:
@@ -225,10 +256,10 @@ def test_author_doubt_and_note_are_read_from_their_options(
     ]
     assert cqfacts("new", "fact", *options(FACT), *more).returncode == 0
     whole = load_base(base)
-    assert [author.family for author in whole.vocabulary.sources["b-report"].author] == [
-        "Wang",
-        "Chen",
-    ]
+    assert whole.vocabulary.sources["b-report"].author == (
+        Person("Wang", "Li"),
+        Person("Chen", "Yuting"),
+    )
     assert whole.facts[-1].doubts == (
         Doubt(Grade.ERROR, "Too much: why?", "0.3 million."),
         Doubt(Grade.UNDATED, "No year is printed."),
@@ -737,11 +768,10 @@ def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(
         ("id", "b-report"),
         ("type", "report"),
         ("title", "B"),
-        ("author 1, family", "Wang"),
-        ("author 1, given", "Li"),
-        ("author 2, family", "National Bureau of Statistics"),
-        ("author 2, given", ""),
-        ("author 3, family", ""),
+        ("author 1", "Wang, Li"),
+        ("author 2", "Statistics, Ltd."),
+        ("author takes 'FAMILY, GIVEN'|'name: NAME'", "name: Statistics, Ltd."),
+        ("author 3", ""),
         ("publisher", ""),
         ("issued", "2015"),
         ("dating", "printed"),
@@ -754,7 +784,7 @@ def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(
     assert terminal.finish() == 0, terminal.shown
     made = load_base(base).vocabulary.sources["b-report"]
     assert made.paragraphs == 3
-    assert made.author == (Author("Wang", "Li"), Author("National Bureau of Statistics"))
+    assert made.author == (Person("Wang", "Li"), Organisation("Statistics, Ltd."))
 
 
 def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_once(

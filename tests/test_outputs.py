@@ -173,3 +173,14 @@ def test_a_limited_table_says_how_many_more_there_are(cqfacts: Run, shipped: Bas
     total = sum(fact.indicator.sector == "automotive" for fact in shipped.facts)
     shown = cqfacts("sector", "automotive", "--limit", "3").stdout
     assert f"… and {total - 3} more: raise --limit to see them." in shown
+
+
+@pytest.mark.parametrize("command", ["show", "why", "cite"])
+def test_words_stand_for_an_id_and_where_they_fit_several_each_has_its_command(
+    command: str, cqfacts: Run
+) -> None:
+    by_id = cqfacts(command, "laptop-exports-2021m01-08")
+    assert cqfacts(command, "laptop", "exports", "2021").stdout == by_id.stdout
+    several = cqfacts(command, "laptops")
+    assert (several.returncode, several.stdout) == (3, "")
+    assert f"cqfacts {command} laptop-output-2014" in several.stderr

@@ -38,7 +38,7 @@ from cqfacts.model.fact import (
 from cqfacts.model.interval import Interval
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.quantity import Qualifier
-from cqfacts.model.vocabulary import CSL_TYPES, Author, Kind, PriceBasis, Source
+from cqfacts.model.vocabulary import CSL_TYPES, Author, Kind, Person, PriceBasis, Source
 
 ID = "its id, stable"
 TITLE = "its name in English"
@@ -368,9 +368,9 @@ BOUNDS: tuple[Key[Interval], ...] = (
 
 def _name(author: Author) -> JsonObject:
     """Return an author as CSL has it: a person with family and given name, an organisation as a literal."""
-    if author.given:
+    if isinstance(author, Person):
         return {"family": author.family, "given": author.given}
-    return {"literal": author.family}
+    return {"literal": author.name}
 
 
 def _date_parts(when: EdtfDate) -> list[int]:

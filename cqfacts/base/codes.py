@@ -135,13 +135,15 @@ CODES = {
     ),
     "CQ208": Code(
         "id, file name or address that is not well formed",
-        "An id has characters that are not safe in a shell or a file name, or is too long; a file name has folders; or the address of "
-        "a page does not begin with https:// or http://, or has spaces.",
-        "Write letters, digits and single hyphens in an id, at most 100 of them; write an address whole.",
+        "An id has characters that are not safe in a shell or a file name, or is too long, or is the 0 of a source, which BibTeX has "
+        "no use for; a file name has folders; or the address of a page does not begin with https:// or http:// and a host, or has "
+        "spaces or a user name.",
+        "Write letters, digits and single hyphens in an id, at most 100 of them; write an address whole, without a user name.",
     ),
     "CQ209": Code(
         "duplicate id",
-        "Two entries have one id, or a fact has that of a source. An id must lead to one of them.",
+        "Two entries have one id, or a fact has that of a source. An id must lead to one of them. Nor do the ids of two sources differ "
+        "by case only: they are keys in BibTeX, where both would be one.",
         "Give one of the two another id; the finding says where the first one is.",
     ),
     "CQ210": Code(

@@ -4,7 +4,17 @@ A row has everything that is known of a key: its form, whether every entry needs
 text names, and the condition under which it is used. The reader, the rules, the JSON Schemas and `cqfacts new` follow.
 """
 
-from cqfacts.base.shapes import Key, Presence, Shape, Where, listed, nested
+from cqfacts.base.shapes import (
+    Choice,
+    Key,
+    Presence,
+    Shape,
+    Where,
+    either,
+    listed,
+    listed_or_single,
+    nested,
+)
 from cqfacts.base.texts import (
     ADDRESS,
     CHANGE_BASE,
@@ -15,6 +25,7 @@ from cqfacts.base.texts import (
     IDENTIFIER,
     NUMBER,
     PERIOD,
+    SOURCE_IDENTIFIER,
     TEXT,
     YES,
     one_of,
@@ -27,10 +38,11 @@ from cqfacts.model.vocabulary import (
     CSL_TYPES,
     AnswerKind,
     Area,
-    Author,
     Indicator,
     Kind,
     Measure,
+    Organisation,
+    Person,
     PriceBasis,
     Sector,
     Source,
@@ -129,17 +141,34 @@ UNIT = Shape(
         ),
     ),
 )
-_AUTHOR = Shape(
-    "author",
+_PERSON = Shape(
+    "person",
     (
-        Key("family", TEXT, REQUIRED, "the family name, or the whole name of an organisation"),
-        Key("given", TEXT, OPTIONAL, "the given name; none of an organisation"),
+        Key("family", TEXT, REQUIRED, "the family name of a person"),
+        Key(
+            "given",
+            TEXT,
+            REQUIRED,
+            'the given name of a person; an organisation has "name" in place of both',
+        ),
     ),
 )
+_ORGANISATION = Shape(
+    "organisation",
+    (
+        Key(
+            "name",
+            TEXT,
+            REQUIRED,
+            "the whole name of an organisation, or of a person with one name only",
+        ),
+    ),
+)
+_AUTHOR = either(Choice(_PERSON, Person), Choice(_ORGANISATION, Organisation), sign="name")
 SOURCE = Shape(
     "source",
     (
-        Key("id", IDENTIFIER, REQUIRED, "a stable name"),
+        Key("id", SOURCE_IDENTIFIER, REQUIRED, "a stable name, which is its key in BibTeX"),
         Key(
             "type",
             one_of("CSL types", {name: name for name in CSL_TYPES}),
@@ -153,7 +182,10 @@ SOURCE = Shape(
             "its title; in square brackets where it has none and the words are ours",
         ),
         Key(
-            "author", listed(nested(_AUTHOR, Author)), OPTIONAL, "its authors, where it names them"
+            "author",
+            listed_or_single(_AUTHOR),
+            OPTIONAL,
+            "its authors, where it names them: persons with family and given, organisations with name",
         ),
         Key("publisher", TEXT, OPTIONAL, "its publisher, where it names one"),
         Key(

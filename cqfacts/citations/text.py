@@ -86,11 +86,17 @@ def way_to_find(source: Source, citations: Sequence[Citation]) -> str:
 
 def _list_parts(source: Source) -> Iterator[str]:
     if source.author:
-        yield ", ".join(author.words for author in source.author)
+        yield _join_names([author.words for author in source.author])
     yield source.title
     if source.publisher:
         yield source.publisher
     yield issued_words(source)
+
+
+def _join_names(names: Sequence[str]) -> str:
+    """Return names on one line, parted by semicolons where a name has a comma of its own."""
+    has_commas = any("," in name for name in names)
+    return ("; " if has_commas else ", ").join(names)
 
 
 def _end_sentence(part: str) -> str:

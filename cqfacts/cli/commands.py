@@ -289,6 +289,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
     \b
     Examples:
       cqfacts show vehicle-output-2014
+      cqfacts show laptop exports 2021
       cqfacts show laptop-output-2014 laptop-exports-2021m01-08 --json
     """
     return Result(verbs.show(ids, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
@@ -417,20 +418,33 @@ def conflicts(
 
 @command()
 def cite(
-    ids: options.CitedIds,
+    names: options.CitedNames,
     style: options.StyleOption = Style.TEXT,
     facts: options.FactsOption = None,
 ) -> None:
-    """Cite facts or sources.
+    """Cite facts or sources, by id or by words.
 
     \b
     Examples:
       cqfacts cite vehicle-output-2014
-      cqfacts cite electronics-region-2023 --style bibtex
+      cqfacts cite laptop exports 2021
+      cqfacts cite 'vehicle output 2014' electronics-region-2023 --style bibtex
       cqfacts sector automotive --cite ris > automotive.ris
+    Exit status 3: the words fit several. Each is listed with its command.
+    \b
     The styles apa, chicago and gb7714 need: pip install 'cqfacts[styles]'
+    citeproc-py writes them. Mend by hand what it cannot do:
+      all      no italics, and no journal of an article
+      apa      titles keep their capitals, where APA wants few;
+               Chinese entries stand after all others
+      chicago  Top-ten for Top-Ten; a short last word has no capital;
+               years such as [2021?] stand after plain ones, and
+               Chinese entries after all others
+      gb7714   no date of access; of a date the year only
+    RIS has no sign for organisations: most readers take a name with a comma
+    for that of a person.
     """
-    emit([verbs.cite(ids, style, base=_open(facts)) + "\n"], utf8=True)
+    emit([verbs.cite(names, style, base=_open(facts)) + "\n"], utf8=True)
 
 
 @command()

@@ -48,10 +48,14 @@ TextWords = Annotated[
 ]
 Ids = Annotated[
     list[str],
-    typer.Argument(metavar="ID...", help="Ids of facts, as the listings in JSON show them."),
+    typer.Argument(metavar="ID|WORDS...", help="Ids of facts, or words: laptop exports 2021."),
 ]
-CitedIds = Annotated[
-    list[str], typer.Argument(metavar="ID|SOURCE...", help="Ids of facts or of sources.")
+CitedNames = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID|WORDS...",
+        help="Ids of facts or sources, or words that name one: laptop exports 2021.",
+    ),
 ]
 SchemaKind = Annotated[
     str,
@@ -132,7 +136,7 @@ CiteOption = Annotated[
     Style | None,
     typer.Option(
         "--cite",
-        help="Write the sources of the answer in this style instead.",
+        help="Write the sources of the answer in this style instead; cite -h says what styles lack.",
         case_sensitive=False,
     ),
 ]

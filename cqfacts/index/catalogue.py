@@ -285,6 +285,15 @@ class Catalogue:
         [(position,)] = self.index.rows(sql, (name,))
         return int(position) + 1
 
+    def has_id(self, name: str) -> bool:
+        """Return whether a printed fact or a source has an id."""
+        spellings = (name, name.strip().lower())
+        if self.index.count("id in (?, ?)", spellings):
+            return True
+        return bool(
+            self.index.rows("select 1 from entry where kind = 'sources' and id = ?", (name,))
+        )
+
     def neither_fact_nor_source(self, name: str) -> NotFound:
         """Return the error that no fact and no source has an id, with ids that are close."""
         hint = "`cqfacts search WORDS --fields id,text` shows the ids of facts, `cqfacts sources` those of sources."

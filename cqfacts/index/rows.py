@@ -20,6 +20,8 @@ from cqfacts.model.vocabulary import (
     Indicator,
     Kind,
     Measure,
+    Organisation,
+    Person,
     PriceBasis,
     Sector,
     Source,
@@ -224,8 +226,13 @@ def _decode_source(text: str) -> Source:
     return source._replace(
         issued=parse_period(str(source.issued)) if source.issued else None,
         dating=Dating(source.dating) if source.dating else None,
-        author=tuple(Author(*author) for author in source.author),
+        author=tuple(_decode_author(*names) for names in source.author),
     )
+
+
+def _decode_author(*names: str) -> Author:
+    """Return the author of which JSON has the names: family and given of a person, the name of an organisation."""
+    return Person(*names) if len(names) > 1 else Organisation(*names)
 
 
 def _with_aliases(entry: N) -> N:

@@ -248,24 +248,36 @@ CSL_TYPES = (
 _CHINESE_NAME = f"[{CHINESE}]+"  # a text: compiled when an author is first written
 
 
-class Author(NamedTuple):
-    """A person, or under `family` alone an organisation."""
+class Person(NamedTuple):
+    """An author who is a person with a family name and a given name."""
 
     family: str
-    given: str | None = None
+    given: str
 
     @property
     def words(self) -> str:
         """The name for the eye; a Chinese one has the family first.
 
-        >>> Author("Chen", "Yuting").words, Author("王", "小明").words
+        >>> Person("Chen", "Yuting").words, Person("王", "小明").words
         ('Yuting Chen', '王小明')
         """
-        if self.given is None:
-            return self.family
         if re.fullmatch(_CHINESE_NAME, self.family + self.given):
             return f"{self.family}{self.given}"
         return f"{self.given} {self.family}"
+
+
+class Organisation(NamedTuple):
+    """An author that is an organisation, or a person with one name only. No style takes the name apart."""
+
+    name: str
+
+    @property
+    def words(self) -> str:
+        """The name for the eye."""
+        return self.name
+
+
+Author = Person | Organisation
 
 
 class Source(NamedTuple):
