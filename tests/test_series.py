@@ -24,6 +24,7 @@ from cqfacts.output.png import png_bytes
 from cqfacts.output.svg import svg_text
 from cqfacts.output.terminal import write_blocks
 from tests.conftest import Run, in_terminal, plain_environment
+from tests.evaluate import questions
 from tests.sampling import Sample
 from tests.small_base import GROWTH, OUTPUT, Said, measured, small_base
 
@@ -335,6 +336,23 @@ def test_the_json_says_what_is_drawn(cqfacts: Run) -> None:
 def test_words_find_the_series_of_what_search_finds(words: str, indicator: str) -> None:
     assert library.search(words).facts[0].indicator.id == indicator
     assert library.series(words).series.indicator.id == indicator
+
+
+def test_a_question_is_never_answered_with_the_series_of_another_thing(sample: Sample) -> None:
+    shown = 0
+    for question in sample.of(questions(), 12):
+        if question.aside:
+            continue
+        answer = library.search(question.q)
+        if answer.answer != "found":
+            continue
+        try:
+            series = library.series(question.q).series
+        except (library.NotFound, library.Ambiguous):
+            continue  # a state, or several indicators that fit
+        assert series.indicator.id == answer.facts[0].indicator.id, question.q
+        shown += 1
+    assert shown > 10
 
 
 def test_words_may_name_the_area() -> None:
