@@ -14,7 +14,7 @@ from cqfacts.version import __version__
 
 if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
-    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.keys import Answer
@@ -94,6 +94,7 @@ if TYPE_CHECKING:
         check,
         cite,
         compare,
+        compare_areas,
         compare_years,
         conflicts,
         explain,
@@ -122,13 +123,13 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "verbs": (
-        "areas", "check", "cite", "compare", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+        "areas", "check", "cite", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
         "verify", "why", "year", "years",
     ),
     "errors": ("Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage"),
     "answers.checks": ("CheckReport", "CodeList", "VerificationReport"),
-    "answers.comparisons": ("YearComparison", "YearTable"),
+    "answers.comparisons": ("AreaComparison", "YearComparison", "YearTable"),
     "answers.conflicts": ("ConflictList",),
     "answers.details": ("FactDetails", "Reasons"),
     "answers.keys": ("Answer",),
@@ -172,11 +173,11 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "areas", "check", "cite", "compare", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+    "areas", "check", "cite", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
     "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
-    "Added", "Answer", "AnswerKind", "Area", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "Change", "CheckReport",
+    "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "Change", "CheckReport",
     "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "Dating", "Derivation", "Direction",
     "Document", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Finding", "Formula", "Gap", "Grade",
     "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Interval", "Kind", "Match", "Measure", "Mention", "Neighbour",

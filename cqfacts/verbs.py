@@ -8,20 +8,23 @@ Verbs that look up take `base`, a catalogue opened with `open_base`; without it,
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cqfacts.answers.listings import Context, FactList, FactSequence
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.catalogue import (
     Catalogue,
+    Names,
     Selection,
+    YearNames,
     nothing_fits,
     open_catalogue,
     packaged_base,
+    parse_years,
     shipped_base,
 )
 from cqfacts.model.english import plural
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
-    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.keys import Answer, Schema
@@ -56,6 +59,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 1_000_000
 """In characters: the longest text that `read` takes."""
+MOST_YEARS = 50
+"""How many years, or spans of years, are compared at once: each takes a column."""
 _MOST_CHOICES, _MOST_NEAR = 20, 5
 """So many indicators are offered where words fit several, or where none fits."""
 MANY = 50_000
@@ -80,61 +85,82 @@ def _shipped() -> Catalogue:
 
 
 def facts(
-    sector: str | None = None,
-    year: int | str | None = None,
-    area: str | None = None,
-    measure: str | None = None,
+    sector: Names | None = None,
+    year: YearNames | None = None,
+    area: Names | None = None,
+    measure: Names | None = None,
     *,
+    indicator: Names | None = None,
+    subject: Names | None = None,
+    doubtful: bool = False,
     implied: bool = False,
+    sort: str | None = None,
     limit: int | None = None,
     base: Catalogue | None = None,
 ) -> FactList:
     """Return the facts that fit every condition, by sector and year. Names are forgiving: "auto", "cars", "汽车".
 
-    `year` is the year in which a fact's period ends: 2014, or "2014..2021". Values are exact fractions in base units
+    A condition may be a list, of which any may fit. `year` is the year in which a fact's period ends: 2014, or "2014..2021".
+    `measure` takes what belongs to it, too: of exports also their value, growth, share and rank; "growth", "share" and "rank"
+    take every figure of that class. `doubtful` leaves only facts with a marked doubt or a conflict. `sort` is a key such as
+    "value", or "-value" for the largest first. Values are exact fractions in base units
     (vehicles, yuan, percent), with the interval that the printed digits allow. `implied` adds figures that the facts imply
     without any document printing them: they have a `derivation` in place of printed digits. Raises NotFound, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> [fact] = cqfacts.facts(sector="cars", year=2014, measure="output").facts
+    >>> [fact] = cqfacts.facts(year=2014, indicator="vehicle output").facts
     >>> fact.text, int(fact.quantity.value), [int(bound) for bound in fact.interval]
     ('2.63 million vehicles', 2630000, [2625000, 2635000])
     """
-    return _list_facts("facts", base, sector, year, area, measure, implied=implied, limit=limit)
+    catalogue = base or _shipped()
+    selection = catalogue.select(sector, year, area, measure, indicator=indicator, subject=subject)
+    options = _ListOptions(doubtful, implied, sort, limit)
+    return _list_facts("facts", catalogue, selection, options)
 
 
 def sector(
-    name: str,
-    year: int | str | None = None,
-    area: str | None = None,
-    measure: str | None = None,
+    name: Names,
+    year: YearNames | None = None,
+    area: Names | None = None,
+    measure: Names | None = None,
     *,
+    indicator: Names | None = None,
+    subject: Names | None = None,
+    doubtful: bool = False,
     implied: bool = False,
+    sort: str | None = None,
     limit: int | None = None,
     base: Catalogue | None = None,
 ) -> FactList:
-    """Return the facts of a sector.
+    """Return the facts of a sector. The other conditions are those of `facts`.
 
     Raises NotFound where there is no such sector, or where it has no facts that fit, Ambiguous, WrongUsage.
 
     >>> import cqfacts
     >>> cqfacts.sector("shipbuilding", 2014).facts[0].statement
-    'Chongqing was a research and development base in China for inland river ships in about 2014.'
+    'Chongqing was a base in China for research and development of ships for inland rivers around 2014.'
     """
-    return _list_facts("sector", base, name, year, area, measure, implied=implied, limit=limit)
+    catalogue = base or _shipped()
+    selection = catalogue.select(name, year, area, measure, indicator=indicator, subject=subject)
+    options = _ListOptions(doubtful, implied, sort, limit)
+    return _list_facts("sector", catalogue, selection, options)
 
 
 def year(
-    number: int | str,
-    sector: str | None = None,
-    area: str | None = None,
-    measure: str | None = None,
+    number: YearNames,
+    sector: Names | None = None,
+    area: Names | None = None,
+    measure: Names | None = None,
     *,
+    indicator: Names | None = None,
+    subject: Names | None = None,
+    doubtful: bool = False,
     implied: bool = False,
+    sort: str | None = None,
     limit: int | None = None,
     base: Catalogue | None = None,
 ) -> FactList:
-    """Return the facts whose period ends in a year.
+    """Return the facts whose period ends in a year. The other conditions are those of `facts`.
 
     Raises NotFound, naming the years that have facts, Ambiguous, WrongUsage.
 
@@ -142,32 +168,42 @@ def year(
     >>> cqfacts.year(2012).facts[0].text
     '283.4 million square metres'
     """
-    return _list_facts("year", base, sector, number, area, measure, implied=implied, limit=limit)
+    catalogue = base or _shipped()
+    selection = catalogue.select(
+        sector, number, area, measure, indicator=indicator, subject=subject
+    )
+    options = _ListOptions(doubtful, implied, sort, limit)
+    return _list_facts("year", catalogue, selection, options)
+
+
+class _ListOptions(NamedTuple):
+    """The options of a list of facts that are no conditions on what they are about."""
+
+    doubtful: bool
+    implied: bool
+    sort: str | None
+    limit: int | None
 
 
 def _list_facts(
-    command: str,
-    base: Catalogue | None,
-    sector: str | None,
-    year: int | str | None,
-    area: str | None,
-    measure: str | None,
-    *,
-    implied: bool,
-    limit: int | None,
+    command: str, catalogue: Catalogue, selection: Selection, options: _ListOptions
 ) -> FactList:
-    catalogue = base or _shipped()
-    selection = catalogue.select(sector, year, area, measure)
-    implications = _imply_within(catalogue, selection) if implied else None
+    implications = _imply_within(catalogue, selection) if options.implied else None
     total = catalogue.count(selection) + (len(implications.facts) if implications else 0)
-    left_out = _left_out(total, limit)
     if not total:
         raise nothing_fits(catalogue, selection)
 
-    def read() -> Iterator[Fact]:
+    def read_every() -> Iterator[Fact]:
         printed = catalogue.facts(selection)
-        return islice(_merge(catalogue, printed, implications) if implications else printed, limit)
+        merged = _merge(catalogue, printed, implications) if implications else printed
+        return filter(_is_marked, merged) if options.doubtful else merged
 
+    def read() -> Iterator[Fact]:
+        return islice(_sorted(read_every(), options.sort), options.limit)
+
+    if options.doubtful:
+        total = _count_marked(read_every(), total)
+    left_out = _left_out(total, options.limit)
     return FactList(
         command,
         selection,
@@ -175,9 +211,32 @@ def _list_facts(
         total,
         _context(catalogue),
         more=left_out,
-        implied=implied,
+        implied=options.implied,
         refusals=implications.refusals if implications else (),
+        doubtful=options.doubtful,
+        sort=options.sort,
     )
+
+
+def _is_marked(fact: Fact) -> bool:
+    """Tell whether a listing marks a fact as doubtful or in conflict."""
+    return bool(fact.marked_doubts or fact.conflicts)
+
+
+def _count_marked(marked: Iterable[Fact], total: int) -> int:
+    """Return how many facts are marked. Raises NotFound where none is."""
+    count = sum(1 for _ in marked)
+    if not count:
+        raise NotFound(f"none of the {total} facts that fit is marked as doubtful or in conflict.")
+    return count
+
+
+def _sorted(facts: Iterator[Fact], sort: str | None) -> Iterator[Fact]:
+    if sort is None:
+        return facts
+    from cqfacts.answers.ordering import sort_facts
+
+    return iter(sort_facts(facts, sort))
 
 
 def _context(catalogue: Catalogue) -> Context:
@@ -227,10 +286,10 @@ def _attach_clashes(
 
 
 def implied(
-    sector: str | None = None,
-    year: int | str | None = None,
-    area: str | None = None,
-    measure: str | None = None,
+    sector: Names | None = None,
+    year: YearNames | None = None,
+    area: Names | None = None,
+    measure: Names | None = None,
     *,
     base: Catalogue | None = None,
 ) -> "Implications":
@@ -250,7 +309,7 @@ def implied(
 
 def _imply_within(catalogue: Catalogue, selection: Selection) -> "Implications":
     """Return what the facts of a base imply, of that what fits a selection."""
-    implications = _imply(catalogue, sector=selection.sector_id)
+    implications = _imply(catalogue, selection.sector_ids)
     refusals = [
         refusal for refusal in implications.refusals if any(map(selection.fits, refusal.inputs))
     ]
@@ -268,15 +327,15 @@ def _imply_within(catalogue: Catalogue, selection: Selection) -> "Implications":
 
 
 def _imply(
-    catalogue: Catalogue, sector: str | None = None, indicator: str | None = None
+    catalogue: Catalogue, sectors: Collection[str] = (), indicator: str | None = None
 ) -> "Implications":
-    """Return what follows from the facts that arithmetic links with those of a sector, or of an indicator, or with any."""
+    """Return what follows from the facts that arithmetic links with those of sectors, or of an indicator, or with any."""
     from cqfacts.reason.imply import find_linked, imply
 
     indicators = catalogue.entries(Indicator)
     selected = indicators
-    if sector is not None:
-        selected = [candidate for candidate in selected if candidate.sector == sector]
+    if sectors:
+        selected = [candidate for candidate in selected if candidate.sector in sectors]
     if indicator is not None:
         selected = [candidate for candidate in selected if candidate.id == indicator]
     names = find_linked(selected, indicators)
@@ -426,7 +485,7 @@ def search(
 def compare(
     earlier: int | str,
     later: int | str,
-    sector: str | None = None,
+    sector: Names | None = None,
     *,
     implied: bool = False,
     limit: int | None = None,
@@ -448,16 +507,12 @@ def compare(
     from cqfacts.reason.verdicts import Verdict
 
     catalogue = base or _shipped()
-    first, second = catalogue.select(sector, earlier), catalogue.select(sector, later)
-    if first.years and second.years and first.years.last >= second.years.first:
-        raise WrongUsage(
-            f"compare takes an earlier and a later year: {first.span} is not before {second.span}"
-        )
+    first, second = _select_years(catalogue, sector, (earlier, later))
     candidates: list[Fact] = []
     implied_facts: list[Fact] = []
     if implied or catalogue.count() < MANY:
-        implied_facts = _imply(catalogue, sector=first.sector_id).facts
-        candidates = [*catalogue.facts(first._replace(years=None)), *implied_facts]
+        implied_facts = _imply(catalogue, first.sector_ids).facts
+        candidates = [*catalogue.facts(first._replace(spans=())), *implied_facts]
     added = implied_facts if implied else []
     pairs = compare_facts(
         _facts_of_years(catalogue, first, added),
@@ -477,16 +532,63 @@ def compare(
     )
 
 
+def compare_areas(
+    year: int | str,
+    left: str,
+    right: str,
+    sector: Names | None = None,
+    *,
+    implied: bool = False,
+    limit: int | None = None,
+    base: Catalogue | None = None,
+) -> "AreaComparison":
+    """Set the facts of two areas in one year side by side: each pair with a verdict, and the distance where one means something.
+
+    A pair is one indicator in both areas. Raises NotFound where an area has no facts in that year, Ambiguous, WrongUsage.
+
+    >>> import cqfacts
+    >>> pairs = cqfacts.compare_areas(2022, "china", "chengdu-chongqing").pairs
+    >>> [(pair.earlier.text, pair.later.text, pair.verdict.value) for pair in pairs]
+    [('8.8%', '6.7%', 'doubtful')]
+    """
+    from cqfacts.answers.comparisons import AreaComparison
+    from cqfacts.reason.pairs import compare_areas as pair_areas
+    from cqfacts.reason.verdicts import Verdict
+
+    catalogue = base or _shipped()
+    selections = [catalogue.select(sector, year, area) for area in (left, right)]
+    ids = [selection.areas[0].id for selection in selections]
+    if ids[0] == ids[1]:
+        raise WrongUsage(
+            "compare takes two areas: cqfacts compare 2022 --area china --area chengdu"
+        )
+    implied_facts = _imply(catalogue, selections[0].sector_ids).facts if implied else []
+    first, second = (_facts_of_years(catalogue, each, implied_facts) for each in selections)
+    pairs = pair_areas(first, second)
+    return AreaComparison(
+        "compare",
+        str(year),
+        (ids[0], ids[1]),
+        selections[0].sector_id,
+        implied,
+        pairs[:limit],
+        _context(catalogue),
+        more=_left_out(len(pairs), limit),
+        any_comparable=any(pair.verdict is Verdict.COMPARABLE for pair in pairs),
+    )
+
+
 def compare_years(
     *years: int | str,
-    sector: str | None = None,
+    sector: Names | None = None,
     implied: bool = False,
     limit: int | None = None,
     base: Catalogue | None = None,
 ) -> "YearTable":
     """Set the facts of several years side by side, in rows of what one indicator says of one area and length of period.
 
-    Raises NotFound where one of the years has no facts, WrongUsage where there are fewer than two, Ambiguous.
+    Raises NotFound where one of the years has no facts, Ambiguous, WrongUsage where there are fewer than two or more than
+    MOST_YEARS, or where one is not before the next.
 
     >>> import cqfacts
     >>> rows = cqfacts.compare_years(2013, 2014, 2015, sector="automotive").rows
@@ -496,23 +598,41 @@ def compare_years(
     from cqfacts.answers.comparisons import YearTable
     from cqfacts.reason.pairs import align_years
 
-    if len(years) < 2:
-        raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
     catalogue = base or _shipped()
-    selections = [catalogue.select(sector, span) for span in years]
-    selected = catalogue.select(sector).sector_id
-    implied_facts = _imply(catalogue, sector=selected).facts if implied else []
+    selections = _select_years(catalogue, sector, years)
+    first, *_ = selections
+    implied_facts = _imply(catalogue, first.sector_ids).facts if implied else []
     columns = [_facts_of_years(catalogue, selection, implied_facts) for selection in selections]
     rows = align_years(columns, _sector_order(catalogue))
     return YearTable(
         "compare",
         tuple(map(str, years)),
-        selected,
+        first.sector_id,
         implied,
         rows[:limit],
         _context(catalogue),
         more=_left_out(len(rows), limit),
     )
+
+
+def _select_years(
+    catalogue: Catalogue, sector: Names | None, years: Sequence[int | str]
+) -> list[Selection]:
+    """Return a selection for each of the years to compare. Raises WrongUsage where one is not before the next."""
+    if len(years) < 2:
+        raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
+    if len(years) > MOST_YEARS:
+        raise WrongUsage(
+            f"compare takes at most {MOST_YEARS} years, not {len(years):,}; a span such as 2014..2021 counts as one"
+        )
+    selected = catalogue.select(sector)
+    selections = [selected._replace(spans=(parse_years(str(span)),)) for span in years]
+    for first, second in pairwise(selections):
+        if first.spans[0].last >= second.spans[0].first:
+            raise WrongUsage(
+                f"compare takes an earlier and a later year: {first.span} is not before {second.span}"
+            )
+    return selections
 
 
 def _facts_of_years(
@@ -699,7 +819,7 @@ def _find_area(catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact]
 
 
 def conflicts(
-    sector: str | None = None,
+    sector: Names | None = None,
     *,
     every: bool = False,
     limit: int | None = None,
@@ -775,7 +895,7 @@ def years(*, limit: int | None = None, base: Catalogue | None = None) -> "YearLi
 
 
 def indicators(
-    sector: str | None = None, *, limit: int | None = None, base: Catalogue | None = None
+    sector: Names | None = None, *, limit: int | None = None, base: Catalogue | None = None
 ) -> "IndicatorList":
     """Return the indicators: what is measured, in which unit, and how many facts each has. Raises NotFound, Ambiguous.
 
@@ -786,14 +906,16 @@ def indicators(
     from cqfacts.answers.overviews import IndicatorList, IndicatorRow
 
     catalogue = base or _shipped()
-    selected = None if sector is None else catalogue.find(Sector, sector)
+    selection = catalogue.select(sector)
     counts = catalogue.counts_by_indicator()
     rows = [
         IndicatorRow(indicator, counts.get(indicator.id, 0))
         for indicator in catalogue.entries(Indicator)
-        if selected in (None, indicator.sector)
+        if not selection.sectors or indicator.sector in selection.sector_ids
     ]
-    return IndicatorList("indicators", selected, rows[:limit], _left_out(len(rows), limit))
+    return IndicatorList(
+        "indicators", selection.sector_id, rows[:limit], _left_out(len(rows), limit)
+    )
 
 
 def areas(*, limit: int | None = None, base: Catalogue | None = None) -> "AreaList":

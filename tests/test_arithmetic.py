@@ -28,6 +28,7 @@ from cqfacts.reason.rulings import RULINGS
 from cqfacts.reason.verdicts import Pair, judge_pair
 from tests.conftest import Run
 from tests.sampling import Sample
+from tests.small_base import GROWTH, OUTPUT, Said, small_base
 from tests.test_compare import PERCENT, fact
 
 LABELS = Path(__file__).parent / "comparisons"
@@ -281,12 +282,12 @@ def printed_leaves(node: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_an_implied_figure_is_marked_in_every_format(cqfacts: Run) -> None:
-    name = "vehicle-output--chongqing--2014-01..2014-05"
-    asked = ("sector", "automotive", "--year", "2014", "--implied")
-    [table_line] = [line for line in cqfacts(*asked).stdout.splitlines() if "1.0530–1.0548" in line]
+    name = "laptop-exports--chongqing--2020-01..2020-08"
+    asked = ("sector", "electronics", "--year", "2020", "--implied")
+    [table_line] = [line for line in cqfacts(*asked).stdout.splitlines() if "39.212–39.243" in line]
     assert " = " in table_line
     [md_line] = [
-        line for line in cqfacts(*asked, "--format", "md").stdout.splitlines() if "1.0530" in line
+        line for line in cqfacts(*asked, "--format", "md").stdout.splitlines() if "39.212" in line
     ]
     assert "(implied)" in md_line
     for form in ("csv", "tsv"):
@@ -297,7 +298,7 @@ def test_an_implied_figure_is_marked_in_every_format(cqfacts: Run) -> None:
         assert '"implied": true' in cqfacts(*asked, "--format", form).stdout
     assert "(implied)" in cqfacts("show", name).stdout
     assert "(implied)" in cqfacts("cite", name).stdout + cqfacts("why", name).stdout
-    assert "implied" in cqfacts("compare", "2014", "2015", "--implied").stdout
+    assert "implied" in cqfacts("compare", "2020", "2021", "--implied").stdout
 
 
 def test_the_period_of_an_implied_figure_is_never_called_printed(
@@ -385,21 +386,42 @@ def test_implied_figures_give_pairs_that_no_document_prints() -> None:
 
 
 def test_a_figure_and_what_it_implies_change_by_the_printed_growth_and_no_more_loosely() -> None:
-    pair = found_pair(library.compare(2014, 2015, implied=True).pairs, "vehicle-output-2015m01-05")
+    pair = found_pair(library.compare(2020, 2021, implied=True).pairs, "tablet-exports-2021m01-08")
     assert pair.change
-    assert (pair.change.low, pair.change.high) == (Fraction("22.45"), Fraction("22.55"))
+    assert (pair.change.low, pair.change.high) == (Fraction("89.45"), Fraction("89.55"))
 
 
-def test_flows_of_different_length_have_averages_a_month_and_the_nearest_pair() -> None:
+def test_a_figure_that_a_doubtful_growth_implies_is_not_compared() -> None:
+    pair = found_pair(library.compare(2014, 2015, implied=True).pairs, "vehicle-output-2015m01-05")
+    assert pair.earlier
+    assert pair.earlier.implied
+    assert (pair.verdict, pair.change) == ("doubtful", None)
+
+
+def test_flows_of_different_length_have_averages_a_month() -> None:
     pair = found_pair(library.compare(2014, 2015).pairs, "vehicle-output-2015m01-05")
     assert (pair.verdict, pair.change) == ("different-length", None)
     assert pair.monthly == (
         Interval(Fraction(2_625_000, 12), Fraction(2_635_000, 12)),
         Interval(Fraction(1_290_500, 5), Fraction(1_291_500, 5)),
     )
-    assert pair.nearest
-    assert [one.id for one in pair.nearest] == ["vehicle-output--chongqing--2014-01..2014-05", "vehicle-output-2015m01-05"]  # fmt: skip
     assert "that is no change" in " ".join(pair.reasons)
+
+
+@pytest.mark.parametrize("doubt", ["", "  doubts:\n    - {grade: ambiguous, reason: It may be another}\n"])  # fmt: skip
+def test_flows_of_different_length_name_the_nearest_pair_that_no_doubt_speaks_against(
+    doubt: str, tmp_path: Path
+) -> None:
+    facts = [
+        Said("year", "out", "2014", "2.63 million"),
+        Said("months", "out", "2015-01/2015-05", "1.291 million"),
+        Said("growth", "out-growth", "2015-01/2015-05", "22.5", more=doubt),
+    ]
+    base = small_base(tmp_path / "base", [OUTPUT, GROWTH], facts)
+    pair = found_pair(library.compare(2014, 2015, base=base).pairs, "months")
+    assert pair.verdict == "different-length"
+    nearest = [one.id for one in pair.nearest or ()]
+    assert nearest == ([] if doubt else ["out--city--2014-01..2014-05", "months"])
 
 
 def test_more_than_two_years_give_a_column_each(cqfacts: Run) -> None:
@@ -586,6 +608,7 @@ def test_every_relation_is_judged(held: dict[str, Held]) -> None:
     assert found == {
         "vehicle-output-growth-above-national-2022h1": "fails",
         "rail-sea-trains-above-2020": "holds",
+        "rail-sea-trains-percent-above-previous-year": "fails",
         "gdp-in-two-currencies-2022q1": "cannot-be-told",
         "crop-farming-part-2013": "holds",
         "industry-profit-growth-twice-2010-2014": "fails",

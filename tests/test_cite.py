@@ -350,7 +350,7 @@ def test_every_style_names_every_source_once(style: str, cqfacts: Run, shipped: 
         assert written.count(source.title.casefold()) == 1
 
 
-@pytest.mark.parametrize("command", LISTINGS)
+@pytest.mark.parametrize("command", [name for name in LISTINGS if "search" not in name])
 def test_the_bibliography_of_a_listing_is_what_its_facts_cite(command: str, cqfacts: Run) -> None:
     cited = json.loads(cqfacts(*command.split(), "--cite", "csl-json").stdout)
     sources = json.loads(cqfacts(*command.split(), "--json").stdout)["sources"]

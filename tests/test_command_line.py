@@ -49,7 +49,7 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         (
             "sector construction --year 2021",
             1,
-            "Years with facts for the rest of the question: 2012.",
+            "Years with facts for the rest of the question: 2012 and 2013.",
         ),
         ("compare 2014 2014", 2, "compare takes an earlier and a later year"),
         ("compare 2014..2021 2015", 2, "2014..2021 is not before 2015"),
@@ -107,7 +107,19 @@ def test_exit_status_says_what_became_of_the_question(
 
 @pytest.mark.parametrize(
     "words",
-    ["22.5%", "don't", "C++", "AND", '"', "-auto", "NEAR(", "a*b", "笔记本电脑 出口", "x" * 9000],
+    [
+        "22.5%",
+        "don't",
+        "C++",
+        "AND",
+        '"',
+        "-auto",
+        "-the",
+        "NEAR(",
+        "a*b",
+        "笔记本电脑 出口",
+        "x" * 9000,
+    ],
 )
 def test_whatever_is_typed_is_a_question(words: str, cqfacts: Run) -> None:
     done = cqfacts("search", "--json", *words.split())
@@ -215,7 +227,8 @@ def test_a_full_disk_is_said_without_a_traceback(options: list[str], cqfacts_pro
     with Path("/dev/full").open("w") as full:
         done = cqfacts_process("facts", *options, stdout=full)
     assert done.returncode == 70
-    assert done.stderr.startswith("cqfacts: the answer cannot be written")
+    assert "the answer cannot be written" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
 
 

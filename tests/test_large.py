@@ -391,7 +391,7 @@ def plainly(folder: Path) -> Catalogue:
 
 def everything(catalogue: Catalogue) -> Iterator[object]:
     yield list(catalogue.facts())
-    yield list(catalogue.facts(Selection(years=Years(2014, 2015))))
+    yield list(catalogue.facts(Selection(spans=(Years(2014, 2015),))))
     yield from (
         list(catalogue.facts(catalogue.select(sector))) for sector in ("electronics", "automotive")
     )

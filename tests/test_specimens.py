@@ -93,9 +93,9 @@ def test_a_pipe_in_place_of_a_file_does_not_wait_for_a_writer(base: Path) -> Non
 
 
 def test_a_missing_folder_is_one_finding(cqfacts: Run, tmp_path: Path) -> None:
-    done = cqfacts("sectors", "--facts", "nowhere", cwd=tmp_path)
+    done = cqfacts("check", "nowhere", cwd=tmp_path)
     assert done.returncode == 4
-    assert done.stderr.startswith("nowhere CQ101 there is no such folder")
+    assert done.stdout.startswith("nowhere CQ101 there is no such folder")
 
 
 def test_windows_line_ends_are_read(base: Path) -> None:

@@ -88,6 +88,10 @@ class FactList(NamedTuple):
     """True where figures that facts imply are among them."""
     refusals: "Sequence[Refusal]" = ()
     """Inputs that seem to imply another figure, and do not."""
+    doubtful: bool = False
+    """True where only facts with a marked doubt or a conflict are listed."""
+    sort: str | None = None
+    """The key by which they are sorted; None: by sector and year."""
 
     @property
     def contract(self) -> "Envelope[FactList, Fact]":

@@ -366,7 +366,8 @@ CODES = {
         "number that nothing says",
         "The id of a fact has a number that is none of its period, its indicator or its entity; or the name of what it is about has "
         "one that no paragraph cited prints; or its reason, a doubt or a note has one that neither the fact nor a document that "
-        "it cites says, and that is not worked out from two others. Texts are judged where every document is there.",
+        "it cites says, and that is not worked out from two others; a short one must show how. Texts are judged where every "
+        "document is there.",
         "Correct the number. Where another document prints it, name that by the id of its source; where it is worked out, say from "
         "what: 1.054 million (1.291 / 1.225).",
     ),

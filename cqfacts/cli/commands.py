@@ -13,6 +13,7 @@ from cqfacts.citations import Style
 from cqfacts.cli import options
 from cqfacts.cli.options import Output, Result
 from cqfacts.cli.output import Progress, emit, page
+from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.output.formats import FindingFormat
@@ -75,7 +76,9 @@ def make_app(arguments: list[str]) -> typer.Typer:
     app.callback(invoke_without_command=True)(start)
     named = [entry for entry in _COMMANDS if entry.function.__name__ in arguments[:1]]
     for entry in named or _COMMANDS:
-        app.command(entry.function.__name__, **entry.settings)(entry.decorate(entry.function))
+        app.command(entry.function.__name__, cls=StrictCommand, **entry.settings)(
+            entry.decorate(entry.function)
+        )
     if len(named) != 1:
         app.add_typer(
             _new_app(arguments), name="new", help="Add a source, an indicator or a fact to a base."
@@ -211,7 +214,11 @@ def sector(
     year: options.YearOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    subject: options.SubjectOption = None,
+    indicator: options.IndicatorOption = None,
+    doubtful: options.DoubtfulOption = False,
     implied: options.ImpliedOption = False,
+    sort: options.SortOption = None,
     facts: options.FactsOption = None,
 ) -> Result:
     """Show every fact of a sector.
@@ -228,7 +235,11 @@ def sector(
         year,
         area,
         measure,
+        subject=subject,
+        indicator=indicator,
+        doubtful=doubtful,
         implied=implied,
+        sort=sort,
         limit=output.table_limit,
         base=_open(facts),
     )
@@ -242,7 +253,11 @@ def year(
     sector: options.SectorOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    subject: options.SubjectOption = None,
+    indicator: options.IndicatorOption = None,
+    doubtful: options.DoubtfulOption = False,
     implied: options.ImpliedOption = False,
+    sort: options.SortOption = None,
     facts: options.FactsOption = None,
 ) -> Result:
     """Show every fact whose period ends in a year.
@@ -253,7 +268,17 @@ def year(
       cqfacts year 2020..2021 --sector logistics
     """
     answer = verbs.year(
-        number, sector, area, measure, implied=implied, limit=output.table_limit, base=_open(facts)
+        number,
+        sector,
+        area,
+        measure,
+        subject=subject,
+        indicator=indicator,
+        doubtful=doubtful,
+        implied=implied,
+        sort=sort,
+        limit=output.table_limit,
+        base=_open(facts),
     )
     return Result(answer, ExitStatus.ANSWERED)
 
@@ -265,7 +290,11 @@ def facts(
     year: options.YearOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    subject: options.SubjectOption = None,
+    indicator: options.IndicatorOption = None,
+    doubtful: options.DoubtfulOption = False,
     implied: options.ImpliedOption = False,
+    sort: options.SortOption = None,
     facts: options.FactsOption = None,
 ) -> Result:
     """Show every fact, or those that fit: for scripts.
@@ -274,10 +303,22 @@ def facts(
     Examples:
       cqfacts facts --json | jq '.facts[] | select(.doubts != [])'
       cqfacts facts --area chengdu-chongqing
-      cqfacts facts --format csv --fields id,period,value,unit > facts.csv
+      cqfacts facts --measure exports --year 2021 -o exports.csv --bom
+      cqfacts facts --sector automotive --sector electronics --sort -value
+      cqfacts facts --doubtful --fields id,doubts,conflicts
     """
     answer = verbs.facts(
-        sector, year, area, measure, implied=implied, limit=output.table_limit, base=_open(facts)
+        sector,
+        year,
+        area,
+        measure,
+        subject=subject,
+        indicator=indicator,
+        doubtful=doubtful,
+        implied=implied,
+        sort=sort,
+        limit=output.table_limit,
+        base=_open(facts),
     )
     return Result(answer, ExitStatus.ANSWERED)
 
@@ -314,7 +355,7 @@ def search(
       cqfacts search --explain tablet output 2021
     """
     limit = _HITS if output.limit is None else output.limit
-    answer = verbs.search(" ".join(words), limit, explain=explain, base=_open(facts))
+    answer = verbs.search(join_words(words), limit, explain=explain, base=_open(facts))
     return Result(answer, answer.exit_status)
 
 
@@ -323,21 +364,25 @@ def compare(
     output: Output,
     years: options.YearNumbers,
     sector: options.SectorOption = None,
+    area: options.ComparedAreasOption = None,
     implied: options.ImpliedOption = False,
     every: options.AllSidesOption = False,
     exit_status: options.StatusOption = False,
     facts: options.FactsOption = None,
 ) -> Result:
-    """Set years side by side, and say what may be compared.
+    """Set years, or two areas in one year, side by side, and say what may be compared.
 
     \b
     Examples:
       cqfacts compare 2014 2021
       cqfacts compare 2014 2015 --sector automotive --implied
       cqfacts compare 2013 2014 2015 --sector electronics
+      cqfacts compare 2022 --area china --area chengdu-chongqing
       cqfacts compare 2014 2021 -e && echo comparable
-    Exit status 3, with -e: both years have facts, but no two figures can be compared.
+    Exit status 3, with -e: both sides have facts, but no two figures can be compared.
     """
+    if area:
+        return _compare_areas(output, years, sector, area, implied, exit_status, _open(facts))
     if len(years) < 2:
         raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
     if len(years) > 2:
@@ -351,6 +396,27 @@ def compare(
     )
     status = answer.exit_status if exit_status else ExitStatus.ANSWERED
     return Result(answer, status, shows_all=every)
+
+
+def _compare_areas(
+    output: Output,
+    years: list[str],
+    sector: list[str] | None,
+    areas: list[str],
+    implied: bool,
+    exit_status: bool,
+    base: Catalogue | None,
+) -> Result:
+    """Set two areas in one year side by side."""
+    if len(years) != 1 or len(areas) != 2:
+        raise WrongUsage(
+            "areas are compared two at a time, in one year: cqfacts compare 2022 --area china --area chengdu-chongqing"
+        )
+    [year], (left, right) = years, areas
+    answer = verbs.compare_areas(
+        year, left, right, sector, implied=implied, limit=output.limit, base=base
+    )
+    return Result(answer, answer.exit_status if exit_status else ExitStatus.ANSWERED)
 
 
 @cited_command()
@@ -370,7 +436,7 @@ def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> 
 def series(
     output: Output,
     name: options.IndicatorName,
-    area: options.AreaOption = None,
+    area: options.OneAreaOption = None,
     implied: Annotated[
         bool, typer.Option(help="Also figures that are implied, told apart.")
     ] = True,
@@ -420,6 +486,7 @@ def conflicts(
 def cite(
     names: options.CitedNames,
     style: options.StyleOption = Style.TEXT,
+    file: options.FileOption = None,
     facts: options.FactsOption = None,
 ) -> None:
     """Cite facts or sources, by id or by words.
@@ -444,11 +511,12 @@ def cite(
     RIS has no sign for organisations: most readers take a name with a comma
     for that of a person.
     """
-    emit([verbs.cite(names, style, base=_open(facts)) + "\n"], utf8=True)
+    options.write_pieces([verbs.cite(names, style, base=_open(facts)) + "\n"], file)
 
 
 @command()
 def check(
+    context: typer.Context,
     folder: options.BaseFolder = None,
     explain: Annotated[
         str | None,
@@ -479,13 +547,14 @@ def check(
     if explain is not None:
         emit(explanation_text(verbs.explain(explain), form, page().width), utf8=is_machine)
         return
-    report = verbs.check(folder or facts, Progress())
+    report = verbs.check(options.base_folder(context, folder, facts), Progress())
     emit(check_text(report, form), utf8=is_machine)
     raise typer.Exit(ExitStatus.INVALID_BASE if report.findings else ExitStatus.ANSWERED)
 
 
 @command()
 def verify(
+    context: typer.Context,
     documents: options.DocumentsOption,
     folder: options.BaseFolder = None,
     form: options.FindingFormatOption = FindingFormat.TEXT,
@@ -508,7 +577,8 @@ def verify(
     from cqfacts.output.verified import verification_text
 
     form = options.finding_format(form, json)
-    report = verbs.verify(documents, folder or facts, Progress())
+    base = options.base_folder(context, folder, facts)
+    report = verbs.verify(documents, base, Progress())
     emit(verification_text(report, form), utf8=form is not FindingFormat.TEXT)
     raise typer.Exit(ExitStatus.NOT_FOUND if report.verification.findings else ExitStatus.ANSWERED)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import typer
 
 from cqfacts.cli.commands import make_app
+from cqfacts.cli.failures import Failures
 from cqfacts.cli.output import OutputClosed, OutputFailed, flush_streams, say
-from cqfacts.errors import CqfactsError, ExitStatus, InvalidBase
+from cqfacts.errors import CqfactsError, ExitStatus
 from cqfacts.version import __version__
 
 
@@ -29,6 +30,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kind of failure
     """Run one command. Returns its exit status."""
+    failures = Failures(arguments)
     try:
         return int(make_app(arguments)(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
     except (OutputClosed, SystemExit):
@@ -36,28 +38,21 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
             ExitStatus.ANSWERED
         )  # Typer exits by itself only where the reader of its help has gone
     except (OutputFailed, OSError, MemoryError) as error:
-        say(
-            f"cqfacts: {getattr(error, 'strerror', None) or str(error) or 'there is not enough memory for this'}"
+        reason = getattr(error, "strerror", None) or str(error)
+        return failures.tell_message(
+            ExitStatus.BUG, reason or "there is not enough memory for this"
         )
-        return ExitStatus.BUG
-    except InvalidBase as error:
-        from cqfacts.output.problems import findings_text
-
-        say("".join(findings_text(error.findings)).rstrip())
-        return error.exit_status
     except CqfactsError as error:
-        say(f"cqfacts: {error}")
-        return error.exit_status
+        return failures.tell(error)
     except typer.TyperException as error:
-        return _usage(error)
+        return _tell_usage(error, failures)
     except (KeyboardInterrupt, typer.Abort):
         return ExitStatus.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not show as a traceback
-        say(_report(error, arguments))
-        return ExitStatus.BUG
+        return failures.tell_message(ExitStatus.BUG, _report(error, arguments))
 
 
-def _usage(error: typer.TyperException) -> int:
+def _tell_usage(error: typer.TyperException, failures: Failures) -> int:
     message = error.format_message()
     context = getattr(error, "ctx", None)
     known = getattr(context and context.command, "commands", {})
@@ -71,8 +66,9 @@ def _usage(error: typer.TyperException) -> int:
             else f" To find facts by words: cqfacts search {unknown.group(1)}"
         )
     command = context.command_path if context else "cqfacts"
-    say(f"cqfacts: {message}\nTry: {command} -h")
-    return ExitStatus.WRONG_USAGE
+    return failures.tell_message(
+        ExitStatus.WRONG_USAGE, message, f"Try: {command} -h", separator="\n"
+    )
 
 
 def _report(error: Exception, arguments: list[str]) -> str:
@@ -85,7 +81,7 @@ def _report(error: Exception, arguments: list[str]) -> str:
     ]
     return "\n".join(
         [
-            "cqfacts: this is a bug in cqfacts, not in what you typed. Please report these lines:",
+            "this is a bug in cqfacts, not in what you typed. Please report these lines:",
             f"  cqfacts {__version__}, Python {platform.python_version()}, {platform.system()}",
             f"  arguments: {arguments!r}",
             f"  {type(error).__name__}: {error}",

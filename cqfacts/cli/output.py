@@ -7,16 +7,10 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
-from cqfacts.cli.pager import show_in_pager
-from cqfacts.errors import WrongUsage
 from cqfacts.output.encoding import fit
-from cqfacts.output.formats import FORMATS, Fields, Format, Pieces, render
 from cqfacts.output.page import Page
-
-if TYPE_CHECKING:
-    from cqfacts.answers.keys import Answer
 
 NARROWEST = 40
 """A narrower terminal folds its lines, but no mark or source is lost."""
@@ -81,32 +75,13 @@ class Screen(NamedTuple):
     with_all: bool = False
 
 
-def write(
-    answer: "Answer", form: Format, fields: Fields = None, screen: Screen | None = None
-) -> None:
-    """Write an answer to standard output. Tables suit the terminal; all other formats are UTF-8, or bytes.
-
-    Raises WrongUsage for bytes on a terminal.
-    """
-    if FORMATS[form].is_binary and _is_terminal():
-        raise WrongUsage(f"a terminal cannot show --format {form}: add > picture.{form}")
-    if form is not Format.TABLE:
-        emit(render(answer, form, fields), utf8=True)
-        return
-    screen = screen or Screen()
-    pieces = render(answer, form, fields, page(screen))
-    if screen.pager and _is_terminal():
-        show_in_pager(pieces, emit)
-    else:
-        emit(pieces)
-
-
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Tell whether standard output is a terminal."""
     return bool(sys.stdout and sys.stdout.isatty())
 
 
-def emit(pieces: Iterable[str] | Pieces, *, utf8: bool = False) -> None:
-    """Write pieces of text, or of bytes, to standard output. Raises OutputFailed, OutputClosed."""
+def emit(pieces: Iterable[str | bytes], *, utf8: bool = False) -> None:
+    """Write pieces of text, or of bytes, to standard output: in UTF-8, or as suits a terminal. Raises OutputFailed, OutputClosed."""
     Progress.clear()
     out = sys.stdout
     encoding = "utf-8" if utf8 else out.encoding or "utf-8"
@@ -171,7 +146,7 @@ def _has_colour(colour: Colour) -> bool:
         wish = os.environ.get(name)
         if wish:
             return wish != "0"
-    return _is_terminal() and os.environ.get("TERM") != "dumb"
+    return is_terminal() and os.environ.get("TERM") != "dumb"
 
 
 def say(message: str) -> None:

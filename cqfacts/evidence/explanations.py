@@ -33,6 +33,11 @@ Texts = Mapping[str, Paragraphs]
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _PARAGRAPHS = re.compile(r"\bparagraphs? ((?:\d+(?:, | and | to )?)+)", re.ASCII | re.IGNORECASE)
 _DIGITS = re.compile(r"\d+", re.ASCII)
+_DIGIT = re.compile(r"\d", re.ASCII)
+_ARITHMETIC = re.compile(r"\d\S*(?: [a-z]+)? [-−+/*x×] \d")
+"""Two numbers with a sign between them: 517.58 / 792.91, 5.52 trillion x 4."""
+_SHORT = 2
+"""Of so few digits a number is easily worked out by chance."""
 _COMMA_BEFORE_YEAR = re.compile(r",(?=\d{4})")
 
 
@@ -63,7 +68,7 @@ def _check_explanation(
     """Yield each number of an explanation that nothing bears out.
 
     Each is said by the fact, printed by a document that the fact cites or that the text names by its source, or worked out
-    from two others that are said.
+    from two others that are said; a number of one or two digits only where the text shows how.
     """
     named_sources = sorted(source for source in texts if source in explanation.text)
     cited_sources = [citation.source for citation in fact.citations]
@@ -76,7 +81,7 @@ def _check_explanation(
             "CQ409",
             explanation.key,
             message,
-            "correct it, or say the two numbers that it is worked out from",
+            "correct it, or say what it is worked out from: 65% (13 / 20)",
         )
     for number in _find_missing_paragraphs(words, documents):
         message = f'no document that it cites has a paragraph "{number}"'
@@ -101,9 +106,21 @@ def _find_unexplained_numbers(
     operands = bare_amounts_in(value_text(fact), fact.indicator.id, *phrases, words)
     without_paragraphs = _PARAGRAPHS.sub("", words)
     for number in find_unsaid_numbers(without_paragraphs, amounts):
-        is_year = _YEAR.fullmatch(number)
-        if is_year or not is_worked_out(number, operands):
+        if not _may_be_worked_out(number, words) or not is_worked_out(number, operands):
             yield number
+
+
+def _may_be_worked_out(number: str, words: str) -> bool:
+    """Tell whether a number of a text can follow from others: no year does, and a short one only where the text has arithmetic.
+
+    >>> [_may_be_worked_out(number, "65% (517.58 / 792.91)") for number in ("65", "2014")]
+    [True, False]
+    >>> [_may_be_worked_out(number, "the growth of 159 fits") for number in ("65", "159")]
+    [False, True]
+    """
+    if _YEAR.fullmatch(number):
+        return False
+    return len(_DIGIT.findall(number)) > _SHORT or _ARITHMETIC.search(words) is not None
 
 
 def _numbers_of_times(fact: Fact) -> list[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqfacts.base.tree import Tree, read_tree
-from cqfacts.errors import InvalidBase
+from cqfacts.errors import InvalidBase, NoSuchFolder
 from cqfacts.index import cache as cache_files
 from cqfacts.index.databases import (
     attach_edits,
@@ -49,14 +49,26 @@ def open_index(folder: Path, progress: Progress = no_progress) -> Index:
     try:
         tree = read_tree(folder)
     except (OSError, ValueError):
-        from cqfacts.base.reading import check_base
-
-        raise InvalidBase(check_base(folder)) from None
+        raise _no_base(folder) from None
     can_be_kept = hasattr(sqlite3.Connection, "deserialize")
     cache = cache_files.cache_folder() if can_be_kept else None
     if cache is None:
         return build_index_in_memory(tree, progress)
     return IndexStore(cache, tree, now, progress).open()
+
+
+def _no_base(folder: Path) -> InvalidBase:
+    """Return the error that a folder is not there, or cannot be listed."""
+    from cqfacts.base.reading import check_base
+
+    findings = check_base(folder)
+    if os.path.lexists(folder):
+        return InvalidBase(findings)
+    return NoSuchFolder(
+        findings,
+        f'there is no such folder: "{folder}".',
+        "--facts and CQFACTS_FACTS take the folder of a fact base.",
+    )
 
 
 def build_index_in_memory(tree: Tree, progress: Progress) -> Index:

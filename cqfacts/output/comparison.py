@@ -1,7 +1,6 @@
 """Years side by side, as blocks: each pair with its judgement, and what leads on where figures cannot be compared."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cqfacts.model.english import plural
@@ -21,7 +20,7 @@ from cqfacts.output.footnotes import Footnotes
 from cqfacts.reason.verdicts import Pair, Verdict, judge_pair
 
 if TYPE_CHECKING:
-    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.reason.pairs import Row
 
 
@@ -142,12 +141,34 @@ def _summary_of_rows(answer: "YearTable", several: "Sequence[Row]") -> str:
 
 def _row_lines(row: "Row", footnotes: Footnotes) -> PairLines:
     facts = row.facts
-    judgements = [_step_words(earlier, later) for earlier, later in pairwise(facts)]
+    judgements = [_step_words(step) for step in row.steps]
     lines = [fact_line(fact, footnotes) for fact in facts]
     return PairLines(footnotes.name(facts[0]), lines, "\n".join(judgements))
 
 
-def _step_words(earlier: Fact, later: Fact) -> str:
+def _step_words(step: Pair) -> str:
     """Return the judgement on two facts of a row, as on a pair of two years."""
-    judgement = _judgement(judge_pair(earlier, later))
-    return f"{when_words(earlier)} to {when_words(later)}: {judgement}"
+    times = " to ".join(when_words(fact) for fact in _sides(step))
+    return f"{times}: {_judgement(step)}"
+
+
+def view_area_comparison(answer: "AreaComparison") -> Iterator[Block]:
+    """Return the pairs of two areas with their judgements."""
+    footnotes = Footnotes(answer.context)
+    left, right = (answer.context.find_area(area).title for area in answer.areas)
+    count = len(answer.pairs) + answer.more
+    measured = f"{count:,} {plural(count, 'indicator')} in both"
+    yield Paragraph(f"{right} against {left}, {answer.year}: {measured}.\n", Emphasis.BOLD)
+    if answer.pairs:
+        yield PairTable([_area_lines(pair, footnotes) for pair in answer.pairs])
+    yield from footnotes.blocks()
+
+
+def _area_lines(pair: Pair, footnotes: Footnotes) -> PairLines:
+    facts = _sides(pair)
+    lines = [fact_line(fact, footnotes) for fact in facts]
+    lines = [
+        line._replace(title=fact.area_title, scope="")
+        for line, fact in zip(lines, facts, strict=True)
+    ]
+    return PairLines(facts[0].title, lines, _judgement(pair))

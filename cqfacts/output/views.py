@@ -22,7 +22,7 @@ from cqfacts.output.cells import fact_line
 from cqfacts.output.footnotes import Footnotes, legend
 
 if TYPE_CHECKING:
-    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.keys import Answer
@@ -157,6 +157,13 @@ def view_year_comparison(answer: "YearComparison") -> Iterator[Block]:
     return comparison.view_year_comparison(answer)
 
 
+def view_area_comparison(answer: "AreaComparison") -> Iterator[Block]:
+    """Return pairs of two areas with their judgements."""
+    from cqfacts.output import comparison
+
+    return comparison.view_area_comparison(answer)
+
+
 def view_year_table(answer: "YearTable") -> Iterator[Block]:
     """Return what is known in more than one of several years."""
     from cqfacts.output import comparison
@@ -283,6 +290,7 @@ _VIEWS: dict[str, Callable[..., Iterator[Block]]] = {
     "ConflictList": view_conflicts,
     "Timeline": view_timeline,
     "YearComparison": view_year_comparison,
+    "AreaComparison": view_area_comparison,
     "YearTable": view_year_table,
     "SectorList": view_sectors,
     "YearList": view_years,

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 
 from cqfacts.index.catalogue import Catalogue
+from cqfacts.index.families import measures_of
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Measure, Subject
 from cqfacts.questions.area_conditions import AreaConditions
 from cqfacts.questions.covering import covers, nearly_covers, overlap
-from cqfacts.questions.kinds import OVER_TIME, class_of, counts, measures_of, words_of
+from cqfacts.questions.kinds import OVER_TIME, class_of, counts, words_of
 from cqfacts.questions.language import fillers
 from cqfacts.questions.measure_conditions import MeasureConditions
 from cqfacts.questions.near import Nearness

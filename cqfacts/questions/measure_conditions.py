@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from cqfacts.index.families import CLASSES, measures_of
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind, Measure
 from cqfacts.questions.area_conditions import AreaConditions
-from cqfacts.questions.kinds import CLASSES, class_of, is_count, measures_of, telling, words_of
+from cqfacts.questions.kinds import class_of, is_count, telling, words_of
 from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.question import Phrase
 from cqfacts.questions.unmet import LEVEL, Unmet, joined

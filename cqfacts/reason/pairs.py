@@ -2,12 +2,13 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, product, zip_longest
+from functools import partial
+from itertools import compress, pairwise, product, zip_longest
 from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
 from cqfacts.reason.traits import SeriesKey, Traits, is_money, series_key, traits_of
-from cqfacts.reason.verdicts import Pair, Verdict, judge_one_sided, judge_pair
+from cqfacts.reason.verdicts import Pair, Verdict, judge_areas, judge_one_sided, judge_pair
 
 
 def valid_facts(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -24,6 +25,11 @@ class Row(NamedTuple):
     def facts(self) -> list[Fact]:
         """The facts of the years that have one."""
         return [fact for fact in self.cells if fact]
+
+    @property
+    def steps(self) -> list[Pair]:
+        """The verdict on each two facts that follow each other."""
+        return [judge_pair(earlier, later) for earlier, later in pairwise(self.facts)]
 
     @property
     def sector(self) -> str:
@@ -112,6 +118,37 @@ def compare_facts(
         return is_one_sided, sectors.index(pair.sector), best_first.index(pair.verdict)
 
     return sorted(pairs, key=order)
+
+
+def compare_areas(left: Iterable[Fact], right: Iterable[Fact]) -> list[Pair]:
+    """Return the facts of two areas that measure one thing, in pairs: those that can be compared first.
+
+    What only one of the areas has is left out.
+    """
+    waiting: dict[Thing, list[Fact]] = defaultdict(list)
+    for fact in valid_facts(left):
+        waiting[_thing_of(fact)].append(fact)
+    pairs: list[Pair] = []
+    for fact in valid_facts(right):
+        counterparts = waiting[_thing_of(fact)]
+        if counterparts:
+            counterpart = min(counterparts, key=partial(_distance_in_time, fact))
+            pairs.append(judge_areas(counterpart, fact))
+    best_first = list(reversed(Verdict))
+    return sorted(pairs, key=lambda pair: best_first.index(pair.verdict))
+
+
+Thing = tuple[str, str | None]
+"""What figures of two areas have in common: the id of the indicator, and the entity."""
+
+
+def _thing_of(fact: Fact) -> Thing:
+    return fact.indicator.id, fact.entity
+
+
+def _distance_in_time(left: Fact, right: Fact) -> int:
+    starts = abs((left.period.start - right.period.start).days)
+    return starts + abs((left.period.end - right.period.end).days)
 
 
 # --- pairs of one subject

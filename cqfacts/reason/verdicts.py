@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from cqfacts.model.change_base import change_base_words
@@ -81,6 +82,23 @@ def judge_pair(earlier: Fact, later: Fact) -> Pair:
         change=change,
         restates=restated,
         brief=reasons,
+    )
+
+
+def judge_areas(left: Fact, right: Fact) -> Pair:
+    """Return the pair of the facts of two areas: the right is set against the left, and only of one time is there a distance."""
+    objections = list(_find_objections(left, right, _RULES_OF_AREAS))
+    if objections:
+        return _objected_pair(left, right, objections)
+    change = compute_change(left, right) if left.state is None else None
+    return Pair(
+        sector=left.indicator.sector,
+        subject=left.indicator.subject,
+        verdict=Verdict.COMPARABLE,
+        reasons=(),
+        earlier=left,
+        later=right,
+        change=change,
     )
 
 
@@ -171,9 +189,11 @@ def _average_words(monthly: Averages, fact: Fact) -> str:
 # --- the rules
 
 
-def _find_objections(earlier: Fact, later: Fact) -> Iterator[Objection]:
-    """Yield every objection to a comparison, the gravest first."""
-    for rule in _RULES:
+def _find_objections(
+    earlier: Fact, later: Fact, rules: "Sequence[Rule] | None" = None
+) -> Iterator[Objection]:
+    """Yield every objection to a comparison, the gravest first; `rules`: those of years where none are given."""
+    for rule in rules or _RULES:
         for reason in rule.find_reasons(earlier, later):
             yield Objection(rule.verdict, reason)
 
@@ -287,8 +307,10 @@ def _covers_time(fact: Fact) -> bool:
     return indicator.kind in _OVER_TIME
 
 
-def _doubt_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
-    for side, fact in (("earlier", earlier), ("later", later)):
+def _doubt_reasons(
+    earlier: Fact, later: Fact, sides: tuple[str, str] = ("earlier", "later")
+) -> Iterator[Reason]:
+    for side, fact in zip(sides, (earlier, later), strict=True):
         sentence = f"The {side} figure is doubtful"
         for doubt in _weighty_doubts(fact):
             yield Reason(f"{sentence}: {doubt.reason}", brief=f"{sentence}.")
@@ -299,8 +321,10 @@ def _weighty_doubts(fact: Fact) -> list[Doubt]:
     return [doubt for doubt in fact.doubts if doubt.grade is not Grade.WORDING]
 
 
-def _conflict_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
-    for side, fact in (("earlier", earlier), ("later", later)):
+def _conflict_reasons(
+    earlier: Fact, later: Fact, sides: tuple[str, str] = ("earlier", "later")
+) -> Iterator[Reason]:
+    for side, fact in zip(sides, (earlier, later), strict=True):
         sentence = f"The {side} figure is in conflict"
         for conflict in fact.conflicts:
             yield Reason(f"{sentence}: {conflict.reason}", brief=f"{sentence}.")
@@ -326,3 +350,20 @@ _RULES = (
     Rule(Verdict.DOUBTFUL, _doubt_reasons),
     Rule(Verdict.DOUBTFUL, _conflict_reasons),
 )
+
+
+def _time_reasons(left: Fact, right: Fact) -> Iterator[Reason]:
+    """Yield a reason where the figures of two areas are not of one time."""
+    if (left.period.start, left.period.end) != (right.period.start, right.period.end):
+        yield _reason(f"One is of {left.period.words}, the other of {right.period.words}.")
+
+
+_OF_YEARS_ALONE = (_area_reasons, _length_reasons, _doubt_reasons, _conflict_reasons)
+_SIDES_OF_AREAS = ("first", "second")
+_RULES_OF_AREAS = (
+    *(rule for rule in _RULES if rule.find_reasons not in _OF_YEARS_ALONE),
+    Rule(Verdict.DIFFERENT_LENGTH, _time_reasons),
+    Rule(Verdict.DOUBTFUL, partial(_doubt_reasons, sides=_SIDES_OF_AREAS)),
+    Rule(Verdict.DOUBTFUL, partial(_conflict_reasons, sides=_SIDES_OF_AREAS)),
+)
+"""The rules for the facts of two areas, which differ in area by design and must be of one time."""
