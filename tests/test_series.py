@@ -225,7 +225,7 @@ def test_a_chart_without_unicode_says_the_same(cqfacts_process: Run) -> None:
 
 def drawn(cqfacts: Run, *arguments: str) -> ET.Element:
     done = cqfacts("series", *arguments, "--format", "svg")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
     return ET.fromstring(done.stdout)  # noqa: S314 - our own
 
 
@@ -383,7 +383,7 @@ def test_words_that_fit_several_indicators_are_answered_with_commands_that_all_w
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("vehicle-industry-trend", '"Trend of the automotive industry" has no figures.'),
+        ("vehicle-industry-trend", "has no figures. On the same subject there are:"),
         ("gdp-usd --area chongqing", "has no figures of Chongqing, but elsewhere:"),
         ("car output in Paris", "Near it are:"),
         ("output of mobile phones", "Near it are:"),
