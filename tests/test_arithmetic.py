@@ -702,7 +702,7 @@ def test_a_picture_holds_no_markup_from_the_facts(tmp_path: Path, cqfacts: Run) 
     ("command", "words"),
     [
         ("series vehicle-output --area sichuan", "area"),
-        ("series gdp-usd --area chongqing", "has no figures there, but for: chengdu-chongqing"),
+        ("series gdp-usd --area chongqing", "has no figures of Chongqing, but elsewhere:\n  cqfacts series gdp-usd --area chengdu-chongqing"),
         ("facts --format svg", "--format svg draws a series"),
         ("why vehicle-output--mars--2014", "no implied figure has the id"),
     ],
