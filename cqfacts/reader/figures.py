@@ -51,23 +51,25 @@ def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
 def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     """Read the amounts from left to right."""
     readings: list[Reading] = []
-    words, number = _first_words(), NUMBER
-    end = index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        may_begin = token.word in words or token.kind is number
-        if not may_begin or _is_sign_after(token, index, end):
-            index += 1
+    end = passed = 0
+    for index in _places_to_begin(tokens):
+        if index < passed or _is_sign_after(tokens[index], index, end):
             continue
         amount = _amount_at(tokens, index, units)
         if isinstance(amount, int):
-            index = amount
+            passed = amount
         elif amount and amount.end > index:
             readings.append(Reading.of(amount))
-            index = end = amount.end
-        else:
-            index += 1
+            passed = end = amount.end
     return readings
+
+
+def _places_to_begin(tokens: Sequence[Token]) -> list[int]:
+    """Return the places of the tokens with which an amount, or a name that is none, may begin."""
+    words, number = _first_words(), NUMBER
+    return [
+        index for index, token in enumerate(tokens) if token.kind is number or token.word in words
+    ]
 
 
 @cache

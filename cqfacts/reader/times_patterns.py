@@ -2,6 +2,8 @@
 
 import re
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from cqfacts.reader import times_words as words
 
@@ -13,7 +15,8 @@ TIMELESS = "timeless"
 SIGN = "sign"
 """The name of the pattern of any sign, which comes last."""
 _FIRST_CHINESE = "\u4e00"
-_LETTER, _DIGIT, _CHINESE, _APOSTROPHE = "a-zà-ɏ", r"\d", r"^\0-\x7f", "'"
+_LETTER, _DIGIT, _APOSTROPHE = "a-zà-ɏ", r"\d", "'"
+_CHINESE, _DIGIT_OR_CHINESE = r"^\0-\x7f", r"^\0-/:-\x7f"
 _D = r"[〇零○一二三四五六七八九]"
 _ZH_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _ZH_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -124,13 +127,13 @@ _PATTERNS = (
     (_DIGIT, "en_century", r"\d{1,2}(?:st|nd|rd|th) +centur(?:y|ies)"),
     # Chinese
     (
-        _DIGIT + _CHINESE,
+        _DIGIT_OR_CHINESE,
         "zh_century",
         rf"(?:\d{{1,2}}|[一二]?十[一二三四五六七八九]?|{_D})世纪(?:(?:[1-9]0|{_D}十)年代)?",
     ),
-    (_DIGIT + _CHINESE, "zh_decade", r"(?:\d{4}|[1-9]0|[一二三四五六七八九]十)年代"),
+    (_DIGIT_OR_CHINESE, "zh_decade", r"(?:\d{4}|[1-9]0|[一二三四五六七八九]十)年代"),
     (
-        _DIGIT + _CHINESE,
+        _DIGIT_OR_CHINESE,
         "zh_year",
         (
             rf"(?:\d{{4}} ?|{_D}{{4}})(?:财年|年度?)(?![代级])|公元\d{{3,4}}年?"
@@ -145,7 +148,7 @@ _PATTERNS = (
         rf"(?:最近|近|过去|未来|今后)(?:{CHINESE_COUNT})(?:年|个月|天|日|周)(?:来|间)?",
     ),
     (
-        _DIGIT + _CHINESE,
+        _DIGIT_OR_CHINESE,
         "zh_part",
         (
             r"[上下]半年|第?[一二三四1-4]个?季度|第[一二三四1-4]季|首季度?"
@@ -155,16 +158,16 @@ _PATTERNS = (
     (_CHINESE, "zh_plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|末|以来|[、,。]))"),
     (_DIGIT, "en_plan", r"1[0-5]th five-year plan(?= period)"),
     (_CHINESE, "zh_until", r"截[至止](?:到|至)?"),
-    (_DIGIT + _CHINESE, "zh_length", rf"(?:止的?|(?<=[日号月底])的?){_ZH_LENGTH}"),
+    (_DIGIT_OR_CHINESE, "zh_length", rf"(?:止的?|(?<=[日号月底])的?){_ZH_LENGTH}"),
     (_CHINESE, "zh_holiday", r"国庆(?:节|黄金周|长假|假期)*"),
     (
-        _DIGIT + _CHINESE,
+        _DIGIT_OR_CHINESE,
         "zh_few_months",
         rf"(?:{_ZH_MONTH}[、和]){{1,2}}(?=[\d一二三四五六七八九十]{{1,2}} ?月)",
     ),
-    (_DIGIT + _CHINESE, "zh_month", rf"{_ZH_MONTH} ?月份?"),
-    (_DIGIT + _CHINESE, "zh_day", rf"{_ZH_DAY} ?[日号]"),
-    (_DIGIT + _CHINESE, "zh_short_year", rf"(?:\d\d|{_D}{{2}})年(?!代)"),
+    (_DIGIT_OR_CHINESE, "zh_month", rf"{_ZH_MONTH} ?月份?"),
+    (_DIGIT_OR_CHINESE, "zh_day", rf"{_ZH_DAY} ?[日号]"),
+    (_DIGIT_OR_CHINESE, "zh_short_year", rf"(?:\d\d|{_D}{{2}})年(?!代)"),
     # words and numbers
     (_DIGIT, "en_ordinal", r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)(?![a-z])"),
     (_DIGIT, "number", r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?%?|\d+\.\d+%?|\d+%?"),
@@ -205,7 +208,6 @@ Those of `en_` hold a Latin letter, those of `zh_` a Chinese character.
 """
 _CHINESE_OPENERS = "星礼〇零○一二三四五六七八九十两公民最近过未今上下第首前头后末截止的半季财会年国中底初同环之间期个"
 """The Chinese characters with which patterns begin, besides those of tables."""
-_OPENERS = (_LETTER, _DIGIT, _CHINESE, _APOSTROPHE)
 
 
 def token_pattern(text: str) -> re.Pattern[str]:
@@ -222,25 +224,15 @@ def token_pattern(text: str) -> re.Pattern[str]:
 def _any_token(absent: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of any token, without the patterns of some languages.
 
-    Those of one first character stand together, so that the others need not be tried.
+    Those with the same first characters stand together, so that at others none of them is tried.
     """
     groups = [f"(?P<{TIMELESS}>{_timeless(absent)})", r"[ \n\u2028]+"]
     rows = [row for row in _PATTERNS if not row[1].startswith(absent)]
-    for number, opener in enumerate(_OPENERS):
-        patterns = [f"(?P<{row[1]}{number}>{row[2]})" for row in rows if opener in row[0]]
-        if patterns:
-            groups.append(f"(?=[{opener}])(?:{'|'.join(patterns)})")
+    for opener, alike in groupby(rows, key=itemgetter(0)):
+        patterns = [f"(?P<{name}>{pattern})" for _, name, pattern in alike]
+        groups.append(f"(?=[{opener}])(?:{'|'.join(patterns)})")
     groups.append(rf"(?P<{SIGN}>--|'s\b|[^\s])")
     return re.compile("|".join(groups), re.ASCII)
-
-
-def reader_name(group: str) -> str:
-    """Return the name of the reader of a group of the pattern of any token.
-
-    >>> reader_name("zh_year2")
-    'zh_year'
-    """
-    return group.rstrip("0123456789")
 
 
 def _timeless(absent: tuple[str, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from cqfacts.reader.times_clock import Clock
 from cqfacts.reader.times_lexemes import Lexeme, Token
-from cqfacts.reader.times_patterns import SIGN, TIMELESS, reader_name, token_pattern
+from cqfacts.reader.times_patterns import SIGN, TIMELESS, token_pattern
 from cqfacts.reader.times_readers import READERS
 from cqfacts.reader.times_words import JOINTS
 
@@ -49,7 +49,7 @@ def split_tokens(text: str, original: str, clock: Clock) -> list[Token]:
             tokens += [Token("?", index, index + 1) for index in range(start, end)]
         elif name == SIGN:
             tokens.append(Token(JOINTS.get(match[0], "?"), start, end))
-        elif read := READERS.get(reader_name(name)):
+        elif read := READERS.get(name):
             token = read(Lexeme(match[0], original[start:end], start, clock))
             tokens.append(_named(text, tokens[-1], token) if tokens else token)
     return tokens
