@@ -25,7 +25,7 @@ from cqfacts.reader.lexicon import Lexicon, Match
 from cqfacts.reader.measures import COUNTS
 from cqfacts.reader.numerals import STARTERS, Form, Numeral, starts_numeral
 from cqfacts.reader.qualifiers import words_before
-from cqfacts.reader.rates import with_rate
+from cqfacts.reader.rates import with_rate, with_rate_of_many
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import (
     MINUS_SIGNS,
@@ -361,7 +361,7 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
     numeral = _with_scale_before_unit(tokens, _without_scale_of_unit(tokens, numeral, units), units)
     suffix = suffix_at(tokens, numeral.end, units, numeral)
     if suffix is None or _is_share_of(numeral, suffix):
-        return _without_unit(tokens, numeral, units)
+        return with_rate_of_many(tokens, _without_unit(tokens, numeral, units), units)
     scaled = scaled_numeral(numeral, suffix.meaning.scale)
     amount = amount_with_unit(scaled, suffix.end, suffix.meaning.kind, suffix.meaning.unit)
     if suffix.meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:

@@ -192,8 +192,12 @@ CAPITAL_SYMBOLS = frozenset({"w", "v", "j"})
 """Symbols that are capitals."""
 
 
-EXACT_SYMBOLS = {"Mt": "megatonne", "Gt": "gigatonne", "Mtpa": "megatonne per year"}
-"""Symbols that are others in small letters: mt is a metric ton."""
+EXACT_SYMBOLS = {
+    "Mt": "megatonne", "Gt": "gigatonne", "Mtpa": "megatonne per year", "Mg": "megagram", "Nm": "newton metre", "ML": "megalitre",
+    "Ml": "megalitre", "GL": "gigalitre", "mW": "milliwatt", "mWh": "milliwatt hour", "mPa": "millipascal", "mJ": "millijoule",
+    "MV": "megavolt", "mHz": "millihertz", "kN": "kilonewton", "MN": "meganewton",
+}  # fmt: skip
+"""Symbols that are others in letters of another case: mt is a metric ton, mg a milligram, nm a nanometre."""
 
 
 class _Prefixed(NamedTuple):

@@ -100,6 +100,11 @@ class UnitTable:
             return rate.id
         return f"{unit if known.currency else known.singular} per {time}"
 
+    def plural_of(self, currency: str) -> str:
+        """Return the plural that the vocabulary has for money; the code itself where it has none."""
+        unit = self._by_currency.get(currency)
+        return unit.plural if unit else currency
+
     def id_of(self, name: str | None) -> str | None:
         """Return the id that the vocabulary has for a unit; the name itself where it has none."""
         if name is None or not self._units:

@@ -7,6 +7,7 @@ from cqfacts.reader.number_names import doubtful_share
 from cqfacts.reader.numerals import ONES, TENS, VULGAR
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
+from cqfacts.reader.unknown_units import unknown_unit
 
 _GLUE = frozenset("±-–—−_/^=+.,'*#\\~")
 _OPENING_SIGNS = "$€£¥+~<>=≥≤≈"
@@ -38,7 +39,8 @@ _NAMED_BY_NUMBERS = frozenset(
 )  # fmt: skip
 """Words that digits after them make a name."""
 _NUMERAL_CHARACTERS = frozenset({*UNITS, *SCALES, "百", "京", "垓", "秭", "几"})
-_NUMERALS_BEFORE = _NUMERAL_CHARACTERS | (frozenset(DIGITS) - {"两"})
+_CHARACTERS_BEFORE = _NUMERAL_CHARACTERS | (frozenset(DIGITS) - {"两"}) | {"每"}
+"""Characters before a figure that change it; the 100 of 每100户 is what a rate is for."""
 
 
 def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
@@ -49,6 +51,7 @@ def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
         or _unread_before(tokens, reading)
         or doubtful_share(tokens, reading.end)
         or _unknown_letters(tokens, reading)
+        or unknown_unit(tokens, reading)
         or _name_before(tokens, reading)
     )
 
@@ -82,7 +85,8 @@ def _is_joined(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a sign at an index that joins what stands before it to more: r&d."""
     if index >= len(tokens) or not tokens[index].is_glued:
         return False
-    return tokens[index].word in _JOINING_SIGNS
+    is_end = index + 1 >= len(tokens) or not tokens[index + 1].is_glued
+    return tokens[index].word in _JOINING_SIGNS and not is_end
 
 
 def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
@@ -152,7 +156,7 @@ def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
     if token.kind in (WORD, NUMBER):
         return _before_letters(tokens, first)
     if token.kind is HAN:
-        return token.raw if token.word in _NUMERALS_BEFORE else ""
+        return token.raw if token.word in _CHARACTERS_BEFORE else ""
     return _before_sign(tokens, first - 1) if _may_join(tokens, first - 1) else ""
 
 
