@@ -22,6 +22,8 @@ _SHOWN = 40
 _WORDS_WITH_STROKES = frozenset({"and", "or", "his", "her", "he", "she", "men", "women", "w", "n"})
 _LONGEST_SYMBOL = 5
 _LONGEST_CAPITALS = 6
+_SLANG = frozenset({"grand"})
+"""Words for scales that are adjectives before a noun: ten grand, but not ten grand pianos."""
 _NAMES = frozenset(
     {
         "phd", "saas", "paas", "iaas", "voip", "wifi", "lora", "mrna", "msc", "bsc", "gmbh", "defi", "nimby", "latex", "openai",
@@ -79,6 +81,8 @@ def _unit_at(tokens: Sequence[Token], amount: Amount, index: int) -> str:
     is_beside = token.gap is Gap.SPACE or (token.is_glued and tokens[index - 1].kind is HAN)
     if token.kind is not WORD or not is_beside or not token.raw.isascii():
         return ""
+    if token.word in _SLANG:
+        return "" if _is_before_noun(tokens, index + 1) else token.raw
     end = _end_of_compound(tokens, index)
     word = "".join(each.raw for each in tokens[index:end]).rstrip("/.")
     is_noun = _is_before_noun(tokens, end)

@@ -6,6 +6,7 @@ from cqfacts.reader.chinese_numerals import DIGITS, SCALES, UNITS
 from cqfacts.reader.number_names import doubtful_share
 from cqfacts.reader.numerals import ONES, TENS, VULGAR
 from cqfacts.reader.readings import Reading
+from cqfacts.reader.scales import SCALE_WORDS
 from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
 from cqfacts.reader.unknown_units import unknown_unit
 
@@ -113,10 +114,12 @@ def _unread_after(tokens: Sequence[Token], end: int) -> str:
 
 
 def _after_sign(tokens: Sequence[Token], end: int) -> str:
-    """Return a sign that joins digits or letters to a figure, or a fraction that touches it."""
+    """Return a sign that joins digits or letters to a figure, a fraction that touches it, and the scale of (4.2) million."""
     if tokens[end].word in VULGAR:
         return tokens[end].raw
     sign, follower = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
+    if follower is not None and sign.word == ")" and follower.word in SCALE_WORDS:
+        return f"{sign.raw} {follower.raw}"
     if follower is None or not follower.is_glued:
         return ""
     if follower.kind is NUMBER and sign.word not in _SEPARATORS:
@@ -214,8 +217,10 @@ def _is_number_word(token: Token) -> bool:
 
 
 def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
-    """Return the digits before a point or comma that stands apart: 1 . 6 billion, 10 , 000."""
+    """Return what stands apart and belongs to a figure after it: the digits of 1 . 6 billion, the bracket of (4.2) million."""
     if _is_number_word(tokens[first - 1]) and _is_number_word(tokens[first]):
+        return tokens[first - 1].raw
+    if tokens[first - 1].word == ")" and tokens[first].word in SCALE_WORDS:
         return tokens[first - 1].raw
     if not _is_point_apart(tokens, first - 1):
         return ""
