@@ -4,7 +4,7 @@ The text is cut into tokens once. A scan from left to right reads the amounts; t
 each amount are read, and what touches a figure and is not understood is noted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -38,14 +38,7 @@ def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
     >>> figure.text, float(figure.value), figure.qualifier.value, figure.direction.value
     ('about 8.5%', 8.5, 'about', 'fall')
     """
-    table = units or _NO_UNITS
-    tokens = tokenise(text)
-    readings = join_ranges(tokens, _scan(tokens, table))
-    readings = read_surroundings(tokens, readings, table)
-    readings = join_limits(tokens, readings)
-    page = _Page(text, tokens, table)
-    directions = directions_of(tokens, readings)
-    return [page.figure(*row) for row in zip(readings, directions, strict=True)]
+    return Page(text, units or _NO_UNITS).figures()
 
 
 def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
@@ -127,18 +120,35 @@ class _Values(NamedTuple):
     quantity: Quantity | None
 
 
-class _Page(NamedTuple):
-    """A text with its tokens."""
+class Page:
+    """A text with its tokens, and its readings, each of which can be made a figure."""
 
-    text: str
-    tokens: list[Token]
-    units: UnitTable
+    def __init__(self, text: str, units: UnitTable) -> None:
+        self.text = text
+        self.units = units
+        self.tokens = tokenise(text)
+        readings = join_ranges(self.tokens, _scan(self.tokens, units))
+        readings = read_surroundings(self.tokens, readings, units)
+        self.readings = join_limits(self.tokens, readings)
+
+    def figures(self, is_wanted: Callable[[Reading, int, int], bool] | None = None) -> list[Figure]:
+        """Return the figures in order: all, or those whose reading is wanted where it starts and ends."""
+        directions = directions_of(self.tokens, self.readings)
+        figures = []
+        for reading, direction in zip(self.readings, directions, strict=True):
+            if is_wanted is None or is_wanted(reading, *self.span(reading)):
+                figures.append(self.figure(reading, direction))
+        return figures
+
+    def span(self, reading: Reading) -> tuple[int, int]:
+        """Return the places of a reading in the text."""
+        return self._span(reading.first, reading.end)
 
     def figure(self, reading: Reading, direction: Direction | None) -> Figure:
         """Return the figure of a reading."""
         amount = reading.amount
         number_start, number_end = self._span(reading.number_first, reading.number_end)
-        start, end = self._span(reading.first, reading.end)
+        start, end = self.span(reading)
         value, low, high, quantity = self._values(reading, amount.value)
         figure = Figure(
             self.text[start:end], start, end, amount.kind, reading.qualifier, value, low, high, number_start, number_end, quantity,

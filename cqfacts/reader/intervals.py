@@ -54,7 +54,8 @@ def interval_of(
     if qualifier in LIMITS:
         limit = as_fraction(value)
         return Interval(limit, None) if qualifier in LOWER_LIMITS else Interval(None, limit)
-    if quantity is None or (not integral and _ends_with_step(quantity, step)):
+    may_be_count = integral and step == 1
+    if quantity is None or (not may_be_count and _ends_with_step(quantity, step)):
         return _around(value, step, qualifier)
     if not _says_precision(quantity, value, step):
         return _around(value, step, qualifier)
@@ -89,7 +90,7 @@ def _interval_of_quantity(quantity: Quantity, *, integral: bool) -> Interval:
 
 
 def _around(value: Exact, step: Exact, qualifier: Qualifier) -> Interval:
-    if step == 0:
+    if not step:
         return exactly(as_fraction(value))
     if qualifier is Qualifier.EXACT:
         return Interval(_moved(value, step, -1, 2), _moved(value, step, 1, 2))
