@@ -355,7 +355,9 @@ def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
 
 
 def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:
-    special = read_discount(tokens, numeral, units) or read_part_of_unit(tokens, numeral, units)
+    special = read_discount(tokens, numeral, units)
+    if special is None and numeral.form is Form.FRACTION:
+        special = read_part_of_unit(tokens, numeral, units)
     if special:
         return special
     numeral = _with_scale_before_unit(tokens, _without_scale_of_unit(tokens, numeral, units), units)

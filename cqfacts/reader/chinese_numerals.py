@@ -569,7 +569,7 @@ class _Cardinal:
         step = self.step if self.qualifier else self._last_step()
         others = self._others(value)
         return Numeral(
-            value, self.first, self.index, step=step, scale=Fraction(self.scale or 1), others=others,
+            value, self.first, self.index, step=step, scale=self.scale or 1, others=others,
             qualifier=self.qualifier, high=high, unread=self.unread,
         )  # fmt: skip
 

@@ -46,8 +46,9 @@ def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     readings: list[Reading] = []
     end = passed = 0
     for index in _places_to_begin(tokens):
-        if index < passed or _is_sign_after(tokens[index], index, end):
-            continue
+        is_sign = index == end > 0 and tokens[index].word in DASHES
+        if index < passed or is_sign:
+            continue  # a dash right after an amount is no minus
         amount = _amount_at(tokens, index, units)
         if isinstance(amount, int):
             passed = amount
@@ -69,11 +70,6 @@ def _places_to_begin(tokens: Sequence[Token]) -> list[int]:
 def _first_words() -> frozenset[str]:
     """Return the words with which an amount, or a name that is none, may begin, besides digits."""
     return first_words_of_amounts() | first_words_of_names() | _ADDRESS_WORDS
-
-
-def _is_sign_after(token: Token, index: int, end: int) -> bool:
-    """Return True for a dash right after an amount, which is no minus."""
-    return index == end > 0 and token.word in DASHES
 
 
 def _amount_at(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | int | None:

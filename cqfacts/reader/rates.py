@@ -132,7 +132,7 @@ def _rate_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _R
         return _hyphenated(tokens, index, units)
     if word == "/":
         return _after_stroke(tokens, amount, units)
-    if word in _PER | _ARTICLES:
+    if word in _JOINTS:
         return _after_article(tokens, amount, units) or _after_per(tokens, amount, units)
     return None
 

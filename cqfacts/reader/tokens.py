@@ -170,7 +170,8 @@ def _han_tokens(characters: str, start: int, gap: Gap) -> list[Token]:
     starts, ends = count(start), count(start + 1)
     fields = zip(characters, characters, starts, ends, repeat(HAN), repeat(Gap.NONE), repeat(None))
     tokens = list(map(_new_token, fields))
-    tokens[0] = tokens[0]._replace(gap=gap)
+    if gap is not Gap.NONE:
+        tokens[0] = tokens[0]._replace(gap=gap)
     return tokens
 
 

@@ -50,11 +50,22 @@ def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
         _unread_after(tokens, reading.end)
         or _minus_after(tokens, reading)
         or _unread_before(tokens, reading)
-        or doubtful_share(tokens, reading.end)
-        or _unknown_letters(tokens, reading)
-        or unknown_unit(tokens, reading)
+        or _unread_word_after(tokens, reading)
         or _name_before(tokens, reading)
     )
+
+
+def _unread_word_after(tokens: Sequence[Token], reading: Reading) -> str:
+    """Return the word or stroke after a figure that may change it, by the kind of what follows."""
+    end = reading.end
+    if end >= len(tokens):
+        return ""
+    kind = tokens[end].kind
+    if kind is HAN:
+        return doubtful_share(tokens, end)
+    if kind is WORD:
+        return _unknown_letters(tokens, reading) or unknown_unit(tokens, reading)
+    return unknown_unit(tokens, reading) if tokens[end].word == "/" else ""
 
 
 def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
@@ -139,12 +150,14 @@ def _after_letters(tokens: Sequence[Token], end: int) -> str:
 def _minus_after(tokens: Sequence[Token], reading: Reading) -> str:
     """Return a minus at the end of bare digits: 9.5-."""
     end = reading.end
-    if end != reading.number_end or end >= len(tokens) or tokens[end].gap is not Gap.NONE:
+    if end >= len(tokens) or tokens[end].word not in _MINUS:
+        return ""
+    if end != reading.number_end or tokens[end].gap is not Gap.NONE:
         return ""
     follower = tokens[end + 1] if end + 1 < len(tokens) else None
     is_joined = follower is not None and follower.is_glued
     is_suspended = follower is not None and follower.word in _AFTER_SUSPENDED
-    if tokens[end].word not in _MINUS or is_joined or is_suspended:
+    if is_joined or is_suspended:
         return ""
     return tokens[end].raw
 
