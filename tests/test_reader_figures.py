@@ -780,7 +780,7 @@ def test_numerals_that_make_no_number_are_not_understood(text: str) -> None:
 
 
 @pytest.mark.parametrize("near", ["", "about ", "nearly "])
-@pytest.mark.parametrize("digits", ["5", "300", "320", "1200", "1230", "2.50", "500 billion", "2.63 million", "100"])  # fmt: skip
+@pytest.mark.parametrize("digits", ["5", "12", "300", "320", "1200", "1230", "1,234", "0.5", "2.50", "500 billion", "2.63 million", "3.50 million", "100"])  # fmt: skip
 def test_a_figure_has_the_interval_of_its_quantity(near: str, digits: str) -> None:
     for integral, unit in ((False, "tonnes"), (True, "vehicles")):
         figure = read_single(f"{near}{digits} {unit}")
@@ -791,7 +791,7 @@ def test_a_figure_has_the_interval_of_its_quantity(near: str, digits: str) -> No
 
 @pytest.mark.parametrize(
     "unit",
-    ["½½½", "万万万", "十十十", "1,1,1,", "one one ", "(((", "1 1 1 1", "第第第", "$$$", "a third a third", "million ", "hundreds of ", "上千", "1元", "每"],
+    ["½½½", "万万万", "十十十", "1,1,1,", "one one ", "(((", "1 1 1 1", "第第第", "$$$", "a third a third", "million ", "hundreds of ", "上千", "1元", "每", "每百户1辆", "1 tCO2/kWh·", "5 per ", "1 GWp "],
 )  # fmt: skip
 def test_work_grows_with_the_length_of_a_text_alone(unit: str) -> None:
     assert grows_with_length(read_figures, unit)
