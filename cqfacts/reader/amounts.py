@@ -273,7 +273,7 @@ def _read_money(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
     amount = bare_amount(numeral)._replace(
         first=index, kind=FigureKind.MONEY, unit=units.id_of(prefix.meaning), has_prefix=True
     )
-    return _with_own_name(tokens, amount, numeral, units)
+    return with_rate(tokens, _with_own_name(tokens, amount, numeral, units), units)
 
 
 def _is_money_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:

@@ -147,7 +147,7 @@ def _after_per(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Ra
     if many:
         return _Rate(many.name, many.end)
     rate = _unit_at(tokens, index, units, amount)
-    return rate if rate and rate.name not in _OF_INDICATORS else None
+    return rate if rate and rate.name not in _OF_INDICATORS | TIMES else None
 
 
 def _hyphenated(tokens: Sequence[Token], index: int, units: UnitTable) -> _Rate | None:

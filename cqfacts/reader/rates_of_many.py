@@ -15,6 +15,10 @@ _BARE = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 """Characters that are numbers after 每."""
 _LEAST, _MOST = 10, 10**12
 """The numbers of things that a rate is for."""
+_TEN_THOUSAND = "万"
+_OUTPUTS = frozenset({"gdp", "产", "国", "地", "工", "生"})
+"""With what the name of an output begins after 万元: GDP, 产值, 地区生产总值."""
+_NUMERALS = frozenset("一二两三四五六七八九十百千几数余多")
 _MAX_BEFORE = 16
 """In tokens: how far before a figure 每百户 can stand."""
 _MEASURES = frozenset(
@@ -106,15 +110,27 @@ def _plural_of(suffix: Suffix, units: UnitTable) -> str:
 def base_before(tokens: Sequence[Token], first: int, units: UnitTable) -> str:
     """Return what a rate is for that 每 says in the clause before a Chinese figure: 每百户, 每亩; empty where it says none."""
     earliest = max(first - _MAX_BEFORE, 0)
-    if _EACH not in [token.word for token in tokens[earliest:first]]:
+    words = [token.word for token in tokens[earliest:first]]
+    if _EACH not in words and _TEN_THOUSAND not in words:
         return ""
     for index in range(first - 1, earliest - 1, -1):
         token = tokens[index]
         if token.word == _EACH:
             return _base_of_each(tokens, index + 1, first, units)
+        if token.word == _TEN_THOUSAND and _is_of_output(tokens, index):
+            return _base_of_each(tokens, index, first, units)
         if token.word in _STOPS or token.gap is Gap.LINE:
             return ""
     return ""
+
+
+def _is_of_output(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for the 万 of 万元GDP and 万元产值, which say 每 by themselves."""
+    is_money = word_at(tokens, index + 1) == "元" and word_at(tokens, index + 2) in _OUTPUTS
+    if not is_money or index == 0:
+        return is_money
+    before = tokens[index - 1]
+    return before.kind is not NUMBER and before.word not in _NUMERALS
 
 
 def _base_of_each(tokens: Sequence[Token], index: int, first: int, units: UnitTable) -> str:

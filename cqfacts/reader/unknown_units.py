@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from cqfacts.reader.amount import Amount
-from cqfacts.reader.measures import TIMES
+from cqfacts.reader.measures import TIMES, names_of_singulars
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
@@ -19,11 +19,18 @@ _JOINERS = frozenset("/·⋅²³⁻¹₂₃₄^")
 _MAX_TOKENS = 8
 """In a unit: kgCO2e/m2 has seven."""
 _SHOWN = 40
-_WORDS_WITH_STROKES = frozenset({"and", "or", "his", "her", "he", "she", "men", "women", "w", "n"})
+_WORDS_WITH_STROKES = frozenset({"and", "or", "his", "her", "he", "she", "men", "women"})
+_WORDS_OF_STROKES = frozenset({"w/o", "n/a", "a/c"})
 _LONGEST_SYMBOL = 5
-_LONGEST_CAPITALS = 6
+_LONGEST_CAPITALS = 7
 _SLANG = frozenset({"grand"})
 """Words for scales that are adjectives before a noun: ten grand, but not ten grand pianos."""
+_OF_CLOCK = frozenset(
+    {"AM", "PM", "BC", "AD", "BCE", "CE", "GMT", "UTC", "EST", "PST", "EDT", "BST", "CET", "HKT"}
+)
+_ENDS = frozenset({".", ";", "!", "?", ")", "of", "per", "by", "in"})
+"""What ends a unit in capitals; other words may make a name of it: 27 EU and EEA countries."""
+_DIGITS_OF_YEAR = 4
 _NAMES = frozenset(
     {
         "phd", "saas", "paas", "iaas", "voip", "wifi", "lora", "mrna", "msc", "bsc", "gmbh", "defi", "nimby", "latex", "openai",
@@ -59,7 +66,7 @@ def unknown_unit(tokens: Sequence[Token], reading: Reading) -> str:
         return ""
     if amount.unit is None and index == amount.number_end:
         return _unit_at(tokens, amount, index) or _rate_at(tokens, index)
-    return _rate_at(tokens, index)
+    return _rate_at(tokens, index) or _second_unit_at(tokens, index)
 
 
 def _rate_at(tokens: Sequence[Token], index: int) -> str:
@@ -75,6 +82,16 @@ def _rate_at(tokens: Sequence[Token], index: int) -> str:
     return ""
 
 
+def _second_unit_at(tokens: Sequence[Token], index: int) -> str:
+    """Return a unit that a hyphen joins to the one before it: 5 barrel-miles."""
+    if index + 1 >= len(tokens) or tokens[index].word != "-":
+        return ""
+    thing = tokens[index + 1]
+    is_joined = tokens[index].is_glued and thing.is_glued and thing.kind is WORD
+    is_unit = thing.word.endswith("s") and thing.word[:-1] in names_of_singulars()
+    return f"-{thing.raw}" if is_joined and is_unit else ""
+
+
 def _unit_at(tokens: Sequence[Token], amount: Amount, index: int) -> str:
     """Return the word at an index if it looks like a unit: after a space, or after a Chinese scale."""
     token = tokens[index]
@@ -87,7 +104,11 @@ def _unit_at(tokens: Sequence[Token], amount: Amount, index: int) -> str:
     word = "".join(each.raw for each in tokens[index:end]).rstrip("/.")
     is_noun = _is_before_noun(tokens, end)
     is_measured = _is_measured(tokens, amount, index)
-    is_unit = _looks_like_unit(word, is_measured=is_measured, is_noun=is_noun)
+    if word.isupper() and word.isalpha():
+        is_counted = _is_counted(tokens, index) and _ends_clause(tokens, end)
+        is_unit = _is_unit_in_capitals(word, is_measured=is_measured or is_counted, is_noun=is_noun)
+    else:
+        is_unit = _looks_like_unit(word, is_measured=is_measured, is_noun=is_noun)
     return word[:_SHOWN] if is_unit else ""
 
 
@@ -126,20 +147,38 @@ def _looks_like_unit(word: str, *, is_measured: bool, is_noun: bool) -> bool:
         return True
     if "/" in word:
         return _has_strokes_of_unit(word)
-    if word.isupper() and word.isalpha():
-        is_symbol = _capital_symbol().fullmatch(word) is not None
-        is_short = len(word) <= _LONGEST_CAPITALS
-        return is_short and not is_noun and (is_measured or is_symbol)
     is_odd = _is_mixed(word) or _has_index(word)
     if is_odd and (is_measured or not is_noun):
         return True
-    return (is_odd and _symbol().match(word) is not None) or _is_unspeakable(word)
+    is_of_symbol = is_odd and _symbol().match(word) is not None
+    return is_of_symbol or _is_unspeakable(word) or _prefixed().fullmatch(word) is not None
+
+
+def _is_unit_in_capitals(word: str, *, is_measured: bool, is_noun: bool) -> bool:
+    """Return True for 84 billion RPK and 40 MVA, but not for 20 LCD panels and 5 PM."""
+    if word in _OF_CLOCK or len(word) > _LONGEST_CAPITALS or is_noun:
+        return False
+    return is_measured or _capital_symbol().fullmatch(word) is not None
+
+
+def _is_counted(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for digits that can be no year: 6,500 CEU."""
+    token = tokens[index - 1]
+    return token.kind is NUMBER and not (
+        len(token.word) == _DIGITS_OF_YEAR and token.word.isdecimal()
+    )
+
+
+def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
+    if index >= len(tokens) or tokens[index].gap is Gap.LINE:
+        return True
+    return tokens[index].word in _ENDS
 
 
 def _has_strokes_of_unit(word: str) -> bool:
     """Return True for c/kWh, but not for his/her and laptops/tablets."""
     parts = word.lower().split("/")
-    is_of_words = any(part in _WORDS_WITH_STROKES for part in parts)
+    is_of_words = word.lower() in _WORDS_OF_STROKES or not _WORDS_WITH_STROKES.isdisjoint(parts)
     return not is_of_words and min(map(len, parts)) <= _LONGEST_SYMBOL
 
 
@@ -175,7 +214,15 @@ def _index() -> re.Pattern[str]:
 def _symbol() -> re.Pattern[str]:
     """Return the pattern of a prefix with a symbol that is known, with which an unknown symbol begins: MWp, kgCO2."""
     return re.compile(
-        r"(?:MM|[kMGTm])(?:Wh?|VA|Hz|Pa|J|t|g|b|boe|cf|cm|Btu|TEU|DWT|eV)(?![a-z]{3})"
+        r"(?:MM|[kMGTm])(?:Wh?|VA|Hz|Pa|J|t|g|b|boe|cf|cm|Btu|TEU|DWT|eV)(?![a-z]{3})|[kMGT]?[tg][A-Z]"
+    )
+
+
+@cache
+def _prefixed() -> re.Pattern[str]:
+    """Return the pattern of a prefix before a symbol that has none by rule: Moz, koz, Mha."""
+    return re.compile(
+        r"[kMGT](?:oz|lbs?|gal|bbl|boe|toe|tce|tpa|ha|cf|wh|ac|cd|L)|[kMGTmn]?(?:Ah|Sv|Gy|Bq|Ci)"
     )
 
 

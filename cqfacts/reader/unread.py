@@ -65,13 +65,14 @@ def _unread_word_after(tokens: Sequence[Token], reading: Reading) -> str:
         return doubtful_share(tokens, end)
     if kind is WORD:
         return _unknown_letters(tokens, reading) or unknown_unit(tokens, reading)
-    return unknown_unit(tokens, reading) if tokens[end].word == "/" else ""
+    return unknown_unit(tokens, reading) if tokens[end].word in "/-" else ""
 
 
 def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
-    """Return an abbreviation after bare digits that may be a scale or a unit: 263 zn."""
+    """Return an abbreviation after bare digits or money that may be a scale or a unit: 263 zn, $60 psf."""
     amount, end = reading.amount, reading.end
-    if amount.unit is not None or end >= len(tokens) or end != amount.number_end:
+    is_bare = amount.unit is None or amount.has_prefix
+    if not is_bare or end >= len(tokens) or end != amount.number_end:
         return ""
     token = tokens[end]
     is_after_digits = tokens[end - 1].kind is NUMBER and token.gap is Gap.SPACE
