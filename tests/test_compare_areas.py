@@ -34,7 +34,7 @@ def test_figures_of_different_times_have_no_distance(tmp_path: Path) -> None:
     base = base_of(tmp_path / "base", period="2014-01/2014-06")
     [pair] = library.compare_areas(2014, "city", "land", base=base).pairs
     assert (pair.verdict, pair.change) == ("different-length", None)
-    assert pair.reasons == ("One is of 2014, the other of Jan–Jun 2014.",)
+    assert pair.reasons[0] == "One is of 2014, the other of Jan–Jun 2014."
 
 
 def test_the_command_shows_both_areas_and_writes_them(tmp_path: Path, cqfacts: Run) -> None:

@@ -53,13 +53,14 @@ def named_facts(result: "SearchResult") -> list[Fact]:
 
 
 def place_words(fact: Fact, context: Context) -> str:
-    """Return where a fact stands: its id, and each source with the paragraphs; and that it is doubtful."""
+    """Return where a fact stands: its id, and each source with the paragraphs; what it is on, and that it is doubtful."""
     places = []
     for source, citations in fact.citations_by_source.items():
         paragraphs = paragraph_words([citation.paragraph for citation in citations])
         places.append(f"{brief_source_words(context.find_source(source))} {paragraphs}")
     warning = [f"{mark} {MARKS[mark].meaning}" for mark in marks(fact)]
-    return "   ".join([fact.id, "; ".join(places), *warning])
+    details = filter(None, (fact.base_words, fact.vintage.words))
+    return "   ".join([fact.id, *details, "; ".join(places), *warning])
 
 
 _MOST_NEAR = 3
