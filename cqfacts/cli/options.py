@@ -7,6 +7,7 @@ import functools
 import inspect
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
@@ -24,6 +25,15 @@ _MOST_BYTES = 8_000_000
 """Of standard input: enough for the longest text that is read, in any script."""
 FIRST_SCREENS = 500
 """How many facts a table shows where no limit is given; all other formats stream them all."""
+
+
+class Shell(StrEnum):
+    """A shell that completion is written for."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
 
 SectorName = Annotated[
     list[str],
@@ -60,6 +70,11 @@ SchemaKind = Annotated[
         help="json, or a kind of YAML file: facts, sources, sectors, areas, subjects, measures, units, indicators, relations.",
     ),
 ]
+
+Topic = Annotated[
+    str | None, typer.Argument(metavar="[TOPIC]", help="A topic, or a command.", show_default=False)
+]
+ShellName = Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]
 
 SectorOption = Annotated[
     str | None, typer.Option("--sector", metavar="SECTOR", help="Only this sector.")
