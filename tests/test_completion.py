@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer._click import Context, Parameter
-from typer.core import TyperCommand, TyperGroup
+from typer._click import Command, Context, Parameter
 from typer.main import get_command
 
 from cqfacts import verbs
@@ -22,7 +21,7 @@ from cqfacts.cli.commands import make_app
 from cqfacts.cli.completion import Word, cache_folder, complete
 from cqfacts.index import cache as cache_files
 from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Source
-from tests.conftest import ROOT, plain_environment
+from tests.conftest import ROOT, in_terminal, plain_environment
 from tests.goldens import check_golden
 
 SHIPPED = verbs.open_base()
@@ -37,7 +36,7 @@ def offered(line: str) -> set[str]:
 # --- the table of commands and options
 
 
-def table_rows(command: TyperCommand | TyperGroup, parent: Context | None = None) -> Iterator[str]:
+def table_rows(command: Command, parent: Context | None = None) -> Iterator[str]:
     """Give the rows of the table for a command and those below it, read from the real command line."""
     context = Context(command, parent, command.name, **command.context_settings)
     path = context.command_path.removeprefix("cqfacts").strip()
@@ -249,16 +248,6 @@ def test_a_tab_imports_nothing_heavy() -> None:
     assert not heavy & set(done.stderr.split())
 
 
-@pytest.fixture(scope="module")
-def path_with_cqfacts(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A PATH on which `cqfacts` is this checkout's program."""
-    folder = tmp_path_factory.mktemp("bin")
-    script = folder / "cqfacts"
-    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cqfacts "$@"\n', encoding="utf-8")
-    script.chmod(0o755)
-    return f"{folder}{os.pathsep}{os.environ['PATH']}"
-
-
 @pytest.mark.parametrize(
     ("typed", "line"),
     [
@@ -276,8 +265,6 @@ def test_bash_completes_a_line_that_is_typed(typed: str, line: str, path_with_cq
 
 def typed_in_bash(keys: str, path: str) -> str:
     """Type keys into a real bash in a terminal, after its completion was loaded; return the line that it makes of them."""
-    from tests.conftest import in_terminal
-
     bash = shutil.which("bash")
     if not bash:
         pytest.skip("bash is not installed")

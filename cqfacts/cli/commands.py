@@ -10,7 +10,6 @@ import typer
 from cqfacts import verbs
 from cqfacts.citations import Style
 from cqfacts.cli import options
-from cqfacts.cli.completion import FOLDER
 from cqfacts.cli.grouping import EVIDENCE, EXPLAIN, LOOK_UP, MORE, OWN_BASE, GroupedCommands
 from cqfacts.cli.options import Output, Result
 from cqfacts.cli.output import Progress, emit, page, say
@@ -532,7 +531,6 @@ def schema(kind: options.SchemaKind = "json") -> None:
 
 @command(group=MORE)
 def help(
-    context: typer.Context,
     topic: options.Topic = None,
     man: Annotated[
         bool, typer.Option("--man", help="Print all of it as a page for man instead.")
@@ -544,12 +542,15 @@ def help(
     Examples:
       cqfacts help                     the topics
       cqfacts help marks               what stands beside a figure
-      cqfacts help compare             what `cqfacts compare -h` prints
-      cqfacts help --man > ~/.local/share/man/man1/cqfacts.1
+      cqfacts help compare             the same as: cqfacts compare -h
+      cqfacts help --man > cqfacts.1   for: man ./cqfacts.1
     """
+    if topic is not None and _is_command(topic):
+        make_app([])([topic, "--help"], prog_name="cqfacts", standalone_mode=False)
+        return
     from cqfacts.cli import manual
 
-    emit(manual.write_manual(context) if man else manual.write_help(context, topic, page()))
+    emit(manual.write_man() if man else manual.write_help(topic, page()))
 
 
 @command(group=MORE)
@@ -565,8 +566,14 @@ def completion(shell: options.ShellName) -> None:
       source <(cqfacts completion zsh)     in ~/.zshrc, below compinit
       cqfacts completion fish > ~/.config/fish/completions/cqfacts.fish
     """
+    from cqfacts.cli.completion import FOLDER
+
     script = Path(FOLDER) / f"cqfacts.{shell}"
     emit([script.read_text(encoding="utf-8")], utf8=True)
+
+
+def _is_command(name: str) -> bool:
+    return name == "new" or any(name == entry.function.__name__ for entry in _COMMANDS)
 
 
 def _open(folder: Path | None) -> Catalogue:
