@@ -157,6 +157,7 @@ def cases(base: Path, cache: Path, others: bool) -> Iterator[Case]:
     )
     yield Case("search", [*cqfacts, "search", *question.split(), "--json"])
     tab = [*cqfacts, "__complete"]
+    yield Case("Tab, the first one after an edit", [*tab, "2", "cqfacts", "sector", "a"])
     yield Case("Tab after a command", [*tab, "2", "cqfacts", "sector", "a"])
     yield Case("Tab after an option", [*tab, "3", "cqfacts", "facts", "--measure", ""])
     yield Case("Tab in an id", [*tab, "2", "cqfacts", "show", "vehicle-"])

@@ -44,7 +44,8 @@ def check_example(example: Example, path: str) -> None:
         encoding="utf-8",
         check=False,
     )
-    assert done.stderr == ""
+    if "compare" not in example.command:  # it says on standard error that nothing can be compared
+        assert done.stderr == ""
     if os.environ.get("CQFACTS_UPDATE"):
         _write_anew(example, done.stdout)
     else:

@@ -546,7 +546,7 @@ def help(
       cqfacts help --man > cqfacts.1   for: man ./cqfacts.1
     """
     if topic is not None and _is_command(topic):
-        make_app([])([topic, "--help"], prog_name="cqfacts", standalone_mode=False)
+        make_app([topic])([topic, "--help"], prog_name="cqfacts", standalone_mode=False)
         return
     from cqfacts.cli import manual
 
