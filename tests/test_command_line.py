@@ -16,7 +16,7 @@ from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
 
 REFUSED = "cqfacts: no two figures of these years can be compared; the reasons stand beside them; --implied adds figures that follow from those printed\n"
-COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify")  # fmt: skip
+COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify", "read", "schema", "help")  # fmt: skip
 
 
 @pytest.mark.parametrize(

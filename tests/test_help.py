@@ -3,23 +3,27 @@
 import doctest
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import cqfacts.help
 from cqfacts.cli.commands import make_app
+from cqfacts.cli.completion import read_command, read_place
 from cqfacts.cli.grouping import GROUPS
 from cqfacts.help import TOPICS, read_topic, topic_title
 from cqfacts.output.manual import write_markdown
 from cqfacts.output.page import Page
-from tests.conftest import Run, in_terminal, plain_environment
+from tests.conftest import ROOT, Run, in_terminal, plain_environment
 from tests.pages import Example, check_example, read_examples
 
 FOLDER = Path(cqfacts.help.__file__).parent
+PAGES = [ROOT / "README.md", *sorted(FOLDER.glob("*.md"))]
 EXAMPLES = [example for topic in TOPICS for example in read_examples(FOLDER / f"{topic}.md")]
 
 
@@ -43,6 +47,23 @@ def test_every_page_is_a_topic_and_begins_with_its_title() -> None:
     for topic in TOPICS:
         assert ": " in topic_title(topic)
         assert read_topic(topic).startswith("# ")
+
+
+def commands_on(page: Path) -> Iterator[list[str]]:
+    """Give the command lines of cqfacts that a page shows in blocks, as words."""
+    text = page.read_text(encoding="utf-8")
+    for line in re.findall(r"^(?:    |\$ )(?:source <\()?cqfacts (.+)$", text, re.MULTILINE):
+        command = re.split(r" [|>]|  |\)|;| 2>", line)[0]
+        yield shlex.split(command)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_and_option_that_a_page_shows_is_there(page: Path) -> None:
+    for words in commands_on(page):
+        place = read_place(["cqfacts", *words], "")
+        assert place.command, words
+        names = {name for option in read_command(place.command).options for name in option.names}
+        assert {word for word in words if word.startswith("--")} <= names, words
 
 
 def test_the_list_names_every_topic(cqfacts: Run) -> None:

@@ -2,23 +2,27 @@
 
 import doctest
 import io
+import os
 import re
 import sys
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from tests.conftest import ROOT, Run
-from tests.goldens import check_golden
 from tests.pages import Example, check_example, read_examples
 
 README = ROOT / "README.md"
 TEXT = README.read_text(encoding="utf-8")
 PICTURE = ROOT / "docs" / "screen.svg"
 PICTURED = "sector automotive --year 2014..2015"
+COLUMN_WIDTH = 12.2
+"""Of a column of the terminal, as Rich draws it."""
 FOREIGN_FONT = re.compile(r"@font-face \{.*?\}\n", re.DOTALL)
 
 
@@ -46,8 +50,28 @@ def test_it_stays_short() -> None:
 
 
 def test_the_picture_is_a_screen_of_the_program(cqfacts: Run) -> None:
-    screen = cqfacts(*PICTURED.split(), env={"FORCE_COLOR": "1"}).stdout
-    check_golden(PICTURE, draw_screen(f"cqfacts {PICTURED}", screen))
+    """Versions of Rich draw a little differently: the words are compared, line by line."""
+    command = PICTURED.split()
+    if os.environ.get("CQFACTS_UPDATE"):
+        screen = cqfacts(*command, env={"FORCE_COLOR": "1"}).stdout
+        PICTURE.write_text(draw_screen(f"cqfacts {PICTURED}", screen), encoding="utf-8")
+    screen = cqfacts(*command).stdout
+    lines = [line for line in screen.splitlines() if line.strip()]
+    assert read_picture() == [f"$ cqfacts {PICTURED}", *lines]
+
+
+def read_picture() -> list[str]:
+    """Return the lines that the picture shows, without empty ones."""
+    lines: dict[float, str] = {}
+    for text in ET.parse(PICTURE).iter("{http://www.w3.org/2000/svg}text"):  # noqa: S314 - a file of our own
+        if text.get("class") != "screen-title":
+            y = float(text.get("y", 0))
+            column = round(float(text.get("x", 0)) / COLUMN_WIDTH)
+            before = lines.get(y, "")
+            gap = " " * (column - cell_len(before))
+            lines[y] = f"{before}{gap}{''.join(text.itertext())}"
+    plain = [line.replace("\xa0", " ").rstrip() for line in lines.values()]
+    return [line for line in plain if line]
 
 
 def test_the_picture_loads_nothing_and_says_what_it_is() -> None:
