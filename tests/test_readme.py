@@ -86,7 +86,7 @@ def draw_screen(command: str, screen: str) -> str:
     console = Console(record=True, width=80, file=io.StringIO(), color_system="standard")
     console.print(Text.from_ansi(f"$ {command}\n{screen}"), highlight=False)
     drawing = console.export_svg(title=command, unique_id="screen")
-    drawing = FOREIGN_FONT.sub("", drawing)
+    drawing = FOREIGN_FONT.sub("", drawing).replace("Fira Code, monospace", "monospace")
     head, _, rest = drawing.partition(">")
     return f'{head} role="img"><title>{command}</title>{rest}'
 
