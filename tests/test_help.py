@@ -131,6 +131,13 @@ def test_the_help_lists_every_command_in_a_group(cqfacts: Run) -> None:
     assert sorted(listed) == sorted([*commands, "new"])
 
 
+def test_commands_are_explained_without_docstrings(cqfacts: Run) -> None:
+    command = [sys.executable, "-OO", "-m", "cqfacts", "-h"]
+    done = subprocess.run(command, env=plain_environment(), capture_output=True, check=True)
+    commands = cqfacts("-h").stdout.partition("--help")[2]
+    assert done.stdout.decode().partition("--help")[2] == commands
+
+
 def test_the_man_page_has_every_command_and_every_topic(cqfacts: Run) -> None:
     page = cqfacts("help", "--man").stdout
     assert page.isascii()

@@ -75,7 +75,8 @@ def make_app(arguments: list[str]) -> typer.Typer:
     app.callback(invoke_without_command=True)(start)
     named = [entry for entry in _COMMANDS if entry.function.__name__ in arguments[:1]]
     for entry in named or _COMMANDS:
-        app.command(entry.function.__name__, **entry.settings)(entry.decorate(entry.function))
+        settings = {**_explanation(entry), **entry.settings}
+        app.command(entry.function.__name__, **settings)(entry.decorate(entry.function))
     if len(named) != 1:
         app.add_typer(
             _new_app(arguments),
@@ -84,6 +85,15 @@ def make_app(arguments: list[str]) -> typer.Typer:
             rich_help_panel=OWN_BASE,
         )
     return app
+
+
+def _explanation(entry: _Command) -> dict[str, str]:
+    """Return the setting that explains a command where `python -OO` has dropped its docstring."""
+    if entry.function.__doc__:
+        return {}
+    from cqfacts.cli.completion import explain_command
+
+    return {"help": explain_command(entry.function.__name__)}
 
 
 def _new_app(arguments: list[str]) -> typer.Typer:

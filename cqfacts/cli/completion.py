@@ -30,7 +30,7 @@ _KINDS = {
 """The kinds of names that the words of a placeholder stand for."""
 _PATHS = {"DIR": ":dirs", "FILE": ":files", "PATH": ":files", "TEMPLATE": ":files"}
 """What the shell itself completes."""
-_FOLDED = str.maketrans("", "", "[].'")
+_PUNCTUATION = str.maketrans("", "", "[].'")
 
 
 class Word(NamedTuple):
@@ -175,7 +175,7 @@ def _argument(command: Command, number: int) -> str:
 
 def _values(takes: str, place: Place) -> list[Word]:
     """Return the words that a placeholder stands for."""
-    parts = takes.translate(_FOLDED).replace("|", " ").split()
+    parts = takes.translate(_PUNCTUATION).replace("|", " ").split()
     if takes.islower():
         return [Word(part) for part in parts]
     words: list[Word] = []
@@ -218,6 +218,12 @@ def read_command(name: str) -> Command:
         elif path == name:
             command.arguments.append(parameter)
     return command
+
+
+def explain_command(name: str) -> str:
+    """Return the sentence that explains a command; empty where there is none of that name."""
+    sentences = [word.help for word in read_command("").commands if word.text == name]
+    return sentences[0] if sentences else ""
 
 
 _lines: list[str] = []

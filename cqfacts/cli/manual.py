@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from cqfacts.cli.completion import read_command
+from cqfacts.cli.completion import explain_command, read_command
 from cqfacts.errors import NotFound
 from cqfacts.help import TOPICS, read_topic, topic_title
 from cqfacts.model.names import closest
@@ -47,7 +47,6 @@ def _explain_missing(topic: str) -> str:
 
 def _command_help(name: str) -> CommandHelp:
     """Return a command as the table of the command line has it."""
-    [explanation] = [word.help for word in read_command("").commands if word.text == name]
     command = read_command(name)
     options = [
         OptionHelp(", ".join(option.names), option.takes, option.help) for option in command.options
@@ -55,4 +54,4 @@ def _command_help(name: str) -> CommandHelp:
     places = [argument.takes for argument in command.arguments]
     below = [word.text for word in command.commands]
     usage = " ".join(filter(None, [name, "|".join(below), *places]))
-    return CommandHelp(usage, explanation, options)
+    return CommandHelp(usage, explain_command(name), options)
