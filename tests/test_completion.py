@@ -133,6 +133,7 @@ def test_a_value_after_its_sign_is_completed_in_every_shell() -> None:
 def test_paths_are_left_to_the_shell() -> None:
     assert offered("cqfacts check ") == {":dirs"}
     assert offered("cqfacts facts --facts ") == {":dirs"}
+    assert offered("cqfacts facts --facts=my") == {":dirs"}
 
 
 def test_words_of_a_question_are_not_completed() -> None:

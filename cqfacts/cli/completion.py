@@ -17,17 +17,17 @@ FOLDER = os.path.join(os.path.dirname(__file__), "shells")
 _FACT_IDS = "facts"
 """The kind of the names of facts; all other kinds are named as the files of the vocabulary."""
 _KINDS = {
-    "SECTOR": ("sectors",),
-    "YEAR": ("years",),
-    "AREA": ("areas",),
-    "MEASURE": ("measures",),
-    "INDICATOR": ("indicators",),
-    "SUBJECT": ("subjects",),
-    "ID": (_FACT_IDS,),
-    "SOURCE": ("sources",),
-    "UNIT": ("units",),
+    "SECTOR": "sectors",
+    "YEAR": "years",
+    "AREA": "areas",
+    "MEASURE": "measures",
+    "INDICATOR": "indicators",
+    "SUBJECT": "subjects",
+    "ID": _FACT_IDS,
+    "SOURCE": "sources",
+    "UNIT": "units",
 }
-"""The kinds of names that the words of a placeholder stand for."""
+"""The kind of names that a word of a placeholder stands for."""
 _PATHS = {"DIR": ":dirs", "FILE": ":files", "PATH": ":files", "TEMPLATE": ":files"}
 """What the shell itself completes."""
 _PUNCTUATION = str.maketrans("", "", "[].'")
@@ -88,7 +88,9 @@ def complete(words: Sequence[str], at: int) -> list[Word]:
     """Return the words that fit at a place of a command line, whose first word is the program."""
     place = read_place(words[:at], words[at] if at < len(words) else "")
     candidates = _candidates(place)
-    fitting = [word for word in candidates if word.text.startswith((place.typed, ":"))]
+    if any(word.text.startswith(":") for word in candidates):
+        return candidates
+    fitting = [word for word in candidates if word.text.startswith(place.typed)]
     return [Word(place.prefix + word.text, word.help) for word in fitting]
 
 
@@ -97,20 +99,30 @@ def complete(words: Sequence[str], at: int) -> list[Word]:
 
 def read_place(words: Sequence[str], typed: str) -> Place:
     """Read the words before a place, and the part of the word there."""
-    command, arguments, option, facts = "", 0, "", ""
+    place = Place("", 0, "", "", typed, "")
     for word in _joined(words[1:]):
-        if option:
-            facts = word if option == "--facts" else facts
-            option = ""
-        elif word.startswith("-") and word != "-":
-            name, is_joined, value = word.partition("=")
-            facts = value if is_joined and name == "--facts" else facts
-            option = name if not is_joined and _takes(command, name) else ""
-        elif not arguments and _has(command, word):
-            command = f"{command} {word}".strip()
-        else:
-            arguments += 1
-    return _at_word(Place(command, arguments, option, "", typed, facts))
+        place = _after(place, word)
+    return _at_word(place)
+
+
+def _after(place: Place, word: str) -> Place:
+    """Return the place after one more word."""
+    if place.option:
+        facts = word if place.option == "--facts" else place.facts
+        return place._replace(option="", facts=facts)
+    if word.startswith("-") and word != "-":
+        return _after_option(place, word)
+    if not place.arguments and _has(place.command, word):
+        return place._replace(command=f"{place.command} {word}".strip())
+    return place._replace(arguments=place.arguments + 1)
+
+
+def _after_option(place: Place, word: str) -> Place:
+    """Return the place after an option, which may have its value in the same word."""
+    name, is_joined, value = word.partition("=")
+    if is_joined:
+        return place._replace(facts=value) if name == "--facts" else place
+    return place._replace(option=name) if _takes(place.command, name) else place
 
 
 def _joined(words: Sequence[str]) -> Iterator[str]:
@@ -190,10 +202,8 @@ def _words_of(part: str, place: Place) -> list[Word]:
         return [Word(_PATHS[part])]
     if part == "TOPIC":
         return _topics()
-    words: list[Word] = []
-    for kind in _KINDS.get(part, ()):
-        words += base_names(place.facts, kind, place.typed)
-    return words
+    kind = _KINDS.get(part)
+    return base_names(place.facts, kind, place.typed) if kind else []
 
 
 def _topics() -> list[Word]:

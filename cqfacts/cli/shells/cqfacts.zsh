@@ -7,8 +7,8 @@ _cqfacts() {
     for line in "${(@f)$(cqfacts __complete $((CURRENT - 1)) "${(@Q)words}" 2>/dev/null)}"; do
         case $line in
             '') ;;
-            :files*) _files ;;
-            :dirs*) _files -/ ;;
+            :files*) compset -P '*='; _files ;;
+            :dirs*) compset -P '*='; _files -/ ;;
             *) candidates+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}") ;;
         esac
     done
