@@ -4,6 +4,7 @@
 """
 
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def table_rows(command: Command, parent: Context | None = None) -> Iterator[str]
     """Give the rows of the table for a command and those below it, read from the real command line."""
     context = Context(command, parent, command.name, **command.context_settings)
     path = context.command_path.removeprefix("cqfacts").strip()
-    for parameter in command.get_params(context):
+    for parameter in filter(is_shown, command.get_params(context)):
         is_option = parameter.param_type_name == "option"
         names = " ".join(option_names(parameter)) if is_option else ""
         explanation = getattr(parameter, "help", None) or ""
@@ -49,6 +50,11 @@ def table_rows(command: Command, parent: Context | None = None) -> Iterator[str]
     for name, below in getattr(command, "commands", {}).items():
         yield "\t".join(("command", path, name, "", below.get_short_help_str(80)))
         yield from table_rows(below, context)
+
+
+def is_shown(parameter: Parameter) -> bool:
+    """Tell whether the help lists a parameter."""
+    return not getattr(parameter, "hidden", False)
 
 
 def option_names(parameter: Parameter) -> list[str]:
@@ -264,29 +270,23 @@ def test_bash_completes_a_line_that_is_typed(typed: str, line: str, path_with_cq
     assert typed_in_bash(typed, path_with_cqfacts) == line
 
 
+LOAD = "bind 'set enable-bracketed-paste off'; source <(cqfacts completion bash); echo loa''ded\n"
+SHOW_LINE = "\x01printf '<%s>\\n' '\x05'\n"
+"""Puts a command around the line that was typed, which prints it: Ctrl-A goes to its start, Ctrl-E to its end."""
+
+
 def typed_in_bash(keys: str, path: str) -> str:
     """Type keys into a real bash in a terminal, after its completion was loaded; return the line that it makes of them."""
     bash = shutil.which("bash")
     if not bash:
         pytest.skip("bash is not installed")
-    environment = {
-        **plain_environment(200),
-        "PATH": path,
-        "TERM": "dumb",
-        "PS1": "",
-        "HISTFILE": "",
-    }
+    settings = {"PATH": path, "TERM": "dumb", "PS1": "", "HISTFILE": ""}
+    environment = {**plain_environment(200), **settings}
     process, screen = in_terminal([bash, "--norc", "--noprofile", "-i"], environment)
     try:
-        send(
-            screen,
-            "bind 'set enable-bracketed-paste off'; source <(cqfacts completion bash); echo rea''dy\n",
-        )
-        read_until(screen, "ready\r\n")
-        # Enter ends the line; with echo before it, bash would run it: Ctrl-A goes to its start.
-        send(screen, keys)
-        time.sleep(0.2)
-        send(screen, "\x01printf '<%s>\\n' '\x05'\n")
+        os.write(screen, LOAD.encode())
+        read_until(screen, "loaded\r\n")
+        os.write(screen, f"{keys}{SHOW_LINE}".encode())
         shown = read_until(screen, ">\r\n")
         return shown.rpartition("\r\n<")[2].partition(">\r\n")[0]
     finally:
@@ -294,14 +294,8 @@ def typed_in_bash(keys: str, path: str) -> str:
         os.waitpid(process, 0)
 
 
-def send(screen: int, text: str) -> None:
-    os.write(screen, text.encode())
-
-
 def read_until(screen: int, end: str, seconds: float = 20) -> str:
     """Return what a terminal shows up to a text; fail where it does not come in time."""
-    import select
-
     shown = ""
     deadline = time.monotonic() + seconds
     while end not in shown:
