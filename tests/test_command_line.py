@@ -311,8 +311,8 @@ def test_names_that_are_not_utf8_are_not_found(command: list[str], cqfacts: Run)
 def test_the_library_answers_in_every_thread() -> None:
     import cqfacts
 
-    with ThreadPoolExecutor(4) as pool:
-        texts = set(pool.map(lambda _: cqfacts.fact("vehicle-output-2014").text, range(20)))
+    with ThreadPoolExecutor(8) as pool:
+        texts = set(pool.map(lambda _: cqfacts.fact("vehicle-output-2014").text, range(2000)))
     assert texts == {"2.63 million vehicles"}
 
 

@@ -257,7 +257,11 @@ class IndexStore:
         if not self._tree.small:
             return self._build_in_place() or build_in_memory(self._tree, self._progress)
         connection = open_empty()
-        digests = build_into(connection, self._tree, self._progress)
+        try:
+            digests = build_into(connection, self._tree, self._progress)
+        except BaseException:
+            connection.close()
+            raise
         path = self._keep(self.key(digests.by_file), connection.serialize(), ".sqlite")
         if path:
             self._note_index(path, digests)
