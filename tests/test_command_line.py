@@ -16,7 +16,7 @@ from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
 
 REFUSED = "cqfacts: no two figures of these years can be compared; the reasons stand beside them; --implied adds figures that follow from those printed\n"
-COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify")  # fmt: skip
+COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify", "read", "schema", "help")  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -324,8 +324,8 @@ def test_names_that_are_not_utf8_are_not_found(command: list[str], cqfacts: Run)
 def test_the_library_answers_in_every_thread() -> None:
     import cqfacts
 
-    with ThreadPoolExecutor(4) as pool:
-        texts = set(pool.map(lambda _: cqfacts.fact("vehicle-output-2014").text, range(20)))
+    with ThreadPoolExecutor(8) as pool:
+        texts = set(pool.map(lambda _: cqfacts.fact("vehicle-output-2014").text, range(2000)))
     assert texts == {"2.63 million vehicles"}
 
 

@@ -11,6 +11,7 @@ import typer
 from cqfacts import verbs
 from cqfacts.citations import Style
 from cqfacts.cli import options
+from cqfacts.cli.grouping import EVIDENCE, EXPLAIN, LOOK_UP, MORE, OWN_BASE, GroupedCommands
 from cqfacts.cli.options import Output, Result
 from cqfacts.cli.output import Progress, emit, page
 from cqfacts.cli.strictness import StrictCommand, join_words
@@ -37,25 +38,28 @@ _LEAVES_OUT_DOCSTRINGS = 2
 """The level of optimisation of `python -OO`."""
 
 
-def command(**settings: Any) -> Callable[[C], C]:
+def command(group: str, **settings: Any) -> Callable[[C], C]:
     """Make a function a command of its name."""
-    return lambda function: _register(function, lambda plain: plain, settings)
+    return lambda function: _register(function, lambda plain: plain, group, settings)
 
 
-def answer_command(**settings: Any) -> Callable[[C], C]:
+def answer_command(group: str, **settings: Any) -> Callable[[C], C]:
     """Make a function that returns an answer and its exit status a command with the options of output."""
-    return lambda function: _register(function, options.answering, settings)
+    return lambda function: _register(function, options.answering, group, settings)
 
 
-def cited_command(**settings: Any) -> Callable[[C], C]:
+def cited_command(group: str, **settings: Any) -> Callable[[C], C]:
     """Make such a function a command that can also give the sources of its answer as a bibliography."""
-    return lambda function: _register(function, options.answering_with_citations, settings)
+    return lambda function: _register(function, options.answering_with_citations, group, settings)
 
 
 def _register(
-    function: C, decorate: Callable[..., Callable[..., None]], settings: dict[str, Any]
+    function: C,
+    decorate: Callable[..., Callable[..., None]],
+    group: str,
+    settings: dict[str, Any],
 ) -> C:
-    _COMMANDS.append(_Command(function, decorate, settings))
+    _COMMANDS.append(_Command(function, decorate, {**settings, "rich_help_panel": group}))
     return function
 
 
@@ -68,6 +72,7 @@ def make_app(arguments: list[str]) -> typer.Typer:
         _restore_help([start, *(entry.function for entry in _COMMANDS)])
     app = typer.Typer(
         name="cqfacts",
+        cls=GroupedCommands,
         rich_markup_mode=None,
         add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -81,7 +86,10 @@ def make_app(arguments: list[str]) -> typer.Typer:
         )
     if len(named) != 1:
         app.add_typer(
-            _new_app(arguments), name="new", help="Add a source, an indicator or a fact to a base."
+            _new_app(arguments),
+            name="new",
+            help="Add a source, an indicator or a fact to a base.",
+            rich_help_panel=OWN_BASE,
         )
     return app
 
@@ -143,7 +151,7 @@ def start(
         emit(write_blocks(view_overview(verbs.overview(base=_open(facts))), page()))
 
 
-@answer_command()
+@answer_command(group=LOOK_UP)
 def sectors(output: Output, facts: options.FactsOption = None) -> Result:
     """List the sectors, with their numbers of facts.
 
@@ -155,7 +163,7 @@ def sectors(output: Output, facts: options.FactsOption = None) -> Result:
     return Result(verbs.sectors(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@answer_command()
+@answer_command(group=LOOK_UP)
 def years(output: Output, facts: options.FactsOption = None) -> Result:
     """List the years in which the periods of facts end.
 
@@ -167,7 +175,7 @@ def years(output: Output, facts: options.FactsOption = None) -> Result:
     return Result(verbs.years(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@answer_command()
+@answer_command(group=LOOK_UP)
 def indicators(
     output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None
 ) -> Result:
@@ -183,7 +191,7 @@ def indicators(
     )
 
 
-@answer_command()
+@answer_command(group=LOOK_UP)
 def areas(output: Output, facts: options.FactsOption = None) -> Result:
     """List the areas that figures are about.
 
@@ -195,7 +203,7 @@ def areas(output: Output, facts: options.FactsOption = None) -> Result:
     return Result(verbs.areas(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=LOOK_UP)
 def sources(output: Output, facts: options.FactsOption = None) -> Result:
     """List the documents that the facts come from.
 
@@ -207,7 +215,7 @@ def sources(output: Output, facts: options.FactsOption = None) -> Result:
     return Result(verbs.sources(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=LOOK_UP)
 def sector(
     output: Output,
     name: options.SectorName,
@@ -246,7 +254,7 @@ def sector(
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=LOOK_UP)
 def year(
     output: Output,
     number: options.YearNumber,
@@ -283,7 +291,7 @@ def year(
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=LOOK_UP)
 def facts(
     output: Output,
     sector: options.SectorOption = None,
@@ -323,7 +331,7 @@ def facts(
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=LOOK_UP)
 def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Result:
     """Show everything about facts: interval, doubts, evidence.
 
@@ -336,7 +344,7 @@ def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) ->
     return Result(verbs.show(ids, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@cited_command(context_settings={"ignore_unknown_options": True})
+@cited_command(group=LOOK_UP, context_settings={"ignore_unknown_options": True})
 def search(
     output: Output,
     words: options.Words,
@@ -359,7 +367,7 @@ def search(
     return Result(answer, answer.exit_status)
 
 
-@cited_command()
+@cited_command(group=EXPLAIN)
 def compare(
     output: Output,
     years: options.YearNumbers,
@@ -370,7 +378,7 @@ def compare(
     exit_status: options.StatusOption = False,
     facts: options.FactsOption = None,
 ) -> Result:
-    """Set years, or two areas in one year, side by side, and say what may be compared.
+    """Set years or areas side by side: what can be compared, and what not.
 
     \b
     Examples:
@@ -419,7 +427,7 @@ def _compare_areas(
     return Result(answer, answer.exit_status if exit_status else ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=EXPLAIN)
 def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Result:
     """Show what a figure rests on, down to the printed digits.
 
@@ -432,7 +440,7 @@ def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> 
     return Result(verbs.why(ids, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=EXPLAIN)
 def series(
     output: Output,
     name: options.IndicatorName,
@@ -462,7 +470,7 @@ def series(
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=EXPLAIN)
 def conflicts(
     output: Output,
     sector: options.SectorOption = None,
@@ -482,7 +490,7 @@ def conflicts(
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@command()
+@command(group=EVIDENCE)
 def cite(
     names: options.CitedNames,
     style: options.StyleOption = Style.TEXT,
@@ -514,7 +522,7 @@ def cite(
     options.write_pieces([verbs.cite(names, style, base=_open(facts)) + "\n"], file)
 
 
-@command()
+@command(group=OWN_BASE)
 def check(
     context: typer.Context,
     folder: options.BaseFolder = None,
@@ -552,7 +560,7 @@ def check(
     raise typer.Exit(ExitStatus.INVALID_BASE if report.findings else ExitStatus.ANSWERED)
 
 
-@command()
+@command(group=EVIDENCE)
 def verify(
     context: typer.Context,
     documents: options.DocumentsOption,
@@ -583,7 +591,7 @@ def verify(
     raise typer.Exit(ExitStatus.NOT_FOUND if report.verification.findings else ExitStatus.ANSWERED)
 
 
-@answer_command(context_settings={"ignore_unknown_options": True})
+@answer_command(group=EVIDENCE, context_settings={"ignore_unknown_options": True})
 def read(
     output: Output,
     words: options.TextWords,
@@ -608,7 +616,7 @@ def read(
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@command()
+@command(group=OWN_BASE)
 def schema(kind: options.SchemaKind = "json") -> None:
     """Print a JSON Schema: of the output, or of the YAML files.
 
@@ -622,6 +630,53 @@ def schema(kind: options.SchemaKind = "json") -> None:
     from json import dumps
 
     emit([dumps(verbs.schema(kind), ensure_ascii=False, indent=2) + "\n"], utf8=True)
+
+
+@command(group=MORE)
+def help(
+    topic: options.Topic = None,
+    man: Annotated[
+        bool, typer.Option("--man", help="Print all of it as a page for man instead.")
+    ] = False,
+) -> None:
+    """Explain a topic at length, or list the topics.
+
+    \b
+    Examples:
+      cqfacts help                     the topics
+      cqfacts help marks               what stands beside a figure
+      cqfacts help compare             the same as: cqfacts compare -h
+      cqfacts help --man > cqfacts.1   for: man ./cqfacts.1
+    """
+    if topic is not None and _is_command(topic):
+        make_app([topic])([topic, "--help"], prog_name="cqfacts", standalone_mode=False)
+        return
+    from cqfacts.cli import manual
+
+    emit(manual.write_man() if man else manual.write_help(topic, page()))
+
+
+@command(group=MORE)
+def completion(shell: options.ShellName) -> None:
+    """Print a script that completes commands, options and names.
+
+    Tab then completes commands, options, sectors, years, indicators, measures,
+    areas, sources and ids of facts, also those of a base of your own.
+
+    \b
+    Examples:
+      source <(cqfacts completion bash)    in ~/.bashrc
+      source <(cqfacts completion zsh)     in ~/.zshrc, below compinit
+      cqfacts completion fish > ~/.config/fish/completions/cqfacts.fish
+    """
+    from cqfacts.cli.completion import FOLDER
+
+    script = Path(FOLDER) / f"cqfacts.{shell}"
+    emit([script.read_text(encoding="utf-8")], utf8=True)
+
+
+def _is_command(name: str) -> bool:
+    return name == "new" or any(name == entry.function.__name__ for entry in _COMMANDS)
 
 
 def _open(folder: Path | None) -> Catalogue:

@@ -7,6 +7,7 @@ import functools
 import inspect
 import sys
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
@@ -30,6 +31,15 @@ _WITHOUT_COUNT = (Format.JSONL, Format.CSV, Format.TSV, Format.SVG, Format.PNG)
 """The formats that have no place to say how many items a limit left out."""
 FIRST_SCREENS = 500
 """How many facts a table shows where no limit is given; all other formats stream them all."""
+
+
+class Shell(StrEnum):
+    """A shell that completion is written for."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+
 
 SectorName = Annotated[
     list[str],
@@ -70,6 +80,11 @@ SchemaKind = Annotated[
         help="json, or a kind of YAML file: facts, sources, sectors, areas, subjects, measures, units, indicators, relations.",
     ),
 ]
+
+Topic = Annotated[
+    str | None, typer.Argument(metavar="[TOPIC]", help="A topic, or a command.", show_default=False)
+]
+ShellName = Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]
 
 # A condition may be typed several times: then any of them fits.
 SectorOption = Annotated[

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _READ_A_SECOND = 10**6
 """How many bytes of a base one may expect to be read in a second at worst."""
+_CHEAP = 4 * 1024 * 1024
+"""In bytes: a base of less is read in about a second."""
 _FEW_EDITS = 20
 """Where more than one in so many bytes changed, the whole index is built anew."""
 _ROOMS_OF_AN_INDEX = ("base", "evidence", "index", "model", "reason")
@@ -71,6 +73,19 @@ def _no_base(folder: Path) -> InvalidBase:
     )
 
 
+def open_cheap_index(folder: Path) -> Index | None:
+    """Open the index of a base where that takes little time: None where a base of some size must first be read.
+
+    Raises OSError, and InvalidBase with every finding.
+    """
+    now = time.time_ns()
+    tree = read_tree(folder)
+    if tree.size < _CHEAP:
+        return open_index(folder)
+    cache = cache_files.cache_folder()
+    return IndexStore(cache, tree, now, no_progress).open_only_kept() if cache else None
+
+
 def build_index_in_memory(tree: Tree, progress: Progress) -> Index:
     """Build an index that is not kept. Raises InvalidBase with every finding."""
     connection = build_in_memory(tree, progress)
@@ -103,6 +118,11 @@ class IndexStore:
             self._freshness.note_if_needed(digests)
             return kept
         return self._edit_last(digests) or self._make(key)
+
+    def open_only_kept(self) -> Index | None:
+        """Open the index as it was kept; None where there is none of these files."""
+        digests = self._freshness.digests()
+        return self.open_kept(self.key(digests)) if digests else None
 
     def key(self, digests: dict[str, str]) -> str:
         """Return the name of everything that an index depends on."""
@@ -249,7 +269,11 @@ class IndexStore:
         if not self._tree.small:
             return self._build_in_place() or build_in_memory(self._tree, self._progress)
         connection = open_empty()
-        digests = build_into(connection, self._tree, self._progress)
+        try:
+            digests = build_into(connection, self._tree, self._progress)
+        except BaseException:
+            connection.close()
+            raise
         path = self._keep(self.key(digests.by_file), connection.serialize(), ".sqlite")
         if path:
             self._note_index(path, digests)
