@@ -170,7 +170,9 @@ def test_a_table_marks_doubt_inference_and_limits(cqfacts: Run) -> None:
     assert "> 2 trillion" in shown
     assert "? doubtful, see below   ! in conflict, see below   i period inferred   f forecast or plan   > more than" in shown  # fmt: skip
     assert "GDP would have grown 19.6% a year (26.7 - 7.1)" in shown
-    assert "No year is printed" not in shown  # of the more than 2 trillion: undated, which the i says
+    assert (
+        "No year is printed" not in shown
+    )  # of the more than 2 trillion: undated, which the i says
 
 
 def test_a_limited_table_says_how_many_more_there_are(cqfacts: Run, shipped: Base) -> None:
