@@ -183,6 +183,16 @@ def test_statements_are_in_our_own_words(documents: Documents) -> None:
             assert not shared, f"{fact.id}: {' '.join(shared[0])}"
 
 
+def test_who_says_it_is_named_by_the_document(documents: Documents) -> None:
+    for fact in documents.base.facts:
+        cited = " ".join(
+            text for source in fact.citations_by_source for text in documents.paragraphs[source]
+        )
+        named = set(re.findall(r"[\w-]+", cited.lower()))
+        names = re.findall(r"\b[A-Z\d][\w-]*", fact.according_to or "")
+        assert {name.lower() for name in names} <= named, f"{fact.id}: {fact.according_to}"
+
+
 def test_printed_quotes_are_short(shipped: Base) -> None:
     for fact in shipped.facts:
         for citation in fact.citations:
