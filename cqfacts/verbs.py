@@ -1241,7 +1241,7 @@ def to_frame(answer: "Answer | Fact | Iterable[Fact]") -> "pd.DataFrame":
     Raises ImportError where pandas is not installed, TypeError for what has no list.
 
     >>> import cqfacts
-    >>> frame = cqfacts.to_frame(cqfacts.facts("cars", 2014, measure="output"))  # doctest: +SKIP
+    >>> frame = cqfacts.to_frame(cqfacts.facts("cars", 2014, indicator="vehicle-output"))  # doctest: +SKIP
     >>> frame[["value", "unit", "end"]].to_dict("records")  # doctest: +SKIP
     [{'value': 2630000.0, 'unit': 'vehicles', 'end': Timestamp('2014-12-31 00:00:00')}]
     """

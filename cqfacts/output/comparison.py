@@ -38,11 +38,16 @@ def view_year_comparison(answer: "YearComparison") -> Iterator[Block]:
 def _summary(answer: "YearComparison", both: Sequence[Pair]) -> str:
     """Return how many facts there are, and how many of them can be compared."""
     count = len({fact.id for pair in answer.pairs for fact in _sides(pair)})
-    facts = f"{' and '.join(answer.years)}: {count:,} {plural(count, 'fact')}."
+    facts = _count_words(" and ".join(answer.years), count, answer.more)
     comparable = sum(pair.verdict is Verdict.COMPARABLE for pair in both)
     if comparable:
         return f"{facts} {comparable:,} {plural(comparable, 'pair')} can be compared."
     return f"{facts} No figure was measured the same way in both years."
+
+
+def _count_words(years: str, count: int, more: int) -> str:
+    """Return how many facts the years have; not where a limit leaves some out."""
+    return f"{years}." if more else f"{years}: {count:,} {plural(count, 'fact')}."
 
 
 def _sides(pair: Pair) -> list[Fact]:
@@ -132,7 +137,7 @@ def view_year_table(answer: "YearTable") -> Iterator[Block]:
 def _summary_of_rows(answer: "YearTable", several: "Sequence[Row]") -> str:
     """Return how many facts there are, and how many things were measured in more than one of the years."""
     count = len({fact.id for row in answer.rows for fact in row.facts})
-    facts = f"{', '.join(answer.years)}: {count:,} {plural(count, 'fact')}."
+    facts = _count_words(", ".join(answer.years), count, answer.more)
     if not several:
         return f"{facts} Nothing was measured in more than one of these years."
     things = f"{len(several):,} {plural(len(several), 'indicator')}"

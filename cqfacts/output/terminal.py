@@ -179,7 +179,8 @@ def _write_chart(block: blocks.Chart, page: Page) -> Iterator[RenderableType]:
 
 def _write_folded(block: blocks.Folded, page: Page) -> Iterator[RenderableType]:
     if not page.with_all:
-        yield _text(block.brief)
+        if block.brief:
+            yield _text(block.brief)
         return
     for inner in block.content:
         yield from _WRITERS[type(inner)](inner, page)
