@@ -56,7 +56,7 @@ YearNumbers = Annotated[
 YearNumber = Annotated[str, typer.Argument(metavar="YEAR", help="A year, or a span: 2014..2021.")]
 IndicatorName = Annotated[
     list[str],
-    typer.Argument(metavar="WORDS...", help="An indicator: its id, its title, or a few words."),
+    typer.Argument(metavar="INDICATOR|WORDS...", help="An indicator: its id, its title, or a few words."),
 ]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="A question, or a few words.")]
 TextWords = Annotated[
@@ -69,7 +69,7 @@ Ids = Annotated[
 CitedNames = Annotated[
     list[str],
     typer.Argument(
-        metavar="ID|WORDS...",
+        metavar="ID|SOURCE|WORDS...",
         help="Ids of facts or sources, or words that name one: laptop exports 2021.",
     ),
 ]
