@@ -35,7 +35,7 @@ _PARAGRAPHS = re.compile(r"\bparagraphs? ((?:\d+(?:, | and | to )?)+)", re.ASCII
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _DIGIT = re.compile(r"\d", re.ASCII)
 _ARITHMETIC = re.compile(
-    r"(?<![^\s(])(?:\d\S*(?: [a-z]+){0,3} \()?\d\S*(?: [a-z]+)?(?: [-−+/*x×] \d\S*)+(?: = \d\S*)?"
+    r"(?<!\S)\(?(?:\d\S*(?: [a-z]+){0,3} \()?\d\S*(?: [a-z]+)?(?: [-−+/*x×] \d\S*)+(?: = \d\S*)?"
 )
 """Numbers with signs between them, and their result: 65% (517.58 / 792.91), 2.63 / 1.5 = 1.75."""
 _SHORT = 2
