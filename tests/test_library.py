@@ -8,11 +8,11 @@ import pydoc
 import re
 import subprocess
 import sys
-from types import UnionType
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from types import UnionType
 
 import pytest
 

@@ -154,7 +154,7 @@ def test_nine_in_ten_slips_in_what_explains_a_fact_are_caught(
     caught = Counter(by for _, by in fact_slips(documents, evidence, key, sample))
     report(f"digits in {key}", caught)
     assert caught.total() > sample.number(500, EVERY)
-    by_chance = 0 if sample.whole else 2  # percent: of a sample, a fact or two
+    by_chance = 0 if sample.whole else 5  # percent: of a sample, a fact or two
     assert caught[""] * 100 < caught.total() * (10 + by_chance)
 
 

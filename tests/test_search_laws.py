@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+import cqfacts as library
 from cqfacts.base.reading import Base, load_base
 from cqfacts.errors import WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import fold
 from cqfacts.model.vocabulary import Kind
-from cqfacts.output.sentences import answer_sentence
+from cqfacts.output.page import Page
+from cqfacts.output.terminal import write_blocks
+from cqfacts.output.views import view
 from cqfacts.questions.search import SearchResult, search
 from cqfacts.questions.understanding import understand
 from cqfacts.verbs import open_base

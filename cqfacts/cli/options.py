@@ -56,7 +56,9 @@ YearNumbers = Annotated[
 YearNumber = Annotated[str, typer.Argument(metavar="YEAR", help="A year, or a span: 2014..2021.")]
 IndicatorName = Annotated[
     list[str],
-    typer.Argument(metavar="INDICATOR|WORDS...", help="An indicator: its id, its title, or a few words."),
+    typer.Argument(
+        metavar="INDICATOR|WORDS...", help="An indicator: its id, its title, or a few words."
+    ),
 ]
 Words = Annotated[list[str], typer.Argument(metavar="WORDS...", help="A question, or a few words.")]
 TextWords = Annotated[

@@ -34,8 +34,10 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 _PARAGRAPHS = re.compile(r"\bparagraphs? ((?:\d+(?:, | and | to )?)+)", re.ASCII | re.IGNORECASE)
 _DIGITS = re.compile(r"\d+", re.ASCII)
 _DIGIT = re.compile(r"\d", re.ASCII)
-_ARITHMETIC = re.compile(r"\d\S*(?: [a-z]+)? [-−+/*x×] \d")
-"""Two numbers with a sign between them: 517.58 / 792.91, 5.52 trillion x 4."""
+_ARITHMETIC = re.compile(
+    r"(?<!\S)\(?(?:\d\S*(?: [a-z]+){0,3} \()?\d\S*(?: [a-z]+)?(?: [-−+/*x×] \d\S*)+(?: = \d\S*)?"
+)
+"""Numbers with signs between them, and their result: 65% (517.58 / 792.91), 2.63 / 1.5 = 1.75."""
 _SHORT = 2
 """Of so few digits a number is easily worked out by chance."""
 _COMMA_BEFORE_YEAR = re.compile(r",(?=\d{4})")
@@ -106,21 +108,19 @@ def _find_unexplained_numbers(
     operands = bare_amounts_in(value_text(fact), fact.indicator.id, *phrases, words)
     without_paragraphs = _PARAGRAPHS.sub("", words)
     for number in find_unsaid_numbers(without_paragraphs, amounts):
-        if not _may_be_worked_out(number, words) or not is_worked_out(number, operands):
+        is_short = len(_DIGIT.findall(number)) <= _SHORT
+        may_use = _operands_of_arithmetic(words) if is_short else operands
+        if _YEAR.fullmatch(number) or not is_worked_out(number, may_use):
             yield number
 
 
-def _may_be_worked_out(number: str, words: str) -> bool:
-    """Tell whether a number of a text can follow from others: no year does, and a short one only where the text has arithmetic.
+def _operands_of_arithmetic(text: str) -> frozenset[Fraction]:
+    """Return the numbers that a text works with, and those that it gets.
 
-    >>> [_may_be_worked_out(number, "65% (517.58 / 792.91)") for number in ("65", "2014")]
-    [True, False]
-    >>> [_may_be_worked_out(number, "the growth of 159 fits") for number in ("65", "159")]
-    [False, True]
+    >>> sorted(map(float, _operands_of_arithmetic("65% (517.58 / 792.91) of 2 trillion")))
+    [65.0, 517.58, 792.91]
     """
-    if _YEAR.fullmatch(number):
-        return False
-    return len(_DIGIT.findall(number)) > _SHORT or _ARITHMETIC.search(words) is not None
+    return bare_amounts_in(*_ARITHMETIC.findall(text))
 
 
 def _numbers_of_times(fact: Fact) -> list[str]:
