@@ -16,6 +16,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.names import fold
 from cqfacts.model.vocabulary import Kind
 from cqfacts.output.page import Page
+from cqfacts.output.sentences import answer_sentence
 from cqfacts.output.terminal import write_blocks
 from cqfacts.output.views import view
 from cqfacts.questions.search import SearchResult, search
