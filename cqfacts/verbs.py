@@ -841,6 +841,7 @@ def conflicts(
     selection = catalogue.select(sector)
     selected = find_cases(catalogue.facts(), catalogue.index.all_relations(), _imply(catalogue))
     selected = [case for case in selected if any(map(selection.fits, case.facts))]
+    every_case = len(selected)
     if not every:
         selected = [case for case in selected if case.outcome is Outcome.FAILS]
     return ConflictList(
@@ -850,6 +851,7 @@ def conflicts(
         selected[:limit],
         _context(catalogue),
         more=_left_out(len(selected), limit),
+        not_in_conflict=every_case - len(selected),
     )
 
 

@@ -126,13 +126,23 @@ def view_conflicts(answer: "ConflictList") -> Iterator[Block]:
 
     for case in answer.cases:
         yield Paragraph(f"{case_sentence(case)}\n")
+    if not answer.cases and not answer.more:
+        yield Paragraph("Nothing that the documents say is in conflict.")
+    yield from _unlisted_cases(answer)
     if not answer.cases:
-        if not answer.more:
-            yield Paragraph("Nothing that the documents say is in conflict.")
         return
     footnotes = Footnotes(answer.context)
     yield from fact_tables(answer.facts, footnotes)
     yield from footnotes.blocks(with_conflicts=False)
+
+
+def _unlisted_cases(answer: "ConflictList") -> Iterator[Block]:
+    """Return how many statements about figures hold or cannot be told, and how to list them."""
+    count = answer.not_in_conflict
+    if count:
+        statements = plural(count, "statement")
+        words = f"{count:,} more {statements} about figures hold, or cannot be told: cqfacts conflicts --all"
+        yield Paragraph(f"{words}\n", Emphasis.DIM)
 
 
 def view_timeline(answer: "Timeline") -> Iterator[Block]:
