@@ -975,17 +975,32 @@ def overview(*, base: Catalogue | None = None) -> "Overview":
     )
 
 
+_SHORT_TITLE = 24
+_SECTORS_TRIED = 5
+_MONTHS = 12
+"""Of a whole year."""
+
+
 def _find_example(catalogue: Catalogue, counts: Mapping[tuple[str, int], int]) -> Fact | None:
-    """Return a figure of the sector and year that have most facts: a flow where there is one, with a short title."""
-    if not counts:
-        return None
-    name, year = max(counts, key=lambda key: counts[key])
-    figures = [fact for fact in catalogue.facts(catalogue.select(name, year)) if fact.quantity]
-    return min(
-        figures,
-        key=lambda fact: (fact.indicator.kind is not Kind.FLOW, len(fact.title)),
-        default=None,
-    )
+    """Return a figure to ask for: of the sectors and years that have most facts, the first flow that has a short title."""
+    fullest = sorted(counts, key=lambda key: -counts[key])[:_SECTORS_TRIED]
+    best_of_each = [_best_example(catalogue, name, year) for name, year in fullest]
+    examples = [fact for fact in best_of_each if fact]
+    short = [fact for fact in examples if len(fact.title) <= _SHORT_TITLE]
+    whole = [fact for fact in short if fact.period.months == _MONTHS]
+    return next(iter([*whole, *short, *examples]), None)
+
+
+def _best_example(catalogue: Catalogue, sector: str, year: int) -> Fact | None:
+    """Return a figure of a sector and a year: a flow of no doubt where there is one, with a short title."""
+    figures = [fact for fact in catalogue.facts(catalogue.select(sector, year)) if fact.quantity]
+
+    def fitness(fact: Fact) -> tuple[bool, bool, bool, int]:
+        is_of_a_year = fact.period.months == _MONTHS
+        is_flow = fact.indicator.kind is Kind.FLOW
+        return not is_of_a_year, not is_flow, bool(fact.marked_doubts), len(fact.title)
+
+    return min(figures, key=fitness, default=None)
 
 
 def check(folder: str | Path | None = None, progress: Progress = no_progress) -> "CheckReport":

@@ -32,6 +32,10 @@ class Context(NamedTuple):
     number_of_source: Callable[[str], int]
     """Returns the place of a source in the list of sources, from 1, by its id."""
 
+    def __repr__(self) -> str:
+        """Return the name alone: an answer that is printed shows its facts, not the base."""
+        return "Context()"
+
 
 class FactSequence(Sequence[Fact]):
     """Facts that are read from the base each time one goes through them, so that a long listing needs no memory.

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from cqfacts.model.english import MONTHS
 from cqfacts.model.fact import Citation, Fact
-from cqfacts.model.period import EdtfDate
+from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.vocabulary import Source
 
 Paragraphs = Mapping[str, Sequence[int]]
@@ -27,6 +27,8 @@ def fact_words(fact: Fact, sources: Sequence[Source]) -> str:
 
 def _list_fact_lines(fact: Fact, sources: Sequence[Source]) -> Iterator[str]:
     yield _statement(fact)
+    if fact.dating is Dating.INFERRED:
+        yield f"Period inferred: {fact.dating_reason}"
     for doubt in fact.doubts:
         yield f"Doubt: {doubt.words}"
     citations = fact.citations_by_source

@@ -519,7 +519,12 @@ def cite(
     RIS has no sign for organisations: most readers take a name with a comma
     for that of a person.
     """
-    options.write_pieces([verbs.cite(names, style, base=_open(facts)) + "\n"], file)
+    style = options.style_for(style, file)
+    cited = f"{verbs.cite(names, style, base=_open(facts))}\n"
+    if style is Style.TEXT and file is None:
+        emit([cited])
+    else:
+        options.write_pieces([cited], file)
 
 
 @command(group=OWN_BASE)

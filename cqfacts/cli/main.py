@@ -1,8 +1,9 @@
 """The entry point: run a command, and turn every failure into a message and an exit status."""
 
-import re
+import shlex
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -45,30 +46,36 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
     except CqfactsError as error:
         return failures.tell(error)
     except typer.TyperException as error:
-        return _tell_usage(error, failures)
+        return _tell_usage(error, failures, arguments)
     except (KeyboardInterrupt, typer.Abort):
         return ExitStatus.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not show as a traceback
         return failures.tell_message(ExitStatus.BUG, _report(error, arguments))
 
 
-def _tell_usage(error: typer.TyperException, failures: Failures) -> int:
-    message = error.format_message()
+def _tell_usage(error: typer.TyperException, failures: Failures, arguments: Sequence[str]) -> int:
+    message = " ".join(error.format_message().split())
     context = getattr(error, "ctx", None)
     known = getattr(context and context.command, "commands", {})
     if message.startswith("No such option") and known:
         message += ". Options of a command stand after it."
-    if unknown := re.match(r"No such command '(.*?)'", message):
+    if message.startswith("No such command"):
         is_below = context and context.parent
         message += (
-            f" There are: {', '.join(known)}."
-            if is_below
-            else f" To find facts by words: cqfacts search {unknown.group(1)}"
+            f" There are: {', '.join(known)}." if is_below else _propose_search(message, arguments)
         )
     command = context.command_path if context else "cqfacts"
     return failures.tell_message(
         ExitStatus.WRONG_USAGE, message, f"Try: {command} -h", separator="\n"
     )
+
+
+def _propose_search(message: str, arguments: Sequence[str]) -> str:
+    """Return the way to search for the words that were typed in place of a command, where none is like them."""
+    if "Did you mean" in message:
+        return ""
+    words = shlex.join(argument for argument in arguments if not argument.startswith("-"))
+    return f" To find facts by words: cqfacts search {words}"
 
 
 def _report(error: Exception, arguments: list[str]) -> str:

@@ -128,7 +128,7 @@ IndicatorOption = Annotated[
 ]
 DoubtfulOption = Annotated[
     bool,
-    typer.Option("--doubtful", help="Only facts that are marked as doubtful or in conflict."),
+    typer.Option("--doubtful", help="Only facts with the mark ? or !: doubtful, or in conflict."),
 ]
 SortOption = Annotated[
     str | None,
@@ -237,7 +237,8 @@ IdsOption = Annotated[
     bool, typer.Option("--ids", "-i", help="Show the id of each fact, however narrow the screen.")
 ]
 DoubtsOption = Annotated[
-    bool, typer.Option("--doubts", help="Say why figures are doubtful or in conflict.")
+    bool,
+    typer.Option("--doubts", help="Write out every doubt and conflict, also those without a mark."),
 ]
 ColorOption = Annotated[
     Colour, typer.Option("--color", help="Whether a table has colours.", case_sensitive=False)
@@ -388,8 +389,22 @@ def _read_format(form: Format, json: bool, file: Path | None) -> Format:
     if json:
         return Format.JSON
     ending = file.suffix.lower().removeprefix(".") if file else ""
-    is_chosen = form is not Format.TABLE
-    return form if is_chosen or ending not in list(Format) else Format(ending)
+    if form is not Format.TABLE or ending in _OF_TABLES:
+        return form
+    if ending not in list(Format):
+        raise WrongUsage(
+            f"no answer is written as .{ending}.",
+            f"The endings are {', '.join(_list_endings())}; --format takes any ending.",
+        )
+    return Format(ending)
+
+
+_OF_TABLES = ("", "txt")
+"""The endings of files for tables as a screen shows them."""
+
+
+def _list_endings() -> list[str]:
+    return [f".{ending}" for ending in (*_OF_TABLES[1:], *Format) if ending != Format.TABLE]
 
 
 def _read_fields(fields: str | None) -> tuple[str, ...] | None:
@@ -457,6 +472,16 @@ def write_pieces(pieces: Iterable[str | bytes], file: Path | None) -> None:
     from cqfacts.cli.saving import save
 
     save(pieces, file)
+
+
+_STYLES_BY_ENDING = {".bib": Style.BIBTEX, ".ris": Style.RIS}
+
+
+def style_for(style: Style, file: Path | None) -> Style:
+    """Return the style that was typed; where that is plain text, the one that the ending of a file stands for."""
+    if style is not Style.TEXT or file is None:
+        return style
+    return _STYLES_BY_ENDING.get(file.suffix.lower(), style)
 
 
 def _bibliography(answer: "Answer", style: Style) -> str:

@@ -25,7 +25,7 @@ def show_in_pager(
         return
     try:
         process = subprocess.Popen(  # noqa: S603 - the command is the user's own
-            pager, stdin=subprocess.PIPE, text=True, encoding="utf-8"
+            pager, stdin=subprocess.PIPE, text=True, encoding="utf-8", env=_environment()
         )
     except OSError:
         emit(chain(first, texts))
@@ -55,6 +55,11 @@ def _find_pager() -> list[str]:
     if not command or command == ["cat"] or shutil.which(command[0]) is None:
         return []
     return command
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of the pager: less keeps colours where the user has not set it up, as git sees to."""
+    return {"LESS": "FRX", **os.environ}
 
 
 def _feed(process: "subprocess.Popen[str]", texts: Iterable[str]) -> None:

@@ -114,8 +114,10 @@ def _single_facts(
 
 def _one_sided_tables(sides: Mapping[str, Sequence[Fact]], footnotes: Footnotes) -> Iterator[Block]:
     for year, facts in sides.items():
-        lines = [fact_line(fact, footnotes) for fact in facts]
-        yield FactTable(lines, heading=f"Only in {year}")
+        figures = [fact_line(fact, footnotes) for fact in facts if fact.state is None]
+        states = [fact_line(fact, footnotes) for fact in facts if fact.state is not None]
+        yield FactTable(figures, heading=f"Only in {year}")
+        yield FactTable(states, heading=f"Only in {year}, without a figure", head="State")
 
 
 def view_year_table(answer: "YearTable") -> Iterator[Block]:

@@ -9,7 +9,7 @@ from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import Bounds, round_outwards, show_exactly
 from cqfacts.model.period import Dating
-from cqfacts.model.vocabulary import Dimension
+from cqfacts.model.vocabulary import Dimension, Kind
 from cqfacts.output.blocks import Labelled, ReasonTree
 from cqfacts.output.cells import scope_words
 from cqfacts.output.marks import SIGNS, marks
@@ -70,7 +70,8 @@ def _dating_words(fact: Fact) -> str:
 
 def _interval_line(fact: Fact) -> Iterator[Labelled]:
     interval = fact.interval
-    if interval.low is None and interval.high is None:
+    is_rank = fact.indicator.kind is Kind.RANK
+    if (interval.low is None and interval.high is None) or (is_rank and not interval.width):
         return
     unit = _unit_after(fact)
     bounds = _show_bounds(fact)

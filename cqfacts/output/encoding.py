@@ -3,6 +3,7 @@
 A question mark is never a stand-in: it is the mark of a doubt.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
@@ -28,14 +29,18 @@ _IN_WORDS = {
 def fit(text: str, encoding: str) -> str:
     """Return a text with nothing in it that an encoding does not have; what it has no letters for is left out.
 
-    >>> fit("2 ¶9, Jan–May, São Paulo", "ascii"), fit("Automotive 汽车产业", "ascii"), fit("汽车", "gb18030")
-    ('2 par. 9, Jan-May, Sao Paulo', 'Automotive', '汽车')
+    >>> fit("2 ¶9, Jan–May, São Paulo", "ascii"), fit("Automotive 汽车产业: 25", "ascii"), fit("汽车", "gb18030")
+    ('2 par. 9, Jan-May, Sao Paulo', 'Automotive: 25', '汽车')
     """
     if _has(text, encoding):
         return text
     fitted = "".join(_fit_character(character, encoding) for character in text)
-    lines = [line.rstrip() for line in fitted.split("\n")]
+    lines = [_SPACE_LEFT.sub("", line).rstrip() for line in fitted.split("\n")]
     return "\n".join(lines)
+
+
+_SPACE_LEFT = re.compile(r" +(?=[:;,.)](?:\s|$))")
+"""The space before a sign, where the word before it was left out."""
 
 
 def _has(text: str, encoding: str) -> bool:

@@ -19,7 +19,8 @@ class Footnotes:
     def __init__(self, context: Context) -> None:
         self.context = context
         self._paragraphs: dict[str, list[int]] = {}
-        self._doubts: dict[Doubt, dict[str, None]] = {}
+        self._doubts: dict[tuple[str, Doubt], dict[str, None]] = {}
+        """The names of the facts that have each doubt, which a mark tells of or not."""
         self._conflicts: dict[str, dict[str, None]] = {}
         self._marks: Counter[str] = Counter()
         self._facts: set[str] = set()
@@ -30,8 +31,9 @@ class Footnotes:
             self._facts.add(fact.id)
             self._marks.update(marks(fact))
             self._marks.update({INFERRED: is_uncertain_time(fact)})
-        for doubt in fact.marked_doubts:
-            self._doubts.setdefault(doubt, {})[self.name(fact)] = None
+        for doubt in fact.doubts:
+            mark = "?" if doubt in fact.marked_doubts else ""
+            self._doubts.setdefault((mark, doubt), {})[self.name(fact)] = None
         for conflict in fact.conflicts:
             self._conflicts.setdefault(conflict.reason, {})[self.name(fact)] = None
         return tuple(
@@ -78,8 +80,8 @@ class Footnotes:
             yield MarkCount(INFERRED, "about then, or inferred")
 
     def _reasons(self, *, with_conflicts: bool) -> Iterator[Note]:
-        for doubt, names in self._doubts.items():
-            yield Note("?", _join_names(names), doubt.words)
+        for (mark, doubt), names in self._doubts.items():
+            yield Note(mark, _join_names(names), f"{doubt.grade}: {doubt.words}")
         if with_conflicts:
             for reason, names in self._conflicts.items():
                 yield Note("!", _join_names(names), reason)

@@ -121,7 +121,8 @@ def _write_mark_counts(block: blocks.MarkCounts) -> Iterator[str]:
 def _write_notes(block: blocks.Notes) -> Iterator[str]:
     """Write the reasons of the marks, however many there are: a page has room for them."""
     for note in block.notes:
-        yield f"- {note.mark} {escape_markdown(f'{note.names}: {note.text}')}\n"
+        mark = f"{note.mark} " if note.mark else ""
+        yield f"- {mark}{escape_markdown(f'{note.names}: {note.text}')}\n"
 
 
 def _write_sentences(block: blocks.SentenceList) -> Iterator[str]:

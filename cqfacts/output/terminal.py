@@ -222,7 +222,7 @@ def _write_notes(block: blocks.Notes, page: Page) -> Iterator[RenderableType]:
     yield Text("")
     for note in block.notes:
         names = Text(visible(note.names), "italic")
-        yield Text.assemble(mark_text(note.mark), " ", names, ": ", visible(note.text))
+        yield Text.assemble(mark_text(note.mark or " "), " ", names, ": ", visible(note.text))
 
 
 def _write_sentences(block: blocks.SentenceList, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
@@ -286,9 +286,19 @@ def _linked_text(content: str, address: str | None) -> Text:
     return Text(visible(content), style=Style(link=visible(address)))
 
 
+class _Sheet(io.StringIO):
+    """A text in memory that says the encoding of the screen: Rich draws the lines of a tree by it."""
+
+    encoding = "utf-8"
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self.encoding = encoding
+
+
 def _render(content: RenderableType, page: Page) -> Iterator[str]:
     console = Console(
-        file=io.StringIO(),
+        file=_Sheet(page.encoding),
         width=page.width,
         force_terminal=page.colour,
         color_system="standard" if page.colour else None,

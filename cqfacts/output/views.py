@@ -1,5 +1,7 @@
 """Each kind of answer as blocks, which a terminal and Markdown write in their own ways."""
 
+import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -274,11 +276,32 @@ def first_commands(answer: "Overview") -> Iterator[tuple[str, str]]:
         yield f"cqfacts year {years[-1]}", "every fact of a year"
         if answer.example:
             question = f"{answer.example.indicator.title} {answer.example.period.year}".lower()
-            yield f"cqfacts search {question}", "find facts by words"
+            yield f"cqfacts search {quote_if_needed(question)}", "find facts by words"
         if len(years) > 1:
-            yield f"cqfacts compare {years[0]} {years[-1]}", "two years side by side"
+            earlier, later = _fullest_years(answer)
+            yield f"cqfacts compare {earlier} {later}", "two years side by side"
     yield "cqfacts facts --json", "everything, for scripts"
     yield "cqfacts -h", "all commands"
+
+
+def _fullest_years(answer: "Overview") -> list[int]:
+    """Return the two years that have most facts, in their order."""
+    totals = {
+        year: sum(count for (_, of_year), count in answer.counts.items() if of_year == year)
+        for year in answer.years
+    }
+    return sorted(sorted(totals, key=lambda year: -totals[year])[:2])
+
+
+def quote_if_needed(question: str) -> str:
+    """Return a question as a shell takes it: in quotes where it has signs that a shell reads.
+
+    >>> quote_if_needed("laptop output 2014"), quote_if_needed("the ring's sales")
+    ('laptop output 2014', '"the ring\'s sales"')
+    """
+    if re.fullmatch(r"[\w .,-]+", question):
+        return question
+    return shlex.quote(question) if '"' in question or "$" in question else f'"{question}"'
 
 
 def view_reading(answer: "Reading") -> Iterator[Block]:

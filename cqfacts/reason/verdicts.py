@@ -313,7 +313,9 @@ def _doubt_reasons(
     for side, fact in zip(sides, (earlier, later), strict=True):
         sentence = f"The {side} figure is doubtful"
         for doubt in _weighty_doubts(fact):
-            yield Reason(f"{sentence}: {doubt.reason}", brief=f"{sentence}.")
+            reason = f"{sentence}: {doubt.reason}"
+            is_marked = doubt in fact.marked_doubts
+            yield Reason(reason, brief=f"{sentence}." if is_marked else reason)
 
 
 def _weighty_doubts(fact: Fact) -> list[Doubt]:
