@@ -86,7 +86,7 @@ def _lead_on(way_on: Sequence[str]) -> Iterator[RenderableType]:
     if way_on:
         sentence, command = way_on
         yield _indented(Text(visible(sentence)))
-        yield Padding(Text(visible(command), "cyan", overflow="fold"), (0, 0, 0, _INDENT + 3))
+        yield Text(" " * (_INDENT + 3) + visible(command), "cyan", no_wrap=True)
 
 
 def find_layout(lines: Sequence[FactLine], page: Page, head: str) -> Layout | None:
@@ -285,7 +285,7 @@ def _stack(lines: Sequence[FactLine], page: Page) -> Iterator[RenderableType]:
             (visible(line.figure), "bold"), "  " if line.marks else "", mark_text(line.marks)
         )
         yield _indented(Text(visible(line.what)))
-        for part in _join_parts([line.when, *line.sources], page.width - _INDENT):
+        for part in join_parts([line.when, *line.sources], page.width - _INDENT):
             yield _indented(Text(part))
         if page.with_ids:
             yield _id_line(line)
@@ -295,8 +295,12 @@ def _indented(content: RenderableType) -> Padding:
     return Padding(content, (0, 0, 0, _INDENT))
 
 
-def _join_parts(parts: Iterable[str], width: int) -> Iterator[str]:
-    """Yield lines of parts, none of which is broken where it fits on a line."""
+def join_parts(parts: Iterable[str], width: int) -> Iterator[str]:
+    """Yield lines of parts, none of which is broken where it fits on a line.
+
+    >>> list(join_parts(["facts: 26", "years: 2013, 2014"], 20))
+    ['facts: 26', 'years: 2013, 2014']
+    """
     line = ""
     for part in map(visible, parts):
         longer = f"{line}{' ' * GAP}{part}" if line else part

@@ -16,7 +16,13 @@ from cqfacts.output import blocks
 from cqfacts.output.blocks import Block, Emphasis
 from cqfacts.output.encoding import fit_all
 from cqfacts.output.escaping import visible
-from cqfacts.output.listing import GAP, mark_text, write_fact_table, write_pair_table
+from cqfacts.output.listing import (
+    GAP,
+    join_parts,
+    mark_text,
+    write_fact_table,
+    write_pair_table,
+)
 from cqfacts.output.page import Page
 
 WITH_AREA = 110
@@ -24,7 +30,7 @@ WITH_AREA = 110
 _MARK_STYLE = "yellow"
 _BETWEEN = "   "
 """The space between two entries of a line."""
-_LEAST_PLAIN = 8
+_LEAST_PLAIN = 16
 """The least width of a column of values that may be folded."""
 _WIDEST_UNIT = 12
 
@@ -49,7 +55,7 @@ def _write_paragraph(block: blocks.Paragraph, page: Page) -> Iterator[Renderable
 def _write_grid(block: blocks.Grid, page: Page) -> Iterator[RenderableType]:
     room = page.width - GAP * (len(block.columns) - 1)
     if sum(column.least_width for column in block.columns) > room:
-        yield from _stack(block.rows, [column.name for column in block.columns])
+        yield from _stack(block.rows, [column.name for column in block.columns], page)
         return
     grid = _grid()
     for column, width in zip(block.columns, _share_room(block.columns, room), strict=True):
@@ -81,12 +87,16 @@ def _share_room(columns: Sequence[blocks.Column], room: int) -> list[int]:
     return widths
 
 
-def _stack(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Iterator[RenderableType]:
+def _stack(
+    rows: Sequence[Sequence[str]], names: Sequence[str], page: Page
+) -> Iterator[RenderableType]:
     """Write each row on lines of its own, where its columns do not fit beside each other: "name: value"."""
     for row in rows:
         yield _text(row[0], Emphasis.BOLD)
-        for name, cell in zip(names[1:], row[1:], strict=True):
-            yield Padding(_text(f"{name}: {', '.join(cell.splitlines())}"), (0, 0, 0, 2))
+        cells = zip(names[1:], row[1:], strict=True)
+        parts = [f"{name}: {', '.join(cell.splitlines())}" for name, cell in cells if cell]
+        for line in join_parts(parts, page.width - GAP):
+            yield Padding(_text(line), (0, 0, 0, GAP))
 
 
 def _write_plain_grid(block: blocks.PlainGrid, page: Page) -> Iterator[RenderableType]:
@@ -94,7 +104,7 @@ def _write_plain_grid(block: blocks.PlainGrid, page: Page) -> Iterator[Renderabl
     least_width = sum(column.least_width for column in columns) + GAP * (len(columns) - 1)
     rows = list(zip(*(column.cells for column in columns), strict=True))
     if least_width > page.width:
-        yield from _stack(rows, [column.name for column in columns])
+        yield from _stack(rows, [column.name for column in columns], page)
         return
     grid = _grid()
     for column in columns:
