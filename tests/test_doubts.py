@@ -46,6 +46,7 @@ def test_every_doubt_stands_in_show_and_json_with_its_grade(
     assert written["doubts"] == [{"grade": grade, "reason": "It may be another"}]
     listed = cqfacts("facts", "--facts", str(folder)).stdout
     assert ("It may be another" in listed) == (grade in (Grade.ERROR, Grade.AMBIGUOUS))
+    assert "It may be another" in cqfacts("facts", "--doubts", "--facts", str(folder)).stdout
 
 
 def test_a_likely_reading_is_told_as_probable(tmp_path: Path, cqfacts: Run) -> None:

@@ -175,7 +175,7 @@ def test_a_table_marks_doubt_inference_and_limits(cqfacts: Run) -> None:
     assert "(26.7 - 7.1)" not in shown
     reasons = cqfacts("sector", "industry", "--doubts", columns=120).stdout
     assert "(26.7 - 7.1)" in reasons
-    assert "The full year 2014" not in reasons  # undated: the c. says it, and `show` why
+    assert "undated: No year is printed" in reasons
 
 
 def test_a_limited_table_says_how_many_more_there_are(cqfacts: Run, shipped: Base) -> None:

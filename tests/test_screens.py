@@ -62,7 +62,8 @@ def test_no_citation_is_cut_at_any_width(command: str, sample: Sample, cqfacts: 
     for width in sample.of(list(WIDTHS), 24):
         screen = cqfacts(*command.split(), columns=width).stdout
         assert Counter(int(number) for number in re.findall(r"¶(\d+)", screen)) >= expected, width
-        assert max(map(cell_len, screen.splitlines())) <= width
+        folded = [line for line in screen.splitlines() if not line.startswith("       cqfacts ")]
+        assert max(map(cell_len, folded)) <= width  # commands to paste are never broken
 
 
 @pytest.mark.parametrize("width", [80, 100, 150])

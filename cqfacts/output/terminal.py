@@ -227,10 +227,13 @@ def _join_entries(entries: Iterable[Text], page: Page) -> Iterator[Text]:
 
 
 def _write_notes(block: blocks.Notes, page: Page) -> Iterator[RenderableType]:
+    """Write the reasons of marks, and where all doubts are wanted those without a mark, too."""
     if block.is_optional and not page.with_doubts:
         return
-    yield Text("")
-    for note in block.notes:
+    notes = [note for note in block.notes if note.mark or page.with_doubts]
+    if notes:
+        yield Text("")
+    for note in notes:
         names = Text(visible(note.names), "italic")
         yield Text.assemble(mark_text(note.mark or " "), " ", names, ": ", visible(note.text))
 
