@@ -201,10 +201,21 @@ class Conditions:
             has = (
                 self._is_hinted_at(phrase, fact)
                 if phrase.hints and fact.quantity
-                else self._has(phrase, fact)
+                else self._has(phrase, fact) and not self._names_another_entity(phrase, fact)
             )
             if not has and (phrase.is_topic or phrase.soft_cues == {"rank"}):
                 yield Unmet("word", phrase.text, None, hard=False)
+
+    def _names_another_entity(self, phrase: Phrase, fact: Fact) -> bool:
+        """Return whether a phrase names nothing but entities, and not that of the fact: the most expensive wine, not the cheapest."""
+        names_only_entities = bool(phrase.entities) and not (
+            phrase.subjects or phrase.measures or phrase.areas or phrase.sectors
+        )
+        return (
+            names_only_entities
+            and fact.entity is not None
+            and not self._near.is_entity(phrase, fact)
+        )
 
     @cached_property
     def _words_of_warning(self) -> list[Unmet]:
