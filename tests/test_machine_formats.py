@@ -104,7 +104,9 @@ def test_every_row_of_a_search_says_the_answer(
     done = cqfacts("search", *question.split(), "--format", form, *fields)
     rows = read_rows(done.stdout, form)
     assert rows
-    assert {row["answer"] for row in rows} == {answer}
+    assert rows[0]["answer"] == answer
+    others = {"none"} if answer == "none" else {answer, "near"}
+    assert {row["answer"] for row in rows} <= others
     assert done.returncode == (answer == "none")
 
 

@@ -8,6 +8,7 @@ from cqfacts.errors import WrongUsage
 from cqfacts.output.sentences import answer_sentence
 from cqfacts.questions.understanding import understand
 from cqfacts.verbs import open_base, search
+from tests.conftest import Run
 
 
 @pytest.mark.parametrize(
@@ -377,3 +378,17 @@ def test_any_text_is_answered_or_refused_for_having_no_word(question: str) -> No
         assert (
             found.answer != "found" or not found.matches[0].unmet or match is not found.matches[0]
         )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "laptops and tablets output 2014",
+        "laptop/tablet output 2014",
+        "笔记本电脑和平板电脑产量2014",
+    ],
+)
+def test_of_two_things_both_are_answered(question: str, cqfacts: Run) -> None:
+    shown = cqfacts("search", question).stdout
+    assert "61 million laptops" in shown
+    assert "3 million tablet computers" in shown

@@ -71,8 +71,10 @@ class SearchAnswer(NamedTuple):
 
     @property
     def hits(self) -> "list[Hit]":
-        """The matches, each with the answer: a fact that is only near must not pass for one."""
-        return [Hit(self.answer, match) for match in self.matches]
+        """The matches: those that answer with the answer, the others as near, so that none of them passes for an answer."""
+        count = len(self.matches) if self.answer == "none" else self.result.answer_count
+        answering = [Hit(self.answer, match) for match in self.matches[:count]]
+        return [*answering, *(Hit("near", match) for match in self.matches[count:])]
 
     @property
     def cited(self) -> "SearchAnswer":
@@ -93,7 +95,7 @@ class SearchAnswer(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A match with the answer to the whole question; without a match where nothing is even near."""
+    """A match, and what it is to the question; without a match where nothing is even near."""
 
     answer: str
     match: Match | None
@@ -125,10 +127,11 @@ MATCH: Record[Match] = Record(
 
 
 _ANSWER = text(enum=["found", "probable", "none"])
+_ANSWER_OF_HIT = text(enum=["found", "probable", "near", "none"])
 _ANSWER_KEY: Key[Hit] = key(
     "answer",
-    _ANSWER,
-    "whether the first fact answers the question, said again with each fact",
+    _ANSWER_OF_HIT,
+    "the answer to the question, with the facts that answer it; near: with the others",
     lambda hit: hit.answer,
 )
 _FACT_KEYS: tuple[Key[Hit], ...] = read_if_any(FACT.keys, lambda hit: hit.fact, "")
@@ -170,7 +173,7 @@ _HITS: Listing[SearchAnswer, Hit] = Listing(
         "allOf": [
             FACT.form.schema,
             {
-                "properties": {"match": MATCH.form.schema, "answer": _ANSWER.schema},
+                "properties": {"match": MATCH.form.schema, "answer": _ANSWER_OF_HIT.schema},
                 "required": ["match", "answer"],
             },
         ]

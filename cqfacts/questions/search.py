@@ -90,7 +90,21 @@ def _answer_single(catalogue: Catalogue, question: Question, limit: int) -> Sear
         else _put_latest_first(matches)
     )
     matches = _put_same_kind_next(named_first, judge.conditions)
-    return SearchResult(_answer(matches, judge.conditions), tuple(matches[:limit]), question)
+    answer = _answer(matches, judge.conditions)
+    answer_count = 1 if answer == "none" else _count_answering(matches, judge.conditions)
+    return SearchResult(answer, tuple(matches[:limit]), question, answer_count)
+
+
+def _count_answering(matches: list[Match], conditions: Conditions) -> int:
+    """Return how many of the first matches it takes to answer for everything that is named: laptops and tablets."""
+    facts: list[Fact] = []
+    for match in matches[: max(1, conditions.several)]:
+        if match.unmet:
+            break
+        facts.append(match.fact)
+        if conditions.is_whole(facts):
+            return len(facts)
+    return 1
 
 
 def _merge_results(results: list[SearchResult], question: Question, limit: int) -> SearchResult:
