@@ -282,7 +282,8 @@ def output() -> Any:
     """The schema of the output, closed; a fact of a search has two keys more."""
     schema = closed(library.schema())
     fact = schema["$defs"]["fact"]
-    more = {"match": {"$ref": "#/$defs/match"}, "answer": {"enum": ["found", "probable", "none"]}}
+    answers = {"enum": ["found", "probable", "near", "none"]}
+    more = {"match": {"$ref": "#/$defs/match"}, "answer": answers}
     matched = {**fact, "properties": {**fact["properties"], **more}}
     matched["required"] = [*fact["required"], *more]
     schema["$defs"]["search"]["properties"]["facts"]["items"] = matched
