@@ -43,6 +43,8 @@ def _is_missing_word(unmet: "Unmet") -> bool:
 
 def _unmet_phrase(unmet: "Unmet", fact: Fact) -> str:
     asked, has = unmet.names or (unmet.asked, unmet.has or "")
+    if unmet.what == "period" and unmet.names:
+        return f"{has}, not {asked}"
     if unmet.what == "period":
         return _period_phrase(fact.period, unmet.asked)
     if unmet.what == "word":

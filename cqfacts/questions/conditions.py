@@ -5,14 +5,16 @@ from functools import cached_property, partial
 
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.index.families import measures_of
+from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Measure, Subject
 from cqfacts.questions.area_conditions import AreaConditions
-from cqfacts.questions.covering import covers, nearly_covers, overlap
+from cqfacts.questions.covering import covers, has_base_of, nearly_covers, overlap
 from cqfacts.questions.kinds import OVER_TIME, class_of, counts, words_of
 from cqfacts.questions.language import fillers
 from cqfacts.questions.measure_conditions import MeasureConditions
 from cqfacts.questions.near import Nearness
+from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.unit_conditions import UnitConditions
 from cqfacts.questions.unmet import Unmet, joined
@@ -186,7 +188,13 @@ class Conditions:
 
     def _period(self, fact: Fact) -> Iterable[Unmet]:
         periods = self._question.periods
-        if not periods or any(covers(fact, period) for period in periods):
+        if not periods:
+            return
+        covering = [period for period in periods if covers(fact, period)]
+        if any(has_base_of(fact, period) for period in covering):
+            return
+        if covering:
+            yield _other_base(fact, covering)
             return
         # What holds at a moment of the period may hold in all of it, or not.
         holds_in_part = fact.indicator.kind not in OVER_TIME and any(
@@ -216,6 +224,15 @@ class Conditions:
             elif "negation" in phrase.cues:
                 warnings.append(Unmet("word", phrase.text, None, hard=False))
         return warnings
+
+
+def _other_base(fact: Fact, periods: list[AskedPeriod]) -> Unmet:
+    """Return that a change is on another time than that since which it is asked for."""
+    base = fact.change_base
+    asked = ", ".join(map(str, periods))
+    since = " or ".join(period.period.begin.words for period in periods)
+    has = "" if base is None else change_base_words(base)
+    return Unmet("period", asked, str(base), hard=True, names=(f"on {since}", has))
 
 
 def _things_of(phrase: Phrase) -> list[tuple[type[Subject] | type[Indicator], str]]:
