@@ -57,12 +57,17 @@ class Conditions:
 
     def is_named(self, fact: Fact) -> bool:
         """Return whether the question names what the fact is about."""
-        return any(
-            fact.indicator.subject in phrase.subjects
+        return bool(self.phrases_naming(fact))
+
+    def phrases_naming(self, fact: Fact) -> list[Phrase]:
+        """Return the phrases that name what the fact is about."""
+        return [
+            phrase
+            for phrase in self._content
+            if fact.indicator.subject in phrase.subjects
             or fact.indicator.id in phrase.hints
             or self._near.is_entity(phrase, fact)
-            for phrase in self._content
-        )
+        ]
 
     def names_one(self, fact: Fact) -> bool:
         """Return whether the question names the company, project or place that a fact is about."""
@@ -123,10 +128,11 @@ class Conditions:
         phrases = topic_phrases or self._content
         total = sum(map(self._near.worth, phrases)) or 1.0
         return (
-            sum(self._near.worth(phrase) for phrase in phrases if self._has(phrase, fact)) / total
+            sum(self._near.worth(phrase) for phrase in phrases if self.has(phrase, fact)) / total
         )
 
-    def _has(self, phrase: Phrase, fact: Fact) -> bool:
+    def has(self, phrase: Phrase, fact: Fact) -> bool:
+        """Return whether a fact has what a phrase names, or its words."""
         return (
             self._has_name(phrase, fact)
             or class_of(fact) in phrase.cues | phrase.soft_cues
@@ -209,7 +215,7 @@ class Conditions:
             has = (
                 self._is_hinted_at(phrase, fact)
                 if phrase.hints and fact.quantity
-                else self._has(phrase, fact)
+                else self.has(phrase, fact)
             )
             if not has and (phrase.is_topic or phrase.soft_cues == {"rank"}):
                 yield Unmet("word", phrase.text, None, hard=False)

@@ -10,6 +10,7 @@ from cqfacts.errors import WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind
+from cqfacts.questions.absence import Absence
 from cqfacts.questions.conditions import Conditions
 from cqfacts.questions.covering import overlap
 from cqfacts.questions.kinds import is_count, is_number
@@ -64,6 +65,8 @@ class SearchResult(NamedTuple):
     """So many of the first matches answer it together: one for each question in it."""
     near_unanswered: Match | None = None
     """The match that is near to the one of two questions in it that has no answer."""
+    absent: str | None = None
+    """The words for what is asked for where the base has nothing on it."""
 
 
 def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
@@ -78,7 +81,12 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
     ]
     if results and all(result.matches for result in results):
         return _merge_results(results, question, limit)
-    return _answer_single(catalogue, question, limit)
+    return _drop_what_is_not_near(_answer_single(catalogue, question, limit))
+
+
+def _drop_what_is_not_near(result: SearchResult) -> SearchResult:
+    """Return a result without matches where the base has nothing on what is asked for."""
+    return result._replace(matches=()) if result.absent else result
 
 
 def _answer_single(catalogue: Catalogue, question: Question, limit: int) -> SearchResult:
@@ -90,7 +98,11 @@ def _answer_single(catalogue: Catalogue, question: Question, limit: int) -> Sear
         else _put_latest_first(matches)
     )
     matches = _put_same_kind_next(named_first, judge.conditions)
-    return SearchResult(_answer(matches, judge.conditions), tuple(matches[:limit]), question)
+    best = tuple(matches[:limit])
+    absent = judge.absence.find(matches[0].fact) if matches else None
+    if absent:
+        return SearchResult("none", best, question, absent=absent)
+    return SearchResult(_answer(matches, judge.conditions), best, question)
 
 
 def _merge_results(results: list[SearchResult], question: Question, limit: int) -> SearchResult:
@@ -239,6 +251,7 @@ class _Judge:
         self._question = question
         self._near = Nearness(catalogue, question)
         self.conditions = Conditions(catalogue, question, self._near)
+        self.absence = Absence(catalogue.index, question, self.conditions)
 
     def matches(self) -> list[Match]:
         """Return the facts that are near, best first; those that fit as well in the order of the base."""

@@ -1,0 +1,124 @@
+"""Tell what a question asks for that the base has nothing on: minimum wage, hospital beds.
+
+A fact is no answer where it has only what describes the thing that is asked for: the minimum, the hospital.
+"""
+
+from cqfacts.index.read import Index
+from cqfacts.model.fact import Fact
+from cqfacts.model.names import short
+from cqfacts.model.stems import stems
+from cqfacts.model.vocabulary import Subject
+from cqfacts.questions.conditions import Conditions
+from cqfacts.questions.language import is_everyday
+from cqfacts.questions.lexicon import lexicon_of
+from cqfacts.questions.noun_phrases import NounPhrase, find_noun_phrases, is_bare
+from cqfacts.questions.question import Phrase, Question
+
+_SHORTEST_NOUN = 3
+"""A shorter Latin word is seldom a thing that is asked for: y/n, tt."""
+_VERBAL = ("ed", "ing")
+"""Endings of words that are seldom the thing that is asked for."""
+_NOTHING = frozenset[str]()
+
+
+class Absence:
+    """The nouns of a question, held against what a base has."""
+
+    def __init__(self, index: Index, question: Question, conditions: Conditions) -> None:
+        self._index = index
+        self._question = question
+        self._conditions = conditions
+        self._called = lexicon_of(index).called
+        self._noun_phrases = find_noun_phrases(question)
+        self._is_bare = is_bare(question) and len(self._noun_phrases) == 1
+
+    def find(self, fact: Fact) -> str | None:
+        """Return the words for the thing that is asked for where the base has none; None where the fact may answer.
+
+        `fact` is the best match: where that does not have the thing, no fact has it.
+        """
+        if not self._noun_phrases:
+            return None
+        for rule in (self._lacks_the_head, self._lacks_what_is_described, self._has_it_in_a_name):
+            noun_phrase = rule(fact)
+            if noun_phrase:
+                return short(noun_phrase.text)
+        return None
+
+    def _lacks_the_head(self, fact: Fact) -> NounPhrase | None:
+        """Return the first noun phrase where a fact has no more than what describes its head."""
+        first = self._noun_phrases[0]
+        naming = self._conditions.phrases_naming(fact)
+        if not set(naming) <= set(first.phrases) or self._meets(first.head, fact):
+            return None
+        met = self._met(fact)
+        has_only_its_name = not naming or len(met) <= 1
+        is_little = len(met) <= len(self._unmet(fact))
+        if not is_little or not has_only_its_name:
+            return None
+        is_thing = self.is_absent(first.head) or (self._is_bare and _may_be_a_thing(first.head))
+        return first if is_thing else None
+
+    def _lacks_what_is_described(self, fact: Fact) -> NounPhrase | None:
+        """Return the noun phrase with a word of nothing in the base, where a fact has no more than one other word."""
+        if self._conditions.phrases_naming(fact) or len(self._met(fact)) > 1:
+            return None
+        absent = next(filter(self.is_absent, self._unmet(fact)), None)
+        return next((phrase for phrase in self._noun_phrases if absent in phrase.phrases), None)
+
+    def _has_it_in_a_name(self, fact: Fact) -> NounPhrase | None:
+        """Return the only noun where a figure has it in the name of something else: unemployment insurance."""
+        first = self._noun_phrases[0]
+        is_single = self._is_bare and len(first.phrases) == 1
+        if not is_single or not fact.quantity or not _is_plain_word(first.head):
+            return None
+        name = list(stems(self._index.entry(Subject, fact.indicator.subject).title))
+        describes = set(first.head.words) <= set(name[:-1])
+        return first if describes else None
+
+    def is_absent(self, phrase: Phrase) -> bool:
+        """Return whether it is a noun for a thing or a measure of which the base has nothing."""
+        if phrase.repaired or _looks_verbal(phrase):
+            return False
+        if phrase.other_measure and not _names_something(phrase):
+            return not phrase.cues and not self._called.get(phrase.other_measure, _NOTHING)
+        is_unknown = not any(map(self._index.frequency, phrase.words))
+        return is_unknown and _is_plain_word(phrase) and _may_be_a_thing(phrase)
+
+    def _meets(self, phrase: Phrase, fact: Fact) -> bool:
+        """Return whether a fact has what a phrase names; a measure that the base lacks only where the fact counts it."""
+        if self.is_absent(phrase) and phrase.other_measure:
+            return self._conditions.names_the_unit(fact)
+        return self._conditions.has(phrase, fact)
+
+    def _met(self, fact: Fact) -> list[Phrase]:
+        return [phrase for phrase in self._phrases if self._meets(phrase, fact)]
+
+    def _unmet(self, fact: Fact) -> list[Phrase]:
+        return [phrase for phrase in self._phrases if not self._meets(phrase, fact)]
+
+    @property
+    def _phrases(self) -> list[Phrase]:
+        return [phrase for nouns in self._noun_phrases for phrase in nouns.phrases]
+
+
+def _names_something(phrase: Phrase) -> bool:
+    """Return whether it names anything of the base."""
+    names_a_thing = phrase.subjects or phrase.indicators or phrase.entities or phrase.hints
+    return bool(names_a_thing or phrase.sectors or phrase.measures or phrase.names_a_place)
+
+
+def _is_plain_word(phrase: Phrase) -> bool:
+    """Return whether it is a word that names nothing and asks for nothing."""
+    return phrase.is_topic and not _names_something(phrase)
+
+
+def _may_be_a_thing(phrase: Phrase) -> bool:
+    """Return whether a phrase may be a noun that means a thing: no everyday word, verb, number or initial."""
+    is_noun = phrase.text.isalpha() and not _looks_verbal(phrase) and not is_everyday(phrase.text)
+    is_initial = phrase.text.isascii() and len(phrase.text) < _SHORTEST_NOUN
+    return is_noun and not is_initial
+
+
+def _looks_verbal(phrase: Phrase) -> bool:
+    return phrase.text.endswith(_VERBAL)

@@ -1,0 +1,78 @@
+"""Find the noun phrases of a question; the last word of the first says what is asked for: "beds" of "hospital beds in 2014"."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cqfacts.model.stems import is_chinese
+from cqfacts.questions.question import Phrase, Question
+
+_PREPOSITIONS = """
+of in on at by for from to into onto with within about above below over under between among across through during
+and or but than as vs versus compared until till since
+的 在 和 与 及 从 到
+""".split()  # noqa: SIM905
+_CLAUSES = """
+is are was were be been am do does did has have had having can could will would shall should may might must
+if then that which who whom whose when where why there
+是 有 为 哪 哪些 哪个 哪家 哪里 是否 有没有 是不是 何时 谁
+""".split()  # noqa: SIM905
+"""Words that make a clause of what stands around them."""
+_JOINTS = frozenset((*_PREPOSITIONS, *_CLAUSES))
+_CLAUSAL = frozenset(_CLAUSES)
+
+
+class NounPhrase(NamedTuple):
+    """A noun with what describes it: hospital, beds."""
+
+    phrases: tuple[Phrase, ...]
+
+    @property
+    def head(self) -> Phrase:
+        """The last phrase, which the others describe."""
+        return self.phrases[-1]
+
+    @property
+    def text(self) -> str:
+        """The phrases as typed."""
+        texts = [phrase.repaired or phrase.text for phrase in self.phrases]
+        joint = "" if all(is_chinese(text[:1]) for text in texts) else " "
+        return joint.join(texts)
+
+
+def find_noun_phrases(question: Question) -> list[NounPhrase]:
+    """Return the noun phrases of a question, without words that only ask how many or how much.
+
+    >>> from cqfacts.index.catalogue import open_catalogue
+    >>> from cqfacts.questions.understanding import understand
+    >>> question = understand(open_catalogue().index, "What is the number of hospital beds in schools?")
+    >>> [phrase.text for phrase in find_noun_phrases(question)]
+    ['hospital beds', 'schools']
+    """
+    return [NounPhrase(tuple(phrases)) for phrases in _split_at_joints(question) if phrases]
+
+
+def is_bare(question: Question) -> bool:
+    """Return whether a question is a noun with its description and no clause: "minimum wage 2020"."""
+    return not any(phrase.text in _CLAUSAL for phrase in question.phrases)
+
+
+def _split_at_joints(question: Question) -> Iterator[list[Phrase]]:
+    phrases: list[Phrase] = []
+    for phrase in question.phrases:
+        if _is_joint(phrase):
+            yield phrases
+            phrases = []
+        elif not phrase.filler and not _only_asks(phrase):
+            phrases.append(phrase)
+    yield phrases
+
+
+def _is_joint(phrase: Phrase) -> bool:
+    is_place = phrase.names_a_place and not phrase.entities
+    return is_place or (phrase.filler and phrase.text in _JOINTS)
+
+
+def _only_asks(phrase: Phrase) -> bool:
+    """Return whether it asks how many or how much there is of what else is named."""
+    is_amount = bool(phrase.measures) and phrase.counts_things and not phrase.subjects
+    return phrase.only_asks or is_amount
