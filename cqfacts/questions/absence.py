@@ -3,15 +3,18 @@
 A fact is no answer where it has only what describes the thing that is asked for: the minimum, the hospital.
 """
 
+from functools import cached_property
+
 from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import short
 from cqfacts.model.stems import stems
 from cqfacts.model.vocabulary import Subject
 from cqfacts.questions.conditions import Conditions
+from cqfacts.questions.kinds import words_of
 from cqfacts.questions.language import is_everyday
 from cqfacts.questions.lexicon import lexicon_of
-from cqfacts.questions.noun_phrases import NounPhrase, find_noun_phrases, is_bare
+from cqfacts.questions.noun_phrases import NounPhrase, find_noun_phrases, is_bare, only_asks
 from cqfacts.questions.question import Phrase, Question
 
 _SHORTEST_NOUN = 3
@@ -52,12 +55,18 @@ class Absence:
         if not set(naming) <= set(first.phrases) or self._meets(first.head, fact):
             return None
         met = self._met(fact)
-        has_only_its_name = not naming or len(met) <= 1
-        is_little = len(met) <= len(self._unmet(fact))
-        if not is_little or not has_only_its_name:
+        names_its_indicator = any(fact.indicator.id in phrase.indicators for phrase in naming)
+        has_more_than_its_name = bool(naming) and (names_its_indicator or len(met) > 1)
+        if has_more_than_its_name or len(met) > len(self._unmet(fact)):
             return None
-        is_thing = self.is_absent(first.head) or (self._is_bare and _may_be_a_thing(first.head))
-        return first if is_thing else None
+        return first if self._is_thing(first.head, naming) else None
+
+    def _is_thing(self, head: Phrase, naming: list[Phrase]) -> bool:
+        """Return whether a head is a thing of which a fact that the phrases name is none."""
+        if self.is_absent(head):
+            return True
+        names_an_entity = any(phrase.entities for phrase in naming)
+        return self._is_bare and head.text.isascii() and not names_an_entity and _may_be_a_thing(head)
 
     def _lacks_what_is_described(self, fact: Fact) -> NounPhrase | None:
         """Return the noun phrase with a word of nothing in the base, where a fact has no more than one other word."""
@@ -70,7 +79,8 @@ class Absence:
         """Return the only noun where a figure has it in the name of something else: unemployment insurance."""
         first = self._noun_phrases[0]
         is_single = self._is_bare and len(first.phrases) == 1
-        if not is_single or not fact.quantity or not _is_plain_word(first.head):
+        asks_for_a_figure = bool(self._question.cues) or not fact.quantity
+        if not is_single or asks_for_a_figure or not _is_plain_word(first.head):
             return None
         name = list(stems(self._index.entry(Subject, fact.indicator.subject).title))
         describes = set(first.head.words) <= set(name[:-1])
@@ -89,6 +99,8 @@ class Absence:
         """Return whether a fact has what a phrase names; a measure that the base lacks only where the fact counts it."""
         if self.is_absent(phrase) and phrase.other_measure:
             return self._conditions.names_the_unit(fact)
+        if phrase.place:
+            return set(phrase.words) <= words_of(f"{fact.title} {fact.statement}")
         return self._conditions.has(phrase, fact)
 
     def _met(self, fact: Fact) -> list[Phrase]:
@@ -97,9 +109,15 @@ class Absence:
     def _unmet(self, fact: Fact) -> list[Phrase]:
         return [phrase for phrase in self._phrases if not self._meets(phrase, fact)]
 
-    @property
+    @cached_property
     def _phrases(self) -> list[Phrase]:
-        return [phrase for nouns in self._noun_phrases for phrase in nouns.phrases]
+        """The phrases that say what is looked for, with places that are no areas of the base."""
+        content = [phrase for phrase in self._question.content if not only_asks(phrase)]
+        return [phrase for phrase in content if phrase.entities or not phrase.areas] + [
+            phrase
+            for phrase in self._question.phrases
+            if phrase.place and not phrase.areas and phrase not in content
+        ]
 
 
 def _names_something(phrase: Phrase) -> bool:

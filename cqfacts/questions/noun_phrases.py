@@ -1,24 +1,35 @@
 """Find the noun phrases of a question; the last word of the first says what is asked for: "beds" of "hospital beds in 2014"."""
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import NamedTuple
 
 from cqfacts.model.stems import is_chinese
 from cqfacts.questions.question import Phrase, Question
 
-_PREPOSITIONS = """
-of in on at by for from to into onto with within about above below over under between among across through during
+_PREPOSITIONS = frozenset("""
+of in on at by for from into onto with within about above below over under between among across through during
 and or but than as vs versus compared until till since
 的 在 和 与 及 从 到
-""".split()  # noqa: SIM905
-_CLAUSES = """
-is are was were be been am do does did has have had having can could will would shall should may might must
-if then that which who whom whose when where why there
+""".split())
+_AUXILIARIES = frozenset("am do does did can could will would shall should may might must".split())
+"""Words after which, beside their subject, a verb stands: did Chongqing export."""
+_CLAUSES = _AUXILIARIES.union("""
+is are was were be been has have had having if then that which who whom whose when where why there to
 是 有 为 哪 哪些 哪个 哪家 哪里 是否 有没有 是不是 何时 谁
-""".split()  # noqa: SIM905
+""".split())
 """Words that make a clause of what stands around them."""
-_JOINTS = frozenset((*_PREPOSITIONS, *_CLAUSES))
-_CLAUSAL = frozenset(_CLAUSES)
+_JOINTS = _PREPOSITIONS | _CLAUSES
+
+
+class _Subject(Enum):
+    """The part of a clause after an auxiliary that has been read."""
+
+    NONE = 0
+    """There is no auxiliary before it."""
+    AWAITED = 1
+    PASSED = 2
+    """A verb stands next, no noun."""
 
 
 class NounPhrase(NamedTuple):
@@ -53,18 +64,34 @@ def find_noun_phrases(question: Question) -> list[NounPhrase]:
 
 def is_bare(question: Question) -> bool:
     """Return whether a question is a noun with its description and no clause: "minimum wage 2020"."""
-    return not any(phrase.text in _CLAUSAL for phrase in question.phrases)
+    return not any(phrase.text in _CLAUSES for phrase in question.phrases)
 
 
 def _split_at_joints(question: Question) -> Iterator[list[Phrase]]:
     phrases: list[Phrase] = []
+    subject = _Subject.NONE
     for phrase in question.phrases:
         if _is_joint(phrase):
-            yield phrases
+            if subject is not _Subject.PASSED:
+                yield phrases
+            subject = _next_subject(subject, phrase, has_nouns=bool(phrases))
             phrases = []
-        elif not phrase.filler and not _only_asks(phrase):
+        elif not phrase.filler and not only_asks(phrase):
             phrases.append(phrase)
-    yield phrases
+    if subject is not _Subject.PASSED:
+        yield phrases
+
+
+def _next_subject(subject: _Subject, joint: Phrase, *, has_nouns: bool) -> _Subject:
+    """Return where the reading of a clause stands after a joint."""
+    if joint.text in _AUXILIARIES:
+        return _Subject.AWAITED
+    if joint.text == "to":
+        return _Subject.PASSED
+    is_passed = subject is _Subject.AWAITED and (has_nouns or joint.names_a_place)
+    if is_passed:
+        return _Subject.PASSED
+    return _Subject.NONE if joint.text in _PREPOSITIONS else subject
 
 
 def _is_joint(phrase: Phrase) -> bool:
@@ -72,7 +99,7 @@ def _is_joint(phrase: Phrase) -> bool:
     return is_place or (phrase.filler and phrase.text in _JOINTS)
 
 
-def _only_asks(phrase: Phrase) -> bool:
+def only_asks(phrase: Phrase) -> bool:
     """Return whether it asks how many or how much there is of what else is named."""
     is_amount = bool(phrase.measures) and phrase.counts_things and not phrase.subjects
     return phrase.only_asks or is_amount
