@@ -19,6 +19,7 @@ from cqfacts.questions.question import Phrase, Question
 
 _SHORTEST_NOUN = 3
 """A shorter Latin word is seldom a thing that is asked for: y/n, tt."""
+_VOWELS = frozenset("aeiouy")
 _VERBAL = ("ed", "ing")
 """Endings of words that are seldom the thing that is asked for."""
 _NOTHING = frozenset[str]()
@@ -56,7 +57,8 @@ class Absence:
             return None
         met = self._met(fact)
         names_its_indicator = any(fact.indicator.id in phrase.indicators for phrase in naming)
-        has_more_than_its_name = bool(naming) and (names_its_indicator or len(met) > 1)
+        has_only_its_name = self._is_bare and not names_its_indicator and len(met) <= 1
+        has_more_than_its_name = bool(naming) and not has_only_its_name
         if has_more_than_its_name or len(met) > len(self._unmet(fact)):
             return None
         return first if self._is_thing(first.head, naming) else None
@@ -134,8 +136,12 @@ def _is_plain_word(phrase: Phrase) -> bool:
 def _may_be_a_thing(phrase: Phrase) -> bool:
     """Return whether a phrase may be a noun that means a thing: no everyday word, verb, number or initial."""
     is_noun = phrase.text.isalpha() and not _looks_verbal(phrase) and not is_everyday(phrase.text)
-    is_initial = phrase.text.isascii() and len(phrase.text) < _SHORTEST_NOUN
-    return is_noun and not is_initial
+    return is_noun and not _is_abbreviation(phrase.text)
+
+
+def _is_abbreviation(text: str) -> bool:
+    is_short = len(text) < _SHORTEST_NOUN or _VOWELS.isdisjoint(text)
+    return text.isascii() and is_short
 
 
 def _looks_verbal(phrase: Phrase) -> bool:

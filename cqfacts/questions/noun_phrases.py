@@ -19,6 +19,7 @@ is are was were be been has have had having if then that which who whom whose wh
 是 有 为 哪 哪些 哪个 哪家 哪里 是否 有没有 是不是 何时 谁
 """.split())
 """Words that make a clause of what stands around them."""
+_BEING = frozenset("is are was were there 是 有".split())
 _JOINTS = _PREPOSITIONS | _CLAUSES
 
 
@@ -63,8 +64,12 @@ def find_noun_phrases(question: Question) -> list[NounPhrase]:
 
 
 def is_bare(question: Question) -> bool:
-    """Return whether a question is a noun with its description and no clause: "minimum wage 2020"."""
-    return not any(phrase.text in _CLAUSES for phrase in question.phrases)
+    """Return whether a question only names what it asks for: "minimum wage 2020", "how many hotels are there"."""
+    clausal = [phrase.text for phrase in question.phrases if phrase.text in _CLAUSES]
+    if not clausal:
+        return True
+    is_yes_or_no = question.phrases[0].text in _CLAUSES
+    return not is_yes_or_no and _BEING.issuperset(clausal)
 
 
 def _split_at_joints(question: Question) -> Iterator[list[Phrase]]:
