@@ -3,6 +3,7 @@
 A fact is no answer where it has only what describes the thing that is asked for: the minimum, the hospital.
 """
 
+import re
 from functools import cached_property
 
 from cqfacts.index.read import Index
@@ -20,8 +21,8 @@ from cqfacts.questions.question import Phrase, Question
 _SHORTEST_NOUN = 3
 """A shorter Latin word is seldom a thing that is asked for: y/n, tt."""
 _VOWELS = frozenset("aeiouy")
-_VERBAL = ("ed", "ing")
-"""Endings of words that are seldom the thing that is asked for."""
+_VERBAL = re.compile(r"..ing$|....ed$")
+"""Words that are seldom the thing that is asked for; speed is no form of a verb."""
 _NOTHING = frozenset[str]()
 
 
@@ -74,7 +75,7 @@ class Absence:
         """Return the noun phrase with a word of nothing in the base, where a fact has no more than one other word."""
         if self._conditions.phrases_naming(fact) or len(self._met(fact)) > 1:
             return None
-        absent = next(filter(self.is_absent, self._unmet(fact)), None)
+        absent = next(filter(self._is_lacking, self._unmet(fact)), None)
         return next((phrase for phrase in self._noun_phrases if absent in phrase.phrases), None)
 
     def _has_it_in_a_name(self, fact: Fact) -> NounPhrase | None:
@@ -87,6 +88,10 @@ class Absence:
         name = list(stems(self._index.entry(Subject, fact.indicator.subject).title))
         describes = set(first.head.words) <= set(name[:-1])
         return first if describes else None
+
+    def _is_lacking(self, phrase: Phrase) -> bool:
+        """Return whether what a fact does not have is a thing: of nothing in the base, or of another sector."""
+        return self.is_absent(phrase) or (self._is_bare and bool(phrase.sectors))
 
     def is_absent(self, phrase: Phrase) -> bool:
         """Return whether it is a noun for a thing or a measure of which the base has nothing."""
@@ -145,4 +150,4 @@ def _is_abbreviation(text: str) -> bool:
 
 
 def _looks_verbal(phrase: Phrase) -> bool:
-    return phrase.text.endswith(_VERBAL)
+    return bool(_VERBAL.search(phrase.text))

@@ -38,7 +38,7 @@ class MeasureConditions:
             return
         if fact.indicator.kind is Kind.DIFFERENCE and classes and not self._names_the_lead(fact):
             yield Unmet("measure", " or ".join(sorted(classes)), fact.indicator.measure, hard=False)
-        if fact.quantity is None and self._figures_asked_for:
+        if self._is_state_for_a_figure(fact):
             yield self._other_measure(fact, self._figures_asked_for, hard=True)
             return
         yield from self._measures_beside_the_base(fact)
@@ -47,6 +47,14 @@ class MeasureConditions:
         yield from self._named_classes(fact)
         if fact.quantity and not classes and class_of(fact) and not self._names_the_class(fact):
             yield Unmet("measure", LEVEL, fact.indicator.measure, hard=False)
+
+    def _is_state_for_a_figure(self, fact: Fact) -> bool:
+        """Return whether a state is held against a measure of figures, and does not say it of a thing that is named."""
+        if fact.quantity or not self._figures_asked_for:
+            return False
+        is_about_it = any(fact.indicator.subject in phrase.subjects for phrase in self._content)
+        says_it = self._words.says(fact, self._words.noun_phrases[0].head)
+        return not (is_about_it and says_it)
 
     @cached_property
     def _figures_asked_for(self) -> frozenset[str]:
@@ -57,7 +65,7 @@ class MeasureConditions:
         head = nouns[0].head
         return frozenset(
             measure
-            for measure in head.measures & lexicon_of(self._index).of_figures
+            for measure in telling(self._index, head.measures) & lexicon_of(self._index).of_figures
             if words_of(self._words.title(Measure, measure)) == set(head.words)
         )
 
