@@ -7,13 +7,15 @@ from cqfacts.index.catalogue import Catalogue
 from cqfacts.index.families import measures_of
 from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Indicator, Measure, Subject
+from cqfacts.model.vocabulary import Indicator, Kind, Measure, Subject
 from cqfacts.questions.area_conditions import AreaConditions
-from cqfacts.questions.covering import covers, has_base_of, nearly_covers, overlap
+from cqfacts.questions.covering import covers, has_base_of, is_since, nearly_covers, overlap
 from cqfacts.questions.kinds import OVER_TIME, class_of, counts, words_of
-from cqfacts.questions.language import fillers
+from cqfacts.questions.language import fillers, other_measures
+from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.measure_conditions import MeasureConditions
 from cqfacts.questions.near import Nearness
+from cqfacts.questions.noun_phrases import is_bare
 from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.unit_conditions import UnitConditions
@@ -58,6 +60,36 @@ class Conditions:
     def is_named(self, fact: Fact) -> bool:
         """Return whether the question names what the fact is about."""
         return bool(self.phrases_naming(fact))
+
+    def tells_what_is_asked(self, fact: Fact) -> bool:
+        """Return whether the question says enough to be sure that it asks for this figure or this state of a thing."""
+        return not any(
+            is_unclear(fact)
+            for is_unclear in (self._names_a_measure_alone, self._may_be_no_flow, self._may_be_no_state)
+        )
+
+    def _names_a_measure_alone(self, fact: Fact) -> bool:
+        """Return whether a fact is named by a measure only, as by "lowest price", which does not say of what."""
+        naming = self.phrases_naming(fact)
+        if any(phrase.subjects or phrase.hints for phrase in naming):
+            return False
+        return all(phrase.words[-1:] in other_measures() for phrase in naming)
+
+    def _may_be_no_flow(self, fact: Fact) -> bool:
+        """Return whether a number of things is asked for, at no time, and the fact is of those of some months."""
+        is_open = self.wants_a_count and not self._question.periods
+        is_flow = fact.indicator.kind is Kind.FLOW
+        return is_open and is_flow and not self._words.names_the_measure(fact)
+
+    def _may_be_no_state(self, fact: Fact) -> bool:
+        """Return whether a thing alone is named of which there are figures, and the fact is none of them."""
+        names_only_its_subject = is_bare(self._question) and all(
+            fact.indicator.subject in phrase.subjects and not phrase.indicators
+            for phrase in self._content
+        )
+        if fact.quantity or fact.entity or not names_only_its_subject:
+            return False
+        return fact.indicator.subject in lexicon_of(self._index).measured
 
     def phrases_naming(self, fact: Fact) -> list[Phrase]:
         """Return the phrases that name what the fact is about."""
@@ -198,6 +230,7 @@ class Conditions:
             return
         covering = [period for period in periods if covers(fact, period)]
         if any(has_base_of(fact, period) for period in covering):
+            yield from self._rest_of_the_time(fact, covering)
             return
         if covering:
             yield _other_base(fact, covering)
@@ -208,6 +241,13 @@ class Conditions:
         )
         is_near = holds_in_part or any(nearly_covers(fact, period) for period in periods)
         yield Unmet("period", ", ".join(map(str, periods)), str(fact.period), hard=not is_near)
+
+    def _rest_of_the_time(self, fact: Fact, covering: list[AskedPeriod]) -> Iterable[Unmet]:
+        """Yield the time since a year, of which what adds up over time is only a part."""
+        is_part = fact.indicator.kind is Kind.FLOW and all(map(is_since, covering))
+        if is_part:
+            asked = ", ".join(map(str, covering))
+            yield Unmet("period", asked, str(fact.period), hard=False)
 
     def _missing_words(self, fact: Fact) -> Iterable[Unmet]:
         yield from self._words_of_warning

@@ -40,6 +40,8 @@ class Lexicon(NamedTuple):
     """The measures of the base that are called by each name that people have for a measure, such as exports."""
     of_figures: frozenset[str]
     """The measures that have figures only, no states."""
+    measured: frozenset[str]
+    """The subjects that have figures."""
     parts: dict[tuple[str, ...], str]
     """Places within the areas of the base, by phrase."""
     part_words: frozenset[str]
@@ -69,7 +71,7 @@ def lexicon_of(index: Index) -> Lexicon:
 def _read(index: Index) -> Lexicon:
     parts = {phrase_of(fold(part)): part for area in index.entries(Area) for part in area.parts}
     words = frozenset(word for phrase in parts for word in phrase if word.isascii())
-    return Lexicon(_asks_for(index), _called(index), _of_figures(index), parts, words)
+    return Lexicon(_asks_for(index), _called(index), _of_figures(index), _measured(index), parts, words)
 
 
 def _asks_for(index: Index) -> dict[str, AnswerKind]:
@@ -91,6 +93,13 @@ def _of_figures(index: Index) -> frozenset[str]:
     indicators = list(index.entries(Indicator))
     of_states = {indicator.measure for indicator in indicators if indicator.kind is Kind.STATUS}
     return frozenset(indicator.measure for indicator in indicators) - of_states
+
+
+def _measured(index: Index) -> frozenset[str]:
+    indicators = index.entries(Indicator)
+    return frozenset(
+        indicator.subject for indicator in indicators if indicator.kind is not Kind.STATUS
+    )
 
 
 def _of_indicator(index: Index, indicator: Indicator) -> AnswerKind | None:

@@ -219,8 +219,9 @@ def _answer(matches: list[Match], conditions: Conditions) -> str:
     if not is_named and conditions.coverage(first.fact, topics=True) < _CLOSE:
         return "none"
     best = [match.fact for match in matches[: max(1, conditions.several)] if not match.unmet]
-    is_certain = is_named and not first.unmet and not _has_close_second(matches)
-    return "found" if is_certain and conditions.is_whole(best) else "probable"
+    is_certain = is_named and not first.unmet and conditions.tells_what_is_asked(first.fact)
+    is_only_one = not _has_close_second(matches) and conditions.is_whole(best)
+    return "found" if is_certain and is_only_one else "probable"
 
 
 def _is_share_of_something_akin(match: Match) -> bool:
