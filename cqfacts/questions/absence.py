@@ -69,7 +69,9 @@ class Absence:
         if self.is_absent(head):
             return True
         names_an_entity = any(phrase.entities for phrase in naming)
-        return self._is_bare and head.text.isascii() and not names_an_entity and _may_be_a_thing(head)
+        return (
+            self._is_bare and head.text.isascii() and not names_an_entity and _may_be_a_thing(head)
+        )
 
     def _lacks_what_is_described(self, fact: Fact) -> NounPhrase | None:
         """Return the noun phrase with a word of nothing in the base, where a fact has no more than one other word."""

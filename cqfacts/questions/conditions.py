@@ -65,7 +65,11 @@ class Conditions:
         """Return whether the question says enough to be sure that it asks for this figure or this state of a thing."""
         return not any(
             is_unclear(fact)
-            for is_unclear in (self._names_a_measure_alone, self._may_be_no_flow, self._may_be_no_state)
+            for is_unclear in (
+                self._names_a_measure_alone,
+                self._may_be_no_flow,
+                self._may_be_no_state,
+            )
         )
 
     def _names_a_measure_alone(self, fact: Fact) -> bool:
@@ -159,9 +163,7 @@ class Conditions:
         topic_phrases = [phrase for phrase in self._content if phrase.is_topic] if topics else []
         phrases = topic_phrases or self._content
         total = sum(map(self._near.worth, phrases)) or 1.0
-        return (
-            sum(self._near.worth(phrase) for phrase in phrases if self.has(phrase, fact)) / total
-        )
+        return sum(self._near.worth(phrase) for phrase in phrases if self.has(phrase, fact)) / total
 
     def has(self, phrase: Phrase, fact: Fact) -> bool:
         """Return whether a fact has what a phrase names, or its words."""

@@ -71,7 +71,9 @@ def lexicon_of(index: Index) -> Lexicon:
 def _read(index: Index) -> Lexicon:
     parts = {phrase_of(fold(part)): part for area in index.entries(Area) for part in area.parts}
     words = frozenset(word for phrase in parts for word in phrase if word.isascii())
-    return Lexicon(_asks_for(index), _called(index), _of_figures(index), _measured(index), parts, words)
+    return Lexicon(
+        _asks_for(index), _called(index), _of_figures(index), _measured(index), parts, words
+    )
 
 
 def _asks_for(index: Index) -> dict[str, AnswerKind]:
