@@ -50,6 +50,14 @@ class Absence:
                 return short(noun_phrase.text)
         return None
 
+    def is_near(self, fact: Fact) -> bool:
+        """Return whether a fact is near to what is asked for all the same: of a thing that is named, not only called so."""
+        if fact.quantity and self._conditions.is_named(fact):
+            return True
+        words = words_of(f"{fact.title} {fact.statement}")
+        things = [phrase for phrase in self._met(fact) if phrase.subjects or phrase.entities]
+        return any(words.issuperset(phrase.words) for phrase in things)
+
     def _lacks_the_head(self, fact: Fact) -> NounPhrase | None:
         """Return the first noun phrase where a fact has no more than what describes its head."""
         first = self._noun_phrases[0]

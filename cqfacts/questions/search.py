@@ -68,7 +68,7 @@ class SearchResult(NamedTuple):
     absent: str | None = None
     """The words for what is asked for where the base has nothing on it."""
     has_near: bool = False
-    """Set where the best match is a figure of the thing that the question names, of which something else is asked for."""
+    """Set where the best match is near to that all the same: it is about a thing that the question names."""
 
 
 def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
@@ -87,7 +87,7 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
 
 
 def _drop_what_is_not_near(result: SearchResult) -> SearchResult:
-    """Return a result without matches where the base has neither what is asked for nor a figure of the thing named."""
+    """Return a result without matches where the base has nothing on what is asked for, nor anything near."""
     return result._replace(matches=()) if result.absent and not result.has_near else result
 
 
@@ -103,7 +103,7 @@ def _answer_single(catalogue: Catalogue, question: Question, limit: int) -> Sear
     best = tuple(matches[:limit])
     absent = judge.absence.find(matches[0].fact) if matches else None
     if absent:
-        has_near = bool(matches[0].fact.quantity) and judge.conditions.is_named(matches[0].fact)
+        has_near = judge.absence.is_near(matches[0].fact)
         return SearchResult("none", best, question, absent=absent, has_near=has_near)
     return SearchResult(_answer(matches, judge.conditions), best, question)
 
