@@ -52,11 +52,19 @@ class Absence:
 
     def is_near(self, fact: Fact) -> bool:
         """Return whether a fact is near to what is asked for all the same: of a thing that is named, not only called so."""
-        if fact.quantity and self._conditions.is_named(fact):
+        is_of_its_kind = fact.quantity or not self._asks_for_a_number
+        if is_of_its_kind and self._conditions.is_named(fact):
             return True
         words = words_of(f"{fact.title} {fact.statement}")
         things = [phrase for phrase in self._met(fact) if phrase.subjects or phrase.entities]
         return any(words.issuperset(phrase.words) for phrase in things)
+
+    @property
+    def _asks_for_a_number(self) -> bool:
+        """True where a figure is asked for, or several of a thing, which no state is."""
+        head = self._noun_phrases[0].head
+        is_of_several = head.text.endswith("s") or not head.text.isascii()
+        return is_of_several or bool(head.other_measure or self._question.cues)
 
     def _lacks_the_head(self, fact: Fact) -> NounPhrase | None:
         """Return the first noun phrase where a fact has no more than what describes its head."""
