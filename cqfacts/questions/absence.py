@@ -44,7 +44,13 @@ class Absence:
         """
         if not self._noun_phrases:
             return None
-        for rule in (self._lacks_the_head, self._lacks_what_is_described, self._has_it_in_a_name):
+        rules = (
+            self._lacks_the_head,
+            self._lacks_what_is_described,
+            self._is_of_the_whole,
+            self._has_it_in_a_name,
+        )
+        for rule in rules:
             noun_phrase = rule(fact)
             if noun_phrase:
                 return short(noun_phrase.text)
@@ -95,6 +101,17 @@ class Absence:
             return None
         absent = next(filter(self._is_lacking, self._unmet(fact)), None)
         return next((phrase for phrase in self._noun_phrases if absent in phrase.phrases), None)
+
+    def _is_of_the_whole(self, fact: Fact) -> NounPhrase | None:
+        """Return the only noun phrase where a fact is of all that it names, and a part is asked for: whisky industry."""
+        first = self._noun_phrases[0]
+        described = zip(first.phrases, first.phrases[1:], strict=False)
+        of_a_part = any(
+            self.is_absent(part) and fact.indicator.subject in whole.subjects
+            for part, whole in described
+        )
+        is_english = first.text.isascii()  # Chinese between two names may be a verb
+        return first if self._is_bare and is_english and of_a_part else None
 
     def _has_it_in_a_name(self, fact: Fact) -> NounPhrase | None:
         """Return the only noun where a figure has it in the name of something else: unemployment insurance."""

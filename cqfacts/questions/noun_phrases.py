@@ -12,18 +12,18 @@ _PREPOSITIONS = frozenset(
 of in on at by for from into onto with within about above below over under between among across through during
 and or but than as vs versus compared until till since
 的 在 和 与 及 从 到
-""".split()
+""".split()  # noqa: SIM905 - so many words in quotes are harder to read
 )
-_AUXILIARIES = frozenset("am do does did can could will would shall should may might must".split())
+_AUXILIARIES = frozenset("am do does did can could will would shall should may might must".split())  # noqa: SIM905
 """Words after which, beside their subject, a verb stands: did Chongqing export."""
 _CLAUSES = _AUXILIARIES.union(
     """
 is are was were be been has have had having if then that which who whom whose when where why there to
 是 有 为 哪 哪些 哪个 哪家 哪里 是否 有没有 是不是 何时 谁
-""".split()
+""".split()  # noqa: SIM905 - so many words in quotes are harder to read
 )
 """Words that make a clause of what stands around them."""
-_BEING = frozenset("is are was were there 是 有".split())
+_BEING = frozenset("is are was were there 是 有".split())  # noqa: SIM905
 _JOINTS = _PREPOSITIONS | _CLAUSES
 
 
