@@ -91,7 +91,7 @@ def _language_words() -> frozenset[str]:
 def _slip(index: Index, typed: str) -> tuple[Word, ...]:
     swapped = next((way for way in _swaps(typed) if is_known(index, stem(way))), None)
     if swapped:
-        return (Word(stem(swapped), swapped),)
+        return (Word(stem(swapped), swapped.removesuffix("s")),)
     allowed = 1 if len(stem(typed)) < _LONG else 2
     forms = _forms(typed)
     words = _words(index, typed[0], min(map(len, forms)) - allowed, len(typed) + allowed)
