@@ -57,7 +57,13 @@ class Absence:
         return None
 
     def is_near(self, fact: Fact) -> bool:
-        """Return whether a fact is near to what is asked for all the same: of a thing that is named, not only called so."""
+        """Return whether a fact is near to what is asked for all the same: of a thing that is named, not only called so.
+
+        In a sentence what is asked for may stand elsewhere than in its first noun: what is near to it stays.
+        """
+        says_more_than_a_noun = len(self._noun_phrases) > 1 and not is_bare(self._question)
+        if says_more_than_a_noun:
+            return True
         is_of_its_kind = fact.quantity or not self._asks_for_a_number
         if is_of_its_kind and self._conditions.is_named(fact):
             return True
