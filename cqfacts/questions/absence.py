@@ -37,13 +37,15 @@ class Absence:
         self._noun_phrases = find_noun_phrases(question)
         self._is_bare = is_bare(question) and len(self._noun_phrases) == 1
 
-    def find(self, fact: Fact) -> str | None:
+    def find(self, fact: Fact | None) -> str | None:
         """Return the words for the thing that is asked for where the base has none; None where the fact may answer.
 
-        `fact` is the best match: where that does not have the thing, no fact has it.
+        `fact` is the best match, where there is any: where that does not have the thing, no fact has it.
         """
         if not self._noun_phrases:
             return None
+        if fact is None:
+            return short(self._noun_phrases[0].text)
         rules = (
             self._lacks_the_head,
             self._lacks_what_is_described,
@@ -68,7 +70,11 @@ class Absence:
         if is_of_its_kind and self._conditions.is_named(fact):
             return True
         words = words_of(f"{fact.title} {fact.statement}")
-        things = [phrase for phrase in self._met(fact) if phrase.subjects or phrase.entities]
+        met = self._met(fact)
+        things = [phrase for phrase in met if phrase.subjects or phrase.entities]
+        head = self._noun_phrases[0].head
+        if head in met and head is not self._phrases[0] and _is_plain_word(head):
+            things.append(head)
         return any(words.issuperset(phrase.words) for phrase in things)
 
     @property

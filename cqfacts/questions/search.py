@@ -101,9 +101,10 @@ def _answer_single(catalogue: Catalogue, question: Question, limit: int) -> Sear
     )
     matches = _put_same_kind_next(named_first, judge.conditions)
     best = tuple(matches[:limit])
-    absent = judge.absence.find(matches[0].fact) if matches else None
+    first = matches[0].fact if matches else None
+    absent = judge.absence.find(first)
     if absent:
-        has_near = judge.absence.is_near(matches[0].fact)
+        has_near = first is not None and judge.absence.is_near(first)
         return SearchResult("none", best, question, absent=absent, has_near=has_near)
     return SearchResult(_answer(matches, judge.conditions), best, question)
 
