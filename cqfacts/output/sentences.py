@@ -25,7 +25,7 @@ _OUTCOMES = {
 def answer_sentence(result: "SearchResult") -> str:
     """Return the answer: each statement, and what is uncertain; or what is near, and why it is no answer."""
     if not result.matches:
-        return _NOTHING
+        return f"Nothing on {result.absent}." if result.absent else _NOTHING
     if result.answer == "none":
         return f"No. {_near_sentence(result.matches[0])}"
     answering = result.matches[: result.answer_count]
