@@ -831,7 +831,7 @@ def test_words_that_fit_several_cite_none_and_list_the_command_for_each(
     [
         ("tablet output 2021", "tablet-output-2014"),
         ("GDP", "gdp-2022q1"),
-        ("zebra exports", "laptop-exports-2021m01-08"),
+        ("laptop imports", "laptop-standing-2013"),
     ],
 )
 def test_words_that_fit_nothing_whole_cite_nothing_and_say_what_is_near(
@@ -841,6 +841,18 @@ def test_words_that_fit_nothing_whole_cite_nothing_and_say_what_is_near(
     assert (done.returncode, done.stdout) == (1, "")
     assert f'nothing fits all of "{words}". Near is:' in done.stderr
     assert done.stderr.endswith(f"cqfacts cite {nearest}\n")
+
+
+def test_words_that_fit_several_as_well_as_each_other_cite_none(cqfacts: Run) -> None:
+    done = cqfacts("cite", "exports", "2021")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "cqfacts cite tablet-exports-2021m01-08" in done.stderr
+
+
+def test_words_for_what_the_base_has_nothing_on_name_no_neighbour(cqfacts: Run) -> None:
+    done = cqfacts("cite", "zebra", "exports")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Near is" not in done.stderr
 
 
 def test_a_doubtful_candidate_is_called_so(cqfacts: Run) -> None:

@@ -75,7 +75,7 @@ def _select_facts(result: SearchResult) -> _Named:
     """Return the facts of a search that meet all the words, and the best where nothing speaks against it."""
     first, *others = result.matches
     periods = result.question.periods
-    least = first.score * _AS_WELL if len(periods) < 2 else 0
+    least = first.score - abs(first.score) * (1 - _AS_WELL) if len(periods) < 2 else 0
     facts = [match.fact for match in others if match.score >= least and _fits(match, periods)]
     is_unnamed = result.answer == "none" and not first.unmet
     is_certain = _fits(first, periods) and not is_unnamed
