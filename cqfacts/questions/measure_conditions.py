@@ -53,8 +53,17 @@ class MeasureConditions:
         if fact.quantity or not self._figures_asked_for:
             return False
         is_about_it = any(fact.indicator.subject in phrase.subjects for phrase in self._content)
-        says_it = self._words.says(fact, self._words.noun_phrases[0].head)
+        says_it = any(self._words.says(fact, phrase) for phrase in self._phrases_asking)
         return not (is_about_it and says_it)
+
+    @property
+    def _phrases_asking(self) -> tuple[Phrase, ...]:
+        """The phrases that may name the measure: the head, or where that names a thing, those beside it: "sales, cars"."""
+        nouns = self._words.noun_phrases[0]
+        if not nouns.head.subjects or nouns.head.measures:
+            return (nouns.head,)
+        beside = [phrase for phrase in nouns.phrases if phrase.measures and not phrase.subjects]
+        return tuple(beside) or (nouns.head,)
 
     @cached_property
     def _figures_asked_for(self) -> frozenset[str]:
@@ -62,11 +71,15 @@ class MeasureConditions:
         nouns = self._words.noun_phrases
         if not nouns or not is_bare(self._words.question):
             return _NONE
-        head = nouns[0].head
+        return frozenset().union(*map(self._figures_named_by, self._phrases_asking))
+
+    def _figures_named_by(self, phrase: Phrase) -> frozenset[str]:
+        """Return the measures of figures whose title a phrase is."""
+        measures = telling(self._index, phrase.measures) & lexicon_of(self._index).of_figures
         return frozenset(
             measure
-            for measure in telling(self._index, head.measures) & lexicon_of(self._index).of_figures
-            if words_of(self._words.title(Measure, measure)) == set(head.words)
+            for measure in measures
+            if words_of(self._words.title(Measure, measure)) == set(phrase.words)
         )
 
     def _is_percentage_asked_for(self, fact: Fact) -> bool:
