@@ -9,25 +9,34 @@ The verbs are functions that return answers; the records that stand in answers a
 
 from typing import TYPE_CHECKING
 
+from cqfacts import model
 from cqfacts.version import __version__
 
 if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
-    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.keys import Answer
     from cqfacts.answers.listings import FactList
     from cqfacts.answers.overviews import (
         AreaList,
+        AreaRow,
         IndicatorList,
+        IndicatorRow,
         Overview,
         SectorList,
+        SectorRow,
         SourceList,
+        SourceRow,
         YearList,
+        YearRow,
     )
     from cqfacts.answers.readings import Reading
-    from cqfacts.answers.searches import SearchAnswer
+    from cqfacts.answers.searches import SearchAnswer, UnderstoodWords
     from cqfacts.answers.timelines import Timeline
+    from cqfacts.base.codes import Code
+    from cqfacts.editing.adding import Added
     from cqfacts.errors import (
         Ambiguous,
         CqfactsError,
@@ -36,18 +45,58 @@ if TYPE_CHECKING:
         NotFound,
         WrongUsage,
     )
+    from cqfacts.evidence.documents import Document, Recognised
+    from cqfacts.evidence.verifying import Verification, Verified
     from cqfacts.index.catalogue import Catalogue
-    from cqfacts.model.fact import Citation, Doubt, Fact
-    from cqfacts.model.finding import Finding
-    from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Source, Subject, Unit
-    from cqfacts.reader.records import Figure, Mention
-    from cqfacts.reason.change import Change
+    from cqfacts.model.change_base import Average, Neighbour
+    from cqfacts.model.fact import (
+        Citation,
+        Conflict,
+        ConflictKind,
+        Derivation,
+        Doubt,
+        Fact,
+        Formula,
+        Grade,
+        Status,
+    )
+    from cqfacts.model.finding import Finding, Place
+    from cqfacts.model.interval import Interval
+    from cqfacts.model.period import Dating, EdtfDate, Period
+    from cqfacts.model.quantity import Printed, Qualifier, Quantity
+    from cqfacts.model.relation import Relation, RelationKind
+    from cqfacts.model.vocabulary import (
+        AnswerKind,
+        Area,
+        Author,
+        Indicator,
+        Kind,
+        Measure,
+        Organisation,
+        Person,
+        PriceBasis,
+        Sector,
+        Source,
+        Subject,
+        Unit,
+        WholeEntity,
+    )
+    from cqfacts.questions.search import Match
+    from cqfacts.questions.unmet import Unmet
+    from cqfacts.reader.records import Direction, Figure, FigureKind, Mention
+    from cqfacts.reason.cases import Case
+    from cqfacts.reason.change import Averages, Change
+    from cqfacts.reason.imply import Clash, Implications, Refusal
+    from cqfacts.reason.pairs import Row
+    from cqfacts.reason.relations import Outcome
+    from cqfacts.reason.series import Gap, Series
     from cqfacts.reason.verdicts import Pair, Verdict
     from cqfacts.verbs import (
         areas,
         check,
         cite,
         compare,
+        compare_areas,
         compare_years,
         conflicts,
         explain,
@@ -67,6 +116,7 @@ if TYPE_CHECKING:
         show,
         source,
         sources,
+        to_frame,
         verify,
         why,
         year,
@@ -75,42 +125,78 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "verbs": (
-        "areas", "check", "cite", "compare", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new", "open_base",
-        "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "verify", "why", "year",
-        "years",
+        "areas", "check", "cite", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+        "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
+        "verify", "why", "year", "years",
     ),
     "errors": ("Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage"),
     "answers.checks": ("CheckReport", "CodeList", "VerificationReport"),
-    "answers.comparisons": ("YearComparison", "YearTable"),
+    "answers.comparisons": ("AreaComparison", "YearComparison", "YearTable"),
     "answers.conflicts": ("ConflictList",),
     "answers.details": ("FactDetails", "Reasons"),
+    "answers.keys": ("Answer",),
     "answers.listings": ("FactList",),
-    "answers.overviews": ("AreaList", "IndicatorList", "Overview", "SectorList", "SourceList", "YearList"),
+    "answers.overviews": (
+        "AreaList", "AreaRow", "IndicatorList", "IndicatorRow", "Overview", "SectorList", "SectorRow", "SourceList", "SourceRow",
+        "YearList", "YearRow",
+    ),
     "answers.readings": ("Reading",),
-    "answers.searches": ("SearchAnswer",),
+    "answers.searches": ("SearchAnswer", "UnderstoodWords"),
     "answers.timelines": ("Timeline",),
+    "base.codes": ("Code",),
+    "editing.adding": ("Added",),
+    "evidence.documents": ("Document", "Recognised"),
+    "evidence.verifying": ("Verification", "Verified"),
     "index.catalogue": ("Catalogue",),
-    "model.fact": ("Citation", "Doubt", "Fact"),
-    "model.finding": ("Finding",),
-    "model.vocabulary": ("Area", "Indicator", "Measure", "Sector", "Source", "Subject", "Unit"),
-    "reader.records": ("Figure", "Mention"),
-    "reason.change": ("Change",),
+    "model.change_base": ("Average", "Neighbour"),
+    "model.fact": ("Citation", "Conflict", "ConflictKind", "Derivation", "Doubt", "Fact", "Formula", "Grade", "Status"),
+    "model.finding": ("Finding", "Place"),
+    "model.interval": ("Interval",),
+    "model.period": ("Dating", "EdtfDate", "Period"),
+    "model.quantity": ("Printed", "Qualifier", "Quantity"),
+    "model.relation": ("Relation", "RelationKind"),
+    "model.vocabulary": (
+        "AnswerKind", "Area", "Author", "Indicator", "Kind", "Measure", "Organisation", "Person", "PriceBasis", "Sector", "Source", "Subject", "Unit",
+        "WholeEntity",
+    ),
+    "questions.search": ("Match",),
+    "questions.unmet": ("Unmet",),
+    "reader.records": ("Direction", "Figure", "FigureKind", "Mention"),
+    "reason.cases": ("Case",),
+    "reason.change": ("Averages", "Change"),
+    "reason.imply": ("Clash", "Implications", "Refusal"),
+    "reason.pairs": ("Row",),
+    "reason.relations": ("Outcome",),
+    "reason.series": ("Gap", "Series"),
     "reason.verdicts": ("Pair", "Verdict"),
 }  # fmt: skip
 """The names that the library offers, by the module that has them."""
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
-__all__ = [  # noqa: RUF022 - verbs first, then records
+__all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "areas", "check", "cite", "compare", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new", "open_base",
-    "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "verify", "why", "year",
-    "years",
+    "areas", "check", "cite", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+    "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
+    "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
-    "AreaList", "CheckReport", "CodeList", "ConflictList", "FactDetails", "FactList", "IndicatorList", "Overview", "Reading", "Reasons",
-    "SearchAnswer", "SectorList", "SourceList", "Timeline", "VerificationReport", "YearComparison", "YearList", "YearTable",
-    "Area", "Catalogue", "Change", "Citation", "Doubt", "Fact", "Figure", "Finding", "Indicator", "Measure", "Mention", "Pair", "Sector", "Source",
-    "Subject", "Unit", "Verdict",
+    "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "Change", "CheckReport",
+    "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "Dating", "Derivation", "Direction",
+    "Document", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Finding", "Formula", "Gap", "Grade",
+    "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Interval", "Kind", "Match", "Measure", "Mention", "Neighbour",
+    "Organisation", "Outcome", "Overview", "Pair", "Period", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
+    "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "Source",
+    "SourceList", "SourceRow", "Status", "Subject", "Timeline", "UnderstoodWords", "Unit", "Unmet", "Verdict", "Verification",
+    "VerificationReport", "Verified", "WholeEntity", "YearComparison", "YearList", "YearRow", "YearTable",
 ]  # fmt: skip
+
+
+def _write_fact(fact: "Fact") -> dict[str, object]:
+    from cqfacts.answers.facts import FACT
+
+    return FACT.write(fact)
+
+
+model.write_fact = _write_fact
 
 
 def __getattr__(name: str) -> object:

@@ -25,9 +25,20 @@ class ExitStatus(IntEnum):
 
 
 class CqfactsError(Exception):
-    """Base of all errors that cqfacts raises on purpose. `str()` is fit for a person."""
+    """Base of all errors that cqfacts raises on purpose. `str()` is fit for a person: the message, then the hint.
+
+    >>> error = NotFound("no sector has that name.", "`cqfacts sectors` lists them all.")
+    >>> str(error)
+    'no sector has that name. `cqfacts sectors` lists them all.'
+    """
 
     exit_status = ExitStatus.BUG
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(f"{message} {hint}" if hint else message)
+        self.message = message
+        self.hint = hint
+        """The way out, where it is a sentence of its own."""
 
 
 class NotFound(CqfactsError):
@@ -53,7 +64,13 @@ class InvalidBase(CqfactsError):
 
     exit_status = ExitStatus.INVALID_BASE
 
-    def __init__(self, findings: "Sequence[Finding]") -> None:
+    def __init__(
+        self, findings: "Sequence[Finding]", message: str | None = None, hint: str | None = None
+    ) -> None:
         count = len(findings)
-        super().__init__(f"the fact base has {count} {plural(count, 'finding')}")
+        super().__init__(message or f"the fact base has {count} {plural(count, 'finding')}", hint)
         self.findings = tuple(findings)
+
+
+class NoSuchFolder(InvalidBase):
+    """There is no base, for there is no folder of that name."""

@@ -2,38 +2,45 @@
 
 A verb resolves the names that it is given once, asks the base, and returns an answer: a record that every format can write. `fact`,
 `source` and `implied` return the records themselves, `cite` a text, `schema` a JSON Schema, `overview` the map of a base.
+`to_frame` makes a data frame of what a verb returned.
 Verbs that look up take `base`, a catalogue opened with `open_base`; without it, the facts that come with cqfacts. `check`, `verify` and
 `new` take a folder.
 """
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cqfacts.answers.listings import Context, FactList, FactStream
+from cqfacts.answers.listings import Context, FactList, FactSequence
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.catalogue import (
     Catalogue,
+    Names,
     Selection,
+    YearNames,
     nothing_fits,
     open_catalogue,
     packaged_base,
+    parse_years,
     shipped_base,
 )
+from cqfacts.model.english import plural
 from cqfacts.model.fact import IMPLIED_BY, Fact
 from cqfacts.model.period import Period, PeriodError, parse_period
 from cqfacts.model.progress import Progress, no_progress
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Unit
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Subject, Unit
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
-    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
-    from cqfacts.answers.keys import Schema
+    from cqfacts.answers.keys import Answer, Schema
     from cqfacts.answers.overviews import (
         AreaList,
         IndicatorList,
@@ -47,10 +54,15 @@ if TYPE_CHECKING:
     from cqfacts.answers.timelines import Timeline
     from cqfacts.editing.adding import Added
     from cqfacts.editing.writing import Entered
+    from cqfacts.questions.indicators import Candidates
     from cqfacts.reason.imply import Implications
 
 LONGEST_TEXT = 1_000_000
 """In characters: the longest text that `read` takes."""
+MOST_YEARS = 50
+"""How many years, or spans of years, are compared at once: each takes a column."""
+_MOST_CHOICES, _MOST_NEAR = 20, 5
+"""So many indicators are offered where words fit several, or where none fits."""
 MANY = 50_000
 """From so many facts on the nearest pair that can be compared is looked for only where implied figures are wanted."""
 
@@ -73,107 +85,168 @@ def _shipped() -> Catalogue:
 
 
 def facts(
-    sector: str | None = None,
-    year: int | str | None = None,
-    area: str | None = None,
-    measure: str | None = None,
+    sector: Names | None = None,
+    year: YearNames | None = None,
+    area: Names | None = None,
+    measure: Names | None = None,
     *,
+    indicator: Names | None = None,
+    subject: Names | None = None,
+    doubtful: bool = False,
     implied: bool = False,
+    sort: str | None = None,
     limit: int | None = None,
     base: Catalogue | None = None,
 ) -> FactList:
     """Return the facts that fit every condition, by sector and year. Names are forgiving: "auto", "cars", "汽车".
 
-    `year` is the year in which a fact's period ends: 2014, or "2014..2021". Values are exact fractions in base units
+    A condition may be a list, of which any may fit. `year` is the year in which a fact's period ends: 2014, or "2014..2021".
+    `measure` takes what belongs to it, too: of exports also their value, growth, share and rank; "growth", "share" and "rank"
+    take every figure of that class. `doubtful` leaves only facts with a marked doubt or a conflict. `sort` is a key such as
+    "value", or "-value" for the largest first. Values are exact fractions in base units
     (vehicles, yuan, percent), with the interval that the printed digits allow. `implied` adds figures that the facts imply
     without any document printing them: they have a `derivation` in place of printed digits. Raises NotFound, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> [fact] = cqfacts.facts(sector="cars", year=2014, measure="output").facts
+    >>> [fact] = cqfacts.facts(year=2014, indicator="vehicle output").facts
     >>> fact.text, int(fact.quantity.value), [int(bound) for bound in fact.interval]
     ('2.63 million vehicles', 2630000, [2625000, 2635000])
     """
-    return _list_facts("facts", base, sector, year, area, measure, implied=implied, limit=limit)
+    catalogue = base or _shipped()
+    selection = catalogue.select(sector, year, area, measure, indicator=indicator, subject=subject)
+    options = _ListOptions(doubtful, implied, sort, limit)
+    return _list_facts("facts", catalogue, selection, options)
 
 
 def sector(
-    name: str,
-    year: int | str | None = None,
-    area: str | None = None,
-    measure: str | None = None,
+    name: Names,
+    year: YearNames | None = None,
+    area: Names | None = None,
+    measure: Names | None = None,
     *,
+    indicator: Names | None = None,
+    subject: Names | None = None,
+    doubtful: bool = False,
     implied: bool = False,
+    sort: str | None = None,
     limit: int | None = None,
     base: Catalogue | None = None,
 ) -> FactList:
-    """Return the facts of a sector.
+    """Return the facts of a sector. The other conditions are those of `facts`.
 
     Raises NotFound where there is no such sector, or where it has no facts that fit, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> list(cqfacts.sector("shipbuilding", 2014).facts)[0].statement
-    'Chongqing was a research and development base in China for inland river ships in about 2014.'
+    >>> cqfacts.sector("shipbuilding", 2014).facts[0].statement
+    'Chongqing was a base in China for research and development of ships for inland rivers around 2014.'
     """
-    return _list_facts("sector", base, name, year, area, measure, implied=implied, limit=limit)
+    catalogue = base or _shipped()
+    selection = catalogue.select(name, year, area, measure, indicator=indicator, subject=subject)
+    options = _ListOptions(doubtful, implied, sort, limit)
+    return _list_facts("sector", catalogue, selection, options)
 
 
 def year(
-    number: int | str,
-    sector: str | None = None,
-    area: str | None = None,
-    measure: str | None = None,
+    number: YearNames,
+    sector: Names | None = None,
+    area: Names | None = None,
+    measure: Names | None = None,
     *,
+    indicator: Names | None = None,
+    subject: Names | None = None,
+    doubtful: bool = False,
     implied: bool = False,
+    sort: str | None = None,
     limit: int | None = None,
     base: Catalogue | None = None,
 ) -> FactList:
-    """Return the facts whose period ends in a year.
+    """Return the facts whose period ends in a year. The other conditions are those of `facts`.
 
     Raises NotFound, naming the years that have facts, Ambiguous, WrongUsage.
 
     >>> import cqfacts
-    >>> list(cqfacts.year(2012).facts)[0].text
+    >>> cqfacts.year(2012).facts[0].text
     '283.4 million square metres'
     """
-    return _list_facts("year", base, sector, number, area, measure, implied=implied, limit=limit)
+    catalogue = base or _shipped()
+    selection = catalogue.select(
+        sector, number, area, measure, indicator=indicator, subject=subject
+    )
+    options = _ListOptions(doubtful, implied, sort, limit)
+    return _list_facts("year", catalogue, selection, options)
+
+
+class _ListOptions(NamedTuple):
+    """The options of a list of facts that are no conditions on what they are about."""
+
+    doubtful: bool
+    implied: bool
+    sort: str | None
+    limit: int | None
 
 
 def _list_facts(
-    command: str,
-    base: Catalogue | None,
-    sector: str | None,
-    year: int | str | None,
-    area: str | None,
-    measure: str | None,
-    *,
-    implied: bool,
-    limit: int | None,
+    command: str, catalogue: Catalogue, selection: Selection, options: _ListOptions
 ) -> FactList:
-    catalogue = base or _shipped()
-    selection = catalogue.select(sector, year, area, measure)
-    implications = _imply_within(catalogue, selection) if implied else None
+    implications = _imply_within(catalogue, selection) if options.implied else None
     total = catalogue.count(selection) + (len(implications.facts) if implications else 0)
     if not total:
         raise nothing_fits(catalogue, selection)
 
-    def read() -> Iterator[Fact]:
+    def read_every() -> Iterator[Fact]:
         printed = catalogue.facts(selection)
-        return islice(_merge(catalogue, printed, implications) if implications else printed, limit)
+        merged = _merge(catalogue, printed, implications) if implications else printed
+        return filter(_is_marked, merged) if options.doubtful else merged
 
+    def read() -> Iterator[Fact]:
+        return islice(_sorted(read_every(), options.sort), options.limit)
+
+    if options.doubtful:
+        total = _count_marked(read_every(), total)
+    left_out = _left_out(total, options.limit)
     return FactList(
         command,
         selection,
-        FactStream(read),
+        FactSequence(read, total - left_out),
         total,
         _context(catalogue),
-        more=_left_out(total, limit),
-        implied=implied,
+        more=left_out,
+        implied=options.implied,
         refusals=implications.refusals if implications else (),
+        doubtful=options.doubtful,
+        sort=options.sort,
     )
 
 
+def _is_marked(fact: Fact) -> bool:
+    """Tell whether a listing marks a fact as doubtful or in conflict."""
+    return bool(fact.marked_doubts or fact.conflicts)
+
+
+def _count_marked(marked: Iterable[Fact], total: int) -> int:
+    """Return how many facts are marked. Raises NotFound where none is."""
+    count = sum(1 for _ in marked)
+    if not count:
+        raise NotFound(f"none of the {total} facts that fit is marked as doubtful or in conflict.")
+    return count
+
+
+def _sorted(facts: Iterator[Fact], sort: str | None) -> Iterator[Fact]:
+    if sort is None:
+        return facts
+    from cqfacts.answers.ordering import sort_facts
+
+    return iter(sort_facts(facts, sort))
+
+
 def _context(catalogue: Catalogue) -> Context:
-    return Context(catalogue.source, catalogue.entry(Area, catalogue.home))
+    return Context(
+        find_source=catalogue.source,
+        home=catalogue.entry(Area, catalogue.home),
+        find_area=partial(catalogue.entry, Area),
+        find_subject=partial(catalogue.entry, Subject),
+        number_of_source=catalogue.number_of_source,
+    )
 
 
 def _left_out(total: int, limit: int | None) -> int:
@@ -213,10 +286,10 @@ def _attach_clashes(
 
 
 def implied(
-    sector: str | None = None,
-    year: int | str | None = None,
-    area: str | None = None,
-    measure: str | None = None,
+    sector: Names | None = None,
+    year: YearNames | None = None,
+    area: Names | None = None,
+    measure: Names | None = None,
     *,
     base: Catalogue | None = None,
 ) -> "Implications":
@@ -236,7 +309,7 @@ def implied(
 
 def _imply_within(catalogue: Catalogue, selection: Selection) -> "Implications":
     """Return what the facts of a base imply, of that what fits a selection."""
-    implications = _imply(catalogue, sector=selection.sector_id)
+    implications = _imply(catalogue, selection.sector_ids)
     refusals = [
         refusal for refusal in implications.refusals if any(map(selection.fits, refusal.inputs))
     ]
@@ -254,15 +327,15 @@ def _imply_within(catalogue: Catalogue, selection: Selection) -> "Implications":
 
 
 def _imply(
-    catalogue: Catalogue, sector: str | None = None, indicator: str | None = None
+    catalogue: Catalogue, sectors: Collection[str] = (), indicator: str | None = None
 ) -> "Implications":
-    """Return what follows from the facts that arithmetic links with those of a sector, or of an indicator, or with any."""
+    """Return what follows from the facts that arithmetic links with those of sectors, or of an indicator, or with any."""
     from cqfacts.reason.imply import find_linked, imply
 
     indicators = catalogue.entries(Indicator)
     selected = indicators
-    if sector is not None:
-        selected = [candidate for candidate in selected if candidate.sector == sector]
+    if sectors:
+        selected = [candidate for candidate in selected if candidate.sector in sectors]
     if indicator is not None:
         selected = [candidate for candidate in selected if candidate.id == indicator]
     names = find_linked(selected, indicators)
@@ -276,8 +349,8 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
     """Return one fact by its id, printed or implied. Raises NotFound with ids that are close.
 
     >>> import cqfacts
-    >>> cqfacts.fact("farmland-area-2013").doubts[0].likely
-    '2.5 million hectares.'
+    >>> cqfacts.fact("gdp-2022q1").doubts[0].likely
+    'January to September 2022.'
     """
     catalogue = base or _shipped()
     if IMPLIED_BY not in name and catalogue.index.tells_implied_conflicts:
@@ -288,7 +361,9 @@ def fact(name: str, *, base: Catalogue | None = None) -> Fact:
 def show(
     names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None
 ) -> "FactDetails":
-    """Return everything about facts, given by their ids: their figures, doubts, evidence, and related facts. Raises NotFound.
+    """Return everything about facts: their figures, doubts, evidence, and related facts.
+
+    A fact is given by its id, or by words that name it: "laptop exports 2021". Raises NotFound, Ambiguous, WrongUsage.
 
     >>> import cqfacts
     >>> cqfacts.show("vehicle-output-2014").related["vehicle-output-2014"][0].id
@@ -297,7 +372,7 @@ def show(
     from cqfacts.answers.details import FactDetails
 
     catalogue = base or _shipped()
-    ids = _as_list(names)
+    ids = _find_ids(catalogue, _as_list(names), "show")
     every = [fact(name, base=catalogue) for name in ids]
     limited = every[:limit]
     return FactDetails(
@@ -314,7 +389,9 @@ def show(
 def why(
     names: str | Iterable[str], *, limit: int | None = None, base: Catalogue | None = None
 ) -> "Reasons":
-    """Return what facts rest on, printed or implied, and the figures that they imply. Raises NotFound.
+    """Return what facts rest on, printed or implied, and the figures that they imply.
+
+    A fact is given by its id, or by words that name it. Raises NotFound, Ambiguous, WrongUsage.
 
     >>> import cqfacts
     >>> reasons = cqfacts.why("laptop-exports-share-2021m01-08")
@@ -325,7 +402,7 @@ def why(
     from cqfacts.reason.derivations import depends_on
 
     catalogue = base or _shipped()
-    ids = _as_list(names)
+    ids = _find_ids(catalogue, _as_list(names), "why")
     limited: list[Fact] = []
     implies: dict[str, list[Fact]] = {}
     for name in ids:
@@ -408,7 +485,7 @@ def search(
 def compare(
     earlier: int | str,
     later: int | str,
-    sector: str | None = None,
+    sector: Names | None = None,
     *,
     implied: bool = False,
     limit: int | None = None,
@@ -430,16 +507,12 @@ def compare(
     from cqfacts.reason.verdicts import Verdict
 
     catalogue = base or _shipped()
-    first, second = catalogue.select(sector, earlier), catalogue.select(sector, later)
-    if first.years and second.years and first.years.last >= second.years.first:
-        raise WrongUsage(
-            f"compare takes an earlier and a later year: {first.span} is not before {second.span}"
-        )
+    first, second = _select_years(catalogue, sector, (earlier, later))
     candidates: list[Fact] = []
     implied_facts: list[Fact] = []
     if implied or catalogue.count() < MANY:
-        implied_facts = _imply(catalogue, sector=first.sector_id).facts
-        candidates = [*catalogue.facts(first._replace(years=None)), *implied_facts]
+        implied_facts = _imply(catalogue, first.sector_ids).facts
+        candidates = [*catalogue.facts(first._replace(spans=())), *implied_facts]
     added = implied_facts if implied else []
     pairs = compare_facts(
         _facts_of_years(catalogue, first, added),
@@ -459,16 +532,63 @@ def compare(
     )
 
 
+def compare_areas(
+    year: int | str,
+    left: str,
+    right: str,
+    sector: Names | None = None,
+    *,
+    implied: bool = False,
+    limit: int | None = None,
+    base: Catalogue | None = None,
+) -> "AreaComparison":
+    """Set the facts of two areas in one year side by side: each pair with a verdict, and the distance where one means something.
+
+    A pair is one indicator in both areas. Raises NotFound where an area has no facts in that year, Ambiguous, WrongUsage.
+
+    >>> import cqfacts
+    >>> pairs = cqfacts.compare_areas(2022, "china", "chengdu-chongqing").pairs
+    >>> [(pair.earlier.text, pair.later.text, pair.verdict.value) for pair in pairs]
+    [('8.8%', '6.7%', 'doubtful')]
+    """
+    from cqfacts.answers.comparisons import AreaComparison
+    from cqfacts.reason.pairs import compare_areas as pair_areas
+    from cqfacts.reason.verdicts import Verdict
+
+    catalogue = base or _shipped()
+    selections = [catalogue.select(sector, year, area) for area in (left, right)]
+    ids = [selection.areas[0].id for selection in selections]
+    if ids[0] == ids[1]:
+        raise WrongUsage(
+            "compare takes two areas: cqfacts compare 2022 --area china --area chengdu"
+        )
+    implied_facts = _imply(catalogue, selections[0].sector_ids).facts if implied else []
+    first, second = (_facts_of_years(catalogue, each, implied_facts) for each in selections)
+    pairs = pair_areas(first, second)
+    return AreaComparison(
+        "compare",
+        str(year),
+        (ids[0], ids[1]),
+        selections[0].sector_id,
+        implied,
+        pairs[:limit],
+        _context(catalogue),
+        more=_left_out(len(pairs), limit),
+        any_comparable=any(pair.verdict is Verdict.COMPARABLE for pair in pairs),
+    )
+
+
 def compare_years(
     *years: int | str,
-    sector: str | None = None,
+    sector: Names | None = None,
     implied: bool = False,
     limit: int | None = None,
     base: Catalogue | None = None,
 ) -> "YearTable":
     """Set the facts of several years side by side, in rows of what one indicator says of one area and length of period.
 
-    Raises NotFound where one of the years has no facts, WrongUsage where there are fewer than two, Ambiguous.
+    Raises NotFound where one of the years has no facts, Ambiguous, WrongUsage where there are fewer than two or more than
+    MOST_YEARS, or where one is not before the next.
 
     >>> import cqfacts
     >>> rows = cqfacts.compare_years(2013, 2014, 2015, sector="automotive").rows
@@ -478,23 +598,41 @@ def compare_years(
     from cqfacts.answers.comparisons import YearTable
     from cqfacts.reason.pairs import align_years
 
-    if len(years) < 2:
-        raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
     catalogue = base or _shipped()
-    selections = [catalogue.select(sector, span) for span in years]
-    selected = catalogue.select(sector).sector_id
-    implied_facts = _imply(catalogue, sector=selected).facts if implied else []
+    selections = _select_years(catalogue, sector, years)
+    first, *_ = selections
+    implied_facts = _imply(catalogue, first.sector_ids).facts if implied else []
     columns = [_facts_of_years(catalogue, selection, implied_facts) for selection in selections]
     rows = align_years(columns, _sector_order(catalogue))
     return YearTable(
         "compare",
         tuple(map(str, years)),
-        selected,
+        first.sector_id,
         implied,
         rows[:limit],
         _context(catalogue),
         more=_left_out(len(rows), limit),
     )
+
+
+def _select_years(
+    catalogue: Catalogue, sector: Names | None, years: Sequence[int | str]
+) -> list[Selection]:
+    """Return a selection for each of the years to compare. Raises WrongUsage where one is not before the next."""
+    if len(years) < 2:
+        raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
+    if len(years) > MOST_YEARS:
+        raise WrongUsage(
+            f"compare takes at most {MOST_YEARS} years, not {len(years):,}; a span such as 2014..2021 counts as one"
+        )
+    selected = catalogue.select(sector)
+    selections = [selected._replace(spans=(parse_years(str(span)),)) for span in years]
+    for first, second in pairwise(selections):
+        if first.spans[0].last >= second.spans[0].first:
+            raise WrongUsage(
+                f"compare takes an earlier and a later year: {first.span} is not before {second.span}"
+            )
+    return selections
 
 
 def _facts_of_years(
@@ -522,56 +660,166 @@ def series(
 ) -> "Timeline":
     """Return one indicator of one area over time, printed figures and implied ones, and the gaps between them.
 
-    `indicator`: its name, or that of a subject that has just one. Without `area`, the base's own, or the only one that has
-    figures. Raises NotFound, Ambiguous.
+    `indicator`: its name, or words that `search` finds it by. Without `area`, the one that the words name, else the base's own, or
+    the only one that has figures. Raises NotFound; Ambiguous where several fit, with the command for each.
 
     >>> import cqfacts
-    >>> [point.text for point in cqfacts.series("motor vehicle output").series.points][:2]
+    >>> [point.text for point in cqfacts.series("car output").series.points][:2]
     ['2.63 million vehicles', 'between 1.0530 and 1.0548 million vehicles (implied)']
     """
     from cqfacts.answers.timelines import Timeline
     from cqfacts.reason.series import make_series
 
     catalogue = base or _shipped()
-    selected = catalogue.find_indicator(indicator)
-    facts = [fact for fact in catalogue.facts_of([selected.id]) if fact.state is None]
+    candidates = _find_candidates(catalogue, indicator)
+    place = _named_area(catalogue, candidates, area)
+    selected, facts = _choose_indicator(catalogue, indicator, candidates, place, implied=implied)
+    every = make_series(selected, place or _find_area(catalogue, selected, facts), facts)
+    more = _left_out(len(every.points), limit)
+    return Timeline("series", every._replace(limit=limit), implied, _context(catalogue), more=more)
+
+
+def _find_candidates(catalogue: Catalogue, typed: str) -> "Candidates":
+    """Return the indicators that a name means, else those that search finds by words."""
+    from cqfacts.questions.indicators import Candidates, find_candidates
+
+    named = catalogue.find_indicators(typed)
+    return Candidates(tuple(named)) if named else find_candidates(catalogue, typed)
+
+
+def _named_area(catalogue: Catalogue, candidates: "Candidates", typed: str | None) -> Area | None:
+    """Return the area of an option, else the one that the words for an indicator name. Raises NotFound, Ambiguous."""
+    if typed is not None:
+        return catalogue.find_entry(Area, typed)
+    if not candidates.areas:
+        return None
+    if len(candidates.areas) > 1:
+        options = " or ".join(f"--area {name}" for name in candidates.areas)
+        raise Ambiguous(f"a series is of one area. Choose one: {options}")
+    return catalogue.entry(Area, candidates.areas[0])
+
+
+def _choose_indicator(
+    catalogue: Catalogue,
+    typed: str,
+    candidates: "Candidates",
+    area: Area | None,
+    *,
+    implied: bool,
+) -> tuple[Indicator, list[Fact]]:
+    """Return the only candidate that has figures, of an area where one is given, and its figures. Raises NotFound, Ambiguous."""
+    fitting = list(_with_figures(catalogue, candidates.fitting, area, implied=implied))
+    if len(fitting) == 1:
+        return fitting[0]
+    if candidates.fitting and not fitting:
+        raise _no_figures(catalogue, candidates.fitting[0], area, implied=implied)
+    fitting = fitting or list(_with_figures(catalogue, candidates.meeting, area, implied=implied))
+    if len(fitting) > 1:
+        choices = _choices(fitting, area)
+        raise Ambiguous(f'"{typed}" fits several indicators. Choose one:\n{choices}')
+    raise _no_indicator(catalogue, typed, candidates, area, implied=implied)
+
+
+def _no_indicator(
+    catalogue: Catalogue, typed: str, candidates: "Candidates", area: Area | None, *, implied: bool
+) -> NotFound:
+    """Return the error that no indicator is called so, with the commands that show what is near."""
+    with_figures = _with_figures(catalogue, candidates.near, area, implied=implied)
+    near = list(islice(with_figures, _MOST_NEAR))
+    if near:
+        return NotFound(f'no indicator is called "{typed}". Near it are:\n{_choices(near, area)}')
+    try:
+        catalogue.find(Indicator, typed)
+    except NotFound as nothing_of_that_name:
+        return nothing_of_that_name
+    return NotFound(f'no indicator is called "{typed}". `cqfacts indicators` lists them all.')
+
+
+def _with_figures(
+    catalogue: Catalogue, indicators: Iterable[Indicator], area: Area | None, *, implied: bool
+) -> Iterator[tuple[Indicator, list[Fact]]]:
+    """Yield the indicators that have figures, of an area where one is given, each with its figures everywhere."""
+    for indicator in islice(indicators, _MOST_CHOICES):
+        figures = _figures_of(catalogue, indicator, implied=implied)
+        if any(area in (None, fact.area) for fact in figures):
+            yield indicator, figures
+
+
+def _figures_of(catalogue: Catalogue, indicator: Indicator, *, implied: bool) -> list[Fact]:
+    """Return the printed figures of an indicator, and those that are implied."""
+    figures = [fact for fact in catalogue.facts_of([indicator.id]) if fact.state is None]
     if implied:
-        implications = _imply(catalogue, indicator=selected.id)
-        facts += [fact for fact in implications.facts if fact.indicator.id == selected.id]
-    where = _find_area(catalogue, selected, facts, area)
-    every = make_series(selected, where, facts)
-    if not every.points:
-        areas = ", ".join(dict.fromkeys(fact.area_id or "no area" for fact in facts))
-        elsewhere = f" there, but for: {areas}" if areas else ""
-        raise NotFound(f'"{selected.title}" has no figures{elsewhere}.')
-    limited = every._replace(points=every.points[:limit])
-    return Timeline(
-        "series", limited, implied, _context(catalogue), more=_left_out(len(every.points), limit)
+        implications = _imply(catalogue, indicator=indicator.id)
+        figures += [fact for fact in implications.facts if fact.indicator.id == indicator.id]
+    return figures
+
+
+def _choices(choices: Iterable[tuple[Indicator, list[Fact]]], area: Area | None) -> str:
+    """Return the command for each of some indicators, with its title and how many figures it has."""
+    option = f" --area {area.id}" if area else ""
+    commands = {}
+    for indicator, figures in choices:
+        count = sum(area in (None, fact.area) for fact in figures)
+        purpose = f"{indicator.title}, {count} {plural(count, 'figure')}"
+        commands[f"cqfacts series {indicator.id}{option}"] = purpose
+    return _command_lines(commands)
+
+
+def _command_lines(commands: Mapping[str, str]) -> str:
+    """Return commands, one a line, each with its purpose."""
+    width = max(map(len, commands))
+    return "\n".join(f"  {command:{width}}  {purpose}" for command, purpose in commands.items())
+
+
+def _no_figures(
+    catalogue: Catalogue, indicator: Indicator, area: Area | None, *, implied: bool
+) -> NotFound:
+    """Return the error that an indicator has no figures, or none of an area, with the commands that show what there is."""
+    figures = _figures_of(catalogue, indicator, implied=implied)
+    if figures:
+        where = f" of {area.title}" if area else ""
+        return NotFound(
+            f'"{indicator.title}" has no figures{where}, but elsewhere:\n{_area_choices(indicator, figures)}'
+        )
+    same_subject = [
+        other for other in catalogue.entries(Indicator) if other.subject == indicator.subject
+    ]
+    others = list(_with_figures(catalogue, same_subject, area, implied=implied))
+    if not others:
+        return NotFound(
+            f'"{indicator.title}" has no figures: cqfacts search {indicator.title.lower()}'
+        )
+    return NotFound(
+        f'"{indicator.title}" has no figures. On the same subject there are:\n{_choices(others, area)}'
     )
 
 
-def _find_area(
-    catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact], typed: str | None
-) -> Area | None:
-    """Return the area that was named, else the base's own where it has figures, else the only one that has. Raises Ambiguous.
+def _area_choices(indicator: Indicator, figures: Iterable[Fact]) -> str:
+    """Return the command for each area of which an indicator has figures."""
+    areas = {fact.area.id: fact.area.title for fact in figures if fact.area}
+    if not areas:
+        return f"  cqfacts series {indicator.id}"
+    return _command_lines(
+        {f"cqfacts series {indicator.id} --area {name}": title for name, title in areas.items()}
+    )
+
+
+def _find_area(catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact]) -> Area | None:
+    """Return the base's own area where it has figures, else the only one that has. Raises Ambiguous.
 
     None where all figures are of no place.
     """
-    if typed is not None:
-        return catalogue.find_entry(Area, typed)
     areas = {fact.area_id: fact.area for fact in facts}
-    if not areas or catalogue.home in areas:
+    if catalogue.home in areas:
         return catalogue.entry(Area, catalogue.home)
     if len(areas) > 1:
-        names = ", ".join(name for name in areas if name)
-        raise Ambiguous(
-            f'"{indicator.title}" has figures of several areas: choose one with --area: {names}.'
-        )
+        choices = _area_choices(indicator, facts)
+        raise Ambiguous(f'"{indicator.title}" has figures of several areas. Choose one:\n{choices}')
     return next(iter(areas.values()))
 
 
 def conflicts(
-    sector: str | None = None,
+    sector: Names | None = None,
     *,
     every: bool = False,
     limit: int | None = None,
@@ -593,6 +841,7 @@ def conflicts(
     selection = catalogue.select(sector)
     selected = find_cases(catalogue.facts(), catalogue.index.all_relations(), _imply(catalogue))
     selected = [case for case in selected if any(map(selection.fits, case.facts))]
+    every_case = len(selected)
     if not every:
         selected = [case for case in selected if case.outcome is Outcome.FAILS]
     return ConflictList(
@@ -602,6 +851,7 @@ def conflicts(
         selected[:limit],
         _context(catalogue),
         more=_left_out(len(selected), limit),
+        not_in_conflict=every_case - len(selected),
     )
 
 
@@ -647,7 +897,7 @@ def years(*, limit: int | None = None, base: Catalogue | None = None) -> "YearLi
 
 
 def indicators(
-    sector: str | None = None, *, limit: int | None = None, base: Catalogue | None = None
+    sector: Names | None = None, *, limit: int | None = None, base: Catalogue | None = None
 ) -> "IndicatorList":
     """Return the indicators: what is measured, in which unit, and how many facts each has. Raises NotFound, Ambiguous.
 
@@ -658,14 +908,16 @@ def indicators(
     from cqfacts.answers.overviews import IndicatorList, IndicatorRow
 
     catalogue = base or _shipped()
-    selected = None if sector is None else catalogue.find(Sector, sector)
+    selection = catalogue.select(sector)
     counts = catalogue.counts_by_indicator()
     rows = [
         IndicatorRow(indicator, counts.get(indicator.id, 0))
         for indicator in catalogue.entries(Indicator)
-        if selected in (None, indicator.sector)
+        if not selection.sectors or indicator.sector in selection.sector_ids
     ]
-    return IndicatorList("indicators", selected, rows[:limit], _left_out(len(rows), limit))
+    return IndicatorList(
+        "indicators", selection.sector_id, rows[:limit], _left_out(len(rows), limit)
+    )
 
 
 def areas(*, limit: int | None = None, base: Catalogue | None = None) -> "AreaList":
@@ -717,22 +969,38 @@ def overview(*, base: Catalogue | None = None) -> "Overview":
         home=catalogue.entry(Area, catalogue.home),
         sectors=catalogue.entries(Sector),
         sources=len(catalogue.entries(Source)),
+        home_facts=catalogue.count(catalogue.select(area=catalogue.home)) if counts else 0,
         counts=counts,
         example=_find_example(catalogue, counts),
     )
 
 
+_SHORT_TITLE = 24
+_SECTORS_TRIED = 5
+_MONTHS = 12
+"""Of a whole year."""
+
+
 def _find_example(catalogue: Catalogue, counts: Mapping[tuple[str, int], int]) -> Fact | None:
-    """Return a figure of the sector and year that have most facts: a flow where there is one, with a short title."""
-    if not counts:
-        return None
-    name, year = max(counts, key=lambda key: counts[key])
-    figures = [fact for fact in catalogue.facts(catalogue.select(name, year)) if fact.quantity]
-    return min(
-        figures,
-        key=lambda fact: (fact.indicator.kind is not Kind.FLOW, len(fact.title)),
-        default=None,
-    )
+    """Return a figure to ask for: of the sectors and years that have most facts, the first flow that has a short title."""
+    fullest = sorted(counts, key=lambda key: -counts[key])[:_SECTORS_TRIED]
+    best_of_each = [_best_example(catalogue, name, year) for name, year in fullest]
+    examples = [fact for fact in best_of_each if fact]
+    short = [fact for fact in examples if len(fact.title) <= _SHORT_TITLE]
+    whole = [fact for fact in short if fact.period.months == _MONTHS]
+    return next(iter([*whole, *short, *examples]), None)
+
+
+def _best_example(catalogue: Catalogue, sector: str, year: int) -> Fact | None:
+    """Return a figure of a sector and a year: a flow of no doubt where there is one, with a short title."""
+    figures = [fact for fact in catalogue.facts(catalogue.select(sector, year)) if fact.quantity]
+
+    def fitness(fact: Fact) -> tuple[bool, bool, bool, int]:
+        is_of_a_year = fact.period.months == _MONTHS
+        is_flow = fact.indicator.kind is Kind.FLOW
+        return not is_of_a_year, not is_flow, bool(fact.marked_doubts), len(fact.title)
+
+    return min(figures, key=fitness, default=None)
 
 
 def check(folder: str | Path | None = None, progress: Progress = no_progress) -> "CheckReport":
@@ -823,16 +1091,18 @@ def own_base(folder: Path | None) -> Path:
 
 
 def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None) -> str:
-    """Return facts or sources, by id, as citations, each once.
+    """Return facts or sources as citations, each once. A name is an id, or words such as "laptop exports 2021".
+
+    Several names that are single words are read as one: ["laptop", "exports", "2021"].
 
     `style` is text, bibtex, ris, csl-json, or with the extra `styles` apa (7th edition), chicago (18th, author and
-    date) or gb7714 (2015, numeric). Raises NotFound for an id, WrongUsage for a style, and where that extra is not
-    installed.
+    date) or gb7714 (2015, numeric). Raises NotFound, Ambiguous for words that fit several, WrongUsage for a style, and
+    where that extra is not installed.
 
     >>> import cqfacts
     >>> print(cqfacts.cite("vehicle-output-2014"))
     Chongqing made 2.63 million motor vehicles in 2014.
-    Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. 2015. ¶9.
+    Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. June 2015. ¶9.
     """
     from cqfacts.citations import Style
     from cqfacts.citations.bibliography import bibliography
@@ -841,7 +1111,8 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     if style not in list(Style):
         raise WrongUsage(f'there is no style "{style}"; there are: {", ".join(Style)}')
     catalogue = base or _shipped()
-    cited = [_fact_or_source(catalogue, name) for name in dict.fromkeys(_as_list(names))]
+    by_name = [_find_cited(catalogue, name) for name in _join_words(catalogue, _as_list(names))]
+    cited = list({item.id: item for item in by_name}.values())
     if style == Style.TEXT:
         texts = []
         for item in cited:
@@ -852,6 +1123,48 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
         return "\n\n".join(texts)
     by_id = {source.id: source for item in cited for source in _sources_of(catalogue, item)}
     return bibliography(list(by_id.values()), Style(style)).rstrip("\n")
+
+
+def _join_words(catalogue: Catalogue, names: list[str]) -> list[str]:
+    """Return the names, or where they are single words and none of them is an id, the words as one name."""
+    if any(_is_phrase(name) or catalogue.has_id(name) for name in names):
+        return names
+    if all(map(_looks_like_id, names)):
+        return names
+    return [" ".join(names)]
+
+
+def _looks_like_id(name: str) -> bool:
+    return "-" in name and not _is_phrase(name)
+
+
+def _is_phrase(name: str) -> bool:
+    return len(name.split()) > 1
+
+
+def _find_ids(catalogue: Catalogue, names: list[str], command: str) -> list[str]:
+    """Return the ids of the facts that are given by id or named by words, for a command. Raises NotFound, Ambiguous, WrongUsage."""
+    return [_find_id(catalogue, name, command) for name in _join_words(catalogue, names)]
+
+
+def _find_id(catalogue: Catalogue, name: str, command: str) -> str:
+    if catalogue.has_id(name) or _looks_like_id(name):
+        return name
+    from cqfacts.questions.naming import find_named
+
+    named = find_named(catalogue, name, command)
+    if isinstance(named, Source):
+        raise WrongUsage(f'"{name}" names a document: cqfacts cite {named.id}')
+    return named.id
+
+
+def _find_cited(catalogue: Catalogue, name: str) -> Fact | Source:
+    """Return the fact or source of an id, or the one that words name. Raises NotFound, Ambiguous."""
+    if catalogue.has_id(name) or _looks_like_id(name):
+        return _fact_or_source(catalogue, name)
+    from cqfacts.questions.naming import find_named
+
+    return find_named(catalogue, name)
 
 
 def _fact_or_source(catalogue: Catalogue, name: str) -> Fact | Source:
@@ -935,3 +1248,20 @@ def schema(kind: str = "json") -> "Schema":
     if kind not in FILE_KINDS:
         raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')
     return file_schema(kind)
+
+
+def to_frame(answer: "Answer | Fact | Iterable[Fact]") -> "pd.DataFrame":
+    """Return an answer, a fact or facts as a data frame of pandas.
+
+    Facts have the keys of their JSON as columns, other answers those of CSV. Numbers are Float64, Int64 or boolean, and may be
+    missing. Days are times in seconds. Lists, such as doubts and citations, are texts that json.loads reads back.
+    Raises ImportError where pandas is not installed, TypeError for what has no list.
+
+    >>> import cqfacts
+    >>> frame = cqfacts.to_frame(cqfacts.facts("cars", 2014, indicator="vehicle-output"))  # doctest: +SKIP
+    >>> frame[["value", "unit", "end"]].to_dict("records")  # doctest: +SKIP
+    [{'value': 2630000.0, 'unit': 'vehicles', 'end': Timestamp('2014-12-31 00:00:00')}]
+    """
+    from cqfacts.output.frames import to_frame as make_frame
+
+    return make_frame(answer)

@@ -156,6 +156,11 @@ def cases(base: Path, cache: Path, others: bool) -> Iterator[Case]:
         else "how many motor vehicles were made in 2014"
     )
     yield Case("search", [*cqfacts, "search", *question.split(), "--json"])
+    tab = [*cqfacts, "__complete"]
+    yield Case("Tab, the first one after an edit", [*tab, "2", "cqfacts", "sector", "a"])
+    yield Case("Tab after a command", [*tab, "2", "cqfacts", "sector", "a"])
+    yield Case("Tab after an option", [*tab, "3", "cqfacts", "facts", "--measure", ""])
+    yield Case("Tab in an id", [*tab, "2", "cqfacts", "show", "vehicle-"])
     edited = base / "automotive" / f"{year}.yaml"
     yield Case(
         "10 facts after an edit of their file", [*cqfacts, *look_up, "--json"], lambda: edit(edited)

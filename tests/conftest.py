@@ -106,6 +106,16 @@ def cqfacts_process() -> Run:
     )
 
 
+@pytest.fixture(scope="session")
+def path_with_cqfacts(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PATH on which `cqfacts` is this checkout's program."""
+    folder = tmp_path_factory.mktemp("bin")
+    script = folder / "cqfacts"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cqfacts "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
 def plain_environment(columns: int = 80) -> dict[str, str]:
     """Return an environment in which outputs are the same everywhere."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}

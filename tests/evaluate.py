@@ -225,7 +225,7 @@ def _other_measures(
         for measure in next((family for family in _MEASURES if one["measure"] in family), ()):
             if (one["subject"], measure) not in known:
                 known.add((one["subject"], measure))
-                copied = {key: text for key, text in one.items() if key != "aliases"}
+                copied = {key: one[key] for key in one if key not in ("aliases", "title_zh")}
                 title = f"{subjects[one['subject']]}: {measure.replace('-', ' ')}"
                 copied |= {"id": f"{name}-as-{measure}", "title": title, "measure": measure}
                 made.setdefault(name, []).append(copied)

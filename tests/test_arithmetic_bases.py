@@ -242,8 +242,7 @@ def test_outputs_say_what_a_growth_is_on(tmp_path: Path, cqfacts: Run) -> None:
     assert {fact["id"]: fact["on"] for fact in shown} == {"g": "month-before", "a": None}
     for command in (("show", "g"), ("facts",), ("search", "out growth December 2021")):
         told = cqfacts(*command, "--facts", str(folder)).stdout
-        assert "% on the" in told
-        assert "month before" in told
+        assert "on the month before" in " ".join(told.split()), command
 
 
 @pytest.mark.parametrize("text", [*Neighbour, "2017", "2017-01/2017-03", "average", "average since 2019"])  # fmt: skip

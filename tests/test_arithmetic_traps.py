@@ -105,7 +105,7 @@ def test_nothing_follows(indicators: list[Measured], facts: list[Said], tmp_path
 
 
 def test_the_sounder_and_narrower_level_is_used(tmp_path: Path) -> None:
-    doubt = "  doubts:\n    - {reason: It cannot be., likely: Less.}\n"
+    doubt = "  doubts:\n    - {grade: error, reason: It cannot be., likely: Less.}\n"
     levels = [Said("a", "out", "2014", "3 million"), Said("b", "out", "2014", "2.630 million"), Said("d", "out", "2014", "2.6300 million", more=doubt)]  # fmt: skip
     [found] = implied(small_base(tmp_path / "base", [OUTPUT, GROWTH], [*levels, Said("g", "out-growth", "2014", "10.0")])).values()  # fmt: skip
     assert found.derivation
@@ -177,7 +177,7 @@ def test_what_is_in_conflict_with_an_implied_figure_says_so(tmp_path: Path, cqfa
         told = " ".join(cqfacts("why", name, "--facts", str(tmp_path / "base")).stdout.split())
         assert "cannot both be true" in told, name
     listed = cqfacts("facts", "--implied", "--facts", str(tmp_path / "base")).stdout
-    assert "Conflicts" in listed
+    assert "in conflict" in listed
 
 
 def test_years_that_are_known_only_by_implication_can_be_compared(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_outputs_mark_a_superseded_figure(tmp_path: Path, cqfacts: Run) -> None:
     folder = tmp_path / "base"
     revised_base(folder)
     told = cqfacts("facts", "--facts", str(folder)).stdout
-    assert "r revised: superseded by a newer figure" in " ".join(told.split())
+    assert "r 3 superseded by a newer figure" in " ".join(told.split())
     shown = " ".join(cqfacts("show", "first", "third", "--facts", str(folder)).stdout.split())
     assert "superseded by second" in shown
     assert "supersedes second" in shown

@@ -15,8 +15,7 @@ from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Su
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
 
-REFUSED = "cqfacts: no two figures of these years can be compared; the reasons stand beside them; --implied adds figures that follow from those printed\n"
-COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify")  # fmt: skip
+COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify", "read", "schema", "help")  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -49,7 +48,7 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         (
             "sector construction --year 2021",
             1,
-            "Years with facts for the rest of the question: 2012.",
+            "Years with facts for the rest of the question: 2012 and 2013.",
         ),
         ("compare 2014 2014", 2, "compare takes an earlier and a later year"),
         ("compare 2014..2021 2015", 2, "2014..2021 is not before 2015"),
@@ -64,7 +63,7 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         ("facts --area yibin --sector finance", 1, "no fact fits: sector finance, area yibin."),
         ("show vehicle-output-2041", 1, "Did you mean vehicle-output-2014"),
         ("show nonsense", 1, "search"),
-        ("cite nothing", 1, "no fact and no source has the id"),
+        ("cite no-thing", 1, "no fact and no source has the id"),
         ("compare 2014 2016", 1, "no facts for 2016"),
         ("sectr automotive", 2, "Did you mean 'sector'"),
         ("automotive", 2, "cqfacts search automotive"),
@@ -92,8 +91,9 @@ def test_a_miss_helps_and_says_nothing_on_stdout(
         ("search tablets exported", 0),
         ("search tablet output 2021", 1),
         ("search xyzzy", 1),
-        ("compare 2014 2015", 3),
-        ("compare 2014 2021", 3),
+        ("compare 2014 2015", 0),
+        ("compare 2014 2021", 0),
+        ("compare 2014 2021 -e", 3),
         ("check", 0),
     ],
 )
@@ -102,12 +102,24 @@ def test_exit_status_says_what_became_of_the_question(
 ) -> None:
     done = cqfacts(*command.split())
     assert done.returncode == status
-    assert done.stderr == ("" if status != 3 else REFUSED)
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize(
     "words",
-    ["22.5%", "don't", "C++", "AND", '"', "-auto", "NEAR(", "a*b", "笔记本电脑 出口", "x" * 9000],
+    [
+        "22.5%",
+        "don't",
+        "C++",
+        "AND",
+        '"',
+        "-auto",
+        "-the",
+        "NEAR(",
+        "a*b",
+        "笔记本电脑 出口",
+        "x" * 9000,
+    ],
 )
 def test_whatever_is_typed_is_a_question(words: str, cqfacts: Run) -> None:
     done = cqfacts("search", "--json", *words.split())
@@ -215,7 +227,8 @@ def test_a_full_disk_is_said_without_a_traceback(options: list[str], cqfacts_pro
     with Path("/dev/full").open("w") as full:
         done = cqfacts_process("facts", *options, stdout=full)
     assert done.returncode == 70
-    assert done.stderr.startswith("cqfacts: the answer cannot be written")
+    assert "the answer cannot be written" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
 
 
@@ -311,8 +324,8 @@ def test_names_that_are_not_utf8_are_not_found(command: list[str], cqfacts: Run)
 def test_the_library_answers_in_every_thread() -> None:
     import cqfacts
 
-    with ThreadPoolExecutor(4) as pool:
-        texts = set(pool.map(lambda _: cqfacts.fact("vehicle-output-2014").text, range(20)))
+    with ThreadPoolExecutor(8) as pool:
+        texts = set(pool.map(lambda _: cqfacts.fact("vehicle-output-2014").text, range(2000)))
     assert texts == {"2.63 million vehicles"}
 
 

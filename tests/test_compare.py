@@ -1,14 +1,16 @@
 """What may be compared, and what the printed digits allow of a change."""
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import cqfacts as library
 from cqfacts.answers.facts import FACT
 from cqfacts.answers.keys import number_above, number_below
-from cqfacts.model.fact import Citation, Doubt, Fact, Status
+from cqfacts.model.fact import Citation, Doubt, Fact, Grade, Status
 from cqfacts.model.figure_words import round_outwards
 from cqfacts.model.interval import Interval, exactly
 from cqfacts.model.period import Dating, parse_period
@@ -17,6 +19,7 @@ from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis, Unit
 from cqfacts.output.changes import change_words
 from cqfacts.reason.pairs import compare_facts
 from cqfacts.reason.verdicts import Pair, Verdict, judge_pair
+from tests.small_base import Said, measured, small_base
 
 CHONGQING = Area("chongqing", "Chongqing", "重庆")
 CHINA = Area("china", "China", "中国")
@@ -51,7 +54,7 @@ def fact(
     return made._replace(**changes)  # type: ignore[arg-type]
 
 
-DOUBT = (Doubt("It cannot stand.", "Another figure."),)
+DOUBT = (Doubt(Grade.ERROR, "It cannot stand.", "Another figure."),)
 
 
 @pytest.mark.parametrize(
@@ -436,3 +439,23 @@ def test_no_leap_day_is_told_where_it_makes_no_difference(
     earlier: str, later: str, kind: Kind
 ) -> None:
     assert not judge_pair(fact("290000.", earlier, kind), fact("280000.", later, kind)).reasons
+
+
+def test_units_of_one_dimension_are_converted(tmp_path: Path) -> None:
+    """The change is in the unit of the later figure: 2 hectares are 20,000 square metres."""
+    built = measured("built", "stock", "hectares")
+    facts = [
+        Said("a", "built", "2014", "2.00"),
+        Said("b", "built", "2015", "25000. ", unit="square-metres"),
+    ]
+    base = small_base(tmp_path / "base", [built], facts)
+    [pair] = library.compare(2014, 2015, base=base).pairs
+    assert pair.verdict == "comparable"
+    assert pair.change
+    assert (pair.change.absolute, pair.change.percent) == (Fraction(5000), Fraction(25))
+
+
+def test_money_and_things_of_two_kinds_are_never_converted() -> None:
+    assert YUAN.in_other(DOLLARS) is None
+    assert VEHICLES.in_other(VEHICLES._replace(id="units")) is None
+    assert judge_pair(fact("2", "2014", unit=YUAN), fact("3", "2015", unit=DOLLARS)).change is None

@@ -172,7 +172,8 @@ def test_statements_are_in_our_own_words(documents: Documents) -> None:
     ]
     runs = {tuple(words[at : at + 8]) for words in texts for at in range(len(words) - 7)}
     for fact in documents.base.facts:
-        ours = [fact.statement, *fact.notes, *(part for doubt in fact.doubts for part in doubt)]
+        doubts = [text for doubt in fact.doubts for text in (doubt.reason, doubt.likely or "")]
+        ours = [fact.statement, *fact.notes, *doubts]
         for words in map(_words, ours):
             shared = [
                 words[at : at + 8]
@@ -180,6 +181,16 @@ def test_statements_are_in_our_own_words(documents: Documents) -> None:
                 if tuple(words[at : at + 8]) in runs
             ]
             assert not shared, f"{fact.id}: {' '.join(shared[0])}"
+
+
+def test_who_says_it_is_named_by_the_document(documents: Documents) -> None:
+    for fact in documents.base.facts:
+        cited = " ".join(
+            text for source in fact.citations_by_source for text in documents.paragraphs[source]
+        )
+        named = set(re.findall(r"[\w-]+", cited.lower()))
+        names = re.findall(r"\b[A-Z\d][\w-]*", fact.according_to or "")
+        assert {name.lower() for name in names} <= named, f"{fact.id}: {fact.according_to}"
 
 
 def test_printed_quotes_are_short(shipped: Base) -> None:

@@ -9,9 +9,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -31,6 +32,7 @@ from tests.conftest import FACTS, ROOT, Run, decoded, plain_environment, run_her
 from tests.sampling import Sample, sampled
 from tests.test_specimens import MINIMAL
 
+E = TypeVar("E")
 COMMAND = [sys.executable, "-m", "cqfacts", "facts", "--json"]
 
 
@@ -111,13 +113,14 @@ def test_random_queries_are_answered_as_by_a_plain_reader(
     known = shipped.vocabulary
     ordered = in_order(shipped, shipped.facts)
     hits = 0
-    for _ in range(sample.number(1000, 5)):
+    for at in range(sample.number(1000, 5)):
         first = chance.randint(2011, 2024)
+        years = Years(first, first + chance.randint(0, 9))
         selection = Selection(
-            sector=chance.choice([*[None] * 12, *known.sectors.values()]),
-            years=chance.choice([None, Years(first, first + chance.randint(0, 9))]),
-            area=chance.choice([*[None] * 20, *known.areas.values()]),
-            measure=chance.choice([*[None] * 40, *known.measures.values()]),
+            sectors=some(chance, known.sectors, 12),
+            spans=chance.choice([(), (years,), (years, Years(2013, 2013))]),
+            areas=some(chance, known.areas, 20),
+            family=frozenset(chance.sample(list(known.indicators), 40)) if at % 4 == 0 else None,
         )
         expected = [fact for fact in ordered if fits(fact, selection)]
         hits += bool(expected)
@@ -126,13 +129,19 @@ def test_random_queries_are_answered_as_by_a_plain_reader(
     assert hits > sample.number(300, 5)
 
 
+def some(chance: random.Random, entries: Mapping[str, E], rarity: int) -> tuple[E, ...]:
+    """No entry, mostly; else one or two of them."""
+    count = chance.choice([*[0] * rarity, *[1] * len(entries), *[2] * (len(entries) // 4)])
+    return tuple(chance.sample(list(entries.values()), min(count, len(entries))))
+
+
 def fits(fact: Fact, selection: Selection) -> bool:
-    years = selection.years
+    year = fact.period.year
     return (
-        selection.sector_id in (None, fact.indicator.sector)
-        and selection.area_id in (None, fact.area_id)
-        and selection.measure_id in (None, fact.indicator.measure)
-        and (years is None or years.first <= fact.period.year <= years.last)
+        (not selection.sectors or fact.indicator.sector in selection.sector_ids)
+        and (not selection.areas or fact.area_id in selection.area_ids)
+        and (selection.family is None or fact.indicator.id in selection.family)
+        and (not selection.spans or any(first <= year <= last for first, last in selection.spans))
     )
 
 

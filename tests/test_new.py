@@ -28,7 +28,8 @@ from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.writing import Entered, append_entry, entry_text
 from cqfacts.errors import WrongUsage
 from cqfacts.evidence.documents import Recognised
-from cqfacts.model.vocabulary import Author
+from cqfacts.model.fact import Doubt, Grade
+from cqfacts.model.vocabulary import Organisation, Person
 from tests.conftest import FACTS, ROOT, Run, in_terminal, plain_environment
 from tests.goldens import check_golden
 from tests.test_specimens import MINIMAL
@@ -172,8 +173,39 @@ def test_an_author_without_a_comma_is_an_organisation(
     ]
     assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0
     assert load_base(base).vocabulary.sources["b-report"].author == (
-        Author("National Bureau of Statistics"),
+        Organisation("National Bureau of Statistics"),
     )
+
+
+@pytest.mark.parametrize("name", ["Wise Exhibition (Guangdong) Co.,Ltd.", "Statistics"])
+def test_after_name_an_author_is_an_organisation_whatever_its_commas(
+    name: str, base: Path, document: Path, cqfacts: Run
+) -> None:
+    by = ["--author", f"name: {name}", "--document", str(document), "--facts", str(base)]
+    assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0
+    assert load_base(base).vocabulary.sources["b-report"].author == (Organisation(name),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wise Exhibition (Guangdong) Co.,Ltd.",
+        "Wise Exhibition Co., Ltd",
+        "King, Jr., Martin Luther",
+        "King, Jr.",
+        "Bureau of Planning, Trade, and Statistics",
+        "name: ",
+        "Chen,",
+        ", Yuting",
+    ],
+)
+def test_an_author_that_may_be_no_person_is_not_taken_for_one(
+    text: str, base: Path, document: Path, cqfacts: Run
+) -> None:
+    by = ["--author", text, "--document", str(document), "--facts", str(base)]
+    done = cqfacts("new", "source", *options(SOURCE), *by)
+    assert done.returncode == 2
+    assert f"--author takes 'FAMILY, GIVEN'|'name: NAME', not \"{text}\"" in done.stderr
 
 
 def test_what_new_cannot_add_is_told_with_what_it_can(cqfacts: Run) -> None:
@@ -212,7 +244,9 @@ def test_author_doubt_and_note_are_read_from_their_options(
     assert cqfacts("new", "source", *options(SOURCE), *by).returncode == 0
     more = [
         "--doubt",
-        "Too much: why? Likely: 0.3 million.",
+        "error: Too much: why? Likely: 0.3 million.",
+        "--doubt",
+        "undated: No year is printed.",
         "--note",
         "One.",
         "--note",
@@ -222,11 +256,14 @@ def test_author_doubt_and_note_are_read_from_their_options(
     ]
     assert cqfacts("new", "fact", *options(FACT), *more).returncode == 0
     whole = load_base(base)
-    assert [author.family for author in whole.vocabulary.sources["b-report"].author] == [
-        "Wang",
-        "Chen",
-    ]
-    assert whole.facts[-1].doubts == (("Too much: why?", "0.3 million."),)
+    assert whole.vocabulary.sources["b-report"].author == (
+        Person("Wang", "Li"),
+        Person("Chen", "Yuting"),
+    )
+    assert whole.facts[-1].doubts == (
+        Doubt(Grade.ERROR, "Too much: why?", "0.3 million."),
+        Doubt(Grade.UNDATED, "No year is printed."),
+    )
     assert whole.facts[-1].notes == ("One.", "Two.")
 
 
@@ -698,6 +735,7 @@ def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
         ("this cannot be left empty", "vehicles"),
         ("status", ""),
         ("supersedes", ""),
+        ("according_to", ""),
         ("statement", "Chongqing made \x1b[D 3.15 million motor vehicles in 2015."),
         ("U+001B is not allowed", "x" * 5000),
         (
@@ -709,7 +747,7 @@ def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
         ("whole number", "9"),
         ("citation 1, printed", "3.15 million"),
         ("citation 2, source", ""),
-        ("doubt 1, reason", ""),
+        ("doubt 1, grade", ""),
         ("note 1", "Preliminary."),
         ("note 2", ""),
     ):
@@ -730,22 +768,23 @@ def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(
         ("id", "b-report"),
         ("type", "report"),
         ("title", "B"),
-        ("author 1, family", "Wang"),
-        ("author 1, given", "Li"),
-        ("author 2, family", "National Bureau of Statistics"),
-        ("author 2, given", ""),
-        ("author 3, family", ""),
+        ("author 1", "Wang, Li"),
+        ("author 2", "Statistics, Ltd."),
+        ("author takes 'FAMILY, GIVEN'|'name: NAME'", "name: Statistics, Ltd."),
+        ("author 3", ""),
         ("publisher", ""),
         ("issued", "2015"),
         ("dating", "printed"),
         ("language", "en"),
-        ("url", ""),
+        ("url", "example.org"),
+        ("write the whole address", ""),
+        ("archived", ""),
     ):
         terminal.answer(question, text)
     assert terminal.finish() == 0, terminal.shown
     made = load_base(base).vocabulary.sources["b-report"]
     assert made.paragraphs == 3
-    assert made.author == (Author("Wang", "Li"), Author("National Bureau of Statistics"))
+    assert made.author == (Person("Wang", "Li"), Organisation("Statistics, Ltd."))
 
 
 def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_once(
@@ -758,8 +797,8 @@ def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_o
         "--subject": "motor-vehicles",
     }
     for answers in (
-        {"measure": "output-value", "kind": "flow", "unit": "CNY", "price_basis": "", "cannot be left empty": "unstated"},
-        {"measure": "growth", "kind": "growth", "unit": "percent", "price_basis": "", "growth_of": "", "cannot be left empty": "vehicle-output"},
+        {"title_zh": "", "measure": "output-value", "kind": "flow", "unit": "CNY", "price_basis": "", "cannot be left empty": "unstated"},
+        {"title_zh": "", "measure": "growth", "kind": "growth", "unit": "percent", "price_basis": "", "growth_of": "", "cannot be left empty": "vehicle-output"},
     ):  # fmt: skip
         terminal = Terminal("new", "indicator", *options(first), "--facts", str(base))
         for question, text in {**answers, "alias 1": ""}.items():
@@ -779,7 +818,7 @@ def test_in_a_terminal_an_undated_source_is_not_asked_how_it_is_dated(
         str(base),
     )
     answers = {"document": str(document)}
-    for question in ("document", "author 1", "publisher", "issued", "language", "url"):
+    for question in ("document", "author 1", "publisher", "issued", "language", "url", "archived"):
         terminal.answer(question, answers.get(question, ""))
     assert terminal.finish() == 0, terminal.shown
     assert load_base(base).vocabulary.sources["b"].issued is None
@@ -813,6 +852,7 @@ def test_what_was_typed_is_shown_again_where_it_cannot_be_kept(base: Path) -> No
         "value",
         "status",
         "supersedes",
+        "according_to",
         "doubt 1",
         "note 1",
     ):

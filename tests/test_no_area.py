@@ -69,7 +69,7 @@ def test_tables_do_not_take_it_for_the_own_area(tmp_path: Path, cqfacts: Run) ->
     folder = tmp_path / "base"
     base_without_areas(folder)
     told = " ".join(cqfacts("facts", "--facts", str(folder)).stdout.split())
-    assert "out: Maker (no area)" in told
+    assert "out: Maker, no area" in told
     [shown] = json.loads(cqfacts("show", "a", "--json", "--facts", str(folder)).stdout)["facts"]
     assert (shown["area"], shown["area_name"], shown["area_code"]) == (None, None, None)
 

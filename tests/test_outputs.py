@@ -128,7 +128,7 @@ def test_numbers_in_json_are_in_base_units(cqfacts: Run) -> None:
         "2014-01-01",
         "2014-12-31",
     )
-    [limit] = json.loads(cqfacts("show", "industry-gross-output-value-2015", "--json").stdout)[
+    [limit] = json.loads(cqfacts("show", "industry-gross-output-value-2014", "--json").stdout)[
         "facts"
     ]
     assert (limit["value"], limit["low"], limit["high"], limit["qualifier"]) == (
@@ -145,31 +145,51 @@ def test_json_is_not_escaped(cqfacts: Run) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_fields_and_limit_hold_in_every_format(form: str, cqfacts: Run) -> None:
-    done = cqfacts("facts", "--fields", "id,text", "--limit", "2", "--format", form)
-    assert "statement" not in done.stdout
-    assert done.stdout.count("industry-") == 2
+    asked = ("facts", "--sector", "shipbuilding", "--fields", "id,text", "--format", form)
+    ids = ["ship-output-rank-2013", "yacht-output-trend-2013", "inland-ship-base-2014"]
+    for limit in (2, 3):
+        done = cqfacts(*asked, "--limit", str(limit))
+        assert "statement" not in done.stdout
+        assert [name in done.stdout for name in ids] == [True, True, limit == 3]
 
 
 def test_a_table_shows_every_figure_whole(cqfacts: Run, shipped: Base) -> None:
     """At 80 columns no number is cut, folded or dropped."""
     for sector in shipped.vocabulary.sectors:
         shown = cqfacts("sector", sector).stdout
+        figures = [line[: line.index("  ")] for line in shown.splitlines() if "  " in line]
         for fact in shipped.facts:
             if fact.indicator.sector == sector and fact.quantity:
                 assert re.search(
                     rf"(?<![\d.,]){re.escape(fact.quantity.number)}(?![\d]|[.,]\d)", shown
                 ), fact.id
-        assert "…" not in shown
+        assert "…" not in "".join(figures)
 
 
 def test_a_table_marks_doubt_inference_and_limits(cqfacts: Run) -> None:
     shown = cqfacts("sector", "industry", columns=120).stdout
-    assert "> 2 trillion" in shown
-    assert "? doubtful, see below   i period inferred   f forecast or plan" in shown
-    assert "158.582 billion a month (792.91 / 5)" in shown
+    assert "more than 2 trillion yuan" in shown
+    assert re.search(r"\? \d+ doubtful, ! \d+ in conflict: --doubts says why", shown)
+    assert re.search(r"f \d+ expected or planned", shown)
+    assert "c. about then, or inferred" in shown
+    assert "(26.7 - 7.1)" not in shown
+    reasons = cqfacts("sector", "industry", "--doubts", columns=120).stdout
+    assert "(26.7 - 7.1)" in reasons
+    assert "undated: No year is printed" in reasons
 
 
 def test_a_limited_table_says_how_many_more_there_are(cqfacts: Run, shipped: Base) -> None:
     total = sum(fact.indicator.sector == "automotive" for fact in shipped.facts)
     shown = cqfacts("sector", "automotive", "--limit", "3").stdout
     assert f"… and {total - 3} more: raise --limit to see them." in shown
+
+
+@pytest.mark.parametrize("command", ["show", "why", "cite"])
+def test_words_stand_for_an_id_and_where_they_fit_several_each_has_its_command(
+    command: str, cqfacts: Run
+) -> None:
+    by_id = cqfacts(command, "laptop-exports-2021m01-08")
+    assert cqfacts(command, "laptop", "exports", "2021").stdout == by_id.stdout
+    several = cqfacts(command, "laptops")
+    assert (several.returncode, several.stdout) == (3, "")
+    assert f"cqfacts {command} laptop-output-2014" in several.stderr

@@ -216,6 +216,156 @@ FURTHER = {
 """Words that a reader of digits and scale words alone would get wrong."""
 
 
+SENTENCES = {
+    "The firm employs half a million people": "500000",
+    "They bought a dozen ships": "12",
+    "It took one and a half million tonnes": "1500000",
+    "Output reached two and a quarter billion units": "2250000000",
+    "About three dozen plants closed": "36",
+    "He counted four score barrels": "80",
+    "Seventeen hundred cars were sold": "1700",
+    "Twenty-five hundred workers left": "2500",
+    "Sales were twelve thousand, four hundred and six": "12406",
+    "It cost nine hundred ninety-nine thousand dollars": "999000",
+    "Exports hit 3 1/4 million bags": "3250000",
+    "The bridge is 5½ km long": "11/2",
+    "Stocks were 2'450'000 tonnes": "2450000",
+    "Deposits of 12,34,56,789 rupees were made": "123456789",
+    "A loan of Rs 45 lakh crore was noted": "45000000000000",
+    "It sold 1.75m phones": "1750000",
+    "Turnover was 640K dollars": "640000",
+    "The fund has $2.1tn in assets": "2100000000000",
+    "Production was zero point eight million": "800000",
+    "It grew minus two point five percent": "-5/2",
+    "Three fifths of plants run": "3/5",
+    "One in eight firms closed": "1/8",
+    "Nine out of ten buyers agree": "9/10",
+    "Two million three hundred thousand people came": "2300000",
+    "It has one hundred and one branches": "101",
+    "It makes 6.02 x 10^5 chips": "602000",
+    "A quarter of a million homes lost power": "250000",
+    "Three-quarters of a billion was spent": "750000000",
+    "Several dozen firms joined, 48 in all": "48",
+    "There were 1 234 567.89 tonnes": "123456789/100",
+    "It was 1.234.567,5 euros": "2469135/2",
+    "共有二百五十万人": "2500000",
+    "产量为三千零五辆": "3005",
+    "收入达一亿两千万元": "120000000",
+    "完成投资叁佰贰拾万元": "3200000",
+    "人口为十二亿零五百万": "1205000000",
+    "一共廿三家企业": "23",
+    "增长了百分之十二点五": "25/2",
+    "下降三成半": "35",
+    "共两万五": "25000",
+    "二〇二〇台设备": "2020",
+    "建成半公里管道": "1/2",
+    "花了一年半": "3/2",
+    "售出一百零八万五千台": "1085000",
+    "面积为3万5千平方米": "35000",
+    "三分之二的企业盈利": "2/3",
+    "达到千分之三": "3/10",
+    "重两吨半": "5/2",
+    "共有1.2千万用户": "12000000",
+    "贷款余额为12,345.67万元": "123456700",
+    "产值壹仟万元": "10000000",
+    "价格为五块八": "29/5",
+    "翻了两番": "4",
+    "达到一点五倍": "3/2",
+    "零点三个百分点": "3/10",
+    "卅六个项目开工": "36",
+    "一千二百三十四点五六亿元": "123456000000",
+    "It shipped half a dozen rigs": "6",
+    "Half of the plants run": "1/2",
+    "Sales rose by a factor of three": "3",
+    "A hundred and fifty thousand jobs went": "150000",
+    "It made one point two five million cars": "1250000",
+    "Ninety-nine point nine percent passed": "999/10",
+    "The town has forty-two thousand residents": "42000",
+    "Some three and three quarter million visited": "3750000",
+    "Output fell by a fifth": "1/5",
+    "It built 1¼ million flats": "1250000",
+    "They sold 0.35 billion chips": "350000000",
+    "A total of 7.5 lakh houses": "750000",
+    "Revenue was 3,21,000 rupees": "321000",
+    "Profit was $12 MM": "12000000",
+    "Debt of EUR 4,5 million was repaid": "4500000",
+    "Imports were 2.4bn cubic metres": "2400000000",
+    "Five hundred and twenty-one schools opened": "521",
+    "A million and a half people came": "1500000",
+    "Twelve and a half percent were new": "25/2",
+    "Four-fifths of output is exported": "4/5",
+    "It has nearly one hundred thousand members": "100000",
+    "Two in five firms cut jobs": "2/5",
+    "The yield was 7 1/2 tonnes": "15/2",
+    "Eleven hundredths of the land is water": "11/100",
+    "It sold zero units": "0",
+    "Trade hit -0.8 billion dollars": "-800000000",
+    "It holds 3×10⁸ tonnes": "300000000",
+    "Staff numbered 1.2 thousand": "1200",
+    "完成一千零二十万吨": "10200000",
+    "产值三万六千八百亿元": "3680000000000",
+    "共一百一十二个项目": "112",
+    "占比四分之三": "3/4",
+    "提高零点八个百分点": "4/5",
+    "投入资金一亿三千五百万元": "135000000",
+    "产量1亿2千万吨": "120000000",
+    "生产一万零八台": "10008",
+    "收入是去年的两倍半": "5/2",
+    "持股两成": "20",
+    "建筑面积十二点三万平方米": "123000",
+    "签约项目九十七个": "97",
+    "注册资本贰亿伍仟万元": "250000000",
+    "销量一万五": "15000",
+    "用户达1.05亿": "105000000",
+    "第二十一名": "21",
+    "合同额1百万美元": "1000000",
+    "约有一百万零五千人": "1005000",
+    "百分之零点五": "1/2",
+    "三个半小时": "7/2",
+    "半数企业盈利": "1/2",
+    "六百五十三万七千二百辆": "6537200",
+    "共2.4亿亿次": "24000000000000000",
+}
+"""Sentences that were written, with their values, before the reader was asked."""
+
+
+@pytest.mark.parametrize(("text", "value"), SENTENCES.items())
+def test_the_number_of_a_sentence_is_read(text: str, value: str) -> None:
+    assert read_single(text).value == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("约四五百人参加", 400, 500),
+        ("七八百人", 700, 800),
+        ("资产超过2万3千亿元", 23 * 10**11, None),
+        ("共有五十余万户", 500_000, None),
+        ("亏损3,000余万元", 30_000_000, None),
+        ("两千多家企业", 2000, None),
+        ("一半以上", Fraction(1, 2), None),
+        ("涨了一倍多", 1, None),
+    ],
+)
+def test_limits_and_ranges_in_chinese_numerals_are_read(
+    text: str, low: int | Fraction, high: int | None
+) -> None:
+    figure = read_single(text)
+    assert (figure.low, figure.high) == (low, high)
+
+
+def test_a_scale_after_a_closing_bracket_is_told() -> None:
+    digits, scale = read_figures("Losses came to (4.2) million")
+    assert (digits.unread, scale.unread) == (") million", ")")
+
+
+@pytest.mark.parametrize(
+    "text", ["He won two in five years", "The top two in three fields", "The top four score 90"]
+)
+def test_small_numbers_that_make_no_share_and_no_score_stay_apart(text: str) -> None:
+    assert len(read_figures(text)) == 2
+
+
 @pytest.mark.parametrize(("text", "value"), FURTHER.items())
 def test_values_in_words_and_compounds_are_read(text: str, value: str) -> None:
     assert read_single(text).value == Fraction(value)
@@ -438,7 +588,7 @@ def test_places_count_characters_of_the_text_as_it_stands() -> None:
 
 VAGUE = {
     "数百人": 100, "几百亿": 10**10, "十几万": 100_000, "几个亿": 10**8, "上千人": 1000, "上亿元": 10**8, "数以万计": 10_000, "二十几家": 20,
-    "hundreds of firms": 100, "tens of thousands of people": 10_000, "several hundred people": 100, "scores of": 20, "millions": 10**6,
+    "hundreds of firms": 100, "tens of thousands of people": 10_000, "several hundred people": 100, "scores of": 20, "millions": 10**6, "a couple of hundred staff": 100,
 }  # fmt: skip
 """Amounts of which a text says no more than a lower limit, and the limit."""
 
@@ -630,7 +780,7 @@ def test_numerals_that_make_no_number_are_not_understood(text: str) -> None:
 
 
 @pytest.mark.parametrize("near", ["", "about ", "nearly "])
-@pytest.mark.parametrize("digits", ["5", "300", "320", "1200", "1230", "2.50", "500 billion", "2.63 million", "100"])  # fmt: skip
+@pytest.mark.parametrize("digits", ["5", "12", "300", "320", "1200", "1230", "1,234", "0.5", "2.50", "500 billion", "2.63 million", "3.50 million", "100"])  # fmt: skip
 def test_a_figure_has_the_interval_of_its_quantity(near: str, digits: str) -> None:
     for integral, unit in ((False, "tonnes"), (True, "vehicles")):
         figure = read_single(f"{near}{digits} {unit}")
@@ -641,7 +791,7 @@ def test_a_figure_has_the_interval_of_its_quantity(near: str, digits: str) -> No
 
 @pytest.mark.parametrize(
     "unit",
-    ["½½½", "万万万", "十十十", "1,1,1,", "one one ", "(((", "1 1 1 1", "第第第", "$$$", "a third a third", "million ", "hundreds of ", "上千", "1元", "每"],
+    ["½½½", "万万万", "十十十", "1,1,1,", "one one ", "(((", "1 1 1 1", "第第第", "$$$", "a third a third", "million ", "hundreds of ", "上千", "1元", "每", "每百户1辆", "1 tCO2/kWh·", "5 per ", "1 GWp "],
 )  # fmt: skip
 def test_work_grows_with_the_length_of_a_text_alone(unit: str) -> None:
     assert grows_with_length(read_figures, unit)

@@ -279,11 +279,13 @@ def closed(schema: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def output() -> Any:
-    """The schema of the output, closed; a fact of a search has one key more."""
+    """The schema of the output, closed; a fact of a search has two keys more."""
     schema = closed(library.schema())
     fact = schema["$defs"]["fact"]
-    matched = {**fact, "properties": {**fact["properties"], "match": {"$ref": "#/$defs/match"}}}
-    matched["required"] = [*fact["required"], "match"]
+    answers = {"enum": ["found", "probable", "near", "none"]}
+    more = {"match": {"$ref": "#/$defs/match"}, "answer": answers}
+    matched = {**fact, "properties": {**fact["properties"], **more}}
+    matched["required"] = [*fact["required"], *more]
     schema["$defs"]["search"]["properties"]["facts"]["items"] = matched
     return validator(schema)
 

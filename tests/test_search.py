@@ -8,6 +8,7 @@ from cqfacts.errors import WrongUsage
 from cqfacts.output.sentences import answer_sentence
 from cqfacts.questions.understanding import understand
 from cqfacts.verbs import open_base, search
+from tests.conftest import Run
 
 
 @pytest.mark.parametrize(
@@ -327,6 +328,21 @@ def test_the_best_fact_of_each_thing_that_is_named_comes_first() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "question", ["川渝汽车产量2014", "chuanyu laptop output 2014", "京津冀笔记本产量2014年"]
+)
+def test_a_region_that_holds_chongqing_is_not_answered_with_chongqing_alone(question: str) -> None:
+    found = search(question)
+    assert found.answer == "none"
+    assert any(unmet.what == "area" for unmet in found.matches[0].unmet)
+
+
+def test_what_rises_in_chongqing_is_no_rise_of_chongqing() -> None:
+    found = search("by how much did laptop exports from Chongqing rise in January to August 2021")
+    assert found.answer == "found"
+    assert found.matches[0].fact.id == "laptop-exports-growth-2021m01-08"
+
+
 def test_a_rank_in_china_is_none_in_the_world() -> None:
     ranks = [
         match
@@ -362,3 +378,17 @@ def test_any_text_is_answered_or_refused_for_having_no_word(question: str) -> No
         assert (
             found.answer != "found" or not found.matches[0].unmet or match is not found.matches[0]
         )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "laptops and tablets output 2014",
+        "laptop/tablet output 2014",
+        "笔记本电脑和平板电脑产量2014",
+    ],
+)
+def test_of_two_things_both_are_answered(question: str, cqfacts: Run) -> None:
+    shown = cqfacts("search", question).stdout
+    assert "61 million laptops" in shown
+    assert "3 million tablet computers" in shown

@@ -93,9 +93,9 @@ def test_a_pipe_in_place_of_a_file_does_not_wait_for_a_writer(base: Path) -> Non
 
 
 def test_a_missing_folder_is_one_finding(cqfacts: Run, tmp_path: Path) -> None:
-    done = cqfacts("sectors", "--facts", "nowhere", cwd=tmp_path)
+    done = cqfacts("check", "nowhere", cwd=tmp_path)
     assert done.returncode == 4
-    assert done.stderr.startswith("nowhere CQ101 there is no such folder")
+    assert done.stdout.startswith("nowhere CQ101 there is no such folder")
 
 
 def test_windows_line_ends_are_read(base: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_link_out_of_the_base_is_told(
     done = cqfacts("check", ".", *formats[shown], cwd=base)
     assert done.returncode == 4
     assert "root" not in done.stdout
-    assert "id that is not well formed" in done.stdout
+    assert "id, file name or address that is not well formed" in done.stdout
     assert "a link that leads out of the base" in done.stdout
 
 

@@ -187,6 +187,11 @@ UNITS_PRINTED = [
     Case("share", "2/3", "三分之二", None),
     Case("rank", "3", "third largest", None),
     Case("cars", "263", "263%", "CQ326"),
+    Case("cars", "263", "263 per 1,000 people", "CQ326"),
+    Case("cars", "263", "每百户拥有263辆", "CQ326"),
+    Case("money", "5", "每亩5元", "CQ326"),
+    Case("money", "5", "5 yuan per session", "CQ325"),
+    Case("cars", "263", "263 kDWT", "CQ325"),
 ]
 
 

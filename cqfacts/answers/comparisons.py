@@ -23,6 +23,7 @@ from cqfacts.answers.keys import (
     Record,
     Schema,
     key,
+    list_of,
     nullable,
     read_from,
     read_if_any,
@@ -59,6 +60,33 @@ class YearComparison(NamedTuple):
     def contract(self) -> "Envelope[YearComparison, Pair]":
         """The keys of its JSON."""
         return YEAR_COMPARISON
+
+
+class AreaComparison(NamedTuple):
+    """The facts of two areas in one year side by side, with a verdict on each pair."""
+
+    command: str
+    year: str
+    areas: tuple[str, str]
+    """Their ids."""
+    sector: str | None
+    """The id of the only sector; None: all of them."""
+    implied: bool
+    pairs: Sequence[Pair]
+    context: Context
+    more: int = 0
+    any_comparable: bool = False
+    """True where any pair can be compared, also of those that a limit left out."""
+
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The status with which a command ends that gives it."""
+        return ExitStatus.ANSWERED if self.any_comparable else ExitStatus.REFUSED
+
+    @property
+    def contract(self) -> "Envelope[AreaComparison, Pair]":
+        """The keys of its JSON."""
+        return AREA_COMPARISON
 
 
 class YearTable(NamedTuple):
@@ -180,8 +208,18 @@ PAIR: Record[Pair] = Record(
     "Two facts set side by side",
     (
         *_PAIR_HEAD,
-        key("from", nullable(FACT.form), "the earlier fact", lambda pair: pair.earlier),
-        key("to", nullable(FACT.form), "the later fact", lambda pair: pair.later),
+        key(
+            "from",
+            nullable(FACT.form),
+            "the earlier fact, or that of the first area",
+            lambda pair: pair.earlier,
+        ),
+        key(
+            "to",
+            nullable(FACT.form),
+            "the later fact, or that of the second area",
+            lambda pair: pair.later,
+        ),
         key("change", nullable(CHANGE.form), "how much changed", lambda pair: pair.change),
         _RESTATES,
         key("monthly", nullable(AVERAGES.form), "average months", lambda pair: pair.monthly),
@@ -190,7 +228,13 @@ PAIR: Record[Pair] = Record(
         ),
     ),
 )
-_SIDE = FACT.pick(("id", "text", "value", "low", "high", "unit", "area", "period")).keys
+_SIDE = FACT.pick(
+    (
+        "id", "text", "value", "low", "high", "qualifier", "unit", "price_basis", "area", "entity", "period", "dating",
+        "status", "by", "as_of", "superseded_by", "on", "implied", "notes", "doubts", "conflicts", "citations",
+    )
+).keys  # fmt: skip
+"""The columns of a fact beside others: its figure, and all that warns of it."""
 _FLAT_KEYS: tuple[tuple[Key[Pair], ...], ...] = (
     _PAIR_HEAD,
     read_if_any(_SIDE, lambda pair: pair.earlier, "from_"),
@@ -206,15 +250,41 @@ FLAT_PAIR: Record[Pair] = Record(
 )
 
 
+def _id_of_earlier(pair: Pair) -> str | None:
+    return pair.earlier.id if pair.earlier else None
+
+
+def _id_of_later(pair: Pair) -> str | None:
+    return pair.later.id if pair.later else None
+
+
 def _first_fact(row: Row) -> Fact:
     return row.facts[0]
 
 
+STEP: Record[Pair] = Record(
+    "step",
+    "Two facts of a row that follow each other",
+    (
+        key("from", nullable(TEXT), "the id of the earlier fact", _id_of_earlier),
+        key("to", nullable(TEXT), "the id of the later fact", _id_of_later),
+        *_PAIR_HEAD[2:],
+        key("change", nullable(CHANGE.form), "how much changed", lambda pair: pair.change),
+    ),
+)
 ROW: Record[Row] = Record(
     "row",
     "What is known of one thing in several years: the years asked for are further keys",
-    read_from(
-        FACT.pick(("sector", "subject", "indicator", "title", "area", "unit")).keys, _first_fact
+    (
+        *read_from(
+            FACT.pick(("sector", "subject", "indicator", "title", "area", "unit")).keys, _first_fact
+        ),
+        key(
+            "steps",
+            list_of(STEP.form),
+            "the verdict on each two facts that follow each other",
+            lambda row: row.steps,
+        ),
     ),
 )
 
@@ -226,18 +296,13 @@ class _YearKeys(NamedTuple):
     flat: tuple[Key[Row], ...]
 
 
-_YEAR_COLUMNS = FACT.pick(
-    ("id", "text", "low", "high", "unit", "period", "status", "doubts", "citations")
-).keys
-
-
 def _year_keys(year: str, at: int) -> _YearKeys:
     def fact_of(row: Row) -> Fact | None:
         return row.cells[at]
 
     return _YearKeys(
         key(year, nullable(FACT.form), f"the fact of {year}", fact_of),
-        read_if_any(_YEAR_COLUMNS, fact_of, f"{year}_"),
+        read_if_any(_SIDE, fact_of, f"{year}_"),
     )
 
 
@@ -246,7 +311,7 @@ ROW_DEFINITION: Schema = {**ROW.schema, "additionalProperties": nullable(FACT.fo
 """The schema of a row, in which any year is a key."""
 
 
-def _facts_of_pair(answer: YearComparison, pair: Pair) -> Iterable[Cited]:  # noqa: ARG001 - the signature of Listing.cites
+def _facts_of_pair(answer: YearComparison | AreaComparison, pair: Pair) -> Iterable[Cited]:  # noqa: ARG001 - the signature of Listing.cites
     return [fact for fact in (pair.earlier, pair.later) if fact]
 
 
@@ -281,6 +346,34 @@ YEAR_COMPARISON: Envelope[YearComparison, Pair] = Envelope(
         cites=_facts_of_pair,
     ),
     "comparison",
+)
+AREA_COMPARISON: Envelope[AreaComparison, Pair] = Envelope(
+    ("compare",),
+    Record(
+        "areas",
+        ASKED,
+        (
+            key("year", TEXT, "the year or years", lambda answer: answer.year),
+            key("areas", TEXTS, "the ids of the two areas", lambda answer: answer.areas),
+            key("sector", nullable(TEXT), "the id of a sector", lambda answer: answer.sector),
+            key(
+                "implied",
+                FLAG,
+                "whether implied figures are compared, too",
+                lambda answer: answer.implied,
+            ),
+        ),
+    ),
+    (MORE,),
+    Listing(
+        "pairs",
+        "facts of the two areas side by side: from the first, to the second",
+        lambda answer: answer.pairs,
+        PAIR,
+        flat=FLAT_PAIR,
+        cites=_facts_of_pair,
+    ),
+    "area-comparison",
 )
 YEAR_TABLE: Envelope[YearTable, Row] = Envelope(
     ("compare",),

@@ -7,6 +7,7 @@ from cqfacts.answers.details import RELATION
 from cqfacts.answers.facts import FACT
 from cqfacts.answers.keys import (
     ASKED,
+    COUNT,
     FLAG,
     MORE,
     TEXT,
@@ -37,6 +38,8 @@ class ConflictList(NamedTuple):
     cases: Sequence[Case]
     context: Context
     more: int = 0
+    not_in_conflict: int = 0
+    """The number of cases that hold or cannot be told, and are not listed."""
 
     @property
     def facts(self) -> list[Fact]:
@@ -103,7 +106,16 @@ CONFLICT_LIST: Envelope[ConflictList, Fact] = Envelope(
             key("all", FLAG, "whether what holds is listed, too", lambda answer: answer.every),
         ),
     ),
-    (key("conflicts", list_of(CASE.form), "what fails first", lambda answer: answer.cases), MORE),
+    (
+        key("conflicts", list_of(CASE.form), "what fails first", lambda answer: answer.cases),
+        key(
+            "not_in_conflict",
+            COUNT,
+            "how many statements about figures hold or cannot be told, and are not listed",
+            lambda answer: answer.not_in_conflict,
+        ),
+        MORE,
+    ),
     Listing("facts", "the facts concerned", _facts, FACT, cites=cites_itself),
     "conflicts",
 )

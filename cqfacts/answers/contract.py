@@ -5,17 +5,20 @@ It lets keys be added, as the contract does. It does not know `--fields`, which 
 
 from cqfacts.answers.checks import CHECK_REPORT, CODE_LIST, VERIFICATION_REPORT
 from cqfacts.answers.comparisons import (
+    AREA_COMPARISON,
     AVERAGES,
     CHANGE,
     NEAREST,
     PAIR,
     ROW_DEFINITION,
+    STEP,
     YEAR_COMPARISON,
     YEAR_TABLE,
 )
 from cqfacts.answers.conflicts import CASE, CONFLICT_LIST
 from cqfacts.answers.details import FACT_DETAILS, REASONING, REASONS, RELATION
 from cqfacts.answers.facts import CITATION, CONFLICT, DERIVATION, DOUBT, FACT, SOURCE
+from cqfacts.answers.failures import FAILURE_SCHEMA
 from cqfacts.answers.keys import SCHEMA, Schema
 from cqfacts.answers.listing_contract import FACT_LIST
 from cqfacts.answers.overviews import AREAS, INDICATORS, SECTORS, SOURCES, YEARS
@@ -35,6 +38,7 @@ _RECORDS = (
     REASONING,
     CASE,
     CHANGE,
+    STEP,
     PAIR,
     MATCH,
     SOURCE,
@@ -50,6 +54,7 @@ _ENVELOPES = (
     FACT_DETAILS,
     SEARCH_ANSWER,
     YEAR_COMPARISON,
+    AREA_COMPARISON,
     SECTORS,
     YEARS,
     AREAS,
@@ -70,6 +75,7 @@ def output_schema() -> Schema:
     """
     records = {record.name: record.schema for record in _RECORDS}
     envelopes = {envelope.name or envelope.listing.name: envelope.schema for envelope in _ENVELOPES}
+    envelopes["error"] = FAILURE_SCHEMA
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"The output of cqfacts with --json, {SCHEMA}",

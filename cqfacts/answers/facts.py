@@ -32,12 +32,13 @@ from cqfacts.model.fact import (
     Doubt,
     Fact,
     Formula,
+    Grade,
     Status,
 )
 from cqfacts.model.interval import Interval
 from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.quantity import Qualifier
-from cqfacts.model.vocabulary import CSL_TYPES, Author, Kind, PriceBasis, Source
+from cqfacts.model.vocabulary import CSL_TYPES, Author, Kind, Person, PriceBasis, Source
 
 ID = "its id, stable"
 TITLE = "its name in English"
@@ -67,12 +68,23 @@ DOUBT: Record[Doubt] = Record(
     "What is wrong or unclear",
     (
         key(
+            "grade",
+            word(Grade),
+            "error: cannot stand; ambiguous: several readings; undated; wording: the figure is clear",
+            lambda doubt: doubt.grade,
+        ),
+        key(
             "reason",
             TEXT,
             "what is printed, and why it cannot stand or cannot be settled",
             lambda doubt: doubt.reason,
         ),
-        key("likely", TEXT, "the likely reading", lambda doubt: doubt.likely),
+        optional_key(
+            "likely",
+            TEXT,
+            "the likely reading; absent where there is none",
+            lambda doubt: doubt.likely,
+        ),
     ),
 )
 CONFLICT: Record[Conflict] = Record(
@@ -288,6 +300,12 @@ FACT: Record[Fact] = Record(
             "the id of the fact with the revised figure; nothing is computed from a superseded one",
             lambda fact: fact.superseded_by,
         ),
+        key(
+            "according_to",
+            nullable(TEXT),
+            "who says it within the document: a bureau, a report, a person",
+            lambda fact: fact.according_to,
+        ),
         key("notes", TEXTS, "what a reader needs to use the figure", lambda fact: fact.notes),
         key(
             "doubts",
@@ -350,9 +368,9 @@ BOUNDS: tuple[Key[Interval], ...] = (
 
 def _name(author: Author) -> JsonObject:
     """Return an author as CSL has it: a person with family and given name, an organisation as a literal."""
-    if author.given:
+    if isinstance(author, Person):
         return {"family": author.family, "given": author.given}
-    return {"literal": author.family}
+    return {"literal": author.name}
 
 
 def _date_parts(when: EdtfDate) -> list[int]:
@@ -429,6 +447,12 @@ CSL_ITEM: Record[Source] = Record(
             "language", TEXT, "its language, as in BCP 47", lambda source: source.language
         ),
         optional_key("URL", TEXT, "its address", lambda source: source.url),
+        optional_key(
+            "archive_location",
+            TEXT,
+            "the address of a copy in an archive",
+            lambda source: source.archived,
+        ),
     ),
 )
 SOURCE: Record[Source] = Record(

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor, inf, nextafter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from cqfacts.model.fact import Citation
 
@@ -133,13 +133,23 @@ class Listing(NamedTuple, Generic[AnswerT, ItemT]):
     item_schema: Schema | None = None
     """The schema of an item, where it is not a reference to that of the record."""
     rows: "Listing[AnswerT, Any] | None" = None
-    """The list that formats without an envelope write, where the envelope has a second list under a key."""
+    """The list that formats without an envelope write, where that is another one."""
+    kept: tuple[str, ...] = ()
+    """The keys that each row has, whatever keys are named: without them it would mislead."""
 
     def write(self, answer: AnswerT, names: Sequence[str] | None = None) -> Iterator[JsonObject]:
         """Write the items one by one, each with all keys, or with those that are named."""
-        record = self.record.pick(names) if names else self.record
+        record = self.choice.pick(names) if names else self.record
         for item in self.items(answer):
             yield record.write(item)
+
+    @property
+    def choice(self) -> Record[ItemT]:
+        """The item with every key that can be named: its own, and those that it has in a spreadsheet."""
+        if self.flat is None:
+            return self.record
+        added = tuple(key for key in self.flat.keys if key.name not in self.record.names)
+        return self.record._replace(keys=(*self.record.keys, *added))
 
     @property
     def schema(self) -> Schema:
@@ -266,13 +276,21 @@ def _iso(day: date) -> str:
 DAY: Form[date] = Form({"type": "string", "pattern": _DAY}, _iso)
 
 
-def number(exact: Fraction) -> int | float:
-    """Return the nearest JSON number: an int where the number is whole.
+_WHOLE_FROM = 2**53
+"""From here on a float has no halves, and not every whole number: numbers and their bounds are written whole."""
 
-    >>> number(Fraction(2630000)), number(Fraction(1, 4))
-    (2630000, 0.25)
+
+def _is_whole(exact: Fraction) -> bool:
+    return exact.denominator == 1 or abs(exact) >= _WHOLE_FROM
+
+
+def number(exact: Fraction) -> int | float:
+    """Return the nearest JSON number: an int where the number is whole, or too large for a fraction.
+
+    >>> number(Fraction(2630000)), number(Fraction(1, 4)), number(2**60 + Fraction(3, 4))
+    (2630000, 0.25, 1152921504606846977)
     """
-    return exact.numerator if exact.denominator == 1 else float(exact)
+    return round(exact) if _is_whole(exact) else float(exact)
 
 
 def number_below(exact: Fraction) -> int | float:
@@ -281,12 +299,16 @@ def number_below(exact: Fraction) -> int | float:
     >>> number_below(Fraction(1, 3)), number_above(Fraction(1, 3)), number_above(Fraction("28.85"))
     (0.3333333333333333, 0.33333333333333337, 28.85)
     """
+    if _is_whole(exact):
+        return floor(exact)
     nearest = number(exact)
     return nearest if Fraction(str(nearest)) <= exact else nextafter(nearest, -inf)
 
 
 def number_above(exact: Fraction) -> int | float:
     """Return the nearest JSON number that is no less, as it is written."""
+    if _is_whole(exact):
+        return ceil(exact)
     nearest = number(exact)
     return nearest if Fraction(str(nearest)) >= exact else nextafter(nearest, inf)
 
@@ -376,6 +398,7 @@ NO_FACTS: Key[object] = Key(
 """The list of facts of an envelope that lists something else."""
 
 
+@runtime_checkable
 class Answer(Protocol):
     """The record that a verb returns and every format writes."""
 

@@ -9,6 +9,7 @@ from cqfacts.answers.keys import (
     TEXT,
     TEXTS,
     Envelope,
+    Key,
     Listing,
     Record,
     cites_itself,
@@ -30,29 +31,47 @@ REFUSAL: "Record[Refusal]" = Record(
         key("reason", TEXT, "why they do not", lambda refusal: refusal.reason),
     ),
 )
+
+
+def _condition(name: str, about: str) -> "Key[FactList]":
+    """Return the row of a condition of a look-up."""
+    return optional_key(
+        name,
+        TEXT,
+        f"{about}; several have commas between them",
+        lambda answer: answer.selection.query[name],
+    )
+
+
 FACT_LIST: "Envelope[FactList, Fact]" = Envelope(
     ("sector", "year", "facts"),
     Record(
         "selection",
         "the conditions, every name as its id",
         (
-            optional_key(
-                "sector", TEXT, "the id of a sector", lambda answer: answer.selection.sector_id
-            ),
-            optional_key(
-                "area", TEXT, "the id of an area", lambda answer: answer.selection.area_id
-            ),
-            optional_key(
-                "measure", TEXT, "the id of a measure", lambda answer: answer.selection.measure_id
-            ),
-            optional_key(
-                "year", TEXT, "a year, or a span: 2014..2021", lambda answer: answer.selection.span
-            ),
+            _condition("sector", "the id of a sector"),
+            _condition("area", "the id of an area"),
+            _condition("measure", "the id of a measure, or growth, share or rank"),
+            _condition("subject", "the id of a subject"),
+            _condition("indicator", "the id of an indicator"),
+            _condition("year", "a year, or a span: 2014..2021"),
             optional_key(
                 "implied",
                 FLAG,
                 "whether implied figures are listed, too",
                 lambda answer: answer.implied or None,
+            ),
+            optional_key(
+                "doubtful",
+                FLAG,
+                "whether only facts with a marked doubt or a conflict are listed",
+                lambda answer: answer.doubtful or None,
+            ),
+            optional_key(
+                "sort",
+                TEXT,
+                "the key of a fact by which they are sorted, with a minus before it the largest first",
+                lambda answer: answer.sort,
             ),
         ),
     ),

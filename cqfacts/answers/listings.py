@@ -5,35 +5,76 @@ without it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Area, Source
+from cqfacts.model.vocabulary import Area, Source, Subject
 
 if TYPE_CHECKING:
     from cqfacts.answers.keys import Envelope
     from cqfacts.index.catalogue import Selection
     from cqfacts.reason.imply import Refusal
 
+FindArea = Callable[[str], Area]
+"""Returns the area of an id."""
 FindSource = Callable[[str], Source]
 """Returns the source of an id."""
 
 
 class Context(NamedTuple):
-    """The parts of a base that writing an answer takes: its sources, and the area that lines leave out."""
+    """The parts of a base that writing an answer takes: its sources and areas, and the area that lines leave out."""
 
     find_source: FindSource
     home: Area
+    find_area: FindArea
+    find_subject: Callable[[str], Subject]
+    number_of_source: Callable[[str], int]
+    """Returns the place of a source in the list of sources, from 1, by its id."""
+
+    def __repr__(self) -> str:
+        """Return the name alone: an answer that is printed shows its facts, not the base."""
+        return "Context()"
 
 
-class FactStream:
-    """Facts that are read from the base each time one goes through them, so that a long listing needs no memory."""
+class FactSequence(Sequence[Fact]):
+    """Facts that are read from the base each time one goes through them, so that a long listing needs no memory.
 
-    def __init__(self, read: Callable[[], Iterable[Fact]]) -> None:
+    They have a length, an index and slices like a list. Those that were read for an index or a slice are kept.
+    """
+
+    def __init__(self, read: Callable[[], Iterable[Fact]], count: int) -> None:
         self._read = read
+        self._count = count
+        self._kept: list[Fact] = []
+        self._rest: Iterator[Fact] | None = None
 
     def __iter__(self) -> Iterator[Fact]:
         return iter(self._read())
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, place: int) -> Fact: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Fact]: ...
+    def __getitem__(self, place: int | slice) -> Fact | list[Fact]:
+        if isinstance(place, slice):
+            places = range(self._count)[place]
+            return [self._keep(at) for at in places]
+        return self._keep(range(self._count)[place])
+
+    def __repr__(self) -> str:
+        return f"<{self._count:,} facts>"
+
+    def _keep(self, at: int) -> Fact:
+        """Return the fact at a place, and keep it with those before it."""
+        if self._rest is None:
+            self._rest = iter(self)
+        missing = at + 1 - len(self._kept)
+        self._kept.extend(islice(self._rest, max(0, missing)))
+        return self._kept[at]
 
 
 class FactList(NamedTuple):
@@ -41,7 +82,7 @@ class FactList(NamedTuple):
 
     command: str
     selection: "Selection"
-    facts: Iterable[Fact]
+    facts: Sequence[Fact]
     total: int
     """The number of facts that fit, with those that a limit left out."""
     context: Context
@@ -51,6 +92,10 @@ class FactList(NamedTuple):
     """True where figures that facts imply are among them."""
     refusals: "Sequence[Refusal]" = ()
     """Inputs that seem to imply another figure, and do not."""
+    doubtful: bool = False
+    """True where only facts with a marked doubt or a conflict are listed."""
+    sort: str | None = None
+    """The key by which they are sorted; None: by sector and year."""
 
     @property
     def contract(self) -> "Envelope[FactList, Fact]":

@@ -151,6 +151,8 @@ class Overview(NamedTuple):
     home: Area
     sectors: Sequence[Sector]
     sources: int
+    home_facts: int
+    """The number of facts about that area."""
     counts: Mapping[tuple[str, int], int]
     """The number of facts, by the id of the sector and the year."""
     example: Fact | None
@@ -217,6 +219,7 @@ INDICATOR_ROW: Record[IndicatorRow] = Record(
     (
         key("id", TEXT, ID, lambda row: row.indicator.id),
         key("title", TEXT, TITLE, lambda row: row.indicator.title),
+        key("title_zh", nullable(TEXT), _TITLE_ZH, lambda row: row.indicator.title_zh or None),
         key("sector", TEXT, "the id of the sector", lambda row: row.indicator.sector),
         key("subject", TEXT, "the id of the subject", lambda row: row.indicator.subject),
         key("measure", TEXT, "the id of the measure", lambda row: row.indicator.measure),

@@ -19,7 +19,7 @@ from cqfacts.answers.keys import (
     list_of,
     nullable,
     optional_key,
-    read_from,
+    read_if_any,
     text,
 )
 from cqfacts.answers.listings import Context
@@ -70,9 +70,40 @@ class SearchAnswer(NamedTuple):
         return ExitStatus.NOT_FOUND if self.answer == "none" else ExitStatus.ANSWERED
 
     @property
-    def contract(self) -> "Envelope[SearchAnswer, Match]":
+    def hits(self) -> "list[Hit]":
+        """The matches: those that answer with the answer, the others as near, so that none of them passes for an answer."""
+        count = len(self.matches) if self.answer == "none" else self.result.answer_count
+        answering = [Hit(self.answer, match) for match in self.matches[:count]]
+        return [*answering, *(Hit("near", match) for match in self.matches[count:])]
+
+    @property
+    def cited(self) -> "SearchAnswer":
+        """The same with only the facts that answer the question, for a bibliography."""
+        return self._replace(result=self.result._replace(matches=self._answers()))
+
+    def _answers(self) -> tuple[Match, ...]:
+        if self.answer == "none":
+            return ()
+        first = self.matches[: self.result.answer_count]
+        others = self.matches[self.result.answer_count :]
+        return (*first, *(match for match in others if not match.unmet))
+
+    @property
+    def contract(self) -> "Envelope[SearchAnswer, Hit]":
         """The keys of its JSON."""
         return SEARCH_ANSWER
+
+
+class Hit(NamedTuple):
+    """A match, and what it is to the question; without a match where nothing is even near."""
+
+    answer: str
+    match: Match | None
+
+    @property
+    def fact(self) -> Fact | None:
+        """The fact, where there is one."""
+        return self.match.fact if self.match else None
 
 
 UNMET: Record[Unmet] = Record(
@@ -95,15 +126,23 @@ MATCH: Record[Match] = Record(
 )
 
 
-def _itself(match: Match) -> Match:
-    return match
-
-
-_FACT_KEYS: tuple[Key[Match], ...] = read_from(FACT.keys, lambda match: match.fact)
-MATCHED_FACT: Record[Match] = Record(
-    "matched-fact",
+_ANSWER = text(enum=["found", "probable", "none"])
+_ANSWER_OF_HIT = text(enum=["found", "probable", "near", "none"])
+_ANSWER_KEY: Key[Hit] = key(
+    "answer",
+    _ANSWER_OF_HIT,
+    "the answer to the question, with the facts that answer it; near: with the others",
+    lambda hit: hit.answer,
+)
+_FACT_KEYS: tuple[Key[Hit], ...] = read_if_any(FACT.keys, lambda hit: hit.fact, "")
+HIT: Record[Hit] = Record(
+    "hit",
     "A fact, and how it meets a question",
-    (*_FACT_KEYS, key("match", MATCH.form, "how it meets the question", _itself)),
+    (
+        *_FACT_KEYS,
+        key("match", nullable(MATCH.form), "how it meets the question", lambda hit: hit.match),
+        _ANSWER_KEY,
+    ),
 )
 UNDERSTOOD: Record[UnderstoodWords] = Record(
     "understood",
@@ -115,17 +154,38 @@ UNDERSTOOD: Record[UnderstoodWords] = Record(
 )
 
 
-def _fact_of(answer: SearchAnswer, match: Match) -> Iterable[Cited]:  # noqa: ARG001 - the signature of Listing.cites
-    return (match.fact,)
+def _fact_of(answer: SearchAnswer, hit: Hit) -> Iterable[Cited]:  # noqa: ARG001 - the signature of Listing.cites
+    return (hit.fact,) if hit.fact else ()
 
 
-SEARCH_ANSWER: Envelope[SearchAnswer, Match] = Envelope(
+def _rows(answer: SearchAnswer) -> Iterable[Hit]:
+    """Return the hits, or one row with nothing but the answer: no format loses a no."""
+    return answer.hits or [Hit(answer.answer, None)]
+
+
+_HITS: Listing[SearchAnswer, Hit] = Listing(
+    "facts",
+    "the facts that are near, best first",
+    lambda answer: answer.hits,
+    HIT,
+    cites=_fact_of,
+    item_schema={
+        "allOf": [
+            FACT.form.schema,
+            {
+                "properties": {"match": MATCH.form.schema, "answer": _ANSWER_OF_HIT.schema},
+                "required": ["match", "answer"],
+            },
+        ]
+    },
+)
+SEARCH_ANSWER: Envelope[SearchAnswer, Hit] = Envelope(
     ("search",),
     Record("question", ASKED, (key("words", TEXT, "the question", lambda answer: answer.words),)),
     (
         key(
             "answer",
-            text(enum=["found", "probable", "none"]),
+            _ANSWER,
             "whether the first fact answers the question",
             lambda answer: answer.answer,
         ),
@@ -137,19 +197,7 @@ SEARCH_ANSWER: Envelope[SearchAnswer, Match] = Envelope(
         ),
         MORE,
     ),
-    Listing(
-        "facts",
-        "the facts that are near, best first",
-        lambda answer: answer.matches,
-        MATCHED_FACT,
-        cites=_fact_of,
-        item_schema={
-            "allOf": [
-                FACT.form.schema,
-                {"properties": {"match": MATCH.form.schema}, "required": ["match"]},
-            ]
-        },
-    ),
+    _HITS._replace(rows=_HITS._replace(items=_rows, kept=("answer",))),
     "search",
 )
 

@@ -44,23 +44,32 @@ class Timeline(NamedTuple):
 
 
 class DrawnPoint(NamedTuple):
-    """The part of a chart that shows a point: where its bar may end."""
+    """The part of a chart that shows a point: where its bar may end, and which bars it stands beside."""
 
     id: str
     interval: Interval
+    length: str
 
 
 def _drawn_points(series: Series) -> Iterable[DrawnPoint]:
-    return [
-        DrawnPoint(point.id, series.drawn_interval(point) or EVERYTHING) for point in series.points
-    ]
+    for point, bar in zip(series.points, series.bars, strict=True):
+        yield DrawnPoint(point.id, bar or EVERYTHING, series.length_of(point))
 
 
 _BOUNDS: tuple[Key[DrawnPoint], ...] = read_from(BOUNDS, lambda drawn: drawn.interval)
 DRAWN_POINT: Record[DrawnPoint] = Record(
     "drawn-point",
-    "What a chart shows of a point",
-    (key("id", TEXT, "its id", lambda drawn: drawn.id), *_BOUNDS),
+    "What a chart shows of a point; both bounds are null where it has no bar",
+    (
+        key("id", TEXT, "its id", lambda drawn: drawn.id),
+        *_BOUNDS,
+        key(
+            "length",
+            nullable(TEXT),
+            "the length of its period in words: those of one length stand side by side; null where it makes no difference",
+            lambda drawn: drawn.length or None,
+        ),
+    ),
 )
 GAP: Record[Gap] = Record(
     "gap",
@@ -84,10 +93,15 @@ SERIES: Record[Series] = Record(
         key(
             "per",
             nullable(text(enum=["month", "day"])),
-            "whether a chart shows an average month or day",
-            lambda series: series.per,
+            "always null: a chart shows the figures themselves, and no average month or day",
+            lambda _: None,
         ),
-        key("drawn", list_of(DRAWN_POINT.inline), "the points", _drawn_points),
+        key(
+            "drawn",
+            list_of(DRAWN_POINT.inline),
+            "the points, in order",
+            lambda series: list(_drawn_points(series)),
+        ),
         key(
             "gaps",
             list_of(GAP.inline),

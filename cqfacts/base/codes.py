@@ -134,13 +134,16 @@ CODES = {
         "Take a word of the list.",
     ),
     "CQ208": Code(
-        "id that is not well formed",
-        "An id has characters that are not safe in a shell or a file name, or is too long; or a file name has folders.",
-        "Write letters, digits and single hyphens, at most 100 of them.",
+        "id, file name or address that is not well formed",
+        "An id has characters that are not safe in a shell or a file name, or is too long, or is the 0 of a source, which BibTeX has "
+        "no use for; a file name has folders; or the address of a page does not begin with https:// or http:// and a host, or has "
+        "spaces or a user name.",
+        "Write letters, digits and single hyphens in an id, at most 100 of them; write an address whole, without a user name.",
     ),
     "CQ209": Code(
         "duplicate id",
-        "Two entries have one id, or a fact has that of a source. An id must lead to one of them.",
+        "Two entries have one id, or a fact has that of a source. An id must lead to one of them. Nor do the ids of two sources differ "
+        "by case only: they are keys in BibTeX, where both would be one.",
         "Give one of the two another id; the finding says where the first one is.",
     ),
     "CQ210": Code(
@@ -363,7 +366,8 @@ CODES = {
         "number that nothing says",
         "The id of a fact has a number that is none of its period, its indicator or its entity; or the name of what it is about has "
         "one that no paragraph cited prints; or its reason, a doubt or a note has one that neither the fact nor a document that "
-        "it cites says, and that is not worked out from two others. Texts are judged where every document is there.",
+        "it cites says, and that is not worked out from two others; a short one must show how. Texts are judged where every "
+        "document is there.",
         "Correct the number. Where another document prints it, name that by the id of its source; where it is worked out, say from "
         "what: 1.054 million (1.291 / 1.225).",
     ),

@@ -73,9 +73,7 @@ def _can_replace(unit: Unit, indicator_unit: Unit) -> bool:
 
     Lengths can be given in any unit of length; vehicles are not enterprises, dollars not yuan.
     """
-    if unit.id == indicator_unit.id:
-        return True
-    return unit.dimension == indicator_unit.dimension and unit.dimension not in ("count", "money")
+    return unit.in_other(indicator_unit) is not None
 
 
 def find_vague_rank(fact: Fact, filing: Filing) -> Iterator[Breach]:

@@ -4,8 +4,19 @@ A row has everything that is known of a key: its form, whether every entry needs
 text names, and the condition under which it is used. The reader, the rules, the JSON Schemas and `cqfacts new` follow.
 """
 
-from cqfacts.base.shapes import Key, Presence, Shape, Where, listed, nested
+from cqfacts.base.shapes import (
+    Choice,
+    Key,
+    Presence,
+    Shape,
+    Where,
+    either,
+    listed,
+    listed_or_single,
+    nested,
+)
 from cqfacts.base.texts import (
+    ADDRESS,
     CHANGE_BASE,
     DECIMAL,
     DIGEST,
@@ -14,22 +25,24 @@ from cqfacts.base.texts import (
     IDENTIFIER,
     NUMBER,
     PERIOD,
+    SOURCE_IDENTIFIER,
     TEXT,
     YES,
     one_of,
     word,
 )
-from cqfacts.model.fact import Citation, Doubt, Fact, Status
+from cqfacts.model.fact import Citation, Doubt, Fact, Grade, Status
 from cqfacts.model.period import Dating
 from cqfacts.model.relation import RelationKind
 from cqfacts.model.vocabulary import (
     CSL_TYPES,
     AnswerKind,
     Area,
-    Author,
     Indicator,
     Kind,
     Measure,
+    Organisation,
+    Person,
     PriceBasis,
     Sector,
     Source,
@@ -128,17 +141,34 @@ UNIT = Shape(
         ),
     ),
 )
-_AUTHOR = Shape(
-    "author",
+_PERSON = Shape(
+    "person",
     (
-        Key("family", TEXT, REQUIRED, "the family name, or the whole name of an organisation"),
-        Key("given", TEXT, OPTIONAL, "the given name; none of an organisation"),
+        Key("family", TEXT, REQUIRED, "the family name of a person"),
+        Key(
+            "given",
+            TEXT,
+            REQUIRED,
+            'the given name of a person; an organisation has "name" in place of both',
+        ),
     ),
 )
+_ORGANISATION = Shape(
+    "organisation",
+    (
+        Key(
+            "name",
+            TEXT,
+            REQUIRED,
+            "the whole name of an organisation, or of a person with one name only",
+        ),
+    ),
+)
+_AUTHOR = either(Choice(_PERSON, Person), Choice(_ORGANISATION, Organisation), sign="name")
 SOURCE = Shape(
     "source",
     (
-        Key("id", IDENTIFIER, REQUIRED, "a stable name"),
+        Key("id", SOURCE_IDENTIFIER, REQUIRED, "a stable name, which is its key in BibTeX"),
         Key(
             "type",
             one_of("CSL types", {name: name for name in CSL_TYPES}),
@@ -152,7 +182,10 @@ SOURCE = Shape(
             "its title; in square brackets where it has none and the words are ours",
         ),
         Key(
-            "author", listed(nested(_AUTHOR, Author)), OPTIONAL, "its authors, where it names them"
+            "author",
+            listed_or_single(_AUTHOR),
+            OPTIONAL,
+            "its authors, where it names them: persons with family and given, organisations with name",
         ),
         Key("publisher", TEXT, OPTIONAL, "its publisher, where it names one"),
         Key(
@@ -175,7 +208,8 @@ SOURCE = Shape(
             only_where=_INFERRED,
         ),
         Key("language", TEXT, OPTIONAL, "its language, as in BCP 47"),
-        Key("url", TEXT, OPTIONAL, "its address, where that is known"),
+        Key("url", ADDRESS, OPTIONAL, "its address, where that is known"),
+        Key("archived", ADDRESS, OPTIONAL, "the address of a copy in an archive"),
         Key("file", FILE_NAME, REQUIRED, "the name of its text file"),
         Key("sha256", DIGEST, REQUIRED, "the SHA-256 of that file"),
         Key("paragraphs", NUMBER, REQUIRED, "how many non-blank lines that file has"),
@@ -187,6 +221,7 @@ INDICATOR = Shape(
     (
         Key("id", IDENTIFIER, REQUIRED, "a stable name"),
         Key("title", TEXT, REQUIRED, "the name in English"),
+        Key("title_zh", TEXT, OPTIONAL, "the name in Chinese"),
         Key(
             "sector",
             IDENTIFIER,
@@ -301,12 +336,18 @@ _DOUBT = Shape(
     "doubt",
     (
         Key(
+            "grade",
+            word(Grade),
+            REQUIRED,
+            "error: it cannot stand; ambiguous: several readings; undated; wording: the figure is clear",
+        ),
+        Key(
             "reason",
             TEXT,
             REQUIRED,
             "what is printed, and why it cannot stand or cannot be settled",
         ),
-        Key("likely", TEXT, REQUIRED, "the likely reading"),
+        Key("likely", TEXT, OPTIONAL, "the likely reading, where there is one"),
     ),
 )
 FACT = Shape(
@@ -388,6 +429,12 @@ FACT = Shape(
             IDENTIFIER,
             OPTIONAL,
             "of a revised figure: the id of the fact with the figure before",
+        ),
+        Key(
+            "according_to",
+            TEXT,
+            OPTIONAL,
+            "who says it within the document: a bureau, a report, a person",
         ),
         Key("statement", TEXT, REQUIRED, "one plain sentence in our own words that stands alone"),
         Key(

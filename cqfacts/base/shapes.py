@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from cqfacts.base.hints import did_you_mean
 from cqfacts.base.nodes import Mapping, Node, Scalar, Sequence
 from cqfacts.base.vocabulary_tables import Named
+from cqfacts.model.english import with_article
 from cqfacts.model.names import short
 
 Schema = dict[str, Any]
@@ -178,7 +179,7 @@ class Entry(NamedTuple):
 def read_entry(node: Node, shape: Shape) -> Entry:
     """Read a mapping by its shape. Raises Invalid with everything that is wrong with it."""
     if not isinstance(node, Mapping):
-        message = f"expected a {shape.name}, got {describe_node(node)}"
+        message = f"expected {with_article(shape.name)}, got {describe_node(node)}"
         raise invalid(node, "CQ204", message, "write key: value on lines of its own")
     entry = Entry({}, {}, node)
     problems = _read_pairs(node, shape, entry)
@@ -233,7 +234,10 @@ def _describe_bad_key(key: Node, nodes: dict[str, Node], shape: Shape) -> Proble
     name = short(key.value)
     if key.value not in nodes:
         return Problem(
-            key, "CQ202", f'a {shape.name} has no key "{name}"', did_you_mean(name, shape.readers)
+            key,
+            "CQ202",
+            f'{with_article(shape.name)} has no key "{name}"',
+            did_you_mean(name, shape.readers),
         )
     hint = "remove one of the two"
     if key.value == "id":
@@ -269,6 +273,52 @@ def nested(shape: Shape, make: Callable[..., object]) -> Form:
         return make(**read_entry(node, shape).values)
 
     return Form(read_mapping, shape.schema, shape=shape)
+
+
+def listed_or_single(item_form: Form) -> Form:
+    """Return the form of a list of mappings of which a single one may stand without the list."""
+    of_list = listed(item_form)
+
+    def read_list_or_item(node: Node) -> object:
+        if isinstance(node, Sequence):
+            return of_list.read(node)
+        return (item_form.read(node),)
+
+    return Form(read_list_or_item, {"anyOf": [of_list.schema, item_form.schema]}, item=item_form)
+
+
+class Choice(NamedTuple):
+    """One of two shapes that a mapping may have, and what makes its record."""
+
+    shape: Shape
+    make: Callable[..., object]
+
+
+def either(usual: Choice, other: Choice, sign: str) -> Form:
+    """Return the form of a mapping that has one of two shapes: the other one where it has the key `sign`.
+
+    Its shape has the keys of both, as options need it.
+    """
+    names = f"a {usual.shape.name} or an {other.shape.name}"
+    hint = f"write {_quote_keys(usual.shape)}, or {_quote_keys(other.shape)}, with values"
+
+    def read_either(node: Node) -> object:
+        if not isinstance(node, Mapping):
+            raise invalid(node, "CQ204", f"expected {names}, got {describe_node(node)}", hint)
+        shape, make = other if _has_key(node, sign) else usual
+        return make(**read_entry(node, shape).values)
+
+    keys = (*usual.shape.keys, *other.shape.keys)
+    schema = {"oneOf": [usual.shape.schema, other.shape.schema]}
+    return Form(read_either, schema, shape=Shape(names, keys))
+
+
+def _has_key(node: Mapping, name: str) -> bool:
+    return any(isinstance(key, Scalar) and key.value == name for key, _ in node.pairs)
+
+
+def _quote_keys(shape: Shape) -> str:
+    return " and ".join(f'"{key.name}"' for key in shape.keys)
 
 
 def describe_node(node: Node) -> str:

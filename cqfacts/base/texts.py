@@ -22,6 +22,12 @@ T = TypeVar("T")
 _ID = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", re.ASCII)
 _COUNT = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_SOURCE_ID = re.compile(rf"(?!0(\s|$)){_ID.pattern}", re.ASCII)
+"""Any id but 0, which biber takes for no key."""
+_NO_PUNCTUATION = r"[^\s!-/:-@\[-`{-~]+"
+_HOST = rf"{_NO_PUNCTUATION}((\.|[_-]+){_NO_PUNCTUATION})*"
+"""The name of a host: with punctuation but for points and hyphens it would be that of a user, or none."""
+_ADDRESS = re.compile(rf'https?://{_HOST}(:[1-9][0-9]{{0,4}})?([/?#][^\s<>"\\]*)?')
 _DECIMAL = re.compile(r"(?=.*[1-9])\d{1,20}(\.\d{1,20})?", re.ASCII)
 LONGEST_ID = 100
 LONGEST_TEXT = 20_000
@@ -30,6 +36,8 @@ _ACCEPTED = {
     "text": "one line of text that is not empty",
     "file-name": "the name of a file without folders",
     "identifier": f"letters, digits and single hyphens, at most {LONGEST_ID} characters",
+    "source-identifier": "write an id other than 0: readers of BibTeX take it for no key",
+    "address": "write the whole address, https:// and a host, without user names and spaces",
     "number": "count from 1, digits only",
     "digest": "64 hexadecimal digits: try sha256sum FILE",
     "decimal": "digits with a decimal point",
@@ -93,9 +101,29 @@ def read_identifier(node: Node) -> str:
     return name
 
 
+def read_source_identifier(node: Node) -> str:
+    """Read an id that is also a key in BibTeX. Raises Invalid."""
+    name = read_identifier(node)
+    if not _SOURCE_ID.fullmatch(name):
+        raise invalid(
+            node, "CQ208", f'a source cannot have the id "{name}"', _ACCEPTED["source-identifier"]
+        )
+    return name
+
+
 @lru_cache(4096)
 def _is_identifier(name: str) -> bool:
     return len(name) <= LONGEST_ID and _ID.fullmatch(name) is not None
+
+
+def read_address(node: Node) -> str:
+    """Read the address of a page. Raises Invalid."""
+    text = read_text(node)
+    if not _ADDRESS.fullmatch(text):
+        raise invalid(
+            node, "CQ208", f'"{short(text)}" is not the address of a page', _ACCEPTED["address"]
+        )
+    return text
 
 
 def read_number(node: Node) -> int:
@@ -226,6 +254,10 @@ DEFINITIONS = {
     "text": _line_schema("text", r"[^\n\r\t]*", maxLength=LONGEST_TEXT),
     "file-name": _line_schema("file-name", r"(?!\.{1,2}\s*$)[^\n\r\t/\\]*", maxLength=LONGEST_TEXT),
     "identifier": _line_schema("identifier", rf"(?!\S{{{LONGEST_ID + 1}}}){_ID.pattern}"),
+    "source-identifier": _line_schema(
+        "source-identifier", rf"(?!\S{{{LONGEST_ID + 1}}}){_SOURCE_ID.pattern}"
+    ),
+    "address": _line_schema("address", _ADDRESS.pattern, maxLength=LONGEST_TEXT),
     "number": _line_schema(
         "number", _COUNT.pattern, _DIGITS, minimum=1, maximum=10**9 - 1, multipleOf=1
     ),
@@ -248,6 +280,8 @@ DEFINITIONS = {
 TEXT = Form(read_text, _reference("text"))
 FILE_NAME = Form(read_file_name, _reference("file-name"))
 IDENTIFIER = Form(read_identifier, _reference("identifier"))
+SOURCE_IDENTIFIER = Form(read_source_identifier, _reference("source-identifier"))
+ADDRESS = Form(read_address, _reference("address"))
 NUMBER = Form(read_number, _reference("number"))
 DIGEST = Form(read_digest, _reference("digest"))
 DECIMAL = Form(read_decimal, _reference("decimal"))

@@ -86,6 +86,8 @@ def _read_file(
     for term, entry in new_terms:
         if isinstance(term, _CalledByName):
             _claim_names(term, entry, file, owners)
+        if isinstance(term, Source):
+            _claim_key(term, entry, file, owners)
         file.check_references(entry, names)
         file.refuse_all(entry, check(term, vocabulary, vocabulary_file.rules))
 
@@ -104,6 +106,16 @@ def _claim_names(
                     "CQ305", _key_of_name(name, entry), message, "leave it to one of the two"
                 ),
             )
+
+
+def _claim_key(source: Source, entry: Entry, file: EntryFile, owners: dict[str, str]) -> None:
+    """Enter the id of a source into `owners`, as BibTeX reads its keys: in any case. Report one that is taken."""
+    owner = owners.setdefault(source.id.casefold(), source.id)
+    if owner == source.id:
+        return
+    message = f'the id differs from "{owner}" by case only'
+    hint = "give one of the two another id: to BibTeX both would be one key"
+    file.refuse(entry, Violation("CQ209", "id", message, hint))
 
 
 def _key_of_name(name: str, entry: Entry) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cqfacts.citations.text import one_line
 from cqfacts.model.english import SHORT_MONTHS
 from cqfacts.model.period import Period
-from cqfacts.model.vocabulary import Author, Source
+from cqfacts.model.vocabulary import Author, Organisation, Source
 
 _LATEX_NAMES = {
     "\\": r"{\textbackslash}",
@@ -28,6 +28,7 @@ _BACKSLASHED = {character: "\\" + character for character in "#$%&_"}
 _ESCAPES = str.maketrans({**_LATEX_NAMES, **_BACKSLASHED})
 """Every character that LaTeX or BibTeX would not print as it stands."""
 _INSIDE_LIGATURE = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
+_AND = re.compile(r"(?i)\band\b")
 _ADDRESS_CHARACTERS = "!#$%&'()*+,/:;=?@[]~"
 """All but letters, digits and _.- that stand in an address as they are."""
 _ENTRY_TYPES = {"book": "book", "report": "techreport"}
@@ -85,7 +86,7 @@ def _list_fields(source: Source, entry_type: str) -> Iterator[_Field]:
     if source.author:
         yield _Field("author", " and ".join(_format_author(author) for author in source.author))
     if source.publisher:
-        yield _Field(_PUBLISHER_FIELDS[entry_type], escape_latex(source.publisher))
+        yield _Field(_PUBLISHER_FIELDS[entry_type], _format_publisher(source.publisher))
     if source.issued is None:
         # biblatex does without a date; BibTeX asks for a year.
         yield _Field("year", "n.d.")
@@ -93,8 +94,10 @@ def _list_fields(source: Source, entry_type: str) -> Iterator[_Field]:
         yield from _list_date_fields(source.issued, is_circa=source.is_circa)
     if source.language:
         yield _Field("language", escape_latex(source.language))
-    if source.url:
-        yield _Field("url", encode_address(source.url))
+    if source.address:
+        yield _Field("url", encode_address(source.address))
+    if source.url and source.archived:
+        yield _Field("note", f"Archived at \\url{{{encode_address(source.archived)}}}")
     if source.dating_reason:
         yield _Field("annote", escape_latex(source.dating_reason))
 
@@ -117,15 +120,21 @@ def _format_years(issued: Period) -> str:
 
 def _format_author(author: Author) -> str:
     """Return a name as "family, given"; an organisation in braces, which keep it in one piece."""
-    if author.given is None:
-        return f"{{{escape_latex(author.family)}}}"
+    if isinstance(author, Organisation):
+        return f"{{{escape_latex(author.name)}}}"
     return f"{_format_name_part(author.family)}, {_format_name_part(author.given)}"
+
+
+def _format_publisher(name: str) -> str:
+    """Return a publisher, in braces where biblatex would take it for several."""
+    text = escape_latex(name)
+    return f"{{{text}}}" if _AND.search(text) else text
 
 
 def _format_name_part(name: str) -> str:
     """Return part of a name, in braces where BibTeX would take it apart."""
     text = escape_latex(name)
-    if "," in text or re.search(r"(?i)\band\b", text):
+    if "," in text or _AND.search(text):
         return f"{{{text}}}"
     return text
 

@@ -32,9 +32,13 @@ class PublisherStyle(NamedTuple):
     file: str
     keeps_given_names: bool = False
     """Given names are not shortened to initials."""
-    keeps_case_of_publishers: bool = False
-    """The style changes the case of titles; a publisher such as iChongqing stays as it is."""
+    changes_case: bool = False
+    """The style writes English titles With Capitals."""
     american_punctuation: bool = False
     """Points and commas stand inside quotation marks."""
-    names_medium: bool = False
-    """An entry of a web page says that it is on line."""
+    names_type: bool = False
+    """An entry says of which type the document is, and whether it is on line: [M], [EB/OL]."""
+    follows_languages: bool = False
+    """The words of an entry are in the language of its source: et al. or 等."""
+    is_author_date: bool = False
+    """A text cites by author and year, so that years need letters where two sources have both alike."""

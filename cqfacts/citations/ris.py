@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cqfacts.citations.text import issued_words, one_line
 from cqfacts.model.period import EdtfDate, Period
-from cqfacts.model.vocabulary import Author, Source
+from cqfacts.model.vocabulary import Author, Organisation, Source
 
 _REFERENCE_TYPES = {
     "article-magazine": "MGZN",
@@ -48,13 +48,15 @@ def _list_fields(source: Source) -> Iterator[tuple[str, str | list[str]]]:
         yield "notes", [one_line(source.dating_reason)]
     if source.language:
         yield "language", one_line(source.language)
-    if source.url:
-        yield "urls", [one_line(source.url)]
+    addresses = [one_line(address) for address in (source.url, source.archived) if address]
+    if addresses:
+        yield "urls", addresses
 
 
 def _format_author(author: Author) -> str:
-    if not author.given:
-        return one_line(author.family)
+    """Return a name as "family, given"; that of an organisation as it is, for RIS has no sign for one."""
+    if isinstance(author, Organisation):
+        return one_line(author.name)
     return one_line(f"{author.family}, {author.given}")
 
 

@@ -28,14 +28,17 @@ def _of_publishers(style: PublisherStyle) -> CitationStyle:
     return CitationStyle(partial(_write_with_citeproc, style=style), _CITEPROC)
 
 
-_APA_7TH = PublisherStyle("apa")
+_APA_7TH = PublisherStyle("apa", is_author_date=True)
 _CHICAGO_18TH = PublisherStyle(
     "chicago-author-date",
     keeps_given_names=True,
-    keeps_case_of_publishers=True,
+    changes_case=True,
     american_punctuation=True,
+    is_author_date=True,
 )
-_GB7714_2015 = PublisherStyle("china-national-standard-gb-t-7714-2015-numeric", names_medium=True)
+_GB7714_2015 = PublisherStyle(
+    "china-national-standard-gb-t-7714-2015-numeric", names_type=True, follows_languages=True
+)
 
 STYLES: Mapping[Style, CitationStyle] = {
     Style.TEXT: CitationStyle(write_text),

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from cqfacts.model.english import MONTHS
-from cqfacts.model.fact import Fact
-from cqfacts.model.period import EdtfDate
+from cqfacts.model.fact import Citation, Fact
+from cqfacts.model.period import Dating, EdtfDate
 from cqfacts.model.vocabulary import Source
 
 Paragraphs = Mapping[str, Sequence[int]]
@@ -27,6 +27,8 @@ def fact_words(fact: Fact, sources: Sequence[Source]) -> str:
 
 def _list_fact_lines(fact: Fact, sources: Sequence[Source]) -> Iterator[str]:
     yield _statement(fact)
+    if fact.dating is Dating.INFERRED:
+        yield f"Period inferred: {fact.dating_reason}"
     for doubt in fact.doubts:
         yield f"Doubt: {doubt.words}"
     citations = fact.citations_by_source
@@ -50,20 +52,53 @@ def source_line(source: Source, paragraphs: Sequence[int]) -> str:
 
 
 def source_words(source: Source) -> str:
-    """Return a source on one line: author, title, publisher, date, address."""
+    """Return a source on one line: author, title, publisher, date, addresses."""
     sentences = [_end_sentence(part) for part in _list_parts(source)]
+    return " ".join([*sentences, *_list_addresses(source)])
+
+
+def brief_source_words(source: Source) -> str:
+    """Return a source in short: who published it, or its title, and when: "iChongqing, 4 January 2023"; and its addresses."""
+    authors = ", ".join(author.words for author in source.author)
+    name = source.publisher or authors or source.title
+    return " ".join([f"{name}, {issued_words(source)}", *_list_addresses(source)])
+
+
+def _list_addresses(source: Source) -> Iterator[str]:
     if source.url:
-        sentences.append(source.url)
-    return " ".join(sentences)
+        yield source.url
+    if source.archived:
+        yield f"Archived at {source.archived}"
+
+
+def way_to_find(source: Source, citations: Sequence[Citation]) -> str:
+    """Return how to find a place in a document without a copy of it: its title or address, the printed words, the line.
+
+    A title in square brackets is ours, and leads nowhere.
+    """
+    citation = citations[0]
+    words = f'"{citation.printed}"'
+    place = f"It is line {citation.paragraph} of the text, blank lines not counted."
+    if source.address:
+        return f"Open {source.address} and look for {words}. {place}"
+    if source.title.startswith("["):
+        return f"The document has no title. Search for {words}. {place}"
+    return f'Search for "{source.title}" and {words}. {place}'
 
 
 def _list_parts(source: Source) -> Iterator[str]:
     if source.author:
-        yield ", ".join(author.words for author in source.author)
+        yield _join_names([author.words for author in source.author])
     yield source.title
     if source.publisher:
         yield source.publisher
     yield issued_words(source)
+
+
+def _join_names(names: Sequence[str]) -> str:
+    """Return names on one line, parted by semicolons where a name has a comma of its own."""
+    has_commas = any("," in name for name in names)
+    return ("; " if has_commas else ", ").join(names)
 
 
 def _end_sentence(part: str) -> str:

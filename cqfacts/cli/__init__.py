@@ -1,5 +1,1 @@
-"""The command line: parse, ask, present, exit."""
-
-from cqfacts.cli.main import main
-
-__all__ = ["main"]
+"""The command line: parse, ask, present, exit. A Tab needs `completion` alone, so nothing is imported here."""

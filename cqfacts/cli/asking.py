@@ -7,7 +7,16 @@ from pathlib import Path
 import typer
 
 from cqfacts.base.shapes import Key, Shape
-from cqfacts.cli.entry_keys import choices_of, is_open, item_name, item_shape, option_name
+from cqfacts.cli.entry_keys import (
+    choices_of,
+    is_open,
+    item_name,
+    item_shape,
+    option_name,
+    parse_option,
+    takes_whole_texts,
+    with_texts,
+)
 from cqfacts.cli.output import say
 from cqfacts.editing.adding import SHAPES
 from cqfacts.editing.answering import Surroundings, explain_misfit, has_use, is_needed
@@ -77,6 +86,8 @@ def _ask_for_document() -> dict[str, Value]:
 
 
 def _ask_for_list(key: Key, surroundings: Surroundings) -> Value:
+    if takes_whole_texts(key):
+        return parse_option(key, _ask_for_texts(with_texts(key), surroundings))
     shape = item_shape(key)
     if shape is None:
         return _ask_for_texts(key, surroundings)

@@ -1,7 +1,8 @@
 """The commands: each parses, calls a verb, and returns its answer with an exit status."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -10,8 +11,10 @@ import typer
 from cqfacts import verbs
 from cqfacts.citations import Style
 from cqfacts.cli import options
+from cqfacts.cli.grouping import EVIDENCE, EXPLAIN, LOOK_UP, MORE, OWN_BASE, GroupedCommands
 from cqfacts.cli.options import Output, Result
-from cqfacts.cli.output import Progress, emit, page, say
+from cqfacts.cli.output import Progress, emit, page
+from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.output.formats import FindingFormat
@@ -31,27 +34,32 @@ class _Command(NamedTuple):
 
 
 _COMMANDS: list[_Command] = []
+_LEAVES_OUT_DOCSTRINGS = 2
+"""The level of optimisation of `python -OO`."""
 
 
-def command(**settings: Any) -> Callable[[C], C]:
+def command(group: str, **settings: Any) -> Callable[[C], C]:
     """Make a function a command of its name."""
-    return lambda function: _register(function, lambda plain: plain, settings)
+    return lambda function: _register(function, lambda plain: plain, group, settings)
 
 
-def answer_command(**settings: Any) -> Callable[[C], C]:
+def answer_command(group: str, **settings: Any) -> Callable[[C], C]:
     """Make a function that returns an answer and its exit status a command with the options of output."""
-    return lambda function: _register(function, options.answering, settings)
+    return lambda function: _register(function, options.answering, group, settings)
 
 
-def cited_command(**settings: Any) -> Callable[[C], C]:
+def cited_command(group: str, **settings: Any) -> Callable[[C], C]:
     """Make such a function a command that can also give the sources of its answer as a bibliography."""
-    return lambda function: _register(function, options.answering_with_citations, settings)
+    return lambda function: _register(function, options.answering_with_citations, group, settings)
 
 
 def _register(
-    function: C, decorate: Callable[..., Callable[..., None]], settings: dict[str, Any]
+    function: C,
+    decorate: Callable[..., Callable[..., None]],
+    group: str,
+    settings: dict[str, Any],
 ) -> C:
-    _COMMANDS.append(_Command(function, decorate, settings))
+    _COMMANDS.append(_Command(function, decorate, {**settings, "rich_help_panel": group}))
     return function
 
 
@@ -60,8 +68,11 @@ def make_app(arguments: list[str]) -> typer.Typer:
 
     Typer works out every parameter of every command at each start, which takes longer than a look-up.
     """
+    if sys.flags.optimize >= _LEAVES_OUT_DOCSTRINGS:
+        _restore_help([start, *(entry.function for entry in _COMMANDS)])
     app = typer.Typer(
         name="cqfacts",
+        cls=GroupedCommands,
         rich_markup_mode=None,
         add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -70,20 +81,35 @@ def make_app(arguments: list[str]) -> typer.Typer:
     app.callback(invoke_without_command=True)(start)
     named = [entry for entry in _COMMANDS if entry.function.__name__ in arguments[:1]]
     for entry in named or _COMMANDS:
-        app.command(entry.function.__name__, **entry.settings)(entry.decorate(entry.function))
+        app.command(entry.function.__name__, cls=StrictCommand, **entry.settings)(
+            entry.decorate(entry.function)
+        )
     if len(named) != 1:
         app.add_typer(
-            _new_app(arguments), name="new", help="Add a source, an indicator or a fact to a base."
+            _new_app(arguments),
+            name="new",
+            help="Add a source, an indicator or a fact to a base.",
+            rich_help_panel=OWN_BASE,
         )
     return app
+
+
+def _restore_help(functions: Iterable[Callable[..., Any]]) -> None:
+    """Give commands the docstrings that are their help, where Python has left them out."""
+    from cqfacts.cli.docstrings import restore_docstrings
+
+    for name in {function.__module__ for function in functions}:
+        restore_docstrings(sys.modules[name])
 
 
 def _new_app(arguments: list[str]) -> typer.Typer:
     """Return the commands below `new` where one is typed: their options come from the reader of YAML, which no look-up imports."""
     if "new" not in arguments:
         return typer.Typer()
-    from cqfacts.cli.new import new_app
+    from cqfacts.cli.new import fact, indicator, new_app, source
 
+    if sys.flags.optimize >= _LEAVES_OUT_DOCSTRINGS:
+        _restore_help([source, indicator, fact])
     return new_app()
 
 
@@ -125,7 +151,7 @@ def start(
         emit(write_blocks(view_overview(verbs.overview(base=_open(facts))), page()))
 
 
-@answer_command()
+@answer_command(group=LOOK_UP)
 def sectors(output: Output, facts: options.FactsOption = None) -> Result:
     """List the sectors, with their numbers of facts.
 
@@ -137,7 +163,7 @@ def sectors(output: Output, facts: options.FactsOption = None) -> Result:
     return Result(verbs.sectors(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@answer_command()
+@answer_command(group=LOOK_UP)
 def years(output: Output, facts: options.FactsOption = None) -> Result:
     """List the years in which the periods of facts end.
 
@@ -149,7 +175,7 @@ def years(output: Output, facts: options.FactsOption = None) -> Result:
     return Result(verbs.years(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@answer_command()
+@answer_command(group=LOOK_UP)
 def indicators(
     output: Output, sector: options.SectorOption = None, facts: options.FactsOption = None
 ) -> Result:
@@ -165,7 +191,7 @@ def indicators(
     )
 
 
-@answer_command()
+@answer_command(group=LOOK_UP)
 def areas(output: Output, facts: options.FactsOption = None) -> Result:
     """List the areas that figures are about.
 
@@ -177,7 +203,7 @@ def areas(output: Output, facts: options.FactsOption = None) -> Result:
     return Result(verbs.areas(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=LOOK_UP)
 def sources(output: Output, facts: options.FactsOption = None) -> Result:
     """List the documents that the facts come from.
 
@@ -189,14 +215,18 @@ def sources(output: Output, facts: options.FactsOption = None) -> Result:
     return Result(verbs.sources(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=LOOK_UP)
 def sector(
     output: Output,
     name: options.SectorName,
     year: options.YearOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    subject: options.SubjectOption = None,
+    indicator: options.IndicatorOption = None,
+    doubtful: options.DoubtfulOption = False,
     implied: options.ImpliedOption = False,
+    sort: options.SortOption = None,
     facts: options.FactsOption = None,
 ) -> Result:
     """Show every fact of a sector.
@@ -213,21 +243,29 @@ def sector(
         year,
         area,
         measure,
+        subject=subject,
+        indicator=indicator,
+        doubtful=doubtful,
         implied=implied,
+        sort=sort,
         limit=output.table_limit,
         base=_open(facts),
     )
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=LOOK_UP)
 def year(
     output: Output,
     number: options.YearNumber,
     sector: options.SectorOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    subject: options.SubjectOption = None,
+    indicator: options.IndicatorOption = None,
+    doubtful: options.DoubtfulOption = False,
     implied: options.ImpliedOption = False,
+    sort: options.SortOption = None,
     facts: options.FactsOption = None,
 ) -> Result:
     """Show every fact whose period ends in a year.
@@ -238,19 +276,33 @@ def year(
       cqfacts year 2020..2021 --sector logistics
     """
     answer = verbs.year(
-        number, sector, area, measure, implied=implied, limit=output.table_limit, base=_open(facts)
+        number,
+        sector,
+        area,
+        measure,
+        subject=subject,
+        indicator=indicator,
+        doubtful=doubtful,
+        implied=implied,
+        sort=sort,
+        limit=output.table_limit,
+        base=_open(facts),
     )
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=LOOK_UP)
 def facts(
     output: Output,
     sector: options.SectorOption = None,
     year: options.YearOption = None,
     area: options.AreaOption = None,
     measure: options.MeasureOption = None,
+    subject: options.SubjectOption = None,
+    indicator: options.IndicatorOption = None,
+    doubtful: options.DoubtfulOption = False,
     implied: options.ImpliedOption = False,
+    sort: options.SortOption = None,
     facts: options.FactsOption = None,
 ) -> Result:
     """Show every fact, or those that fit: for scripts.
@@ -259,27 +311,40 @@ def facts(
     Examples:
       cqfacts facts --json | jq '.facts[] | select(.doubts != [])'
       cqfacts facts --area chengdu-chongqing
-      cqfacts facts --format csv --fields id,period,value,unit > facts.csv
+      cqfacts facts --measure exports --year 2021 -o exports.csv --bom
+      cqfacts facts --sector automotive --sector electronics --sort -value
+      cqfacts facts --doubtful --fields id,doubts,conflicts
     """
     answer = verbs.facts(
-        sector, year, area, measure, implied=implied, limit=output.table_limit, base=_open(facts)
+        sector,
+        year,
+        area,
+        measure,
+        subject=subject,
+        indicator=indicator,
+        doubtful=doubtful,
+        implied=implied,
+        sort=sort,
+        limit=output.table_limit,
+        base=_open(facts),
     )
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=LOOK_UP)
 def show(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Result:
     """Show everything about facts: interval, doubts, evidence.
 
     \b
     Examples:
       cqfacts show vehicle-output-2014
+      cqfacts show laptop exports 2021
       cqfacts show laptop-output-2014 laptop-exports-2021m01-08 --json
     """
     return Result(verbs.show(ids, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@cited_command(context_settings={"ignore_unknown_options": True})
+@cited_command(group=LOOK_UP, context_settings={"ignore_unknown_options": True})
 def search(
     output: Output,
     words: options.Words,
@@ -298,48 +363,71 @@ def search(
       cqfacts search --explain tablet output 2021
     """
     limit = _HITS if output.limit is None else output.limit
-    answer = verbs.search(" ".join(words), limit, explain=explain, base=_open(facts))
+    answer = verbs.search(join_words(words), limit, explain=explain, base=_open(facts))
     return Result(answer, answer.exit_status)
 
 
-@cited_command()
+@cited_command(group=EXPLAIN)
 def compare(
     output: Output,
     years: options.YearNumbers,
     sector: options.SectorOption = None,
+    area: options.ComparedAreasOption = None,
     implied: options.ImpliedOption = False,
+    every: options.AllSidesOption = False,
+    exit_status: options.StatusOption = False,
     facts: options.FactsOption = None,
 ) -> Result:
-    """Set years side by side, and say what may be compared.
+    """Set years or areas side by side: what can be compared, and what not.
 
     \b
     Examples:
       cqfacts compare 2014 2021
       cqfacts compare 2014 2015 --sector automotive --implied
       cqfacts compare 2013 2014 2015 --sector electronics
-    Exit status 3: there are facts in both years, but no two figures can be compared.
+      cqfacts compare 2022 --area china --area chengdu-chongqing
+      cqfacts compare 2014 2021 -e && echo comparable
+    Exit status 3, with -e: both sides have facts, but no two figures can be compared.
     """
+    if area:
+        return _compare_areas(output, years, sector, area, implied, exit_status, _open(facts))
     if len(years) < 2:
         raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
     if len(years) > 2:
         table = verbs.compare_years(
             *years, sector=sector, implied=implied, limit=output.limit, base=_open(facts)
         )
-        return Result(table, ExitStatus.ANSWERED)
+        return Result(table, ExitStatus.ANSWERED, shows_all=every)
     earlier, later = years
     answer = verbs.compare(
         earlier, later, sector, implied=implied, limit=output.limit, base=_open(facts)
     )
-    if answer.any_comparable:
-        return Result(answer, answer.exit_status)
-    more = "" if implied else "; --implied adds figures that follow from those printed"
-    say(
-        f"cqfacts: no two figures of these years can be compared; the reasons stand beside them{more}"
+    status = answer.exit_status if exit_status else ExitStatus.ANSWERED
+    return Result(answer, status, shows_all=every)
+
+
+def _compare_areas(
+    output: Output,
+    years: list[str],
+    sector: list[str] | None,
+    areas: list[str],
+    implied: bool,
+    exit_status: bool,
+    base: Catalogue | None,
+) -> Result:
+    """Set two areas in one year side by side."""
+    if len(years) != 1 or len(areas) != 2:
+        raise WrongUsage(
+            "areas are compared two at a time, in one year: cqfacts compare 2022 --area china --area chengdu-chongqing"
+        )
+    [year], (left, right) = years, areas
+    answer = verbs.compare_areas(
+        year, left, right, sector, implied=implied, limit=output.limit, base=base
     )
-    return Result(answer, answer.exit_status)
+    return Result(answer, answer.exit_status if exit_status else ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=EXPLAIN)
 def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> Result:
     """Show what a figure rests on, down to the printed digits.
 
@@ -352,11 +440,11 @@ def why(output: Output, ids: options.Ids, facts: options.FactsOption = None) -> 
     return Result(verbs.why(ids, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=EXPLAIN)
 def series(
     output: Output,
     name: options.IndicatorName,
-    area: options.AreaOption = None,
+    area: options.OneAreaOption = None,
     implied: Annotated[
         bool, typer.Option(help="Also figures that are implied, told apart.")
     ] = True,
@@ -364,11 +452,17 @@ def series(
 ) -> Result:
     """Show one indicator over time, with a small chart.
 
+    Words find an indicator as `cqfacts search` does. Where several fit, they
+    are listed and nothing is shown.
+
     \b
     Examples:
-      cqfacts series vehicle-output
+      cqfacts series car output
       cqfacts series vehicle-output --area chengdu-chongqing --no-implied
-      cqfacts series laptop-exports --format svg > laptops.svg
+      cqfacts series laptop exports --format svg > laptops.svg
+      cqfacts series laptop exports --format png > laptops.png
+    PNG needs: pip install 'cqfacts[png]'
+    Exit status 3: the words fit several indicators.
     """
     answer = verbs.series(
         " ".join(name), area, implied=implied, limit=output.limit, base=_open(facts)
@@ -376,7 +470,7 @@ def series(
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@cited_command()
+@cited_command(group=EXPLAIN)
 def conflicts(
     output: Output,
     sector: options.SectorOption = None,
@@ -396,26 +490,46 @@ def conflicts(
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@command()
+@command(group=EVIDENCE)
 def cite(
-    ids: options.CitedIds,
+    names: options.CitedNames,
     style: options.StyleOption = Style.TEXT,
+    file: options.FileOption = None,
     facts: options.FactsOption = None,
 ) -> None:
-    """Cite facts or sources.
+    """Cite facts or sources, by id or by words.
 
     \b
     Examples:
       cqfacts cite vehicle-output-2014
-      cqfacts cite electronics-region-2023 --style bibtex
+      cqfacts cite laptop exports 2021
+      cqfacts cite 'vehicle output 2014' electronics-region-2023 --style bibtex
       cqfacts sector automotive --cite ris > automotive.ris
+    Exit status 3: the words fit several. Each is listed with its command.
+    \b
     The styles apa, chicago and gb7714 need: pip install 'cqfacts[styles]'
+    citeproc-py writes them. Mend by hand what it cannot do:
+      all      no italics, and no journal of an article
+      apa      titles keep their capitals, where APA wants few;
+               Chinese entries stand after all others
+      chicago  Top-ten for Top-Ten; a short last word has no capital;
+               years such as [2021?] stand after plain ones, and
+               Chinese entries after all others
+      gb7714   no date of access; of a date the year only
+    RIS has no sign for organisations: most readers take a name with a comma
+    for that of a person.
     """
-    emit([verbs.cite(ids, style, base=_open(facts)) + "\n"], utf8=True)
+    style = options.style_for(style, file)
+    cited = f"{verbs.cite(names, style, base=_open(facts))}\n"
+    if style is Style.TEXT and file is None:
+        emit([cited])
+    else:
+        options.write_pieces([cited], file)
 
 
-@command()
+@command(group=OWN_BASE)
 def check(
+    context: typer.Context,
     folder: options.BaseFolder = None,
     explain: Annotated[
         str | None,
@@ -446,13 +560,14 @@ def check(
     if explain is not None:
         emit(explanation_text(verbs.explain(explain), form, page().width), utf8=is_machine)
         return
-    report = verbs.check(folder or facts, Progress())
+    report = verbs.check(options.base_folder(context, folder, facts), Progress())
     emit(check_text(report, form), utf8=is_machine)
     raise typer.Exit(ExitStatus.INVALID_BASE if report.findings else ExitStatus.ANSWERED)
 
 
-@command()
+@command(group=EVIDENCE)
 def verify(
+    context: typer.Context,
     documents: options.DocumentsOption,
     folder: options.BaseFolder = None,
     form: options.FindingFormatOption = FindingFormat.TEXT,
@@ -475,12 +590,13 @@ def verify(
     from cqfacts.output.verified import verification_text
 
     form = options.finding_format(form, json)
-    report = verbs.verify(documents, folder or facts, Progress())
+    base = options.base_folder(context, folder, facts)
+    report = verbs.verify(documents, base, Progress())
     emit(verification_text(report, form), utf8=form is not FindingFormat.TEXT)
     raise typer.Exit(ExitStatus.NOT_FOUND if report.verification.findings else ExitStatus.ANSWERED)
 
 
-@answer_command(context_settings={"ignore_unknown_options": True})
+@answer_command(group=EVIDENCE, context_settings={"ignore_unknown_options": True})
 def read(
     output: Output,
     words: options.TextWords,
@@ -505,7 +621,7 @@ def read(
     return Result(answer, ExitStatus.ANSWERED)
 
 
-@command()
+@command(group=OWN_BASE)
 def schema(kind: options.SchemaKind = "json") -> None:
     """Print a JSON Schema: of the output, or of the YAML files.
 
@@ -519,6 +635,53 @@ def schema(kind: options.SchemaKind = "json") -> None:
     from json import dumps
 
     emit([dumps(verbs.schema(kind), ensure_ascii=False, indent=2) + "\n"], utf8=True)
+
+
+@command(group=MORE)
+def help(
+    topic: options.Topic = None,
+    man: Annotated[
+        bool, typer.Option("--man", help="Print all of it as a page for man instead.")
+    ] = False,
+) -> None:
+    """Explain a topic at length, or list the topics.
+
+    \b
+    Examples:
+      cqfacts help                     the topics
+      cqfacts help marks               what stands beside a figure
+      cqfacts help compare             the same as: cqfacts compare -h
+      cqfacts help --man > cqfacts.1   for: man ./cqfacts.1
+    """
+    if topic is not None and _is_command(topic):
+        make_app([topic])([topic, "--help"], prog_name="cqfacts", standalone_mode=False)
+        return
+    from cqfacts.cli import manual
+
+    emit(manual.write_man() if man else manual.write_help(topic, page()))
+
+
+@command(group=MORE)
+def completion(shell: options.ShellName) -> None:
+    """Print a script that completes commands, options and names.
+
+    Tab then completes commands, options, sectors, years, indicators, measures,
+    areas, sources and ids of facts, also those of a base of your own.
+
+    \b
+    Examples:
+      source <(cqfacts completion bash)    in ~/.bashrc
+      source <(cqfacts completion zsh)     in ~/.zshrc, below compinit
+      cqfacts completion fish > ~/.config/fish/completions/cqfacts.fish
+    """
+    from cqfacts.cli.completion import FOLDER
+
+    script = Path(FOLDER) / f"cqfacts.{shell}"
+    emit([script.read_text(encoding="utf-8")], utf8=True)
+
+
+def _is_command(name: str) -> bool:
+    return name == "new" or any(name == entry.function.__name__ for entry in _COMMANDS)
 
 
 def _open(folder: Path | None) -> Catalogue:

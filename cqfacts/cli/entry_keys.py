@@ -3,10 +3,19 @@
 import re
 from typing import NamedTuple
 
-from cqfacts.base.shapes import Key, Shape
+from cqfacts.base.nodes import Node
+from cqfacts.base.shapes import Form, Key, Shape, invalid, listed
+from cqfacts.base.texts import TEXT
 from cqfacts.editing.writing import Entered, Value
 from cqfacts.errors import WrongUsage
 
+_NO_GIVEN_NAME = r"(?!\s*(?i:ltd|limited|inc|incorporated|llc|llp|plc|corp|corporation|company|gmbh|pty|pte|jr|sr|ii|iii)\b)"
+"""After the comma these say that the name before it is that of a firm, or that more of a person's name follows."""
+_AUTHOR = re.compile(
+    rf"(?!name:)\s*([^,\s][^,]*),{_NO_GIVEN_NAME}\s*([^,\s][^,]*)|(?:name:|(?!name:|.*,))\s*(\S.*)",
+    re.DOTALL,
+)
+"""One comma parts a person's names. Only after "name:" may a name have commas of its own."""
 _MOST_CHOICES = 12
 """A longer list of accepted words is not shown."""
 
@@ -17,6 +26,8 @@ class Notation(NamedTuple):
     metavar: str
     parts: re.Pattern[str]
     """Has one group for each key of the mapping, in their order."""
+    is_whole: bool = False
+    """A terminal asks for the whole text, for the mapping may have one set of keys or another."""
 
 
 class KeyAtCommandLine(NamedTuple):
@@ -31,14 +42,18 @@ class KeyAtCommandLine(NamedTuple):
 _KEYS = {
     "aliases": KeyAtCommandLine("alias"),
     "author": KeyAtCommandLine(
-        "author", Notation("'FAMILY, GIVEN'|NAME", re.compile("([^,]*)(?:,(.*))?", re.DOTALL))
+        "author", Notation("'FAMILY, GIVEN'|'name: NAME'", _AUTHOR, is_whole=True)
     ),
     "citations": KeyAtCommandLine(
         "citation",
         Notation("SOURCE:PARAGRAPH:PRINTED", re.compile("([^:]*):([^:]*):(.*)", re.DOTALL)),
     ),
     "doubts": KeyAtCommandLine(
-        "doubt", Notation("'REASON Likely: READING'", re.compile("(.*?) Likely: (.*)", re.DOTALL))
+        "doubt",
+        Notation(
+            "'GRADE: REASON[ Likely: READING]'",
+            re.compile("([^:]*):(.*?)(?: Likely:(.*))?", re.DOTALL),
+        ),
     ),
     "entity_aliases": KeyAtCommandLine("entity_alias"),
     "notes": KeyAtCommandLine("note"),
@@ -84,6 +99,27 @@ def parse_option(key: Key, value: str | list[str]) -> Value:
     if isinstance(value, str) or shape is None or notation is None:
         return value
     return [_parse_mapping(key, shape, notation, text) for text in value]
+
+
+def takes_whole_texts(key: Key) -> bool:
+    """Return whether a terminal asks for each mapping of a list as one text, in its notation."""
+    notation = _row_of(key).notation
+    return notation is not None and notation.is_whole
+
+
+def with_texts(key: Key) -> Key:
+    """Return a key as a list of texts, each of which must be in the notation of the key."""
+
+    def read_notation(node: Node) -> str:
+        text = TEXT.read(node)
+        try:
+            parse_option(key, [text])
+        except WrongUsage as error:
+            raise invalid(node, "CQ204", str(error), "type it so") from None
+        return str(text)
+
+    item = Form(read_notation, TEXT.schema)
+    return key._replace(form=listed(item), help=f"{option_metavar(key)}: {key.help}")
 
 
 def is_open(key: Key, shape: Shape, answers: Entered) -> bool:

@@ -1,15 +1,17 @@
 """The entry point: run a command, and turn every failure into a message and an exit status."""
 
-import re
+import shlex
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from cqfacts.cli.commands import make_app
+from cqfacts.cli.failures import Failures
 from cqfacts.cli.output import OutputClosed, OutputFailed, flush_streams, say
-from cqfacts.errors import CqfactsError, ExitStatus, InvalidBase
+from cqfacts.errors import CqfactsError, ExitStatus
 from cqfacts.version import __version__
 
 
@@ -29,6 +31,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kind of failure
     """Run one command. Returns its exit status."""
+    failures = Failures(arguments)
     try:
         return int(make_app(arguments)(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
     except (OutputClosed, SystemExit):
@@ -36,43 +39,43 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
             ExitStatus.ANSWERED
         )  # Typer exits by itself only where the reader of its help has gone
     except (OutputFailed, OSError, MemoryError) as error:
-        say(
-            f"cqfacts: {getattr(error, 'strerror', None) or str(error) or 'there is not enough memory for this'}"
+        reason = getattr(error, "strerror", None) or str(error)
+        return failures.tell_message(
+            ExitStatus.BUG, reason or "there is not enough memory for this"
         )
-        return ExitStatus.BUG
-    except InvalidBase as error:
-        from cqfacts.output.problems import findings_text
-
-        say("".join(findings_text(error.findings)).rstrip())
-        return error.exit_status
     except CqfactsError as error:
-        say(f"cqfacts: {error}")
-        return error.exit_status
+        return failures.tell(error)
     except typer.TyperException as error:
-        return _usage(error)
+        return _tell_usage(error, failures, arguments)
     except (KeyboardInterrupt, typer.Abort):
         return ExitStatus.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug must not show as a traceback
-        say(_report(error, arguments))
-        return ExitStatus.BUG
+        return failures.tell_message(ExitStatus.BUG, _report(error, arguments))
 
 
-def _usage(error: typer.TyperException) -> int:
-    message = error.format_message()
+def _tell_usage(error: typer.TyperException, failures: Failures, arguments: Sequence[str]) -> int:
+    message = " ".join(error.format_message().split())
     context = getattr(error, "ctx", None)
     known = getattr(context and context.command, "commands", {})
     if message.startswith("No such option") and known:
         message += ". Options of a command stand after it."
-    if unknown := re.match(r"No such command '(.*?)'", message):
+    if message.startswith("No such command"):
         is_below = context and context.parent
         message += (
-            f" There are: {', '.join(known)}."
-            if is_below
-            else f" To find facts by words: cqfacts search {unknown.group(1)}"
+            f" There are: {', '.join(known)}." if is_below else _propose_search(message, arguments)
         )
     command = context.command_path if context else "cqfacts"
-    say(f"cqfacts: {message}\nTry: {command} -h")
-    return ExitStatus.WRONG_USAGE
+    return failures.tell_message(
+        ExitStatus.WRONG_USAGE, message, f"Try: {command} -h", separator="\n"
+    )
+
+
+def _propose_search(message: str, arguments: Sequence[str]) -> str:
+    """Return the way to search for the words that were typed in place of a command, where none is like them."""
+    if "Did you mean" in message:
+        return ""
+    words = shlex.join(argument for argument in arguments if not argument.startswith("-"))
+    return f" To find facts by words: cqfacts search {words}"
 
 
 def _report(error: Exception, arguments: list[str]) -> str:
@@ -85,7 +88,7 @@ def _report(error: Exception, arguments: list[str]) -> str:
     ]
     return "\n".join(
         [
-            "cqfacts: this is a bug in cqfacts, not in what you typed. Please report these lines:",
+            "this is a bug in cqfacts, not in what you typed. Please report these lines:",
             f"  cqfacts {__version__}, Python {platform.python_version()}, {platform.system()}",
             f"  arguments: {arguments!r}",
             f"  {type(error).__name__}: {error}",

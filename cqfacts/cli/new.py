@@ -49,6 +49,7 @@ def source(entered: Entered, document: _DocumentOption = None, facts: FactsOptio
       cqfacts new source
       cqfacts new source --facts my-facts --id a-report --type report --title 'A Report' \\
         --dating printed --issued 2016-03 --document documents/a-report.txt
+    Authors: --author 'Chen, Yuting' --author 'name: Trade Bureau, Yubei'
     """
     if document:
         entered = _with_document(entered, document)

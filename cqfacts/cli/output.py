@@ -6,16 +6,14 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from enum import StrEnum
+from typing import NamedTuple, TextIO
 
-from cqfacts.output.formats import Fields, Format, Pieces, render
+from cqfacts.output.encoding import fit
 from cqfacts.output.page import Page
 
-if TYPE_CHECKING:
-    from cqfacts.answers.keys import Answer
-
-NARROWEST = 80
-"""A table needs as much: a narrower terminal folds its lines, but no mark or source is lost."""
+NARROWEST = 40
+"""A narrower terminal folds its lines, but no mark or source is lost."""
 WIDEST = 500
 
 
@@ -58,23 +56,38 @@ class Progress:
             cls.shown = False
 
 
-def write(answer: "Answer", form: Format, fields: Fields = None) -> None:
-    """Write an answer to standard output. Tables suit the terminal; all other formats are UTF-8."""
-    if form is Format.TABLE:
-        emit(render(answer, form, fields, page()))
-    else:
-        emit(render(answer, form, fields), utf8=True)
+class Colour(StrEnum):
+    """The places where a table has colours."""
+
+    AUTO = "auto"
+    """In a terminal, unless its environment says otherwise."""
+    ALWAYS = "always"
+    NEVER = "never"
 
 
-def emit(pieces: Iterable[str] | Pieces, *, utf8: bool = False) -> None:
-    """Write pieces of text, or of bytes, to standard output. Raises OutputFailed, OutputClosed."""
+class Screen(NamedTuple):
+    """What the user wants of a table on a screen."""
+
+    colour: Colour = Colour.AUTO
+    pager: bool = True
+    with_ids: bool = False
+    with_doubts: bool = False
+    with_all: bool = False
+
+
+def is_terminal() -> bool:
+    """Tell whether standard output is a terminal."""
+    return bool(sys.stdout and sys.stdout.isatty())
+
+
+def emit(pieces: Iterable[str | bytes], *, utf8: bool = False) -> None:
+    """Write pieces of text, or of bytes, to standard output: in UTF-8, or as suits a terminal. Raises OutputFailed, OutputClosed."""
     Progress.clear()
     out = sys.stdout
-    encoding = "utf-8" if utf8 else out.encoding
-    errors = "backslashreplace" if utf8 else "replace"
+    encoding = "utf-8" if utf8 else out.encoding or "utf-8"
     try:
         for piece in pieces:
-            out.buffer.write(piece if isinstance(piece, bytes) else piece.encode(encoding, errors))
+            out.buffer.write(piece if isinstance(piece, bytes) else _encode(piece, encoding))
         out.flush()
     except BrokenPipeError:
         _forget(out)
@@ -82,6 +95,14 @@ def emit(pieces: Iterable[str] | Pieces, *, utf8: bool = False) -> None:
     except OSError as error:
         _forget(out)
         raise OutputFailed(f"the answer cannot be written: {error.strerror}") from None
+
+
+def _encode(text: str, encoding: str) -> bytes:
+    """Return a text in an encoding: what this has no signs for is told in others, and never as a question mark."""
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        return fit(text, encoding).encode(encoding, "backslashreplace")
 
 
 def _forget(out: TextIO) -> None:
@@ -100,18 +121,32 @@ def flush_streams() -> None:
             _forget(stream)
 
 
-def page() -> Page:
-    """Return the width and colour of the terminal; 80 columns without colour in a pipe."""
+def page(screen: Screen | None = None) -> Page:
+    """Return the width, colour and encoding of the terminal; 80 columns without colour in a pipe."""
+    screen = screen or Screen()
     width = shutil.get_terminal_size(fallback=(80, 24)).columns
-    return Page(max(NARROWEST, min(width, WIDEST)), _colour())
+    encoding = sys.stdout.encoding if sys.stdout else None
+    return Page(
+        width=max(NARROWEST, min(width, WIDEST)),
+        colour=_has_colour(screen.colour),
+        encoding=encoding or "utf-8",
+        with_ids=screen.with_ids,
+        with_all=screen.with_all,
+        with_doubts=screen.with_doubts,
+    )
 
 
-def _colour() -> bool:
+def _has_colour(colour: Colour) -> bool:
+    """Tell whether a table has colours: as the option says, then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, then the terminal."""
+    if colour is not Colour.AUTO:
+        return colour is Colour.ALWAYS
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return bool(sys.stdout and sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        wish = os.environ.get(name)
+        if wish:
+            return wish != "0"
+    return is_terminal() and os.environ.get("TERM") != "dumb"
 
 
 def say(message: str) -> None:

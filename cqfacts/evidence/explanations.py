@@ -33,6 +33,13 @@ Texts = Mapping[str, Paragraphs]
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _PARAGRAPHS = re.compile(r"\bparagraphs? ((?:\d+(?:, | and | to )?)+)", re.ASCII | re.IGNORECASE)
 _DIGITS = re.compile(r"\d+", re.ASCII)
+_DIGIT = re.compile(r"\d", re.ASCII)
+_ARITHMETIC = re.compile(
+    r"(?<!\S)\(?(?:\d\S*(?: [a-z]+){0,3} \()?\d\S*(?: [a-z]+)?(?: [-−+/*x×] \d\S*)+(?: = \d\S*)?"
+)
+"""Numbers with signs between them, and their result: 65% (517.58 / 792.91), 2.63 / 1.5 = 1.75."""
+_SHORT = 2
+"""Of so few digits a number is easily worked out by chance."""
 _COMMA_BEFORE_YEAR = re.compile(r",(?=\d{4})")
 
 
@@ -63,7 +70,7 @@ def _check_explanation(
     """Yield each number of an explanation that nothing bears out.
 
     Each is said by the fact, printed by a document that the fact cites or that the text names by its source, or worked out
-    from two others that are said.
+    from two others that are said; a number of one or two digits only where the text shows how.
     """
     named_sources = sorted(source for source in texts if source in explanation.text)
     cited_sources = [citation.source for citation in fact.citations]
@@ -76,7 +83,7 @@ def _check_explanation(
             "CQ409",
             explanation.key,
             message,
-            "correct it, or say the two numbers that it is worked out from",
+            "correct it, or say what it is worked out from: 65% (13 / 20)",
         )
     for number in _find_missing_paragraphs(words, documents):
         message = f'no document that it cites has a paragraph "{number}"'
@@ -101,9 +108,19 @@ def _find_unexplained_numbers(
     operands = bare_amounts_in(value_text(fact), fact.indicator.id, *phrases, words)
     without_paragraphs = _PARAGRAPHS.sub("", words)
     for number in find_unsaid_numbers(without_paragraphs, amounts):
-        is_year = _YEAR.fullmatch(number)
-        if is_year or not is_worked_out(number, operands):
+        is_short = len(_DIGIT.findall(number)) <= _SHORT
+        may_use = _operands_of_arithmetic(words) if is_short else operands
+        if _YEAR.fullmatch(number) or not is_worked_out(number, may_use):
             yield number
+
+
+def _operands_of_arithmetic(text: str) -> frozenset[Fraction]:
+    """Return the numbers that a text works with, and those that it gets.
+
+    >>> sorted(map(float, _operands_of_arithmetic("65% (517.58 / 792.91) of 2 trillion")))
+    [65.0, 517.58, 792.91]
+    """
+    return bare_amounts_in(*_ARITHMETIC.findall(text))
 
 
 def _numbers_of_times(fact: Fact) -> list[str]:

@@ -54,6 +54,8 @@ def explanations(fact: Fact) -> Iterator[KeyedText]:
     """Yield the texts that a reader is given beside the statement."""
     if fact.dating_reason:
         yield KeyedText("dating_reason", fact.dating_reason)
+    if fact.according_to:
+        yield KeyedText("according_to", fact.according_to)
     yield from _numbered("notes", fact.notes)
     doubts = [f"{doubt.reason} {doubt.likely or ''}" for doubt in fact.doubts]
     yield from _numbered("doubts", doubts)

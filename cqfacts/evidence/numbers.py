@@ -26,8 +26,8 @@ class Number(NamedTuple):
     """A number that stands in a text in digits, with its scale word."""
 
     text: str
-    amounts: frozenset[Fraction]
-    """Everything that it can be read to say."""
+    ends: tuple[frozenset[Fraction], ...]
+    """Everything that it can be read to say; of a range one of each end."""
 
 
 def numbers_in(text: str) -> list[Number]:
@@ -46,7 +46,7 @@ def numbers_in(text: str) -> list[Number]:
         if _DIVISION.search(printed):
             continue
         if _DIGITS.search(printed):
-            numbers.append(Number(printed, frozenset(_amounts_of(figure))))
+            numbers.append(Number(printed, _ends_of(figure)))
         end_of_figure = figure.number_end
     return numbers + list(_plain_numbers(text, end_of_figure, len(text)))
 
@@ -85,10 +85,12 @@ def bare_amounts_in(*texts: str) -> frozenset[Fraction]:
 def find_unsaid_numbers(text: str, amounts: frozenset[Fraction]) -> list[str]:
     """Return the numbers of a text that are not among amounts, each once.
 
-    A number with a zero before it is never among them: no year is written 0021.
+    A number with a zero before it is never among them: no year is written 0021. A range is where both its ends are.
 
     >>> find_unsaid_numbers("19 of 1,919 in 0021", frozenset([Fraction(1919)]))
     ['19', '0021']
+    >>> find_unsaid_numbers("5 to 6 million", frozenset([Fraction(6_000_000)]))
+    ['5 to 6 million']
     """
     numbers = dict.fromkeys(numbers_in(text))
     return [number.text for number in numbers if not _is_said(number, amounts)]
@@ -118,7 +120,7 @@ def is_worked_out(number: str, amounts: frozenset[Fraction]) -> bool:
 def _plain_numbers(text: str, start: int, end: int) -> Iterator[Number]:
     """Yield the digits between two places, where no figure is: of a date, an id, a name."""
     for match in _DIGITS.finditer(text, start, max(start, end)):
-        yield Number(match.group(), frozenset([_bare_amount(match.group())]))
+        yield Number(match.group(), (frozenset([_bare_amount(match.group())]),))
 
 
 def _bare_amount(digits: str) -> Fraction:
@@ -138,10 +140,25 @@ def _amounts_of(figure: Figure) -> Iterator[Fraction]:
                 yield abs(end)
 
 
+def _ends_of(figure: Figure) -> tuple[frozenset[Fraction], ...]:
+    """Return the amounts that each end of a figure can be read to say; a limit has one end."""
+    lows: set[Fraction] = set()
+    highs: set[Fraction] = set()
+    for reading in (figure, *figure.others):
+        is_range = reading.value is None
+        low, high = (reading.low, reading.high) if is_range else (reading.value, reading.value)
+        if low is not None:
+            lows.add(abs(low))
+        if high is not None:
+            highs.add(abs(high))
+    return tuple(frozenset(end) for end in (lows, highs) if end)
+
+
 def _is_said(number: Number, amounts: frozenset[Fraction]) -> bool:
+    """Tell whether a number is among amounts; of a range both ends must be."""
     if _LEADING_ZERO.match(number.text):
         return False
-    return not amounts.isdisjoint(number.amounts)
+    return all(not amounts.isdisjoint(end) for end in number.ends)
 
 
 def _results_of(values: Collection[Decimal]) -> Iterator[Decimal]:

@@ -22,7 +22,7 @@ from cqfacts.model.quantity import (
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Dimension, Kind, Unit
 from cqfacts.reader.figures import UnitTable, read_figures
 from cqfacts.reader.records import Direction, Figure, FigureKind
-from cqfacts.reader.unit_names import can_be_one_unit, is_count
+from cqfacts.reader.unit_names import can_be_one_unit, is_count, is_for_as_many
 
 OTHER_QUALIFIER = "CQ318"
 OTHER_SIGN = "CQ324"
@@ -99,7 +99,7 @@ def claim_of(fact: Fact) -> Claim | None:
     """Return the figure of a fact; None for a state."""
     if fact.quantity is None:
         return None
-    return Claim(fact.quantity, fact.unit, fact.indicator.kind, bool(fact.doubts))
+    return Claim(fact.quantity, fact.unit, fact.indicator.kind, bool(fact.marked_doubts))
 
 
 @lru_cache(1024)
@@ -340,6 +340,8 @@ def _is_in_unit(figure: Figure, unit: Unit) -> bool:
     """Tell whether a figure is in a unit. Words for things that are counted are many: they are not held against each other."""
     if figure.unit in (None, unit.id):
         return True
+    if not is_for_as_many(str(figure.unit), unit):
+        return False
     counts_things = is_count(str(figure.unit))
     if unit.dimension == Dimension.COUNT or counts_things:
         return unit.dimension not in _MEASURED

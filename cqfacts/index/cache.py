@@ -20,7 +20,7 @@ KEPT = 8
 DIGITS = 32
 """How many digits of a digest a file name carries."""
 _KEPT_BYTES = 4 * 10**9
-_KINDS = (".sqlite", ".edits", ".manifest")
+_KINDS = (".sqlite", ".edits", ".manifest", ".names")
 _LEAVINGS = (".tmp", ".lock")
 _HOUR, _DAY = 3600, 24 * 3600
 _LARGEST = 2**31

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -14,6 +15,7 @@ from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Source, Subject, Term
 
 if TYPE_CHECKING:
+    from cqfacts.index.families import Family
     from cqfacts.model.relation import Relation
 
 E = TypeVar("E", bound=Term)
@@ -31,47 +33,92 @@ class Years(NamedTuple):
         return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
 
 
-class Selection(NamedTuple):
-    """The conditions of a look-up, names resolved to entries. A condition that is None lets every fact pass."""
+Names = str | Iterable[str]
+"""One name as people type it, or several, of which any may fit."""
+YearNames = int | str | Iterable[int | str]
+"""A year or a span of years, or several, of which any may fit."""
 
-    sector: Sector | None = None
-    years: Years | None = None
-    area: Area | None = None
-    measure: Measure | None = None
+
+class Selection(NamedTuple):
+    """The conditions of a look-up, names resolved to entries. Any of several fits; without any, every fact passes."""
+
+    sectors: tuple[Sector, ...] = ()
+    spans: tuple[Years, ...] = ()
+    areas: tuple[Area, ...] = ()
+    measures: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    family: frozenset[str] | None = None
+    """The ids of the indicators that fit these measures, subjects and indicators; None where none is named."""
+
+    @property
+    def sector(self) -> Sector | None:
+        """The sector, where there is just one."""
+        return self.sectors[0] if len(self.sectors) == 1 else None
+
+    @property
+    def sector_ids(self) -> tuple[str, ...]:
+        """The ids of the sectors."""
+        return tuple(sector.id for sector in self.sectors)
 
     @property
     def sector_id(self) -> str | None:
-        """The id of the sector."""
-        return self.sector.id if self.sector else None
+        """The ids of the sectors, with commas between them."""
+        return _joined(self.sector_ids)
 
     @property
-    def area_id(self) -> str | None:
-        """The id of the area."""
-        return self.area.id if self.area else None
-
-    @property
-    def measure_id(self) -> str | None:
-        """The id of the measure."""
-        return self.measure.id if self.measure else None
+    def area_ids(self) -> tuple[str, ...]:
+        """The ids of the areas."""
+        return tuple(area.id for area in self.areas)
 
     @property
     def span(self) -> str | None:
-        """The years as they are typed: "2014", "2014..2021"."""
-        return str(self.years) if self.years else None
+        """The years as they are typed: "2014", "2014..2021", "2014,2021"."""
+        return _joined(map(str, self.spans))
+
+    @property
+    def query(self) -> dict[str, str | None]:
+        """The conditions by their names in the output, each as text."""
+        return {
+            "sector": self.sector_id,
+            "area": _joined(self.area_ids),
+            "measure": _joined(self.measures),
+            "subject": _joined(self.subjects),
+            "indicator": _joined(self.indicators),
+            "year": self.span,
+        }
 
     def fits(self, fact: Fact) -> bool:
         """Return whether a fact fits, also one that is not in the base, such as an implied one."""
         conditions = (
-            (self.sector_id, fact.indicator.sector),
-            (self.area_id, fact.area_id),
-            (self.measure_id, fact.indicator.measure),
+            (self.sector_ids, fact.indicator.sector),
+            (self.area_ids, fact.area_id),
         )
-        if any(wanted not in (None, name) for wanted, name in conditions):
+        if any(ids and name not in ids for ids, name in conditions):
             return False
-        return self.years is None or self.years.first <= fact.period.year <= self.years.last
+        if self.family is not None and fact.indicator.id not in self.family:
+            return False
+        return self._fits_year(fact.period.year)
+
+    def _fits_year(self, year: int) -> bool:
+        return not self.spans or any(first <= year <= last for first, last in self.spans)
 
 
 ALL = Selection()
+
+
+def _joined(names: Iterable[str]) -> str | None:
+    return ",".join(names) or None
+
+
+def _each(names: YearNames | None) -> tuple[str, ...]:
+    """Return names as texts, each once; none for None. Raises WrongUsage for an empty list, which could mean all or none."""
+    if names is None:
+        return ()
+    listed = (names,) if isinstance(names, (str, int)) else tuple(names)
+    if not listed:
+        raise WrongUsage("an empty list selects nothing; leave the condition out to select all")
+    return tuple(dict.fromkeys(map(str, listed)))
 
 
 def parse_years(text: str) -> Years:
@@ -128,31 +175,72 @@ class Catalogue:
 
     def select(
         self,
-        sector: str | None = None,
-        year: int | str | None = None,
-        area: str | None = None,
-        measure: str | None = None,
+        sector: Names | None = None,
+        year: YearNames | None = None,
+        area: Names | None = None,
+        measure: Names | None = None,
+        *,
+        subject: Names | None = None,
+        indicator: Names | None = None,
     ) -> Selection:
         """Return the conditions of a look-up, given names as they were typed, and years as `2014` or `2014..2021`.
 
         Raises NotFound, Ambiguous, WrongUsage.
         """
-        years = None if year is None else parse_years(str(year))
+        families = [self.find_family(name) for name in _each(measure)]
+        subjects = self._find_each(Subject, subject)
+        indicators = self._find_each(Indicator, indicator)
         return Selection(
-            sector=None if sector is None else self.find_entry(Sector, sector),
-            years=years,
-            area=None if area is None else self.find_entry(Area, area),
-            measure=None if measure is None else self.find_entry(Measure, measure),
+            sectors=self._find_each(Sector, sector),
+            spans=tuple(map(parse_years, _each(year))),
+            areas=self._find_each(Area, area),
+            measures=tuple(dict.fromkeys(family.id for family in families)),
+            subjects=tuple(entry.id for entry in subjects),
+            indicators=tuple(entry.id for entry in indicators),
+            family=self._intersect(families, subjects, indicators),
         )
+
+    def _find_each(self, kind: type[E], names: Names | None) -> tuple[E, ...]:
+        """Return the entries that names mean, each once. Raises NotFound, Ambiguous."""
+        ids = dict.fromkeys(self.find(kind, name) for name in _each(names))
+        return tuple(self.entry(kind, entry_id) for entry_id in ids)
+
+    def _intersect(
+        self,
+        families: "Sequence[Family]",
+        subjects: Sequence[Subject],
+        indicators: Sequence[Indicator],
+    ) -> frozenset[str] | None:
+        """Return the ids of the indicators that are in any family, of any subject, and among those named."""
+        conditions: list[set[str]] = []
+        if families:
+            conditions.append({name for family in families for name in family.indicators})
+        if subjects:
+            ids = {subject.id for subject in subjects}
+            conditions.append(
+                {entry.id for entry in self.entries(Indicator) if entry.subject in ids}
+            )
+        if indicators:
+            conditions.append({indicator.id for indicator in indicators})
+        return frozenset(set.intersection(*conditions)) if conditions else None
+
+    def find_family(self, typed: str) -> "Family":
+        """Return the family of the measure, or the class of figures, that a name means. Raises NotFound, Ambiguous."""
+        from cqfacts.index.families import CLASSES, find_class, find_family
+
+        name = fold(typed)
+        if name in CLASSES and name not in self.names(Measure):
+            return find_class(self.index, name)
+        return find_family(self.index, self.find_entry(Measure, typed))
 
     def facts(self, selection: Selection = ALL) -> Iterator[Fact]:
         """Read the facts that fit, by sector and year."""
-        if selection.sector is None:
+        if selection.sector is None or len(selection.spans) > 1:
             condition = _condition(selection)
             return self.index.facts(condition.sql, condition.values)
         # A sector and its years are one range of positions, which gives them in order without sorting.
-        condition = _condition(selection._replace(sector=None, years=None))
-        span = self.index.span(selection.sector.id, *(selection.years or ()))
+        condition = _condition(selection._replace(sectors=(), spans=()))
+        span = self.index.span(selection.sector.id, *chain.from_iterable(selection.spans))
         return self.index.facts(
             f"{condition.sql} and position between ? and ?", [*condition.values, *span]
         )
@@ -197,38 +285,37 @@ class Catalogue:
         if starts:
             plural = FILES[kind]
             raise Ambiguous(
-                f'"{typed}" could be any of these {plural}: {_listed(starts)}. Type more of the name.'
+                f'"{typed}" could be any of these {plural}: {_listed(starts)}.',
+                "Type more of the name.",
             )
         raise NotFound(
-            f'no {kind.__name__.lower()} is called "{typed}". {self._suggest(kind, name)}'
+            f'no {kind.__name__.lower()} is called "{typed}".', self._suggest(kind, name)
         )
 
-    def find_indicator(self, typed: str) -> Indicator:
-        """Return the indicator that a name means: its own name, or that of a subject of which one thing is measured.
+    def find_indicators(self, typed: str) -> list[Indicator]:
+        """Return the indicators that a name means: the one of that name, else those of a subject, else those that begin so.
 
-        Raises NotFound, Ambiguous.
+        Of several, those that can have figures. None where the name is none of these.
         """
-        try:
-            return self.find_entry(Indicator, typed)
-        except NotFound as no_indicator:
-            try:
-                subject = self.find(Subject, typed)
-            except NotFound:
-                raise no_indicator from None
-        return self._measured_indicator(subject, typed)
-
-    def _measured_indicator(self, subject: str, typed: str) -> Indicator:
-        """Return the only indicator of a subject that is measured. Raises NotFound, Ambiguous."""
-        indicators = [
-            indicator for indicator in self.entries(Indicator) if indicator.subject == subject
+        name = fold(typed)
+        if name in self.names(Indicator):
+            return [self.index.entry(Indicator, self.names(Indicator)[name])]
+        starts = self._starting_with(Indicator, name) if name else []
+        subject = self._find_subject(typed, only_whole=bool(starts))
+        return [
+            indicator
+            for indicator in self.entries(Indicator)
+            if indicator.unit and (indicator.subject == subject or indicator.id in starts)
         ]
-        measured = [indicator for indicator in indicators if indicator.unit is not None]
-        if not measured:
-            raise NotFound(f'of "{typed}" the base has no figures.')
-        if len(measured) > 1:
-            names = ", ".join(indicator.id for indicator in measured)
-            raise Ambiguous(f'of "{typed}" several things are measured: {names}. Type one of them.')
-        return measured[0]
+
+    def _find_subject(self, typed: str, *, only_whole: bool) -> str | None:
+        """Return the id of the subject that a name means, or None."""
+        if only_whole:
+            return self.names(Subject).get(fold(typed))
+        try:
+            return self.find(Subject, typed)
+        except (NotFound, Ambiguous):
+            return None
 
     def _starting_with(self, kind: type[E], name: str) -> list[str]:
         rows = self.index.rows(
@@ -245,6 +332,8 @@ class Catalogue:
         see = f"`cqfacts {FILES[kind]}` lists them all."
         if kind is Measure:
             see = "`cqfacts indicators --fields measure` shows them."
+        if kind is Subject:
+            see = "`cqfacts indicators --fields subject` shows them."
         return f"Did you mean {_listed(ids, 'or')}? {see}" if ids else see
 
     def names(self, kind: type[E]) -> dict[str, str]:
@@ -280,6 +369,21 @@ class Catalogue:
             raise _no_such_id(
                 message, name, self._source_ids(), "`cqfacts sources` lists them all."
             ) from None
+
+    def number_of_source(self, name: str) -> int:
+        """Return the place of a source in the list of sources, from 1, by its id."""
+        sql = "select position from entry where kind = 'sources' and id = ?"
+        [(position,)] = self.index.rows(sql, (name,))
+        return int(position) + 1
+
+    def has_id(self, name: str) -> bool:
+        """Return whether a printed fact or a source has an id."""
+        spellings = (name, name.strip().lower())
+        if self.index.count("id in (?, ?)", spellings):
+            return True
+        return bool(
+            self.index.rows("select 1 from entry where kind = 'sources' and id = ?", (name,))
+        )
 
     def neither_fact_nor_source(self, name: str) -> NotFound:
         """Return the error that no fact and no source has an id, with ids that are close."""
@@ -343,47 +447,43 @@ def _condition(selection: Selection) -> _Condition:
     """Return the condition over the columns of the table `fact` that a selection makes."""
     parts, values = ["1"], list[str | int]()
     columns = (
-        ("sector", selection.sector_id),
-        ("area", selection.area_id),
-        ("measure", selection.measure_id),
+        ("sector", selection.sector_ids or None),
+        ("area", selection.area_ids or None),
+        ("indicator", selection.family),
     )
-    for column, name in columns:
-        if name is not None:
-            parts.append(f"{column} = ?")
-            values.append(name)
-    if selection.years:
-        first, last = selection.years
-        parts.append("year = ?" if first == last else "year between ? and ?")
-        values += [first] if first == last else [first, last]
+    for column, ids in columns:
+        if ids is not None:
+            parts.append(f"{column} in ({','.join('?' * len(ids))})")
+            values += sorted(ids)
+    if selection.spans:
+        parts.append(f"({' or '.join(['year between ? and ?'] * len(selection.spans))})")
+        values += chain.from_iterable(selection.spans)
     return _Condition(" and ".join(parts), values)
 
 
 def nothing_fits(catalogue: Catalogue, selection: Selection) -> NotFound:
     """Return the error that a selection has no facts, with what there is instead."""
-    without_years = selection._replace(years=None)
-    if selection.years and catalogue.count(without_years):
+    without_years = selection._replace(spans=())
+    spans = _listed(map(str, selection.spans), "or")
+    if selection.spans and catalogue.count(without_years):
         years = _listed(map(str, catalogue.years(without_years)))
         if without_years == ALL:
-            return NotFound(f"no facts for {selection.years}. Years with facts: {years}.")
+            return NotFound(f"no facts for {spans}.", f"Years with facts: {years}.")
         return NotFound(
-            f"none of the facts that fit the rest of the question is for {selection.years}. "
-            f"Years with facts for the rest of the question: {years}."
+            f"none of the facts that fit the rest of the question is for {spans}.",
+            f"Years with facts for the rest of the question: {years}.",
         )
-    conditions = {
-        "sector": selection.sector_id,
-        "years": selection.span,
-        "area": selection.area_id,
-        "measure": selection.measure_id,
-    }
-    asked = ", ".join(f"{name} {value}" for name, value in conditions.items() if value is not None)
-    return NotFound(f"no fact fits: {asked}. Leave out a condition, or try `cqfacts search`.")
+    conditions = ", ".join(
+        f"{name} {value}" for name, value in selection.query.items() if value is not None
+    )
+    return NotFound(
+        f"no fact fits: {conditions}.", "Leave out a condition, or try `cqfacts search`."
+    )
 
 
 def _no_such_id(message: str, name: str, known: Sequence[str], otherwise: str) -> NotFound:
     close = closest(name, known, _SHOWN_CLOSE)
-    return NotFound(
-        f"{message} Did you mean {_listed(close, 'or')}?" if close else f"{message} {otherwise}"
-    )
+    return NotFound(message, f"Did you mean {_listed(close, 'or')}?" if close else otherwise)
 
 
 def _listed(names: Iterable[str], last: str = "and") -> str:

@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 def open_empty() -> sqlite3.Connection:
     """Open an empty database in memory."""
-    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    return _connect(":memory:")
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    """Open a database that several threads may read. From Python 3.12 on, threads mix up rows where they share a kept statement."""
+    return sqlite3.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, cached_statements=0
+    )
 
 
 def open_content(content: bytes) -> sqlite3.Connection | None:
@@ -38,7 +45,7 @@ def open_in_place(path: Path) -> sqlite3.Connection | None:
 
     address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
     with suppress(sqlite3.Error):
-        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        return _connect(address)
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 from cqfacts.model.change_base import Neighbour, parse_change_base
-from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Status
+from cqfacts.model.fact import Citation, Conflict, ConflictKind, Doubt, Fact, Grade, Status
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.quantity import parse_quantity
 from cqfacts.model.vocabulary import (
@@ -20,6 +20,8 @@ from cqfacts.model.vocabulary import (
     Indicator,
     Kind,
     Measure,
+    Organisation,
+    Person,
     PriceBasis,
     Sector,
     Source,
@@ -72,6 +74,7 @@ class StoredFact(NamedTuple):
     supersedes: str | None
     superseded_by: str | None
     fiscal_year: str | None
+    according_to: str | None
 
 
 def encode_fact(fact: Fact) -> str:
@@ -100,6 +103,7 @@ def encode_fact(fact: Fact) -> str:
         supersedes=fact.supersedes,
         superseded_by=fact.superseded_by,
         fiscal_year=fact.fiscal_year,
+        according_to=fact.according_to,
     )
     return _to_json(stored)
 
@@ -122,7 +126,7 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
         entity_aliases=tuple(stored.entity_aliases),
         status=Status(stored.status),
         dating_reason=stored.dating_reason,
-        doubts=tuple(Doubt(*doubt) for doubt in stored.doubts),
+        doubts=_to_doubts(stored.doubts),
         notes=tuple(stored.notes),
         conflicts=_to_conflicts(stored.conflicts),
         on=parse_change_base(stored.on) if stored.on else Neighbour.YEAR_BEFORE,
@@ -131,7 +135,14 @@ def decode_fact(text: str, find_entry: FindEntry) -> Fact:
         supersedes=stored.supersedes,
         superseded_by=stored.superseded_by,
         fiscal_year=stored.fiscal_year,
+        according_to=stored.according_to,
     )
+
+
+def _to_doubts(items: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
+    """Make doubts of lists that have their fields."""
+    doubts = [Doubt(Grade(grade), reason, likely) for grade, reason, likely in items]
+    return tuple(doubts)
 
 
 def _to_conflicts(items: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
@@ -215,8 +226,13 @@ def _decode_source(text: str) -> Source:
     return source._replace(
         issued=parse_period(str(source.issued)) if source.issued else None,
         dating=Dating(source.dating) if source.dating else None,
-        author=tuple(Author(*author) for author in source.author),
+        author=tuple(_decode_author(*names) for names in source.author),
     )
+
+
+def _decode_author(*names: str) -> Author:
+    """Return the author of which JSON has the names: family and given of a person, the name of an organisation."""
+    return Person(*names) if len(names) > 1 else Organisation(*names)
 
 
 def _with_aliases(entry: N) -> N:

@@ -26,7 +26,14 @@ class WordsOfFacts:
     def words(self, fact: Fact) -> str:
         """Return the stems of the names, title and sentence of a fact."""
         indicator = fact.indicator
-        own_texts = (fact.title, *fact.entity_aliases, fact.statement, fact.text, fact.period.words)
+        own_texts = (
+            fact.title,
+            *fact.entity_aliases,
+            fact.statement,
+            fact.text,
+            fact.period.words,
+            fact.according_to or "",
+        )
         words = (
             self._subjects[indicator.subject],
             self._measures[indicator.measure],
@@ -43,7 +50,7 @@ def _words_by_id(entries: Iterable[NamedEntry]) -> dict[str, str]:
 
 
 def _titles(entry: NamedEntry) -> tuple[str, ...]:
-    return (entry.title,) if isinstance(entry, Indicator) else (entry.title, entry.title_zh)
+    return (entry.title, entry.title_zh) if entry.title_zh else (entry.title,)
 
 
 def _join_stems(texts: Iterable[str]) -> str:

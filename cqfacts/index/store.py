@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cqfacts.base.tree import Tree, read_tree
-from cqfacts.errors import InvalidBase
+from cqfacts.errors import InvalidBase, NoSuchFolder
 from cqfacts.index import cache as cache_files
 from cqfacts.index.databases import (
     attach_edits,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _READ_A_SECOND = 10**6
 """How many bytes of a base one may expect to be read in a second at worst."""
+_CHEAP = 4 * 1024 * 1024
+"""In bytes: a base of less is read in about a second."""
 _FEW_EDITS = 20
 """Where more than one in so many bytes changed, the whole index is built anew."""
 _ROOMS_OF_AN_INDEX = ("base", "evidence", "index", "model", "reason")
@@ -49,14 +51,39 @@ def open_index(folder: Path, progress: Progress = no_progress) -> Index:
     try:
         tree = read_tree(folder)
     except (OSError, ValueError):
-        from cqfacts.base.reading import check_base
-
-        raise InvalidBase(check_base(folder)) from None
+        raise _no_base(folder) from None
     can_be_kept = hasattr(sqlite3.Connection, "deserialize")
     cache = cache_files.cache_folder() if can_be_kept else None
     if cache is None:
         return build_index_in_memory(tree, progress)
     return IndexStore(cache, tree, now, progress).open()
+
+
+def _no_base(folder: Path) -> InvalidBase:
+    """Return the error that a folder is not there, or cannot be listed."""
+    from cqfacts.base.reading import check_base
+
+    findings = check_base(folder)
+    if os.path.lexists(folder):
+        return InvalidBase(findings)
+    return NoSuchFolder(
+        findings,
+        f'there is no such folder: "{folder}".',
+        "--facts and CQFACTS_FACTS take the folder of a fact base.",
+    )
+
+
+def open_cheap_index(folder: Path) -> Index | None:
+    """Open the index of a base where that takes little time: None where a base of some size must first be read.
+
+    Raises OSError, and InvalidBase with every finding.
+    """
+    now = time.time_ns()
+    tree = read_tree(folder)
+    if tree.size < _CHEAP:
+        return open_index(folder)
+    cache = cache_files.cache_folder()
+    return IndexStore(cache, tree, now, no_progress).open_only_kept() if cache else None
 
 
 def build_index_in_memory(tree: Tree, progress: Progress) -> Index:
@@ -91,6 +118,11 @@ class IndexStore:
             self._freshness.note_if_needed(digests)
             return kept
         return self._edit_last(digests) or self._make(key)
+
+    def open_only_kept(self) -> Index | None:
+        """Open the index as it was kept; None where there is none of these files."""
+        digests = self._freshness.digests()
+        return self.open_kept(self.key(digests)) if digests else None
 
     def key(self, digests: dict[str, str]) -> str:
         """Return the name of everything that an index depends on."""
@@ -237,7 +269,11 @@ class IndexStore:
         if not self._tree.small:
             return self._build_in_place() or build_in_memory(self._tree, self._progress)
         connection = open_empty()
-        digests = build_into(connection, self._tree, self._progress)
+        try:
+            digests = build_into(connection, self._tree, self._progress)
+        except BaseException:
+            connection.close()
+            raise
         path = self._keep(self.key(digests.by_file), connection.serialize(), ".sqlite")
         if path:
             self._note_index(path, digests)

@@ -40,3 +40,13 @@ def plural(count: "int | Fraction", noun: str) -> str:
     if count == 1:
         return noun
     return f"{noun}s"
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with its article.
+
+    >>> with_article("fact"), with_article("area")
+    ('a fact', 'an area')
+    """
+    article = "an" if noun.startswith(tuple("aeio")) else "a"
+    return f"{article} {noun}"

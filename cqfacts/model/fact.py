@@ -4,6 +4,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from cqfacts import model
 from cqfacts.model.change_base import ChangeBase, Neighbour, change_base_words, settle
 from cqfacts.model.figure_words import interval_words, quantity_words, rank_words
 from cqfacts.model.fiscal_year import FiscalYear, parse_fiscal_year
@@ -51,16 +52,36 @@ class Citation(NamedTuple):
     printed: str
 
 
-class Doubt(NamedTuple):
-    """Something wrong or unclear with a fact, and the likely reading."""
+class Grade(StrEnum):
+    """The weight of a doubt, the heaviest first."""
 
+    ERROR = "error"
+    """What is printed cannot stand: arithmetic or another statement contradicts it."""
+    AMBIGUOUS = "ambiguous"
+    """It has several readings, and they change the figure or its scope."""
+    UNDATED = "undated"
+    """Its period or its origin is not printed."""
+    WORDING = "wording"
+    """Its words are unclear, but its figure is not."""
+
+
+class Doubt(NamedTuple):
+    """Something wrong or unclear with a fact, and the likely reading where there is one."""
+
+    grade: Grade
     reason: str
-    likely: str
+    likely: str | None = None
 
     @property
     def words(self) -> str:
-        """The reason, and the likely reading."""
-        return f"{self.reason} Likely: {self.likely}"
+        """The reason, and the likely reading.
+
+        >>> Doubt(Grade.UNDATED, "No year is printed.", "2014.").words
+        'No year is printed. Probably: 2014.'
+        """
+        if self.likely is None:
+            return self.reason
+        return f"{self.reason} Probably: {self.likely}"
 
 
 class ConflictKind(StrEnum):
@@ -169,6 +190,19 @@ class Fact(NamedTuple):
     """The id of the fact that corrects it: nothing is computed from this one."""
     fiscal_year: str | None = None
     """The fiscal year of the entity, by one example, where it is not that of the area."""
+    according_to: str | None = None
+    """Who says it within the document: a bureau, a report, a person."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True where a doubt is about more than words: the figure, its scope or its time may be another."""
+        return any(doubt.grade is not Grade.WORDING for doubt in self.doubts)
+
+    @property
+    def marked_doubts(self) -> tuple[Doubt, ...]:
+        """The doubts that a listing marks: errors, and of a figure its ambiguities."""
+        grades = (Grade.ERROR,) if self.state else (Grade.ERROR, Grade.AMBIGUOUS)
+        return tuple(doubt for doubt in self.doubts if doubt.grade in grades)
 
     @property
     def implied(self) -> bool:
@@ -293,6 +327,19 @@ class Fact(NamedTuple):
         if self.indicator.kind is Kind.RANK:
             return rank_words(self.quantity)
         return self._with_base(quantity_words(self.quantity, self.unit))
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the fact as the object that it is in JSON: the same keys, in the same order, with the same values.
+
+        `value`, `low` and `high` are int where they are whole, else float. Bounds are rounded outwards. The exact
+        fractions are `fact.value` and `fact.interval`. Dates are ISO texts.
+
+        >>> import cqfacts
+        >>> written = cqfacts.fact("vehicle-output-2014").to_dict()
+        >>> written["value"], written["unit"], written["end"]
+        (2630000, 'vehicles', '2014-12-31')
+        """
+        return model.write_fact(self)
 
     def _with_base(self, figure: str) -> str:
         return f"{figure} {self.base_words}".rstrip()

@@ -1,4 +1,4 @@
-"""The relation: one sentence of a document about two of its figures."""
+"""The relation: one sentence of a document about two of its facts."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from cqfacts.model.fact import Citation
 
 
 class RelationKind(StrEnum):
-    """The kind of a relation between two figures, left and right; some kinds have a figure of their own, `by`."""
+    """The kind of a relation between two facts, left and right; some kinds have a figure of their own, `by`."""
 
     HIGHER_THAN = "higher-than"
     EQUALS = "equals"
@@ -24,6 +24,8 @@ class RelationKind(StrEnum):
     """So many percent of the right one, or such a fraction: `by`."""
     RANKS_ABOVE = "ranks-above"
     """A place in an order that is nearer to the first."""
+    SAYS_RISE_OF = "says-rise-of"
+    """The left one is a state: the figures on the right of such relations rise from one period to the next."""
 
 
 NEEDS_BY = (RelationKind.POINTS_ABOVE, RelationKind.PERCENT_ABOVE, RelationKind.SHARE_OF)

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from cqfacts.model.names import CHINESE
@@ -173,6 +174,23 @@ class Unit(NamedTuple):
         """True for percent, which stands as a sign right after the figure."""
         return self.symbol == "%"
 
+    def in_other(self, other: "Unit") -> Fraction | None:
+        """Return how many of another unit one of this is; None where they measure different things.
+
+        Things that are counted are of no other kind, and money has no fixed rate.
+
+        >>> hectare = Unit("hectares", "area", "hectare", "hectares", factor="10000")
+        >>> square_metre = Unit("square-metres", "area", "square metre", "square metres")
+        >>> hectare.in_other(square_metre), square_metre.in_other(hectare)
+        (Fraction(10000, 1), Fraction(1, 10000))
+        """
+        if self.id == other.id:
+            return Fraction(1)
+        is_fixed = self.dimension not in (Dimension.COUNT, Dimension.MONEY, *_NAMES)
+        if self.dimension != other.dimension or not is_fixed:
+            return None
+        return Fraction(self.factor) / Fraction(other.factor)
+
 
 class Indicator(NamedTuple):
     """A subject and a measure, with its kind and unit; the other fields are ids of what it relates to."""
@@ -202,6 +220,8 @@ class Indicator(NamedTuple):
     field: str | None = None
     """The area among whose members a rank orders."""
     aliases: tuple[str, ...] = ()
+    title_zh: str = ""
+    """The name in Chinese; empty where it is not told."""
     nominal: bool = False
     """True where its figures are nominal sizes, which are names and not rounded: a 12-inch wafer."""
 
@@ -228,24 +248,36 @@ CSL_TYPES = (
 _CHINESE_NAME = f"[{CHINESE}]+"  # a text: compiled when an author is first written
 
 
-class Author(NamedTuple):
-    """A person, or under `family` alone an organisation."""
+class Person(NamedTuple):
+    """An author who is a person with a family name and a given name."""
 
     family: str
-    given: str | None = None
+    given: str
 
     @property
     def words(self) -> str:
         """The name for the eye; a Chinese one has the family first.
 
-        >>> Author("Chen", "Yuting").words, Author("王", "小明").words
+        >>> Person("Chen", "Yuting").words, Person("王", "小明").words
         ('Yuting Chen', '王小明')
         """
-        if self.given is None:
-            return self.family
         if re.fullmatch(_CHINESE_NAME, self.family + self.given):
             return f"{self.family}{self.given}"
         return f"{self.given} {self.family}"
+
+
+class Organisation(NamedTuple):
+    """An author that is an organisation, or a person with one name only. No style takes the name apart."""
+
+    name: str
+
+    @property
+    def words(self) -> str:
+        """The name for the eye."""
+        return self.name
+
+
+Author = Person | Organisation
 
 
 class Source(NamedTuple):
@@ -267,6 +299,13 @@ class Source(NamedTuple):
     language: str | None = None
     url: str | None = None
     """The address, where it is known."""
+    archived: str | None = None
+    """The address of a copy in an archive."""
+
+    @property
+    def address(self) -> str | None:
+        """The address at which it is best found: its own, else that of a copy; None where neither is known."""
+        return self.url or self.archived
 
     @property
     def is_circa(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from fractions import Fraction
 from typing import NamedTuple
 
 
@@ -24,30 +25,55 @@ class Paragraph(NamedTuple):
 class FactLine(NamedTuple):
     """The cells of a fact."""
 
-    what: str
-    number: str
-    unit: str
-    period: str
+    figure: str
+    """The figure with its unit, or the state in words: "2.63 million vehicles", "no. 3 in China"."""
+    title: str
+    scope: str
+    """What else the title needs, and is never cut: the area that is not the base's own, the origin of a forecast."""
+    when: str
     marks: str
     sources: tuple[str, ...]
     """Each source as its number in the list of sources, with the first paragraph: "1 ¶9"."""
-    area: str
-    statement: str
     id: str
-    text: str
-    """The figure with its unit, or the state in words."""
-    title: str
-    unmet: str | None = None
-    """The part of a question that the fact does not meet; None where nobody asked a question."""
+
+    @property
+    def what(self) -> str:
+        """The title and its scope: "Motor vehicle output, Chengdu-Chongqing"."""
+        return f"{self.title}, {self.scope}" if self.scope else self.title
 
 
 class FactTable(NamedTuple):
-    """Facts, one a row. How many columns fit depends on the width of the page."""
+    """Facts, one a row, under a heading where they have one. How many columns fit depends on the width of the page."""
 
     lines: Iterable[FactLine]
     """They are made as they are read, once, so that a long listing needs no memory."""
-    with_unmet: bool = False
-    """True where there is a column for the part of a question that a fact does not meet."""
+    heading: str = ""
+    head: str = "Figure"
+    """The name of the first column."""
+
+
+class PairLines(NamedTuple):
+    """Two facts side by side under a heading, the judgement on them, and what leads on."""
+
+    heading: str
+    lines: Sequence[FactLine]
+    judgement: str
+    way_on: Sequence[str] = ()
+    """A sentence, and the command to paste."""
+
+
+class PairTable(NamedTuple):
+    """Pairs of facts."""
+
+    pairs: Sequence[PairLines]
+
+
+class Folded(NamedTuple):
+    """Blocks that a screen shows where they are asked for, and in their place a text in short."""
+
+    brief: str
+    content: "Iterable[Block]"
+    """They are made as they are read, and not at all where the screen shows the text in short."""
 
 
 class Column(NamedTuple):
@@ -81,6 +107,8 @@ class Labelled(NamedTuple):
 
     label: str
     text: str
+    address: str | None = None
+    """The page that a terminal opens where it knows links."""
 
 
 class DetailsBlock(NamedTuple):
@@ -97,36 +125,77 @@ class ReasonTree(NamedTuple):
     inputs: "Sequence[ReasonTree]"
 
 
+class Fill(StrEnum):
+    """The kind of figure that a bar stands for."""
+
+    PRINTED = "printed"
+    IMPLIED = "implied"
+    FORECAST = "forecast"
+
+
+class Bar(NamedTuple):
+    """A bar from zero to the bounds of a figure, in parts of the longest bar: from -1 to 1. A bound that is None is open."""
+
+    fill: Fill
+    low: Fraction | None
+    high: Fraction | None
+
+
 class PointLine(NamedTuple):
-    """The cells of a point of a series, or of a gap in it."""
+    """The cells of a point of a series."""
 
     period: str
-    number: str
-    unit: str
+    figure: str
     marks: str
-    source: str
-    bar: str
+    sources: tuple[str, ...]
+    bar: Bar | None = None
+    """None of a figure that is listed without a bar."""
+    id: str = ""
 
 
-class Chart(NamedTuple):
-    """The points of a series with a bar each."""
+class PointGroup(NamedTuple):
+    """The points of a series whose periods are of like length, in the order of time."""
 
+    heading: str
+    """Empty where there is one group only."""
     lines: Sequence[PointLine]
 
 
-class Legend(NamedTuple):
-    """The marks and signs of a table, each with its meaning."""
+class Chart(NamedTuple):
+    """The points of a series with a bar each, all bars on one scale."""
 
-    marks: Sequence[tuple[str, str]]
-    signs: Sequence[tuple[str, str]]
+    groups: Sequence[PointGroup]
+
+
+class MarkCount(NamedTuple):
+    """A mark, how many facts have it, and the command or option that says more."""
+
+    mark: str
+    words: str
+    way_out: str = ""
+
+
+class MarkCounts(NamedTuple):
+    """The marks of a listing."""
+
+    counts: Sequence[MarkCount]
+    has_reasons: bool
+    """True where the reasons stand below them anyway."""
+
+
+class Note(NamedTuple):
+    """The reason of a mark, with the facts that it is about."""
+
+    mark: str
+    names: str
+    text: str
 
 
 class Notes(NamedTuple):
-    """Notes under a table: each has a mark, the facts that it is about, and a text."""
+    """The reasons of the marks of a listing. On a screen they are optional where there are many facts."""
 
-    heading: str
-    mark: str
-    notes: Sequence[tuple[str, str]]
+    notes: Sequence[Note]
+    is_optional: bool
 
 
 class SentenceList(NamedTuple):
@@ -136,10 +205,23 @@ class SentenceList(NamedTuple):
     sentences: Sequence[str]
 
 
-class SourceNotes(NamedTuple):
-    """The sources of a table, each with its number."""
+class SourceNote(NamedTuple):
+    """A source of a listing."""
 
-    sources: Sequence[tuple[str, str]]
+    number: str
+    """Its place in the list of sources of the base."""
+    brief: str
+    """Who published it, and when."""
+    text: str
+    """The citation, with every paragraph that is cited."""
+    address: str | None = None
+    """The page that a terminal opens where it knows links."""
+
+
+class SourceNotes(NamedTuple):
+    """The sources of a listing."""
+
+    sources: Sequence[SourceNote]
 
 
 Block = (
@@ -150,7 +232,9 @@ Block = (
     | DetailsBlock
     | ReasonTree
     | Chart
-    | Legend
+    | PairTable
+    | Folded
+    | MarkCounts
     | Notes
     | SentenceList
     | SourceNotes

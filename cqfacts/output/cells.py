@@ -1,36 +1,79 @@
-"""Facts, pairs and points as the texts of their cells."""
+"""Facts as the texts of their cells: the figure, what it is of, and when."""
 
-from typing import TYPE_CHECKING
-
+from cqfacts.answers.listings import Context
 from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import bound_words, unit_words
 from cqfacts.model.vocabulary import Kind
 from cqfacts.output.blocks import FactLine
 from cqfacts.output.footnotes import Footnotes
-from cqfacts.output.marks import marks
+from cqfacts.output.marks import INFERRED, is_uncertain_time, marks
 
-if TYPE_CHECKING:
-    from cqfacts.reason.verdicts import Pair
+_KINDS_WITH_SIGN = (Kind.GROWTH, Kind.CHANGE)
+"""The kinds of figures that go up or down: a rise has its sign as a fall has."""
 
 
-def fact_line(fact: Fact, footnotes: Footnotes, unmet: str | None = None) -> FactLine:
+_MULTIPLE = "multiple"
+"""The dimension of times: 30 times has no sign."""
+
+
+def fact_line(fact: Fact, footnotes: Footnotes) -> FactLine:
     """Return the cells of a fact. Its sources and doubts go to the footnotes."""
-    name = footnotes.name(fact)
-    number, unit = figure_cells(fact)
     return FactLine(
-        what=name if fact.state is None else f"{name} – {fact.state}",
-        number=number,
-        unit=unit,
-        period=fact.period.words,
+        figure=figure_text(fact, footnotes.context),
+        title=fact.title,
+        scope=scope_words(fact, footnotes.context),
+        when=when_words(fact),
         marks=marks(fact),
         sources=footnotes.note(fact),
-        area=fact.area_title or "–",
-        statement=fact.statement,
         id=fact.id,
-        text=fact.text,
-        title=fact.title,
-        unmet=unmet,
     )
+
+
+def figure_text(fact: Fact, context: Context) -> str:
+    """Return the figure with its unit, as a listing shows it, or the state.
+
+    A growth has its sign: "+22.5%". A rank says where it ranks: "no. 3 in China". An implied figure has its bounds.
+    """
+    if fact.derivation:
+        number, unit = figure_cells(fact)
+        return join_unit(number, unit)
+    if fact.indicator.kind is Kind.RANK and fact.indicator.field:
+        return f"{fact.text} in {context.find_area(fact.indicator.field).title}"
+    return f"{sign_of_change(fact)}{fact.text}"
+
+
+def sign_of_change(fact: Fact) -> str:
+    """Return the plus sign of a figure that went up by so much; none of a limit, which says it in words."""
+    if fact.indicator.kind not in _KINDS_WITH_SIGN or fact.quantity is None or fact.unit is None:
+        return ""
+    if fact.unit.dimension == _MULTIPLE:
+        return ""
+    if fact.quantity.is_limit or fact.text[0] not in "0123456789" or not fact.value:
+        return ""
+    return "+"
+
+
+def join_unit(number: str, unit: str) -> str:
+    """Return a number with its unit behind it."""
+    if unit.startswith("%"):
+        return f"{number}{unit}"
+    return f"{number} {unit}".strip()
+
+
+def scope_words(fact: Fact, context: Context) -> str:
+    """Return what else a title needs: the area where that is not the base's own, and the origin of a forecast."""
+    details = []
+    if fact.area_id != context.home.id:
+        details.append(fact.area_title or "no area")
+    if fact.vintage.words:
+        details.append(fact.vintage.words)
+    return ", ".join(details)
+
+
+def when_words(fact: Fact) -> str:
+    """Return the period, with "c." before one that is approximate or inferred: "c. 2013", "Jan–May 2015"."""
+    words = fact.period.words.replace("about ", "")
+    return f"{INFERRED} {words}" if is_uncertain_time(fact) else words
 
 
 def figure_cells(fact: Fact) -> tuple[str, str]:
@@ -62,19 +105,3 @@ def _bound_cells(fact: Fact) -> tuple[str, str]:
         return number, _with_base("%", fact)
     scale = words.after.removesuffix(fact.unit.plural)
     return f"{number}{scale}".rstrip(), _with_base(fact.unit.plural, fact)
-
-
-def side_cell(fact: Fact | None, footnotes: Footnotes) -> str:
-    """Return a fact in the column of a year: figure, marks, period, area where it is not the base's own, source."""
-    if fact is None:
-        return "–"
-    source = "; ".join(footnotes.note(fact))
-    area = footnotes.name(fact).removeprefix(fact.title)
-    figure = f"{fact.text} {marks(fact)}".strip()
-    return f"{figure}\n{fact.period.words}{area} [{source}]"
-
-
-def pair_title(pair: "Pair") -> str:
-    """Return the title of a pair: that of both facts where they have one, else of each."""
-    titles = dict.fromkeys(side.title for side in (pair.earlier, pair.later) if side)
-    return " / ".join(titles)

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from cqfacts.answers.details import FactDetails
 from cqfacts.answers.listings import FindSource
-from cqfacts.citations.text import source_words
+from cqfacts.citations.text import source_words, way_to_find
 from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import Bounds, round_outwards, show_exactly
 from cqfacts.model.period import Dating
-from cqfacts.model.vocabulary import Dimension
+from cqfacts.model.vocabulary import Dimension, Kind
 from cqfacts.output.blocks import Labelled, ReasonTree
+from cqfacts.output.cells import scope_words
 from cqfacts.output.marks import SIGNS, marks
 from cqfacts.reason.relations import text_with_range
 
@@ -32,6 +33,8 @@ def detail_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
         yield Labelled("base", change_base_words(fact.change_base))
     if fact.indicator.price_basis:
         yield Labelled("price basis", fact.indicator.price_basis.value)
+    if fact.according_to:
+        yield Labelled("according to", fact.according_to)
     yield Labelled("status", f"{fact.status.value} {fact.vintage.words}".rstrip())
     if fact.supersedes:
         yield Labelled("supersedes", fact.supersedes)
@@ -67,7 +70,8 @@ def _dating_words(fact: Fact) -> str:
 
 def _interval_line(fact: Fact) -> Iterator[Labelled]:
     interval = fact.interval
-    if interval.low is None and interval.high is None:
+    is_rank = fact.indicator.kind is Kind.RANK
+    if (interval.low is None and interval.high is None) or (is_rank and not interval.width):
         return
     unit = _unit_after(fact)
     bounds = _show_bounds(fact)
@@ -101,7 +105,7 @@ def _unit_after(fact: Fact) -> str:
 def _warning_lines(fact: Fact) -> Iterator[Labelled]:
     """Return doubts, conflicts, the derivation of an implied figure, and notes."""
     for doubt in fact.doubts:
-        yield Labelled("doubt", doubt.words)
+        yield Labelled("doubt", f"{doubt.grade}: {doubt.words}")
     for conflict in fact.conflicts:
         yield Labelled("conflict", conflict.reason)
     if fact.derivation:
@@ -113,9 +117,11 @@ def _warning_lines(fact: Fact) -> Iterator[Labelled]:
 
 def _evidence_lines(fact: Fact, find_source: FindSource) -> Iterator[Labelled]:
     for name, citations in fact.citations_by_source.items():
-        yield Labelled("source", f"{source_words(find_source(name))} ({name})")
+        source = find_source(name)
+        yield Labelled("source", f"{source_words(source)} ({name})", source.address)
         for citation in citations:
             yield Labelled(f"¶{citation.paragraph}", f'prints "{citation.printed}"')
+        yield Labelled("to find it", way_to_find(source, citations))
 
 
 def _relation_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
@@ -127,7 +133,9 @@ def _relation_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
 def _related_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
     related = answer.related[fact.id]
     for neighbour in related[:_SHOWN_RELATED]:
-        words = f"{neighbour.title}: {neighbour.text}, {neighbour.period.words} ({neighbour.id})"
+        scope = scope_words(neighbour, answer.context)
+        name = f"{neighbour.title}, {scope}" if scope else neighbour.title
+        words = f"{name}: {neighbour.text}, {neighbour.period.words} ({neighbour.id})"
         yield Labelled("related", words)
     if len(related) > _SHOWN_RELATED:
         yield Labelled("related", f"and {len(related) - _SHOWN_RELATED} more of the same subject")
@@ -146,7 +154,7 @@ def reason_lines(fact: Fact, find_source: FindSource, name: str) -> list[str]:
     mark = f" {marks(fact)}".rstrip()
     about = [f"{fact.headline} ({fact.id})"]
     if not fact.implied:
-        about += [f"doubt: {doubt.words}" for doubt in fact.doubts]
+        about += [f"doubt ({doubt.grade}): {doubt.words}" for doubt in fact.doubts]
     about += [f"conflict: {conflict.reason}" for conflict in fact.conflicts]
     if fact.derivation:
         return [f"{prefix}{fact.text}{mark}", *about, f"= {fact.derivation.expression}"]

@@ -1,34 +1,39 @@
-"""The notes under a table: numbered sources, doubts, conflicts, and the marks that were used."""
+"""The notes under a listing: how many facts have each mark, why, and the sources."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from cqfacts.answers.listings import Context
-from cqfacts.citations.text import paragraph_words, source_words
+from cqfacts.citations.text import brief_source_words, paragraph_words, source_words
 from cqfacts.model.fact import Citation, Doubt, Fact
-from cqfacts.model.vocabulary import Kind
-from cqfacts.output.blocks import Block, Legend, Notes, SourceNotes
-from cqfacts.output.marks import MARKS, SIGNS, marks
+from cqfacts.output.blocks import Block, MarkCount, MarkCounts, Note, Notes, SourceNote, SourceNotes
+from cqfacts.output.marks import INFERRED, MARKS, is_uncertain_time, marks
+
+_SHORT = 3
+"""A listing of so many facts says at once why they are doubtful."""
 
 
 class Footnotes:
-    """Numbers the sources and collects the doubts of the facts that are shown, in their order."""
+    """Counts the marks of the facts that are shown, and collects their doubts, conflicts and sources, in their order."""
 
     def __init__(self, context: Context) -> None:
-        self._context = context
-        self._numbers: dict[str, int] = {}
+        self.context = context
         self._paragraphs: dict[str, list[int]] = {}
-        self._doubts: dict[Doubt, dict[str, None]] = {}
+        self._doubts: dict[tuple[str, Doubt], dict[str, None]] = {}
+        """The names of the facts that have each doubt, which a mark tells of or not."""
         self._conflicts: dict[str, dict[str, None]] = {}
-        self._marks: set[str] = set()
-        self._signs: set[str] = set()
+        self._marks: Counter[str] = Counter()
+        self._facts: set[str] = set()
 
     def note(self, fact: Fact) -> tuple[str, ...]:
         """Note the sources, doubts and marks of a fact. Returns each source as the text "1 ¶9"."""
-        self._marks.update(marks(fact))
-        if fact.quantity and fact.quantity.sign and fact.indicator.kind is not Kind.RANK:
-            self._signs.add(fact.quantity.sign)
+        if fact.id not in self._facts:
+            self._facts.add(fact.id)
+            self._marks.update(marks(fact))
+            self._marks.update({INFERRED: is_uncertain_time(fact)})
         for doubt in fact.doubts:
-            self._doubts.setdefault(doubt, {})[self.name(fact)] = None
+            mark = "?" if doubt in fact.marked_doubts else ""
+            self._doubts.setdefault((mark, doubt), {})[self.name(fact)] = None
         for conflict in fact.conflicts:
             self._conflicts.setdefault(conflict.reason, {})[self.name(fact)] = None
         return tuple(
@@ -37,44 +42,62 @@ class Footnotes:
         )
 
     def _note_source(self, source: str, citations: list[Citation]) -> str:
-        number = self._numbers.setdefault(source, len(self._numbers) + 1)
         paragraphs = [citation.paragraph for citation in citations]
         self._paragraphs.setdefault(source, []).extend(paragraphs)
-        return f"{number} ¶{paragraphs[0]}"
+        return f"{self.context.number_of_source(source)} ¶{paragraphs[0]}"
 
     def name(self, fact: Fact) -> str:
         """Return the title of a fact, with its area where that is not the base's own, and with the origin of a forecast."""
         details = []
-        if fact.area_id != self._context.home.id:
+        if fact.area_id != self.context.home.id:
             details.append(fact.area_title or "no area")
         if fact.vintage.words:
             details.append(fact.vintage.words)
         return f"{fact.title} ({'; '.join(details)})" if details else fact.title
 
+    def reasons(self) -> Iterator[Block]:
+        """Return the reasons of doubts and conflicts alone."""
+        notes = list(self._reasons(with_conflicts=True))
+        if notes:
+            yield Notes(notes, is_optional=False)
+
     def blocks(self, *, with_conflicts: bool = True) -> Iterator[Block]:
-        """Return the notes that stand under a table: legend, doubts, conflicts, sources."""
-        yield from self._legend()
-        if self._doubts:
-            doubts = [(_join_names(names), doubt.words) for doubt, names in self._doubts.items()]
-            yield Notes("Doubts", "?", doubts)
-        if with_conflicts and self._conflicts:
-            conflicts = [(_join_names(names), reason) for reason, names in self._conflicts.items()]
-            yield Notes("Conflicts", "!", conflicts)
-        if self._numbers:
-            yield SourceNotes(
-                [(str(number), self._source_line(name)) for name, number in self._numbers.items()]
-            )
+        """Return the notes that stand under a listing: the marks, the reasons of doubts and conflicts, the sources."""
+        is_short = len(self._facts) <= _SHORT
+        notes = list(self._reasons(with_conflicts=with_conflicts))
+        if any(self._marks.values()):
+            yield MarkCounts(list(self._mark_counts()), has_reasons=is_short or not notes)
+        if notes:
+            yield Notes(notes, is_optional=not is_short)
+        if self._paragraphs:
+            yield SourceNotes([self._source_note(source) for source in self._sources_in_order()])
 
-    def _legend(self) -> Iterator[Block]:
-        """Return the marks and signs that were used, each with its meaning."""
-        used_marks = [(mark, meaning) for mark, meaning in MARKS.items() if mark in self._marks]
-        used_signs = [(sign, meaning) for sign, meaning in SIGNS.items() if sign in self._signs]
-        if used_marks or used_signs:
-            yield Legend(used_marks, used_signs)
+    def _mark_counts(self) -> Iterator[MarkCount]:
+        for mark, says in MARKS.items():
+            if self._marks[mark]:
+                yield MarkCount(mark, f"{self._marks[mark]} {says.counted}", says.way_out)
+        if self._marks[INFERRED]:
+            yield MarkCount(INFERRED, "about then, or inferred")
 
-    def _source_line(self, name: str) -> str:
-        """Return the citation of a source with every paragraph that is cited."""
-        return f"{source_words(self._context.find_source(name))} {paragraph_words(self._paragraphs[name])}"
+    def _reasons(self, *, with_conflicts: bool) -> Iterator[Note]:
+        for (mark, doubt), names in self._doubts.items():
+            yield Note(mark, _join_names(names), f"{doubt.grade}: {doubt.words}")
+        if with_conflicts:
+            for reason, names in self._conflicts.items():
+                yield Note("!", _join_names(names), reason)
+
+    def _sources_in_order(self) -> list[str]:
+        return sorted(self._paragraphs, key=self.context.number_of_source)
+
+    def _source_note(self, name: str) -> SourceNote:
+        """Return a source in short, and its citation with every paragraph that is cited."""
+        source = self.context.find_source(name)
+        return SourceNote(
+            number=str(self.context.number_of_source(name)),
+            brief=brief_source_words(source),
+            text=f"{source_words(source)} {paragraph_words(self._paragraphs[name])}",
+            address=source.address,
+        )
 
 
 def _join_names(names: Iterable[str]) -> str:
@@ -82,7 +105,8 @@ def _join_names(names: Iterable[str]) -> str:
 
 
 def legend(facts: Iterable[Fact]) -> Iterator[Block]:
-    """Return the legend of the marks that facts have."""
+    """Return the meaning of the marks that facts have."""
     used = {mark for fact in facts for mark in marks(fact)}
-    if used:
-        yield Legend([(mark, meaning) for mark, meaning in MARKS.items() if mark in used], [])
+    counts = [MarkCount(mark, says.meaning) for mark, says in MARKS.items() if mark in used]
+    if counts:
+        yield MarkCounts(counts, has_reasons=True)

@@ -14,6 +14,7 @@ from cqfacts.output.page import Page
 
 if TYPE_CHECKING:
     from cqfacts.answers.keys import Answer
+    from cqfacts.answers.timelines import Timeline
 
 
 class Format(StrEnum):
@@ -27,6 +28,8 @@ class Format(StrEnum):
     MD = "md"
     SVG = "svg"
     """A picture, of a series only."""
+    PNG = "png"
+    """The same picture in pixels."""
 
 
 class FindingFormat(StrEnum):
@@ -49,17 +52,17 @@ class OutputFormat(NamedTuple):
     """The way an answer is written in a format."""
 
     write: "Callable[[Answer, Fields, Page], Pieces]"
-    is_flat: bool = False
-    """True where items are rows of plain cells, with fields of their own for what is an object in an object."""
     has_envelope: bool = False
     """True where the items stand in an envelope, with what is true of the whole answer."""
+    is_binary: bool = False
+    """True where it is no text, which a terminal cannot show."""
 
 
 def render(answer: "Answer", form: Format, fields: Fields = None, page: Page = NARROW) -> Pieces:
     """Write an answer in pieces. Raises WrongUsage for a field that it does not have, or a picture of no series."""
     output_format = FORMATS[form]
     if fields:
-        _check_fields(fields, _field_names(answer, output_format))
+        fields = _find_fields(fields, _field_names(answer, output_format))
     return output_format.write(answer, fields, page)
 
 
@@ -68,15 +71,23 @@ def _field_names(answer: "Answer", output_format: OutputFormat) -> tuple[str, ..
 
     if output_format.has_envelope:
         return envelope_field_names(answer)
-    return row_field_names(answer, flat=output_format.is_flat)
+    return row_field_names(answer)
 
 
-def _check_fields(fields: Sequence[str], known: Sequence[str]) -> None:
-    for field in fields:
-        if field not in known:
-            close = closest(field, known)
-            hint = f'did you mean "{close[0]}"?' if close else "they are: " + ", ".join(known)
-            raise WrongUsage(f'there is no field "{field}" here; {hint}')
+def _find_fields(fields: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields as the contract writes them, each once: `url` is the field URL. Raises WrongUsage."""
+    by_folded_name = {name.lower(): name for name in known}
+    names = dict.fromkeys(fields)
+    for field in names:
+        if field.lower() not in by_folded_name:
+            raise _no_such_field(field, known)
+    return tuple(dict.fromkeys(by_folded_name[field.lower()] for field in names))
+
+
+def _no_such_field(field: str, known: Sequence[str]) -> WrongUsage:
+    close = closest(field, known)
+    hint = f'did you mean "{close[0]}"?' if close else "they are: " + ", ".join(known)
+    return WrongUsage(f'there is no field "{field}" here; {hint}')
 
 
 def _write_table(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:
@@ -85,7 +96,7 @@ def _write_table(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:
     from cqfacts.output.views import view
 
     if fields:
-        columns = [Column(field) for field in fields]
+        columns = [Column(field) for field in machine.row_fields(answer, fields)]
         yield from terminal.write_blocks(
             [PlainGrid(columns, list(machine.write_plain_rows(answer, fields)))], page
         )
@@ -100,7 +111,8 @@ def _write_markdown(answer: "Answer", fields: Fields, page: Page) -> Iterator[st
     from cqfacts.output.views import view
 
     if fields:
-        yield from markdown.write_table(fields, machine.write_plain_rows(answer, fields))
+        names = machine.row_fields(answer, fields)
+        yield from markdown.write_table(names, machine.write_plain_rows(answer, fields))
     else:
         yield from markdown.write_blocks(view(answer))
     if answer.more:
@@ -108,14 +120,29 @@ def _write_markdown(answer: "Answer", fields: Fields, page: Page) -> Iterator[st
 
 
 def _write_picture(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
-    from cqfacts.answers.timelines import Timeline
     from cqfacts.output.svg import svg_text
 
+    return svg_text(_drawable(answer, Format.SVG))
+
+
+def _write_pixels(answer: "Answer", fields: Fields, page: Page) -> Iterator[bytes]:  # noqa: ARG001 - see OutputFormat
+    from cqfacts.output.png import png_bytes
+    from cqfacts.output.svg import svg_text
+
+    yield png_bytes("".join(svg_text(_drawable(answer, Format.PNG))))
+
+
+def _drawable(answer: "Answer", form: Format) -> "Timeline":
+    """Return an answer of which there is a picture. Raises WrongUsage where it has none."""
+    from cqfacts.answers.timelines import Timeline
+
     if not isinstance(answer, Timeline):
-        raise WrongUsage("--format svg draws a series: cqfacts series INDICATOR --format svg")
+        raise WrongUsage(
+            f"--format {form} draws a series: cqfacts series INDICATOR --format {form}"
+        )
     if not answer.series.points:
         raise WrongUsage("a picture needs a --limit of 1 or more")
-    return svg_text(answer.series, answer.context.find_source)
+    return answer
 
 
 def _write_json(answer: "Answer", fields: Fields, page: Page) -> Pieces:  # noqa: ARG001 - see OutputFormat
@@ -146,8 +173,9 @@ FORMATS: Mapping[Format, OutputFormat] = {
     Format.TABLE: OutputFormat(_write_table),
     Format.JSON: OutputFormat(_write_json, has_envelope=True),
     Format.JSONL: OutputFormat(_write_json_lines),
-    Format.CSV: OutputFormat(_write_csv, is_flat=True),
-    Format.TSV: OutputFormat(_write_tsv, is_flat=True),
+    Format.CSV: OutputFormat(_write_csv),
+    Format.TSV: OutputFormat(_write_tsv),
     Format.MD: OutputFormat(_write_markdown),
     Format.SVG: OutputFormat(_write_picture),
+    Format.PNG: OutputFormat(_write_pixels, is_binary=True),
 }

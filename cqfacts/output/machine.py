@@ -10,19 +10,28 @@ from cqfacts.answers.keys import Answer, CitingAnswer, Json, JsonObject, Listing
 from cqfacts.model.names import INVISIBLE
 
 _INVISIBLE = f"[{INVISIBLE}]"  # a text: compiled when something is not ASCII
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_SIGNS = tuple("=+-@＝＋－＠")
+"""The signs with which a spreadsheet takes a cell for a formula, the full-width ones of East Asia among them."""
+BYTE_ORDER_MARK = "\ufeff"
+"""The mark by which spreadsheets know that a file is UTF-8."""
 _DELETE = "\x7f"
+_ENDS_OF_CELLS = "[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+"""The characters at which a reader of TSV may begin another cell or line."""
 
 
 def envelope_field_names(answer: Answer) -> tuple[str, ...]:
-    """Return the names of the fields that the items of an answer have in JSON."""
-    return answer.contract.listing.record.names
+    """Return the names of the fields that the items of an answer can have in JSON."""
+    return answer.contract.listing.choice.names
 
 
-def row_field_names(answer: Answer, *, flat: bool = False) -> tuple[str, ...]:
-    """Return the names of the fields that the items of an answer have one by one; `flat`: in a spreadsheet."""
-    listing = _listing_of_rows(answer)
-    return (listing.flat or listing.record).names if flat else listing.record.names
+def row_field_names(answer: Answer) -> tuple[str, ...]:
+    """Return the names of the fields that the items of an answer can have one by one."""
+    return _listing_of_rows(answer).choice.names
+
+
+def row_fields(answer: Answer, fields: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields of a row: those that are named, and those without which it would mislead."""
+    return tuple(dict.fromkeys((*fields, *_listing_of_rows(answer).kept)))
 
 
 def _listing_of_rows(answer: Answer) -> Listing[Any, Any]:
@@ -36,7 +45,7 @@ def json_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[s
     envelope = answer.contract
     listing = envelope.listing
     head = envelope.head(answer, answer.command)
-    record = listing.record.pick(fields) if fields else listing.record
+    record = listing.choice.pick(fields) if fields else listing.record
     if listing.by_id:
         items = {
             str(listing.record.write(item)["id"]): record.write(item)
@@ -71,7 +80,7 @@ def json_lines(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[
 
 
 def csv_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
-    """Write CSV with a header: RFC 4180 but for the line end, which is a plain newline."""
+    """Write CSV with a header: RFC 4180 but for the line end, which is a plain newline. Lists and objects are JSON."""
     import csv
     import io
 
@@ -82,36 +91,37 @@ def csv_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[st
 
 
 def tsv_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
-    """Write cells between tabs, without quotes, for cut and awk; a tab or line end in a cell becomes a space."""
+    """Write cells between tabs, without quotes, for cut and awk; a tab or line end in a text becomes a space."""
     for cells in _write_cells(answer, fields):
-        yield "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
+        yield "\t".join(re.sub(_ENDS_OF_CELLS, " ", cell) for cell in cells) + "\n"
 
 
 def _write_items(answer: Answer, fields: Sequence[str] | None) -> Iterator[JsonObject]:
-    return _listing_of_rows(answer).write(answer, fields)
+    names = row_fields(answer, fields) if fields else None
+    return _listing_of_rows(answer).write(answer, names)
 
 
 def _write_cells(answer: Answer, fields: Sequence[str] | None) -> Iterator[Sequence[str]]:
     """Write the header, then the cells of each item."""
     listing = _listing_of_rows(answer)
-    record: Record[Any] = listing.flat or listing.record
-    names = tuple(fields or record.names)
-    picked = record.pick(names)
+    shown: Record[Any] = listing.flat or listing.record
+    names = row_fields(answer, fields) if fields else shown.names
+    record = listing.choice.pick(names)
     yield names
     for item in listing.items(answer):
-        written = picked.write(item)
-        yield [_disarm(cell_text(written[name])) for name in names]
+        written = record.write(item)
+        yield [_disarm(_flat_text(written[name])) for name in names]
 
 
 def write_plain_rows(answer: Answer, fields: Sequence[str]) -> Iterator[list[str]]:
-    """Write the fields of each item as texts, for a table."""
+    """Write the fields of each item as texts, for a table: those of `row_fields`."""
     for item in _write_items(answer, fields):
-        yield [cell_text(item[name]) for name in fields]
+        yield [cell_text(value) for value in item.values()]
 
 
 def _disarm(cell: str) -> str:
     """Return the cell with an apostrophe before a text that a spreadsheet would run as a formula. Numbers stay."""
-    if cell.startswith(_FORMULA_SIGNS) and not _is_number(cell):
+    if cell.lstrip().startswith(_FORMULA_SIGNS) and not _is_number(cell):
         return f"'{cell}"
     return cell
 
@@ -124,8 +134,13 @@ def _is_number(cell: str) -> bool:
     return True
 
 
+def _flat_text(value: Json) -> str:
+    """Return a value as the text of a cell that programs read: a list and an object as JSON, null as nothing."""
+    return _dump(value) if isinstance(value, (list, dict)) else cell_text(value)
+
+
 def cell_text(value: Json) -> str:
-    """Return a value of a JSON object as the text of one flat cell.
+    """Return a value of a JSON object as the text of one cell that people read.
 
     >>> cell_text([{"source": "x", "paragraph": 9, "printed": "2.63 million"}])
     'x ¶9: 2.63 million'

@@ -1,6 +1,7 @@
 """Blocks as Markdown, in the flavour of GitHub. Every piece of data is escaped."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from cqfacts.output import blocks
 from cqfacts.output.blocks import Block, Emphasis
@@ -42,15 +43,18 @@ def _write_paragraph(block: blocks.Paragraph) -> Iterator[str]:
 
 
 def _write_fact_table(block: blocks.FactTable) -> Iterator[str]:
-    names = ["What", "Figure", "Period", "Area", "Marks", "Source"]
-    if block.with_unmet:
-        names.append("Not met")
-    yield from write_table(names, (_fact_cells(line, block) for line in block.lines))
+    lines = iter(block.lines)
+    first = next(lines, None)
+    if first is None:
+        return
+    if block.heading:
+        yield f"**{escape_markdown(block.heading)}**\n\n"
+    names = [block.head, "What", "When", "Marks", "Source", "Id"]
+    yield from write_table(names, map(_list_cells, chain([first], lines)))
 
 
-def _fact_cells(line: blocks.FactLine, block: blocks.FactTable) -> list[str]:
-    cells = [line.title, line.text, line.period, line.area, line.marks, "; ".join(line.sources)]
-    return [*cells, line.unmet or ""] if block.with_unmet else cells
+def _list_cells(line: blocks.FactLine) -> list[str]:
+    return [line.figure, line.what, line.when, line.marks, "; ".join(line.sources), line.id]
 
 
 def _write_grid(block: blocks.Grid | blocks.PlainGrid) -> Iterator[str]:
@@ -80,22 +84,45 @@ def _write_reason_tree(block: blocks.ReasonTree, depth: int = 0) -> Iterator[str
 
 
 def _write_chart(block: blocks.Chart) -> Iterator[str]:
-    rows = []
-    for line in block.lines:
-        figure = f"{line.number} {line.unit}".strip()
-        rows.append((line.period, figure, line.marks, line.source, line.bar))
-    yield from write_table(("Period", "Figure", "Marks", "Source", "Bar"), rows)
+    for at, group in enumerate(block.groups):
+        if at:
+            yield "\n"
+        if group.heading:
+            yield f"**{escape_markdown(group.heading)}**\n\n"
+        names = ("Period", "Bar", "Figure", "Marks", "Source")
+        yield from write_table(names, map(_point_cells, group.lines))
 
 
-def _write_legend(block: blocks.Legend) -> Iterator[str]:
-    entries = [f"{mark} {meaning}" for mark, meaning in (*block.marks, *block.signs)]
+def _point_cells(line: blocks.PointLine) -> list[str]:
+    from cqfacts.output.charts import bar_text
+
+    return [line.period, bar_text(line.bar), line.figure, line.marks, "; ".join(line.sources)]
+
+
+def _write_pair_table(block: blocks.PairTable) -> Iterator[str]:
+    for pair in block.pairs:
+        yield f"**{escape_markdown(pair.heading)}**\n\n"
+        yield from _write_fact_table(blocks.FactTable(pair.lines))
+        yield f"\n{escape_markdown(pair.judgement)}\n\n"
+        if pair.way_on:
+            sentence, command = pair.way_on
+            yield f"{escape_markdown(sentence)}\n\n    {command}\n\n"
+
+
+def _write_folded(block: blocks.Folded) -> Iterator[str]:
+    return write_blocks(block.content)
+
+
+def _write_mark_counts(block: blocks.MarkCounts) -> Iterator[str]:
+    entries = [f"{count.mark} {count.words}" for count in block.counts]
     yield f"Marks: {'; '.join(map(escape_markdown, entries))}.\n"
 
 
 def _write_notes(block: blocks.Notes) -> Iterator[str]:
-    yield f"{block.heading}:\n\n"
-    for names, note in block.notes:
-        yield f"- {escape_markdown(f'{names}: {note}')}\n"
+    """Write the reasons of the marks, however many there are: a page has room for them."""
+    for note in block.notes:
+        mark = f"{note.mark} " if note.mark else ""
+        yield f"- {mark}{escape_markdown(f'{note.names}: {note.text}')}\n"
 
 
 def _write_sentences(block: blocks.SentenceList) -> Iterator[str]:
@@ -106,8 +133,8 @@ def _write_sentences(block: blocks.SentenceList) -> Iterator[str]:
 
 def _write_sources(block: blocks.SourceNotes) -> Iterator[str]:
     yield "Sources:\n\n"
-    for number, source in block.sources:
-        yield f"{number}. {escape_markdown(source)}\n"
+    for source in block.sources:
+        yield f"{source.number}. {escape_markdown(source.text)}\n"
 
 
 _WRITERS: dict[type, Callable[..., Iterator[str]]] = {
@@ -118,7 +145,9 @@ _WRITERS: dict[type, Callable[..., Iterator[str]]] = {
     blocks.DetailsBlock: _write_details,
     blocks.ReasonTree: _write_reason_tree,
     blocks.Chart: _write_chart,
-    blocks.Legend: _write_legend,
+    blocks.PairTable: _write_pair_table,
+    blocks.Folded: _write_folded,
+    blocks.MarkCounts: _write_mark_counts,
     blocks.Notes: _write_notes,
     blocks.SentenceList: _write_sentences,
     blocks.SourceNotes: _write_sources,

@@ -1,19 +1,32 @@
-"""Marks that stand beside a figure, and what they and the signs before a figure mean."""
+"""Marks that stand beside a figure, and what they mean."""
+
+from typing import NamedTuple
 
 from cqfacts.model import quantity
 from cqfacts.model.fact import Fact, Status
 from cqfacts.model.figure_words import QUALIFIER_WORDS
 from cqfacts.model.period import Dating
 
+
+class Mark(NamedTuple):
+    """A mark: its meaning, and what is said of so many facts that have it."""
+
+    meaning: str
+    counted: str
+    way_out: str = ""
+    """The command or option that says more."""
+
+
 MARKS = {
-    "=": "implied: computed, printed nowhere",
-    "?": "doubtful, see below",
-    "!": "in conflict, see below",
-    "i": "period inferred",
-    "f": "forecast or plan",
-    "r": "revised: superseded by a newer figure",
+    "=": Mark("implied: computed, printed nowhere", "implied", "cqfacts why ID"),
+    "?": Mark("doubtful", "doubtful", "--doubts says why"),
+    "!": Mark("in conflict", "in conflict", "--doubts says why"),
+    "f": Mark("forecast or plan", "expected or planned"),
+    "r": Mark("revised: superseded by a newer figure", "superseded by a newer figure"),
 }
-"""Each mark and its meaning, in the order in which marks and their legend are shown."""
+"""Each mark, in the order in which marks and what they say are shown."""
+INFERRED = "c."
+"""The sign before a period that is approximate or inferred: circa."""
 SIGNS = {
     sign: QUALIFIER_WORDS[qualifier]
     for sign, qualifier in quantity.SIGNS.items()
@@ -26,10 +39,14 @@ def marks(fact: Fact) -> str:
     """Return the marks of a fact, in the order of MARKS."""
     applies = {
         "=": fact.implied,
-        "?": bool(fact.doubts),
+        "?": bool(fact.marked_doubts),
         "!": bool(fact.conflicts),
-        "i": fact.dating is Dating.INFERRED,
         "f": fact.status is Status.FORECAST,
         "r": fact.superseded_by is not None,
     }
     return "".join(mark for mark in MARKS if applies[mark])
+
+
+def is_uncertain_time(fact: Fact) -> bool:
+    """Return True where the period of a fact is approximate, or not printed."""
+    return fact.period.about or fact.dating is Dating.INFERRED

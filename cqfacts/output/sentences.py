@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from cqfacts.citations.text import paragraph_words
+from cqfacts.answers.listings import Context
+from cqfacts.citations.text import brief_source_words, paragraph_words
 from cqfacts.model.fact import Fact
+from cqfacts.output.cells import figure_text, scope_words, when_words
+from cqfacts.output.marks import MARKS, marks
 from cqfacts.output.unmet import unmet_words
 from cqfacts.reason.relations import Outcome
 
@@ -20,15 +23,13 @@ _OUTCOMES = {
 
 
 def answer_sentence(result: "SearchResult") -> str:
-    """Return the answer: each statement, with its figure, period, area, source, and whether it is doubtful."""
+    """Return the answer: each statement, and what is uncertain; or what is near, and why it is no answer."""
     if not result.matches:
-        return _NOTHING
+        return f"Nothing on {result.absent}." if result.absent else _NOTHING
     if result.answer == "none":
         return f"No. {_near_sentence(result.matches[0])}"
     answering = result.matches[: result.answer_count]
-    sentences = "\n".join(
-        f"{match.fact.statement}\n{evidence_line(match.fact)}" for match in answering
-    )
+    sentences = "\n".join(match.fact.statement for match in answering)
     if result.near_unanswered:
         return f"To a part of the question: {sentences}\nTo the other part: no. {_near_sentence(result.near_unanswered)}"
     if result.answer == "found":
@@ -39,21 +40,54 @@ def answer_sentence(result: "SearchResult") -> str:
 def _near_sentence(match: "Match") -> str:
     """Return a fact that is no answer, and why it is none."""
     reason = unmet_words(match) or "it has too little of what was asked"
-    return f"Near is: {match.fact.statement}\nNot what was asked: {reason}{_warning(match.fact)}."
+    return f"Near is: {match.fact.statement}\nNot what was asked: {reason}."
 
 
-def evidence_line(fact: Fact) -> str:
-    """Return the figure, its period, area and source in a line."""
-    sources = []
+def named_facts(result: "SearchResult") -> list[Fact]:
+    """Return the facts that the answer names: those that answer the question, and those that it calls near."""
+    count = 1 if result.answer == "none" else result.answer_count
+    facts = [match.fact for match in result.matches[:count]]
+    if result.near_unanswered:
+        facts.append(result.near_unanswered.fact)
+    return facts
+
+
+def place_words(fact: Fact, context: Context) -> str:
+    """Return where a fact stands: its id, and each source with the paragraphs; what it is on, and that it is doubtful."""
+    places = []
     for source, citations in fact.citations_by_source.items():
         paragraphs = paragraph_words([citation.paragraph for citation in citations])
-        sources.append(f"{source} {paragraphs}")
-    parts = filter(None, (fact.text, fact.period.words, fact.area_title, *sources))
-    return f"({'; '.join(parts)}{_warning(fact)})"
+        places.append(f"{brief_source_words(context.find_source(source))} {paragraphs}")
+    warning = [f"{mark} {MARKS[mark].meaning}" for mark in marks(fact)]
+    details = filter(None, (fact.base_words, fact.vintage.words))
+    return "   ".join([fact.id, *details, "; ".join(places), *warning])
 
 
-def _warning(fact: Fact) -> str:
-    return ". Doubtful: see the note below" if fact.doubts else ""
+_MOST_NEAR = 3
+
+
+def near_words(result: "SearchResult", context: Context) -> str:
+    """Return the figures that stand near to the answer, about the same thing: "Also: growth +32.2% (Jan–Aug 2021)"."""
+    if result.answer == "none":
+        return ""
+    first = result.matches[0].fact
+    named = {fact.id for fact in named_facts(result)}
+    near = [
+        match.fact
+        for match in result.matches
+        if not match.is_no_answer and match.fact.indicator.subject == first.indicator.subject
+    ]
+    others = [fact for fact in near if fact.id not in named]
+    if not others:
+        return ""
+    return f"Also: {'; '.join(_near_figure(fact, context) for fact in others[:_MOST_NEAR])}."
+
+
+def _near_figure(fact: Fact, context: Context) -> str:
+    scope = scope_words(fact, context)
+    name = f"{fact.title}, {scope}" if scope else fact.title
+    mark = f" {marks(fact)}".rstrip()
+    return f"{name}: {figure_text(fact, context)}{mark} ({when_words(fact)})"
 
 
 def _uncertain_words(answering: "tuple[Match, ...]") -> str:

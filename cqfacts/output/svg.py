@@ -1,226 +1,394 @@
-"""A series as a picture in SVG 1.1: a time axis, one bar a figure as wide as its period is long.
+"""A series as a picture in SVG 1.1: the groups of its chart, one line a figure, with a bar where figures of like length have one.
 
-Of a flow over periods of different length a bar is as high as an average month, so that its area is the total.
+It says all that the screen says: figures, marks and what they mean, doubts, sources. The picture grows downwards with what there is.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from math import ceil, floor, log10
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from cqfacts.answers.listings import FindSource
-from cqfacts.citations.text import source_words
-from cqfacts.model.fact import Fact
-from cqfacts.model.quantity import SCALES
+from cqfacts.answers.timelines import Timeline
+from cqfacts.output import blocks
+from cqfacts.output.blocks import Bar, Block, Chart, Fill, PointLine
+from cqfacts.output.charts import bars_of, make_chart, remarks
 from cqfacts.output.escaping import visible
-from cqfacts.output.marks import MARKS, marks
-from cqfacts.reason.series import Series
+from cqfacts.output.footnotes import Footnotes
+from cqfacts.output.marks import MARKS
+from cqfacts.output.text_width import Word, break_lines, words_of
 
-# All sizes are in pixels. The plot is the part of the picture that has the bars.
+# All sizes are in pixels.
 _WIDTH = 800
-_PLOT_LEFT = 90
-_PLOT_RIGHT = _WIDTH - 20
-_PLOT_TOP = 80
-_PLOT_HEIGHT = 260
-_PLOT_FOOT = _PLOT_TOP + _PLOT_HEIGHT
-_NARROWEST_BAR = 6
-"""The width of a moment."""
-_TICK = 5
-_SOURCES_TOP = _PLOT_FOOT + 60
-_SOURCE_HEIGHT = 18
+_MARGIN = 20
+_TEXT_WIDTH = _WIDTH - 2 * _MARGIN
+_TEXT_SIZE, _TITLE_SIZE = 12, 17
+_LINE_HEIGHT, _TITLE_HEIGHT = 16, 24
+_BASELINE = 12
+"""From the top of a line to the foot of its letters."""
+_PERIOD_WIDTH = 160
+_BARS_LEFT = _MARGIN + _PERIOD_WIDTH + 10
+_BARS_WIDTH = 250
+_BAR_HEIGHT = 14
+_ROW_GAP, _BLOCK_GAP = 7, 12
+_GAP = 8
+"""Between a bar and its figure."""
+_SWATCH = 22
+_THINNEST_BAND = Fraction(1, 250)
+"""In parts of the longest bar: a pixel."""
+_FONTS = (
+    "Verdana,'Segoe UI',Arial,Helvetica,'Helvetica Neue','DejaVu Sans','Liberation Sans','Noto Sans',Roboto,Ubuntu,Cantarell,"
+    "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei','WenQuanYi Micro Hei',sans-serif"
+)
+"""Those that systems come with: some programs draw no letter at all of a family that they do not have."""
 _STYLE = (
-    "text{font-family:sans-serif;font-size:12px;fill:#222}.title{font-size:16px;font-weight:bold}"
-    ".printed{fill:#4477aa;fill-opacity:.6}.implied{fill:url(#implied);stroke:#4477aa;stroke-dasharray:3 2}"
-    ".open{fill:none;stroke:#4477aa;stroke-dasharray:2 3}.band{fill:#222;fill-opacity:.25}.axis{stroke:#222}"
+    f"text{{font-family:{_FONTS};font-size:{_TEXT_SIZE}px;fill:#222}}"
+    f".title{{font-size:{_TITLE_SIZE}px;font-weight:bold}}.strong{{font-weight:bold}}"
+    ".mark{font-weight:bold;fill:#a04000}.quiet{fill:#555}"
+    ".printed{fill:#4477aa}.implied{fill:url(#cqfacts-implied);stroke:#4477aa}"
+    ".forecast{fill:#fff;stroke:#4477aa;stroke-width:1.5;stroke-dasharray:4 2}"
+    ".band{fill:#222;fill-opacity:.3}.open{fill:none;stroke:#4477aa;stroke-width:1.5}.axis{stroke:#888}"
 )
 _HATCHING = (
-    '<defs><pattern id="implied" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    '<rect width="3" height="6" fill="#4477aa"/></pattern></defs>\n'
+    '<defs><pattern id="cqfacts-implied" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="6" height="6" fill="#fff"/><rect width="3" height="6" fill="#4477aa"/></pattern></defs>\n'
 )
-_LEGEND = "full bars: printed; hatched: implied; empty: only a limit is known; grey: what the digits leave open"
-_MOST_YEARS_NAMED = 12
+_OPEN_WIDTH = 10
+"""The arrow of a bar without an upper limit."""
+_FILL_WORDS = {Fill.PRINTED: "printed", Fill.IMPLIED: "implied", Fill.FORECAST: "forecast or plan"}
 
 
-class _Scale(NamedTuple):
-    """From days and numbers to pixels."""
-
-    first_day: date
-    days: int
-    lowest: float
-    highest: float
-
-    def find_x(self, day: date) -> float:
-        return _PLOT_LEFT + (_PLOT_RIGHT - _PLOT_LEFT) * (day - self.first_day).days / self.days
-
-    def find_y(self, number: float) -> float:
-        return _PLOT_TOP + _PLOT_HEIGHT * (self.highest - number) / (self.highest - self.lowest)
-
-    @property
-    def step(self) -> float:
-        """The distance of ticks on the axis of numbers: 1, 2 or 5 times a power of ten, for three to six of them."""
-        least = (self.highest - self.lowest) / 6
-        power = 10.0 ** floor(log10(least))
-        return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least)
-
-
-class _Bar(NamedTuple):
-    """A bar, from zero to a height, and the numbers that the figure may have."""
-
-    css_class: str
-    height: float
-    low: float
-    high: float
-
-
-def svg_text(series: Series, find_source: FindSource) -> Iterator[str]:
-    """Yield the picture line by line; text from the facts is escaped."""
-    sources = _list_sources(series, find_source)
-    height = _SOURCES_TOP + 10 + _SOURCE_HEIGHT * len(sources)
-    yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}">\n'
-    )
-    yield f"<style>{_STYLE}</style>\n"
-    yield _HATCHING
-    yield '<rect width="100%" height="100%" fill="#fff"/>\n'
-    yield _text(_PLOT_LEFT, 24, series.title, css_class="title")
-    yield _text(_PLOT_LEFT, 42, _unit_words(series))
-    yield _text(_PLOT_LEFT, 58, _LEGEND)
-    yield from _draw_plot(series)
-    for number, source in enumerate(sources):
-        yield _text(_PLOT_LEFT, _SOURCES_TOP + _SOURCE_HEIGHT * number, source)
+def svg_text(answer: Timeline) -> Iterator[str]:
+    """Yield the picture in pieces; text from the facts is escaped."""
+    footnotes = Footnotes(answer.context)
+    chart = make_chart(answer.series, footnotes)
+    picture = _Picture()
+    picture.add_title(answer.series.title)
+    _add_chart(picture, chart)
+    _add_legend(picture, chart)
+    for sentence in (*remarks(answer.series, chart), *_left_out_words(answer.more)):
+        picture.add_text(sentence, "quiet")
+    for block in footnotes.blocks():
+        _add_block(picture, block)
+    yield from _head(answer.series.title, _describe_chart(chart), picture.height + _MARGIN)
+    yield from picture.pieces
     yield "</svg>\n"
 
 
-def _draw_plot(series: Series) -> Iterator[str]:
-    scale = _find_scale(series)
-    last_year = max(point.period.end.year for point in series.points)
-    yield from _draw_years(scale, last_year)
-    yield from _draw_numbers(scale)
-    for point in series.points:
-        bar = _measure_bar(point, series)
-        if bar is not None:
-            yield from _draw_bar(bar, point, scale)
+def _head(title: str, description: str, height: int) -> Iterator[str]:
+    """Yield the beginning, with what programs read aloud that cannot show a picture."""
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}"'
+        ' role="img" aria-labelledby="cqfacts-title cqfacts-description">\n'
+    )
+    yield f'<title id="cqfacts-title">{_escape(title)}</title>\n'
+    yield f'<desc id="cqfacts-description">{_escape(description)}</desc>\n'
+    yield f"<style>{_STYLE}</style>\n"
+    yield _HATCHING
+    yield '<rect width="100%" height="100%" fill="#fff"/>\n'
 
 
-def _find_scale(series: Series) -> _Scale:
-    """Return the scale in which all whole years and all bounds fit, and zero."""
-    bounds = [float(bound) for point in series.points for bound in _known_bounds(point, series)]
-    first_year = min(point.period.start.year for point in series.points)
-    last_year = max(point.period.end.year for point in series.points)
-    first_day = date(first_year, 1, 1)
-    days = (date(last_year, 12, 31) - first_day).days + 1
-    lowest = min([*bounds, 0.0])
-    highest = max([*bounds, 1e-9])  # never zero, for the scale to have a height
-    return _Scale(first_day, days, lowest * 1.1, highest * 1.1)
+def _left_out_words(more: int) -> Iterator[str]:
+    if more:
+        yield f"{more} more figures are not in this picture."
 
 
-def _known_bounds(point: Fact, series: Series) -> list[float]:
-    """Return the bounds of what is drawn of a point: two, one where it is only a limit, or none."""
-    interval = series.drawn_interval(point)
-    if interval is None:
-        return []
-    return [float(bound) for bound in interval if bound is not None]
+# --- what is drawn below each other
 
 
-def _draw_years(scale: _Scale, last_year: int) -> Iterator[str]:
-    """Draw the axis of time, where numbers are zero, and name its years, or every second or third where they are many."""
-    zero = scale.find_y(0)
-    yield _line(_PLOT_LEFT, zero, _PLOT_RIGHT, zero)
-    years = range(scale.first_day.year, last_year + 1)
-    for year in years[:: len(years) // _MOST_YEARS_NAMED + 1]:
-        x = scale.find_x(date(year, 1, 1))
-        yield _line(x, _PLOT_FOOT, x, _PLOT_FOOT + _TICK)
-        yield _text(x, _PLOT_FOOT + 20, str(year))
+class _Picture:
+    """A picture that grows downwards."""
+
+    def __init__(self) -> None:
+        self.height = _MARGIN
+        self.pieces: list[str] = []
+
+    def add_title(self, title: str) -> None:
+        """Add the title, in as many lines as it takes."""
+        for line in break_lines(words_of(title, "title"), _TEXT_WIDTH, _TITLE_SIZE):
+            content = " ".join(word.text for word in line)
+            baseline = self.height + _TITLE_SIZE
+            self.pieces.append(_text(_MARGIN, baseline, [Word(content, "title")]))
+            self.height += _TITLE_HEIGHT
+        self.add_gap(_BLOCK_GAP)
+
+    def add_text(self, text: str, css_class: str = "", indent: int = 0) -> None:
+        """Add a text in as many lines as it takes."""
+        self.add_words(words_of(text, css_class), _MARGIN + indent)
+
+    def add_words(self, words: Iterable[Word], left: float) -> None:
+        """Add words in as many lines as they take from a place to the margin on the right."""
+        lines = _break(words, _WIDTH - _MARGIN - left)
+        self.pieces.extend(_draw_lines(lines, left, self.height))
+        self.height += _LINE_HEIGHT * len(lines)
+
+    def add_gap(self, height: int) -> None:
+        """Leave some height empty."""
+        self.height += height
 
 
-def _draw_numbers(scale: _Scale) -> Iterator[str]:
-    """Draw the axis of numbers."""
-    first, last = ceil(scale.lowest / scale.step), floor(scale.highest / scale.step)
-    for steps in range(first, last + 1):
-        number = steps * scale.step
-        y = scale.find_y(number)
-        yield _line(_PLOT_LEFT - _TICK, y, _PLOT_LEFT, y)
-        yield _text(4, y + 4, _short_number(number))
+def _break(words: Iterable[Word], width: float) -> list[list[Word]]:
+    return break_lines(words, width, _TEXT_SIZE)
 
 
-def _measure_bar(point: Fact, series: Series) -> _Bar | None:
-    """Return the bar of a point, as high as the middle of its bounds; None where nothing is known of the figure."""
-    bounds = _known_bounds(point, series)
-    if not bounds:
+def _draw_lines(lines: Iterable[Sequence[Word]], left: float, top: float) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield _text(left, top + number * _LINE_HEIGHT + _BASELINE, line)
+
+
+# --- the chart
+
+
+class _Axis(NamedTuple):
+    """The one scale of all bars, from the lowest to the highest of their ends."""
+
+    lowest: Fraction
+    highest: Fraction
+
+    def find_x(self, part: Fraction) -> float:
+        """Return the place of a part of the longest bar."""
+        return _BARS_LEFT + float((part - self.lowest) / self._span) * _BARS_WIDTH
+
+    @property
+    def _span(self) -> Fraction:
+        return (self.highest - self.lowest) or Fraction(1)
+
+
+def _find_axis(bars: Iterable[Bar]) -> _Axis | None:
+    """Return the scale in which all bars fit, and zero; None where there are no bars."""
+    ends = [end for bar in bars for end in _ends(bar)]
+    if not ends:
         return None
-    css_class = "implied" if point.implied else "printed"
-    if len(bounds) == 1:
-        css_class = "open"
-    return _Bar(css_class, sum(bounds) / len(bounds), min(bounds), max(bounds))
+    return _Axis(min(*ends, Fraction(0)), max(*ends, Fraction(0)))
 
 
-def _draw_bar(bar: _Bar, point: Fact, scale: _Scale) -> Iterator[str]:
-    """Draw a bar up to the figure, the band that its digits leave open, and its marks above."""
-    left = scale.find_x(point.period.start)
-    width = max(scale.find_x(point.period.end) - left, _NARROWEST_BAR)
-    top, foot = sorted((scale.find_y(bar.height), scale.find_y(0)))
-    band_top, band_foot = scale.find_y(bar.high), scale.find_y(bar.low)
-    yield f"<g><title>{_escape(_describe(point))}</title>"
-    yield _rectangle(bar.css_class, left, top, width, foot - top)
-    if bar.low != bar.high:
-        yield _rectangle("band", left, band_top, width, max(band_foot - band_top, 1))
-    yield "</g>\n"
-    if marks(point):
-        yield _text(left + 2, min(top, band_top) - 4, marks(point))
+def _ends(bar: Bar) -> list[Fraction]:
+    """Return the bounds of a bar that are known."""
+    return [bound for bound in (bar.low, bar.high) if bound is not None]
 
 
-def _describe(point: Fact) -> str:
-    """Return a figure in words: what it is of, its period, and what its marks mean."""
-    description = f"{point.title}, {point.period.words}: {point.text}"
-    meanings = [MARKS[mark].partition(",")[0] for mark in marks(point)]
-    if not meanings:
-        return description
-    return f"{description} ({'; '.join(meanings)})"
+def _add_chart(picture: _Picture, chart: Chart) -> None:
+    axis = _find_axis(bars_of(chart))
+    for group in chart.groups:
+        if group.heading:
+            picture.add_text(group.heading, "strong")
+            picture.add_gap(2)
+        top = picture.height
+        for line in group.lines:
+            _add_point(picture, line, axis)
+        if axis and any(line.bar for line in group.lines):
+            picture.pieces.append(_zero_line(axis, top, picture.height))
+        picture.add_gap(_BLOCK_GAP)
 
 
-def _short_number(number: float) -> str:
-    """Return a number on the axis: 0.5, 200, 1,500, 2.5 million."""
-    for word, size in reversed(SCALES.items()):
-        if abs(number) >= size >= SCALES["million"]:
-            return f"{number / size:g} {word}"
-    return f"{number:,.10g}"
+def _zero_line(axis: _Axis, top: float, foot: float) -> str:
+    x = axis.find_x(Fraction(0))
+    return f'<line class="axis" x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{foot}"/>\n'
 
 
-def _unit_words(series: Series) -> str:
-    unit = next((point.unit.plural for point in series.points if point.unit), "")
-    if series.per is None:
-        return unit
-    return f"{unit} in an average {series.per}, so that the area of a bar is its total"
+def _add_point(picture: _Picture, line: PointLine, axis: _Axis | None) -> None:
+    """Add a point: its period, its bar, and behind the bar its figure, marks and sources."""
+    top = picture.height
+    periods = _break(words_of(line.period), _PERIOD_WIDTH)
+    label_left = _label_left(line.bar, axis)
+    labels = _break(_label_words(line), _WIDTH - _MARGIN - label_left)
+    picture.pieces.append(f"<g><title>{_escape(_describe(line))}</title>\n")
+    picture.pieces.extend(_draw_lines(periods, _MARGIN, top))
+    if line.bar and axis:
+        picture.pieces.extend(_draw_bar(line.bar, axis, top + 1))
+    picture.pieces.extend(_draw_lines(labels, label_left, top))
+    picture.pieces.append("</g>\n")
+    picture.height += _LINE_HEIGHT * max(len(periods), len(labels)) + _ROW_GAP
 
 
-def _list_sources(series: Series, find_source: FindSource) -> list[str]:
-    """Return the sources of all points as text, each once."""
-    source_ids = dict.fromkeys(_cited_sources(series.points))
-    return [source_words(find_source(source_id)) for source_id in source_ids]
+def _label_left(bar: Bar | None, axis: _Axis | None) -> float:
+    """Return the place behind a bar."""
+    if bar is None or axis is None:
+        return _BARS_LEFT
+    end = axis.find_x(max(*_ends(bar), Fraction(0)))
+    arrow = _OPEN_WIDTH if bar.high is None else 0
+    return end + arrow + _GAP
 
 
-def _cited_sources(facts: Iterable[Fact]) -> Iterator[str]:
-    for fact in facts:
-        yield from fact.citations_by_source
+def _label_words(line: PointLine) -> Iterator[Word]:
+    yield from words_of(line.figure, "strong")
+    yield from words_of(line.marks, "mark")
+    for source in line.sources:
+        yield Word(source, "quiet")
 
 
-def _line(x1: float, y1: float, x2: float, y2: float) -> str:
-    return f'<line class="axis" x1="{_pixels(x1)}" y1="{_pixels(y1)}" x2="{_pixels(x2)}" y2="{_pixels(y2)}"/>\n'
+def _draw_bar(bar: Bar, axis: _Axis, top: float) -> Iterator[str]:
+    """Draw a bar from zero to the nearer bound, the band that its digits leave open, and an arrow where there is no limit."""
+    zero = Fraction(0)
+    start, finish = _band(bar)
+    if start > zero:
+        yield _rectangle(bar.fill, axis, (zero, start), top)
+    if finish < zero:
+        yield _rectangle(bar.fill, axis, (finish, zero), top)
+    if _has_band(bar):
+        yield _rectangle("band", axis, (start, finish), top)
+    if bar.high is None:
+        yield _arrow(axis.find_x(max(finish, zero)), top)
 
 
-def _rectangle(css_class: str, left: float, top: float, width: float, height: float) -> str:
-    return f'<rect class="{css_class}" x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
+def _band(bar: Bar) -> tuple[Fraction, Fraction]:
+    """Return the part of a bar in which its figure may end: all of it, where nothing is known but an upper limit."""
+    ends = _ends(bar)
+    if bar.low is None:
+        ends.append(Fraction(0))
+    return min(ends), max(ends)
 
 
-def _text(x: float, y: float, content: str, css_class: str = "") -> str:
-    attribute = f' class="{css_class}"' if css_class else ""
-    return f'<text{attribute} x="{x:.1f}" y="{y:.1f}">{_escape(content)}</text>\n'
+def _rectangle(css_class: str, axis: _Axis, ends: tuple[Fraction, Fraction], top: float) -> str:
+    left, right = sorted(map(axis.find_x, ends))
+    return _box(css_class, left, top, right - left)
 
 
-def _pixels(length: float) -> str:
-    """Return a length as an attribute: whole ones as they are, others to a tenth."""
-    return str(length) if isinstance(length, int) else f"{length:.1f}"
+def _box(css_class: str, left: float, top: float, width: float) -> str:
+    return f'<rect class="{css_class}" x="{left:.2f}" y="{top}" width="{width:.2f}" height="{_BAR_HEIGHT}"/>\n'
+
+
+def _arrow(x: float, top: float) -> str:
+    middle, foot = top + _BAR_HEIGHT / 2, top + _BAR_HEIGHT
+    right = x + _OPEN_WIDTH - 2
+    return f'<path class="open" d="M{x:.1f} {top} L{right:.1f} {middle} L{x:.1f} {foot}"/>\n'
+
+
+# --- the legend
+
+
+def _add_legend(picture: _Picture, chart: Chart) -> None:
+    """Add a sample of each kind of bar that occurs, with its meaning."""
+    if not any(bars_of(chart)):
+        return
+    left = float(_MARGIN)
+    top = picture.height
+    for draw, words in _samples(list(bars_of(chart))):
+        width = _SWATCH + words.width(_TEXT_SIZE) + 2 * _GAP
+        if left + width > _WIDTH - _MARGIN:
+            left = float(_MARGIN)
+            top += _LINE_HEIGHT + 2
+        picture.pieces.append(draw(left, top))
+        picture.pieces.append(_text(left + _SWATCH, top + _BASELINE, [words]))
+        left += width
+    picture.height = top + _LINE_HEIGHT + _ROW_GAP
+
+
+_Draw = Callable[[float, float], str]
+
+
+def _samples(bars: Sequence[Bar]) -> Iterator[tuple[_Draw, Word]]:
+    fills = {bar.fill for bar in bars}
+    for fill, words in _FILL_WORDS.items():
+        if fill in fills:
+            yield _box_sample(fill), Word(words, "quiet")
+    if any(map(_has_band, bars)):
+        yield _box_sample("band"), Word("what the digits leave open", "quiet")
+    if any(bar.high is None for bar in bars):
+        yield _arrow, Word("no upper limit", "quiet")
+
+
+def _box_sample(css_class: str) -> _Draw:
+    return lambda left, top: _box(css_class, left, top, _SWATCH - _GAP)
+
+
+def _has_band(bar: Bar) -> bool:
+    start, finish = _band(bar)
+    return finish - start >= _THINNEST_BAND
+
+
+# --- the notes
+
+
+def _add_block(picture: _Picture, block: Block) -> None:
+    """Add the notes under a chart."""
+    picture.add_gap(_ROW_GAP)
+    _WRITERS[type(block)](picture, block)
+
+
+def _add_paragraph(picture: _Picture, block: blocks.Paragraph) -> None:
+    for line in block.text.splitlines():
+        picture.add_text(line)
+
+
+def _add_marks(picture: _Picture, block: blocks.MarkCounts) -> None:
+    """Add the meaning of each mark: counts and commands are for those who can type one."""
+    for count in block.counts:
+        meaning = MARKS[count.mark].meaning if count.mark in MARKS else count.words
+        picture.add_words([Word(count.mark, "mark"), *words_of(meaning, "quiet")], _MARGIN)
+
+
+def _add_notes(picture: _Picture, block: blocks.Notes) -> None:
+    for note in block.notes:
+        words = words_of(f"{note.names}: {note.text}")
+        picture.add_words([Word(note.mark, "mark"), *words], _MARGIN)
+
+
+def _add_sentences(picture: _Picture, block: blocks.SentenceList) -> None:
+    picture.add_text(block.heading, "strong")
+    for sentence in block.sentences:
+        picture.add_text(sentence)
+
+
+def _add_sources(picture: _Picture, block: blocks.SourceNotes) -> None:
+    picture.add_text("Sources (¶ paragraph: the number of the non-blank line)", "strong")
+    for source in block.sources:
+        picture.add_text(f"{source.number} {source.text}")
+
+
+_WRITERS: dict[type, Callable[..., None]] = {
+    blocks.Paragraph: _add_paragraph,
+    blocks.MarkCounts: _add_marks,
+    blocks.Notes: _add_notes,
+    blocks.SentenceList: _add_sentences,
+    blocks.SourceNotes: _add_sources,
+}
+
+
+# --- words for those who do not see the picture
+
+
+def _describe_chart(chart: Chart) -> str:
+    """Return all figures in words."""
+    return " ".join(_describe_group(group) for group in chart.groups)
+
+
+def _describe_group(group: blocks.PointGroup) -> str:
+    points = "; ".join(map(_describe, group.lines))
+    return f"{group.heading}: {points}." if group.heading else f"{points}."
+
+
+def _describe(line: PointLine) -> str:
+    """Return a figure in words: its period, and what its marks mean."""
+    meanings = [MARKS[mark].meaning.partition(":")[0] for mark in line.marks]
+    description = f"{line.period}: {line.figure}"
+    return f"{description} ({'; '.join(meanings)})" if meanings else description
+
+
+# --- elements
+
+
+def _text(left: float, baseline: float, words: Sequence[Word]) -> str:
+    """Return a line of text; words of one class that stand beside each other are one run."""
+    runs = " ".join(_run(word) for word in _join_runs(words))
+    return f'<text x="{left:.1f}" y="{baseline:.1f}">{runs}</text>\n'
+
+
+def _join_runs(words: Iterable[Word]) -> Iterator[Word]:
+    run: Word | None = None
+    for word in words:
+        if run is None or run.css_class != word.css_class:
+            if run:
+                yield run
+            run = word
+        else:
+            run = Word(f"{run.text} {word.text}", run.css_class)
+    if run:
+        yield run
+
+
+def _run(word: Word) -> str:
+    content = _escape(word.text)
+    return f'<tspan class="{word.css_class}">{content}</tspan>' if word.css_class else content
 
 
 def _escape(content: str) -> str:

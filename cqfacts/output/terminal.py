@@ -5,35 +5,41 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from cqfacts.output import blocks
-from cqfacts.output.blocks import Block, Emphasis, FactLine
+from cqfacts.output.blocks import Block, Emphasis
+from cqfacts.output.encoding import fit_all
 from cqfacts.output.escaping import visible
+from cqfacts.output.listing import (
+    GAP,
+    join_parts,
+    mark_text,
+    write_fact_table,
+    write_pair_table,
+)
 from cqfacts.output.page import Page
 
 WITH_AREA = 110
-"""From so many columns on a table has a column for the area."""
-WITH_STATEMENT = 150
-"""From so many columns on a table has columns for statement and id."""
+"""From so many columns on a table has its wide columns as well."""
 _MARK_STYLE = "yellow"
-_GAP = 2
-"""Columns between the columns of a table."""
-_LEAST_TITLE = 16
-_LEAST_PLAIN = 8
+_BETWEEN = "   "
+"""The space between two entries of a line."""
+_LEAST_PLAIN = 16
 """The least width of a column of values that may be folded."""
 _WIDEST_UNIT = 12
-_WIDEST_PERIOD = 14
 
 
 def write_blocks(content: Iterable[Block], page: Page) -> Iterator[str]:
     """Write blocks as lines of text for a page."""
     after_details = False
-    for block in content:
+    for made in content:
+        block = made if page.has_every_character else fit_all(made, page.encoding)
         if after_details and isinstance(block, blocks.DetailsBlock):
             yield "\n"
         after_details = isinstance(block, blocks.DetailsBlock)
@@ -46,128 +52,10 @@ def _write_paragraph(block: blocks.Paragraph, page: Page) -> Iterator[Renderable
     yield Padding(text, (0, 0, 0, block.indent)) if block.indent else text
 
 
-def _write_fact_table(block: blocks.FactTable, page: Page) -> Iterator[RenderableType]:
-    lines = list(block.lines)
-    if not lines:
-        return
-    widths = _measure(lines)
-    for layout in (
-        widths,
-        widths.with_source_on_lines,
-        widths.folded,
-        widths.with_source_on_lines.folded,
-    ):
-        if layout.total(page) <= page.width:
-            yield _fact_grid(lines, layout, page)
-            return
-    yield from _stacked_lines(lines)
-
-
-class _Widths(NamedTuple):
-    """The columns of a terminal that the cells of facts take: so many at least, or something is cut."""
-
-    number: int
-    unit: int
-    period: int
-    marks: int
-    source: int
-    area: int
-    unit_word: int
-    """The widest word of a unit, to which that column can be folded."""
-    period_word: int
-    one_source: int
-    """The widest source alone, where each stands on a line of its own."""
-    separator: str = "; "
-
-    @property
-    def with_source_on_lines(self) -> "_Widths":
-        """The same with each source of a fact on a line of its own."""
-        return self._replace(source=self.one_source, separator=";\n")
-
-    @property
-    def folded(self) -> "_Widths":
-        """The same with unit and period folded to their widest words."""
-        return self._replace(unit=self.unit_word, period=self.period_word)
-
-    def total(self, page: Page) -> int:
-        """Return the columns that a table takes at least."""
-        columns = [_LEAST_TITLE, self.number, self.unit, self.period, self.marks, self.source]
-        if page.width >= WITH_AREA:
-            columns.append(self.area)
-        if page.width >= WITH_STATEMENT:
-            columns += [_LEAST_TITLE, _LEAST_TITLE]
-        return sum(columns) + _GAP * (len(columns) - 1)
-
-
-def _measure(lines: Sequence[FactLine]) -> _Widths:
-    unit_word = _widest_word(line.unit for line in lines)
-    period_word = _widest_word(line.period for line in lines)
-    return _Widths(
-        number=max(len("Figure"), _widest(line.number for line in lines)),
-        unit=max(unit_word, min(_WIDEST_UNIT, _widest(line.unit for line in lines))),
-        period=max(
-            len("Period"), period_word, min(_WIDEST_PERIOD, _widest(line.period for line in lines))
-        ),
-        marks=_widest(line.marks for line in lines),
-        source=max(len("Source"), _widest("; ".join(line.sources) for line in lines)),
-        area=_widest_word(line.area for line in lines),
-        unit_word=unit_word,
-        period_word=max(len("Period"), period_word),
-        one_source=max(
-            len("Source"), _widest(f"{source};" for line in lines for source in line.sources)
-        ),
-    )
-
-
-def _fact_grid(lines: Sequence[FactLine], widths: _Widths, page: Page) -> Table:
-    with_area, with_statement = page.width >= WITH_AREA, page.width >= WITH_STATEMENT
-    grid = _grid()
-    grid.add_column("What", ratio=3, min_width=_LEAST_TITLE, overflow="fold")
-    grid.add_column("Figure", justify="right", no_wrap=True, min_width=widths.number)
-    grid.add_column("", min_width=widths.unit_word, max_width=widths.unit)
-    grid.add_column("Period", min_width=widths.period_word, max_width=widths.period)
-    grid.add_column("", no_wrap=True, style=_MARK_STYLE, min_width=widths.marks)
-    grid.add_column("Source", no_wrap=True, min_width=widths.source)
-    if with_area:
-        grid.add_column("Area", min_width=widths.area, overflow="fold")
-    if with_statement:
-        grid.add_column("Statement", ratio=4, min_width=_LEAST_TITLE, overflow="fold")
-        grid.add_column("Id", min_width=_LEAST_TITLE, overflow="fold")
-    for line in lines:
-        cells = [
-            line.number,
-            line.unit,
-            line.period,
-            line.marks,
-            widths.separator.join(line.sources),
-        ]
-        if with_area:
-            cells.append(line.area)
-        if with_statement:
-            cells += [line.statement, line.id]
-        grid.add_row(_title_cell(line), *map(_text, cells))
-    return grid
-
-
-def _title_cell(line: FactLine) -> RenderableType:
-    if not line.unmet:
-        return _text(line.what)
-    return Group(_text(line.what), Padding(_text(line.unmet, "italic"), (0, 0, 0, 2)))
-
-
-def _stacked_lines(lines: Sequence[FactLine]) -> Iterator[RenderableType]:
-    """Write each fact on lines of its own, where a table would have to cut something: first its title, then the rest."""
-    for line in lines:
-        yield _title_cell(line)
-        figure = f"{line.number} {line.unit}".strip()
-        rest = [figure, line.period, line.marks, "; ".join(line.sources)]
-        yield Padding(_text("  ".join(filter(None, rest))), (0, 0, 0, 4))
-
-
 def _write_grid(block: blocks.Grid, page: Page) -> Iterator[RenderableType]:
-    room = page.width - _GAP * (len(block.columns) - 1)
+    room = page.width - GAP * (len(block.columns) - 1)
     if sum(column.least_width for column in block.columns) > room:
-        yield from _stack(block.rows, [column.name for column in block.columns])
+        yield from _stack(block.rows, [column.name for column in block.columns], page)
         return
     grid = _grid()
     for column, width in zip(block.columns, _share_room(block.columns, room), strict=True):
@@ -199,20 +87,24 @@ def _share_room(columns: Sequence[blocks.Column], room: int) -> list[int]:
     return widths
 
 
-def _stack(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Iterator[RenderableType]:
+def _stack(
+    rows: Sequence[Sequence[str]], names: Sequence[str], page: Page
+) -> Iterator[RenderableType]:
     """Write each row on lines of its own, where its columns do not fit beside each other: "name: value"."""
     for row in rows:
         yield _text(row[0], Emphasis.BOLD)
-        for name, cell in zip(names[1:], row[1:], strict=True):
-            yield Padding(_text(f"{name}: {', '.join(cell.splitlines())}"), (0, 0, 0, 2))
+        cells = zip(names[1:], row[1:], strict=True)
+        parts = [f"{name}: {', '.join(cell.splitlines())}" for name, cell in cells if cell]
+        for line in join_parts(parts, page.width - GAP):
+            yield Padding(_text(line), (0, 0, 0, GAP))
 
 
 def _write_plain_grid(block: blocks.PlainGrid, page: Page) -> Iterator[RenderableType]:
     columns = list(_plain_columns(block, page))
-    least_width = sum(column.least_width for column in columns) + _GAP * (len(columns) - 1)
+    least_width = sum(column.least_width for column in columns) + GAP * (len(columns) - 1)
     rows = list(zip(*(column.cells for column in columns), strict=True))
     if least_width > page.width:
-        yield from _stack(rows, [column.name for column in columns])
+        yield from _stack(rows, [column.name for column in columns], page)
         return
     grid = _grid()
     for column in columns:
@@ -269,7 +161,7 @@ def _write_details(block: blocks.DetailsBlock, page: Page) -> Iterator[Renderabl
     grid.add_column(overflow="fold")
     for line in block.lines:
         style = _MARK_STYLE if line.label == "doubt" else "dim"
-        grid.add_row(_text(f"  {line.label}", style), _text(line.text))
+        grid.add_row(_text(f"  {line.label}", style), _linked_text(line.text, line.address))
     yield grid
 
 
@@ -290,48 +182,60 @@ def _reason_text(reason: blocks.ReasonTree) -> Text:
 
 
 def _write_chart(block: blocks.Chart, page: Page) -> Iterator[RenderableType]:
-    widths = [
-        _widest(cells) for cells in zip(("Figure", "", "Source"), *_chart_cells(block), strict=True)
-    ]
-    number, marks, source = widths
-    period, unit = (
-        _widest_word(line.period for line in block.lines),
-        _widest_word(line.unit for line in block.lines),
-    )
-    bar = _widest(line.bar for line in block.lines)
-    least = max(period, len("Period")) + number + unit + marks + source + bar + _GAP * 5
-    if least > page.width:
-        names = ("Period", "Figure", "Unit", "Marks", "Source", "Bar")
-        yield from _stack(block.lines, names)
+    from cqfacts.output.chart_screen import write_chart
+
+    return write_chart(block, page)
+
+
+def _write_folded(block: blocks.Folded, page: Page) -> Iterator[RenderableType]:
+    if not page.with_all:
+        if block.brief:
+            yield _text(block.brief)
         return
-    grid = _grid()
-    grid.add_column("Period", min_width=period, max_width=max(16, period))
-    grid.add_column("Figure", justify="right", no_wrap=True, min_width=number)
-    grid.add_column("", min_width=unit, max_width=max(_WIDEST_UNIT, unit))
-    grid.add_column("", no_wrap=True, style=_MARK_STYLE, min_width=marks)
-    grid.add_column("Source", no_wrap=True, min_width=source)
-    grid.add_column("", no_wrap=True, min_width=bar)
-    for line in block.lines:
-        grid.add_row(*map(_text, line))
-    yield grid
+    for inner in block.content:
+        yield from _WRITERS[type(inner)](inner, page)
 
 
-def _chart_cells(block: blocks.Chart) -> Iterator[tuple[str, str, str]]:
-    """Return the cells of a chart that must not be folded."""
-    for line in block.lines:
-        yield line.number, line.marks, line.source
+def _write_mark_counts(block: blocks.MarkCounts, page: Page) -> Iterator[RenderableType]:
+    """Write what the marks say, those with one way out together."""
+    with_reasons = block.has_reasons or page.with_doubts
+    entries_by_way: dict[str, list[Text]] = {}
+    for count in block.counts:
+        is_told_below = with_reasons and count.way_out.startswith("--")
+        way_out = "" if is_told_below else count.way_out
+        entry = Text.assemble(mark_text(count.mark), f" {count.words}")
+        entries_by_way.setdefault(way_out, []).append(entry)
+    yield Text("")
+    yield from _join_entries([_name_way(*item) for item in entries_by_way.items()], page)
 
 
-def _write_legend(block: blocks.Legend, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
-    entries = [f"{mark} {meaning}" for mark, meaning in (*block.marks, *block.signs)]
-    yield _text("\n" + "   ".join(entries), _MARK_STYLE)
+def _name_way(way_out: str, entries: Sequence[Text]) -> Text:
+    line = Text(", ").join(entries)
+    return line.append(f": {way_out}", "dim") if way_out else line
 
 
-def _write_notes(block: blocks.Notes, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
-    yield _text(f"\n{block.heading}", "bold")
-    for names, note in block.notes:
-        line = Text.assemble(f"{block.mark} ", (visible(names), "italic"), ": ", visible(note))
-        yield Padding(line, (0, 0, 0, 1))
+def _join_entries(entries: Iterable[Text], page: Page) -> Iterator[Text]:
+    """Yield entries, as many on a line as fit."""
+    line = Text()
+    for entry in entries:
+        longer = Text.assemble(line, _BETWEEN, entry) if line else entry
+        if line and longer.cell_len > page.width:
+            yield line
+            longer = entry
+        line = longer
+    yield line
+
+
+def _write_notes(block: blocks.Notes, page: Page) -> Iterator[RenderableType]:
+    """Write the reasons of marks, and where all doubts are wanted those without a mark, too."""
+    if block.is_optional and not page.with_doubts:
+        return
+    notes = [note for note in block.notes if note.mark or page.with_doubts]
+    if notes:
+        yield Text("")
+    for note in notes:
+        names = Text(visible(note.names), "italic")
+        yield Text.assemble(mark_text(note.mark or " "), " ", names, ": ", visible(note.text))
 
 
 def _write_sentences(block: blocks.SentenceList, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
@@ -340,25 +244,25 @@ def _write_sentences(block: blocks.SentenceList, page: Page) -> Iterator[Rendera
         yield Padding(_text(sentence), (0, 0, 0, 1))
 
 
-def _write_sources(block: blocks.SourceNotes, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
-    yield _text("\nSources (¶ paragraph: the number of the non-blank line)", "bold")
-    sources = Table.grid(padding=(0, 1))
-    sources.add_column(no_wrap=True)
-    sources.add_column(overflow="fold")
-    for number, source in block.sources:
-        sources.add_row(Text(f" {number}"), _text(source))
-    yield sources
+def _write_sources(block: blocks.SourceNotes, page: Page) -> Iterator[RenderableType]:
+    """Write the sources in short: `cqfacts sources` and `show` have them whole."""
+    entries = [
+        _linked_text(f"{source.number} {source.brief}", source.address) for source in block.sources
+    ]
+    return _join_entries(entries, page)
 
 
 _WRITERS: dict[type, Callable[..., Iterator[RenderableType]]] = {
     blocks.Paragraph: _write_paragraph,
-    blocks.FactTable: _write_fact_table,
+    blocks.FactTable: write_fact_table,
     blocks.Grid: _write_grid,
     blocks.PlainGrid: _write_plain_grid,
     blocks.DetailsBlock: _write_details,
     blocks.ReasonTree: _write_reason_tree,
     blocks.Chart: _write_chart,
-    blocks.Legend: _write_legend,
+    blocks.PairTable: write_pair_table,
+    blocks.Folded: _write_folded,
+    blocks.MarkCounts: _write_mark_counts,
     blocks.Notes: _write_notes,
     blocks.SentenceList: _write_sentences,
     blocks.SourceNotes: _write_sources,
@@ -370,7 +274,7 @@ def _grid() -> Table:
         box=None,
         show_edge=False,
         pad_edge=False,
-        padding=(0, _GAP, 0, 0),
+        padding=(0, GAP, 0, 0),
         header_style="bold underline",
     )
 
@@ -388,9 +292,26 @@ def _text(content: str, style: str = Emphasis.NONE) -> Text:
     return Text(visible(content), style=str(style))
 
 
+def _linked_text(content: str, address: str | None) -> Text:
+    """Return a text that a terminal opens a page by, where it knows links; those that have no colours are given none."""
+    if address is None:
+        return _text(content)
+    return Text(visible(content), style=Style(link=visible(address)))
+
+
+class _Sheet(io.StringIO):
+    """A text in memory that says the encoding of the screen: Rich draws the lines of a tree by it."""
+
+    encoding = "utf-8"
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self.encoding = encoding
+
+
 def _render(content: RenderableType, page: Page) -> Iterator[str]:
     console = Console(
-        file=io.StringIO(),
+        file=_Sheet(page.encoding),
         width=page.width,
         force_terminal=page.colour,
         color_system="standard" if page.colour else None,
@@ -398,7 +319,8 @@ def _render(content: RenderableType, page: Page) -> Iterator[str]:
         legacy_windows=False,
         highlight=False,
     )
+    is_unbroken = isinstance(content, Text) and bool(content.no_wrap)
     with console.capture() as capture:
-        console.print(content)
+        console.print(content, soft_wrap=is_unbroken)
     for line in capture.get().splitlines(keepends=True):
         yield line if page.colour else f"{line.rstrip()}\n"

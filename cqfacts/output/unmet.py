@@ -43,6 +43,8 @@ def _is_missing_word(unmet: "Unmet") -> bool:
 
 def _unmet_phrase(unmet: "Unmet", fact: Fact) -> str:
     asked, has = unmet.names or (unmet.asked, unmet.has or "")
+    if unmet.what == "period" and unmet.names:
+        return f"{has}, not {asked}"
     if unmet.what == "period":
         return _period_phrase(fact.period, unmet.asked)
     if unmet.what == "word":
@@ -79,7 +81,8 @@ def _period_phrase(has: Period, asked: str) -> str:
     wanted = [parse_period(period) for period in asked.split(", ")]
     words = " or ".join(_asked_words(period) for period in wanted)
     if any(period.start <= has.start and has.end <= period.end for period in wanted):
-        return f"{has.words} only, not all of {words}"
+        rest = words if words.startswith("since ") else f"of {words}"
+        return f"{has.words} only, not all {rest}"
     return f"{has.words}, not {words}"
 
 

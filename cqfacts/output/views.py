@@ -1,6 +1,8 @@
 """Each kind of answer as blocks, which a terminal and Markdown write in their own ways."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+import shlex
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cqfacts.answers.listings import FactList
@@ -15,15 +17,14 @@ from cqfacts.output.blocks import (
     DetailsBlock,
     Emphasis,
     FactTable,
-    Grid,
     Paragraph,
     PlainGrid,
 )
-from cqfacts.output.cells import fact_line, pair_title, side_cell
+from cqfacts.output.cells import fact_line
 from cqfacts.output.footnotes import Footnotes, legend
 
 if TYPE_CHECKING:
-    from cqfacts.answers.comparisons import YearComparison, YearTable
+    from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.keys import Answer
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from cqfacts.answers.readings import Reading
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
-    from cqfacts.reason.verdicts import Pair
 
 _SHOWN_YEARS = 8
 """How many years the front page shows."""
@@ -53,24 +53,34 @@ def view(answer: "Answer") -> Iterator[Block]:
 
 
 def fact_list_title(answer: FactList) -> str:
-    """Return the title of a list of facts: "Automotive 汽车产业, 2014, 3 facts; about Chongqing where ..."."""
+    """Return the title of a list of facts: "Automotive 汽车产业, 2014: 3 facts, about Chongqing unless named"."""
     parts = []
     if answer.selection.sector:
         parts.append(f"{answer.selection.sector.title} {answer.selection.sector.title_zh}")
     if answer.selection.span:
         parts.append(answer.selection.span)
-    parts.append(f"{answer.total} {plural(answer.total, 'fact')}")
-    return f"{', '.join(parts)}; about {answer.context.home.title} where no other area is named"
+    count = f"{answer.total:,} {plural(answer.total, 'fact')}"
+    title = f"{', '.join(parts)}: {count}" if parts else count
+    return f"{title}, about {answer.context.home.title} unless named"
 
 
 def view_fact_list(answer: FactList) -> Iterator[Block]:
     """Return a list of facts: its title, a table, footnotes, and what is not implied."""
     footnotes = Footnotes(answer.context)
     yield Paragraph(f"{fact_list_title(answer)}\n", Emphasis.BOLD)
-    yield FactTable(fact_line(fact, footnotes) for fact in answer.facts)
+    yield from fact_tables(answer.facts, footnotes)
     yield from footnotes.blocks()
     if answer.refusals:
         yield blocks.SentenceList("Not implied", [refusal.reason for refusal in answer.refusals])
+
+
+def fact_tables(facts: Iterable[Fact], footnotes: Footnotes) -> Iterator[FactTable]:
+    """Return figures, and below them what has none: the facts are gone through twice."""
+    figures = (fact for fact in facts if fact.state is None)
+    states = (fact for fact in facts if fact.state is not None)
+    yield FactTable(fact_line(fact, footnotes) for fact in figures)
+    lines = (fact_line(fact, footnotes) for fact in states)
+    yield FactTable(lines, heading="Without a figure", head="State")
 
 
 def view_fact_details(answer: "FactDetails") -> Iterator[Block]:
@@ -96,19 +106,20 @@ def view_reasons(answer: "Reasons") -> Iterator[Block]:
 
 
 def view_search(answer: "SearchAnswer") -> Iterator[Block]:
-    """Return the answer to a question: how it was understood, a sentence, the facts that are near."""
-    from cqfacts.output.sentences import answer_sentence
-    from cqfacts.output.unmet import unmet_words
+    """Return the answer to a question: how it was understood, a sentence, where it stands, and what is near."""
+    from cqfacts.output.sentences import answer_sentence, named_facts, near_words, place_words
 
     for words in answer.understood or ():
         yield Paragraph(f"{words.text}: {', '.join(words.means)}", Emphasis.DIM)
     yield Paragraph(answer_sentence(answer.result), Emphasis.BOLD)
-    if not answer.matches:
-        return
     footnotes = Footnotes(answer.context)
-    lines = [fact_line(match.fact, footnotes, unmet_words(match)) for match in answer.matches]
-    yield FactTable(lines, with_unmet=True)
-    yield from footnotes.blocks()
+    for fact in named_facts(answer.result):
+        footnotes.note(fact)
+        yield Paragraph(place_words(fact, answer.context), indent=3)
+    near = near_words(answer.result, answer.context)
+    if near:
+        yield Paragraph(f"\n{near}")
+    yield from footnotes.reasons()
 
 
 def view_conflicts(answer: "ConflictList") -> Iterator[Block]:
@@ -117,82 +128,59 @@ def view_conflicts(answer: "ConflictList") -> Iterator[Block]:
 
     for case in answer.cases:
         yield Paragraph(f"{case_sentence(case)}\n")
+    if not answer.cases and not answer.more:
+        yield Paragraph("Nothing that the documents say is in conflict.")
+    yield from _unlisted_cases(answer)
     if not answer.cases:
-        if not answer.more:
-            yield Paragraph("Nothing that the documents say is in conflict.")
         return
     footnotes = Footnotes(answer.context)
-    yield FactTable([fact_line(fact, footnotes) for fact in answer.facts])
+    yield from fact_tables(answer.facts, footnotes)
     yield from footnotes.blocks(with_conflicts=False)
+
+
+def _unlisted_cases(answer: "ConflictList") -> Iterator[Block]:
+    """Return how many statements about figures hold or cannot be told, and how to list them."""
+    count = answer.not_in_conflict
+    if count:
+        statements = plural(count, "statement")
+        words = f"{count:,} more {statements} about figures hold, or cannot be told: cqfacts conflicts --all"
+        yield Paragraph(f"{words}\n", Emphasis.DIM)
 
 
 def view_timeline(answer: "Timeline") -> Iterator[Block]:
     """Return a series as a chart."""
-    from cqfacts.output.charts import bars_are, point_lines
+    from cqfacts.output.charts import make_chart, remarks, sign_words
 
     footnotes = Footnotes(answer.context)
-    lines = list(point_lines(answer.series, footnotes))
+    chart = make_chart(answer.series, footnotes)
     yield Paragraph(f"{answer.series.title}\n", Emphasis.BOLD)
-    yield blocks.Chart(lines)
-    yield Paragraph(f"\n{bars_are(answer.series)}", Emphasis.DIM)
+    yield chart
+    sentences = [*remarks(answer.series, chart), sign_words(chart)]
+    words = "\n".join(filter(None, sentences))
+    if words:
+        yield Paragraph(f"\n{words}", Emphasis.DIM)
     yield from footnotes.blocks()
 
 
 def view_year_comparison(answer: "YearComparison") -> Iterator[Block]:
-    """Return pairs of two years as a table, and the facts of each year that have no counterpart."""
-    from cqfacts.reason.verdicts import Verdict
+    """Return the pairs of two years with their judgements."""
+    from cqfacts.output import comparison
 
-    footnotes = Footnotes(answer.context)
-    both = [pair for pair in answer.pairs if pair.verdict is not Verdict.ONE_SIDED]
-    single = [pair for pair in answer.pairs if pair.verdict is Verdict.ONE_SIDED]
-    if both:
-        yield Paragraph("In both years", Emphasis.BOLD)
-        yield _pair_grid(both, answer, footnotes)
-    earlier, later = answer.years
-    yield from _view_one_sided(earlier, [pair.earlier for pair in single], footnotes)
-    yield from _view_one_sided(later, [pair.later for pair in single], footnotes)
-    yield from footnotes.blocks()
+    return comparison.view_year_comparison(answer)
 
 
-def _view_one_sided(
-    year: str, sides: "Sequence[Fact | None]", footnotes: Footnotes
-) -> Iterator[Block]:
-    """Return the facts of a year that have no counterpart in the other one."""
-    facts = [fact for fact in sides if fact]
-    if facts:
-        yield Paragraph(f"\nOnly in {year}, without a counterpart", Emphasis.BOLD)
-        yield FactTable([fact_line(fact, footnotes) for fact in facts])
+def view_area_comparison(answer: "AreaComparison") -> Iterator[Block]:
+    """Return pairs of two areas with their judgements."""
+    from cqfacts.output import comparison
 
-
-def _pair_grid(pairs: "Sequence[Pair]", answer: "YearComparison", footnotes: Footnotes) -> Grid:
-    from cqfacts.output.changes import change_words
-
-    columns = (
-        Column("What", least_width=14, share=3),
-        Column(answer.years[0], least_width=14, share=3),
-        Column(answer.years[1], least_width=14, share=3),
-        Column("Change or verdict, and why", least_width=18, share=4),
-    )
-    rows = []
-    for pair in pairs:
-        earlier, later = side_cell(pair.earlier, footnotes), side_cell(pair.later, footnotes)
-        rows.append(
-            (pair_title(pair), earlier, later, f"{change_words(pair)}\n{' '.join(pair.brief)}")
-        )
-    return Grid(columns, rows, emphasised=3)
+    return comparison.view_area_comparison(answer)
 
 
 def view_year_table(answer: "YearTable") -> Iterator[Block]:
-    """Return rows with a column for each year."""
-    footnotes = Footnotes(answer.context)
-    columns = [Column("What", least_width=14, share=3)]
-    columns += [Column(year, least_width=10, share=2) for year in answer.years]
-    rows = []
-    for row in answer.rows:
-        cells = [side_cell(fact, footnotes) for fact in row.cells]
-        rows.append((footnotes.name(row.facts[0]), *cells))
-    yield Grid(columns, rows)
-    yield from footnotes.blocks()
+    """Return what is known in more than one of several years."""
+    from cqfacts.output import comparison
+
+    return comparison.view_year_table(answer)
 
 
 def _listed(names: Iterable[object]) -> str:
@@ -257,7 +245,8 @@ def view_overview(answer: "Overview") -> Iterator[Block]:
     facts = f"{answer.facts} {plural(answer.facts, 'fact')}"
     sources = f"{answer.sources} {plural(answer.sources, 'document')}"
     yield Paragraph(
-        f"{facts} about {answer.home.title} from {sources},\nby sector and by the year in which their period ends:\n"
+        f"{facts} from {sources}, {answer.home_facts:,} of them about {answer.home.title},\n"
+        "by sector and by the year in which their period ends:\n"
     )
     years = answer.years[-_SHOWN_YEARS:]
     rows = []
@@ -287,11 +276,32 @@ def first_commands(answer: "Overview") -> Iterator[tuple[str, str]]:
         yield f"cqfacts year {years[-1]}", "every fact of a year"
         if answer.example:
             question = f"{answer.example.indicator.title} {answer.example.period.year}".lower()
-            yield f"cqfacts search {question}", "find facts by words"
+            yield f"cqfacts search {quote_if_needed(question)}", "find facts by words"
         if len(years) > 1:
-            yield f"cqfacts compare {years[0]} {years[-1]}", "two years side by side"
+            earlier, later = _fullest_years(answer)
+            yield f"cqfacts compare {earlier} {later}", "two years side by side"
     yield "cqfacts facts --json", "everything, for scripts"
     yield "cqfacts -h", "all commands"
+
+
+def _fullest_years(answer: "Overview") -> list[int]:
+    """Return the two years that have most facts, in their order."""
+    totals = {
+        year: sum(count for (_, of_year), count in answer.counts.items() if of_year == year)
+        for year in answer.years
+    }
+    return sorted(sorted(totals, key=lambda year: -totals[year])[:2])
+
+
+def quote_if_needed(question: str) -> str:
+    """Return a question as a shell takes it: in quotes where it has signs that a shell reads.
+
+    >>> print(quote_if_needed("laptop output 2014"), quote_if_needed("what's made?"))
+    laptop output 2014 "what's made?"
+    """
+    if re.fullmatch(r"[\w .,-]+", question):
+        return question
+    return shlex.quote(question) if '"' in question or "$" in question else f'"{question}"'
 
 
 def view_reading(answer: "Reading") -> Iterator[Block]:
@@ -313,6 +323,7 @@ _VIEWS: dict[str, Callable[..., Iterator[Block]]] = {
     "ConflictList": view_conflicts,
     "Timeline": view_timeline,
     "YearComparison": view_year_comparison,
+    "AreaComparison": view_area_comparison,
     "YearTable": view_year_table,
     "SectorList": view_sectors,
     "YearList": view_years,

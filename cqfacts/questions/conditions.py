@@ -4,14 +4,19 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 
 from cqfacts.index.catalogue import Catalogue
+from cqfacts.index.families import measures_of
+from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Indicator, Measure, Subject
+from cqfacts.model.vocabulary import Indicator, Kind, Measure, Subject
 from cqfacts.questions.area_conditions import AreaConditions
-from cqfacts.questions.covering import covers, nearly_covers, overlap
-from cqfacts.questions.kinds import OVER_TIME, class_of, counts, measures_of, words_of
-from cqfacts.questions.language import fillers
+from cqfacts.questions.covering import covers, has_base_of, is_since, nearly_covers, overlap
+from cqfacts.questions.kinds import OVER_TIME, class_of, counts, words_of
+from cqfacts.questions.language import fillers, other_measures
+from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.measure_conditions import MeasureConditions
 from cqfacts.questions.near import Nearness
+from cqfacts.questions.noun_phrases import is_bare
+from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.unit_conditions import UnitConditions
 from cqfacts.questions.unmet import Unmet, joined
@@ -54,12 +59,51 @@ class Conditions:
 
     def is_named(self, fact: Fact) -> bool:
         """Return whether the question names what the fact is about."""
-        return any(
-            fact.indicator.subject in phrase.subjects
-            or fact.indicator.id in phrase.hints
-            or self._near.is_entity(phrase, fact)
+        return bool(self.phrases_naming(fact))
+
+    def tells_what_is_asked(self, fact: Fact) -> bool:
+        """Return whether the question says enough to be sure that it asks for this figure or this state of a thing."""
+        return not any(
+            is_unclear(fact)
+            for is_unclear in (
+                self._names_a_measure_alone,
+                self._may_be_no_flow,
+                self._may_be_no_state,
+            )
+        )
+
+    def _names_a_measure_alone(self, fact: Fact) -> bool:
+        """Return whether a fact is named by a measure only, as by "lowest price", which does not say of what."""
+        naming = self.phrases_naming(fact)
+        if any(phrase.subjects or phrase.hints for phrase in naming):
+            return False
+        return all(phrase.words[-1:] in other_measures() for phrase in naming)
+
+    def _may_be_no_flow(self, fact: Fact) -> bool:
+        """Return whether a number of things is asked for, at no time, and the fact is of those of some months."""
+        is_open = self.wants_a_count and not self._question.periods
+        is_flow = fact.indicator.kind is Kind.FLOW
+        return is_open and is_flow and not self._words.names_the_measure(fact)
+
+    def _may_be_no_state(self, fact: Fact) -> bool:
+        """Return whether a thing alone is named of which there are figures, and the fact is none of them."""
+        names_only_its_subject = is_bare(self._question) and all(
+            fact.indicator.subject in phrase.subjects and not phrase.indicators
             for phrase in self._content
         )
+        if fact.quantity or fact.entity or not names_only_its_subject:
+            return False
+        return fact.indicator.subject in lexicon_of(self._index).measured
+
+    def phrases_naming(self, fact: Fact) -> list[Phrase]:
+        """Return the phrases that name what the fact is about."""
+        return [
+            phrase
+            for phrase in self._content
+            if fact.indicator.subject in phrase.subjects
+            or fact.indicator.id in phrase.hints
+            or self._near.is_entity(phrase, fact)
+        ]
 
     def names_one(self, fact: Fact) -> bool:
         """Return whether the question names the company, project or place that a fact is about."""
@@ -119,11 +163,10 @@ class Conditions:
         topic_phrases = [phrase for phrase in self._content if phrase.is_topic] if topics else []
         phrases = topic_phrases or self._content
         total = sum(map(self._near.worth, phrases)) or 1.0
-        return (
-            sum(self._near.worth(phrase) for phrase in phrases if self._has(phrase, fact)) / total
-        )
+        return sum(self._near.worth(phrase) for phrase in phrases if self.has(phrase, fact)) / total
 
-    def _has(self, phrase: Phrase, fact: Fact) -> bool:
+    def has(self, phrase: Phrase, fact: Fact) -> bool:
+        """Return whether a fact has what a phrase names, or its words."""
         return (
             self._has_name(phrase, fact)
             or class_of(fact) in phrase.cues | phrase.soft_cues
@@ -185,7 +228,14 @@ class Conditions:
 
     def _period(self, fact: Fact) -> Iterable[Unmet]:
         periods = self._question.periods
-        if not periods or any(covers(fact, period) for period in periods):
+        if not periods:
+            return
+        covering = [period for period in periods if covers(fact, period)]
+        if any(has_base_of(fact, period) for period in covering):
+            yield from self._rest_of_the_time(fact, covering)
+            return
+        if covering:
+            yield _other_base(fact, covering)
             return
         # What holds at a moment of the period may hold in all of it, or not.
         holds_in_part = fact.indicator.kind not in OVER_TIME and any(
@@ -194,16 +244,34 @@ class Conditions:
         is_near = holds_in_part or any(nearly_covers(fact, period) for period in periods)
         yield Unmet("period", ", ".join(map(str, periods)), str(fact.period), hard=not is_near)
 
+    def _rest_of_the_time(self, fact: Fact, covering: list[AskedPeriod]) -> Iterable[Unmet]:
+        """Yield the time since a year, of which what adds up over time is only a part."""
+        is_part = fact.indicator.kind is Kind.FLOW and all(map(is_since, covering))
+        if is_part:
+            asked = ", ".join(map(str, covering))
+            yield Unmet("period", asked, str(fact.period), hard=False)
+
     def _missing_words(self, fact: Fact) -> Iterable[Unmet]:
         yield from self._words_of_warning
         for phrase in self._content:
             has = (
                 self._is_hinted_at(phrase, fact)
                 if phrase.hints and fact.quantity
-                else self._has(phrase, fact)
+                else self.has(phrase, fact) and not self._names_another_entity(phrase, fact)
             )
             if not has and (phrase.is_topic or phrase.soft_cues == {"rank"}):
                 yield Unmet("word", phrase.text, None, hard=False)
+
+    def _names_another_entity(self, phrase: Phrase, fact: Fact) -> bool:
+        """Return whether a phrase names nothing but entities, and not that of the fact: the most expensive wine, not the cheapest."""
+        names_only_entities = bool(phrase.entities) and not (
+            phrase.subjects or phrase.measures or phrase.areas or phrase.sectors
+        )
+        return (
+            names_only_entities
+            and fact.entity is not None
+            and not self._near.is_entity(phrase, fact)
+        )
 
     @cached_property
     def _words_of_warning(self) -> list[Unmet]:
@@ -215,6 +283,15 @@ class Conditions:
             elif "negation" in phrase.cues:
                 warnings.append(Unmet("word", phrase.text, None, hard=False))
         return warnings
+
+
+def _other_base(fact: Fact, periods: list[AskedPeriod]) -> Unmet:
+    """Return that a change is on another time than that since which it is asked for."""
+    base = fact.change_base
+    asked = ", ".join(map(str, periods))
+    since = " or ".join(period.period.begin.words for period in periods)
+    has = "" if base is None else change_base_words(base)
+    return Unmet("period", asked, str(base), hard=True, names=(f"on {since}", has))
 
 
 def _things_of(phrase: Phrase) -> list[tuple[type[Subject] | type[Indicator], str]]:

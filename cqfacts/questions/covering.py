@@ -1,6 +1,8 @@
 """Tell whether the period of a fact answers for a period that is asked for."""
 
+from cqfacts.model.change_base import Average, ChangeBase, compared_period
 from cqfacts.model.fact import Fact
+from cqfacts.model.period import LAST_YEAR, Period
 from cqfacts.model.vocabulary import Kind
 from cqfacts.questions.kinds import OVER_TIME
 from cqfacts.questions.periods import AskedPeriod
@@ -34,6 +36,34 @@ def nearly_covers(fact: Fact, asked_period: AskedPeriod) -> bool:
 def overlap(fact: Fact, asked_period: AskedPeriod) -> bool:
     """Return whether the period of a fact and the one that is asked for have a day in common."""
     return fact.period.start <= asked_period.end and asked_period.start <= fact.period.end
+
+
+def has_base_of(fact: Fact, asked_period: AskedPeriod) -> bool:
+    """Return whether the base of a change is the time since which it is asked for; True of any other figure or period."""
+    base = fact.change_base
+    if base is None or not is_since(asked_period):
+        return True
+    asked = asked_period.period.begin
+    first_year = _year_counted_from(base, fact)
+    if not asked.month or first_year is None:
+        return first_year == asked.year
+    compared = compared_period(base, fact.period)
+    return compared is not None and compared.start == asked.first_day
+
+
+def _year_counted_from(base: ChangeBase, fact: Fact) -> int | None:
+    """Return the year from which a change is counted; an average that does not say it may count from its first year."""
+    if isinstance(base, Average):
+        return base.since or fact.period.start.year
+    compared = compared_period(base, fact.period)
+    if compared is not None:
+        return compared.start.year
+    return base.start.year if isinstance(base, Period) else None
+
+
+def is_since(asked_period: AskedPeriod) -> bool:
+    """Return whether a period goes on from its start without end, as "since 2015" does."""
+    return asked_period.loose and asked_period.year == LAST_YEAR
 
 
 def _has_same_months(fact: Fact, asked_period: AskedPeriod) -> bool:

@@ -2,21 +2,13 @@
 
 from functools import lru_cache
 
+from cqfacts.index.families import CLASS_OF_KIND
 from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
-from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator, Kind, Measure
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind, Measure
 
-CLASSES = frozenset(("growth", "share", "rank"))
 OVER_TIME = (Kind.FLOW, Kind.SHARE, Kind.RATIO, Kind.RANK, *KINDS_OF_CHANGE)
-_CLASS = {
-    Kind.GROWTH: "growth",
-    Kind.CHANGE: "growth",
-    Kind.DIFFERENCE: "growth",
-    Kind.CONTRIBUTION: "share",
-    Kind.SHARE: "share",
-    Kind.RANK: "rank",
-}
 _NOT_COUNTED = ("share", "share-difference", "rank", "money")
 
 
@@ -34,7 +26,7 @@ def class_of(fact: Fact) -> str | None:
         and fact.unit.dimension == "share-difference"
     ):
         return "growth"
-    return _CLASS.get(fact.indicator.kind)
+    return CLASS_OF_KIND.get(fact.indicator.kind)
 
 
 def is_count(fact: Fact) -> bool:
@@ -50,14 +42,6 @@ def is_number(fact: Fact) -> bool:
 def counts(fact: Fact, words: frozenset[str]) -> bool:
     """Return whether those words name what a fact counts: ports, countries."""
     return fact.unit is not None and words == words_of(fact.unit.plural)
-
-
-def measures_of(index: Index, indicator: Indicator) -> set[str]:
-    """Return the measure of an indicator, and of what it is a growth, a part or a rank of."""
-    bases = filter(None, (indicator.level, indicator.part, indicator.ranks))
-    measures = {indicator.measure, *(index.entry(Indicator, basis).measure for basis in bases)}
-    values_of = (index.entry(Measure, measure).value_of for measure in measures)
-    return measures | set(filter(None, values_of))
 
 
 def telling(index: Index, measures: frozenset[str]) -> frozenset[str]:

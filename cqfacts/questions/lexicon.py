@@ -38,6 +38,10 @@ class Lexicon(NamedTuple):
     """The kind of answer that the names of a measure ask for; a measure that asks for a level is not in it."""
     called: dict[str, frozenset[str]]
     """The measures of the base that are called by each name that people have for a measure, such as exports."""
+    of_figures: frozenset[str]
+    """The measures that have figures only, no states."""
+    measured: frozenset[str]
+    """The subjects that have figures."""
     parts: dict[tuple[str, ...], str]
     """Places within the areas of the base, by phrase."""
     part_words: frozenset[str]
@@ -67,7 +71,9 @@ def lexicon_of(index: Index) -> Lexicon:
 def _read(index: Index) -> Lexicon:
     parts = {phrase_of(fold(part)): part for area in index.entries(Area) for part in area.parts}
     words = frozenset(word for phrase in parts for word in phrase if word.isascii())
-    return Lexicon(_asks_for(index), _called(index), parts, words)
+    return Lexicon(
+        _asks_for(index), _called(index), _of_figures(index), _measured(index), parts, words
+    )
 
 
 def _asks_for(index: Index) -> dict[str, AnswerKind]:
@@ -83,6 +89,19 @@ def _asks_for(index: Index) -> dict[str, AnswerKind]:
         if answer_kind:
             asks_for[measure.id] = answer_kind
     return asks_for
+
+
+def _of_figures(index: Index) -> frozenset[str]:
+    indicators = list(index.entries(Indicator))
+    of_states = {indicator.measure for indicator in indicators if indicator.kind is Kind.STATUS}
+    return frozenset(indicator.measure for indicator in indicators) - of_states
+
+
+def _measured(index: Index) -> frozenset[str]:
+    indicators = index.entries(Indicator)
+    return frozenset(
+        indicator.subject for indicator in indicators if indicator.kind is not Kind.STATUS
+    )
 
 
 def _of_indicator(index: Index, indicator: Indicator) -> AnswerKind | None:

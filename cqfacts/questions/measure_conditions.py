@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from cqfacts.index.families import CLASSES, measures_of
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind, Measure
 from cqfacts.questions.area_conditions import AreaConditions
-from cqfacts.questions.kinds import CLASSES, class_of, is_count, measures_of, telling, words_of
+from cqfacts.questions.kinds import class_of, is_count, telling, words_of
 from cqfacts.questions.lexicon import lexicon_of
+from cqfacts.questions.noun_phrases import is_bare
 from cqfacts.questions.question import Phrase
 from cqfacts.questions.unmet import LEVEL, Unmet, joined
 from cqfacts.questions.words import QuestionWords
@@ -36,12 +38,49 @@ class MeasureConditions:
             return
         if fact.indicator.kind is Kind.DIFFERENCE and classes and not self._names_the_lead(fact):
             yield Unmet("measure", " or ".join(sorted(classes)), fact.indicator.measure, hard=False)
+        if self._is_state_for_a_figure(fact):
+            yield self._other_measure(fact, self._figures_asked_for, hard=True)
+            return
         yield from self._measures_beside_the_base(fact)
         yield from self._everyday_measures(fact)
         yield from self._named_measures(fact)
         yield from self._named_classes(fact)
         if fact.quantity and not classes and class_of(fact) and not self._names_the_class(fact):
             yield Unmet("measure", LEVEL, fact.indicator.measure, hard=False)
+
+    def _is_state_for_a_figure(self, fact: Fact) -> bool:
+        """Return whether a state is held against a measure of figures, and does not say it of a thing that is named."""
+        if fact.quantity or not self._figures_asked_for:
+            return False
+        is_about_it = any(fact.indicator.subject in phrase.subjects for phrase in self._content)
+        says_it = any(self._words.says(fact, phrase) for phrase in self._phrases_asking)
+        return not (is_about_it and says_it)
+
+    @property
+    def _phrases_asking(self) -> tuple[Phrase, ...]:
+        """The phrases that may name the measure: the head, or where that names a thing, those beside it: "sales, cars"."""
+        nouns = self._words.noun_phrases[0]
+        if not nouns.head.subjects or nouns.head.measures:
+            return (nouns.head,)
+        beside = [phrase for phrase in nouns.phrases if phrase.measures and not phrase.subjects]
+        return tuple(beside) or (nouns.head,)
+
+    @cached_property
+    def _figures_asked_for(self) -> frozenset[str]:
+        """The measures of figures by whose title a bare question asks, as in "exports 2021": a plan is no answer to it."""
+        nouns = self._words.noun_phrases
+        if not nouns or not is_bare(self._words.question):
+            return _NONE
+        return frozenset().union(*map(self._figures_named_by, self._phrases_asking))
+
+    def _figures_named_by(self, phrase: Phrase) -> frozenset[str]:
+        """Return the measures of figures whose title a phrase is."""
+        measures = telling(self._index, phrase.measures) & lexicon_of(self._index).of_figures
+        return frozenset(
+            measure
+            for measure in measures
+            if words_of(self._words.title(Measure, measure)) == set(phrase.words)
+        )
 
     def _is_percentage_asked_for(self, fact: Fact) -> bool:
         """Return whether it is a plain rate in percent, where percent are asked for and no growth or share is."""

@@ -8,9 +8,10 @@ from math import log
 from typing import NamedTuple
 
 from cqfacts.index.catalogue import Catalogue
+from cqfacts.index.families import CLASSES, measures_of
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator
-from cqfacts.questions.kinds import CLASSES, class_of, measures_of, telling, words_of
+from cqfacts.questions.kinds import class_of, telling, words_of
 from cqfacts.questions.language import fillers, is_everyday
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.unit_conditions import CURRENCIES

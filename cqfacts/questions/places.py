@@ -33,8 +33,8 @@ Asia Africa Europe North_America South_America Latin_America Oceania Middle_East
 Eastern_China Central_China Northern_China Southern_China Northeast_China Yangtze_River_Delta Pearl_River_Delta Greater_Bay_Area
 Texas California Michigan Ohio Florida Georgia Tennessee Kentucky Illinois Indiana New_York Detroit Bavaria Catalonia Ontario Quebec Tokyo Osaka
 Seoul London Paris Berlin Moscow Delhi Mumbai Bangkok Hanoi Jakarta Dubai Detroit Stuttgart Bangalore Silicon_Valley Penang Taipei
-Lujiazui Pudong Xiongan Hengqin Nansha Zhongguancun Tianfu_New_Area
-亚洲 非洲 欧洲 北美 南美 拉美 中东 东盟 东南亚 中亚 欧盟 东部地区 中部地区 东北 长三角 珠三角 大湾区 东京 首尔 伦敦 巴黎 陆家嘴 浦东 雄安 横琴 德州 加州
+Lujiazui Pudong Xiongan Hengqin Nansha Zhongguancun Tianfu_New_Area Chuanyu
+亚洲 非洲 欧洲 北美 南美 拉美 中东 东盟 东南亚 中亚 欧盟 东部地区 中部地区 东北 长三角 珠三角 大湾区 京津冀 川渝 东京 首尔 伦敦 巴黎 陆家嘴 浦东 雄安 横琴 德州 加州
 """
 PEOPLES = """
 Japanese=Japan Korean=South_Korea German=Germany French=France British=Britain American=United_States Russian=Russia Indian=India

@@ -10,6 +10,7 @@ from cqfacts.errors import WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind
+from cqfacts.questions.absence import Absence
 from cqfacts.questions.conditions import Conditions
 from cqfacts.questions.covering import overlap
 from cqfacts.questions.kinds import is_count, is_number
@@ -64,6 +65,10 @@ class SearchResult(NamedTuple):
     """So many of the first matches answer it together: one for each question in it."""
     near_unanswered: Match | None = None
     """The match that is near to the one of two questions in it that has no answer."""
+    absent: str | None = None
+    """The words for what is asked for where the base has nothing on it."""
+    has_near: bool = False
+    """Set where the best match is near to that all the same: it is about a thing that the question names."""
 
 
 def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
@@ -78,7 +83,12 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
     ]
     if results and all(result.matches for result in results):
         return _merge_results(results, question, limit)
-    return _answer_single(catalogue, question, limit)
+    return _drop_what_is_not_near(_answer_single(catalogue, question, limit))
+
+
+def _drop_what_is_not_near(result: SearchResult) -> SearchResult:
+    """Return a result without matches where the base has nothing on what is asked for, nor anything near."""
+    return result._replace(matches=()) if result.absent and not result.has_near else result
 
 
 def _answer_single(catalogue: Catalogue, question: Question, limit: int) -> SearchResult:
@@ -90,7 +100,27 @@ def _answer_single(catalogue: Catalogue, question: Question, limit: int) -> Sear
         else _put_latest_first(matches)
     )
     matches = _put_same_kind_next(named_first, judge.conditions)
-    return SearchResult(_answer(matches, judge.conditions), tuple(matches[:limit]), question)
+    best = tuple(matches[:limit])
+    first = matches[0].fact if matches else None
+    absent = judge.absence.find(first)
+    if absent:
+        has_near = first is not None and judge.absence.is_near(first)
+        return SearchResult("none", best, question, absent=absent, has_near=has_near)
+    answer = _answer(matches, judge.conditions)
+    answer_count = 1 if answer == "none" else _count_answering(matches, judge.conditions)
+    return SearchResult(answer, best, question, answer_count)
+
+
+def _count_answering(matches: list[Match], conditions: Conditions) -> int:
+    """Return how many of the first matches it takes to answer for everything that is named: laptops and tablets."""
+    facts: list[Fact] = []
+    for match in matches[: max(1, conditions.several)]:
+        if match.unmet:
+            break
+        facts.append(match.fact)
+        if conditions.is_whole(facts):
+            return len(facts)
+    return 1
 
 
 def _merge_results(results: list[SearchResult], question: Question, limit: int) -> SearchResult:
@@ -204,8 +234,9 @@ def _answer(matches: list[Match], conditions: Conditions) -> str:
     if not is_named and conditions.coverage(first.fact, topics=True) < _CLOSE:
         return "none"
     best = [match.fact for match in matches[: max(1, conditions.several)] if not match.unmet]
-    is_certain = is_named and not first.unmet and not _has_close_second(matches)
-    return "found" if is_certain and conditions.is_whole(best) else "probable"
+    is_certain = is_named and not first.unmet and conditions.tells_what_is_asked(first.fact)
+    is_only_one = not _has_close_second(matches) and conditions.is_whole(best)
+    return "found" if is_certain and is_only_one else "probable"
 
 
 def _is_share_of_something_akin(match: Match) -> bool:
@@ -239,6 +270,7 @@ class _Judge:
         self._question = question
         self._near = Nearness(catalogue, question)
         self.conditions = Conditions(catalogue, question, self._near)
+        self.absence = Absence(catalogue.index, question, self.conditions)
 
     def matches(self) -> list[Match]:
         """Return the facts that are near, best first; those that fit as well in the order of the base."""
@@ -266,7 +298,7 @@ class _Judge:
     def _preference_for_place_and_time(self, fact: Fact) -> float:
         score = (
             _FIGURE * bool(fact.quantity)
-            - _DOUBT * bool(fact.doubts)
+            - _DOUBT * bool(fact.marked_doubts)
             - _SUPERSEDED * bool(fact.superseded_by)
             + _HOME * (fact.area_id == self._home)
         )

@@ -1,7 +1,9 @@
 """Repair words that neither the base nor the language has: slips of the keyboard, words run together or cut short."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from cqfacts.index.read import Index
@@ -87,9 +89,9 @@ def _language_words() -> frozenset[str]:
 
 
 def _slip(index: Index, typed: str) -> tuple[Word, ...]:
-    swapped_start = typed[1] + typed[0] + typed[2:]
-    if is_known(index, stem(swapped_start)):
-        return (Word(stem(swapped_start), swapped_start),)
+    swapped = next((way for way in _swaps(typed) if is_known(index, stem(way))), None)
+    if swapped:
+        return (Word(stem(swapped), swapped.removesuffix("s")),)
     allowed = 1 if len(stem(typed)) < _LONG else 2
     forms = _forms(typed)
     words = _words(index, typed[0], min(map(len, forms)) - allowed, len(typed) + allowed)
@@ -113,6 +115,13 @@ def _slip(index: Index, typed: str) -> tuple[Word, ...]:
         return ()
     meant = min(candidates).word
     return (Word(meant if meant in words else stem(meant), meant),)
+
+
+def _swaps(typed: str) -> Iterator[str]:
+    """Yield a word with each two neighbours swapped that differ: the stem of companeis is none of a slip of companies."""
+    for at, (left, right) in enumerate(pairwise(typed)):
+        if left != right:
+            yield typed[:at] + right + left + typed[at + 2 :]
 
 
 def _may_be_meant(typed: str, form: str, word: str) -> bool:

@@ -254,7 +254,10 @@ def _meaning_in_the_language(index: Index, stems: tuple[str, ...]) -> Phrase:
 
 
 def _with_entries(index: Index, phrase: Phrase, entries: Entries) -> Phrase:
-    """Return a phrase with what it names of the base; the name of an indicator names its subject and measure, too."""
+    """Return a phrase with what it names of the base; the title of an indicator names its subject and measure, too.
+
+    Another name of it, a hint, asks for what its measure asks for.
+    """
     if not entries:
         return phrase
     lexicon = lexicon_of(index)
@@ -263,6 +266,7 @@ def _with_entries(index: Index, phrase: Phrase, entries: Entries) -> Phrase:
     measures = frozenset(
         (*entries.get("measures", ()), *(indicator.measure for indicator in indicators))
     )
+    hinted = {index.entry(Indicator, name).measure for name in entries.get("hints", ())}
     return phrase._replace(
         subjects=frozenset(subjects),
         indicators=frozenset(entries.get("indicators", ())),
@@ -271,7 +275,7 @@ def _with_entries(index: Index, phrase: Phrase, entries: Entries) -> Phrase:
         sectors=frozenset(entries.get("sectors", ())),
         entities=frozenset(entries.get("entities", ())),
         hints=frozenset(entries.get("hints", ())),
-        cues=phrase.cues | lexicon.cues_of(measures),
+        cues=phrase.cues | lexicon.cues_of(measures | hinted),
         counts_things=all(map(lexicon.says_nothing_of_a_thing, measures)),
     )
 

@@ -7,6 +7,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind, Measure, Subject
 from cqfacts.questions.kinds import class_of, words_of
 from cqfacts.questions.language import fillers
+from cqfacts.questions.noun_phrases import NounPhrase, find_noun_phrases
 from cqfacts.questions.question import Phrase, Question
 
 
@@ -28,6 +29,11 @@ class QuestionWords:
             for phrase in self.question.phrases
             for word in (*phrase.words, *words_of(phrase.text))
         }
+
+    @cached_property
+    def noun_phrases(self) -> list[NounPhrase]:
+        """The noun phrases of the question; the head of the first says what is asked for."""
+        return find_noun_phrases(self.question)
 
     @cached_property
     def wants_a_count(self) -> bool:

@@ -25,7 +25,7 @@ from cqfacts.reader.lexicon import Lexicon, Match
 from cqfacts.reader.measures import COUNTS
 from cqfacts.reader.numerals import STARTERS, Form, Numeral, starts_numeral
 from cqfacts.reader.qualifiers import words_before
-from cqfacts.reader.rates import with_rate
+from cqfacts.reader.rates import with_rate, with_rate_of_many
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import (
     MINUS_SIGNS,
@@ -273,7 +273,7 @@ def _read_money(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
     amount = bare_amount(numeral)._replace(
         first=index, kind=FigureKind.MONEY, unit=units.id_of(prefix.meaning), has_prefix=True
     )
-    return _with_own_name(tokens, amount, numeral, units)
+    return with_rate(tokens, _with_own_name(tokens, amount, numeral, units), units)
 
 
 def _is_money_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
@@ -355,13 +355,15 @@ def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
 
 
 def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:
-    special = read_discount(tokens, numeral, units) or read_part_of_unit(tokens, numeral, units)
+    special = read_discount(tokens, numeral, units)
+    if special is None and numeral.form is Form.FRACTION:
+        special = read_part_of_unit(tokens, numeral, units)
     if special:
         return special
     numeral = _with_scale_before_unit(tokens, _without_scale_of_unit(tokens, numeral, units), units)
     suffix = suffix_at(tokens, numeral.end, units, numeral)
     if suffix is None or _is_share_of(numeral, suffix):
-        return _without_unit(tokens, numeral, units)
+        return with_rate_of_many(tokens, _without_unit(tokens, numeral, units), units)
     scaled = scaled_numeral(numeral, suffix.meaning.scale)
     amount = amount_with_unit(scaled, suffix.end, suffix.meaning.kind, suffix.meaning.unit)
     if suffix.meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:

@@ -49,6 +49,13 @@ _NO_SCALE = 10**13
 
 
 @cache
+def _halved_units() -> Lexicon[bool]:
+    """Return units before which 半 is a half, and no part of another word: 半公里, but not 半公开."""
+    units = "公里 公斤 公顷 公吨 公升 千米 千克 英里 英尺 亩 小时 平方米 平方公里 立方米 千瓦时"
+    return Lexicon([(unit, True) for unit in units.split()])
+
+
+@cache
 def _part_words() -> Lexicon[bool]:
     """Return the words between the denominator and the numerator of a fraction."""
     return Lexicon([("分之", True)])
@@ -187,7 +194,8 @@ def _half(tokens: Sequence[Token], index: int) -> Numeral | None:
         return Numeral(Fraction(UNITS[after], 2), index, index + 2)
     if after == "打" and word_at(tokens, index + 2) not in _AFTER_DOZEN:
         return Numeral(6, index, index + 2)
-    if after in ("数", "个", "吨", "斤") or word_at(tokens, index - 1) in ("过", "近", "超"):
+    is_counted = after in ("数", "个", "吨", "斤") or _halved_units().match(tokens, index + 1)
+    if is_counted or word_at(tokens, index - 1) in ("过", "近", "超"):
         return Numeral(Fraction(1, 2), index, index + 1, step=0, form=Form.FRACTION)
     return None
 
@@ -561,7 +569,7 @@ class _Cardinal:
         step = self.step if self.qualifier else self._last_step()
         others = self._others(value)
         return Numeral(
-            value, self.first, self.index, step=step, scale=Fraction(self.scale or 1), others=others,
+            value, self.first, self.index, step=step, scale=self.scale or 1, others=others,
             qualifier=self.qualifier, high=high, unread=self.unread,
         )  # fmt: skip
 

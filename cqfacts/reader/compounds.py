@@ -259,9 +259,7 @@ def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:
 
 
 def read_part_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount | None:
-    """Read half a mile, a quarter of a percent, three-quarters of a dollar."""
-    if numeral.form is not Form.FRACTION:
-        return None
+    """Read a fraction of a unit: half a mile, a quarter of a percent, three-quarters of a dollar."""
     index = numeral.end + (word_at(tokens, numeral.end) == "of")
     if word_at(tokens, index) not in ("a", "an", "one"):
         return None

@@ -4,7 +4,7 @@ The text is cut into tokens once. A scan from left to right reads the amounts; t
 each amount are read, and what touches a figure and is not understood is noted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -38,47 +38,38 @@ def read_figures(text: str, units: UnitTable | None = None) -> list[Figure]:
     >>> figure.text, float(figure.value), figure.qualifier.value, figure.direction.value
     ('about 8.5%', 8.5, 'about', 'fall')
     """
-    table = units or _NO_UNITS
-    tokens = tokenise(text)
-    readings = join_ranges(tokens, _scan(tokens, table))
-    readings = read_surroundings(tokens, readings, table)
-    readings = join_limits(tokens, readings)
-    page = _Page(text, tokens, table)
-    directions = directions_of(tokens, readings)
-    return [page.figure(*row) for row in zip(readings, directions, strict=True)]
+    return Page(text, units or _NO_UNITS).figures()
 
 
 def _scan(tokens: Sequence[Token], units: UnitTable) -> list[Reading]:
     """Read the amounts from left to right."""
     readings: list[Reading] = []
-    words, number = _first_words(), NUMBER
-    end = index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        may_begin = token.word in words or token.kind is number
-        if not may_begin or _is_sign_after(token, index, end):
-            index += 1
-            continue
+    end = passed = 0
+    for index in _places_to_begin(tokens):
+        is_sign = index == end > 0 and tokens[index].word in DASHES
+        if index < passed or is_sign:
+            continue  # a dash right after an amount is no minus
         amount = _amount_at(tokens, index, units)
         if isinstance(amount, int):
-            index = amount
+            passed = amount
         elif amount and amount.end > index:
             readings.append(Reading.of(amount))
-            index = end = amount.end
-        else:
-            index += 1
+            passed = end = amount.end
     return readings
+
+
+def _places_to_begin(tokens: Sequence[Token]) -> list[int]:
+    """Return the places of the tokens with which an amount, or a name that is none, may begin."""
+    words, number = _first_words(), NUMBER
+    return [
+        index for index, token in enumerate(tokens) if token.kind is number or token.word in words
+    ]
 
 
 @cache
 def _first_words() -> frozenset[str]:
     """Return the words with which an amount, or a name that is none, may begin, besides digits."""
     return first_words_of_amounts() | first_words_of_names() | _ADDRESS_WORDS
-
-
-def _is_sign_after(token: Token, index: int, end: int) -> bool:
-    """Return True for a dash right after an amount, which is no minus."""
-    return index == end > 0 and token.word in DASHES
 
 
 def _amount_at(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | int | None:
@@ -125,18 +116,35 @@ class _Values(NamedTuple):
     quantity: Quantity | None
 
 
-class _Page(NamedTuple):
-    """A text with its tokens."""
+class Page:
+    """A text with its tokens, and its readings, each of which can be made a figure."""
 
-    text: str
-    tokens: list[Token]
-    units: UnitTable
+    def __init__(self, text: str, units: UnitTable) -> None:
+        self.text = text
+        self.units = units
+        self.tokens = tokenise(text)
+        readings = join_ranges(self.tokens, _scan(self.tokens, units))
+        readings = read_surroundings(self.tokens, readings, units)
+        self.readings = join_limits(self.tokens, readings)
+
+    def figures(self, is_wanted: Callable[[Reading, int, int], bool] | None = None) -> list[Figure]:
+        """Return the figures in order: all, or those whose reading is wanted where it starts and ends."""
+        directions = directions_of(self.tokens, self.readings)
+        figures = []
+        for reading, direction in zip(self.readings, directions, strict=True):
+            if is_wanted is None or is_wanted(reading, *self.span(reading)):
+                figures.append(self.figure(reading, direction))
+        return figures
+
+    def span(self, reading: Reading) -> tuple[int, int]:
+        """Return the places of a reading in the text."""
+        return self._span(reading.first, reading.end)
 
     def figure(self, reading: Reading, direction: Direction | None) -> Figure:
         """Return the figure of a reading."""
         amount = reading.amount
         number_start, number_end = self._span(reading.number_first, reading.number_end)
-        start, end = self._span(reading.first, reading.end)
+        start, end = self.span(reading)
         value, low, high, quantity = self._values(reading, amount.value)
         figure = Figure(
             self.text[start:end], start, end, amount.kind, reading.qualifier, value, low, high, number_start, number_end, quantity,

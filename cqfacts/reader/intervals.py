@@ -14,6 +14,8 @@ _ROUNDED_FROM = 1000
 """From here on zeros before a scale word are no digits."""
 _MAX_WHOLE = 10**20
 _POWERS = {10**power: power for power in SCALE_NAMES}
+_TENS = [int(10**power) for power in range(_MAX_DECIMALS + 1)]
+_SIZES = {name: 10**power for power, name in SCALE_NAMES.items()}
 
 
 def printed_step(value: Exact, step: Exact, scale: Exact) -> Exact:
@@ -52,9 +54,22 @@ def interval_of(
     if qualifier in LIMITS:
         limit = as_fraction(value)
         return Interval(limit, None) if qualifier in LOWER_LIMITS else Interval(None, limit)
-    if quantity is None or not _says_precision(quantity, value, step):
+    may_be_count = integral and step == 1
+    if quantity is None or (not may_be_count and _ends_with_step(quantity, step)):
+        return _around(value, step, qualifier)
+    if not _says_precision(quantity, value, step):
         return _around(value, step, qualifier)
     return _interval_of_quantity(quantity, integral=integral)
+
+
+def _ends_with_step(quantity: Quantity, step: Exact) -> bool:
+    """Return True where the last digit of a quantity is no zero of a whole number, and is worth a step."""
+    whole, point, decimals = quantity.digits.partition(".")
+    is_rounded = not point and whole[-1] == "0"
+    if is_rounded or "/" in whole:
+        return False
+    places = step.denominator * _SIZES[quantity.scale]
+    return len(decimals) <= _MAX_DECIMALS and step.numerator * _TENS[len(decimals)] == places
 
 
 def _says_precision(quantity: Quantity, value: Exact, step: Exact) -> bool:
@@ -75,7 +90,7 @@ def _interval_of_quantity(quantity: Quantity, *, integral: bool) -> Interval:
 
 
 def _around(value: Exact, step: Exact, qualifier: Qualifier) -> Interval:
-    if step == 0:
+    if not step:
         return exactly(as_fraction(value))
     if qualifier is Qualifier.EXACT:
         return Interval(_moved(value, step, -1, 2), _moved(value, step, 1, 2))

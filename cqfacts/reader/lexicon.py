@@ -32,22 +32,17 @@ class _Tree(Generic[Meaning]):
 
     def __init__(self, rows: Iterable[tuple[str, Meaning]], *, is_backward: bool) -> None:
         self._step = -1 if is_backward else 1
-        self.index = -1 if is_backward else 0
-        """The place of the character of a word by which phrases wait."""
+        index = -1 if is_backward else 0
         self.waiting: dict[str, list[tuple[str, Meaning]]] = {}
+        """The phrases that are not in the tree yet, by their character at this side."""
         for row in rows:
-            self.waiting.setdefault(_narrow(row[0][self.index]), []).append(row)
-        self.characters = frozenset(self.waiting)
-        """The characters of all phrases at this side."""
+            self.waiting.setdefault(_narrow(row[0][index]), []).append(row)
         self.root: _Node[Meaning] = _Node()
 
-    def start(self, word: str) -> _Node[Meaning] | None:
-        """Return the node of a word at the side from which phrases are read; None where no phrase has it there."""
-        character = word[self.index]
-        if character in self.waiting:
-            for phrase, meaning in self.waiting.pop(character):
-                _add(self.root, _words_of(phrase)[:: self._step], meaning)
-        return self.root.next.get(word)
+    def grow(self, character: str) -> None:
+        """Add the phrases that have a character at the side from which they are read."""
+        for phrase, meaning in self.waiting.pop(character):
+            _add(self.root, _words_of(phrase)[:: self._step], meaning)
 
 
 class Lexicon(Generic[Meaning]):
@@ -75,10 +70,10 @@ class Lexicon(Generic[Meaning]):
         """Return the longest phrase that begins with the token at an index."""
         if index >= len(tokens):
             return None
-        word = tokens[index].word
-        if word[0] not in self._forward.characters:
-            return None
-        node = self._forward.start(word)
+        tree, word = self._forward, tokens[index].word
+        if word[0] in tree.waiting:
+            tree.grow(word[0])
+        node = tree.root.next.get(word)
         longest, end = None, index + 1
         while node is not None:
             if node.meaning is not None:
@@ -97,10 +92,10 @@ class Lexicon(Generic[Meaning]):
         if index < 1:
             return None
         first = index - 1
-        word = tokens[first].word
-        if word[-1] not in self._backward.characters:
-            return None
-        node = self._backward.start(word)
+        tree, word = self._backward, tokens[first].word
+        if word[-1] in tree.waiting:
+            tree.grow(word[-1])
+        node = tree.root.next.get(word)
         longest = None
         while node is not None:
             if node.meaning is not None:

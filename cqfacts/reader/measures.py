@@ -64,6 +64,12 @@ MEASURES = (
     Measure("tonne", "t, mt", "吨 公吨"),
     Measure("metric ton", "metric tonne", ""),
     Measure("ton", "", ""),
+    Measure("tonne kilometre", "tonne-km, tonne kilometer, ton-kilometre, ton-kilometer, ton-km, tkm", "吨公里 吨千米"),
+    Measure("tonne mile", "ton-mile", "吨海里"),
+    Measure("passenger kilometre", "passenger-km, passenger kilometer, pkm", "人公里 人千米 客公里"),
+    Measure("vehicle kilometre", "vehicle-km, vehicle kilometer, vkm", "车公里 辆公里"),
+    Measure("person day", "man-day", "人天"),
+    Measure("person hour", "man-hour", "工时"),
     Measure("long ton", "", "长吨"),
     Measure("short ton", "", "短吨"),
     Measure("gram", "g, gramme", "克"),
@@ -88,7 +94,8 @@ MEASURES = (
     Measure("horsepower", "hp, bhp", "马力"),
     Measure("joule", "j", "焦耳 焦"),
     Measure("calorie", "cal", "卡路里 卡"),
-    Measure("British thermal unit", "btu, btus, mmbtu", "英热单位"),
+    Measure("British thermal unit", "btu, btus", "英热单位"),
+    Measure("million British thermal units", "mmbtu", "百万英热单位 百万英热"),
     Measure("volt", "v", "伏特 伏"),
     Measure("ampere", "amp, amps", "安培 安"),
     Measure("ohm", "Ω", "欧姆"),
@@ -192,8 +199,12 @@ CAPITAL_SYMBOLS = frozenset({"w", "v", "j"})
 """Symbols that are capitals."""
 
 
-EXACT_SYMBOLS = {"Mt": "megatonne", "Gt": "gigatonne", "Mtpa": "megatonne per year"}
-"""Symbols that are others in small letters: mt is a metric ton."""
+EXACT_SYMBOLS = {
+    "Mt": "megatonne", "Gt": "gigatonne", "Mtpa": "megatonne per year", "Mg": "megagram", "Nm": "newton metre", "ML": "megalitre",
+    "Ml": "megalitre", "GL": "gigalitre", "mW": "milliwatt", "mWh": "milliwatt hour", "mPa": "millipascal", "mJ": "millijoule",
+    "MV": "megavolt", "mHz": "millihertz", "kN": "kilonewton", "MN": "meganewton",
+}  # fmt: skip
+"""Symbols that are others in letters of another case: mt is a metric ton, mg a milligram, nm a nanometre."""
 
 
 class _Prefixed(NamedTuple):
@@ -263,7 +274,9 @@ def _names_of(measure: Measure) -> Iterator[tuple[str, str]]:
         yield f"{head}s per {tail}", measure.name
     for name in (measure.name, *spellings):
         if " " in name:
-            yield name.lower().replace(" ", "-"), measure.name
+            hyphenated = name.lower().replace(" ", "-")
+            yield hyphenated, measure.name
+            yield f"{hyphenated}s", measure.name
     for name in measure.chinese.split():
         yield name, measure.name
 

@@ -12,7 +12,7 @@ from cqfacts.model import english
 from cqfacts.model.english import DIGITS, TEENS
 from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.exact import Exact, divide, times
-from cqfacts.reader.measures import names_of_singulars
+from cqfacts.reader.measures import TIMES, names_of_singulars
 from cqfacts.reader.scales import (
     ABBREVIATIONS,
     CAPITALS,
@@ -57,6 +57,8 @@ class Numeral(NamedTuple):
 
 ONES = {"zero": 0, "nought": 0, "naught": 0, "nil": 0, **DIGITS, **TEENS}
 TENS = english.TENS | {"fourty": 40, "ninty": 90}
+_NO_NOUNS = frozenset({"points", "goals", "as", "less", "runs", "this", "its"})
+"""Words in -s after which "score" is a verb."""
 DOZENS = ("dozen", "dozens", "doz", "dozs", "dz")
 ORDINALS = english.ORDINALS | {
     "nineth": 9, "eleventh": 11, "twelfth": 12, "twelveth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
@@ -93,6 +95,7 @@ _AFTER_PRONOUN = {
 }
 _VAGUE = {"several", "few", "many", "couple", "some", "countless", "multi"}
 """Words before a bare hundred or million, which then says no value."""
+_VAGUE_WITH_OF = frozenset({"couple"})
 _VAGUE_PLURALS = {
     "tens": 10, "dozens": 12, "scores": 20, "hundreds": HUNDRED, **PLURAL_SCALES,
 }  # fmt: skip
@@ -155,17 +158,23 @@ def read_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
 def _vague(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read hundreds of, tens of thousands of and several hundred, of which only a lower limit is said."""
     end, size = _vague_plurals(tokens, index)
-    before = word_at(tokens, index - 1)
-    words = [before] if before in _VAGUE else []
-    if before in _VAGUE and end == index:
+    words = _vague_words_before(tokens, index)
+    if words and end == index:
         end, size = _vague_scales(tokens, index)
     if end == index:
         return None
-    words += [token.raw for token in tokens[index:end]]
-    unread = " ".join(words)
+    unread = " ".join([*words, *(token.raw for token in tokens[index:end])])
     return Numeral(
         size, index, end, step=size, scale=size, qualifier=Qualifier.MORE_THAN, unread=unread
     )
+
+
+def _vague_words_before(tokens: Sequence[Token], index: int) -> list[str]:
+    """Return several, or a couple of, where it stands before an index."""
+    before = word_at(tokens, index - 1)
+    if before == "of" and word_at(tokens, index - 2) in _VAGUE_WITH_OF:
+        return [word_at(tokens, index - 2), before]
+    return [before] if before in _VAGUE else []
 
 
 def _vague_plurals(tokens: Sequence[Token], index: int) -> tuple[int, Exact]:
@@ -402,9 +411,21 @@ def _small(tokens: Sequence[Token], index: int, *, is_after_and: bool = False) -
 
 
 def _dozens(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
-    if numeral.value is None or word_at(tokens, numeral.end) not in DOZENS:
+    """Read three dozen, and four score before a noun in the plural or "and"."""
+    word = word_at(tokens, numeral.end)
+    if numeral.value is None or not (word in DOZENS or _is_score(tokens, numeral)):
         return numeral
-    return numeral._replace(value=numeral.value * 12, end=numeral.end + 1)
+    size = 12 if word in DOZENS else 20
+    return numeral._replace(value=numeral.value * size, end=numeral.end + 1)
+
+
+def _is_score(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Return False for a verb: the first two score 90."""
+    in_words = tokens[numeral.first].kind is WORD
+    if not in_words or word_at(tokens, numeral.end) != "score":
+        return False
+    after = word_at(tokens, numeral.end + 1)
+    return after == "and" or (after.endswith("s") and after not in _NO_NOUNS)
 
 
 def _tens(tokens: Sequence[Token], index: int, is_after_and: bool) -> Numeral | None:
@@ -733,9 +754,21 @@ def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
         every = word_at(tokens, index + 2) == "every"
         return _quotient(tokens, cardinal, index + 2 + every, is_over=False)
     is_one = word_at(tokens, cardinal.first) == "one" and index == cardinal.first + 1
-    if words[0] == "in" and (is_one or words[1] == "every"):
+    is_share = is_one or words[1] == "every" or _counts_share(tokens, cardinal)
+    if words[0] == "in" and is_share:
         return _quotient(tokens, cardinal, index + 1 + (words[1] == "every"), is_over=False)
     return None
+
+
+def _counts_share(tokens: Sequence[Token], cardinal: Numeral) -> bool:
+    """Return True for "two in five firms", but not for two in five years, and the top two in three fields."""
+    above, below = tokens[cardinal.end - 1].word, word_at(tokens, cardinal.end + 1)
+    are_digits = above in DIGITS and below in DIGITS and cardinal.end == cardinal.first + 1
+    if not are_digits or word_at(tokens, cardinal.first - 1) in _BEFORE_PRONOUN | {"top"}:
+        return False
+    noun = word_at(tokens, cardinal.end + 2)
+    is_counted = noun.endswith("s") or noun in ("people", "of", "women", "men", "children")
+    return is_counted and noun.removesuffix("s") not in TIMES
 
 
 def _quotient(

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.measures import TIMES
+from cqfacts.reader.rates_of_many import JOINTS as JOINTS_OF_RANGES
+from cqfacts.reader.rates_of_many import Base, base_before, many_at
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import MINUS_SIGNS
 from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
@@ -44,6 +46,10 @@ _CHINESE_TIMES = {
     "天": "day", "日": "day", "年": "year", "月": "month", "个月": "month", "周": "week", "小时": "hour", "季度": "quarter", "分钟": "minute",
     "秒": "second",
 }  # fmt: skip
+_OF_INDICATORS = frozenset({"person", "household", "share"})
+"""What many indicators are for: a price for them says so in its indicator, not in its unit."""
+_NO_BASE_BEFORE = frozenset("年月日") | JOINTS_OF_RANGES
+"""What follows a number that is a part of a date or of a range."""
 _MAX_OF = 4
 """In tokens: how long the thing between a unit and its time can be: barrels of crude oil a day."""
 _MAX_BEFORE = 8
@@ -64,9 +70,44 @@ def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amou
         return amount
     rate = _rate_after(tokens, amount, units)
     if rate is None:
-        name = _time_behind_thing(tokens, amount.end, units) or _time_before(tokens, amount)
+        name = (
+            _time_behind_thing(tokens, amount.end, units)
+            or _time_before(tokens, amount)
+            or _base_before(tokens, amount, units)
+        )
         return _of_rate(amount, name, units) if name else amount
     return _of_rate(amount, rate.name, units)._replace(end=rate.end)
+
+
+def with_rate_of_many(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
+    """Return a number without a unit as one for so many things: 7.2 per 100,000 people, 每百户43.5."""
+    if amount.kind is not FigureKind.NUMBER or amount.unit is not None:
+        return amount
+    if word_at(tokens, amount.end) in _NO_BASE_BEFORE:
+        return amount
+    base = _many_after(tokens, amount, units)
+    name = base.name if base else _base_before(tokens, amount, units)
+    if not name:
+        return amount
+    end = base.end if base else amount.end
+    unit = units.id_of(f"per {name}")
+    return amount._replace(kind=FigureKind.MEASURE, unit=unit, end=end)
+
+
+def _many_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Base | None:
+    """Return the number of things after "per": per 100,000 people."""
+    if word_at(tokens, amount.end) not in _PER or amount.end + 1 >= len(tokens):
+        return None
+    return many_at(tokens, amount.end + 1, units)
+
+
+def _base_before(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> str:
+    """Return what 每 says in the clause before a figure in Chinese text: 每百户, 每亩."""
+    before = tokens[amount.first - 1]
+    is_chinese = before.kind is HAN or before.word in JOINTS_OF_RANGES
+    if amount.first == 0 or not is_chinese or amount.unit in TIMES:
+        return ""
+    return base_before(tokens, amount.first, units)
 
 
 _KINDS_WITH_RATES = (FigureKind.MEASURE, FigureKind.MONEY)
@@ -91,9 +132,22 @@ def _rate_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _R
         return _hyphenated(tokens, index, units)
     if word == "/":
         return _after_stroke(tokens, amount, units)
-    if word in _PER | _ARTICLES:
-        return _after_article(tokens, amount, units)
+    if word in _JOINTS:
+        return _after_article(tokens, amount, units) or _after_per(tokens, amount, units)
     return None
+
+
+def _after_per(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
+    """Read "per 100 km", "per tonne" and the price "a barrel"; what is for a person or a household is said by the indicator."""
+    word, index = word_at(tokens, amount.end), amount.end + 1
+    is_price = word in _ARTICLES and amount.kind is FigureKind.MONEY
+    if not (word in _PER or is_price) or index >= len(tokens) or tokens[amount.end].gap is Gap.LINE:
+        return None
+    many = _many_after(tokens, amount, units)
+    if many:
+        return _Rate(many.name, many.end)
+    rate = _unit_at(tokens, index, units, amount)
+    return rate if rate and rate.name not in _OF_INDICATORS | TIMES else None
 
 
 def _hyphenated(tokens: Sequence[Token], index: int, units: UnitTable) -> _Rate | None:
@@ -108,7 +162,12 @@ def _after_stroke(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> 
     symbol = _SYMBOLS_OF_TIME.get(word_at(tokens, index))
     if symbol and tokens[amount.end].is_glued:
         return _Rate(symbol, index + 1)
-    return _time_at(tokens, index, units) or _unit_at(tokens, index, units, amount)
+    many = many_at(tokens, index, units)
+    if many and many.has_thing:
+        return _Rate(many.name, many.end)
+    rate = _time_at(tokens, index, units) or _unit_at(tokens, index, units, amount)
+    is_of_indicator = rate is not None and rate.name in _OF_INDICATORS
+    return None if is_of_indicator and amount.kind is FigureKind.MONEY else rate
 
 
 def _after_article(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
@@ -139,8 +198,8 @@ def _chinese_time_at(tokens: Sequence[Token], index: int) -> _Rate | None:
 
 
 def _unit_at(tokens: Sequence[Token], index: int, units: UnitTable, amount: Amount) -> _Rate | None:
-    """Return the unit of measurement at an index: grams per litre, 吨/公顷."""
-    if index >= len(tokens) or amount.kind is not FigureKind.MEASURE:
+    """Return the unit of measurement at an index: grams per litre, 吨/公顷, 元/吨."""
+    if index >= len(tokens) or amount.kind not in _KINDS_WITH_RATES:
         return None
     match = units.match_general(tokens, index)
     if match is None or match.meaning.kind is not FigureKind.MEASURE:

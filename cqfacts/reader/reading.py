@@ -1,13 +1,15 @@
 """Read both figures and times of a text, and keep them apart."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from cqfacts.model.period import Period
 from cqfacts.model.vocabulary import Unit
-from cqfacts.reader.figures import read_figures
+from cqfacts.reader.amount import Amount
+from cqfacts.reader.figures import Page
 from cqfacts.reader.measures import TIMES
+from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Figure, FigureKind, Mention
 from cqfacts.reader.times import read_times
 from cqfacts.reader.unit_table import unit_table
@@ -30,24 +32,31 @@ def read_text(text: str, units: Iterable[Unit] = (), issued: Period | None = Non
     (['8.5%', '2.63 million'], ['2014'])
     """
     mentions = read_times(text, issued)
-    figures = read_figures(text, unit_table(tuple(units)))
-    is_number_alone = len(figures) == 1 and figures[0].text == text.strip()
-    if not is_number_alone:
-        figures = _without_times(figures, mentions)
-    return TextReading(figures, mentions)
+    page = Page(text, unit_table(tuple(units)))
+    if _is_number_alone(page):
+        return TextReading(page.figures(), mentions)
+    return TextReading(page.figures(_outside_times(mentions)), mentions)
 
 
-def _without_times(figures: Sequence[Figure], mentions: Sequence[Mention]) -> list[Figure]:
-    """Return the figures that are no part of a time: not the 5 of May 5, nor the 2014 of "in 2014"."""
+def _is_number_alone(page: Page) -> bool:
+    """Tell whether a text is nothing but a figure."""
+    if len(page.readings) != 1:
+        return False
+    start, end = page.span(page.readings[0])
+    return page.text[start:end] == page.text.strip()
+
+
+def _outside_times(mentions: Sequence[Mention]) -> Callable[[Reading, int, int], bool]:
+    """Return the test whether a reading is no part of a time: not the 5 of May 5, nor the 2014 of "in 2014"."""
     ends = _furthest_ends(mentions)
     starts = [mention.start for mention in mentions]
-    kept = []
-    for figure in figures:
-        before = bisect_right(starts, figure.start)
-        is_inside = before > 0 and figure.end <= ends[before - 1]
-        if not (is_inside and _can_be_of_time(figure)):
-            kept.append(figure)
-    return kept
+
+    def is_outside(reading: Reading, start: int, end: int) -> bool:
+        before = bisect_right(starts, start)
+        is_inside = before > 0 and end <= ends[before - 1]
+        return not (is_inside and _can_be_of_time(reading.amount))
+
+    return is_outside
 
 
 def _furthest_ends(mentions: Iterable[Mention]) -> list[int]:
@@ -58,6 +67,6 @@ def _furthest_ends(mentions: Iterable[Mention]) -> list[int]:
     return ends
 
 
-def _can_be_of_time(figure: Figure) -> bool:
-    is_length_of_time = figure.kind is FigureKind.MEASURE and figure.unit in TIMES
-    return is_length_of_time or figure.kind in (FigureKind.NUMBER, FigureKind.RANK)
+def _can_be_of_time(amount: Amount) -> bool:
+    is_length_of_time = amount.kind is FigureKind.MEASURE and amount.unit in TIMES
+    return is_length_of_time or amount.kind in (FigureKind.NUMBER, FigureKind.RANK)

@@ -8,16 +8,23 @@ from cqfacts.reader.chinese_numerals import (
     read_chinese,
     starts_chinese,
 )
-from cqfacts.reader.numerals import STARTERS, Numeral, read_digits, read_numeral, starts_numeral
-from cqfacts.reader.tokens import HAN, NUMBER, SIGN, Gap, Token, word_at
+from cqfacts.reader.numerals import (
+    STARTERS,
+    VULGAR,
+    Numeral,
+    read_digits,
+    read_numeral,
+    starts_numeral,
+)
+from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token, word_at
 
 MINUS_SIGNS = frozenset("-−–‐‑﹣")
 DASHES = MINUS_SIGNS | {"—", "~"}
 MINUS_WORDS = frozenset({"minus", "negative", "负"})
 
 
-_CLOSING_SIGNS = frozenset("%‰,;)，。；）、")
-"""Signs after which no numeral goes on."""
+_HYPHENS = frozenset("-‐‑")
+"""Signs that may join digits to a word of their numeral."""
 _STARTERS = STARTERS | CHINESE_STARTERS
 
 
@@ -43,12 +50,19 @@ def read_any_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
 
 def _read_plain(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read digits after which nothing stands that may continue them: 8.5%, 263家."""
-    if index + 1 >= len(tokens):
-        return read_digits(tokens, index)
-    after = tokens[index + 1]
+    return read_digits(tokens, index) if _is_closed(tokens, index + 1) else None
+
+
+def _is_closed(tokens: Sequence[Token], index: int) -> bool:
+    """Return True where what stands after digits cannot continue them; a hyphen can before a word: 5-million."""
+    if index >= len(tokens):
+        return True
+    after = tokens[index]
     if after.kind is HAN:
-        return None if after.word in CONTINUERS else read_digits(tokens, index)
-    return read_digits(tokens, index) if after.word in _CLOSING_SIGNS else None
+        return after.word not in CONTINUERS
+    if after.word in _HYPHENS:
+        return index + 1 >= len(tokens) or tokens[index + 1].kind is not WORD
+    return after.kind is SIGN and after.word not in VULGAR
 
 
 def _read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:

@@ -75,7 +75,7 @@ def _is_odd_rank(reading: Reading, qualifier: Qualifier) -> bool:
 def _match_before(tokens: Sequence[Token], index: int, floor: int) -> Match[Qualifier] | None:
     """Return the qualifier right before an index; two small words may stand between."""
     for end in (index, index - 1, index - 2):
-        if end <= floor or tokens[min(end, len(tokens) - 1)].gap is Gap.LINE:
+        if end <= floor or tokens[end].gap is Gap.LINE:
             return None
         match = words_before().match_before(tokens, end)
         if match and match.first >= floor and not _is_cut(tokens, match):
@@ -115,7 +115,8 @@ def _is_cut(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
 def _read_after(
     tokens: Sequence[Token], reading: Reading, ceiling: int, units: UnitTable
 ) -> Reading:
-    equal = _equality(tokens, reading, ceiling)
+    is_limit = reading.qualifier in _OF_EQUALITY
+    equal = _equality(tokens, reading, ceiling) if is_limit else None
     if equal:
         return equal
     compared = _compared(tokens, reading)
@@ -175,7 +176,7 @@ def _begins_number(tokens: Sequence[Token], index: int) -> bool:
 
 def _equality(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Reading | None:
     """Read "or equal to it" after a limit."""
-    if reading.qualifier not in _OF_EQUALITY or reading.end >= len(tokens):
+    if reading.end >= len(tokens):
         return None
     match = words_of_equality().match(tokens, reading.end)
     if match is None or (match.end >= ceiling and ceiling < len(tokens)):

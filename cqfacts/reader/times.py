@@ -40,6 +40,8 @@ _LAST_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz自从\n")
 """The letters with which words before the begin of a time end."""
 _FISCAL_AFTER = r" (?:fiscal|financial) years?\b"
 _BY_BEFORE = r"(?:\b(?:by|as of|as at|up to|until|till)(?: the)?(?: year)?|截至|截止|到|至) ?$"
+_LAST_OF_BY = frozenset("yftoler至止到")
+"""The letters with which words before an end alone end."""
 
 
 class _Reading(NamedTuple):
@@ -145,6 +147,8 @@ def _since_before(scene: Scene, piece: Piece) -> re.Match[str] | None:
 
 def _is_end_alone(scene: Scene, start: int) -> bool:
     """Tell whether words before a time say that it is the end: by 2020, 截至2021年8月."""
+    if scene.text[max(0, start - 2) : start].rstrip(" ")[-1:] not in _LAST_OF_BY:
+        return False
     return scene.search_before(_BY_BEFORE, start, _LOOK_BACK) is not None
 
 

@@ -2,13 +2,21 @@
 
 import re
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from cqfacts.reader import times_words as words
 
 CHINESE_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 """A small number in Chinese, as a pattern."""
 
+TIMELESS = "timeless"
+"""The name of the pattern of a run of characters that say nothing of time."""
+SIGN = "sign"
+"""The name of the pattern of any sign, which comes last."""
 _FIRST_CHINESE = "\u4e00"
+_LETTER, _DIGIT, _APOSTROPHE = "a-zà-ɏ", r"\d", "'"
+_CHINESE, _DIGIT_OR_CHINESE = r"^\0-\x7f", r"^\0-/:-\x7f"
 _D = r"[〇零○一二三四五六七八九]"
 _ZH_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _ZH_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -35,20 +43,23 @@ _ZH_RELATIVE = "|".join(
     )
 )
 _ZH_SEASONS = "|".join([name for name in words.SEASONS if not name.isascii()])
+_TIMELESS_SIGNS = r"()\[\]%:“”《》"
+"""Signs with which no pattern begins but that of any sign."""
 _PATTERNS = (
-    # what is no token
-    ("space", r"[ \n\u2028]+"),
+    # days of the week, which are no tokens
     (
+        _LETTER,
         "en_weekday",
         (
             r"(?<!last )(?<!next )(?<!this )(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b[,.]?"
             r"|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b\.?,(?= ?[a-z0-9])"
         ),
     ),
-    ("zh_weekday", r"(?:星期|礼拜)[一二三四五六日天]"),
+    (_CHINESE, "zh_weekday", r"(?:星期|礼拜)[一二三四五六日天]"),
     # years in words
-    ("en_decade", rf"(?:the )?{_SPOKEN_CENTURY}[ -](?:{'|'.join(words.DECADES)})\b"),
+    (_LETTER, "en_decade", rf"(?:the )?{_SPOKEN_CENTURY}[ -](?:{'|'.join(words.DECADES)})\b"),
     (
+        _LETTER,
         "en_bare_decade",
         (
             r"(?:(?<=the )|(?<=(?:the|and) early )|(?<=(?:the|and) late )|(?<=(?:the|and) mid[ -]))"
@@ -56,6 +67,7 @@ _PATTERNS = (
         ),
     ),
     (
+        _LETTER,
         "en_spoken",
         (
             rf"(?:{_SPOKEN_CENTURY}[ -](?:hundred(?: and)? |oh[ -])?{_SPOKEN_TAIL}"
@@ -65,8 +77,13 @@ _PATTERNS = (
         ),
     ),
     # years and their parts in digits
-    ("en_digits_decade", r"(?:the )?(?:(?:1\d|20)\d0'?s|'?[1-9]0s)(?![a-z])"),
     (
+        _LETTER + _DIGIT + _APOSTROPHE,
+        "en_digits_decade",
+        r"(?:the )?(?:(?:1\d|20)\d0'?s|'?[1-9]0s)(?![a-z])",
+    ),
+    (
+        _DIGIT,
         "en_part_of_year",
         (
             r"\d{4}-?m(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-2])(?!\d|-))?(?![a-z\d])"
@@ -74,6 +91,7 @@ _PATTERNS = (
         ),
     ),
     (
+        _LETTER + _DIGIT,
         "en_compact",
         (
             r"(?:[1-4]q|q ?[1-4]|[12]h|h ?[12])[ -]?(?:of )?(?:fy ?)?"
@@ -82,77 +100,89 @@ _PATTERNS = (
             r"|(?:[1-9]|1[01])m(?:(?:os?)?[ /-]?(?:of )?(?:fy ?)?20\d\d|'?\d\d)(?![a-z\d%]|[.,]\d)"
         ),
     ),
-    ("en_part", r"(?:q ?[1-4]|[1-4] ?q|h ?[12]|[12] ?h)(?![a-z\d])"),
+    (_LETTER + _DIGIT, "en_part", r"(?:q ?[1-4]|[1-4] ?q|h ?[12]|[12] ?h)(?![a-z\d])"),
     (
+        _LETTER,
         "en_fiscal",
         (
             r"(?:fy|cy|(?:fiscal|financial)(?: years?)?) ?-?'?"
             r"(?:\d{4}(?:[-/]\d{4}|[-/]\d\d)?|\d\d(?:[-/]\d\d)?)(?![a-z\d]|[.,]\d)"
         ),
     ),
-    ("apostrophe_year", r"'\d\d(?![a-z\d']|[.,]\d)"),
+    (_APOSTROPHE, "apostrophe_year", r"'\d\d(?![a-z\d']|[.,]\d)"),
     # dates in digits
-    ("iso", r"\d{4}-\d\d-\d\d(?![\d])~?"),
-    ("ymd", r"\d{4}(?P<ymd_sign>[/.])\d{1,2}(?P=ymd_sign)\d{1,2}(?!\d)"),
-    ("mdy", r"\d{1,2}(?P<mdy_sign>[/.])\d{1,2}(?P=mdy_sign)\d{4}(?!\d)"),
-    ("about_year", r"\d{4}~(?! ?\d)"),
+    (_DIGIT, "iso", r"\d{4}-\d\d-\d\d(?![\d])~?"),
+    (_DIGIT, "ymd", r"\d{4}(?P<ymd_sign>[/.])\d{1,2}(?P=ymd_sign)\d{1,2}(?!\d)"),
+    (_DIGIT, "mdy", r"\d{1,2}(?P<mdy_sign>[/.])\d{1,2}(?P=mdy_sign)\d{4}(?!\d)"),
+    (_DIGIT, "about_year", r"\d{4}~(?! ?\d)"),
     (
+        _DIGIT,
         "year_month",
         (
             r"\d{4}(?:[-]| ?/ ?)\d\d?~?"
             rf"(?![\d%]|[.,]\d|-\d(?!\d{{3}})| ?(?:年[前后]|{_UNIT_OF_FIGURE}))(?:年度?)?"
         ),
     ),
-    ("month_slash_day", r"(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/])"),
-    ("en_century", r"\d{1,2}(?:st|nd|rd|th) +centur(?:y|ies)"),
+    (_DIGIT, "month_slash_day", r"(?:1[0-2]|0?[1-9])/(?:3[01]|[12]\d|0?[1-9])(?![\d/])"),
+    (_DIGIT, "en_century", r"\d{1,2}(?:st|nd|rd|th) +centur(?:y|ies)"),
     # Chinese
     (
+        _DIGIT_OR_CHINESE,
         "zh_century",
         rf"(?:\d{{1,2}}|[一二]?十[一二三四五六七八九]?|{_D})世纪(?:(?:[1-9]0|{_D}十)年代)?",
     ),
-    ("zh_decade", r"(?:\d{4}|[1-9]0|[一二三四五六七八九]十)年代"),
+    (_DIGIT_OR_CHINESE, "zh_decade", r"(?:\d{4}|[1-9]0|[一二三四五六七八九]十)年代"),
     (
+        _DIGIT_OR_CHINESE,
         "zh_year",
         (
             rf"(?:\d{{4}} ?|{_D}{{4}})(?:财年|年度?)(?![代级])|公元\d{{3,4}}年?"
             r"|[二两]千(?:零|[一二三四五六七八九]?十)[一二三四五六七八九]?年"
         ),
     ),
-    ("zh_republic_year", r"民国(?:元|\d{1,3}|[一二三四五六七八九十百零〇]{1,5})年度?"),
-    ("zh_relative", rf"(?<!大)(?:{_ZH_RELATIVE})(?!(?<=周)末)"),
+    (_CHINESE, "zh_republic_year", r"民国(?:元|\d{1,3}|[一二三四五六七八九十百零〇]{1,5})年度?"),
+    (_CHINESE, "zh_relative", rf"(?<!大)(?:{_ZH_RELATIVE})(?!(?<=周)末)"),
     (
+        _CHINESE,
         "zh_rolling",
         rf"(?:最近|近|过去|未来|今后)(?:{CHINESE_COUNT})(?:年|个月|天|日|周)(?:来|间)?",
     ),
     (
+        _DIGIT_OR_CHINESE,
         "zh_part",
         (
             r"[上下]半年|第?[一二三四1-4]个?季度|第[一二三四1-4]季|首季度?"
             rf"|[前头首](?:{CHINESE_COUNT}个?月|[两二三23]个?季度?)|[后末](?:{CHINESE_COUNT})个月"
         ),
     ),
-    ("zh_plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|末|以来|[、,。]))"),
-    ("en_plan", r"1[0-5]th five-year plan(?= period)"),
-    ("zh_until", r"截[至止](?:到|至)?"),
-    ("zh_length", rf"(?:止的?|(?<=[日号月底])的?){_ZH_LENGTH}"),
-    ("zh_holiday", r"国庆(?:节|黄金周|长假|假期)*"),
-    ("zh_few_months", rf"(?:{_ZH_MONTH}[、和]){{1,2}}(?=[\d一二三四五六七八九十]{{1,2}} ?月)"),
-    ("zh_month", rf"{_ZH_MONTH} ?月份?"),
-    ("zh_day", rf"{_ZH_DAY} ?[日号]"),
-    ("zh_short_year", rf"(?:\d\d|{_D}{{2}})年(?!代)"),
-    # words and numbers
-    ("en_ordinal", r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)(?![a-z])"),
-    ("number", r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?%?|\d+\.\d+%?|\d+%?"),
+    (_CHINESE, "zh_plan", r"十[一二三四]五(?=[\"”]?(?:时期|期间|末|以来|[、,。]))"),
+    (_DIGIT, "en_plan", r"1[0-5]th five-year plan(?= period)"),
+    (_CHINESE, "zh_until", r"截[至止](?:到|至)?"),
+    (_DIGIT_OR_CHINESE, "zh_length", rf"(?:止的?|(?<=[日号月底])的?){_ZH_LENGTH}"),
+    (_CHINESE, "zh_holiday", r"国庆(?:节|黄金周|长假|假期)*"),
     (
+        _DIGIT_OR_CHINESE,
+        "zh_few_months",
+        rf"(?:{_ZH_MONTH}[、和]){{1,2}}(?=[\d一二三四五六七八九十]{{1,2}} ?月)",
+    ),
+    (_DIGIT_OR_CHINESE, "zh_month", rf"{_ZH_MONTH} ?月份?"),
+    (_DIGIT_OR_CHINESE, "zh_day", rf"{_ZH_DAY} ?[日号]"),
+    (_DIGIT_OR_CHINESE, "zh_short_year", rf"(?:\d\d|{_D}{{2}})年(?!代)"),
+    # words and numbers
+    (_DIGIT, "en_ordinal", r"(?:3[01]|[12]?\d)(?:st|nd|rd|th)(?![a-z])"),
+    (_DIGIT, "number", r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?%?|\d+\.\d+%?|\d+%?"),
+    (
+        _LETTER,
         "en_phrase",
         (
             r"up to\b|national day\b|october holidays?\b|(?:circa|ca?\.) ?(?=\d{4})"
             r"|year[ -]on[ -]year\b|month[ -]on[ -]month\b|quarter[ -]on[ -]quarter\b"
         ),
     ),
-    ("en_half_year", r"half[ -]years?\b"),
-    ("en_new_year", r"new year'?s?(?: day)?\b"),
+    (_LETTER, "en_half_year", r"half[ -]years?\b"),
+    (_LETTER, "en_new_year", r"new year'?s?(?: day)?\b"),
     (
+        _LETTER,
         "en_word",
         (
             rf"(?:{_LONG_MONTHS})(?=(?:to|and|until)\b)"
@@ -160,22 +190,24 @@ _PATTERNS = (
         ),
     ),
     (
+        _CHINESE,
         "zh_edge",
         (
             r"(?<=月)[上中下]旬|(?<=[年月])(?:底|末|初|中(?![国央间期新小西共华旬]))"
             r"|(?<=[去今明前后]年)年[底末初]"
         ),
     ),
-    ("zh_season", _ZH_SEASONS),
-    ("zh_compared", r"同比|环比|同期"),
-    ("zh_between", r"之?间|期间"),
-    ("zh_fresh_month", r"个月"),
-    ("sign", r"--|'s\b|[^\s]"),
+    (_CHINESE, "zh_season", _ZH_SEASONS),
+    (_CHINESE, "zh_compared", r"同比|环比|同期"),
+    (_CHINESE, "zh_between", r"之?间|期间"),
+    (_CHINESE, "zh_fresh_month", r"个月"),
 )
-"""The name of each pattern, by which `times_readers` has its reader.
+"""Each pattern with the first characters that it can have, and with the name of its reader in `times_readers`.
 
 Those of `en_` hold a Latin letter, those of `zh_` a Chinese character.
 """
+_CHINESE_OPENERS = "星礼〇零○一二三四五六七八九十两公民最近过未今上下第首前头后末截止的半季财会年国中底初同环之间期个"
+"""The Chinese characters with which patterns begin, besides those of tables."""
 
 
 def token_pattern(text: str) -> re.Pattern[str]:
@@ -190,9 +222,24 @@ def token_pattern(text: str) -> re.Pattern[str]:
 
 @cache
 def _any_token(absent: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of any token, without the patterns of some languages."""
-    groups = []
-    for name, pattern in _PATTERNS:
-        if not name.startswith(absent):
-            groups.append(f"(?P<{name}>{pattern})")
+    """Return the pattern of any token, without the patterns of some languages.
+
+    Those with the same first characters stand together, so that at others none of them is tried.
+    """
+    groups = [f"(?P<{TIMELESS}>{_timeless(absent)})", r"[ \n\u2028]+"]
+    rows = [row for row in _PATTERNS if not row[1].startswith(absent)]
+    for opener, alike in groupby(rows, key=itemgetter(0)):
+        patterns = [f"(?P<{name}>{pattern})" for _, name, pattern in alike]
+        groups.append(f"(?=[{opener}])(?:{'|'.join(patterns)})")
+    groups.append(rf"(?P<{SIGN}>--|'s\b|[^\s])")
     return re.compile("|".join(groups), re.ASCII)
+
+
+def _timeless(absent: tuple[str, ...]) -> str:
+    """Return the pattern of signs and Chinese characters with which no time begins."""
+    signs = rf"[{_TIMELESS_SIGNS}]"
+    if "zh_" in absent:
+        return signs
+    names = (*words.JOINTS, *words.SEASONS, *_ZH_RELATIVE.split("|"))
+    openers = {name[0] for name in names if not name.isascii()} | set(_CHINESE_OPENERS)
+    return rf"(?:(?![{''.join(sorted(openers))}])[\u4e00-\u9fff])+|{signs}"

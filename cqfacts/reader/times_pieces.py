@@ -3,20 +3,20 @@
 from cqfacts.reader.times_clock import Clock
 from cqfacts.reader.times_counts import counts_things
 from cqfacts.reader.times_phrases import Phrase
-from cqfacts.reader.times_rules import rules_for
+from cqfacts.reader.times_rules import first_codes, rules_for
 from cqfacts.reader.times_scene import Piece, Scene
 
 
 def find_pieces(scene: Scene, clock: Clock) -> list[Piece]:
     """Return the times that words side by side say, from left to right."""
     pieces: list[Piece] = []
-    index = 0
-    while index < len(scene.codes):
-        piece = _piece_at(scene, index, clock)
+    end = 0
+    for match in first_codes().finditer(scene.codes):
+        index = match.start()
+        piece = _piece_at(scene, index, clock) if index >= end else None
         if piece:
             pieces.append(piece)
-            index = piece.tail
-        index += 1
+            end = piece.tail + 1
     return pieces
 
 

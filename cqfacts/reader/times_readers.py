@@ -452,10 +452,6 @@ def _read_until(lexeme: Lexeme) -> Token:
     return lexeme.token("B")
 
 
-def _read_sign(lexeme: Lexeme) -> Token:
-    return lexeme.token(words.JOINTS.get(lexeme.text, "?"))
-
-
 def _read_between(lexeme: Lexeme) -> Token:
     return lexeme.token("Z")
 
@@ -504,6 +500,7 @@ READERS: dict[str, Reader] = {
     "zh_compared": _read_compared,
     "zh_between": _read_between,
     "zh_fresh_month": Lexeme.nothing,
-    "sign": _read_sign,
 }
-"""The reader of each pattern; what has none, a space or a day of the week, is no token."""
+"""The reader of each pattern; what has none, a space or a day of the week, is no token.
+
+Signs, and characters that say nothing of time, need none: `times_tokens` makes tokens of them."""

@@ -130,3 +130,10 @@ def rules_for(code: str) -> list[tuple[re.Pattern[str], PhraseReader]]:
         if code in codes:
             rules.append((re.compile(pattern), read))
     return rules
+
+
+@cache
+def first_codes() -> re.Pattern[str]:
+    """Return the pattern of a code with which some rule begins."""
+    codes = sorted({code for codes, _, _ in _RULES for code in codes})
+    return re.compile(f"[{''.join(codes)}]")

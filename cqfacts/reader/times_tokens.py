@@ -2,9 +2,12 @@
 
 from cqfacts.reader.times_clock import Clock
 from cqfacts.reader.times_lexemes import Lexeme, Token
-from cqfacts.reader.times_patterns import token_pattern
+from cqfacts.reader.times_patterns import SIGN, TIMELESS, token_pattern
 from cqfacts.reader.times_readers import READERS
+from cqfacts.reader.times_words import JOINTS
 
+_NUMBERS = frozenset("dyi")
+"""The codes of numbers."""
 _FULL_WIDTH = 0xFEE0
 """So far a full-width sign stands behind the plain one."""
 _SIGNS: dict[int, int | str] = {
@@ -40,19 +43,27 @@ def split_tokens(text: str, original: str, clock: Clock) -> list[Token]:
     """Return the tokens of a plain text, without spaces and days of the week."""
     tokens: list[Token] = []
     for match in token_pattern(text).finditer(text):
-        read = READERS.get(match.lastgroup or "")
-        if read:
-            start, end = match.span()
-            token = read(Lexeme(match.group(), original[start:end], start, clock))
-            if tokens and _is_of_name(text, tokens[-1], token):
-                token = token._replace(code="?")
-            tokens.append(token)
+        name = match.lastgroup or ""
+        start, end = match.span()
+        if name == TIMELESS:
+            tokens += [Token("?", index, index + 1) for index in range(start, end)]
+        elif name == SIGN:
+            tokens.append(Token(JOINTS.get(match[0], "?"), start, end))
+        elif read := READERS.get(name):
+            token = read(Lexeme(match[0], original[start:end], start, clock))
+            tokens.append(_named(text, tokens[-1], token) if tokens else token)
     return tokens
 
 
-def _is_of_name(text: str, before: Token, token: Token) -> bool:
-    """Tell whether a number is glued to a name: CS75."""
-    if token.code not in "dyi" or before.code != "?" or before.end != token.start:
+def _named(text: str, before: Token, token: Token) -> Token:
+    """Return a token, without its number where it is glued to a name: CS75."""
+    is_number = token.code in _NUMBERS
+    return token._replace(code="?") if is_number and _ends_name(text, before, token) else token
+
+
+def _ends_name(text: str, before: Token, token: Token) -> bool:
+    """Tell whether a token is glued to letters before it."""
+    if before.code != "?" or before.end != token.start:
         return False
     letter = text[before.end - 1]
     return letter.isalpha() and letter.isascii()

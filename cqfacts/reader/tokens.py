@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from enum import IntEnum
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
+from itertools import count, repeat
 from typing import NamedTuple
 
 from cqfacts.reader.exact import Exact
@@ -75,6 +76,9 @@ class Token(NamedTuple):
         """True where no space stands before it."""
         return self.gap is Gap.NONE
 
+
+_new_token = partial(tuple.__new__, Token)
+"""Return a token of its fields; a text in Chinese has a token a character, and this is the fastest."""
 
 _TRADITIONAL = (
     "萬億點兩負個餘貳陸參幾對雙圓幣歐銀長漲減約過縮達於間噸畝頃輛臺戶項條種來數無頭隻塊錢門縣"
@@ -163,12 +167,11 @@ def tokenise(text: str) -> list[Token]:
 
 def _han_tokens(characters: str, start: int, gap: Gap) -> list[Token]:
     """Return the tokens of Chinese characters that stand together, one for each."""
-    kind, no_gap = HAN, Gap.NONE
-    tokens = [
-        Token(character, character, index, index + 1, kind, no_gap)
-        for index, character in enumerate(characters, start)
-    ]
-    tokens[0] = tokens[0]._replace(gap=gap)
+    starts, ends = count(start), count(start + 1)
+    fields = zip(characters, characters, starts, ends, repeat(HAN), repeat(Gap.NONE), repeat(None))
+    tokens = list(map(_new_token, fields))
+    if gap is not Gap.NONE:
+        tokens[0] = tokens[0]._replace(gap=gap)
     return tokens
 
 

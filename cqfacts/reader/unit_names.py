@@ -1,10 +1,12 @@
 """Tell whether two names of units can be those of one unit."""
 
+import re
 from functools import cache
 
 from cqfacts.model.vocabulary import Unit
 from cqfacts.reader.measures import COUNTS, names_of_measures
 
+_NUMBER_OF_THINGS = re.compile("per ([1-9][0-9,]+)(?![0-9,])")
 _TONS = {"metric ton": "tonne", "ton": "tonne"}
 """Names that press uses for one another."""
 
@@ -24,6 +26,17 @@ def can_be_one_unit(name: str, unit: Unit) -> bool:
     names = (unit.singular, unit.plural, unit.symbol or "", unit.id.replace("-", " "))
     known = {_usual_name(each) for each in names} - {""}
     return not known or _usual_name(name) in known
+
+
+def is_for_as_many(name: str, unit: Unit) -> bool:
+    """Tell whether a unit of the vocabulary is for as many things as a unit that is read, where that is for many.
+
+    >>> cars = Unit("cars-per-100", "count", "car per 100 households", "cars per 100 households")
+    >>> [is_for_as_many(name, cars) for name in ("vehicle", "vehicle per 100 households", "vehicle per 1,000 people")]
+    [True, True, False]
+    """
+    many = _NUMBER_OF_THINGS.search(name)
+    return many is None or many[1] in f"{unit.singular} {unit.plural}"
 
 
 def _usual_name(name: str) -> str:

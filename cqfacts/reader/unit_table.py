@@ -100,6 +100,11 @@ class UnitTable:
             return rate.id
         return f"{unit if known.currency else known.singular} per {time}"
 
+    def plural_of(self, currency: str) -> str:
+        """Return the plural that the vocabulary has for money; the code itself where it has none."""
+        unit = self._by_currency.get(currency)
+        return unit.plural if unit else currency
+
     def id_of(self, name: str | None) -> str | None:
         """Return the id that the vocabulary has for a unit; the name itself where it has none."""
         if name is None or not self._units:
@@ -165,7 +170,14 @@ def _general_suffix(tokens: Sequence[Token], index: int) -> Match[Suffix] | None
     match = _suffixes().match(tokens, index)
     if match is None or not _has_right_case(tokens, match):
         return None
-    return match
+    return None if _may_be_barrels(tokens, match) else match
+
+
+def _may_be_barrels(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
+    """Return True for the mb of mb/d and Mb/s, which are barrels or bits as well as bytes."""
+    is_byte = str(match.meaning.unit).endswith("byte")
+    has_stroke = match.end < len(tokens) and tokens[match.end].word == "/"
+    return is_byte and has_stroke and tokens[match.first].raw.endswith("b")
 
 
 def _has_right_case(tokens: Sequence[Token], match: Match[Suffix]) -> bool:

@@ -6,7 +6,9 @@ from cqfacts.reader.chinese_numerals import DIGITS, SCALES, UNITS
 from cqfacts.reader.number_names import doubtful_share
 from cqfacts.reader.numerals import ONES, TENS, VULGAR
 from cqfacts.reader.readings import Reading
+from cqfacts.reader.scales import SCALE_WORDS
 from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
+from cqfacts.reader.unknown_units import unknown_unit
 
 _GLUE = frozenset("±-–—−_/^=+.,'*#\\~")
 _OPENING_SIGNS = "$€£¥+~<>=≥≤≈"
@@ -38,7 +40,8 @@ _NAMED_BY_NUMBERS = frozenset(
 )  # fmt: skip
 """Words that digits after them make a name."""
 _NUMERAL_CHARACTERS = frozenset({*UNITS, *SCALES, "百", "京", "垓", "秭", "几"})
-_NUMERALS_BEFORE = _NUMERAL_CHARACTERS | (frozenset(DIGITS) - {"两"})
+_CHARACTERS_BEFORE = _NUMERAL_CHARACTERS | (frozenset(DIGITS) - {"两"}) | {"每"}
+"""Characters before a figure that change it; the 100 of 每100户 is what a rate is for."""
 
 
 def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
@@ -47,16 +50,29 @@ def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
         _unread_after(tokens, reading.end)
         or _minus_after(tokens, reading)
         or _unread_before(tokens, reading)
-        or doubtful_share(tokens, reading.end)
-        or _unknown_letters(tokens, reading)
+        or _unread_word_after(tokens, reading)
         or _name_before(tokens, reading)
     )
 
 
+def _unread_word_after(tokens: Sequence[Token], reading: Reading) -> str:
+    """Return the word or stroke after a figure that may change it, by the kind of what follows."""
+    end = reading.end
+    if end >= len(tokens):
+        return ""
+    kind = tokens[end].kind
+    if kind is HAN:
+        return doubtful_share(tokens, end)
+    if kind is WORD:
+        return _unknown_letters(tokens, reading) or unknown_unit(tokens, reading)
+    return unknown_unit(tokens, reading) if tokens[end].word in "/-" else ""
+
+
 def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
-    """Return an abbreviation after bare digits that may be a scale or a unit: 263 zn."""
+    """Return an abbreviation after bare digits or money that may be a scale or a unit: 263 zn, $60 psf."""
     amount, end = reading.amount, reading.end
-    if amount.unit is not None or end >= len(tokens) or end != amount.number_end:
+    is_bare = amount.unit is None or amount.has_prefix
+    if not is_bare or end >= len(tokens) or end != amount.number_end:
         return ""
     token = tokens[end]
     is_after_digits = tokens[end - 1].kind is NUMBER and token.gap is Gap.SPACE
@@ -82,7 +98,8 @@ def _is_joined(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a sign at an index that joins what stands before it to more: r&d."""
     if index >= len(tokens) or not tokens[index].is_glued:
         return False
-    return tokens[index].word in _JOINING_SIGNS
+    is_end = index + 1 >= len(tokens) or not tokens[index + 1].is_glued
+    return tokens[index].word in _JOINING_SIGNS and not is_end
 
 
 def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
@@ -109,10 +126,12 @@ def _unread_after(tokens: Sequence[Token], end: int) -> str:
 
 
 def _after_sign(tokens: Sequence[Token], end: int) -> str:
-    """Return a sign that joins digits or letters to a figure, or a fraction that touches it."""
+    """Return a sign that joins digits or letters to a figure, a fraction that touches it, and the scale of (4.2) million."""
     if tokens[end].word in VULGAR:
         return tokens[end].raw
     sign, follower = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
+    if follower is not None and sign.word == ")" and follower.word in SCALE_WORDS:
+        return f"{sign.raw} {follower.raw}"
     if follower is None or not follower.is_glued:
         return ""
     if follower.kind is NUMBER and sign.word not in _SEPARATORS:
@@ -132,12 +151,14 @@ def _after_letters(tokens: Sequence[Token], end: int) -> str:
 def _minus_after(tokens: Sequence[Token], reading: Reading) -> str:
     """Return a minus at the end of bare digits: 9.5-."""
     end = reading.end
-    if end != reading.number_end or end >= len(tokens) or tokens[end].gap is not Gap.NONE:
+    if end >= len(tokens) or tokens[end].word not in _MINUS:
+        return ""
+    if end != reading.number_end or tokens[end].gap is not Gap.NONE:
         return ""
     follower = tokens[end + 1] if end + 1 < len(tokens) else None
     is_joined = follower is not None and follower.is_glued
     is_suspended = follower is not None and follower.word in _AFTER_SUSPENDED
-    if tokens[end].word not in _MINUS or is_joined or is_suspended:
+    if is_joined or is_suspended:
         return ""
     return tokens[end].raw
 
@@ -152,7 +173,7 @@ def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
     if token.kind in (WORD, NUMBER):
         return _before_letters(tokens, first)
     if token.kind is HAN:
-        return token.raw if token.word in _NUMERALS_BEFORE else ""
+        return token.raw if token.word in _CHARACTERS_BEFORE else ""
     return _before_sign(tokens, first - 1) if _may_join(tokens, first - 1) else ""
 
 
@@ -210,8 +231,10 @@ def _is_number_word(token: Token) -> bool:
 
 
 def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
-    """Return the digits before a point or comma that stands apart: 1 . 6 billion, 10 , 000."""
+    """Return what stands apart and belongs to a figure after it: the digits of 1 . 6 billion, the bracket of (4.2) million."""
     if _is_number_word(tokens[first - 1]) and _is_number_word(tokens[first]):
+        return tokens[first - 1].raw
+    if tokens[first - 1].word == ")" and tokens[first].word in SCALE_WORDS:
         return tokens[first - 1].raw
     if not _is_point_apart(tokens, first - 1):
         return ""

@@ -33,7 +33,7 @@ class Case(NamedTuple):
     @property
     def doubtful(self) -> bool:
         """True where a doubt is written down with a fact that the case is about."""
-        return any(fact.doubts for fact in self.facts)
+        return any(fact.is_doubtful for fact in self.facts)
 
 
 _OUTCOMES_BY_GRAVITY = (Outcome.FAILS, Outcome.CANNOT_BE_TOLD, Outcome.HOLDS)

@@ -41,7 +41,10 @@ class Averages(NamedTuple):
 
 
 def compute_change(earlier: Fact, later: Fact) -> Change | None:
-    """Return the change between two comparable figures; None where the limits that are known bound it on no side."""
+    """Return the change between two comparable figures; None where the limits that are known bound it on no side.
+
+    Where their units differ the change is in that of the later one.
+    """
     change = _absolute_change(earlier, later)
     is_amount = earlier.indicator.kind in _AMOUNTS
     if is_amount and _is_above_zero(earlier):
@@ -77,11 +80,30 @@ def _printed_months(fact: Fact) -> int | None:
 
 def _absolute_change(earlier: Fact, later: Fact) -> Change:
     """Return the change in the facts' unit alone."""
-    least, most = _bound(Interval.minus, earlier, later)
+    scale = _scale_of(earlier, later)
+    least, most = _bound(_at_scale(Interval.minus, scale), earlier, later)
     absolute = None
     if earlier.value is not None and later.value is not None:
-        absolute = later.value - earlier.value
+        absolute = later.value - earlier.value * scale
     return Change(absolute, least, most)
+
+
+def _scale_of(earlier: Fact, later: Fact) -> Fraction:
+    """Return how many of the later figure's unit one of the earlier's is: a hectare is 10,000 square metres."""
+    if earlier.unit is None or later.unit is None:
+        return Fraction(1)
+    return earlier.unit.in_other(later.unit) or Fraction(1)
+
+
+def _at_scale(operation: "Operation", scale: Fraction) -> "Operation":
+    """Return an operation that takes the earlier figure in the later one's unit."""
+    if scale == 1:
+        return operation
+
+    def operate(later: Interval, earlier: Interval) -> Interval:
+        return operation(later, earlier.times(exactly(scale)))
+
+    return operate
 
 
 def _is_above_zero(fact: Fact) -> bool:
@@ -97,14 +119,15 @@ def _is_above_zero(fact: Fact) -> bool:
 
 def _add_percentages(change: Change, earlier: Fact, later: Fact) -> Change:
     """Add the percentages to a change from an amount that is above zero."""
-    ratio = _bound(_ratio, earlier, later)
+    scale = _scale_of(earlier, later)
+    ratio = _bound(_at_scale(_ratio, scale), earlier, later)
     low = _in_percent(ratio.low)
     if low == -100:
         low = None  # that no more than everything is lost is no news
     change = change._replace(low=low, high=_in_percent(ratio.high))
     if not earlier.value or later.value is None:
         return change
-    percent = _in_percent(later.value / earlier.value)
+    percent = _in_percent(later.value / (earlier.value * scale))
     change = change._replace(percent=percent)
     years = later.period.year - earlier.period.year
     if years < 2 or earlier.period.about or later.period.about:

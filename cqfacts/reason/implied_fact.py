@@ -15,6 +15,7 @@ from cqfacts.model.fact import (
     Doubt,
     Fact,
     Formula,
+    Grade,
     Status,
     is_counted,
 )
@@ -206,7 +207,7 @@ def _inherited_doubts(fact: Fact) -> Iterator[Doubt]:
         return
     for doubt in fact.doubts:
         reason = f"{_rests_on(fact)}, which is doubtful: {doubt.reason}"
-        yield Doubt(reason, doubt.likely)
+        yield Doubt(doubt.grade, reason, doubt.likely)
     for conflict in fact.conflicts:
         if conflict.kind is not ConflictKind.IMPLIED:
             yield _doubt_of_conflict(fact, conflict)
@@ -214,7 +215,7 @@ def _inherited_doubts(fact: Fact) -> Iterator[Doubt]:
 
 def _doubt_of_conflict(fact: Fact, conflict: Conflict) -> Doubt:
     reason = f"{_rests_on(fact)}, which is in conflict: {conflict.reason}"
-    return Doubt(reason, likely="Not settled by the documents.")
+    return Doubt(Grade.ERROR, reason)
 
 
 def _rests_on(fact: Fact) -> str:

@@ -240,7 +240,7 @@ def _select_best(
 
 def _reliability_key(fact: Fact) -> tuple[bool, bool, Fraction, str]:
     """Return a key that sorts what rests on no doubt before what does, and narrow intervals before wide ones."""
-    is_doubtful = bool(fact.doubts)
+    is_doubtful = fact.is_doubtful
     width = fact.interval.width
     if width is None:
         return is_doubtful, True, Fraction(0), id_with_inputs(fact)

@@ -2,12 +2,13 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, product, zip_longest
+from functools import partial
+from itertools import compress, pairwise, product, zip_longest
 from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
 from cqfacts.reason.traits import SeriesKey, Traits, is_money, series_key, traits_of
-from cqfacts.reason.verdicts import Pair, Verdict, judge_one_sided, judge_pair
+from cqfacts.reason.verdicts import Pair, Verdict, judge_areas, judge_one_sided, judge_pair
 
 
 def valid_facts(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -16,7 +17,7 @@ def valid_facts(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 class Row(NamedTuple):
-    """One thing in several years: for each year a fact or None, of the same length of period."""
+    """One thing in several years: for each year a fact or None."""
 
     cells: tuple[Fact | None, ...]
 
@@ -24,6 +25,11 @@ class Row(NamedTuple):
     def facts(self) -> list[Fact]:
         """The facts of the years that have one."""
         return [fact for fact in self.cells if fact]
+
+    @property
+    def steps(self) -> list[Pair]:
+        """The verdict on each two facts that follow each other."""
+        return [judge_pair(earlier, later) for earlier, later in pairwise(self.facts)]
 
     @property
     def sector(self) -> str:
@@ -35,7 +41,8 @@ class Row(NamedTuple):
 def align_years(years: Sequence[Iterable[Fact]], sectors: Sequence[str]) -> list[Row]:
     """Return the facts of several years in rows: one indicator of one area in each of them.
 
-    `sectors` are ids of the sectors in the order in which their rows are wanted; in each, the fullest rows come first.
+    Facts of one part of the year stand in one row; those that are alone with theirs stand beside each other, as five months
+    beside a year, for a reader to be told that they cannot be compared. `sectors` are ids of the sectors in the order in which their rows are wanted; in each, the fullest rows come first.
     """
     columns_by_series: dict[SeriesKey, list[list[Fact]]] = {}
     for number, facts in enumerate(years):
@@ -46,11 +53,45 @@ def align_years(years: Sequence[Iterable[Fact]], sectors: Sequence[str]) -> list
     rows: list[Row] = []
     for columns in columns_by_series.values():
         rows += map(Row, zip_longest(*columns))
+    rows = _join_single_rows(rows)
 
     def order(row: Row) -> tuple[int, int]:
         return sectors.index(row.sector), -len(row.facts)
 
     return sorted(rows, key=order)
+
+
+def _join_single_rows(rows: Iterable[Row]) -> list[Row]:
+    """Return rows in which facts that were alone stand beside others of their thing, each in its own year."""
+    joined: list[Row] = []
+    open_rows: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        fact = row.facts[0]
+        if len(row.facts) > 1 or fact.state is not None:
+            joined.append(row)
+            continue
+        key = (fact.indicator.id, fact.area_id, fact.entity)
+        neighbour = open_rows.get(key)
+        if neighbour and _are_apart(neighbour, row):
+            open_rows[key] = Row(tuple(map(_either, neighbour.cells, row.cells)))
+        elif neighbour:
+            joined.append(row)
+        else:
+            open_rows[key] = row
+    return [*joined, *open_rows.values()]
+
+
+def _are_apart(left: Row, right: Row) -> bool:
+    """Tell whether two rows have no year in common."""
+    return not any(map(_are_both, left.cells, right.cells))
+
+
+def _are_both(left: Fact | None, right: Fact | None) -> bool:
+    return left is not None and right is not None
+
+
+def _either(left: Fact | None, right: Fact | None) -> Fact | None:
+    return left or right
 
 
 def compare_facts(
@@ -77,6 +118,37 @@ def compare_facts(
         return is_one_sided, sectors.index(pair.sector), best_first.index(pair.verdict)
 
     return sorted(pairs, key=order)
+
+
+def compare_areas(left: Iterable[Fact], right: Iterable[Fact]) -> list[Pair]:
+    """Return the facts of two areas that measure one thing, in pairs: those that can be compared first.
+
+    What only one of the areas has is left out.
+    """
+    waiting: dict[Thing, list[Fact]] = defaultdict(list)
+    for fact in valid_facts(left):
+        waiting[_thing_of(fact)].append(fact)
+    pairs: list[Pair] = []
+    for fact in valid_facts(right):
+        counterparts = waiting[_thing_of(fact)]
+        if counterparts:
+            counterpart = min(counterparts, key=partial(_distance_in_time, fact))
+            pairs.append(judge_areas(counterpart, fact))
+    best_first = list(reversed(Verdict))
+    return sorted(pairs, key=lambda pair: best_first.index(pair.verdict))
+
+
+Thing = tuple[str, str | None]
+"""What figures of two areas have in common: the id of the indicator, and the entity."""
+
+
+def _thing_of(fact: Fact) -> Thing:
+    return fact.indicator.id, fact.entity
+
+
+def _distance_in_time(left: Fact, right: Fact) -> int:
+    starts = abs((left.period.start - right.period.start).days)
+    return starts + abs((left.period.end - right.period.end).days)
 
 
 # --- pairs of one subject
@@ -217,9 +289,7 @@ def _add_nearest(pair: Pair, candidates: CandidatesBySeries) -> Pair:
         if nearest:
             earlier, later = nearest
             sentence = f"{_with_period(earlier)} and {_with_period(later)} can be compared."
-            reasons = (*pair.reasons, sentence)
-            brief = (*pair.brief, sentence)
-            return pair._replace(nearest=nearest, reasons=reasons, brief=brief)
+            return pair._replace(nearest=nearest, reasons=(*pair.reasons, sentence))
     return pair
 
 

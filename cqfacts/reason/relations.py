@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 from cqfacts.model.fact import Conflict, ConflictKind, Fact
@@ -17,6 +17,7 @@ from cqfacts.model.vocabulary import Unit
 _ONE = exactly(1)
 _HUNDRED = exactly(100)
 _PERCENT = Unit("percent", "share", "percent", "percent", symbol="%")
+_POINTS = Unit("percentage-points", "share-difference", "percentage point", "percentage points")
 
 
 class Outcome(StrEnum):
@@ -45,12 +46,19 @@ class Judgement(NamedTuple):
     arithmetic: str
     """The figures set against each other, as a sentence."""
 
+    @property
+    def disputed(self) -> tuple[Fact, ...]:
+        """The facts that a failure speaks against: all; where a state makes the claim, only the state."""
+        if self.relations[0].relation is RelationKind.SAYS_RISE_OF:
+            return self.facts[:1]
+        return self.facts
+
 
 # --- judge relations
 
 
 def judge(relations: Iterable[Relation], facts: Mapping[str, Fact]) -> list[Judgement]:
-    """Judge each relation between facts; all parts of one figure, and all of one total, make one claim together.
+    """Judge each relation between facts; all parts of one figure, of one total, of one rise make one claim together.
 
     `facts` holds every fact of the relations by its id.
     """
@@ -62,7 +70,7 @@ def judge(relations: Iterable[Relation], facts: Mapping[str, Fact]) -> list[Judg
 
 
 class ClaimKey(NamedTuple):
-    """The key that the relations of one claim share: their kind, and the id of the whole or of the only relation."""
+    """The key that the relations of one claim share: their kind, and the id of the whole, the state or the only relation."""
 
     kind: RelationKind
     shared_id: str
@@ -73,7 +81,7 @@ def _claim_key(relation: Relation) -> ClaimKey:
     kind = relation.relation
     if kind is RelationKind.PART_OF:
         return ClaimKey(kind, relation.right)
-    if kind is RelationKind.TOTAL_OF:
+    if kind in (RelationKind.TOTAL_OF, RelationKind.SAYS_RISE_OF):
         return ClaimKey(kind, relation.left)
     return ClaimKey(kind, relation.id)
 
@@ -89,6 +97,9 @@ def _judge_claim(claim: Sequence[Relation], facts: Mapping[str, Fact]) -> Judgem
     if relation.relation is RelationKind.PART_OF:
         parts = [facts[part_relation.left] for part_relation in claim]
         return _judge_parts(claim, right, parts)
+    if relation.relation is RelationKind.SAYS_RISE_OF:
+        figures = [facts[rise_relation.right] for rise_relation in claim]
+        return _judge_rise(claim, left, figures)
     if left.unit == right.unit and relation.by is not None:
         return _judge_distance(relation, left, right, relation.by)
     return _judge_order(relation, left, right)
@@ -100,7 +111,10 @@ def _judge_claim(claim: Sequence[Relation], facts: Mapping[str, Fact]) -> Judgem
 def _judge_order(relation: Relation, left: Fact, right: Fact) -> Judgement:
     """Judge a relation that has no figure of its own."""
     figures = f"{text_with_range(left)} against {text_with_range(right)}"
-    if left.unit != right.unit:
+    if left.unit is None or right.unit is None:
+        outcome = Outcome.CANNOT_BE_TOLD
+        figures = f"{figures}, which are not both figures"
+    elif left.unit != right.unit:
         outcome = Outcome.CANNOT_BE_TOLD
         figures = f"{figures}, in different units"
     elif relation.relation is RelationKind.EQUALS:
@@ -132,7 +146,8 @@ def _measure(kind: RelationKind, left: Fact, right: Fact) -> tuple[Interval, Uni
     """Return the figure that a relation between two figures has by their digits, with its unit."""
     if kind is RelationKind.POINTS_ABOVE:
         difference = left.interval.minus(right.interval)
-        return difference, left.unit
+        are_percentages = left.unit is not None and left.unit.is_percent
+        return difference, _POINTS if are_percentages else left.unit
     ratio = left.interval.over(right.interval)
     if kind is RelationKind.PERCENT_ABOVE:
         ratio = ratio.minus(_ONE)
@@ -185,20 +200,47 @@ def _have_unit(parts: Iterable[Fact], unit: Unit | None) -> bool:
     return all(part.unit == unit for part in parts)
 
 
+# --- judge a state that says how figures go
+
+
+def _judge_rise(
+    claim: Sequence[Relation],
+    state: Fact,
+    figures: Sequence[Fact],
+) -> Judgement:
+    """Judge a state that says that figures rise: each is higher than every one of a period before its own."""
+    outcomes = {
+        _judge_order(claim[0], later, earlier).outcome
+        for earlier, later in permutations(figures, 2)
+        if earlier.period.end < later.period.start
+    }
+    in_time = sorted(figures, key=lambda figure: figure.period.end)
+    steps = [f"{text_with_range(figure)} in {figure.period.words}" for figure in in_time]
+    arithmetic = f"{', '.join(steps)}."
+    return Judgement(tuple(claim), (state, *in_time), _join_outcomes(outcomes), arithmetic)
+
+
+def _join_outcomes(outcomes: set[Outcome]) -> Outcome:
+    """Return the outcome of a claim all of whose parts must hold."""
+    if Outcome.FAILS in outcomes:
+        return Outcome.FAILS
+    return Outcome.HOLDS if outcomes == {Outcome.HOLDS} else Outcome.CANNOT_BE_TOLD
+
+
 # --- conflicts
 
 
 def conflicts_of(judgement: Judgement) -> dict[str, Conflict]:
-    """Return the conflict that a relation that fails is for each of its facts, by the fact's id."""
+    """Return the conflict that a relation that fails is for each fact that it speaks against, by the fact's id."""
     if judgement.outcome is not Outcome.FAILS:
         return {}
     statements = " ".join(relation.statement for relation in judgement.relations)
     reason = f"{statements} The figures say otherwise: {judgement.arithmetic}"
     fact_ids = [fact.id for fact in judgement.facts]
     conflicts: dict[str, Conflict] = {}
-    for fact_id in fact_ids:
-        opponents = tuple(opponent for opponent in fact_ids if opponent != fact_id)
-        conflicts[fact_id] = Conflict(ConflictKind.RELATION, opponents, reason)
+    for fact in judgement.disputed:
+        opponents = tuple(opponent for opponent in fact_ids if opponent != fact.id)
+        conflicts[fact.id] = Conflict(ConflictKind.RELATION, opponents, reason)
     return conflicts
 
 

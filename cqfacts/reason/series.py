@@ -1,18 +1,21 @@
-"""One indicator of one area over time: its points in order, and the gaps between them."""
+"""One indicator of one area over time: its points in order, those of like length in groups, and the gaps between them."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from cqfacts.model.change_base import ChangeBase
 from cqfacts.model.fact import Fact
-from cqfacts.model.interval import Interval, exactly
-from cqfacts.model.period import Period
+from cqfacts.model.interval import EVERYTHING, Interval, exactly
 from cqfacts.model.vocabulary import Area, Indicator, Kind
 
 _DAY = timedelta(days=1)
+_OF_ANY_LENGTH = (Kind.STOCK, Kind.RATE, Kind.RANK)
+"""The kinds whose figures mean the same whatever length their period has."""
+_UNKNOWN_LENGTH = "length not printed"
 
 
 class Gap(NamedTuple):
@@ -22,14 +25,42 @@ class Gap(NamedTuple):
     end: date
 
 
+class Point(NamedTuple):
+    """A figure of a series, and the interval that its bar shows."""
+
+    fact: Fact
+    bar: Interval | None
+    """None where the figure is listed without a bar."""
+
+
+class Group(NamedTuple):
+    """The points whose periods are of like length, in the order of time."""
+
+    length: str
+    """The length in words: "1 year", "5 months". Empty where length makes no difference, as for stocks."""
+    points: tuple[Point, ...]
+
+
 class Series(NamedTuple):
     """The points of one indicator and area, by the time at which they begin, those of longer periods first."""
 
     indicator: Indicator
     area: Area | None
     """None of figures of no place."""
-    points: tuple[Fact, ...]
+    every: tuple[Fact, ...]
+    """All points: what a bar means does not depend on how many of them are shown."""
     gaps: tuple[Gap, ...]
+    drawn_base: ChangeBase | None
+    """The earlier time that most of the changes among the points are on; only they are drawn. None where none is one."""
+    has_several_units: bool = False
+    """True where figures are in several units of one dimension, and are drawn in its base unit."""
+    limit: int | None = None
+    """How many points are shown; None: all."""
+
+    @property
+    def points(self) -> tuple[Fact, ...]:
+        """The points that are shown."""
+        return self.every[: self.limit]
 
     @property
     def title(self) -> str:
@@ -42,41 +73,62 @@ class Series(NamedTuple):
         return self.area.id if self.area else None
 
     @property
-    def per(self) -> str | None:
-        """ "month" or "day" where points are drawn as an average one: flows over periods of different length."""
-        if self.indicator.kind is not Kind.FLOW:
-            return None
-        lengths = {point.period.months for point in self.points if not point.period.about}
-        if len(lengths) < 2:
-            return None
-        return "day" if None in lengths else "month"
+    def bars(self) -> list[Interval | None]:
+        """The interval that the bar of each shown point shows; None of a point without one.
+
+        Only figures of like length stand side by side: a figure that is alone of its length has no bar.
+        """
+        drawn = [self._drawable_interval(point) for point in self.every]
+        lengths = Counter(
+            self.length_of(point)
+            for point, interval in zip(self.every, drawn, strict=True)
+            if interval
+        )
+        lengths[_UNKNOWN_LENGTH] = 0
+        shown = zip(self.points, drawn, strict=False)
+        return [
+            interval if lengths[self.length_of(point)] > 1 else None for point, interval in shown
+        ]
 
     @property
-    def drawn_base(self) -> ChangeBase | None:
-        """The earlier time that most of the changes among the points are on; only they are drawn. None where none is one."""
-        bases = Counter(point.change_base for point in self.points)
-        return max(bases, key=lambda base: bases[base], default=None)
+    def longest(self) -> Fraction:
+        """The largest bound of any figure that has a bar, shown or not, without its sign: the one scale of all bars."""
+        bounds = chain.from_iterable(filter(None, self._replace(limit=None).bars))
+        return max((abs(bound) for bound in bounds if bound is not None), default=Fraction(0))
+
+    @property
+    def groups(self) -> list[Group]:
+        """The shown points of like length together, the longest first."""
+        points: dict[str, list[Point]] = {}
+        for fact, bar in zip(self.points, self.bars, strict=True):
+            points.setdefault(self.length_of(fact), []).append(Point(fact, bar))
+        groups = [Group(length, tuple(group)) for length, group in points.items()]
+        return sorted(groups, key=lambda group: -group.points[0].fact.period.days)
+
+    def length_of(self, point: Fact) -> str:
+        """Return the length of the period of a point in words; the same for all points where it makes no difference."""
+        if self.indicator.kind in _OF_ANY_LENGTH:
+            return ""
+        if point.period.about and point.period.months is None:
+            return _UNKNOWN_LENGTH
+        return point.period.length
+
+    def _drawable_interval(self, point: Fact) -> Interval | None:
+        """Return what a bar could show of a point; None where no bar can, as of a rank, which is a name."""
+        interval = self.drawn_interval(point)
+        is_name = point.unit is not None and point.unit.is_nominal
+        if is_name or interval == EVERYTHING:
+            return None
+        return interval
 
     def drawn_interval(self, point: Fact) -> Interval | None:
-        """Return where the figure of a point is drawn: in one unit, a flow as an average month or day where `per` says so.
+        """Return where the figure of a point is drawn, in one unit.
 
-        None for an average whose length is not printed, for a superseded figure, and for a change on another time than most are.
+        None for a superseded figure, and for a change on another time than most are.
         """
         if point.superseded_by or point.change_base != self.drawn_base:
             return None
-        units = {each_point.unit for each_point in self.points}
-        interval = point.interval if len(units) == 1 else _in_base_unit(point)
-        per = self.per
-        if per is None:
-            return interval
-        if point.period.about:
-            return None
-        length = point.period.months or 1 if per == "month" else _days_of(point.period)
-        return interval.over(exactly(length))
-
-
-def _days_of(period: Period) -> int:
-    return (period.end - period.start).days + 1
+        return _in_base_unit(point) if self.has_several_units else point.interval
 
 
 def _in_base_unit(point: Fact) -> Interval:
@@ -93,7 +145,21 @@ def make_series(indicator: Indicator, area: Area | None, facts: Iterable[Fact]) 
     figures = [fact for fact in of_area if fact.state is None]
     points = sorted(figures, key=_order_in_time)
     gaps = _find_gaps(points)
-    return Series(indicator, area, tuple(points), tuple(gaps))
+    units = {point.unit for point in points}
+    return Series(
+        indicator,
+        area,
+        tuple(points),
+        tuple(gaps),
+        drawn_base=_usual_base(points),
+        has_several_units=len(units) > 1,
+    )
+
+
+def _usual_base(points: Iterable[Fact]) -> ChangeBase | None:
+    """Return the earlier time that most changes are on; None where no point is a change."""
+    bases = Counter(point.change_base for point in points)
+    return max(bases, key=lambda base: bases[base], default=None)
 
 
 def _order_in_time(fact: Fact) -> tuple[date, int, bool, str]:

@@ -47,7 +47,7 @@ def traits_of(fact: Fact) -> Traits:
         unit=fact.unit,
         basis=Basis(fact.status, fact.vintage, fact.change_base),
         part_of_year=part_of_year(fact),
-        is_doubtful=bool(fact.doubts),
+        is_doubtful=fact.is_doubtful,
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from cqfacts.model.change_base import change_base_words
-from cqfacts.model.fact import Fact
+from cqfacts.model.fact import Doubt, Fact, Grade
 from cqfacts.model.figure_words import interval_words
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind, PriceBasis
 from cqfacts.reason.change import Averages, Change, average_months, compute_change
@@ -81,6 +82,23 @@ def judge_pair(earlier: Fact, later: Fact) -> Pair:
         change=change,
         restates=restated,
         brief=reasons,
+    )
+
+
+def judge_areas(left: Fact, right: Fact) -> Pair:
+    """Return the pair of the facts of two areas: the right is set against the left, and only of one time is there a distance."""
+    objections = list(_find_objections(left, right, _RULES_OF_AREAS))
+    if objections:
+        return _objected_pair(left, right, objections)
+    change = compute_change(left, right) if left.state is None else None
+    return Pair(
+        sector=left.indicator.sector,
+        subject=left.indicator.subject,
+        verdict=Verdict.COMPARABLE,
+        reasons=(),
+        earlier=left,
+        later=right,
+        change=change,
     )
 
 
@@ -171,9 +189,11 @@ def _average_words(monthly: Averages, fact: Fact) -> str:
 # --- the rules
 
 
-def _find_objections(earlier: Fact, later: Fact) -> Iterator[Objection]:
-    """Yield every objection to a comparison, the gravest first."""
-    for rule in _RULES:
+def _find_objections(
+    earlier: Fact, later: Fact, rules: "Sequence[Rule] | None" = None
+) -> Iterator[Objection]:
+    """Yield every objection to a comparison, the gravest first; `rules`: those of years where none are given."""
+    for rule in rules or _RULES:
         for reason in rule.find_reasons(earlier, later):
             yield Objection(rule.verdict, reason)
 
@@ -213,6 +233,8 @@ def _area_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
 
 
 def _unit_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
+    if earlier.unit and later.unit and earlier.unit.in_other(later.unit) is not None:
+        return
     if earlier.unit != later.unit:
         left, right = _unit_words(earlier), _unit_words(later)
         yield _reason(f"One is in {left}, the other in {right}.")
@@ -285,15 +307,26 @@ def _covers_time(fact: Fact) -> bool:
     return indicator.kind in _OVER_TIME
 
 
-def _doubt_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
-    for side, fact in (("earlier", earlier), ("later", later)):
+def _doubt_reasons(
+    earlier: Fact, later: Fact, sides: tuple[str, str] = ("earlier", "later")
+) -> Iterator[Reason]:
+    for side, fact in zip(sides, (earlier, later), strict=True):
         sentence = f"The {side} figure is doubtful"
-        for doubt in fact.doubts:
-            yield Reason(f"{sentence}: {doubt.reason}", brief=f"{sentence}.")
+        for doubt in _weighty_doubts(fact):
+            reason = f"{sentence}: {doubt.reason}"
+            is_marked = doubt in fact.marked_doubts
+            yield Reason(reason, brief=f"{sentence}." if is_marked else reason)
 
 
-def _conflict_reasons(earlier: Fact, later: Fact) -> Iterator[Reason]:
-    for side, fact in (("earlier", earlier), ("later", later)):
+def _weighty_doubts(fact: Fact) -> list[Doubt]:
+    """Return the doubts that stand against a comparison: all but those about words alone."""
+    return [doubt for doubt in fact.doubts if doubt.grade is not Grade.WORDING]
+
+
+def _conflict_reasons(
+    earlier: Fact, later: Fact, sides: tuple[str, str] = ("earlier", "later")
+) -> Iterator[Reason]:
+    for side, fact in zip(sides, (earlier, later), strict=True):
         sentence = f"The {side} figure is in conflict"
         for conflict in fact.conflicts:
             yield Reason(f"{sentence}: {conflict.reason}", brief=f"{sentence}.")
@@ -319,3 +352,20 @@ _RULES = (
     Rule(Verdict.DOUBTFUL, _doubt_reasons),
     Rule(Verdict.DOUBTFUL, _conflict_reasons),
 )
+
+
+def _time_reasons(left: Fact, right: Fact) -> Iterator[Reason]:
+    """Yield a reason where the figures of two areas are not of one time."""
+    if (left.period.start, left.period.end) != (right.period.start, right.period.end):
+        yield _reason(f"One is of {left.period.words}, the other of {right.period.words}.")
+
+
+_OF_YEARS_ALONE = (_area_reasons, _length_reasons, _doubt_reasons, _conflict_reasons)
+_SIDES_OF_AREAS = ("first", "second")
+_RULES_OF_AREAS = (
+    *(rule for rule in _RULES if rule.find_reasons not in _OF_YEARS_ALONE),
+    Rule(Verdict.DIFFERENT_LENGTH, _time_reasons),
+    Rule(Verdict.DOUBTFUL, partial(_doubt_reasons, sides=_SIDES_OF_AREAS)),
+    Rule(Verdict.DOUBTFUL, partial(_conflict_reasons, sides=_SIDES_OF_AREAS)),
+)
+"""The rules for the facts of two areas, which differ in area by design and must be of one time."""

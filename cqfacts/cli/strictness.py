@@ -1,0 +1,37 @@
+"""A command that refuses an option typed twice, where only one of the two could count, and knows words from options."""
+
+from typer import BadParameter
+from typer._click import Context
+from typer.core import TyperCommand, TyperOption
+
+
+class StrictCommand(TyperCommand):
+    """A command whose options count once, but for those that take several values and for flags."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the arguments. Raises BadParameter for an option of one value that is typed twice."""
+        if ctx.ignore_unknown_options:
+            args = [_protect(argument) for argument in args]
+        _, _, typed = self.make_parser(ctx).parse_args(args=list(args))
+        for option in dict.fromkeys(typed):
+            if _takes_one_value(option) and typed.count(option) > 1:
+                message = f"it is typed {typed.count(option)} times and takes one value."
+                raise BadParameter(message, ctx, option)
+        return super().parse_args(ctx, args)
+
+
+def _protect(argument: str) -> str:
+    """Return a word such as -auto behind a space: Typer would read its letters as options, and find -o among them."""
+    is_word = argument.startswith("-") and not argument.startswith("--") and len(argument) > 2
+    return f" {argument}" if is_word else argument
+
+
+def join_words(words: list[str]) -> str:
+    """Return the words of an argument as they were typed."""
+    return " ".join(word.removeprefix(" ") for word in words)
+
+
+def _takes_one_value(parameter: object) -> bool:
+    if not isinstance(parameter, TyperOption):
+        return False
+    return not (parameter.multiple or parameter.is_flag or parameter.count)

@@ -1,0 +1,181 @@
+"""Years side by side, as blocks: each pair with its judgement, and what leads on where figures cannot be compared."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from cqfacts.model.english import plural
+from cqfacts.model.fact import Fact
+from cqfacts.output.blocks import (
+    Block,
+    Emphasis,
+    FactTable,
+    Folded,
+    PairLines,
+    PairTable,
+    Paragraph,
+)
+from cqfacts.output.cells import fact_line, scope_words, when_words
+from cqfacts.output.changes import change_words
+from cqfacts.output.footnotes import Footnotes
+from cqfacts.reason.verdicts import Pair, Verdict, judge_pair
+
+if TYPE_CHECKING:
+    from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
+    from cqfacts.reason.pairs import Row
+
+
+def view_year_comparison(answer: "YearComparison") -> Iterator[Block]:
+    """Return the pairs of two years with their judgements, and how many facts of each year have no counterpart."""
+    footnotes = Footnotes(answer.context)
+    both = [pair for pair in answer.pairs if pair.verdict is not Verdict.ONE_SIDED]
+    yield Paragraph(f"{_summary(answer, both)}\n", Emphasis.BOLD)
+    if both:
+        yield PairTable([_pair_lines(pair, footnotes) for pair in both])
+    yield _one_sided(answer, footnotes)
+    yield from footnotes.blocks()
+
+
+def _summary(answer: "YearComparison", both: Sequence[Pair]) -> str:
+    """Return how many facts there are, and how many of them can be compared."""
+    count = len({fact.id for pair in answer.pairs for fact in _sides(pair)})
+    facts = _count_words(" and ".join(answer.years), count, answer.more)
+    comparable = sum(pair.verdict is Verdict.COMPARABLE for pair in both)
+    if comparable:
+        return f"{facts} {comparable:,} {plural(comparable, 'pair')} can be compared."
+    return f"{facts} No figure was measured the same way in both years."
+
+
+def _count_words(years: str, count: int, more: int) -> str:
+    """Return how many facts the years have; not where a limit leaves some out."""
+    return f"{years}." if more else f"{years}: {count:,} {plural(count, 'fact')}."
+
+
+def _sides(pair: Pair) -> list[Fact]:
+    return [fact for fact in (pair.earlier, pair.later) if fact]
+
+
+def _pair_lines(pair: Pair, footnotes: Footnotes) -> PairLines:
+    facts = _sides(pair)
+    lines = [fact_line(fact, footnotes) for fact in facts]
+    subject = footnotes.context.find_subject(pair.subject)
+    heading = subject.title[:1].upper() + subject.title[1:]
+    return PairLines(heading, lines, _judgement(pair), _way_on(pair, footnotes))
+
+
+def _judgement(pair: Pair) -> str:
+    """Return the change with what a reader must know of it, or why there is none."""
+    reasons = " ".join(pair.brief)
+    if pair.change:
+        return f"Comparable: {change_words(pair)}. {reasons}".strip()
+    if pair.verdict is Verdict.COMPARABLE:
+        return reasons
+    return f"Not comparable. {reasons}"
+
+
+def _way_on(pair: Pair, footnotes: Footnotes) -> tuple[str, ...]:
+    """Return two figures that can be compared where these cannot, and the command that shows them."""
+    if pair.nearest is None:
+        return ()
+    earlier, later = pair.nearest
+    nearest = judge_pair(earlier, later)
+    periods = f"{when_words(earlier)} and {when_words(later)}"
+    options = f"--sector {later.indicator.sector}"
+    if earlier.implied or later.implied:
+        options = f"{options} --implied"
+    command = f"cqfacts compare {earlier.period.year} {later.period.year} {options}"
+    scope = scope_words(later, footnotes.context)
+    ending = f", {scope}" if scope else ""
+    return f'Comparable: "{later.title}", {periods}{ending}: {change_words(nearest)}.', command
+
+
+def _one_sided(answer: "YearComparison", footnotes: Footnotes) -> Folded:
+    """Return the facts of each year that have no counterpart in the other one."""
+    single = [pair for pair in answer.pairs if pair.verdict is Verdict.ONE_SIDED]
+    sides = {
+        answer.years[0]: [pair.earlier for pair in single if pair.earlier],
+        answer.years[1]: [pair.later for pair in single if pair.later],
+    }
+    return _single_facts(sides, answer.sector, footnotes)
+
+
+def _single_facts(
+    sides: Mapping[str, Sequence[Fact]], sector: str | None, footnotes: Footnotes
+) -> Folded:
+    """Return the facts of each year that have nothing beside them; in short, how many there are."""
+    option = f" --sector {sector}" if sector else ""
+    counts = [
+        f"Only in {year}: {len(facts):,} {plural(len(facts), 'fact')} (cqfacts year {year}{option})."
+        for year, facts in sides.items()
+        if facts
+    ]
+    brief = "\n".join([*counts, "--all lists them here."]) if counts else ""
+    return Folded(brief, _one_sided_tables(sides, footnotes))
+
+
+def _one_sided_tables(sides: Mapping[str, Sequence[Fact]], footnotes: Footnotes) -> Iterator[Block]:
+    for year, facts in sides.items():
+        figures = [fact_line(fact, footnotes) for fact in facts if fact.state is None]
+        states = [fact_line(fact, footnotes) for fact in facts if fact.state is not None]
+        yield FactTable(figures, heading=f"Only in {year}")
+        yield FactTable(states, heading=f"Only in {year}, without a figure", head="State")
+
+
+def view_year_table(answer: "YearTable") -> Iterator[Block]:
+    """Return what is known in more than one of several years, with the judgement on each step, and how many facts are not."""
+    footnotes = Footnotes(answer.context)
+    several = [row for row in answer.rows if len(row.facts) > 1]
+    yield Paragraph(f"{_summary_of_rows(answer, several)}\n", Emphasis.BOLD)
+    if several:
+        yield PairTable([_row_lines(row, footnotes) for row in several])
+    single = [row for row in answer.rows if len(row.facts) == 1]
+    sides = {
+        year: [fact for row in single if (fact := row.cells[at])]
+        for at, year in enumerate(answer.years)
+    }
+    yield _single_facts(sides, answer.sector, footnotes)
+    yield from footnotes.blocks()
+
+
+def _summary_of_rows(answer: "YearTable", several: "Sequence[Row]") -> str:
+    """Return how many facts there are, and how many things were measured in more than one of the years."""
+    count = len({fact.id for row in answer.rows for fact in row.facts})
+    facts = _count_words(", ".join(answer.years), count, answer.more)
+    if not several:
+        return f"{facts} Nothing was measured in more than one of these years."
+    things = f"{len(several):,} {plural(len(several), 'indicator')}"
+    return f"{facts} {things} in more than one of these years."
+
+
+def _row_lines(row: "Row", footnotes: Footnotes) -> PairLines:
+    facts = row.facts
+    judgements = [_step_words(step) for step in row.steps]
+    lines = [fact_line(fact, footnotes) for fact in facts]
+    return PairLines(footnotes.name(facts[0]), lines, "\n".join(judgements))
+
+
+def _step_words(step: Pair) -> str:
+    """Return the judgement on two facts of a row, as on a pair of two years."""
+    times = " to ".join(when_words(fact) for fact in _sides(step))
+    return f"{times}: {_judgement(step)}"
+
+
+def view_area_comparison(answer: "AreaComparison") -> Iterator[Block]:
+    """Return the pairs of two areas with their judgements."""
+    footnotes = Footnotes(answer.context)
+    left, right = (answer.context.find_area(area).title for area in answer.areas)
+    count = len(answer.pairs) + answer.more
+    measured = f"{count:,} {plural(count, 'indicator')} in both"
+    yield Paragraph(f"{right} against {left}, {answer.year}: {measured}.\n", Emphasis.BOLD)
+    if answer.pairs:
+        yield PairTable([_area_lines(pair, footnotes) for pair in answer.pairs])
+    yield from footnotes.blocks()
+
+
+def _area_lines(pair: Pair, footnotes: Footnotes) -> PairLines:
+    facts = _sides(pair)
+    lines = [fact_line(fact, footnotes) for fact in facts]
+    lines = [
+        line._replace(title=fact.area_title, scope="")
+        for line, fact in zip(lines, facts, strict=True)
+    ]
+    return PairLines(facts[0].title, lines, _judgement(pair))

@@ -1,0 +1,152 @@
+"""What a rate is for where that is many things, or a measure in Chinese: 7.2 per 100,000 people, 每百户43.5辆, 每亩386公斤."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cqfacts.reader.lexicon import Match
+from cqfacts.reader.numerals import Form
+from cqfacts.reader.records import FigureKind
+from cqfacts.reader.signed import read_any_numeral
+from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token, word_at
+from cqfacts.reader.unit_table import Suffix, UnitTable
+
+_EACH = "每"
+_BARE = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+"""Characters that are numbers after 每."""
+_LEAST, _MOST = 10, 10**12
+"""The numbers of things that a rate is for."""
+_TEN_THOUSAND = "万"
+_OUTPUTS = frozenset({"gdp", "产", "国", "地", "工", "生"})
+"""With what the name of an output begins after 万元: GDP, 产值, 地区生产总值."""
+_NUMERALS = frozenset("一二两三四五六七八九十百千几数余多")
+_MAX_BEFORE = 16
+"""In tokens: how far before a figure 每百户 can stand."""
+_MEASURES = frozenset(
+    (
+        "吨",
+        "公吨",
+        "亩",
+        "平方米",
+        "平方公里",
+        "公里",
+        "千米",
+        "公斤",
+        "千克",
+        "公顷",
+        "桶",
+        "立方米",
+        "千瓦时",
+        "度电",
+        "千瓦",
+        "斤",
+        "盎司",
+        "克拉",
+        "加仑",
+        "兆瓦",
+        "兆瓦时",
+    )
+)
+"""Units that follow 每 and are parts of no other words there."""
+_MAX_MEASURE = 4
+"""In characters."""
+JOINTS = frozenset("—–−-~～至到或")
+"""What stands between the ends of a range."""
+_STOPS = frozenset("，。；,;:：")
+_PLURALS = {"person": "people", "foot": "feet", "square foot": "square feet", "mu": "mu"}
+
+
+class Base(NamedTuple):
+    """What a rate is for, and the index after it."""
+
+    name: str
+    end: int
+    has_thing: bool = True
+    """False where the number alone is understood: per 1,000 live births."""
+
+
+def many_at(tokens: Sequence[Token], index: int, units: UnitTable) -> Base | None:
+    """Return the number of things at an index that a rate is for: 100,000 people, 百户.
+
+    >>> from cqfacts.reader.tokens import tokenise
+    >>> many_at(tokenise("百户居民"), 0, UnitTable()).name
+    '100 households'
+    """
+    number, end = _number_at(tokens, index)
+    if not _LEAST <= number <= _MOST:
+        return None
+    thing = units.match_general(tokens, end)
+    if thing is None or not _is_thing(tokens, thing):
+        return Base(f"{number:,}", end, has_thing=False)
+    return Base(f"{number:,} {_plural_of(thing.meaning, units)}", thing.end)
+
+
+def _is_thing(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
+    """Return False for percent, and for a part of a longer word: vehicle-kilometres."""
+    is_cut = (
+        match.end < len(tokens) and tokens[match.end].is_glued and tokens[match.end].word == "-"
+    )
+    return match.meaning.kind in (FigureKind.MEASURE, FigureKind.MONEY) and not is_cut
+
+
+def _number_at(tokens: Sequence[Token], index: int) -> tuple[int, int]:
+    """Return the whole number at an index and the index after it; 0 where there is none."""
+    numeral = read_any_numeral(tokens, index)
+    if numeral is None:
+        return _BARE.get(word_at(tokens, index), 0), index + 1
+    value = numeral.value or 0
+    is_plain = numeral.form is Form.CARDINAL and not (numeral.unread or numeral.qualifier)
+    is_whole = value.denominator == 1 and numeral.high is None
+    return (value.numerator if is_plain and is_whole else 0), numeral.end
+
+
+def _plural_of(suffix: Suffix, units: UnitTable) -> str:
+    """Return the plural of a unit; the name that the vocabulary has for money."""
+    name = suffix.unit or ""
+    if suffix.kind is FigureKind.MONEY:
+        return units.plural_of(name)
+    return _PLURALS.get(name) or f"{name}s"
+
+
+def base_before(tokens: Sequence[Token], first: int, units: UnitTable) -> str:
+    """Return what a rate is for that 每 says in the clause before a Chinese figure: 每百户, 每亩; empty where it says none."""
+    earliest = max(first - _MAX_BEFORE, 0)
+    words = [token.word for token in tokens[earliest:first]]
+    if _EACH not in words and _TEN_THOUSAND not in words:
+        return ""
+    for index in range(first - 1, earliest - 1, -1):
+        token = tokens[index]
+        if token.word == _EACH:
+            return _base_of_each(tokens, index + 1, first, units)
+        if token.word == _TEN_THOUSAND and _is_of_output(tokens, index):
+            return _base_of_each(tokens, index, first, units)
+        if token.word in _STOPS or token.gap is Gap.LINE:
+            return ""
+    return ""
+
+
+def _is_of_output(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for the 万 of 万元GDP and 万元产值, which say 每 by themselves."""
+    is_money = word_at(tokens, index + 1) == "元" and word_at(tokens, index + 2) in _OUTPUTS
+    if not is_money or index == 0:
+        return is_money
+    before = tokens[index - 1]
+    return before.kind is not NUMBER and before.word not in _NUMERALS
+
+
+def _base_of_each(tokens: Sequence[Token], index: int, first: int, units: UnitTable) -> str:
+    base = many_at(tokens, index, units) or _measure_at(tokens, index, units)
+    if base is None or base.end > first:
+        return ""
+    is_upper_end = tokens[first - 1].word in JOINTS and tokens[first - 2].kind is NUMBER
+    last = first - 2 if is_upper_end else first
+    is_apart = any(token.kind is NUMBER for token in tokens[base.end : last])
+    return "" if is_apart else base.name
+
+
+def _measure_at(tokens: Sequence[Token], index: int, units: UnitTable) -> Base | None:
+    """Return the unit of measurement at an index: 亩, 平方公里."""
+    match = units.match_general(tokens, index)
+    if match is None or tokens[index].kind is not HAN or match.end > index + _MAX_MEASURE:
+        return None
+    words = "".join(token.word for token in tokens[index : match.end])
+    return Base(match.meaning.unit or "", match.end) if words in _MEASURES else None

@@ -1,0 +1,108 @@
+"""Every listing shows the same facts, figures, marks and citations at every width, with and without UTF-8."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+import pytest
+from rich.cells import cell_len
+
+import cqfacts as library
+from cqfacts.answers.keys import Answer
+from cqfacts.output.blocks import Block, FactLine, FactTable, Folded, PairTable
+from cqfacts.output.encoding import fit
+from cqfacts.output.listing import shorten_titles
+from cqfacts.output.page import Page
+from cqfacts.output.terminal import write_blocks
+from cqfacts.output.views import view
+from tests.conftest import Run
+from tests.sampling import Sample
+
+WIDTHS = range(40, 201)
+NARROW = (40, 48, 60, 72, 80, 100, 120, 160, 200)
+LISTINGS: dict[str, Callable[[], Answer]] = {
+    "a sector": lambda: library.sector("automotive"),
+    "a sector with implied figures": lambda: library.sector("electronics", implied=True),
+    "a year": lambda: library.year(2021),
+    "some facts": lambda: library.facts(area="chengdu-chongqing"),
+    "conflicts": lambda: library.conflicts(every=True),
+    "two years": lambda: library.compare(2014, 2015, implied=True),
+    "three years": lambda: library.compare_years(2013, 2014, 2015),
+}
+
+
+def lines_of(content: Iterable[Block]) -> Iterator[FactLine]:
+    """Yield the facts of blocks."""
+    for block in content:
+        if isinstance(block, FactTable):
+            yield from block.lines
+        elif isinstance(block, PairTable):
+            for pair in block.pairs:
+                yield from pair.lines
+        elif isinstance(block, Folded):
+            yield from lines_of(block.content)
+
+
+def words_of(lines: Iterable[FactLine], encoding: str) -> Counter[str]:
+    """Count the words of figures, the marks, the citations and the ids of facts, as a screen in an encoding has them."""
+    words: Counter[str] = Counter()
+    for line in lines:
+        words.update(fit(line.figure, encoding).split())
+        words.update(line.marks.split())
+        words.update(fit(source, encoding) for source in line.sources)
+        words[line.id] += 1
+    return words
+
+
+def shown_words(shown: str) -> Counter[str]:
+    """Count what stands on a screen: its words, and its citations in one piece."""
+    citations = re.findall(r"\d+ (?:¶|par\. )\d+", shown)
+    return Counter(shown.split()) + Counter(citations)
+
+
+def screen(answer: Answer, page: Page) -> str:
+    return "".join(write_blocks(view(answer), page))
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_a_listing_is_whole_at_every_width(name: str, encoding: str, sample: Sample) -> None:
+    answer = LISTINGS[name]()
+    expected = words_of(lines_of(view(answer)), encoding)
+    for width in (*sample.of(WIDTHS, 17), 80, 200):
+        page = Page(width, encoding=encoding, with_ids=True, with_all=True)
+        shown = screen(answer, page)
+        missing = expected - shown_words(shown)
+        assert not missing, (width, missing)
+        ids = set(expected)
+        rows = [row for row in shown.splitlines() if row.strip() not in ids]
+        assert max(map(cell_len, rows)) <= width
+        assert encoding == "utf-8" or shown.isascii()
+
+
+@pytest.mark.parametrize("width", NARROW)
+def test_titles_that_differ_are_never_cut_to_the_same_text(width: int) -> None:
+    for answer in (library.year(2021), library.sector("automotive"), library.facts()):
+        lines = list(lines_of(view(answer)))
+        titles = shorten_titles(lines, width // 3, "…")
+        wholes: dict[str, set[str]] = {}
+        for line, title in zip(lines, titles, strict=True):
+            wholes.setdefault(title, set()).add(line.what)
+        assert all(len(whole) == 1 for whole in wholes.values())
+
+
+@pytest.mark.parametrize(
+    ("command", "most"),
+    [(("sector", "automotive"), 45), (("compare", "2014", "2021"), 40)],
+)
+def test_an_answer_takes_one_screen_or_two(
+    command: tuple[str, ...], most: int, cqfacts: Run
+) -> None:
+    assert len(cqfacts(*command).stdout.splitlines()) <= most
+
+
+def test_without_utf_8_no_question_mark_stands_in(cqfacts: Run) -> None:
+    """It is the mark of a doubt."""
+    shown = screen(library.show(["chip-supply-2021"]), Page(80, encoding="ascii"))
+    assert "?" not in shown
+    assert "par. 4" in shown
