@@ -87,12 +87,10 @@ class Column(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table of texts. Cells may have several lines; the first lines of cells of an emphasised column are bold."""
+    """A table of texts. Cells may have several lines."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
-    emphasised: int | None = None
-    """The column whose cells begin with a bold line."""
 
 
 class PlainGrid(NamedTuple):

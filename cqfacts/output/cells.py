@@ -5,7 +5,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import bound_words, unit_words
 from cqfacts.model.vocabulary import Kind
 from cqfacts.output.blocks import FactLine
-from cqfacts.output.footnotes import Footnotes
+from cqfacts.output.footnotes import Footnotes, scope_details
 from cqfacts.output.marks import INFERRED, is_uncertain_time, marks
 
 _KINDS_WITH_SIGN = (Kind.GROWTH, Kind.CHANGE)
@@ -61,13 +61,13 @@ def join_unit(number: str, unit: str) -> str:
 
 
 def scope_words(fact: Fact, context: Context) -> str:
-    """Return what else a title needs: the area where that is not the base's own, and the origin of a forecast."""
-    details = []
-    if fact.area_id != context.home.id:
-        details.append(fact.area_title or "no area")
-    if fact.vintage.words:
-        details.append(fact.vintage.words)
-    return ", ".join(details)
+    """Return what else a title needs, as "Chengdu-Chongqing"; empty where it needs nothing."""
+    return ", ".join(scope_details(fact, context))
+
+
+def title_with_scope(fact: Fact, context: Context) -> str:
+    """Return a title with what else it needs: "Motor vehicle output, Chengdu-Chongqing"."""
+    return ", ".join([fact.title, *scope_details(fact, context)])
 
 
 def when_words(fact: Fact) -> str:

@@ -6,7 +6,6 @@ Where the screen is too narrow for columns, a point stands on lines of its own, 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -15,7 +14,7 @@ from rich.text import Text
 from cqfacts.output.blocks import Chart, PointLine
 from cqfacts.output.charts import bar_text
 from cqfacts.output.escaping import visible
-from cqfacts.output.listing import GAP, mark_text
+from cqfacts.output.listing import GAP, mark_text, widest
 from cqfacts.output.page import Page
 
 _WIDEST_PERIOD = 24
@@ -57,7 +56,7 @@ def write_chart(block: Chart, page: Page) -> Iterator[RenderableType]:
 def _find_layout(lines: Sequence[PointLine], page: Page) -> _Layout | None:
     """Return the columns, with ids where there is room; None where there is no room for columns."""
     layout = _measure(lines)
-    with_ids = layout._replace(ids=_widest(line.id for line in lines))
+    with_ids = layout._replace(ids=widest(line.id for line in lines))
     if with_ids.total <= page.width:
         return with_ids
     return layout if layout.total <= page.width else None
@@ -65,14 +64,14 @@ def _find_layout(lines: Sequence[PointLine], page: Page) -> _Layout | None:
 
 def _measure(lines: Sequence[PointLine]) -> _Layout:
     """Return the width of each column; only periods are folded, at their words."""
-    period = _widest(line.period for line in lines)
-    period_word = _widest(word for line in lines for word in line.period.split())
+    period = widest(line.period for line in lines)
+    period_word = widest(word for line in lines for word in line.period.split())
     return _Layout(
         period=max(period_word, min(_WIDEST_PERIOD, period)),
-        bar=_widest(bar_text(line.bar) for line in lines),
-        figure=_widest(line.figure for line in lines),
-        marks=_widest(line.marks for line in lines),
-        sources=_widest(source for line in lines for source in line.sources),
+        bar=widest(bar_text(line.bar) for line in lines),
+        figure=widest(line.figure for line in lines),
+        marks=widest(line.marks for line in lines),
+        sources=widest(source for line in lines for source in line.sources),
     )
 
 
@@ -138,7 +137,3 @@ def _flow(parts: Iterable[Text], width: int) -> Text:
 
 def _set_in(content: Text) -> Padding:
     return Padding(content, (0, 0, 0, GAP))
-
-
-def _widest(cells: Iterable[str]) -> int:
-    return max((cell_len(visible(cell)) for cell in cells), default=0)

@@ -11,7 +11,7 @@ from cqfacts.model.figure_words import Bounds, round_outwards, show_exactly
 from cqfacts.model.period import Dating
 from cqfacts.model.vocabulary import Dimension, Kind
 from cqfacts.output.blocks import Labelled, ReasonTree
-from cqfacts.output.cells import scope_words
+from cqfacts.output.cells import title_with_scope
 from cqfacts.output.marks import SIGNS, marks
 from cqfacts.reason.relations import text_with_range
 
@@ -133,8 +133,7 @@ def _relation_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
 def _related_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
     related = answer.related[fact.id]
     for neighbour in related[:_SHOWN_RELATED]:
-        scope = scope_words(neighbour, answer.context)
-        name = f"{neighbour.title}, {scope}" if scope else neighbour.title
+        name = title_with_scope(neighbour, answer.context)
         words = f"{name}: {neighbour.text}, {neighbour.period.words} ({neighbour.id})"
         yield Labelled("related", words)
     if len(related) > _SHOWN_RELATED:

@@ -48,11 +48,7 @@ class Footnotes:
 
     def name(self, fact: Fact) -> str:
         """Return the title of a fact, with its area where that is not the base's own, and with the origin of a forecast."""
-        details = []
-        if fact.area_id != self.context.home.id:
-            details.append(fact.area_title or "no area")
-        if fact.vintage.words:
-            details.append(fact.vintage.words)
+        details = scope_details(fact, self.context)
         return f"{fact.title} ({'; '.join(details)})" if details else fact.title
 
     def reasons(self) -> Iterator[Block]:
@@ -98,6 +94,16 @@ class Footnotes:
             text=f"{source_words(source)} {paragraph_words(self._paragraphs[name])}",
             address=source.address,
         )
+
+
+def scope_details(fact: Fact, context: Context) -> list[str]:
+    """Return what else a title needs: the area where that is not the base's own, and the origin of a forecast."""
+    details = []
+    if fact.area_id != context.home.id:
+        details.append(fact.area_title or "no area")
+    if fact.vintage.words:
+        details.append(fact.vintage.words)
+    return details
 
 
 def _join_names(names: Iterable[str]) -> str:

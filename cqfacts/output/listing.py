@@ -95,7 +95,7 @@ def find_layout(lines: Sequence[FactLine], page: Page, head: str) -> Layout | No
     The title gives way, figures are folded at their words, then periods. Ids are shown where all fits whole.
     """
     whole = _measure(lines, head)
-    with_ids = whole._replace(ids=_widest(line.id for line in lines))
+    with_ids = whole._replace(ids=widest(line.id for line in lines))
     if with_ids.total <= page.width:
         return with_ids
     layouts = [_fill(layout, page) for layout in _narrower_layouts(whole, lines, head)]
@@ -106,11 +106,11 @@ def find_layout(lines: Sequence[FactLine], page: Page, head: str) -> Layout | No
 def _measure(lines: Sequence[FactLine], head: str) -> Layout:
     """Return the width that each column has where nothing gives way."""
     return Layout(
-        figure=_widest([head, *(line.figure for line in lines)]),
-        what=_widest(["What", *(line.what for line in lines)]),
-        when=_widest(["When", *(line.when for line in lines)]),
-        marks=_widest(line.marks for line in lines),
-        sources=_widest(["Source", *(source for line in lines for source in line.sources)]),
+        figure=widest([head, *(line.figure for line in lines)]),
+        what=widest(["What", *(line.what for line in lines)]),
+        when=widest(["When", *(line.when for line in lines)]),
+        marks=widest(line.marks for line in lines),
+        sources=widest(["Source", *(source for line in lines for source in line.sources)]),
     )
 
 
@@ -311,10 +311,11 @@ def join_parts(parts: Iterable[str], width: int) -> Iterator[str]:
     yield line
 
 
-def _widest(cells: Iterable[str]) -> int:
+def widest(cells: Iterable[str]) -> int:
+    """Return the columns that the widest cell takes; 0 where there is none."""
     return max((cell_len(visible(cell)) for cell in cells), default=0)
 
 
 def _widest_word(cells: Iterable[str]) -> int:
     """Return the columns that the widest word takes; 0 where there is none."""
-    return _widest(word for cell in cells for word in cell.split())
+    return widest(word for cell in cells for word in cell.split())

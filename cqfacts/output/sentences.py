@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from cqfacts.answers.listings import Context
 from cqfacts.citations.text import brief_source_words, paragraph_words
 from cqfacts.model.fact import Fact
-from cqfacts.output.cells import figure_text, scope_words, when_words
+from cqfacts.output.cells import figure_text, title_with_scope, when_words
 from cqfacts.output.marks import MARKS, marks
 from cqfacts.output.unmet import unmet_words
 from cqfacts.reason.relations import Outcome
@@ -84,8 +84,7 @@ def near_words(result: "SearchResult", context: Context) -> str:
 
 
 def _near_figure(fact: Fact, context: Context) -> str:
-    scope = scope_words(fact, context)
-    name = f"{fact.title}, {scope}" if scope else fact.title
+    name = title_with_scope(fact, context)
     mark = f" {marks(fact)}".rstrip()
     return f"{name}: {figure_text(fact, context)}{mark} ({when_words(fact)})"
 

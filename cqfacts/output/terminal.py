@@ -32,7 +32,6 @@ _BETWEEN = "   "
 """The space between two entries of a line."""
 _LEAST_PLAIN = 16
 """The least width of a column of values that may be folded."""
-_WIDEST_UNIT = 12
 
 
 def write_blocks(content: Iterable[Block], page: Page) -> Iterator[str]:
@@ -61,11 +60,7 @@ def _write_grid(block: blocks.Grid, page: Page) -> Iterator[RenderableType]:
     for column, width in zip(block.columns, _share_room(block.columns, room), strict=True):
         grid.add_column(_text(column.name), width=width, overflow="fold")
     for row in block.rows:
-        cells = [_text(cell) for cell in row]
-        if block.emphasised is not None:
-            first, _, rest = row[block.emphasised].partition("\n")
-            cells[block.emphasised] = Text.assemble((visible(first), "bold"), "\n", visible(rest))
-        grid.add_row(*cells)
+        grid.add_row(*map(_text, row))
     yield grid
 
 
@@ -281,11 +276,6 @@ def _grid() -> Table:
 
 def _widest(cells: Iterable[str]) -> int:
     return max((cell_len(visible(cell)) for cell in cells), default=1) or 1
-
-
-def _widest_word(cells: Iterable[str]) -> int:
-    """Return the columns that the widest word takes; 0 where there is none."""
-    return max((cell_len(visible(word)) for cell in cells for word in cell.split()), default=0)
 
 
 def _text(content: str, style: str = Emphasis.NONE) -> Text:
