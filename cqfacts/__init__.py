@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from cqfacts.evidence.documents import Document, Recognised
     from cqfacts.evidence.verifying import Verification, Verified
     from cqfacts.index.catalogue import Catalogue
+    from cqfacts.index.filters import Filter
     from cqfacts.model.change_base import Average, Neighbour
     from cqfacts.model.fact import (
         Citation,
@@ -81,7 +82,8 @@ if TYPE_CHECKING:
         Unit,
         WholeEntity,
     )
-    from cqfacts.questions.search import Match
+    from cqfacts.questions.intents import Intent
+    from cqfacts.questions.matches import Fit, Match
     from cqfacts.questions.unmet import Unmet
     from cqfacts.reader.records import Direction, Figure, FigureKind, Mention
     from cqfacts.reason.cases import Case
@@ -148,6 +150,7 @@ _MODULES = {
     "evidence.documents": ("Document", "Recognised"),
     "evidence.verifying": ("Verification", "Verified"),
     "index.catalogue": ("Catalogue",),
+    "index.filters": ("Filter",),
     "model.change_base": ("Average", "Neighbour"),
     "model.fact": ("Citation", "Conflict", "ConflictKind", "Derivation", "Doubt", "Fact", "Formula", "Grade", "Status"),
     "model.finding": ("Finding", "Place"),
@@ -159,7 +162,8 @@ _MODULES = {
         "AnswerKind", "Area", "Author", "Indicator", "Kind", "Measure", "Organisation", "Person", "PriceBasis", "Sector", "Source", "Subject", "Unit",
         "WholeEntity",
     ),
-    "questions.search": ("Match",),
+    "questions.intents": ("Intent",),
+    "questions.matches": ("Fit", "Match"),
     "questions.unmet": ("Unmet",),
     "reader.records": ("Direction", "Figure", "FigureKind", "Mention"),
     "reason.cases": ("Case",),
@@ -181,8 +185,8 @@ __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
     "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "Change", "CheckReport",
     "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "Dating", "Derivation", "Direction",
-    "Document", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Finding", "Formula", "Gap", "Grade",
-    "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Interval", "Kind", "Match", "Measure", "Mention", "Neighbour",
+    "Document", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
+    "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Match", "Measure", "Mention", "Neighbour",
     "Organisation", "Outcome", "Overview", "Pair", "Period", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
     "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "Source",
     "SourceList", "SourceRow", "Status", "Subject", "Timeline", "UnderstoodWords", "Unit", "Unmet", "Verdict", "Verification",

@@ -27,6 +27,7 @@ from cqfacts.index.catalogue import (
     parse_years,
     shipped_base,
 )
+from cqfacts.index.filters import Filter
 from cqfacts.model.english import plural
 from cqfacts.model.fact import IMPLIED_BY, Fact
 from cqfacts.model.period import Period, PeriodError, parse_period
@@ -93,6 +94,9 @@ def facts(
     indicator: Names | None = None,
     subject: Names | None = None,
     doubtful: bool = False,
+    forecast: bool = False,
+    source: Names | None = None,
+    according_to: str | None = None,
     implied: bool = False,
     sort: str | None = None,
     limit: int | None = None,
@@ -102,7 +106,9 @@ def facts(
 
     A condition may be a list, of which any may fit. `year` is the year in which a fact's period ends: 2014, or "2014..2021".
     `measure` takes what belongs to it, too: of exports also their value, growth, share and rank; "growth", "share" and "rank"
-    take every figure of that class. `doubtful` leaves only facts with a marked doubt or a conflict. `sort` is a key such as
+    take every figure of that class. `doubtful` leaves only facts with a marked doubt or a conflict,
+    `forecast` what is expected or planned, `source` what cites one of these, `according_to` what someone says in a document, by words
+    of the name. `sort` is a key such as
     "value", or "-value" for the largest first. Values are exact fractions in base units
     (vehicles, yuan, percent), with the interval that the printed digits allow. `implied` adds figures that the facts imply
     without any document printing them: they have a `derivation` in place of printed digits. Raises NotFound, Ambiguous, WrongUsage.
@@ -114,7 +120,9 @@ def facts(
     """
     catalogue = base or _shipped()
     selection = catalogue.select(sector, year, area, measure, indicator=indicator, subject=subject)
-    options = _ListOptions(doubtful, implied, sort, limit)
+    sources = tuple(catalogue.source(name).id for name in _names(source))
+    kept = Filter(doubtful, forecast, sources, according_to)
+    options = _ListOptions(kept, implied, sort, limit)
     return _list_facts("facts", catalogue, selection, options)
 
 
@@ -142,7 +150,7 @@ def sector(
     """
     catalogue = base or _shipped()
     selection = catalogue.select(name, year, area, measure, indicator=indicator, subject=subject)
-    options = _ListOptions(doubtful, implied, sort, limit)
+    options = _ListOptions(Filter(doubtful), implied, sort, limit)
     return _list_facts("sector", catalogue, selection, options)
 
 
@@ -172,14 +180,14 @@ def year(
     selection = catalogue.select(
         sector, number, area, measure, indicator=indicator, subject=subject
     )
-    options = _ListOptions(doubtful, implied, sort, limit)
+    options = _ListOptions(Filter(doubtful), implied, sort, limit)
     return _list_facts("year", catalogue, selection, options)
 
 
 class _ListOptions(NamedTuple):
     """The options of a list of facts that are no conditions on what they are about."""
 
-    doubtful: bool
+    kept: Filter
     implied: bool
     sort: str | None
     limit: int | None
@@ -188,6 +196,7 @@ class _ListOptions(NamedTuple):
 def _list_facts(
     command: str, catalogue: Catalogue, selection: Selection, options: _ListOptions
 ) -> FactList:
+    _check_sort_key(options.sort)
     implications = _imply_within(catalogue, selection) if options.implied else None
     total = catalogue.count(selection) + (len(implications.facts) if implications else 0)
     if not total:
@@ -196,13 +205,13 @@ def _list_facts(
     def read_every() -> Iterator[Fact]:
         printed = catalogue.facts(selection)
         merged = _merge(catalogue, printed, implications) if implications else printed
-        return filter(_is_marked, merged) if options.doubtful else merged
+        return merged if options.kept.is_open else filter(options.kept.keeps, merged)
 
     def read() -> Iterator[Fact]:
         return islice(_sorted(read_every(), options.sort), options.limit)
 
-    if options.doubtful:
-        total = _count_marked(read_every(), total)
+    if not options.kept.is_open:
+        total = _count_kept(read_every(), total, options.kept)
     left_out = _left_out(total, options.limit)
     return FactList(
         command,
@@ -213,22 +222,31 @@ def _list_facts(
         more=left_out,
         implied=options.implied,
         refusals=implications.refusals if implications else (),
-        doubtful=options.doubtful,
+        kept=options.kept,
         sort=options.sort,
     )
 
 
-def _is_marked(fact: Fact) -> bool:
-    """Tell whether a listing marks a fact as doubtful or in conflict."""
-    return bool(fact.marked_doubts or fact.conflicts)
+def _names(names: Names | None) -> list[str]:
+    if names is None:
+        return []
+    return [names] if isinstance(names, str) else list(names)
 
 
-def _count_marked(marked: Iterable[Fact], total: int) -> int:
-    """Return how many facts are marked. Raises NotFound where none is."""
-    count = sum(1 for _ in marked)
+def _count_kept(facts: Iterable[Fact], total: int, kept: Filter) -> int:
+    """Return how many facts are kept. Raises NotFound where none is."""
+    count = sum(1 for _ in facts)
     if not count:
-        raise NotFound(f"none of the {total} facts that fit is marked as doubtful or in conflict.")
+        raise NotFound(f"none of the {total} facts that fit is {kept.words}.")
     return count
+
+
+def _check_sort_key(sort: str | None) -> None:
+    """Raise WrongUsage for a key by which nothing can be sorted, before anything is written."""
+    if sort is not None:
+        from cqfacts.answers.ordering import check_sort
+
+        check_sort(sort)
 
 
 def _sorted(facts: Iterator[Fact], sort: str | None) -> Iterator[Fact]:
@@ -462,13 +480,13 @@ def source(name: str, *, base: Catalogue | None = None) -> Source:
 def search(
     question: str, limit: int = 10, *, explain: bool = False, base: Catalogue | None = None
 ) -> "SearchAnswer":
-    """Return the facts nearest to a question, best first, and whether the first answers it: found, probable or none.
+    """Return the facts nearest to a question, best first, and whether the first answers it: found, near or none.
 
     `explain` adds how each word was understood. Raises WrongUsage where no word says anything, or for a limit of 0.
 
     >>> import cqfacts
     >>> answer = cqfacts.search("how many notebooks did Chongqing make in 2014")
-    >>> answer.answer, answer.facts[0].text
+    >>> str(answer.answer), answer.facts[0].text
     ('found', '61 million units')
     """
     from cqfacts.answers.searches import SearchAnswer, explain_question

@@ -282,7 +282,7 @@ def output() -> Any:
     """The schema of the output, closed; a fact of a search has two keys more."""
     schema = closed(library.schema())
     fact = schema["$defs"]["fact"]
-    answers = {"enum": ["found", "probable", "near", "none"]}
+    answers = {"enum": ["found", "near", "none", "other"]}
     more = {"match": {"$ref": "#/$defs/match"}, "answer": answers}
     matched = {**fact, "properties": {**fact["properties"], **more}}
     matched["required"] = [*fact["required"], *more]
@@ -331,6 +331,9 @@ def commands(base: Base) -> Iterator[list[str]]:
         "tablet output 2021",
         "--explain how many labtops in 2014",
         "GDP of Mars",
+        "all ranks",
+        "which years do you cover",
+        "why did laptop exports fall in 2021",
     ):
         yield ["search", *question.split()]
 

@@ -65,7 +65,25 @@ FACT_LIST: "Envelope[FactList, Fact]" = Envelope(
                 "doubtful",
                 FLAG,
                 "whether only facts with a marked doubt or a conflict are listed",
-                lambda answer: answer.doubtful or None,
+                lambda answer: answer.kept.doubtful or None,
+            ),
+            optional_key(
+                "forecast",
+                FLAG,
+                "whether only what is expected or planned is listed",
+                lambda answer: answer.kept.forecast or None,
+            ),
+            optional_key(
+                "source",
+                TEXT,
+                "the id of a source that is cited; several have commas between them",
+                lambda answer: ",".join(answer.kept.source) or None,
+            ),
+            optional_key(
+                "according_to",
+                TEXT,
+                "words of the name of who says it in a document",
+                lambda answer: answer.kept.according_to,
             ),
             optional_key(
                 "sort",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, overload
 
+from cqfacts.index.filters import KEEP_ALL, Filter
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Area, Source, Subject
 
@@ -92,8 +93,8 @@ class FactList(NamedTuple):
     """True where figures that facts imply are among them."""
     refusals: "Sequence[Refusal]" = ()
     """Inputs that seem to imply another figure, and do not."""
-    doubtful: bool = False
-    """True where only facts with a marked doubt or a conflict are listed."""
+    kept: Filter = KEEP_ALL
+    """The conditions on facts beside those of the selection."""
     sort: str | None = None
     """The key by which they are sorted; None: by sector and year."""
 

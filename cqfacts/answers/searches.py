@@ -25,8 +25,10 @@ from cqfacts.answers.keys import (
 from cqfacts.answers.listings import Context
 from cqfacts.errors import ExitStatus
 from cqfacts.model.fact import Fact
+from cqfacts.questions.intents import Intent
+from cqfacts.questions.matches import Fit, Match
 from cqfacts.questions.question import Phrase, Question
-from cqfacts.questions.search import Match, SearchResult
+from cqfacts.questions.results import Listed, SearchResult
 from cqfacts.questions.unmet import Unmet
 
 
@@ -50,9 +52,19 @@ class SearchAnswer(NamedTuple):
     more: int = 0
 
     @property
-    def answer(self) -> str:
-        """ "found", "probable" or "none"."""
+    def answer(self) -> Fit:
+        """What the first facts are to the question: found, near or none."""
         return self.result.answer
+
+    @property
+    def intent(self) -> Intent:
+        """What the question wants: a figure, a comparison, a listing."""
+        return self.result.intent
+
+    @property
+    def listing(self) -> Listed | None:
+        """The listing of which the facts are, where one answers the question."""
+        return next((remark for remark in self.result.remarks if isinstance(remark, Listed)), None)
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -67,26 +79,22 @@ class SearchAnswer(NamedTuple):
     @property
     def exit_status(self) -> ExitStatus:
         """The status with which a command ends that gives it."""
-        return ExitStatus.NOT_FOUND if self.answer == "none" else ExitStatus.ANSWERED
+        is_none = self.answer is Fit.NONE
+        return ExitStatus.NOT_FOUND if is_none else ExitStatus.ANSWERED
 
     @property
     def hits(self) -> "list[Hit]":
-        """The matches: those that answer with the answer, the others as near, so that none of them passes for an answer."""
-        count = len(self.matches) if self.answer == "none" else self.result.answer_count
-        answering = [Hit(self.answer, match) for match in self.matches[:count]]
-        return [*answering, *(Hit("near", match) for match in self.matches[count:])]
+        """The matches, each with what it is to the question, so that no other one passes for an answer."""
+        if self.answer is Fit.NONE:
+            return [Hit(Fit.NONE, match) for match in self.matches]
+        answering = [Hit(self.answer, match) for match in self.result.answering]
+        others = self.matches[len(answering) :]
+        return [*answering, *(Hit(OTHER, match) for match in others)]
 
     @property
     def cited(self) -> "SearchAnswer":
         """The same with only the facts that answer the question, for a bibliography."""
-        return self._replace(result=self.result._replace(matches=self._answers()))
-
-    def _answers(self) -> tuple[Match, ...]:
-        if self.answer == "none":
-            return ()
-        first = self.matches[: self.result.answer_count]
-        others = self.matches[self.result.answer_count :]
-        return (*first, *(match for match in others if not match.unmet))
+        return self._replace(result=self.result._replace(matches=self.result.answering))
 
     @property
     def contract(self) -> "Envelope[SearchAnswer, Hit]":
@@ -110,7 +118,12 @@ UNMET: Record[Unmet] = Record(
     "unmet",
     "A condition that the fact does not meet",
     (
-        key("what", TEXT, "period, area, subject, measure, unit or word", lambda unmet: unmet.what),
+        key(
+            "what",
+            TEXT,
+            "period, area, subject, measure, unit, value or word",
+            lambda unmet: unmet.what,
+        ),
         key("asked", TEXT, "what was asked", lambda unmet: unmet.asked),
         key("has", nullable(TEXT), "what the fact has in its place", lambda unmet: unmet.has),
     ),
@@ -126,12 +139,14 @@ MATCH: Record[Match] = Record(
 )
 
 
-_ANSWER = text(enum=["found", "probable", "none"])
-_ANSWER_OF_HIT = text(enum=["found", "probable", "near", "none"])
+OTHER = "other"
+"""What a fact is to a question that the facts before it answer."""
+_ANSWER = text(enum=[fit.value for fit in Fit])
+_ANSWER_OF_HIT = text(enum=[*(fit.value for fit in Fit), OTHER])
 _ANSWER_KEY: Key[Hit] = key(
     "answer",
     _ANSWER_OF_HIT,
-    "the answer to the question, with the facts that answer it; near: with the others",
+    "the answer to the question, with the facts that give it; other: with the others",
     lambda hit: hit.answer,
 )
 _FACT_KEYS: tuple[Key[Hit], ...] = read_if_any(FACT.keys, lambda hit: hit.fact, "")
@@ -186,8 +201,20 @@ SEARCH_ANSWER: Envelope[SearchAnswer, Hit] = Envelope(
         key(
             "answer",
             _ANSWER,
-            "whether the first fact answers the question",
+            "found: the first facts meet all that is asked; near: they differ in one thing; none",
             lambda answer: answer.answer,
+        ),
+        key(
+            "intent",
+            text(enum=[intent.value for intent in Intent]),
+            "what the question wants",
+            lambda answer: answer.intent,
+        ),
+        optional_key(
+            "listed_by",
+            TEXT,
+            "the command that lists all the facts, where a listing answers the question",
+            lambda answer: answer.listing.command if answer.listing else None,
         ),
         optional_key(
             "understood",
@@ -224,7 +251,7 @@ _CUES = {
 
 
 def explain_question(question: Question) -> list[UnderstoodWords]:
-    """Say how each word of a question was understood, and the periods."""
+    """Say how each word of a question was understood, the periods and the figures."""
     words = [
         UnderstoodWords(phrase.repaired or phrase.text, _meanings(phrase))
         for phrase in question.phrases
@@ -232,6 +259,7 @@ def explain_question(question: Question) -> list[UnderstoodWords]:
     for period in question.periods:
         meaning = "period (anything in it)" if period.loose else "period"
         words.append(UnderstoodWords(str(period), [meaning]))
+    words += [UnderstoodWords(value.text, ["figure"]) for value in question.values]
     return words
 
 

@@ -301,6 +301,9 @@ def facts(
     subject: options.SubjectOption = None,
     indicator: options.IndicatorOption = None,
     doubtful: options.DoubtfulOption = False,
+    forecast: options.ForecastOption = False,
+    source: options.SourceOption = None,
+    according_to: options.AccordingToOption = None,
     implied: options.ImpliedOption = False,
     sort: options.SortOption = None,
     facts: options.FactsOption = None,
@@ -314,6 +317,7 @@ def facts(
       cqfacts facts --measure exports --year 2021 -o exports.csv --bom
       cqfacts facts --sector automotive --sector electronics --sort -value
       cqfacts facts --doubtful --fields id,doubts,conflicts
+      cqfacts facts --according-to Customs
     """
     answer = verbs.facts(
         sector,
@@ -323,6 +327,9 @@ def facts(
         subject=subject,
         indicator=indicator,
         doubtful=doubtful,
+        forecast=forecast,
+        source=source,
+        according_to=according_to,
         implied=implied,
         sort=sort,
         limit=output.table_limit,

@@ -130,6 +130,19 @@ DoubtfulOption = Annotated[
     bool,
     typer.Option("--doubtful", help="Only facts with the mark ? or !: doubtful, or in conflict."),
 ]
+ForecastOption = Annotated[
+    bool, typer.Option("--forecast", help="Only what is expected or planned.")
+]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="SOURCE", help="Only what cites this source, by its id."),
+]
+AccordingToOption = Annotated[
+    str | None,
+    typer.Option(
+        "--according-to", metavar="WHO", help="Only what someone says in a document: Customs."
+    ),
+]
 SortOption = Annotated[
     str | None,
     typer.Option(
@@ -495,7 +508,7 @@ def _bibliography(answer: "Answer", style: Style) -> str:
     if answer.answer != "found":
         from cqfacts.output.sentences import answer_sentence
 
-        say(f"cqfacts: {answer_sentence(answer.result)}")
+        say(f"cqfacts: {answer_sentence(answer.result, answer.context)}")
     return answer_bibliography(answer.cited, style)
 
 

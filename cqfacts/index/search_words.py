@@ -8,6 +8,7 @@ from cqfacts.index.layout import PhraseRow
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import fold
 from cqfacts.model.stems import PARTED, parted_phrase, phrase_of, stems
+from cqfacts.model.value_words import value_words
 from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Subject
 
 NamedEntry = Sector | Area | Subject | Measure | Indicator
@@ -34,7 +35,10 @@ class WordsOfFacts:
             fact.period.words,
             fact.according_to or "",
         )
+        values = (bound for bound in (fact.value, *fact.interval) if bound is not None)
+        first_value = next(values, None)
         words = (
+            " ".join(value_words(first_value)) if first_value is not None else "",
             self._subjects[indicator.subject],
             self._measures[indicator.measure],
             self._indicators[indicator.id],

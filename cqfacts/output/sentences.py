@@ -1,20 +1,29 @@
 """The answer to a question, and cases of conflict, in sentences."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from cqfacts.answers.listings import Context
 from cqfacts.citations.text import brief_source_words, paragraph_words
+from cqfacts.model.english import plural
 from cqfacts.model.fact import Fact
 from cqfacts.output.cells import figure_text, title_with_scope, when_words
 from cqfacts.output.marks import MARKS, marks
-from cqfacts.output.unmet import unmet_words
+from cqfacts.output.unmet import difference_sentence, missing_words, unmet_words
 from cqfacts.reason.relations import Outcome
 
 if TYPE_CHECKING:
-    from cqfacts.questions.search import Match, SearchResult
+    from cqfacts.questions.results import (
+        InOrder,
+        Listed,
+        NotCompared,
+        NotSo,
+        Remark,
+        SearchResult,
+        Unanswered,
+    )
     from cqfacts.reason.cases import Case
 
-_NOTHING = "No: the base has nothing that is near to it."
 _OUTCOMES = {
     Outcome.FAILS: "The figures say otherwise",
     Outcome.HOLDS: "The figures bear it out",
@@ -22,34 +31,97 @@ _OUTCOMES = {
 }
 
 
-def answer_sentence(result: "SearchResult") -> str:
-    """Return the answer: each statement, and what is uncertain; or what is near, and why it is no answer."""
-    if not result.matches:
-        return f"Nothing on {result.absent}." if result.absent else _NOTHING
+def answer_sentence(result: "SearchResult", context: Context) -> str:
+    """Return the answer: each statement, in what it differs from the question, and what is to be said beside it."""
     if result.answer == "none":
-        return f"No. {_near_sentence(result.matches[0])}"
-    answering = result.matches[: result.answer_count]
-    sentences = "\n".join(match.fact.statement for match in answering)
-    if result.near_unanswered:
-        return f"To a part of the question: {sentences}\nTo the other part: no. {_near_sentence(result.near_unanswered)}"
-    if result.answer == "found":
-        return sentences
-    return f"Probably: {sentences}\nNot certain: {_uncertain_words(answering)}."
+        return nothing_sentence(result, context)
+    before = [_REMARKS_BEFORE[type(remark).__name__](remark) for remark in _before(result)]
+    statements = [match.fact.statement for match in result.answering]
+    after = [_REMARKS_AFTER[type(remark).__name__](remark, context) for remark in _after(result)]
+    sentences = [*before, *statements, *_differences(result), *after]
+    return "\n".join(dict.fromkeys(filter(None, sentences)))
 
 
-def _near_sentence(match: "Match") -> str:
-    """Return a fact that is no answer, and why it is none."""
-    reason = unmet_words(match) or "it has too little of what was asked"
-    return f"Near is: {match.fact.statement}\nNot what was asked: {reason}."
+def _before(result: "SearchResult") -> "list[Remark]":
+    return [remark for remark in result.remarks if type(remark).__name__ in _REMARKS_BEFORE]
+
+
+def _after(result: "SearchResult") -> "list[Remark]":
+    return [remark for remark in result.remarks if type(remark).__name__ in _REMARKS_AFTER]
+
+
+def _differences(result: "SearchResult") -> Iterator[str]:
+    """Yield in what the facts that are near differ from the question."""
+    if result.answer == "near":
+        for match in result.answering:
+            yield difference_sentence(match)
+
+
+def listed_sentence(remark: "Listed") -> str:
+    """Return how many facts a listing has, or what else it names."""
+    count = f"{remark.total:,} {plural(remark.total, remark.noun)}"
+    if remark.names:
+        return f"{count}: {', '.join(remark.names)}."
+    return f"{count}." if remark.total else ""
+
+
+def _order_sentence(remark: "InOrder", _: Context) -> str:
+    figures = "; ".join(f"{fact.headline}: {fact.text}" for fact in remark.facts)
+    return f"From the highest: {figures}."
+
+
+def _refused_order_sentence(remark: "NotCompared", _: Context) -> str:
+    return f"Not compared: {remark.reason.removesuffix('.')}."
+
+
+def _unanswered_sentence(remark: "Unanswered", context: Context) -> str:
+    if remark.absent:
+        return f"Nothing on {remark.absent}."
+    if remark.near is None:
+        return "Nothing on the other part of the question."
+    return f"To the other part of the question: {missing_words(remark.near, context)}."
+
+
+def _direction_sentence(remark: "NotSo") -> str:
+    return f"It did not {remark.direction.value}."
+
+
+_REMARKS_BEFORE: dict[str, Callable[[Any], str]] = {
+    "NoCause": lambda _: "No cause is given.",
+    "NotSo": _direction_sentence,
+    "Confirmed": lambda _: "Yes.",
+    "Denied": lambda _: "No.",
+    "Listed": listed_sentence,
+}
+"""What is said before the facts of an answer, by the name of the remark: records are imported only where they are made."""
+_REMARKS_AFTER: dict[str, Callable[[Any, Context], str]] = {
+    "InOrder": _order_sentence,
+    "NotCompared": _refused_order_sentence,
+    "Unanswered": _unanswered_sentence,
+}
+"""What is said after them."""
+
+
+def nothing_sentence(result: "SearchResult", context: Context) -> str:
+    """Return that the base has nothing on what is asked for, without a neighbour; or the nearest, where it differs in more than one thing."""
+    if result.absent:
+        return f"Nothing on {result.absent}."
+    if not result.matches:
+        return "Nothing on that."
+    first = result.matches[0]
+    if first.unmet and all(unmet.near for unmet in first.unmet):
+        return f"No fact answers all of this. Nearest is: {first.fact.statement}\nIt differs: {unmet_words(first)}."
+    missing = missing_words(first, context)
+    return f"{missing[:1].upper()}{missing[1:]}."
 
 
 def named_facts(result: "SearchResult") -> list[Fact]:
-    """Return the facts that the answer names: those that answer the question, and those that it calls near."""
-    count = 1 if result.answer == "none" else result.answer_count
-    facts = [match.fact for match in result.matches[:count]]
-    if result.near_unanswered:
-        facts.append(result.near_unanswered.fact)
-    return facts
+    """Return the facts that the answer names: those that answer the question, or the nearest one that it tells."""
+    if result.answer != "none":
+        return [match.fact for match in result.answering]
+    first = result.matches[0] if result.matches and not result.absent else None
+    is_told = first is not None and first.unmet and all(unmet.near for unmet in first.unmet)
+    return [first.fact] if first and is_told else []
 
 
 def place_words(fact: Fact, context: Context) -> str:
@@ -87,18 +159,6 @@ def _near_figure(fact: Fact, context: Context) -> str:
     name = title_with_scope(fact, context)
     mark = f" {marks(fact)}".rstrip()
     return f"{name}: {figure_text(fact, context)}{mark} ({when_words(fact)})"
-
-
-def _uncertain_words(answering: "tuple[Match, ...]") -> str:
-    reasons = dict.fromkeys(filter(None, map(unmet_words, answering)))
-    if reasons:
-        return "; ".join(reasons)
-    near = (
-        "another line fits nearly as well"
-        if len(answering) > 1
-        else "the second line fits nearly as well"
-    )
-    return f"{near}, or not all was understood"
 
 
 def case_sentence(case: "Case") -> str:

@@ -1,13 +1,15 @@
-"""The part of a question that a fact does not meet, in words."""
+"""The part of a question that a fact does not meet, in words: one row a condition."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
+from cqfacts.answers.listings import Context
 from cqfacts.model.fact import Fact
 from cqfacts.model.period import LAST_YEAR, Period, parse_period
 from cqfacts.model.vocabulary import Kind
 
 if TYPE_CHECKING:
-    from cqfacts.questions.search import Match
+    from cqfacts.questions.matches import Match
     from cqfacts.questions.unmet import Unmet
 
 _ASKED_KINDS = {
@@ -30,61 +32,174 @@ def unmet_words(match: "Match") -> str:
     """Return the conditions that a match does not meet: "Jan–May 2015 only, not all of 2015"."""
     other_subject = any(unmet.what == "subject" for unmet in match.unmet)
     phrases = [
-        _unmet_phrase(unmet, match.fact)
+        _WORDS[unmet.what].difference(unmet, match.fact)
         for unmet in match.unmet
-        if not (other_subject and _is_missing_word(unmet))
+        if not (other_subject and unmet.what == "word")
     ]
     return "; ".join(dict.fromkeys(phrases))
 
 
-def _is_missing_word(unmet: "Unmet") -> bool:
-    return unmet.what == "word" and not unmet.has
+def difference_sentence(match: "Match") -> str:
+    """Return in which one thing a fact that is near differs from the question."""
+    if not match.unmet:
+        return ""
+    periods = [unmet for unmet in match.unmet if unmet.what == "period" and not unmet.names]
+    if len(periods) == len(match.unmet):
+        return f"The base has no figure for {_asked_time(periods[0])}."
+    return f"It differs from the question: {unmet_words(match)}."
 
 
-def _unmet_phrase(unmet: "Unmet", fact: Fact) -> str:
-    asked, has = unmet.names or (unmet.asked, unmet.has or "")
-    if unmet.what == "period" and unmet.names:
-        return f"{has}, not {asked}"
-    if unmet.what == "period":
-        return _period_phrase(fact.period, unmet.asked)
-    if unmet.what == "word":
-        return f'"{asked}" taken for "{has}"' if has else f'says nothing of "{asked}"'
-    if unmet.what == "unit":
-        return _unit_phrase(asked, fact)
-    if unmet.what == "measure":
-        return _measure_phrase(asked, has, fact)
-    return f"about {has}, not {asked}"
+def missing_words(match: "Match", context: Context) -> str:
+    """Return what the base does not have, by the first thing that speaks against the nearest fact: "nothing on the price of laptops"."""
+    against = [unmet for unmet in match.unmet if not unmet.near] or list(match.unmet)
+    if not against:
+        return "nothing that has enough of what was asked"
+    subject = context.find_subject(match.fact.indicator.subject).title
+    title = _in_a_sentence(match.fact.title)
+    thing = _Thing(title, _in_a_sentence(subject), match.fact.period.words)
+    return _WORDS[against[0].what].lack(against[0], thing)
 
 
-def _measure_phrase(asked: str, has: str, fact: Fact) -> str:
+# --- each condition
+
+
+class _Thing(NamedTuple):
+    """What a fact is about, as it stands in a sentence."""
+
+    title: str
+    subject: str
+    time: str
+
+
+class _Words(NamedTuple):
+    """How a condition is said that a fact does not meet."""
+
+    difference: "Callable[[Unmet, Fact], str]"
+    """In what the fact differs from the question."""
+    lack: "Callable[[Unmet, _Thing], str]"
+    """What the base does not have."""
+
+
+def _asked(unmet: "Unmet") -> str:
+    return unmet.names[0] if unmet.names else unmet.asked
+
+
+def _own(unmet: "Unmet") -> str:
+    return unmet.names[1] if unmet.names else unmet.has or ""
+
+
+def _other(unmet: "Unmet", _: Fact) -> str:
+    return f"about {_own(unmet)}, not {_asked(unmet)}"
+
+
+def _subject_difference(unmet: "Unmet", fact: Fact) -> str:
+    if not unmet.asked:
+        return f"about {fact.title}: the question does not say of what"
+    return _other(unmet, fact)
+
+
+def _value_difference(unmet: "Unmet", _: Fact) -> str:
+    return f"{_own(unmet)}, not {_asked(unmet)}"
+
+
+def _word_difference(unmet: "Unmet", _: Fact) -> str:
+    return f'says nothing of "{_asked(unmet)}"'
+
+
+def _measure_difference(unmet: "Unmet", fact: Fact) -> str:
     from cqfacts.questions.unmet import LEVEL
 
+    asked = _asked(unmet)
+    if not asked:
+        return f"{fact.title}: the question does not say which figure"
     kinds = [_ASKED_KINDS.get(name, "") for name in asked.split(" or ")]
     if all(kinds):
         return f"does not say {' or '.join(kinds)}"
     if asked == LEVEL:
         return f"{_FIGURES.get(fact.indicator.kind, 'another measure')}, not {asked}"
-    return f"{has}, not {asked}" if fact.quantity else f'says nothing of "{asked}"'
+    return f"{_own(unmet)}, not {asked}" if fact.quantity else f'says nothing of "{asked}"'
 
 
-def _unit_phrase(asked: str, fact: Fact) -> str:
+def _unit_difference(unmet: "Unmet", fact: Fact) -> str:
     from cqfacts.questions.unmet import COUNT, WHO
 
     if not fact.quantity:
-        return "gives no name" if asked == WHO else "gives no figure"
-    phrases = {COUNT: "does not say how many", WHO: "does not say who or which"}
-    currencies = " or ".join(_CURRENCIES.get(name, name) for name in asked.split(" or "))
-    return phrases.get(asked, f"not in {currencies}")
+        return "gives no name" if unmet.asked == WHO else "gives no figure"
+    phrases = {
+        COUNT: "does not say how many",
+        WHO: "does not say who or which",
+        "percent": "percentage points, not percent",
+    }
+    currencies = " or ".join(_CURRENCIES.get(name, name) for name in unmet.asked.split(" or "))
+    return phrases.get(unmet.asked, f"not in {currencies}")
 
 
-def _period_phrase(has: Period, asked: str) -> str:
-    wanted = [parse_period(period) for period in asked.split(", ")]
-    words = " or ".join(_asked_words(period) for period in wanted)
-    if any(period.start <= has.start and has.end <= period.end for period in wanted):
+def _period_difference(unmet: "Unmet", fact: Fact) -> str:
+    if unmet.names:
+        return f"{_own(unmet)}, not {_asked(unmet)}"
+    has = _own_period(unmet, fact)
+    asked = _asked_periods(unmet)
+    words = " or ".join(_time_words(period) for period in asked)
+    if _is_part(has, asked):
         rest = words if words.startswith("since ") else f"of {words}"
         return f"{has.words} only, not all {rest}"
     return f"{has.words}, not {words}"
 
 
-def _asked_words(period: Period) -> str:
+_WORDS = {
+    "subject": _Words(
+        _subject_difference, lambda unmet, _: f"nothing on {_in_a_sentence(_asked(unmet))}"
+    ),
+    "area": _Words(_other, lambda unmet, thing: f"nothing on {thing.title} for {_asked(unmet)}"),
+    "period": _Words(
+        _period_difference,
+        lambda unmet, thing: (
+            f"nothing on {thing.title} for {_asked_time(unmet)}; the nearest is for {thing.time}"
+        ),
+    ),
+    "measure": _Words(
+        _measure_difference,
+        lambda unmet, thing: f"nothing on the {_in_a_sentence(_asked(unmet))} of {thing.subject}",
+    ),
+    "unit": _Words(_unit_difference, lambda _, thing: f"no such figure on {thing.subject}"),
+    "value": _Words(_value_difference, lambda unmet, _: f"nothing on {_asked(unmet)}"),
+    "word": _Words(_word_difference, lambda unmet, _: f'nothing on "{_asked(unmet)}"'),
+}
+"""How each condition is said, by what it is on."""
+
+
+def _in_a_sentence(title: str) -> str:
+    """Return a title as it stands in a sentence: without its capital, but for a name."""
+    first_word = title.split(" ", maxsplit=1)[0]
+    is_name = any(letter.isupper() for letter in first_word[1:])
+    return title if is_name else f"{title[:1].lower()}{title[1:]}"
+
+
+# --- times
+
+
+def _asked_time(unmet: "Unmet") -> str:
+    """Return the time that is asked for: the whole of a year of which the fact has a part."""
+    if unmet.names:
+        return _asked(unmet)
+    asked = _asked_periods(unmet)
+    words = " or ".join(_time_words(period) for period in asked)
+    is_part = unmet.has is not None and _is_part(parse_period(unmet.has), asked)
+    return f"the whole of {words}" if is_part and not words.startswith("since ") else words
+
+
+def _asked_periods(unmet: "Unmet") -> list[Period]:
+    return [parse_period(period) for period in unmet.asked.split(", ")]
+
+
+def _own_period(unmet: "Unmet", fact: Fact) -> Period:
+    return parse_period(unmet.has) if unmet.has else fact.period
+
+
+def _is_part(has: Period, asked: list[Period]) -> bool:
+    """Tell whether a period lies within one that is asked for."""
+    return any(period.start <= has.start and has.end <= period.end for period in asked)
+
+
+def _time_words(period: Period) -> str:
     return f"since {period.begin.year}" if period.year == LAST_YEAR else period.words

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.readings import Reading
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
+    from cqfacts.questions.results import Listed
 
 _SHOWN_YEARS = 8
 """How many years the front page shows."""
@@ -109,10 +110,15 @@ def view_search(answer: "SearchAnswer") -> Iterator[Block]:
     """Return the answer to a question: how it was understood, a sentence, where it stands, and what is near."""
     from cqfacts.output.sentences import answer_sentence, named_facts, near_words, place_words
 
+    if answer.understood is not None:
+        yield Paragraph(f"wants: {answer.intent.value}", Emphasis.DIM)
     for words in answer.understood or ():
         yield Paragraph(f"{words.text}: {', '.join(words.means)}", Emphasis.DIM)
-    yield Paragraph(answer_sentence(answer.result), Emphasis.BOLD)
     footnotes = Footnotes(answer.context)
+    if answer.listing:
+        yield from _view_listing(answer, answer.listing, footnotes)
+        return
+    yield Paragraph(answer_sentence(answer.result, answer.context), Emphasis.BOLD)
     for fact in named_facts(answer.result):
         footnotes.note(fact)
         yield Paragraph(place_words(fact, answer.context), indent=3)
@@ -120,6 +126,23 @@ def view_search(answer: "SearchAnswer") -> Iterator[Block]:
     if near:
         yield Paragraph(f"\n{near}")
     yield from footnotes.reasons()
+
+
+def _view_listing(
+    answer: "SearchAnswer", listing: "Listed", footnotes: Footnotes
+) -> Iterator[Block]:
+    """Return the facts of a listing that answers a question, and the command that lists them all."""
+    from cqfacts.output.sentences import listed_sentence
+
+    sentence = listed_sentence(listing)
+    if sentence:
+        yield Paragraph(f"{sentence}\n" if answer.facts else sentence, Emphasis.BOLD)
+    if answer.facts:
+        yield from fact_tables(answer.facts, footnotes)
+        yield from footnotes.blocks()
+    more = listing.total - len(answer.facts) if not listing.names else 0
+    words = f"{more:,} more: {listing.command}" if more else listing.command
+    yield Paragraph(words, Emphasis.DIM)
 
 
 def view_conflicts(answer: "ConflictList") -> Iterator[Block]:

@@ -3,7 +3,6 @@
 A fact is no answer where it has only what describes the thing that is asked for: the minimum, the hospital.
 """
 
-import re
 from functools import cached_property
 
 from cqfacts.index.read import Index
@@ -13,7 +12,7 @@ from cqfacts.model.stems import stems
 from cqfacts.model.vocabulary import Subject
 from cqfacts.questions.conditions import Conditions
 from cqfacts.questions.kinds import words_of
-from cqfacts.questions.language import is_everyday
+from cqfacts.questions.language import is_everyday, looks_verbal
 from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.noun_phrases import NounPhrase, find_noun_phrases, is_bare, only_asks
 from cqfacts.questions.question import Phrase, Question
@@ -21,8 +20,6 @@ from cqfacts.questions.question import Phrase, Question
 _SHORTEST_NOUN = 3
 """A shorter Latin word is seldom a thing that is asked for: y/n, tt."""
 _VOWELS = frozenset("aeiouy")
-_VERBAL = re.compile(r"..ing$|....ed$")
-"""Words that are seldom the thing that is asked for; speed is no form of a verb."""
 _NOTHING = frozenset[str]()
 
 
@@ -42,7 +39,7 @@ class Absence:
 
         `fact` is the best match, where there is any: where that does not have the thing, no fact has it.
         """
-        if not self._noun_phrases:
+        if not self._noun_phrases or (fact and self._conditions.has_value(fact)):
             return None
         if fact is None:
             return short(self._noun_phrases[0].text)
@@ -142,7 +139,7 @@ class Absence:
 
     def is_absent(self, phrase: Phrase) -> bool:
         """Return whether it is a noun for a thing or a measure of which the base has nothing."""
-        if phrase.repaired or _looks_verbal(phrase):
+        if phrase.repaired or looks_verbal(phrase.text):
             return False
         if phrase.other_measure and not _names_something(phrase):
             return not phrase.cues and not self._called.get(phrase.other_measure, _NOTHING)
@@ -187,14 +184,12 @@ def _is_plain_word(phrase: Phrase) -> bool:
 
 def _may_be_a_thing(phrase: Phrase) -> bool:
     """Return whether a phrase may be a noun that means a thing: no everyday word, verb, number or initial."""
-    is_noun = phrase.text.isalpha() and not _looks_verbal(phrase) and not is_everyday(phrase.text)
+    is_noun = (
+        phrase.text.isalpha() and not looks_verbal(phrase.text) and not is_everyday(phrase.text)
+    )
     return is_noun and not _is_abbreviation(phrase.text)
 
 
 def _is_abbreviation(text: str) -> bool:
     is_short = len(text) < _SHORTEST_NOUN or _VOWELS.isdisjoint(text)
     return text.isascii() and is_short
-
-
-def _looks_verbal(phrase: Phrase) -> bool:
-    return bool(_VERBAL.search(phrase.text))

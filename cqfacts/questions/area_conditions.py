@@ -24,14 +24,24 @@ class AreaConditions:
         """Yield the area that is asked for, where the fact is of another."""
         if not self._named:
             if fact.area and not self._is_within(fact.area, self._home):
-                yield self._other_area(fact, [self._home], hard=False)
+                yield from self._elsewhere_than_home(fact)
             return
         named = self._beside_the_parts_of(fact.area)
         if named and not self._is_where_asked(named, fact):
             # What reaches the world or China may be told of the base's own area, where it is no figure.
             hard = bool(fact.quantity) or not all(map(self._is_frame, named))
             asked = [area for phrase in named for area in phrase.areas or {str(phrase.place)}]
-            yield self._other_area(fact, asked, hard=hard)
+            unmet = self._other_area(fact, asked, hard=hard)
+            yield unmet._replace(near=not hard or self._is_near(named, fact))
+
+    def _elsewhere_than_home(self, fact: Fact) -> Iterable[Unmet]:
+        """Yield the base's own area, which is meant where none is named; a state of a thing that is only elsewhere is met."""
+        is_only_there = fact.state and not self._has_facts_at_home(fact.indicator.subject)
+        if not is_only_there:
+            yield self._other_area(fact, [self._home], hard=False)
+
+    def _has_facts_at_home(self, subject: str) -> bool:
+        return bool(self._index.count("subject = ? and area = ?", (subject, self._home)))
 
     def each(self) -> list[Phrase]:
         """Return the phrases that name areas beside the base's own."""
@@ -66,6 +76,18 @@ class AreaConditions:
             areas = {area for area in (indicator.whole_area, indicator.field) if area}
             frames.setdefault(indicator.measure, set()).update(areas - {self._home})
         return frames
+
+    def _is_near(self, named: list[Phrase], fact: Fact) -> bool:
+        """Return whether a fact is of a wider area than one that is named, or of a part of it."""
+        if fact.area is None:
+            return False
+        areas = {area for phrase in named for area in phrase.areas}
+        is_of_a_part = any(self._is_within(fact.area, area) for area in areas)
+        is_wider = any(
+            self._is_within(self._index.entry(Area, area), fact.area.id) for area in areas
+        )
+        is_named_in_it = any(set(phrase.words) <= words_of(fact.area.title) for phrase in named)
+        return is_of_a_part or is_wider or is_named_in_it
 
     def _beside_the_parts_of(self, area: Area | None) -> list[Phrase]:
         """Return the phrases that name a place; of Chengdu and Chongqing, each named by itself, those that name others."""

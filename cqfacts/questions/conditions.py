@@ -9,17 +9,24 @@ from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind, Measure, Subject
 from cqfacts.questions.area_conditions import AreaConditions
-from cqfacts.questions.covering import covers, has_base_of, is_since, nearly_covers, overlap
-from cqfacts.questions.kinds import OVER_TIME, class_of, counts, words_of
+from cqfacts.questions.covering import (
+    covers,
+    has_base_of,
+    is_neighbour,
+    is_since,
+    likely_period,
+    nearly_covers,
+    overlap,
+)
+from cqfacts.questions.kinds import OVER_TIME, class_of, counts, hints_at, words_of
 from cqfacts.questions.language import fillers, other_measures
-from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.measure_conditions import MeasureConditions
 from cqfacts.questions.near import Nearness
-from cqfacts.questions.noun_phrases import is_bare
 from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.unit_conditions import UnitConditions
 from cqfacts.questions.unmet import Unmet, joined
+from cqfacts.questions.word_conditions import WordConditions
 from cqfacts.questions.words import QuestionWords
 
 _MOSTLY = 0.6
@@ -41,6 +48,7 @@ class Conditions:
         self._areas = AreaConditions(self._words, catalogue.home)
         self._measures = MeasureConditions(self._words, self._areas, catalogue.home)
         self._units = UnitConditions(self._words)
+        self._word_conditions = WordConditions(self._words, near)
         self.wants_a_count = self._words.wants_a_count
         self.wants_names = question.asks_for_names
         self.wants_a_state = question.asks_no_figure
@@ -53,31 +61,39 @@ class Conditions:
         subject = list(self._subject(fact))
         unmet = [*subject, *self._areas.unmet(fact), *self._period(fact)]
         unmet += [*self._measures.unmet(fact), *self._units.unmet(fact)]
-        return unmet if subject else [*unmet, *self._missing_words(fact)]
+        if self.has_value(fact):  # the figure itself is named, whatever else is left open
+            unmet = [condition for condition in unmet if condition.hard or not condition.near]
+        unmet += self._value(fact)
+        if subject:
+            return unmet
+        is_loose = fact.quantity is None or not self.is_named(fact)
+        unmet += self._word_conditions.unmet(self._missing(fact), is_loose=is_loose)
+        return unmet or list(self._left_open(fact))
 
     # --- what the question names
 
     def is_named(self, fact: Fact) -> bool:
-        """Return whether the question names what the fact is about."""
-        return bool(self.phrases_naming(fact))
+        """Return whether the question names what the fact is about, or its very figure."""
+        return bool(self.phrases_naming(fact)) or self.has_value(fact)
 
-    def tells_what_is_asked(self, fact: Fact) -> bool:
-        """Return whether the question says enough to be sure that it asks for this figure or this state of a thing."""
-        return not any(
-            is_unclear(fact)
-            for is_unclear in (
-                self._names_a_measure_alone,
-                self._may_be_no_flow,
-                self._may_be_no_state,
-            )
-        )
+    def has_value(self, fact: Fact) -> bool:
+        """Return whether the figure of a fact is one that the question says."""
+        return any(value.agrees(fact) for value in self._question.values)
 
-    def _names_a_measure_alone(self, fact: Fact) -> bool:
-        """Return whether a fact is named by a measure only, as by "lowest price", which does not say of what."""
-        naming = self.phrases_naming(fact)
-        if any(phrase.subjects or phrase.hints for phrase in naming):
-            return False
-        return all(phrase.words[-1:] in other_measures() for phrase in naming)
+    def _value(self, fact: Fact) -> Iterable[Unmet]:
+        """Yield the figure that is said, where a fact has another of its kind. Where a number is asked for, none is said."""
+        if not self._question.says_the_figure or self.has_value(fact):
+            return
+        other = next((value for value in self._question.values if value.contradicts(fact)), None)
+        if other:
+            yield Unmet("value", other.text, fact.text, hard=False)
+
+    def _left_open(self, fact: Fact) -> Iterable[Unmet]:
+        """Yield what a question does not say, without which a fact may not be what it asks for."""
+        if self._names_a_measure_alone(fact):
+            yield Unmet("subject", "", fact.indicator.subject, hard=False)
+        elif self._may_be_no_flow(fact) or self._may_be_another_state(fact):
+            yield Unmet("measure", "", fact.indicator.measure, hard=False)
 
     def _may_be_no_flow(self, fact: Fact) -> bool:
         """Return whether a number of things is asked for, at no time, and the fact is of those of some months."""
@@ -85,15 +101,31 @@ class Conditions:
         is_flow = fact.indicator.kind is Kind.FLOW
         return is_open and is_flow and not self._words.names_the_measure(fact)
 
-    def _may_be_no_state(self, fact: Fact) -> bool:
-        """Return whether a thing alone is named of which there are figures, and the fact is none of them."""
-        names_only_its_subject = is_bare(self._question) and all(
-            fact.indicator.subject in phrase.subjects and not phrase.indicators
-            for phrase in self._content
-        )
-        if fact.quantity or fact.entity or not names_only_its_subject:
+    def _may_be_another_state(self, fact: Fact) -> bool:
+        """Return whether a thing is named of which a state is told, and nothing of what the state is."""
+        if fact.quantity or self.names_one(fact):
             return False
-        return fact.indicator.subject in lexicon_of(self._index).measured
+        indicator = fact.indicator
+        if any(
+            hints_at(phrase, indicator)
+            or indicator.id in phrase.indicators
+            or indicator.measure in phrase.measures
+            for phrase in self._content
+        ):
+            return False
+        subject = words_of(self._words.title(Subject, indicator.subject))
+        telling = words_of(f"{fact.state} {indicator.title} {fact.statement}") - subject - fillers()
+        asked = self._words.stems - {
+            word for phrase in self.phrases_naming(fact) for word in phrase.words
+        }
+        return not (telling - self._areas.home_words) & asked
+
+    def _names_a_measure_alone(self, fact: Fact) -> bool:
+        """Return whether a fact is named by the entity only, with a measure, as by "lowest price", which does not say of what."""
+        naming = self.phrases_naming(fact)
+        if not naming or any(phrase.subjects or phrase.hints for phrase in naming):
+            return False
+        return all(phrase.words[-1:] in other_measures() for phrase in naming)
 
     def phrases_naming(self, fact: Fact) -> list[Phrase]:
         """Return the phrases that name what the fact is about."""
@@ -101,7 +133,7 @@ class Conditions:
             phrase
             for phrase in self._content
             if fact.indicator.subject in phrase.subjects
-            or fact.indicator.id in phrase.hints
+            or hints_at(phrase, fact.indicator)
             or self._near.is_entity(phrase, fact)
         ]
 
@@ -127,16 +159,6 @@ class Conditions:
         return len(title_words - self._words.stems)
 
     # --- several things in one question
-
-    def is_whole(self, facts: list[Fact]) -> bool:
-        """Return whether some facts answer for everything that is named: both products, both years, both areas."""
-        conditions = (*self._things(), *self._periods(), *self._places())
-        return all(any(is_wanted(fact) for fact in facts) for is_wanted in conditions)
-
-    @property
-    def several(self) -> int:
-        """How many things and periods are named."""
-        return len(self._things()) + len(self._periods())
 
     def each(self) -> list[Condition]:
         """Return a condition for all that is named: things, periods, what is counted, areas beside the base's own."""
@@ -181,13 +203,13 @@ class Conditions:
             indicator.subject in phrase.subjects
             or indicator.id in phrase.indicators
             or indicator.sector in phrase.sectors
-            or indicator.id in phrase.hints
+            or hints_at(phrase, indicator)
             or bool(phrase.measures & measures_of(self._index, indicator))
         )
 
     def _is_hinted_at(self, phrase: Phrase, fact: Fact) -> bool:
         """Return whether the phrase tells the fact's indicator from others: that ports are mentioned is not enough."""
-        is_hint = fact.indicator.id in phrase.hints or self._words.says(fact, phrase)
+        is_hint = hints_at(phrase, fact.indicator) or self._words.says(fact, phrase)
         return is_hint or self._near.is_entity(phrase, fact)
 
     # --- conditions
@@ -198,11 +220,7 @@ class Conditions:
 
     def _subject(self, fact: Fact) -> Iterable[Unmet]:
         naming = self._naming_a_thing
-        if (
-            not naming
-            or self.names_one(fact)
-            or any(self._is_about(phrase, fact) for phrase in naming)
-        ):
+        if not naming or self.names_one(fact) or self._is_about_what_is_named(fact):
             return
         # A word that also names a sector is broad: factories are of industry, and of industrial enterprises.
         is_broad = any(fact.indicator.sector in phrase.sectors for phrase in naming)
@@ -212,9 +230,16 @@ class Conditions:
             joined(self._words.title(kind, name) for kind, name in things),
             self._words.title(Subject, fact.indicator.subject),
         )
-        yield Unmet(
-            "subject", joined(name for _, name in things), fact.indicator.subject, hard, names
-        )
+        asked = joined(name for _, name in things)
+        near = any(self._near.has_words(phrase, fact) for phrase in naming)
+        yield Unmet("subject", asked, fact.indicator.subject, hard, names, near)
+
+    def _is_about_what_is_named(self, fact: Fact) -> bool:
+        """Return whether a phrase names what a fact is about, or the words of its subject stand apart: workshops went digital."""
+        if any(self._is_about(phrase, fact) for phrase in self._naming_a_thing):
+            return True
+        subject = words_of(self._words.title(Subject, fact.indicator.subject)) - fillers()
+        return len(subject) > 1 and subject <= self._words.stems
 
     def _is_about(self, phrase: Phrase, fact: Fact) -> bool:
         if fact.indicator.subject in phrase.subjects or fact.indicator.id in phrase.indicators:
@@ -242,7 +267,14 @@ class Conditions:
             overlap(fact, period) for period in periods
         )
         is_near = holds_in_part or any(nearly_covers(fact, period) for period in periods)
-        yield Unmet("period", ", ".join(map(str, periods)), str(fact.period), hard=not is_near)
+        likely = likely_period(fact)
+        near = any(
+            is_neighbour(each, period) for each in (fact.period, likely) for period in periods
+        )
+        is_other_base = fact.is_change and any(map(is_since, periods))
+        asked = ", ".join(map(str, periods))
+        near = near and not is_other_base
+        yield Unmet("period", asked, str(likely), hard=not is_near, near=near)
 
     def _rest_of_the_time(self, fact: Fact, covering: list[AskedPeriod]) -> Iterable[Unmet]:
         """Yield the time since a year, of which what adds up over time is only a part."""
@@ -251,38 +283,29 @@ class Conditions:
             asked = ", ".join(map(str, covering))
             yield Unmet("period", asked, str(fact.period), hard=False)
 
-    def _missing_words(self, fact: Fact) -> Iterable[Unmet]:
-        yield from self._words_of_warning
+    def _missing(self, fact: Fact) -> Iterable[Phrase]:
+        """Yield the phrases that a fact does not have."""
         for phrase in self._content:
             has = (
                 self._is_hinted_at(phrase, fact)
                 if phrase.hints and fact.quantity
                 else self.has(phrase, fact) and not self._names_another_entity(phrase, fact)
             )
-            if not has and (phrase.is_topic or phrase.soft_cues == {"rank"}):
-                yield Unmet("word", phrase.text, None, hard=False)
+            if not has:
+                yield phrase
 
     def _names_another_entity(self, phrase: Phrase, fact: Fact) -> bool:
         """Return whether a phrase names nothing but entities, and not that of the fact: the most expensive wine, not the cheapest."""
         names_only_entities = bool(phrase.entities) and not (
             phrase.subjects or phrase.measures or phrase.areas or phrase.sectors
         )
+        if set(phrase.words) <= words_of(fact.indicator.title):
+            return False
         return (
             names_only_entities
             and fact.entity is not None
             and not self._near.is_entity(phrase, fact)
         )
-
-    @cached_property
-    def _words_of_warning(self) -> list[Unmet]:
-        """What no fact meets: words that were taken for others, and words that turn the question round."""
-        warnings = []
-        for phrase in self._question.phrases:
-            if phrase.repaired and not (phrase.filler and phrase.words):
-                warnings.append(Unmet("word", phrase.repaired, phrase.text, hard=False))
-            elif "negation" in phrase.cues:
-                warnings.append(Unmet("word", phrase.text, None, hard=False))
-        return warnings
 
 
 def _other_base(fact: Fact, periods: list[AskedPeriod]) -> Unmet:
@@ -291,7 +314,7 @@ def _other_base(fact: Fact, periods: list[AskedPeriod]) -> Unmet:
     asked = ", ".join(map(str, periods))
     since = " or ".join(period.period.begin.words for period in periods)
     has = "" if base is None else change_base_words(base)
-    return Unmet("period", asked, str(base), hard=True, names=(f"on {since}", has))
+    return Unmet("period", asked, str(base), hard=True, names=(f"on {since}", has), near=False)
 
 
 def _things_of(phrase: Phrase) -> list[tuple[type[Subject] | type[Indicator], str]]:

@@ -1,7 +1,7 @@
 """Tell whether the period of a fact answers for a period that is asked for."""
 
 from cqfacts.model.change_base import Average, ChangeBase, compared_period
-from cqfacts.model.fact import Fact
+from cqfacts.model.fact import Fact, Grade
 from cqfacts.model.period import LAST_YEAR, Period
 from cqfacts.model.vocabulary import Kind
 from cqfacts.questions.kinds import OVER_TIME
@@ -9,11 +9,12 @@ from cqfacts.questions.periods import AskedPeriod
 
 _SOME_DAYS = 10
 _MONTH = 31
+_HALF_A_YEAR = 184
 
 
 def covers(fact: Fact, asked_period: AskedPeriod) -> bool:
     """Return whether a fact answers for a period: for what adds up over time exactly that one, else any within it."""
-    if asked_period.loose:
+    if asked_period.loose and not (fact.period.about and fact.indicator.kind not in OVER_TIME):
         return fact.period.start >= asked_period.start and fact.period.end <= asked_period.end
     if (fact.period.start, fact.period.end) == (asked_period.start, asked_period.end):
         return True
@@ -31,6 +32,26 @@ def covers(fact: Fact, asked_period: AskedPeriod) -> bool:
 def nearly_covers(fact: Fact, asked_period: AskedPeriod) -> bool:
     """Return whether a fact of about some period is of the asked one but for some days, or of some days of that month."""
     return _is_some_days_off(fact, asked_period) or _is_within_the_month(fact, asked_period)
+
+
+def likely_period(fact: Fact) -> Period:
+    """Return the period of a fact; where a doubt says that it is likely another one, that."""
+    for doubt in fact.doubts:
+        if doubt.grade is Grade.ERROR and doubt.likely:
+            from cqfacts.reader.times import read_times
+
+            mentions = read_times(doubt.likely)
+            likely = next((mention.period for mention in mentions if mention.period), None)
+            if likely:
+                return likely
+    return fact.period
+
+
+def is_neighbour(period: Period, asked_period: AskedPeriod) -> bool:
+    """Return whether a period begins or ends within half a year of the one that is asked for, or they overlap."""
+    after = (period.start - asked_period.end).days
+    before = (asked_period.start - period.end).days
+    return max(after, before) <= _HALF_A_YEAR
 
 
 def overlap(fact: Fact, asked_period: AskedPeriod) -> bool:

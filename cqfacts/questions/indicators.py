@@ -9,8 +9,8 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator
 
 if TYPE_CHECKING:
+    from cqfacts.questions.matches import Match
     from cqfacts.questions.question import Phrase, Question
-    from cqfacts.questions.search import Match
 
 _JUDGED = 150
 """How many facts are asked what they do not meet."""
@@ -53,9 +53,10 @@ def _indicators(matches: "Iterable[Match]") -> tuple[Indicator, ...]:
 
 
 def _meets_all(match: "Match", question: "Question") -> bool:
-    """Return whether nothing but an area or a period of the base speaks against a fact."""
+    """Return whether nothing but an area or a period of the base speaks against a fact, and no word is a slip."""
     is_met = all(unmet.what in _FREE for unmet in match.unmet)
-    return is_met and not _names_another_place(question)
+    has_slips = any(phrase.repaired for phrase in question.phrases)
+    return is_met and not has_slips and not _names_another_place(question)
 
 
 def _is_near(match: "Match") -> bool:

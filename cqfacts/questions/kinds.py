@@ -1,14 +1,18 @@
 """Tell the kind of figure that a fact is: growth, share or rank, a count, and by which measures people call it."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cqfacts.index.families import CLASS_OF_KIND
 from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
-from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind, Measure
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator, Kind, Measure
 
 OVER_TIME = (Kind.FLOW, Kind.SHARE, Kind.RATIO, Kind.RANK, *KINDS_OF_CHANGE)
+if TYPE_CHECKING:
+    from cqfacts.questions.question import Phrase
+
 _NOT_COUNTED = ("share", "share-difference", "rank", "money")
 
 
@@ -37,6 +41,12 @@ def is_count(fact: Fact) -> bool:
 def is_number(fact: Fact) -> bool:
     """Return whether it is a number of things, not a length, an area or a time."""
     return fact.unit is not None and fact.unit.dimension == "count"
+
+
+def hints_at(phrase: "Phrase", indicator: Indicator) -> bool:
+    """Return whether a phrase tells an indicator from others, or what it is a growth, a part or a rank of."""
+    bases = (indicator.id, indicator.level, indicator.part, indicator.ranks)
+    return any(base in phrase.hints for base in bases)
 
 
 def counts(fact: Fact, words: frozenset[str]) -> bool:

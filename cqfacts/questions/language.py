@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from cqfacts.model.stems import parted_phrase, phrase_of, stem
+from cqfacts.reader.records import Direction
 
 FILLERS = """
 a an the this that these those there here it its they their them he she his her i me my we us our you your one ones
@@ -86,14 +87,67 @@ COUNTING += [
 POINTS = "percentage-points percentage-point how-many-points pp ppt 百分点 个百分点".split()  # noqa: SIM905
 NAMING = frozenset(("which", "kind", "sort", "哪些", "哪几"))
 """Words that ask for what is of a kind, rather than how many there are."""
-NO_FIGURE = frozenset("is are was were do does did has have had can could will why where".split())  # noqa: SIM905
+YES_OR_NO = frozenset("is are was were do does did has have had can could will would".split())  # noqa: SIM905
+"""Words with which a question begins that is answered with yes or no."""
+NO_FIGURE = YES_OR_NO | {"why", "where"}
 """Words with which a question begins that a figure seldom answers."""
 
-WHO = "who whom whose which-company which-companies which-firm which-firms which-city which-cities which-country which-countries 谁 哪家 哪些公司 哪些企业 哪些城市 哪些国家".split()  # noqa: SIM905
+_RISE = """
+rise rises rose rising risen increase increased increases increasing climb climbed jump jumped surge surged soar soared leap leapt grow grew growing grown
+higher up expand expanded 增长 上升 增加 提高 上涨 涨
+""".split()  # noqa: SIM905
+_FALL = """
+fall falls fell falling fallen drop drops dropped dropping decline declined declines declining decrease decreased decreasing shrink shrank shrunk shrinking slump
+slumped plunge plunged sink sank down lower plummet plummeted contract contracted tumble tumbled crash crashed collapse collapsed slip slipped dip dipped
+下降 减少 下滑 下跌 跌 缩减 萎缩
+""".split()  # noqa: SIM905
+DIRECTIONS = {
+    Direction.RISE: frozenset((*_RISE, *map(stem, _RISE))),
+    Direction.FALL: frozenset((*_FALL, *map(stem, _FALL))),
+}
+"""The words that say the direction of a change."""
+
+GENERIC = frozenset(
+    """
+business businesses company companies firm firms enterprise enterprises industry industries sector sectors economy trade trades maker makers manufacturer
+manufacturers producer producers plant plants factory factories works workshop region regions country countries country's nation province provinces city cities
+city's district districts town towns area areas market markets project projects product products goods item items home world people person residents officials
+government authorities municipality local national foreign domestic overseas chinese western eastern new old modern young big small large key main major important
+field fields branch branches part parts type kind kinds group groups body bodies site sites spot spots place places base bases centre center hub level levels
+企业 公司 行业 产业 城市 地区 国家 中国 项目 产品 基地 中心 全国
+""".split()  # noqa: SIM905
+)
+"""Nouns and adjectives that many facts have, and that tell none from others."""
+LEADS = frozenset(
+    map(
+        stem,
+        [
+            "beat",
+            "beats",
+            "beating",
+            "outpace",
+            "outpaced",
+            "ahead",
+            "lead",
+            "gap",
+            "outstrip",
+            "outstripped",
+            "exceed",
+            "exceeded",
+            "outrun",
+            "above",
+            "over",
+            "than",
+        ],
+    )
+)
+"""Words that set one growth against another."""
+
+WHO = "who whom which-company which-companies which-firm which-firms which-city which-cities which-country which-countries 谁 哪家 哪些公司 哪些企业 哪些城市 哪些国家".split()  # noqa: SIM905
 """Words that ask for a name, which no figure is."""
 NEGATIONS = "without not no never none neither nor except excluding exclude isn't wasn't aren't stop closed 没有 没 不 不是 除了 未 无".split()  # noqa: SIM905
 """Words that turn a question round: the facts say what is, seldom what is not."""
-AMOUNT = "how-much how-big how-large how-high how-far how-fast how-quickly how-old how-long how-wide how-deep 多少 多大 多高 多快".split()  # noqa: SIM905
+AMOUNT = "how-much how-big how-large how-high how-fast how-quickly how-old how-long how-wide how-deep 多少 多大 多高 多快".split()  # noqa: SIM905
 
 _SHORT_FORMS = """
 a_year=p.a,p/a year_on_year=y/y,y_o_y under_construction=u/c without=w/o average=avg centre=ctr centres=ctrs industrial=ind
@@ -116,7 +170,7 @@ district=dist province=prov university=uni smartphones=smartfones headquarters=h
 
 OTHER_MEASURES = {
     "imports": "import imports imported importing 进口 进口额 进口量",
-    "employment": "employee employees employ employed workforce worker workers staff headcount 员工 从业人员 职工 用工 工人 就业人数",
+    "employment": "employee employees employ employed workforce worker workers staff headcount people-work people-working people-employed 员工 从业人员 职工 用工 工人 就业人数",
     "wages": "wage wages salary salaries pay income earnings-per 工资 薪资 收入 薪酬",
     "price": "price prices cost costs pricing expensive cheap 价格 售价 房价 均价 成本 单价",
     "revenue": "revenue revenues turnover 营收 营业收入 收入",
@@ -156,11 +210,27 @@ def fillers() -> frozenset[str]:
     return frozenset(stem(word) for word in FILLERS) | frozenset(FILLERS)
 
 
+_VERBAL = re.compile(r"..ing$|....ed$")
+"""The ends of forms of verbs; speed is none."""
+
+
 def is_everyday(word: str) -> bool:
     """Return whether a folded word that the base does not have is an everyday one."""
     from cqfacts.questions.everyday import EVERYDAY
 
     return word in EVERYDAY
+
+
+def looks_verbal(word: str) -> bool:
+    """Return whether a word that the base does not have looks like a form of a verb, which is seldom a thing."""
+    return bool(_VERBAL.search(word)) and not is_thing(word)
+
+
+def is_thing(word: str) -> bool:
+    """Return whether a folded word is an everyday one for a thing: hospital, wages."""
+    from cqfacts.questions.things import THINGS, THINGS_ZH
+
+    return word in THINGS if word.isascii() else any(thing in word for thing in THINGS_ZH)
 
 
 _CUES = {

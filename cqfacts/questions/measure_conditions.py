@@ -8,6 +8,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind, Measure
 from cqfacts.questions.area_conditions import AreaConditions
 from cqfacts.questions.kinds import class_of, is_count, telling, words_of
+from cqfacts.questions.language import LEADS
 from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.noun_phrases import is_bare
 from cqfacts.questions.question import Phrase
@@ -15,6 +16,10 @@ from cqfacts.questions.unmet import LEVEL, Unmet, joined
 from cqfacts.questions.words import QuestionWords
 
 _NONE = frozenset[str]()
+_DOING = ("output", "exports", "sales", "growth")
+"""The measures whose names are also verbs for what is done with things."""
+_FIGURE_CUES = frozenset(("counting", "amount", "percent", "money", "points"))
+"""Cues that ask how many or how much, which a state does not say."""
 
 
 class MeasureConditions:
@@ -32,6 +37,8 @@ class MeasureConditions:
 
     def unmet(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the measures and the classes that are asked for and that the fact is not of."""
+        if fact.state and self._words.question.is_yes_or_no:
+            return
         classes = self._wanted_classes
         if classes and class_of(fact) not in classes and not self._is_percentage_asked_for(fact):
             yield from self._other_class(fact)
@@ -39,7 +46,11 @@ class MeasureConditions:
         if fact.indicator.kind is Kind.DIFFERENCE and classes and not self._names_the_lead(fact):
             yield Unmet("measure", " or ".join(sorted(classes)), fact.indicator.measure, hard=False)
         if self._is_state_for_a_figure(fact):
-            yield self._other_measure(fact, self._figures_asked_for, hard=True)
+            yield self._other_measure(fact, self._figures_asked_for, hard=True)._replace(near=False)
+            return
+        if fact.state and self._names_a_figure:
+            asked_measures = {name for phrase in self._figures for name in phrase.measures}
+            yield self._other_measure(fact, asked_measures, hard=False)._replace(near=False)
             return
         yield from self._measures_beside_the_base(fact)
         yield from self._everyday_measures(fact)
@@ -55,6 +66,19 @@ class MeasureConditions:
         is_about_it = any(fact.indicator.subject in phrase.subjects for phrase in self._content)
         says_it = any(self._words.says(fact, phrase) for phrase in self._phrases_asking)
         return not (is_about_it and says_it)
+
+    @property
+    def _names_a_figure(self) -> bool:
+        """True where a bare question has a noun for a number or an amount of money: the value of herbs."""
+        return bool(self._figures) and is_bare(self._words.question)
+
+    @cached_property
+    def _figures(self) -> list[Phrase]:
+        return [
+            phrase
+            for phrase in self._content
+            if phrase.counts_things and phrase.measures and not phrase.subjects
+        ]
 
     @property
     def _phrases_asking(self) -> tuple[Phrase, ...]:
@@ -76,6 +100,8 @@ class MeasureConditions:
     def _figures_named_by(self, phrase: Phrase) -> frozenset[str]:
         """Return the measures of figures whose title a phrase is."""
         measures = telling(self._index, phrase.measures) & lexicon_of(self._index).of_figures
+        if phrase.other_measure and phrase.measures == measures:
+            return measures
         return frozenset(
             measure
             for measure in measures
@@ -108,14 +134,18 @@ class MeasureConditions:
         is_counted = "counting" in self._cues and is_count(fact) and "pace" not in self._cues
         if is_counted and self._wanted_classes == {"rank"}:
             return
+        asks_for_a_figure = self._cues & _FIGURE_CUES or is_bare(self._words.question)
+        if fact.state and not asks_for_a_figure:
+            return
         hard = bool(fact.quantity) and not is_counted
-        yield Unmet(
-            "measure", " or ".join(sorted(self._wanted_classes)), fact.indicator.measure, hard
-        )
+        asked = " or ".join(sorted(self._wanted_classes))
+        near = bool(fact.quantity) or "rank" in self._wanted_classes
+        yield Unmet("measure", asked, fact.indicator.measure, hard, near=near)
 
     def _names_the_lead(self, fact: Fact) -> bool:
         """Return whether the question speaks of points, or of a lead over another growth."""
-        return "points" in self._cues or self._words.names_the_measure(fact)
+        speaks_of_a_lead = bool(LEADS & self._words.stems)
+        return speaks_of_a_lead or "points" in self._cues or self._words.names_the_measure(fact)
 
     def _measures_beside_the_base(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the measures that are named in words that the base has for none: imports, employment, per head."""
@@ -130,7 +160,7 @@ class MeasureConditions:
                 continue
             hard = bool(fact.quantity) and not self._words.is_what_is_counted(fact)
             names = (phrase.other_measure, self._words.title(Measure, has))
-            yield Unmet("measure", phrase.other_measure, has, hard, names)
+            yield Unmet("measure", phrase.other_measure, has, hard, names, near=False)
 
     def _everyday_measures(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the measures with everyday names only, such as trend, where nothing else says what is asked."""
@@ -157,6 +187,12 @@ class MeasureConditions:
         ]  # fmt: skip
         if not unmet:
             return
+        is_everyday = self._index.entry(Measure, fact.indicator.measure).everyday
+        is_figure_of_a_measure = fact.quantity and class_of(fact) != "rank" and not is_everyday
+        if not is_figure_of_a_measure and not fact.indicator.ranks:
+            unmet = [phrase for phrase in unmet if not self._is_only_a_verb(phrase)]
+        if not unmet:
+            return
         # Of several measures that are named a fact has one; that it has only one is worth saying.
         meets_none = len(unmet) == len(self._naming)
         hard = (
@@ -165,7 +201,25 @@ class MeasureConditions:
             and not self._words.names_the_rate(fact)
         )
         asked = {name for phrase in unmet for name in telling(self._index, phrase.measures)}
-        yield self._other_measure(fact, asked, hard=hard)
+        is_head = any(noun.head in unmet for noun in self._words.noun_phrases)
+        is_told = any(map(self._is_explicit, unmet)) and (meets_none or is_head)
+        near = not is_told or (is_everyday and bool(fact.unit and fact.unit.currency))
+        yield self._other_measure(fact, asked, hard=hard)._replace(near=near)
+
+    def _is_only_a_verb(self, phrase: Phrase) -> bool:
+        """Return whether a phrase may only say what is done with things: build, turn out, abroad."""
+        return bool(phrase.measures & self._doing) and not self._is_explicit(phrase)
+
+    @cached_property
+    def _doing(self) -> frozenset[str]:
+        return frozenset().union(*(self._called.get(name, _NONE) for name in _DOING))
+
+    def _is_explicit(self, phrase: Phrase) -> bool:
+        """Return whether a phrase is the title of a measure that it names, or another noun for it: exports, not abroad."""
+        return bool(phrase.other_measure) or any(
+            words_of(self._words.title(Measure, measure)) == set(phrase.words)
+            for measure in phrase.measures
+        )
 
     def _is_told_by_its_measure(self, fact: Fact) -> bool:
         """Return whether a fact is a figure, no rank, whose measure has names that are no everyday words."""

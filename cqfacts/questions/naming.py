@@ -9,8 +9,10 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.names import short
 from cqfacts.model.stems import stems
 from cqfacts.model.vocabulary import Source
+from cqfacts.questions.matches import Match
 from cqfacts.questions.periods import AskedPeriod
-from cqfacts.questions.search import Match, SearchResult, search
+from cqfacts.questions.results import SearchResult
+from cqfacts.questions.search import search
 
 _MOST_MATCHES = 50
 _MOST_SHOWN = 10
@@ -86,9 +88,10 @@ def _select_facts(result: SearchResult) -> _Named:
 
 def _fits(match: Match, periods: Sequence[AskedPeriod]) -> bool:
     """Return whether a fact meets all the words, where part of a year that they say will do."""
-    if any(unmet.what != "period" for unmet in match.unmet):
+    unmet = [condition for condition in match.unmet if condition.asked]
+    if any(condition.what != "period" for condition in unmet):
         return False
-    return not match.unmet or any(_lies_in(match.fact, period) for period in periods)
+    return not unmet or any(_lies_in(match.fact, period) for period in periods)
 
 
 def _lies_in(fact: Fact, period: AskedPeriod) -> bool:

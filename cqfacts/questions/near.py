@@ -11,7 +11,7 @@ from cqfacts.index.catalogue import Catalogue
 from cqfacts.index.families import CLASSES, measures_of
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator
-from cqfacts.questions.kinds import class_of, telling, words_of
+from cqfacts.questions.kinds import class_of, hints_at, telling, words_of
 from cqfacts.questions.language import fillers, is_everyday
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.unit_conditions import CURRENCIES
@@ -24,6 +24,8 @@ _JUDGED = 150
 """How many facts are judged by all conditions, those with the weightiest words first."""
 _SUBJECT, _INDICATOR, _MEASURE, _SECTOR, _ENTITY, _AREA = 4.0, 5.0, 2.0, 0.7, 6.0, 2.0
 """The weight of a named thing beside words, which weigh by their rarity: at most log(1 + facts)."""
+_VALUE = 5.0
+"""The weight of a figure that the question says."""
 _YEAR, _IN_TITLE, _SOFT_CUE, _EVERYDAY_MEASURE = 3.0, 0.5, 0.5, 0.5
 _IN_PASSING = 0.6
 """The part that is left of the weight of a name in a fact about something else, which only mentions it."""
@@ -55,6 +57,7 @@ class Nearness:
         self._index = catalogue.index
         self._periods = question.periods
         self._content = question.content
+        self._values = question.values
         self._cue_classes = question.cues & CLASSES
         self._currencies = question.cues & CURRENCIES
         may_be_a_rank = question.may_ask_for_a_rank(catalogue.home)
@@ -65,11 +68,13 @@ class Nearness:
         self._having: dict[Phrase, set[int]] = {}
         self._weights = {phrase: self._rarity(phrase) for phrase in self._content}
         self._positions: dict[str, int] = {}
+        self._with_value: set[int] = set()
 
     # --- facts near to a question
 
     def facts(self) -> list[Fact]:
         """Return the facts to be judged: those that weigh most by names, years and rare words, then by all words."""
+        self._with_value = self._of_values()
         rows = self._rows(self._candidates())
         rare = [phrase for phrase in self._content if self._frequency(phrase) <= _FEW * 4]
         common = [phrase for phrase in self._content if phrase not in rare]
@@ -102,6 +107,7 @@ class Nearness:
         """Return the weight of a fact by its columns and the words that are known so far."""
         weight = _YEAR * any(asked_period.year == row.year for asked_period in self._periods)
         weight += _AREA * (row.area in self._areas)
+        weight += _VALUE * (row.position in self._with_value)
         return weight + sum(self._preliminary_weight_by(phrase, row) for phrase in self._content)
 
     def _preliminary_weight_by(self, phrase: Phrase, row: _Row) -> float:
@@ -118,7 +124,7 @@ class Nearness:
 
     def _candidates(self) -> set[int]:
         """Return the positions of the facts that names or rare words bring near."""
-        positions: set[int] = set()
+        positions = set(self._with_value)
         for phrase in self._content:
             positions |= self._of_names(phrase) | set(map(int, phrase.entities))
         rare = [
@@ -133,6 +139,11 @@ class Nearness:
         if not any(phrase.subjects or phrase.entities for phrase in self._content):
             positions |= self._of_measures()
         return positions or self._of_rarest_words()
+
+    def _of_values(self) -> set[int]:
+        """Return the facts with a figure that the question says."""
+        words = [word for value in self._values for word in value.words]
+        return set(self._index.positions(_any_of(words), _NEAR)) if words else set()
 
     def _of_rarest_words(self) -> set[int]:
         words = min(
@@ -213,7 +224,7 @@ class Nearness:
             weight += _MEASURE if measures & self._telling[phrase] else _EVERYDAY_MEASURE
         weight += _SOFT_CUE * (class_of(fact) in phrase.soft_cues)
         weight += _MEASURE * (class_of(fact) in phrase.cues) + _MEASURE * (
-            indicator.id in phrase.hints
+            hints_at(phrase, indicator)
         )
         return max(
             weight,

@@ -2,13 +2,17 @@
 
 from typing import NamedTuple
 
-from cqfacts.questions.language import NAMING, NO_FIGURE
+from cqfacts.questions.language import DIRECTIONS, NAMING, NO_FIGURE, YES_OR_NO
 from cqfacts.questions.periods import AskedPeriod
+from cqfacts.questions.values import AskedValue
+from cqfacts.reader.records import Direction
 
 _ONLY_ASKS = frozenset(("counting", "amount", "pace", "percent", "money", "negation", "who"))
 """Cues that say what kind of figure is wanted, and nothing of what it is about."""
 _FIGURES = frozenset(("counting", "amount", "percent", "money", "growth", "share", "rank"))
 """Cues that ask how many or how much."""
+_ASKS_FOR_ANOTHER = frozenset(("counting", "amount", "who"))
+"""Cues that ask for a figure, or a name, which is then none that the question says."""
 _PARTS_OF_MONEY = frozenset(("CNY", "USD", "percent", "points"))
 
 
@@ -53,6 +57,12 @@ class Phrase(NamedTuple):
         return not (self.measures or self.cues or self.soft_cues or self.other_measure)
 
     @property
+    def names_something(self) -> bool:
+        """True where it names a thing, a sector or a place."""
+        names_a_thing = self.subjects or self.indicators or self.entities or self.hints
+        return bool(names_a_thing or self.sectors or self.names_a_place)
+
+    @property
     def names_a_place(self) -> bool:
         return bool(self.areas or self.place)
 
@@ -83,6 +93,10 @@ class Question(NamedTuple):
     periods: tuple[AskedPeriod, ...]
     compared: bool
     """Set where it speaks of the year before, as growth does."""
+    names: frozenset[str] = frozenset()
+    """The words that are typed with a capital within a sentence, folded."""
+    values: tuple[AskedValue, ...] = ()
+    """The figures that it says."""
 
     @property
     def cues(self) -> frozenset[str]:
@@ -119,6 +133,11 @@ class Question(NamedTuple):
         return has_naming_word and not self.cues & _FIGURES
 
     @property
+    def is_yes_or_no(self) -> bool:
+        """True where it is answered with yes or no: is it, did they."""
+        return bool(self.phrases) and self.phrases[0].text in YES_OR_NO
+
+    @property
     def asks_no_figure(self) -> bool:
         """True where it asks if, why or where, and names no kind of figure."""
         return bool(self.phrases) and self.phrases[0].text in NO_FIGURE and not self.cues
@@ -126,6 +145,16 @@ class Question(NamedTuple):
     def may_ask_for_a_rank(self, home: str) -> bool:
         """Return whether it speaks of the first or the biggest of an area that is not the base's own: the first in China."""
         return bool(self.areas - {home}) and self._may_ask_for("rank")
+
+    @property
+    def says_the_figure(self) -> bool:
+        """True where a figure that it says is the one that it is about, and not in passing, as in "the top five"."""
+        return bool(self.values) and not self.cues & _ASKS_FOR_ANOTHER and not self.asks_for_names
+
+    @property
+    def may_say_first(self) -> bool:
+        """True where it says that something is the first of all: the biggest, more than any other."""
+        return any("rank" in phrase.cues | phrase.soft_cues for phrase in self.phrases)
 
     @property
     def areas(self) -> frozenset[str]:
@@ -143,6 +172,16 @@ class Question(NamedTuple):
         return content or telling
 
     @property
+    def direction(self) -> Direction | None:
+        """The direction of a change that it says: rise, fall; None where it says none, or both."""
+        said = {
+            direction
+            for direction, words in DIRECTIONS.items()
+            if any(words & {phrase.text, *phrase.words} for phrase in self.phrases)
+        }
+        return said.pop() if len(said) == 1 else None
+
+    @property
     def only_names_areas(self) -> bool:
         """True where nothing is looked for but a place, a period, or an amount of nothing."""
         return all(phrase.names_a_place or phrase.only_asks for phrase in self.content)
@@ -151,7 +190,11 @@ class Question(NamedTuple):
         """Return the question with the things, the measure, the places and the periods of another, where it names none."""
         lent = [phrase for phrase in other.phrases if not phrase.filler and self._lacks(phrase)]
         return Question(
-            (*self.phrases, *lent), self.periods or other.periods, self.compared or other.compared
+            (*self.phrases, *lent),
+            self.periods or other.periods,
+            self.compared or other.compared,
+            self.names | other.names,
+            self.values,
         )
 
     def _lacks(self, phrase: Phrase) -> bool:

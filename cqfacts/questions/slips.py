@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from cqfacts.index.read import Index
 from cqfacts.model.stems import stem, variants
-from cqfacts.questions.language import cues, fillers, is_everyday, other_measures, soft_cues
+from cqfacts.questions.language import (
+    cues,
+    fillers,
+    is_everyday,
+    is_thing,
+    other_measures,
+    soft_cues,
+)
 from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.periods import TIME_WORDS
 from cqfacts.questions.places import places
@@ -49,7 +56,9 @@ def meant_by(index: Index, typed: str) -> tuple[Word, ...]:
     >>> meant_by(index, "laptops"), meant_by(index, "muster")
     ((), ())
     """
-    if not _is_english(typed) or is_known(index, stem(typed)) or is_everyday(typed):
+    if not _is_english(typed) or is_known(index, stem(typed)):
+        return ()
+    if is_everyday(typed) or is_thing(typed):
         return ()
     if is_known(index, _ENDING.sub("", typed)):  # buying
         return ()

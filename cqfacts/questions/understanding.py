@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cqfacts.index.read import Index
@@ -24,6 +24,7 @@ from cqfacts.questions.periods import find_periods
 from cqfacts.questions.places import places
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.slips import meant_by, time_word
+from cqfacts.questions.values import AskedValue, find_values
 
 LONGEST = 2_000
 """So many characters of a question are read."""
@@ -40,6 +41,9 @@ _ASKS = re.compile(
 )
 """How a question begins."""
 _SQL_DATED_NAMES = "select name from name where kind in ('subjects', 'indicators') and name glob '*[12][0-9][0-9][0-9]*'"
+_ALTERNATIVES = re.compile(r"(?<=[a-z]{3})\s*/\s*(?=[a-z]{3})")
+"""The stroke of "laptop/tablet output"."""
+_LATIN_WORD = re.compile(r"[A-Za-z][\w'-]*")
 Entries = dict[str, set[str]]
 """The ids of the entries of the base that are called so, by kind."""
 
@@ -91,10 +95,38 @@ def understand(index: Index, text: str) -> Question:
     dated_name = _find_dated_name(index, fold(typed))
     repaired, slips = _repair_months(index, typed)
     rest, periods, compared = find_periods(_without_name(repaired, dated_name))
-    normal = in_full(fold(rest))
+    normal = _ALTERNATIVES.sub(" or ", in_full(fold(rest)))
     atoms = list(_split_into_atoms(index, f"{dated_name} , {normal}" if dated_name else normal))
-    phrases = _find_phrases(index, _join_parted_phrases(index, atoms))
-    return Question((*phrases, *slips), periods, compared)
+    phrases = list(_find_phrases(index, _join_parted_phrases(index, atoms)))
+    values = _told_values(find_values(index, rest), phrases)
+    told = [_without_number(phrase, values) for phrase in phrases]
+    return Question((*told, *slips), periods, compared, _capitalised(typed), values)
+
+
+def _told_values(values: Iterable[AskedValue], phrases: list[Phrase]) -> tuple[AskedValue, ...]:
+    """Return the figures that are no part of a name: not the 500 of the Fortune 500, nor the 75 of the CS75."""
+    named = {run for phrase in phrases if phrase.names_something for run in runs(phrase.text)}
+    typed = {run for phrase in phrases for run in runs(phrase.text)}
+    return tuple(value for value in values if value.number <= typed - named)
+
+
+def _without_number(phrase: Phrase, values: Iterable[AskedValue]) -> Phrase:
+    """Return a phrase; where it is only digits or scale of a figure, as one that says nothing else."""
+    is_number = any({*runs(phrase.text)} <= value.number for value in values)
+    if is_number and not phrase.names_something:
+        return Phrase(phrase.text, phrase.words, soft_cues=phrase.soft_cues & {"rank"}, filler=True)
+    return phrase
+
+
+def _capitalised(text: str) -> frozenset[str]:
+    """Return the words with a capital within a sentence, folded; none of a text that has one on each word."""
+    words = _LATIN_WORD.findall(text)
+    within = words[1:]
+    if not any(word.islower() for word in within):
+        return frozenset()
+    names = [word for word in within if word[0].isupper()]
+    names += [word for word in words[:1] if word.isupper() and len(word) > 1]
+    return frozenset(map(fold, names))
 
 
 def _repair_months(index: Index, text: str) -> tuple[str, list[Phrase]]:

@@ -3,13 +3,21 @@
 from collections.abc import Iterable
 
 from cqfacts.model.fact import Fact
-from cqfacts.questions.kinds import class_of, is_count
+from cqfacts.model.stems import stems
+from cqfacts.questions.kinds import class_of, is_count, words_of
+from cqfacts.questions.language import is_everyday
 from cqfacts.questions.unmet import COUNT, FIGURE, POINTS, WHO, Unmet
 from cqfacts.questions.words import QuestionWords
 
 CURRENCIES = frozenset(("CNY", "USD"))
 _SIZES = ("length", "area", "time")
 """Dimensions of which a figure says how much, not how many."""
+
+
+_HOW_MUCH = CURRENCIES | {"amount", "counting"}
+_AMOUNTS = frozenset(
+    stems("dozen dozens hundred hundreds thousand thousands million millions billion billions")
+)
 
 
 class UnitConditions:
@@ -22,8 +30,8 @@ class UnitConditions:
 
     def unmet(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the kind of figure that is asked for, where the fact is none."""
-        if "amount" in self._cues and fact.quantity is None:
-            yield Unmet("unit", FIGURE, None, hard=False)
+        if "amount" in self._cues and fact.quantity is None and not _tells_an_amount(fact):
+            yield Unmet("unit", FIGURE, None, hard=False, near="pace" in self._cues)
             return
         wrong = self._wrong_money(fact) or self._wrong_count(fact)
         if wrong:
@@ -34,11 +42,14 @@ class UnitConditions:
     def _wrong_money(self, fact: Fact) -> Unmet | None:
         """Return what a fact lacks where money, a currency or points are asked for."""
         if self._lacks_money(fact):
-            return Unmet("unit", "money", fact.unit_id, hard=bool(fact.quantity))
+            return Unmet("unit", "money", fact.unit_id, hard=bool(fact.quantity), near=False)
         if fact.unit is None:
             return None
         if fact.unit.currency and self._currencies and fact.unit.currency not in self._currencies:
             return Unmet("unit", " or ".join(sorted(self._currencies)), fact.unit.id, hard=False)
+        adds_points = fact.unit.dimension == "share-difference"
+        if adds_points and "points" not in self._cues and self._cues & {"percent", "share"}:
+            return Unmet("unit", "percent", fact.unit.id, hard=False)
         if "points" in self._cues and fact.unit.dimension != "share-difference":
             return Unmet("unit", POINTS, fact.unit.id, hard=False)
         return None
@@ -47,6 +58,8 @@ class UnitConditions:
         wants_money = (
             "money" in self._cues and "percent" not in self._cues and class_of(fact) is None
         )
+        if fact.state and (_tells_an_amount(fact) or not self._cues & _HOW_MUCH):
+            return False
         is_money = fact.unit is not None and fact.unit.dimension == "money"
         return wants_money and not is_money and not self._words.is_what_is_counted(fact)
 
@@ -54,14 +67,35 @@ class UnitConditions:
         """Return what a fact lacks where it is asked how many there are."""
         wants_a_count = self._words.wants_a_count
         if wants_a_count and not is_count(fact) and not self._words.names_the_whole(fact):
-            return Unmet("unit", COUNT, fact.unit_id)
+            return Unmet("unit", COUNT, fact.unit_id, near=False)
+        if wants_a_count and self._counts_something_else(fact):
+            return Unmet("unit", COUNT, fact.unit_id, hard=False)
         is_ranked = "counting" in self._cues and class_of(fact) == "rank"
         if is_ranked or (wants_a_count and self._is_unnamed_size(fact)):
             return Unmet("unit", COUNT, fact.unit_id, hard=False)
         return None
+
+    def _counts_something_else(self, fact: Fact) -> bool:
+        """Return whether the noun that is counted is neither the unit of a fact nor in its names."""
+        if not self._words.noun_phrases:
+            return False
+        counted = self._words.noun_phrases[0]
+        own_words = words_of(f"{fact.unit.plural if fact.unit else ''} {fact.title}")
+        return not is_everyday(counted.head.text) and not any(
+            phrase.names_something
+            or phrase.measures
+            or phrase.repaired
+            or set(phrase.words) & own_words
+            for phrase in counted.phrases
+        )
 
     def _is_unnamed_size(self, fact: Fact) -> bool:
         """Return whether it is a length, an area or a time that is not named, neither itself nor its unit."""
         if fact.unit is None or fact.unit.dimension not in _SIZES:
             return False
         return not self._words.names_the_unit(fact) and not self._words.names_the_measure(fact)
+
+
+def _tells_an_amount(fact: Fact) -> bool:
+    """Return whether a state says an amount in words: a few dozen yuan."""
+    return bool(fact.state and _AMOUNTS & words_of(fact.state))

@@ -23,6 +23,8 @@ class Unmet(NamedTuple):
     """Set where the fact cannot be the answer for it."""
     names: tuple[str, str] | None = None
     """What was asked and what it has as people call them, where the others are ids."""
+    near: bool = True
+    """Set where a fact that differs in nothing else is near to the answer: the part of a year, the wider area."""
 
 
 def joined(names: Iterable[str]) -> str:

@@ -1,0 +1,274 @@
+"""Answer questions about the base itself by the listing that answers them: all ranks, everything for 2014."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from cqfacts.index.catalogue import Catalogue, Selection
+from cqfacts.index.filters import KEEP_ALL, Filter, is_said_by
+from cqfacts.model.fact import Fact
+from cqfacts.model.stems import stems
+from cqfacts.model.vocabulary import Sector, Source
+from cqfacts.questions.intents import Intent
+from cqfacts.questions.matches import Fit, Match
+from cqfacts.questions.question import Phrase, Question
+from cqfacts.questions.results import Listed, SearchResult
+from cqfacts.questions.understanding import understand
+
+
+class Kind(NamedTuple):
+    """A kind of facts that people ask to see all of."""
+
+    noun: str
+    words: str
+    """A pattern of the words for it."""
+    measure: str | None = None
+    filter: Filter = KEEP_ALL
+
+
+_KINDS = (
+    Kind("rank", r"\b(?:ranks|rankings?|placings|league positions)\b|排名|名次", measure="rank"),
+    Kind("growth", r"\bgrowth (?:rates|figures|numbers)\b|\bgrowths\b|增速", measure="growth"),
+    Kind("share", r"\bshares\b|占比", measure="share"),
+    Kind(
+        "forecast",
+        r"\b(?:forecasts?|projections?|predictions?|outlooks?|plans|targets for the future)\b"
+        r"(?: (?:or|and) (?:plans|forecasts|targets))?|预测|计划|规划",
+        filter=Filter(forecast=True),
+    ),
+    Kind(
+        "doubtful fact",
+        r"\b(?:are |be |seem |look )?(?:doubt(?:s|ful|ed)?|questionable|uncertain|unreliable|(?:dis|mis)?trust(?:ed)?|suspect|suspicious"
+        r"|dubious|disputed|shaky|errors?|mistakes?|slips?|flagged)\b|存疑|可疑|有误|不可靠|有疑问",
+        filter=Filter(doubtful=True),
+    ),
+)
+_EVERY = r"\b(?:all|every(?:thing)?|whatever|list|show(?: me)?|give me|which|what(?:'s| is| are|ever)?)\b|所有|全部|哪些|哪几个|列出|有什么|都有|一切"
+_COLLECTION = (
+    r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|items|records|info(?:rmation)?|collection|database|dataset|base|archive"
+    r"|do you (?:have|hold|know)|you(?:'ve| have)?(?: got)?|have you(?: got)?|(?:is|are|was|were) there|on file|got|have|has|hold|holds|there"
+    r"|kept|stored|covered|recorded|the editor|an editor|should|can|i|we|one|be|dated|at all|in total|documents?|sources?)\b"
+    r"|数据|数字|资料|收录|数据库|里面|里|有|的|是"
+)
+_ABOUT = (
+    r"^\s*(?:please )?(?:show me |give me |list |tell me |find )?(?:everything|anything|all(?: (?:the )?(?:facts|figures|data|numbers|information))?"
+    r"|(?:what|which)(?:ever)? (?:(?:facts|figures|data|numbers|information) )?(?:do you (?:have|know|hold)|have you(?: got)?|is there|are there|else is there"
+    r"|can you tell me)|what(?:'s| is) (?:there|known|in (?:there|the base)))(?: to know)?(?: (?:at all|you (?:have|know|hold|got)|there is|that is there|dated))*"
+    r"(?: (?:on|about|regarding|concerning|for|from|in|of|with))?\b"
+    r"|(?:有什么|有哪些|全部|所有)(?:的)?(?:数据|资料|数字|事实)|的(?:全部|所有)(?:数据|资料|数字)?"
+)
+_WHO = (
+    r"^\s*(?:(?:please )?(?:list|show(?: me)?|give me|tell me|which|what(?: are| were)?|all|every|everything|any|the|figures?|facts?|numbers?|data|are|is|was|were|things?|anything)\s+)*(?:what (?:did|does|do|has|have)|(?:figures?|facts?|numbers?|data|statistics|claims?|statements?|everything|all) (?:of|by|from|that come from|attributed to|credited to|given by|published by|reported by|issued by|released by)"
+    r"|according to|attributed to|credited to|(?:published|reported|issued|released|stated|quoted|provided|said|announced) by) (?:the )?(?P<who>.+?)"
+    r"(?:\s+(?:say|says|said|report|reports|reported|publish|published|tell|told|announce|announced|state|stated|release|released|write|wrote|claim|claimed|put out|give|gave|provide|provided)\b.*)?[?.!]*$"
+    r"|^(?P<zh>[^，。？]{2,12}?)(?:说了什么|发布了什么|公布了(?:什么|哪些).*|的数据有哪些|公布的数据|发布的数据)[？?]*$"
+)
+_YEARS = r"\b(?:which|what|how many|list|all(?: the)?) (?:years?|periods?|time ?(?:span|frame|range))\b|\bhow far back\b|哪些年份|哪几年|时间范围"
+_SOURCES = r"\b(?:which|what|how many|list|all(?: the)?) (?:sources?|documents?|publications?|articles?|texts?)\b|\bwhere (?:do|does|did) (?:the|these|your|all) (?:figures|facts|numbers|data)\b.*\bcome from\b|(?:资料|数据)来源|哪些(?:来源|文件|文章)"
+_SECTORS = r"\b(?:which|what|list|all(?: the)?) (?:sectors|topics|themes|subjects|fields|areas of the economy)\b.*\b(?:cover|covered|have|there|hold|in)\b|哪些(?:行业|领域|主题)"
+_CONFLICTS = r"\b(?:contradict\w*|conflict(?:s|ing)?|inconsisten\w+|disagree\w*)\b|矛盾"
+
+
+def find_listing(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
+    """Return the listing that answers a question about the base; None where it asks for anything else.
+
+    >>> from cqfacts.index.catalogue import open_catalogue
+    >>> find_listing(open_catalogue(), "all ranks of 2014", 3).remarks[0].command
+    'cqfacts facts --measure rank --year 2014'
+    """
+    return (
+        _list_names(catalogue, text)
+        or _list_said(catalogue, text, limit)
+        or _list_kind(catalogue, text, limit)
+        or _list_about(catalogue, text, limit)
+    )
+
+
+# --- what the base covers
+
+
+def _list_names(catalogue: Catalogue, text: str) -> SearchResult | None:
+    """Return the years, sources, sectors or conflicts of a base, where nothing else is named."""
+    rows = (
+        (_YEARS, "year", "cqfacts years", _years),
+        (_SOURCES, "source", "cqfacts sources", _sources),
+        (_SECTORS, "sector", "cqfacts sectors", _sectors),
+        (_CONFLICTS, "conflict", "cqfacts conflicts", _nothing),
+    )
+    for pattern, noun, command, items in rows:
+        rest = _without(text, pattern)
+        if rest is None or _names_something(catalogue, _without_all(rest, _EVERY, _COVERS)):
+            continue
+        names = items(catalogue)
+        question = Question((), (), compared=False)
+        listed = Listed(command, len(names), noun, tuple(names))
+        return SearchResult(Fit.FOUND, question, (), 0, (listed,), Intent.LISTING)
+    return None
+
+
+_COVERS = rf"{_COLLECTION}|\b(?:cover(?:ed|s)?|span(?:s|ned)?|does|do|did|go|goes|come|comes|from|each|other|one another|collection|contain(?:s|ed)?)\b|覆盖|涵盖|范围"
+
+
+def _years(catalogue: Catalogue) -> list[str]:
+    return [str(year) for year in catalogue.years()]
+
+
+def _sources(catalogue: Catalogue) -> list[str]:
+    return [source.title for source in catalogue.entries(Source)]
+
+
+def _sectors(catalogue: Catalogue) -> list[str]:
+    return [sector.title for sector in catalogue.entries(Sector)]
+
+
+def _nothing(_: Catalogue) -> list[str]:
+    return []
+
+
+def _names_something(catalogue: Catalogue, text: str) -> bool:
+    question = understand(catalogue.index, text)
+    return any(not phrase.filler for phrase in question.phrases) or bool(question.periods)
+
+
+# --- who says it
+
+
+def _list_said(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
+    """Return what someone says within the documents, or what a source says."""
+    match = re.search(_WHO, text.strip(), re.IGNORECASE)
+    if match is None:
+        return None
+    who = (match["who"] or match["zh"] or "").strip()
+    if len(stems(who)) > _LONGEST_NAME or any(map(str.isdigit, who)):
+        return None
+    if _is_attributed(catalogue, who):
+        return _listed(catalogue, "fact", Selection(), Filter(according_to=who), limit)
+    sources = [source for source in catalogue.entries(Source) if _names_source(source, who)]
+    if not sources:
+        return None
+    ids = tuple(source.id for source in sources)
+    return _listed(catalogue, "fact", Selection(), Filter(source=ids), limit)
+
+
+_LONGEST_NAME = 8
+_READ = 500
+
+
+def _is_attributed(catalogue: Catalogue, who: str) -> bool:
+    words = stems(who)
+    if not words:
+        return False
+    query = " ".join(f'"{word}"' for word in words)
+    positions = catalogue.index.positions(query, _READ)
+    listed = ",".join(map(str, positions))
+    facts = catalogue.index.facts(f"position in ({listed})")
+    return any(is_said_by(fact, who) for fact in facts)
+
+
+def _names_source(source: Source, who: str) -> bool:
+    authors = [author.words for author in source.author]
+    words = set(stems(" ".join((source.id, source.title, source.publisher or "", *authors))))
+    asked = set(stems(who))
+    return bool(asked) and asked <= words
+
+
+# --- facts of a kind, and everything about something
+
+
+def _list_kind(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
+    """Return all facts of a kind: ranks, forecasts, doubtful ones."""
+    if not _pattern(_EVERY).search(text):
+        return None
+    for kind in _KINDS:
+        rest = _without(text, kind.words)
+        if rest is None:
+            continue
+        selection = _select(catalogue, _without_all(rest, _EVERY, _COLLECTION), kind.measure)
+        if selection is not None:
+            return _listed(catalogue, kind.noun, selection, kind.filter, limit)
+    return None
+
+
+def _list_about(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
+    """Return everything of a year, a sector or a thing."""
+    rest = _without(text, _ABOUT)
+    if rest is None:
+        return None
+    selection = _select(catalogue, _without_all(rest, _COLLECTION), None)
+    if selection is None or selection == Selection():
+        return None
+    return _listed(catalogue, "fact", selection, KEEP_ALL, limit)
+
+
+def _select(catalogue: Catalogue, text: str, measure: str | None) -> Selection | None:
+    """Return the conditions that words make; None where they say anything else than sectors, things, places and years."""
+    question = understand(catalogue.index, text)
+    phrases = [phrase for phrase in question.phrases if not phrase.filler]
+    if question.values or not all(map(_is_condition, phrases)):
+        return None
+    selection = catalogue.select(
+        sector=_named(phrase.sectors for phrase in phrases),
+        year=[str(period.year) for period in question.periods] or None,
+        area=_named(phrase.areas - {catalogue.home} for phrase in phrases),
+        measure=measure,
+        subject=_named(phrase.subjects for phrase in phrases if not phrase.sectors),
+    )
+    return selection if catalogue.count(selection) else None
+
+
+def _is_condition(phrase: Phrase) -> bool:
+    return bool(phrase.sectors or phrase.subjects or phrase.areas) and not phrase.entities
+
+
+def _named(names: Iterator[frozenset[str]]) -> list[str] | None:
+    return sorted(frozenset().union(*names)) or None
+
+
+def _listed(
+    catalogue: Catalogue, noun: str, selection: Selection, kept: Filter, limit: int
+) -> SearchResult | None:
+    """Return the facts of a listing; None where there are none."""
+
+    def read() -> Iterator[Fact]:
+        return filter(kept.keeps, catalogue.facts(selection))
+
+    total = sum(1 for _ in read())
+    if not total:
+        return None
+    matches = tuple(Match(fact, (), 0.0) for fact in islice(read(), limit))
+    question = Question((), (), compared=False)
+    remark = Listed(_command(selection, kept), total, noun)
+    return SearchResult(Fit.FOUND, question, matches, len(matches), (remark,), Intent.LISTING)
+
+
+def _command(selection: Selection, kept: Filter) -> str:
+    """Return the command that lists facts."""
+    options = [(name, value) for name, value in selection.query.items() if value is not None]
+    words = ["cqfacts", "facts"]
+    for name, value in options:
+        words += [f"--{name} {shlex.quote(each)}" for each in value.split(",")]
+    words += ["--doubtful"] * kept.doubtful + ["--forecast"] * kept.forecast
+    words += [f"--source {name}" for name in kept.source]
+    if kept.according_to:
+        words.append(f"--according-to {shlex.quote(kept.according_to)}")
+    return " ".join(words)
+
+
+def _without(text: str, pattern: str) -> str | None:
+    """Return a text without the words of a pattern; None where it has none."""
+    compiled = _pattern(pattern)
+    return compiled.sub(" ", text) if compiled.search(text) else None
+
+
+def _without_all(text: str, *patterns: str) -> str:
+    for pattern in patterns:
+        text = _pattern(pattern).sub(" ", text)
+    return text
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

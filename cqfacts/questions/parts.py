@@ -1,0 +1,115 @@
+"""The parts of a question that asks for several things, times or places: laptops and tablets, 2014 and 2021.
+
+Each part is the question with one of them.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from cqfacts.questions.periods import AskedPeriod
+from cqfacts.questions.question import Phrase, Question
+
+_MOST_PARTS = 6
+_JOINTS = frozenset("and or vs versus than plus with against n 和 与 及 或 还是 跟 比 以及".split())  # noqa: SIM905
+"""Words between things that stand side by side."""
+_COMPARING = frozenset(("than", "versus", "vs", "compared", "比"))
+_MORE = frozenset(("more", "fewer", "less"))
+_LEADS = frozenset("of in the for by to on a an their its at's 的 了".split())  # noqa: SIM905
+"""Words that may stand beside such a joint: of laptops and of tablets."""
+
+
+def split_into_parts(question: Question) -> list[Question]:
+    """Return the parts of a question; none where it asks for one thing at one time.
+
+    >>> from cqfacts.index.catalogue import open_catalogue
+    >>> from cqfacts.questions.understanding import understand
+    >>> both = understand(open_catalogue().index, "laptops or tablets made in 2014")
+    >>> [[phrase.text for phrase in part.phrases if phrase.subjects] for part in split_into_parts(both)]
+    [['laptops'], ['tablets']]
+    """
+    things = _find_coordinated(question, _names_a_thing)
+    places = _find_coordinated(question, _names_an_area)
+    each_thing: list[Phrase | None] = [*things] or [None]
+    each_place: list[Phrase | None] = [*places] or [None]
+    parts = [
+        _reduced(question, (*things, *places), (thing, place))
+        for thing, place in product(each_thing, each_place)
+    ]
+    if len(question.periods) > 1:
+        parts = [_of_period(part, period) for part in parts for period in question.periods]
+    return parts if 1 < len(parts) <= _MOST_PARTS else []
+
+
+def _reduced(
+    question: Question, parted: tuple[Phrase, ...], kept: tuple[Phrase | None, ...]
+) -> Question:
+    """Return a question with one of its things and one of its places."""
+    others = [phrase for phrase in parted if phrase not in kept]
+    phrases = tuple(
+        phrase
+        for phrase in question.phrases
+        if phrase not in others and not _only_says_more(phrase)
+    )
+    return question._replace(phrases=phrases)
+
+
+def _only_says_more(phrase: Phrase) -> bool:
+    """Return whether a phrase sets one part above another, and asks for no growth of either."""
+    return bool(_MORE & set(phrase.words)) and not phrase.names_something
+
+
+def _of_period(question: Question, period: AskedPeriod) -> Question:
+    """Return a question for one of its periods; that one has more than another asks for no growth."""
+    phrases = tuple(phrase for phrase in question.phrases if not _only_says_more(phrase))
+    return question._replace(phrases=phrases, periods=(period,))
+
+
+def _names_a_thing(phrase: Phrase) -> bool:
+    return bool(phrase.subjects or phrase.indicators or phrase.entities)
+
+
+def _names_an_area(phrase: Phrase) -> bool:
+    return bool(phrase.areas) and not phrase.subjects
+
+
+def _find_coordinated(question: Question, is_wanted: Callable[[Phrase], bool]) -> list[Phrase]:
+    """Return the phrases of a kind that stand side by side; none where there is only one."""
+    groups: list[list[Phrase]] = []
+    between: list[Phrase] = []
+    for phrase in question.phrases:
+        if not is_wanted(phrase):
+            between.append(phrase)
+            continue
+        if groups and _are_joined(between):
+            groups[-1].append(phrase)
+        else:
+            groups.append([phrase])
+        between = []
+    longest = max(groups, key=len, default=[])
+    distinct = list(_distinct(longest)) if _has_joint(question, longest) else []
+    return distinct if len(distinct) > 1 else []
+
+
+def _has_joint(question: Question, phrases: list[Phrase]) -> bool:
+    """Return whether a joint stands before the last of some phrases: only then a comma parts those before it."""
+    last = question.phrases.index(phrases[-1]) if len(phrases) > 1 else 0
+    before = question.phrases.index(phrases[-2]) if len(phrases) > 1 else 0
+    return any(phrase.text in _JOINTS for phrase in question.phrases[before:last])
+
+
+def _are_joined(between: list[Phrase]) -> bool:
+    """Return whether only a joint, or nothing as for a comma, stands between two phrases."""
+    texts = {phrase.text for phrase in between}
+    if texts & _COMPARING:
+        return True
+    return texts <= _JOINTS | _LEADS and bool(texts & _JOINTS or not texts)
+
+
+def _distinct(phrases: list[Phrase]) -> Iterator[Phrase]:
+    """Yield the phrases that name something that none before them names."""
+    named: set[str] = set()
+    for phrase in phrases:
+        names = {*phrase.subjects, *phrase.indicators, *phrase.entities, *phrase.areas}
+        if not names & named:
+            yield phrase
+        named |= names

@@ -1,0 +1,68 @@
+"""Judge what a question takes for granted, or asks to be told the truth of, by the fact that answers it."""
+
+import re
+from functools import cache
+
+from cqfacts.model.fact import Fact
+from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind
+from cqfacts.questions.matches import Fit
+from cqfacts.questions.question import Question
+from cqfacts.questions.results import Confirmed, Denied, NoCause, NotSo, SearchResult
+from cqfacts.reader.records import Direction
+
+
+def judge_cause(result: SearchResult) -> SearchResult:
+    """Return the answer to a question for a cause: near, for causes are not printed, unless the fact gives one."""
+    if result.answer is Fit.NONE:
+        return result
+    fact = result.matches[0].fact
+    direction = result.question.direction
+    if direction and _moves_against(fact, direction):
+        return result._replace(answer=Fit.NEAR).with_remark(NotSo(direction))
+    if _cause().search(fact.statement):
+        return result
+    return result._replace(answer=Fit.NEAR).with_remark(NoCause())
+
+
+def judge_claim(result: SearchResult) -> SearchResult:
+    """Return the answer to a question whether something is so: near, where the fact says otherwise."""
+    if result.answer is Fit.NONE:
+        return result
+    fact = result.matches[0].fact
+    is_so = _is_so(fact, result.question)
+    if is_so is None:
+        return result
+    if is_so:
+        return result.with_remark(Confirmed())
+    return result._replace(answer=Fit.NEAR).with_remark(Denied())
+
+
+def _is_so(fact: Fact, question: Question) -> bool | None:
+    """Return whether a fact bears out the figure, the rank or the direction that is said; None where it tells neither."""
+    if any(value.agrees(fact) for value in question.values):
+        return True
+    if any(value.contradicts(fact) for value in question.values):
+        return False
+    direction = question.direction
+    if direction and _moves_against(fact, direction):
+        return False
+    if fact.indicator.kind is Kind.RANK and question.may_say_first:
+        return fact.value == 1
+    return None
+
+
+def _moves_against(fact: Fact, direction: Direction) -> bool:
+    """Return whether a growth is certainly in the other direction."""
+    if fact.indicator.kind not in KINDS_OF_CHANGE or not fact.quantity:
+        return False
+    low, high = fact.interval
+    if direction is Direction.FALL:
+        return low is not None and low > 0
+    return high is not None and high < 0
+
+
+@cache
+def _cause() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:because|due to|owing to|thanks to|driven by|caused|as a result|since it)\b"
+    )
