@@ -14,7 +14,7 @@ from cqfacts.version import __version__
 
 if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
-    from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
+    from cqfacts.answers.comparisons import AreaComparison, Totals, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.keys import Answer
@@ -133,7 +133,7 @@ _MODULES = {
     ),
     "errors": ("Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage"),
     "answers.checks": ("CheckReport", "CodeList", "VerificationReport"),
-    "answers.comparisons": ("AreaComparison", "YearComparison", "YearTable"),
+    "answers.comparisons": ("AreaComparison", "Totals", "YearComparison", "YearTable"),
     "answers.conflicts": ("ConflictList",),
     "answers.details": ("FactDetails", "Reasons"),
     "answers.keys": ("Answer",),
@@ -189,7 +189,7 @@ __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Match", "Measure", "Mention", "Neighbour",
     "Organisation", "Outcome", "Overview", "Pair", "Period", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
     "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "Source",
-    "SourceList", "SourceRow", "Status", "Subject", "Timeline", "UnderstoodWords", "Unit", "Unmet", "Verdict", "Verification",
+    "SourceList", "SourceRow", "Status", "Subject", "Timeline", "Totals", "UnderstoodWords", "Unit", "Unmet", "Verdict", "Verification",
     "VerificationReport", "Verified", "WholeEntity", "YearComparison", "YearList", "YearRow", "YearTable",
 ]  # fmt: skip
 

@@ -21,6 +21,7 @@ from cqfacts.index.catalogue import (
     Names,
     Selection,
     YearNames,
+    Years,
     nothing_fits,
     open_catalogue,
     packaged_base,
@@ -520,9 +521,8 @@ def compare(
     >>> [(pair.verdict.value, pair.reasons[0]) for pair in pairs if pair.earlier and pair.later][0]
     ('different-length', 'One covers 1 year, the other 5 months.')
     """
-    from cqfacts.answers.comparisons import YearComparison
+    from cqfacts.answers.comparisons import YearComparison, count_pairs
     from cqfacts.reason.pairs import compare_facts
-    from cqfacts.reason.verdicts import Verdict
 
     catalogue = base or _shipped()
     first, second = _select_years(catalogue, sector, (earlier, later))
@@ -546,7 +546,7 @@ def compare(
         pairs[:limit],
         _context(catalogue),
         more=_left_out(len(pairs), limit),
-        any_comparable=any(pair.verdict is Verdict.COMPARABLE for pair in pairs),
+        totals=count_pairs(pairs),
     )
 
 
@@ -569,9 +569,8 @@ def compare_areas(
     >>> [(pair.earlier.text, pair.later.text, pair.verdict.value) for pair in pairs]
     [('8.8%', '6.7%', 'doubtful')]
     """
-    from cqfacts.answers.comparisons import AreaComparison
+    from cqfacts.answers.comparisons import AreaComparison, count_pairs
     from cqfacts.reason.pairs import compare_areas as pair_areas
-    from cqfacts.reason.verdicts import Verdict
 
     catalogue = base or _shipped()
     selections = [catalogue.select(sector, year, area) for area in (left, right)]
@@ -583,6 +582,8 @@ def compare_areas(
     implied_facts = _imply(catalogue, selections[0].sector_ids).facts if implied else []
     first, second = (_facts_of_years(catalogue, each, implied_facts) for each in selections)
     pairs = pair_areas(first, second)
+    paired = {fact.id for pair in pairs for fact in (pair.earlier, pair.later) if fact}
+    only_in = tuple(sum(fact.id not in paired for fact in facts) for facts in (first, second))
     return AreaComparison(
         "compare",
         str(year),
@@ -592,7 +593,7 @@ def compare_areas(
         pairs[:limit],
         _context(catalogue),
         more=_left_out(len(pairs), limit),
-        any_comparable=any(pair.verdict is Verdict.COMPARABLE for pair in pairs),
+        totals=count_pairs(pairs)._replace(only_in=only_in),
     )
 
 
@@ -613,7 +614,7 @@ def compare_years(
     >>> [[fact and fact.text for fact in row.cells] for row in rows if row.facts[0].indicator.id == "vehicle-output-rank"]
     [['no. 3', 'no. 1', None]]
     """
-    from cqfacts.answers.comparisons import YearTable
+    from cqfacts.answers.comparisons import YearTable, count_rows
     from cqfacts.reason.pairs import align_years
 
     catalogue = base or _shipped()
@@ -630,6 +631,7 @@ def compare_years(
         rows[:limit],
         _context(catalogue),
         more=_left_out(len(rows), limit),
+        totals=count_rows(rows, len(years)),
     )
 
 
@@ -647,10 +649,19 @@ def _select_years(
     selections = [selected._replace(spans=(parse_years(str(span)),)) for span in years]
     for first, second in pairwise(selections):
         if first.spans[0].last >= second.spans[0].first:
-            raise WrongUsage(
-                f"compare takes an earlier and a later year: {first.span} is not before {second.span}"
-            )
+            message = f"compare takes an earlier and a later year: {first.span} is not before {second.span}."
+            raise WrongUsage(message, _compare_hint(catalogue, selections))
     return selections
+
+
+def _compare_hint(catalogue: Catalogue, selections: Sequence[Selection]) -> str:
+    """Return the command that compares the same years in their order; with one year alone, it and another one of the base."""
+    spans = sorted({(span.first, span.last) for each in selections for span in each.spans})
+    years = [str(Years(*span)) for span in spans]
+    if len(years) < 2:
+        others = [str(year) for year in catalogue.years() if str(year) not in years]
+        years = sorted([*years, *others[-1:]])
+    return f"Try: cqfacts compare {' '.join(years)}"
 
 
 def _facts_of_years(
@@ -694,7 +705,15 @@ def series(
     selected, facts = _choose_indicator(catalogue, indicator, candidates, place, implied=implied)
     every = make_series(selected, place or _find_area(catalogue, selected, facts), facts)
     more = _left_out(len(every.points), limit)
-    return Timeline("series", every._replace(limit=limit), implied, _context(catalogue), more=more)
+    elsewhere = {fact.area.id: fact.area for fact in facts if fact.area and fact.area != every.area}
+    return Timeline(
+        "series",
+        every._replace(limit=limit),
+        implied,
+        _context(catalogue),
+        more=more,
+        elsewhere=tuple(elsewhere.values()),
+    )
 
 
 def _find_candidates(catalogue: Catalogue, typed: str) -> "Candidates":
@@ -733,7 +752,7 @@ def _choose_indicator(
         raise _no_figures(catalogue, candidates.fitting[0], area, implied=implied)
     fitting = fitting or list(_with_figures(catalogue, candidates.meeting, area, implied=implied))
     if len(fitting) > 1:
-        choices = _choices(fitting, area)
+        choices = _choices(catalogue, fitting, area)
         raise Ambiguous(f'"{typed}" fits several indicators. Choose one:\n{choices}')
     raise _no_indicator(catalogue, typed, candidates, area, implied=implied)
 
@@ -745,7 +764,9 @@ def _no_indicator(
     with_figures = _with_figures(catalogue, candidates.near, area, implied=implied)
     near = list(islice(with_figures, _MOST_NEAR))
     if near:
-        return NotFound(f'no indicator is called "{typed}". Near it are:\n{_choices(near, area)}')
+        return NotFound(
+            f'no indicator is called "{typed}". Near it are:\n{_choices(catalogue, near, area)}'
+        )
     try:
         catalogue.find(Indicator, typed)
     except NotFound as nothing_of_that_name:
@@ -772,14 +793,21 @@ def _figures_of(catalogue: Catalogue, indicator: Indicator, *, implied: bool) ->
     return figures
 
 
-def _choices(choices: Iterable[tuple[Indicator, list[Fact]]], area: Area | None) -> str:
-    """Return the command for each of some indicators, with its title and how many figures it has."""
+def _choices(
+    catalogue: Catalogue, choices: Iterable[tuple[Indicator, list[Fact]]], area: Area | None
+) -> str:
+    """Return the command for each of some indicators, with its title and how many figures its series has."""
     option = f" --area {area.id}" if area else ""
     commands = {}
     for indicator, figures in choices:
-        count = sum(area in (None, fact.area) for fact in figures)
+        shown = area or _find_area(catalogue, indicator, figures)
+        count = sum(fact.area == shown for fact in figures)
+        elsewhere = {fact.area.id for fact in figures if fact.area and fact.area != shown}
+        others = "".join(f", --area {name}" for name in sorted(elsewhere)) if not area else ""
         purpose = f"{indicator.title}, {count} {plural(count, 'figure')}"
-        commands[f"cqfacts series {indicator.id}{option}"] = purpose
+        commands[f"cqfacts series {indicator.id}{option}"] = (
+            f"{purpose}; also{others[1:]}" if others else purpose
+        )
     return _command_lines(commands)
 
 
@@ -808,7 +836,7 @@ def _no_figures(
             f'"{indicator.title}" has no figures: cqfacts search {indicator.title.lower()}'
         )
     return NotFound(
-        f'"{indicator.title}" has no figures. On the same subject there are:\n{_choices(others, area)}'
+        f'"{indicator.title}" has no figures. On the same subject there are:\n{_choices(catalogue, others, area)}'
     )
 
 

@@ -96,7 +96,7 @@ def test_a_terminal_shows_every_word_of_a_page(topic: str, width: int) -> None:
 
 def test_a_page_is_laid_out_in_a_terminal() -> None:
     command = [sys.executable, "-m", "cqfacts", "help", "marks"]
-    process, screen = in_terminal(command, {**plain_environment(), "TERM": "xterm"})
+    process, screen = in_terminal(command, {**plain_environment(), "TERM": "xterm", "PAGER": "cat"})
     shown = b""
     try:
         while chunk := os.read(screen, 4096):

@@ -1,5 +1,6 @@
 """What must hold of search for every question: the bank of questions, every name of the lexicon, and laws."""
 
+import json
 import random
 import re
 import unicodedata
@@ -459,3 +460,26 @@ def test_what_a_question_leaves_open_is_not_answered_as_if_it_were_sure(
     question: str, base: Catalogue
 ) -> None:
     assert first(base, question)[0] == "near"
+
+
+OTHER_CITY = Path(__file__).parent / "other_city"
+
+
+def test_a_base_of_another_city_is_searched_as_well() -> None:
+    """Its maker gave each thing two to five names, and wrote the questions before any was asked."""
+    base = open_base(OTHER_CITY / "facts")
+    lines = (OTHER_CITY / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = [json.loads(line) for line in lines]
+    answers = [ask(base, question["q"]) for question in asked]
+    right = [
+        answer.answer != "none" and answer.matches[0].fact.id in question["right"]
+        for question, answer in zip(asked, answers, strict=True)
+        if question["right"]
+    ]
+    refused = [
+        answer.answer == "none"
+        for question, answer in zip(asked, answers, strict=True)
+        if not question["right"]
+    ]
+    assert sum(right) >= 0.9 * len(right)
+    assert all(refused)

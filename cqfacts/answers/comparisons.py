@@ -37,6 +37,20 @@ from cqfacts.reason.pairs import Row
 from cqfacts.reason.verdicts import Pair, Verdict
 
 
+class Totals(NamedTuple):
+    """What a whole comparison has, with what a limit leaves out."""
+
+    facts: int
+    """Facts of all years."""
+    compared: int
+    """Pairs that can be compared; of several years, rows with facts of more than one."""
+    only_in: tuple[int, ...]
+    """For each year or area, the facts that have no counterpart."""
+
+
+NO_TOTALS = Totals(0, 0, ())
+
+
 class YearComparison(NamedTuple):
     """The facts of two years side by side, with a verdict on each pair."""
 
@@ -48,13 +62,12 @@ class YearComparison(NamedTuple):
     pairs: Sequence[Pair]
     context: Context
     more: int = 0
-    any_comparable: bool = False
-    """True where any pair can be compared, also of those that a limit left out."""
+    totals: Totals = NO_TOTALS
 
     @property
     def exit_status(self) -> ExitStatus:
         """The status with which a command ends that gives it."""
-        return ExitStatus.ANSWERED if self.any_comparable else ExitStatus.REFUSED
+        return ExitStatus.ANSWERED if self.totals.compared else ExitStatus.REFUSED
 
     @property
     def contract(self) -> "Envelope[YearComparison, Pair]":
@@ -75,13 +88,12 @@ class AreaComparison(NamedTuple):
     pairs: Sequence[Pair]
     context: Context
     more: int = 0
-    any_comparable: bool = False
-    """True where any pair can be compared, also of those that a limit left out."""
+    totals: Totals = NO_TOTALS
 
     @property
     def exit_status(self) -> ExitStatus:
         """The status with which a command ends that gives it."""
-        return ExitStatus.ANSWERED if self.any_comparable else ExitStatus.REFUSED
+        return ExitStatus.ANSWERED if self.totals.compared else ExitStatus.REFUSED
 
     @property
     def contract(self) -> "Envelope[AreaComparison, Pair]":
@@ -99,6 +111,7 @@ class YearTable(NamedTuple):
     rows: Sequence[Row]
     context: Context
     more: int = 0
+    totals: Totals = NO_TOTALS
 
     @property
     def contract(self) -> "Envelope[YearTable, Row]":
@@ -111,6 +124,30 @@ class YearTable(NamedTuple):
             (*ROW.keys, *(flat_key for column in columns for flat_key in column.flat)),
         )
         return YEAR_TABLE._replace(listing=YEAR_TABLE.listing._replace(record=whole, flat=flat))
+
+
+def count_pairs(pairs: Sequence[Pair]) -> Totals:
+    """Return the totals of the pairs of two years."""
+    facts = {fact.id for pair in pairs for fact in (pair.earlier, pair.later) if fact}
+    single = [pair for pair in pairs if pair.verdict is Verdict.ONE_SIDED]
+    return Totals(
+        len(facts),
+        sum(pair.verdict is Verdict.COMPARABLE for pair in pairs),
+        (
+            sum(pair.earlier is not None for pair in single),
+            sum(pair.later is not None for pair in single),
+        ),
+    )
+
+
+def count_rows(rows: Sequence[Row], years: int) -> Totals:
+    """Return the totals of the rows of so many years."""
+    single = [row for row in rows if len(row.facts) == 1]
+    return Totals(
+        len({fact.id for row in rows for fact in row.facts}),
+        len(rows) - len(single),
+        tuple(sum(row.cells[at] is not None for row in single) for at in range(years)),
+    )
 
 
 CHANGE: Record[Change] = Record(

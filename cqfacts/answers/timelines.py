@@ -24,6 +24,7 @@ from cqfacts.answers.keys import (
 from cqfacts.answers.listings import Context
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import EVERYTHING, Interval
+from cqfacts.model.vocabulary import Area
 from cqfacts.reason.series import Gap, Series
 
 
@@ -36,6 +37,8 @@ class Timeline(NamedTuple):
     """True where implied figures are among the points."""
     context: Context
     more: int = 0
+    elsewhere: tuple[Area, ...] = ()
+    """Other areas of which the indicator has figures."""
 
     @property
     def contract(self) -> "Envelope[Timeline, Fact]":

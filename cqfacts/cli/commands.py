@@ -13,7 +13,7 @@ from cqfacts.citations import Style
 from cqfacts.cli import options
 from cqfacts.cli.grouping import EVIDENCE, EXPLAIN, LOOK_UP, MORE, OWN_BASE, GroupedCommands
 from cqfacts.cli.options import Output, Result
-from cqfacts.cli.output import Progress, emit, page
+from cqfacts.cli.output import Progress, emit, emit_in_pager, page
 from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
@@ -665,7 +665,10 @@ def help(
         return
     from cqfacts.cli import manual
 
-    emit(manual.write_man() if man else manual.write_help(topic, page()))
+    if man:
+        emit(manual.write_man())
+    else:
+        emit_in_pager(manual.write_help(topic, page()))
 
 
 @command(group=MORE)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 import typer
 
 from cqfacts.citations import Style
-from cqfacts.cli.output import Colour, Screen, emit, is_terminal, page, say
+from cqfacts.cli.output import Colour, Screen, emit, emit_in_pager, is_terminal, page, say
 from cqfacts.cli.strictness import join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.model.names import short
@@ -460,10 +460,8 @@ def _write_table(result: Result, output: Output) -> None:
         write_pieces(render(result.answer, output.form, output.fields, paper), output.file)
         return
     pieces = render(result.answer, output.form, output.fields, paper)
-    if output.screen.pager and is_terminal():
-        from cqfacts.cli.pager import show_in_pager
-
-        show_in_pager(pieces, emit)
+    if output.screen.pager:
+        emit_in_pager(pieces)
     else:
         emit(pieces)
 

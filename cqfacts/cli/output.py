@@ -121,6 +121,16 @@ def flush_streams() -> None:
             _forget(stream)
 
 
+def emit_in_pager(pieces: Iterable[str] | Iterable[bytes]) -> None:
+    """Write text; at a terminal, what is longer than the screen through the pager."""
+    if not is_terminal():
+        emit(pieces)
+        return
+    from cqfacts.cli.pager import show_in_pager
+
+    show_in_pager(pieces, emit)
+
+
 def page(screen: Screen | None = None) -> Page:
     """Return the width, colour and encoding of the terminal; 80 columns without colour in a pipe."""
     screen = screen or Screen()

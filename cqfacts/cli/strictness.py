@@ -1,8 +1,15 @@
 """A command that refuses an option typed twice, where only one of the two could count, and knows words from options."""
 
+import re
+
 from typer import BadParameter
 from typer._click import Context
 from typer.core import TyperCommand, TyperOption
+
+from cqfacts.errors import WrongUsage
+
+_OPTION = r"--[a-z][a-z-]+(=.*)?"
+"""A text: compiled only where words are read."""
 
 
 class StrictCommand(TyperCommand):
@@ -27,7 +34,11 @@ def _protect(argument: str) -> str:
 
 
 def join_words(words: list[str]) -> str:
-    """Return the words of an argument as they were typed."""
+    """Return the words of an argument as they were typed. Raises WrongUsage for what looks like an option and is none."""
+    options = [word for word in words if re.fullmatch(_OPTION, word)]
+    if options:
+        hint = "A word that begins with dashes goes into quotes, after a space."
+        raise WrongUsage(f"no such option: {options[0]}.", hint)
     return " ".join(word.removeprefix(" ") for word in words)
 
 

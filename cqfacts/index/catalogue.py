@@ -469,6 +469,9 @@ def nothing_fits(catalogue: Catalogue, selection: Selection) -> NotFound:
         years = _listed(map(str, catalogue.years(without_years)))
         if without_years == ALL:
             return NotFound(f"no facts for {spans}.", f"Years with facts: {years}.")
+        if without_years == Selection(areas=selection.areas):
+            areas = _listed((area.title for area in selection.areas), "or")
+            return NotFound(f"no facts of {areas} for {spans}.", f"Years with facts: {years}.")
         return NotFound(
             f"none of the facts that fit the rest of the question is for {spans}.",
             f"Years with facts for the rest of the question: {years}.",

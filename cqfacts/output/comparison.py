@@ -28,26 +28,25 @@ def view_year_comparison(answer: "YearComparison") -> Iterator[Block]:
     """Return the pairs of two years with their judgements, and how many facts of each year have no counterpart."""
     footnotes = Footnotes(answer.context)
     both = [pair for pair in answer.pairs if pair.verdict is not Verdict.ONE_SIDED]
-    yield Paragraph(f"{_summary(answer, both)}\n", Emphasis.BOLD)
+    yield Paragraph(f"{_summary(answer)}\n", Emphasis.BOLD)
     if both:
         yield PairTable([_pair_lines(pair, footnotes) for pair in both])
     yield _one_sided(answer, footnotes)
     yield from footnotes.blocks()
 
 
-def _summary(answer: "YearComparison", both: Sequence[Pair]) -> str:
+def _summary(answer: "YearComparison") -> str:
     """Return how many facts there are, and how many of them can be compared."""
-    count = len({fact.id for pair in answer.pairs for fact in _sides(pair)})
-    facts = _count_words(" and ".join(answer.years), count, answer.more)
-    comparable = sum(pair.verdict is Verdict.COMPARABLE for pair in both)
+    facts = _count_words(" and ".join(answer.years), answer.totals.facts)
+    comparable = answer.totals.compared
     if comparable:
         return f"{facts} {comparable:,} {plural(comparable, 'pair')} can be compared."
     return f"{facts} No figure was measured the same way in both years."
 
 
-def _count_words(years: str, count: int, more: int) -> str:
-    """Return how many facts the years have; not where a limit leaves some out."""
-    return f"{years}." if more else f"{years}: {count:,} {plural(count, 'fact')}."
+def _count_words(years: str, count: int) -> str:
+    """Return how many facts the years have."""
+    return f"{years}: {count:,} {plural(count, 'fact')}."
 
 
 def _sides(pair: Pair) -> list[Fact]:
@@ -95,18 +94,21 @@ def _one_sided(answer: "YearComparison", footnotes: Footnotes) -> Folded:
         answer.years[0]: [pair.earlier for pair in single if pair.earlier],
         answer.years[1]: [pair.later for pair in single if pair.later],
     }
-    return _single_facts(sides, answer.sector, footnotes)
+    return _single_facts(sides, answer.totals.only_in, answer.sector, footnotes)
 
 
 def _single_facts(
-    sides: Mapping[str, Sequence[Fact]], sector: str | None, footnotes: Footnotes
+    sides: Mapping[str, Sequence[Fact]],
+    totals: Sequence[int],
+    sector: str | None,
+    footnotes: Footnotes,
 ) -> Folded:
-    """Return the facts of each year that have nothing beside them; in short, how many there are."""
+    """Return the facts of each year that have nothing beside them; in short, how many there are in all."""
     option = f" --sector {sector}" if sector else ""
     counts = [
-        f"Only in {year}: {len(facts):,} {plural(len(facts), 'fact')} (cqfacts year {year}{option})."
-        for year, facts in sides.items()
-        if facts
+        f"Only in {year}: {count:,} {plural(count, 'fact')} (cqfacts year {year}{option})."
+        for year, count in zip(sides, totals, strict=True)
+        if count
     ]
     brief = "\n".join([*counts, "--all lists them here."]) if counts else ""
     return Folded(brief, _one_sided_tables(sides, footnotes))
@@ -124,7 +126,7 @@ def view_year_table(answer: "YearTable") -> Iterator[Block]:
     """Return what is known in more than one of several years, with the judgement on each step, and how many facts are not."""
     footnotes = Footnotes(answer.context)
     several = [row for row in answer.rows if len(row.facts) > 1]
-    yield Paragraph(f"{_summary_of_rows(answer, several)}\n", Emphasis.BOLD)
+    yield Paragraph(f"{_summary_of_rows(answer)}\n", Emphasis.BOLD)
     if several:
         yield PairTable([_row_lines(row, footnotes) for row in several])
     single = [row for row in answer.rows if len(row.facts) == 1]
@@ -132,18 +134,17 @@ def view_year_table(answer: "YearTable") -> Iterator[Block]:
         year: [fact for row in single if (fact := row.cells[at])]
         for at, year in enumerate(answer.years)
     }
-    yield _single_facts(sides, answer.sector, footnotes)
+    yield _single_facts(sides, answer.totals.only_in, answer.sector, footnotes)
     yield from footnotes.blocks()
 
 
-def _summary_of_rows(answer: "YearTable", several: "Sequence[Row]") -> str:
+def _summary_of_rows(answer: "YearTable") -> str:
     """Return how many facts there are, and how many things were measured in more than one of the years."""
-    count = len({fact.id for row in answer.rows for fact in row.facts})
-    facts = _count_words(", ".join(answer.years), count, answer.more)
+    facts = _count_words(", ".join(answer.years), answer.totals.facts)
+    several = answer.totals.compared
     if not several:
         return f"{facts} Nothing was measured in more than one of these years."
-    things = f"{len(several):,} {plural(len(several), 'indicator')}"
-    return f"{facts} {things} in more than one of these years."
+    return f"{facts} {several:,} {plural(several, 'indicator')} in more than one of these years."
 
 
 def _row_lines(row: "Row", footnotes: Footnotes) -> PairLines:
@@ -168,7 +169,19 @@ def view_area_comparison(answer: "AreaComparison") -> Iterator[Block]:
     yield Paragraph(f"{right} against {left}, {answer.year}: {measured}.\n", Emphasis.BOLD)
     if answer.pairs:
         yield PairTable([_area_lines(pair, footnotes) for pair in answer.pairs])
+    yield Paragraph("\n".join(_only_in_areas(answer)))
     yield from footnotes.blocks()
+
+
+def _only_in_areas(answer: "AreaComparison") -> Iterator[str]:
+    """Yield how many facts only one of the areas has, with the command that lists them, and what may give more pairs."""
+    for area, count in zip(answer.areas, answer.totals.only_in, strict=True):
+        if count:
+            title = answer.context.find_area(area).title
+            command = f"cqfacts facts --year {answer.year} --area {area}"
+            yield f"Only {title}: {count:,} {plural(count, 'fact')} ({command})."
+    if not answer.implied:
+        yield "--implied adds figures that follow from others."
 
 
 def _area_lines(pair: Pair, footnotes: Footnotes) -> PairLines:

@@ -24,7 +24,9 @@ _LEAST_FIGURE = 14
 _STEPS = 6
 """How many narrower columns of figures are tried."""
 _COST_OF_CUT = 0.1
-_LEAST_CUT = 9
+_COST_OF_TORN_FIGURE = 0.9
+"""The lines for which a figure may be parted from its unit."""
+_LEAST_CUT = 5
 """A title of fewer columns is not cut, but folded."""
 _LEAST_CUT_INSIDE = 20
 _INDENT = 4
@@ -132,7 +134,7 @@ def _fill(layout: Layout, page: Page) -> Layout:
 
 
 def _cost(layout: Layout, lines: Sequence[FactLine], page: Page) -> float:
-    """Return the lines that a listing takes; a title that is cut costs a part of one."""
+    """Return the lines that a listing takes; a title that is cut costs a part of one, a figure that is folded more."""
     titles = shorten_titles(lines, layout.what, page.ellipsis)
     costs = [_cost_of_line(line, what, layout) for line, what in zip(lines, titles, strict=True)]
     return sum(costs)
@@ -145,7 +147,9 @@ def _cost_of_line(line: FactLine, what: str, layout: Layout) -> float:
         _height(line.when, layout.when),
         len(line.sources),
     )
-    return height if what == line.what else height + _COST_OF_CUT
+    is_torn = _height(line.figure, layout.figure) > 1 and any(map(str.isdigit, line.figure))
+    cost = height + _COST_OF_TORN_FIGURE * is_torn
+    return cost if what == line.what else cost + _COST_OF_CUT
 
 
 def _height(text: str, width: int) -> int:
@@ -251,7 +255,7 @@ def shorten(title: str, scope: str, width: int, ellipsis: str = "…") -> str:
 
     >>> shorten("Growth of motor vehicle output", "China", 24)
     'Growth of motor…, China'
-    >>> shorten("Growth", "Chengdu-Chongqing", 24), shorten("Output", "", 24)
+    >>> shorten("Growth", "Chengdu-Chongqing", 22), shorten("Output", "", 24)
     ('Growth, Chengdu-Chongqing', 'Output')
     """
     ending = f", {scope}" if scope else ""

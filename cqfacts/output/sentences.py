@@ -147,7 +147,8 @@ def near_words(result: "SearchResult", context: Context) -> str:
     near = [
         match.fact
         for match in result.matches
-        if not match.is_no_answer and match.fact.indicator.subject == first.indicator.subject
+        if all(unmet.near for unmet in match.unmet)
+        and match.fact.indicator.subject == first.indicator.subject
     ]
     others = [fact for fact in near if fact.id not in named]
     if not others:

@@ -179,6 +179,10 @@ def view_timeline(answer: "Timeline") -> Iterator[Block]:
     yield Paragraph(f"{answer.series.title}\n", Emphasis.BOLD)
     yield chart
     sentences = [*remarks(answer.series, chart), sign_words(chart)]
+    sentences += [
+        f"Also of {area.title}: cqfacts series {answer.series.indicator.id} --area {area.id}"
+        for area in answer.elsewhere
+    ]
     words = "\n".join(filter(None, sentences))
     if words:
         yield Paragraph(f"\n{words}", Emphasis.DIM)
@@ -255,11 +259,12 @@ def _area_cells(area: Area, facts: int) -> tuple[str, ...]:
 def view_sources(answer: "SourceList") -> Iterator[Block]:
     """Return the sources as a table."""
     rows = []
-    for row in answer.rows:
+    for number, row in enumerate(answer.rows, 1):
         source = row.source
-        rows.append((source.id, source.title, row.date, str(row.facts), source.publisher or ""))
+        details = (source.id, source.title, row.date, str(row.facts), source.publisher or "")
+        rows.append((str(number), *details))
     yield PlainGrid(
-        (*_columns("id", "title", "date", "facts"), Column("publisher", wide=True)), rows
+        (*_columns("", "id", "title", "date", "facts"), Column("publisher", wide=True)), rows
     )
 
 

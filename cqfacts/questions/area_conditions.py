@@ -51,7 +51,7 @@ class AreaConditions:
         """Return whether a fact is of the place that a phrase names, or has its name."""
         # The world and China also frame shares and ranks: the world's laptops, first in China.
         frames = (fact.indicator.whole_area, fact.indicator.field)
-        if any(area in frames or self._is_within(fact.area, area) for area in phrase.areas):
+        if any(area in frames or self._is_of(fact, area) for area in phrase.areas):
             return True
         # A name with the base's own area in it does not say where a thing is: the Chongqing Day in Shanghai.
         names = () if self._home in phrase.areas else (fact.entity or "", *fact.entity_aliases)
@@ -135,6 +135,13 @@ class AreaConditions:
 
     def _is_frame(self, phrase: Phrase) -> bool:
         return bool(phrase.areas & self._frames)
+
+    def _is_of(self, fact: Fact, area: str) -> bool:
+        """Return whether a fact is of an area; a figure of a part of it is not, but for one of a company, or in the base's own area."""
+        if fact.area_id == area:
+            return True
+        is_told_of_the_whole = fact.state or fact.entity or area == self._home
+        return bool(is_told_of_the_whole) and self._is_within(fact.area, area)
 
     def _is_within(self, area: Area | None, outer_area: str) -> bool:
         """Return whether an area is another one, or lies in it. What has no area is in none."""

@@ -114,9 +114,7 @@ def _of_indicator(index: Index, indicator: Indicator) -> AnswerKind | None:
 
 
 def _called(index: Index) -> dict[str, frozenset[str]]:
-    phrases = {
-        " ".join(phrase_of(name.replace("-", " "))): name for name in set(other_measures().values())
-    }
+    phrases = {" ".join(words): name for words, name in other_measures().items()}
     called: dict[str, set[str]] = {}
     for phrase, kind, entry in index.phrases(list(phrases)):
         if kind == "measures":

@@ -35,8 +35,8 @@ _KINDS = (
     Kind("share", r"\bshares\b|占比", measure="share"),
     Kind(
         "forecast",
-        r"\b(?:forecasts?|projections?|predictions?|outlooks?|plans|targets for the future)\b"
-        r"(?: (?:or|and) (?:plans|forecasts|targets))?|预测|计划|规划",
+        r"\b(?:forecasts?|projections?|predictions?|outlooks?|expectations?|targets?|goals|plans|targets for the future)\b"
+        r"(?:,? (?:or|and)?,? ?(?:plans|forecasts|targets|expectations|goals))*|预测|计划|规划",
         filter=Filter(forecast=True),
     ),
     Kind(
@@ -48,7 +48,7 @@ _KINDS = (
 )
 _EVERY = r"\b(?:all|every(?:thing)?|whatever|list|show(?: me)?|give me|which|what(?:'s| is| are|ever)?)\b|所有|全部|哪些|哪几个|列出|有什么|都有|一切"
 _COLLECTION = (
-    r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|items|records|info(?:rmation)?|collection|database|dataset|base|archive"
+    r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|items|records|statements?|look|looks|info(?:rmation)?|collection|database|dataset|base|archive"
     r"|do you (?:have|hold|know)|you(?:'ve| have)?(?: got)?|have you(?: got)?|(?:is|are|was|were) there|on file|got|have|has|hold|holds|there"
     r"|kept|stored|covered|recorded|the editor|an editor|should|can|i|we|one|be|dated|at all|in total|documents?|sources?)\b"
     r"|数据|数字|资料|收录|数据库|里面|里|有|的|是"
@@ -59,6 +59,10 @@ _ABOUT = (
     r"|can you tell me)|what(?:'s| is) (?:there|known|in (?:there|the base)))(?: to know)?(?: (?:at all|you (?:have|know|hold|got)|there is|that is there|dated))*"
     r"(?: (?:on|about|regarding|concerning|for|from|in|of|with))?\b"
     r"|(?:有什么|有哪些|全部|所有)(?:的)?(?:数据|资料|数字|事实)|的(?:全部|所有)(?:数据|资料|数字)?"
+)
+_ALL = r"\b(?:all|every|each|list|show|give me|any)\b|全部|所有"
+_FIGURES = (
+    r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|records|statements?)\b|数据|数字"
 )
 _WHO = (
     r"^\s*(?:(?:please )?(?:list|show(?: me)?|give me|tell me|which|what(?: are| were)?|all|every|everything|any|the|figures?|facts?|numbers?|data|are|is|was|were|things?|anything)\s+)*(?:what (?:did|does|do|has|have)|(?:figures?|facts?|numbers?|data|statistics|claims?|statements?|everything|all) (?:of|by|from|that come from|attributed to|credited to|given by|published by|reported by|issued by|released by)"
@@ -195,9 +199,9 @@ def _list_kind(catalogue: Catalogue, text: str, limit: int) -> SearchResult | No
 def _list_about(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return everything of a year, a sector or a thing."""
     rest = _without(text, _ABOUT)
-    if rest is None:
+    if rest is None and not (_pattern(_ALL).search(text) and _pattern(_FIGURES).search(text)):
         return None
-    selection = _select(catalogue, _without_all(rest, _COLLECTION), None)
+    selection = _select(catalogue, _without_all(rest or text, _EVERY, _COLLECTION), None)
     if selection is None or selection == Selection():
         return None
     return _listed(catalogue, "fact", selection, KEEP_ALL, limit)

@@ -16,6 +16,8 @@ from cqfacts.questions.unmet import LEVEL, Unmet, joined
 from cqfacts.questions.words import QuestionWords
 
 _NONE = frozenset[str]()
+_HOW_MANY = frozenset(("counting", "amount"))
+"""Cues of words that ask how many or how much there is, whatever measure a base calls so."""
 _DOING = ("output", "exports", "sales", "growth")
 """The measures whose names are also verbs for what is done with things."""
 _FIGURE_CUES = frozenset(("counting", "amount", "percent", "money", "points"))
@@ -154,9 +156,8 @@ class MeasureConditions:
             if phrase.other_measure is None or phrase.measures or phrase.cues or phrase.subjects:
                 continue
             called_so = self._called.get(phrase.other_measure, _NONE)
-            if called_so & measures_of(self._index, fact.indicator) or self._words.says(
-                fact, phrase
-            ):
+            is_of_it = called_so & measures_of(self._index, fact.indicator)
+            if is_of_it or self._words.says(fact, phrase) or self._words.is_unit(fact, phrase):
                 continue
             hard = bool(fact.quantity) and not self._words.is_what_is_counted(fact)
             names = (phrase.other_measure, self._words.title(Measure, has))
@@ -231,7 +232,7 @@ class MeasureConditions:
         is_rather_a_subject = phrase.subjects and not phrase.indicators
         return (
             bool(telling(self._index, phrase.measures))
-            and not phrase.cues & CLASSES
+            and not phrase.cues & (CLASSES | _HOW_MANY)
             and not is_rather_a_subject
         )
 

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from cqfacts.model.stems import is_chinese
+from cqfacts.questions.language import is_everyday, looks_verbal
 from cqfacts.questions.question import Phrase, Question
 
 _PREPOSITIONS = frozenset(
@@ -46,6 +47,16 @@ class NounPhrase(NamedTuple):
     def head(self) -> Phrase:
         """The last phrase, which the others describe."""
         return self.phrases[-1]
+
+    @property
+    def noun(self) -> Phrase:
+        """The last phrase that is no everyday word and no form of a verb: people of "people live"."""
+        nouns = [
+            phrase
+            for phrase in self.phrases
+            if not is_everyday(phrase.text) and not looks_verbal(phrase.text)
+        ]
+        return nouns[-1] if nouns else self.head
 
     @property
     def text(self) -> str:

@@ -14,7 +14,7 @@ _JOINTS = frozenset("and or vs versus than plus with against n 和 与 及 或 �
 """Words between things that stand side by side."""
 _COMPARING = frozenset(("than", "versus", "vs", "compared", "比"))
 _MORE = frozenset(("more", "fewer", "less"))
-_LEADS = frozenset("of in the for by to on a an their its at's 的 了".split())  # noqa: SIM905
+_LEADS = frozenset("also of in the for by to on a an their its at's 的 了".split())  # noqa: SIM905
 """Words that may stand beside such a joint: of laptops and of tablets."""
 
 

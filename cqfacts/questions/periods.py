@@ -75,7 +75,7 @@ def find_periods(text: str) -> Periods:
     times = [mention for mention in mentions if mention not in bases]
     _refuse_relative(times)
     dated = [mention for mention in times if _is_period(text, mention)]
-    words = _without(text, [*dated, *_lent(times, dated), *_named(bases)])
+    words = _without(text, [*dated, *_lent(times, dated), *_named(bases), *_undated(times)])
     periods = dict.fromkeys(_asked_periods(dated))
     return Periods(words, tuple(periods), bool(bases))
 
@@ -133,6 +133,15 @@ def _lent(mentions: list[Mention], dated: list[Mention]) -> list[Mention]:
     """Return the parts that stand apart from a year which is asked for with them."""
     periods = {mention.period for mention in dated}
     return [mention for mention in mentions if mention.lent and mention.period in periods]
+
+
+def _undated(mentions: list[Mention]) -> list[Mention]:
+    """Return the parts of no year that are named: in the first five months, 前三季度."""
+    return [
+        mention
+        for mention in mentions
+        if mention.period is None and mention.edtf.startswith("XXXX") and not mention.relative
+    ]
 
 
 def _named(bases: list[Mention]) -> list[Mention]:

@@ -13,6 +13,7 @@ _FIGURES = frozenset(("counting", "amount", "percent", "money", "growth", "share
 """Cues that ask how many or how much."""
 _ASKS_FOR_ANOTHER = frozenset(("counting", "amount", "who"))
 """Cues that ask for a figure, or a name, which is then none that the question says."""
+_ANY = frozenset(("any", "anyone", "anybody", "anywhere", "nobody", "other"))
 _PARTS_OF_MONEY = frozenset(("CNY", "USD", "percent", "points"))
 
 
@@ -154,7 +155,10 @@ class Question(NamedTuple):
     @property
     def may_say_first(self) -> bool:
         """True where it says that something is the first of all: the biggest, more than any other."""
-        return any("rank" in phrase.cues | phrase.soft_cues for phrase in self.phrases)
+        return any(
+            "rank" in phrase.soft_cues or ("rank" in phrase.cues and _ANY & set(phrase.words))
+            for phrase in self.phrases
+        )
 
     @property
     def areas(self) -> frozenset[str]:

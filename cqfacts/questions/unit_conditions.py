@@ -81,12 +81,17 @@ class UnitConditions:
             return False
         counted = self._words.noun_phrases[0]
         own_words = words_of(f"{fact.unit.plural if fact.unit else ''} {fact.title}")
-        return not is_everyday(counted.head.text) and not any(
-            phrase.names_something
-            or phrase.measures
-            or phrase.repaired
-            or set(phrase.words) & own_words
-            for phrase in counted.phrases
+        is_english = counted.head.text.isascii()
+        return (
+            is_english
+            and not is_everyday(counted.head.text)
+            and not any(
+                phrase.names_something
+                or phrase.measures
+                or phrase.repaired
+                or set(phrase.words) & own_words
+                for phrase in counted.phrases
+            )
         )
 
     def _is_unnamed_size(self, fact: Fact) -> bool:

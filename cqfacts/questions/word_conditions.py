@@ -86,7 +86,7 @@ class WordConditions:
     def _is_head(self, phrase: Phrase) -> bool:
         """Return whether it is the noun that says what is asked for."""
         nouns = self._words.noun_phrases
-        return bool(nouns) and nouns[0].head is phrase
+        return bool(nouns) and nouns[0].noun is phrase
 
 
 def _may_tell_apart(phrase: Phrase) -> bool:

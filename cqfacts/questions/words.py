@@ -51,6 +51,13 @@ class QuestionWords:
         words = words_of(fact.unit.plural)
         return (words - fillers() or words) <= self.stems
 
+    @staticmethod
+    def is_unit(fact: Fact, phrase: Phrase) -> bool:
+        """Return whether a phrase is the unit of a fact: tonnes, passengers."""
+        if fact.unit is None or not phrase.words:
+            return False
+        return set(phrase.words) <= words_of(f"{fact.unit.singular} {fact.unit.plural}")
+
     def is_what_is_counted(self, fact: Fact) -> bool:
         """Return whether it asks how many of the unit there are."""
         return "counting" in self.cues and self.names_the_unit(fact)
@@ -69,7 +76,7 @@ class QuestionWords:
     @staticmethod
     def says(fact: Fact, phrase: Phrase) -> bool:
         """Return whether the title or, of a state, the sentence has the words of a phrase."""
-        words = words_of(fact.title)
+        words = words_of(f"{fact.title} {fact.indicator.title_zh}")
         if not fact.quantity:
             words |= words_of(fact.statement)
         return bool(phrase.words) and words.issuperset(phrase.words)

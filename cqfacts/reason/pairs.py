@@ -42,7 +42,7 @@ def align_years(years: Sequence[Iterable[Fact]], sectors: Sequence[str]) -> list
     """Return the facts of several years in rows: one indicator of one area in each of them.
 
     Facts of one part of the year stand in one row; those that are alone with theirs stand beside each other, as five months
-    beside a year, for a reader to be told that they cannot be compared. `sectors` are ids of the sectors in the order in which their rows are wanted; in each, the fullest rows come first.
+    beside a year, for a reader to be told that they cannot be compared. `sectors` are ids of the sectors in the order in which their rows are wanted; in each, the fullest rows come first. What is in one year alone comes after all others.
     """
     columns_by_series: dict[SeriesKey, list[list[Fact]]] = {}
     for number, facts in enumerate(years):
@@ -55,8 +55,8 @@ def align_years(years: Sequence[Iterable[Fact]], sectors: Sequence[str]) -> list
         rows += map(Row, zip_longest(*columns))
     rows = _join_single_rows(rows)
 
-    def order(row: Row) -> tuple[int, int]:
-        return sectors.index(row.sector), -len(row.facts)
+    def order(row: Row) -> tuple[bool, int, int]:
+        return len(row.facts) == 1, sectors.index(row.sector), -len(row.facts)
 
     return sorted(rows, key=order)
 
