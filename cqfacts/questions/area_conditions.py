@@ -35,13 +35,21 @@ class AreaConditions:
             yield unmet._replace(near=not hard or self._is_near(named, fact))
 
     def _elsewhere_than_home(self, fact: Fact) -> Iterable[Unmet]:
-        """Yield the base's own area, which is meant where none is named; a state of a thing that is only elsewhere is met."""
-        is_only_there = fact.state and not self._has_facts_at_home(fact.indicator.subject)
-        if not is_only_there:
-            yield self._other_area(fact, [self._home], hard=False)
+        """Yield the base's own area, which is meant where none is named; what is only elsewhere is met.
 
-    def _has_facts_at_home(self, subject: str) -> bool:
-        return bool(self._index.count("subject = ? and area = ?", (subject, self._home)))
+        Not so what has its name from its measure alone, as GDP has: who asks for that means the base's own area.
+        """
+        indicator = fact.indicator
+        is_only_there = not self._index.count(
+            "subject = ? and area = ?", (indicator.subject, self._home)
+        )
+        names_only_a_measure = any(
+            indicator.subject in phrase.subjects and indicator.measure in phrase.measures
+            for phrase in self._words.content
+            if len(phrase.words) == 1
+        )
+        if not is_only_there or (fact.quantity and names_only_a_measure):
+            yield self._other_area(fact, [self._home], hard=False)
 
     def each(self) -> list[Phrase]:
         """Return the phrases that name areas beside the base's own."""

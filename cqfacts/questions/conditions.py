@@ -20,8 +20,10 @@ from cqfacts.questions.covering import (
 )
 from cqfacts.questions.kinds import OVER_TIME, class_of, counts, hints_at, words_of
 from cqfacts.questions.language import fillers, other_measures
+from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.measure_conditions import MeasureConditions
 from cqfacts.questions.near import Nearness
+from cqfacts.questions.noun_phrases import is_bare
 from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.unit_conditions import UnitConditions
@@ -113,6 +115,8 @@ class Conditions:
             for phrase in self._content
         ):
             return False
+        if is_bare(self._question) and len(self.phrases_naming(fact)) == len(self._content):
+            return indicator.subject in lexicon_of(self._index).measured
         subject = words_of(self._words.title(Subject, indicator.subject))
         telling = words_of(f"{fact.state} {indicator.title} {fact.statement}") - subject - fillers()
         asked = self._words.stems - {

@@ -24,6 +24,8 @@ class Intent(StrEnum):
     """The highest or lowest of several: which grew fastest."""
     LISTING = "listing"
     """What the base has: all ranks, everything for 2014."""
+    OPINION = "opinion"
+    """What people think of something, which no figure tells."""
 
 
 class Request(NamedTuple):
@@ -52,7 +54,7 @@ _CLAIM = (
     r"是真的吗|真的吗|对吗|对不对|是不是真的|属实吗|是否属实|有没有搞错",
 )
 _CLAIM_STARTS = re.compile(
-    r"\s*(?:(?:is|are|was|were|do|does|did|has|have|had)\b|(?:really|true|so)\b)|.*(?:吗|是不是|是否)",
+    r"\s*(?:(?:is|are|was|were|do|does|did|has|have|had|will)\b|(?:really|true|so)\b)|.*(?:吗|是不是|是否)",
     re.IGNORECASE,
 )
 
@@ -64,14 +66,20 @@ _FALL_AS_A_VERB = re.compile(
 """In "did output fall in 2021" the word is no season."""
 
 
+_OPINION = (
+    r"\b(?:what|how) (?:do|does|did|would) [^?]{2,40}?(?:think|feel|believe|reckon)\b|\bopinions?\b|\bis it (?:a )?good\b"
+    r"|怎么看|看法|评价如何"
+)
+
+
 @cache
 def _pattern(intent: Intent) -> re.Pattern[str]:
-    ways = {Intent.CAUSE: _CAUSE, Intent.CLAIM: _CLAIM}[intent]
+    ways = {Intent.CAUSE: _CAUSE, Intent.CLAIM: _CLAIM, Intent.OPINION: (_OPINION,)}[intent]
     return re.compile("|".join(ways), re.IGNORECASE)
 
 
 def read_request(text: str) -> Request:
-    """Return the intent of a question, and what is left of its words: a cause, a claim, else a figure.
+    """Return the intent of a question, and what is left of its words: a cause, a claim, an opinion, else a figure.
 
     >>> read_request("Why did laptop exports rise?")
     Request(intent=<Intent.CAUSE: 'cause'>, words='  did laptop exports rise?')
@@ -79,6 +87,8 @@ def read_request(text: str) -> Request:
     <Intent.CLAIM: 'claim'>
     """
     text = _FALL_AS_A_VERB.sub(r"\1decline", text)
+    if _pattern(Intent.OPINION).search(text):
+        return Request(Intent.OPINION, text)
     cause = _pattern(Intent.CAUSE)
     if cause.search(text):
         return Request(Intent.CAUSE, cause.sub(" ", text, count=1))

@@ -42,7 +42,7 @@ year-on-year growth-rate rate-of-growth rate
 率 增长 增幅 增速 增长率 涨幅 涨 同比 上升 增加 提高 提升 翻 下降 减少 下滑 降幅 跌 增
 """.split()  # noqa: SIM905
 SHARE = """
-share proportion rate percentage-of fraction part-of-the portion slice piece contribution contribute account-for
+share proportion rate percentage-of fraction part-of-the portion slice contribution contribute account-for
 率 占 占比 比重 份额 比例 几成 贡献 贡献率
 """.split()  # noqa: SIM905
 RANK = """

@@ -140,7 +140,7 @@ def _undated(mentions: list[Mention]) -> list[Mention]:
     return [
         mention
         for mention in mentions
-        if mention.period is None and mention.edtf.startswith("XXXX") and not mention.relative
+        if mention.period is None and _undated_months().fullmatch(mention.edtf)
     ]
 
 
@@ -168,6 +168,11 @@ def _without(text: str, mentions: list[Mention]) -> str:
         pieces.append(_leading_words().sub(" ", text[end : mention.start]))
         end = mention.end
     return " ".join([*pieces, text[end:]])
+
+
+@cache
+def _undated_months() -> re.Pattern[str]:
+    return re.compile(r"XXXX-\d\d/XXXX-\d\d")
 
 
 @cache

@@ -18,7 +18,7 @@ from cqfacts.questions.parts import split_into_parts
 from cqfacts.questions.question import Question
 from cqfacts.questions.results import InOrder, NotCompared, SearchResult, Unanswered
 from cqfacts.questions.superlatives import find_superlative
-from cqfacts.questions.truth import judge_cause, judge_claim
+from cqfacts.questions.truth import judge_cause, judge_claim, judge_opinion
 from cqfacts.questions.understanding import LONGEST, split_question, understand
 
 BEST = 10
@@ -40,11 +40,16 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
     if any(isinstance(remark, InOrder | NotCompared) for remark in result.remarks):
         return result._replace(intent=Intent.COMPARISON)
     result = result._replace(intent=request.intent)
-    if request.intent is Intent.CAUSE:
-        return judge_cause(result)
-    if request.intent is Intent.CLAIM:
-        return judge_claim(result)
-    return result
+    judge = _JUDGES.get(request.intent)
+    return judge(result)._replace(intent=request.intent) if judge else result
+
+
+_JUDGES = {
+    Intent.CAUSE: judge_cause,
+    Intent.CLAIM: judge_claim,
+    Intent.OPINION: judge_opinion,
+}
+"""What is made of the answer to the rest of a question, by what it wants."""
 
 
 def _answer(catalogue: Catalogue, request: Request, limit: int) -> SearchResult:

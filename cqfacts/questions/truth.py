@@ -3,11 +3,11 @@
 import re
 from functools import cache
 
-from cqfacts.model.fact import Fact
+from cqfacts.model.fact import Fact, Status
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind
 from cqfacts.questions.matches import Fit
 from cqfacts.questions.question import Question
-from cqfacts.questions.results import Confirmed, Denied, NoCause, NotSo, SearchResult
+from cqfacts.questions.results import Absent, Confirmed, Denied, NoCause, NotSo, SearchResult
 from cqfacts.reader.records import Direction
 
 
@@ -24,11 +24,22 @@ def judge_cause(result: SearchResult) -> SearchResult:
     return result._replace(answer=Fit.NEAR).with_remark(NoCause())
 
 
+def judge_opinion(result: SearchResult) -> SearchResult:
+    """Return that the base has nothing on what people think."""
+    return SearchResult(Fit.NONE, result.question, (), 0, (Absent("what people think of it"),))
+
+
 def judge_claim(result: SearchResult) -> SearchResult:
-    """Return the answer to a question whether something is so: near, where the fact says otherwise."""
+    """Return the answer to a question whether something is so: near, where the fact says otherwise.
+
+    What will be is told by a forecast alone.
+    """
     if result.answer is Fit.NONE:
         return result
     fact = result.matches[0].fact
+    first = result.question.phrases[:1]
+    if any(phrase.text == "will" for phrase in first) and fact.status is not Status.FORECAST:
+        return result._replace(answer=Fit.NONE).with_remark(Absent("what will be"))
     is_so = _is_so(fact, result.question)
     if is_so is None:
         return result

@@ -70,8 +70,9 @@ class UnitConditions:
             return Unmet("unit", COUNT, fact.unit_id, near=False)
         if wants_a_count and self._counts_something_else(fact):
             return Unmet("unit", COUNT, fact.unit_id, hard=False)
-        is_ranked = "counting" in self._cues and class_of(fact) == "rank"
-        if is_ranked or (wants_a_count and self._is_unnamed_size(fact)):
+        if "counting" in self._cues and class_of(fact) == "rank":
+            return Unmet("unit", COUNT, fact.unit_id, hard=False, near=False)
+        if wants_a_count and self._is_unnamed_size(fact):
             return Unmet("unit", COUNT, fact.unit_id, hard=False)
         return None
 

@@ -15,6 +15,8 @@ from cqfacts.questions.words import QuestionWords
 
 _SHORTEST_NAME = 3
 """A shorter Latin word is no name of a thing: y/n, tt."""
+_LEFT_OVER = 0.2
+"""The part of a question that may be left over without making the fact another one."""
 _VOWELS = frozenset("aeiouy")
 
 
@@ -33,13 +35,28 @@ class WordConditions:
         `is_loose`: it is a state, or of nothing that the question names, so that any word may tell it from others.
         """
         yield from self._negations
-        for phrase in missing:
-            names_a_fact = phrase.hints or phrase.indicators or phrase.entities
-            is_word_to_meet = phrase.is_topic or phrase.soft_cues == {"rank"} or names_a_fact
-            tells_apart = is_loose and _may_tell_apart(phrase)
-            if is_word_to_meet and (tells_apart or self._carries_meaning(phrase)):
-                near = not self._names_another_thing(phrase)
-                yield Unmet("word", phrase.text, None, hard=False, near=near)
+        unmet = [phrase for phrase in missing if self._must_be_met(phrase, is_loose=is_loose)]
+        if all(map(self._may_be_left_over, unmet)) and self._weigh(unmet) <= _LEFT_OVER:
+            unmet = [phrase for phrase in unmet if self._names_another_thing(phrase)]
+        for phrase in unmet:
+            near = not self._names_another_thing(phrase)
+            yield Unmet("word", phrase.text, None, hard=False, near=near)
+
+    def _must_be_met(self, phrase: Phrase, *, is_loose: bool) -> bool:
+        """Return whether a word says what is asked for, so that a fact without it is another one."""
+        names_a_fact = phrase.hints or phrase.indicators or phrase.entities
+        is_word = phrase.is_topic or phrase.soft_cues == {"rank"} or bool(names_a_fact)
+        tells_apart = is_loose and _may_tell_apart(phrase)
+        return is_word and (tells_apart or self._carries_meaning(phrase))
+
+    def _may_be_left_over(self, phrase: Phrase) -> bool:
+        """Return whether a word may be left over in a long question that a fact meets otherwise: it names nothing."""
+        return not (phrase.names_something or phrase.soft_cues or self._is_head(phrase))
+
+    def _weigh(self, phrases: list[Phrase]) -> float:
+        """Return the part of the question that some phrases are, by their weight."""
+        total = sum(map(self._near.worth, self._content)) or 1.0
+        return sum(map(self._near.worth, phrases)) / total
 
     @cached_property
     def _negations(self) -> list[Unmet]:
@@ -66,7 +83,8 @@ class WordConditions:
         """Return whether an unknown word is a name, or a noun that nothing in the base is: Dell, subway trains."""
         if phrase.names_something or phrase.soft_cues:
             return False
-        if self._is_head(phrase) and self._words.wants_a_count:
+        asks_for_it = self._words.wants_a_count or "who" in self._words.cues
+        if self._is_head(phrase) and asks_for_it:
             return True
         if is_thing(phrase.text):
             return True
