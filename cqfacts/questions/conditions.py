@@ -78,6 +78,11 @@ class Conditions:
         """Return whether the question names what the fact is about, or its very figure."""
         return bool(self.phrases_naming(fact)) or self.has_value(fact)
 
+    @staticmethod
+    def names_a_thing(phrase: Phrase) -> bool:
+        """Return whether a phrase names a thing of the base, or an indicator."""
+        return bool(phrase.subjects or phrase.indicators or phrase.hints)
+
     def has_value(self, fact: Fact) -> bool:
         """Return whether the figure of a fact is one that the question says."""
         return any(value.agrees(fact) for value in self._question.values)

@@ -24,8 +24,12 @@ class Intent(StrEnum):
     """The highest or lowest of several: which grew fastest."""
     LISTING = "listing"
     """What the base has: all ranks, everything for 2014."""
+    SOURCE = "source"
+    """Who says it: every answer tells its source."""
     OPINION = "opinion"
     """What people think of something, which no figure tells."""
+    TIME = "time"
+    """When something will be, which no figure tells."""
 
 
 class Request(NamedTuple):
@@ -66,6 +70,15 @@ _FALL_AS_A_VERB = re.compile(
 """In "did output fall in 2021" the word is no season."""
 
 
+_SOURCE = (
+    r"\b(?:who|what|where) (?:is|was|are) the sources? (?:of|for)\b(?: the)?",
+    r"\b(?:who|which document|which source) (?:says?|said|published|publishes|reported|reports|gave|gives|printed|prints|released)\b(?: that)?",
+    r"\bwhere (?:does|do|did) (.{3,60}?) come from\b",
+    r"谁(?:公布|发布|说)了?|出处|来源(?:是什么)?",
+)
+_WHEN_TO_COME = (
+    r"^\s*when (?:will|is|are) .*\b(?:open|start|be|begin|finish|come|happen)\w*\b|何时(?:会|将|才)"
+)
 _OPINION = (
     r"\b(?:what|how) (?:do|does|did|would) [^?]{2,40}?(?:think|feel|believe|reckon)\b|\bopinions?\b|\bis it (?:a )?good\b"
     r"|怎么看|看法|评价如何"
@@ -74,12 +87,23 @@ _OPINION = (
 
 @cache
 def _pattern(intent: Intent) -> re.Pattern[str]:
-    ways = {Intent.CAUSE: _CAUSE, Intent.CLAIM: _CLAIM, Intent.OPINION: (_OPINION,)}[intent]
+    ways = {
+        Intent.CAUSE: _CAUSE,
+        Intent.CLAIM: _CLAIM,
+        Intent.OPINION: (_OPINION,),
+        Intent.SOURCE: _SOURCE,
+        Intent.TIME: (_WHEN_TO_COME,),
+    }[intent]
     return re.compile("|".join(ways), re.IGNORECASE)
 
 
+def _what_is_asked(match: re.Match[str]) -> str:
+    """Return what the words for a source are asked of: where does X come from."""
+    return next((f" {group} " for group in match.groups() if group), " ")
+
+
 def read_request(text: str) -> Request:
-    """Return the intent of a question, and what is left of its words: a cause, a claim, an opinion, else a figure.
+    """Return the intent of a question, and what is left of its words: a cause, a claim, a source, else a figure.
 
     >>> read_request("Why did laptop exports rise?")
     Request(intent=<Intent.CAUSE: 'cause'>, words='  did laptop exports rise?')
@@ -87,8 +111,12 @@ def read_request(text: str) -> Request:
     <Intent.CLAIM: 'claim'>
     """
     text = _FALL_AS_A_VERB.sub(r"\1decline", text)
-    if _pattern(Intent.OPINION).search(text):
-        return Request(Intent.OPINION, text)
+    for intent in (Intent.OPINION, Intent.TIME):
+        if _pattern(intent).search(text):
+            return Request(intent, text)
+    source = _pattern(Intent.SOURCE)
+    if source.search(text):
+        return Request(Intent.SOURCE, source.sub(_what_is_asked, text, count=1))
     cause = _pattern(Intent.CAUSE)
     if cause.search(text):
         return Request(Intent.CAUSE, cause.sub(" ", text, count=1))

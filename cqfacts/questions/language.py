@@ -47,6 +47,7 @@ share proportion rate percentage-of fraction part-of-the portion slice contribut
 """.split()  # noqa: SIM905
 RANK = """
 rank ranking stand-in position which-place which-rank what-place number-one league-table
+came-fourth come-fourth comes-fourth placed-fourth came-fifth come-fifth comes-fifth placed-fifth came-sixth come-sixth comes-sixth placed-sixth came-seventh come-seventh comes-seventh placed-seventh came-eighth come-eighth comes-eighth placed-eighth came-ninth come-ninth comes-ninth placed-ninth came-tenth come-tenth comes-tenth placed-tenth
 come-first came-first comes-first come-top came-top come-second came-second come-third came-third top-the-list topped-the-list
 top-of-the-list head-the-list headed-the-list first-place take-first-place took-first-place in-the-lead
 was-placed is-placed placed-first placed-among where-is-placed
@@ -143,7 +144,7 @@ LEADS = frozenset(
 )
 """Words that set one growth against another."""
 
-WHO = "who whom which-company which-companies which-firm which-firms which-city which-cities which-country which-countries 谁 哪家 哪些公司 哪些企业 哪些城市 哪些国家".split()  # noqa: SIM905
+WHO = "who whom names-of name-of the-names which-company which-companies which-firm which-firms which-city which-cities which-country which-countries 谁 哪家 哪些公司 哪些企业 哪些城市 哪些国家".split()  # noqa: SIM905
 """Words that ask for a name, which no figure is."""
 NEGATIONS = "without not no never none neither nor except excluding exclude isn't wasn't aren't stop closed 没有 没 不 不是 除了 未 无".split()  # noqa: SIM905
 """Words that turn a question round: the facts say what is, seldom what is not."""

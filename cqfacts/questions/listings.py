@@ -42,7 +42,7 @@ _KINDS = (
     Kind(
         "doubtful fact",
         r"\b(?:are |be |seem |look )?(?:doubt(?:s|ful|ed)?|questionable|uncertain|unreliable|(?:dis|mis)?trust(?:ed)?|suspect|suspicious"
-        r"|dubious|disputed|shaky|errors?|mistakes?|slips?|flagged)\b|存疑|可疑|有误|不可靠|有疑问",
+        r"|dubious|disputed|shaky|wrong|errors?|mistakes?|slips?|flagged)(?:\b,? (?:or|and) (?:doubtful|wrong|uncertain|questionable|unreliable))*\b|存疑|可疑|有误|不可靠|有疑问",
         filter=Filter(doubtful=True),
     ),
 )
@@ -50,7 +50,7 @@ _EVERY = r"\b(?:all|every(?:thing)?|whatever|list|show(?: me)?|give me|which|wha
 _COLLECTION = (
     r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|items|records|statements?|look|looks|info(?:rmation)?|collection|database|dataset|base|archive"
     r"|do you (?:have|hold|know)|you(?:'ve| have)?(?: got)?|have you(?: got)?|(?:is|are|was|were) there|on file|got|have|has|hold|holds|there"
-    r"|kept|stored|covered|recorded|the editor|an editor|should|can|i|we|one|be|dated|at all|in total|documents?|sources?)\b"
+    r"|kept|stored|covered|recorded|the editor|an editor|should|can|i|we|one|be|dated|at all|in total|that|look|seem|documents?|sources?)\b"
     r"|数据|数字|资料|收录|数据库|里面|里|有|的|是"
 )
 _ABOUT = (
@@ -65,7 +65,7 @@ _FIGURES = (
     r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|records|statements?)\b|数据|数字"
 )
 _WHO = (
-    r"^\s*(?:(?:please )?(?:list|show(?: me)?|give me|tell me|which|what(?: are| were)?|all|every|everything|any|the|figures?|facts?|numbers?|data|are|is|was|were|things?|anything)\s+)*(?:what (?:did|does|do|has|have)|(?:figures?|facts?|numbers?|data|statistics|claims?|statements?|everything|all) (?:of|by|from|that come from|attributed to|credited to|given by|published by|reported by|issued by|released by)"
+    r"^\s*(?:(?:please )?(?:list|show(?: me)?|give me|tell me|which|what(?: are| were)?|all|every|everything|any|the|figures?|facts?|numbers?|data|are|is|was|were|things?|anything)\s+)*(?:what (?:did|does|do|has|have)|(?:figures?|facts?|numbers?|data|statistics|claims?|statements?|everything|all) (?:of|by|from|that come from|come from|are from|came from|were (?:given|made) by|attributed to|credited to|given by|published by|reported by|issued by|released by)"
     r"|according to|attributed to|credited to|(?:published|reported|issued|released|stated|quoted|provided|said|announced) by) (?:the )?(?P<who>.+?)"
     r"(?:\s+(?:say|says|said|report|reports|reported|publish|published|tell|told|announce|announced|state|stated|release|released|write|wrote|claim|claimed|put out|give|gave|provide|provided)\b.*)?[?.!]*$"
     r"|^(?P<zh>[^，。？]{2,12}?)(?:说了什么|发布了什么|公布了(?:什么|哪些).*|的数据有哪些|公布的数据|发布的数据)[？?]*$"
@@ -184,7 +184,7 @@ def _names_source(source: Source, who: str) -> bool:
 
 def _list_kind(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return all facts of a kind: ranks, forecasts, doubtful ones."""
-    if not _pattern(_EVERY).search(text):
+    if not (_pattern(_EVERY).search(text) or _pattern(rf"^\s*(?:{_FIGURES})").search(text)):
         return None
     for kind in _KINDS:
         rest = _without(text, kind.words)
@@ -214,13 +214,27 @@ def _select(catalogue: Catalogue, text: str, measure: str | None) -> Selection |
     if question.values or not all(map(_is_condition, phrases)):
         return None
     selection = catalogue.select(
-        sector=_named(phrase.sectors for phrase in phrases),
+        sector=_named(
+            phrase.sectors for phrase in phrases if not _is_rather_a_thing(catalogue, phrase)
+        ),
         year=[str(period.year) for period in question.periods] or None,
         area=_named(phrase.areas - {catalogue.home} for phrase in phrases),
         measure=measure,
-        subject=_named(phrase.subjects for phrase in phrases if not phrase.sectors),
+        subject=_named(
+            phrase.subjects
+            for phrase in phrases
+            if not phrase.sectors or _is_rather_a_thing(catalogue, phrase)
+        ),
     )
     return selection if catalogue.count(selection) else None
+
+
+def _is_rather_a_thing(catalogue: Catalogue, phrase: Phrase) -> bool:
+    """Return whether a name of a sector and of things means the things: it is not the title of the sector."""
+    titles = (catalogue.entry(Sector, name).title for name in phrase.sectors)
+    return bool(phrase.subjects) and not any(
+        set(stems(title)) == set(phrase.words) for title in titles
+    )
 
 
 def _is_condition(phrase: Phrase) -> bool:

@@ -10,11 +10,33 @@ from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.question import Phrase, Question
 
 _MOST_PARTS = 6
-_JOINTS = frozenset("and or vs versus than plus with against n 和 与 及 或 还是 跟 比 以及".split())  # noqa: SIM905
+_JOINTS = frozenset(
+    [
+        "and",
+        "or",
+        "plus",
+        "as",
+        "vs",
+        "versus",
+        "than",
+        "plus",
+        "with",
+        "against",
+        "n",
+        "和",
+        "与",
+        "及",
+        "或",
+        "还是",
+        "跟",
+        "比",
+        "以及",
+    ]
+)
 """Words between things that stand side by side."""
 _COMPARING = frozenset(("than", "versus", "vs", "compared", "比"))
 _MORE = frozenset(("more", "fewer", "less"))
-_LEADS = frozenset("also of in the for by to on a an their its at's 的 了".split())  # noqa: SIM905
+_LEADS = frozenset("also well of in the for by to on a an their its at's 的 了".split())  # noqa: SIM905
 """Words that may stand beside such a joint: of laptops and of tablets."""
 
 
@@ -65,7 +87,7 @@ def _of_period(question: Question, period: AskedPeriod) -> Question:
 
 
 def _names_a_thing(phrase: Phrase) -> bool:
-    return bool(phrase.subjects or phrase.indicators or phrase.entities)
+    return bool(phrase.subjects or phrase.indicators or phrase.entities or phrase.hints)
 
 
 def _names_an_area(phrase: Phrase) -> bool:
@@ -109,7 +131,13 @@ def _distinct(phrases: list[Phrase]) -> Iterator[Phrase]:
     """Yield the phrases that name something that none before them names."""
     named: set[str] = set()
     for phrase in phrases:
-        names = {*phrase.subjects, *phrase.indicators, *phrase.entities, *phrase.areas}
+        names = {
+            *phrase.subjects,
+            *phrase.indicators,
+            *phrase.entities,
+            *phrase.areas,
+            *phrase.hints,
+        }
         if not names & named:
             yield phrase
         named |= names

@@ -32,6 +32,8 @@ _HARD = 1.7
 """The cost of a fact that cannot be the answer, beside what each condition costs."""
 _VALUE = 3.0
 """The worth of the very figure that the question says."""
+_VALUE_TOO = 0.5
+"""Its worth where a thing is named, which counts for more."""
 _FIGURE, _DOUBT, _HOME, _A_YEAR, _IN_THE_PERIOD = 0.03, 0.02, 0.3, 0.02, 0.3
 """The worth of what tells facts apart where names and words do not: a figure before a state, no doubt before a doubt."""
 _SUPERSEDED = 0.3
@@ -62,7 +64,10 @@ class Ranking:
         unmet = self.conditions.unmet(fact)
         score = sum(self._near.weight(phrase, fact) for phrase in self._question.content)
         if self.conditions.has_value(fact):
-            score += _VALUE if self._question.says_the_figure else _FIGURE
+            names_a_thing = any(
+                self.conditions.names_a_thing(phrase) for phrase in self._question.content
+            )
+            score += _VALUE if self._question.says_the_figure and not names_a_thing else _VALUE_TOO
         score -= sum(_cost(condition) for condition in unmet)
         if any(condition.hard and not condition.near for condition in unmet):
             score -= _HARD

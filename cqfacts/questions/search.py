@@ -4,6 +4,8 @@ A question is parted where it asks two things, and each part is answered by itse
 beside the facts.
 """
 
+import re
+
 from cqfacts.errors import WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
@@ -18,7 +20,7 @@ from cqfacts.questions.parts import split_into_parts
 from cqfacts.questions.question import Question
 from cqfacts.questions.results import InOrder, NotCompared, SearchResult, Unanswered
 from cqfacts.questions.superlatives import find_superlative
-from cqfacts.questions.truth import judge_cause, judge_claim, judge_opinion
+from cqfacts.questions.truth import judge_cause, judge_claim, judge_opinion, judge_time
 from cqfacts.questions.understanding import LONGEST, split_question, understand
 
 BEST = 10
@@ -48,6 +50,7 @@ _JUDGES = {
     Intent.CAUSE: judge_cause,
     Intent.CLAIM: judge_claim,
     Intent.OPINION: judge_opinion,
+    Intent.TIME: judge_time,
 }
 """What is made of the answer to the rest of a question, by what it wants."""
 
@@ -62,10 +65,30 @@ def _answer(catalogue: Catalogue, request: Request, limit: int) -> SearchResult:
         if all(result.matches for result in results):
             return _merge(results, question, limit)
     result = _answer_question(catalogue, question, limit)
+    if result.answer is not Fit.FOUND:
+        result = _answer_halves(catalogue, request.words, limit) or result
     if asks_to_compare(request.words):
         order = compare_figures([match.fact for match in result.answering])
         return result.with_remark(order) if order else result
     return result
+
+
+_AND = re.compile(r"\s(?:and|plus|as well as)\s|[和及、]")
+
+
+def _answer_halves(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
+    """Return the answers to what stands before and after an "and", where both are found and are two facts."""
+    for joint in _AND.finditer(text):
+        first = understand(catalogue.index, text[: joint.start()])
+        second = understand(catalogue.index, text[joint.end() :])
+        if not (first.content and second.content):
+            continue
+        halves = (first.completed_by(second), second.completed_by(first))
+        results = [answer_figure(catalogue, half, limit) for half in halves]
+        facts = {result.matches[0].fact.id for result in results if result.answer is Fit.FOUND}
+        if len(facts) == len(results):
+            return _merge(results, understand(catalogue.index, text), limit)
+    return None
 
 
 def _answer_question(catalogue: Catalogue, question: Question, limit: int) -> SearchResult:

@@ -29,6 +29,11 @@ def judge_opinion(result: SearchResult) -> SearchResult:
     return SearchResult(Fit.NONE, result.question, (), 0, (Absent("what people think of it"),))
 
 
+def judge_time(result: SearchResult) -> SearchResult:
+    """Return that the base has nothing on when something will be."""
+    return SearchResult(Fit.NONE, result.question, (), 0, (Absent("when that will be"),))
+
+
 def judge_claim(result: SearchResult) -> SearchResult:
     """Return the answer to a question whether something is so: near, where the fact says otherwise.
 
