@@ -29,6 +29,7 @@ from cqfacts.questions.understanding import understand
 from cqfacts.verbs import open_base
 from tests.conftest import FACTS
 from tests.evaluate import Outcome, Totals, make_look_alikes, outcomes, questions, totals
+from tests.fresh import fresh_questions, replies, shares
 from tests.renamed_base import rename_ids
 from tests.sampling import Sample
 from tests.small_base import GROWTH, OUTPUT, Said, measured, small_base
@@ -77,7 +78,7 @@ def test_the_base_of_look_alikes_has_no_finding(tmp_path: Path, sample: Sample) 
 @shares_the_bank
 @pytest.mark.parametrize(
     ("aside", "first", "called_none"),
-    [(False, 95, 4), (True, 95, 2)],
+    [(False, 95, 6), (True, 94.5, 4)],
     ids=["looked at", "kept aside"],
 )
 def test_the_bank_is_answered_as_well_as_it_was(
@@ -88,7 +89,7 @@ def test_the_bank_is_answered_as_well_as_it_was(
     by_chance = 0 if len(bank) == len(questions()) else 3  # percent: of a sample, a question or two
     assert found.first >= first - by_chance
     assert found.in_three >= 97.5 - by_chance
-    assert found.found_right >= 98 - by_chance
+    assert found.found_right >= 97 - by_chance
     assert found.called_found <= 1
     assert found.called_none <= called_none + by_chance
 
@@ -483,3 +484,12 @@ def test_a_base_of_another_city_is_searched_as_well() -> None:
     ]
     assert sum(right) >= 0.9 * len(right)
     assert all(refused)
+
+
+def test_fresh_questions_are_answered_as_well_as_they_were(base: Catalogue) -> None:
+    """A change of search that lowers it is a step back."""
+    reached = shares(list(replies(fresh_questions(), base)))
+    assert reached.right_first >= 80
+    assert reached.found >= 65
+    assert reached.called_found <= 2.5
+    assert reached.called_near <= 8

@@ -276,7 +276,7 @@ class Conditions:
             overlap(fact, period) for period in periods
         )
         is_near = holds_in_part or any(nearly_covers(fact, period) for period in periods)
-        likely = likely_period(fact)
+        likely = likely_period(fact) if self.is_named(fact) else fact.period
         near = any(
             is_neighbour(each, period) for each in (fact.period, likely) for period in periods
         )

@@ -56,7 +56,8 @@ def _meets_all(match: "Match", question: "Question") -> bool:
     """Return whether nothing but an area or a period of the base speaks against a fact, and no word is a slip."""
     is_met = all(unmet.what in _FREE for unmet in match.unmet)
     has_slips = any(phrase.repaired for phrase in question.phrases)
-    return is_met and not has_slips and not _names_another_place(question)
+    is_a_name = not (has_slips or question.is_yes_or_no)
+    return is_met and is_a_name and not _names_another_place(question)
 
 
 def _is_near(match: "Match") -> bool:

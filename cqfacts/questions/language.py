@@ -102,11 +102,6 @@ fall falls fell falling fallen drop drops dropped dropping decline declined decl
 slumped plunge plunged sink sank down lower plummet plummeted contract contracted tumble tumbled crash crashed collapse collapsed slip slipped dip dipped
 下降 减少 下滑 下跌 跌 缩减 萎缩
 """.split()  # noqa: SIM905
-DIRECTIONS = {
-    Direction.RISE: frozenset((*_RISE, *map(stem, _RISE))),
-    Direction.FALL: frozenset((*_FALL, *map(stem, _FALL))),
-}
-"""The words that say the direction of a change."""
 
 GENERIC = frozenset(
     """
@@ -119,30 +114,8 @@ field fields branch branches part parts type kind kinds group groups body bodies
 """.split()  # noqa: SIM905
 )
 """Nouns and adjectives that many facts have, and that tell none from others."""
-LEADS = frozenset(
-    map(
-        stem,
-        [
-            "beat",
-            "beats",
-            "beating",
-            "outpace",
-            "outpaced",
-            "ahead",
-            "lead",
-            "gap",
-            "outstrip",
-            "outstripped",
-            "exceed",
-            "exceeded",
-            "outrun",
-            "above",
-            "over",
-            "than",
-        ],
-    )
-)
-"""Words that set one growth against another."""
+_LEADS = "beat beats beating outpace outpaced ahead lead gap outstrip outstripped exceed exceeded outrun above over than".split()  # noqa: SIM905
+
 
 WHO = "who whom names-of name-of the-names which-company which-companies which-firm which-firms which-city which-cities which-country which-countries 谁 哪家 哪些公司 哪些企业 哪些城市 哪些国家".split()  # noqa: SIM905
 """Words that ask for a name, which no figure is."""
@@ -203,6 +176,21 @@ OTHER_MEASURES = {
     "land-area": "acreage",
 }
 """Measures that people ask for: one that is named and that a fact does not have is a reason not to answer with it."""
+
+
+@cache
+def directions() -> dict[Direction, frozenset[str]]:
+    """Return the words that say the direction of a change, as typed and stemmed."""
+    return {
+        Direction.RISE: frozenset((*_RISE, *map(stem, _RISE))),
+        Direction.FALL: frozenset((*_FALL, *map(stem, _FALL))),
+    }
+
+
+@cache
+def leads() -> frozenset[str]:
+    """Return the words that set one growth against another, stemmed."""
+    return frozenset(map(stem, _LEADS))
 
 
 @cache

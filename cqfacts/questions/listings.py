@@ -67,7 +67,7 @@ _FIGURES = (
 _WHO = (
     r"^\s*(?:(?:please )?(?:list|show(?: me)?|give me|tell me|which|what(?: are| were)?|all|every|everything|any|the|figures?|facts?|numbers?|data|are|is|was|were|things?|anything)\s+)*(?:what (?:did|does|do|has|have)|(?:figures?|facts?|numbers?|data|statistics|claims?|statements?|everything|all) (?:of|by|from|that come from|come from|are from|came from|were (?:given|made) by|attributed to|credited to|given by|published by|reported by|issued by|released by)"
     r"|according to|attributed to|credited to|(?:published|reported|issued|released|stated|quoted|provided|said|announced) by) (?:the )?(?P<who>.+?)"
-    r"(?:\s+(?:say|says|said|report|reports|reported|publish|published|tell|told|announce|announced|state|stated|release|released|write|wrote|claim|claimed|put out|give|gave|provide|provided)\b.*)?[?.!]*$"
+    r"(?:\s+(?:say|says|said|report|reports|reported|publish|published|tell|told|announce|announced|state|stated|release|released|write|wrote|claim|claimed|put out|give|gave|provide|provided)\b(?: (?:about it|in all|exactly|so far))?)?[?.!]*$"
     r"|^(?P<zh>[^，。？]{2,12}?)(?:说了什么|发布了什么|公布了(?:什么|哪些).*|的数据有哪些|公布的数据|发布的数据)[？?]*$"
 )
 _YEARS = r"\b(?:which|what|how many|list|all(?: the)?) (?:years?|periods?|time ?(?:span|frame|range))\b|\bhow far back\b|哪些年份|哪几年|时间范围"

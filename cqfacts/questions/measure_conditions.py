@@ -8,7 +8,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind, Measure
 from cqfacts.questions.area_conditions import AreaConditions
 from cqfacts.questions.kinds import class_of, is_count, telling, words_of
-from cqfacts.questions.language import LEADS
+from cqfacts.questions.language import leads
 from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.noun_phrases import is_bare
 from cqfacts.questions.question import Phrase
@@ -146,7 +146,7 @@ class MeasureConditions:
 
     def _names_the_lead(self, fact: Fact) -> bool:
         """Return whether the question speaks of points, or of a lead over another growth."""
-        speaks_of_a_lead = bool(LEADS & self._words.stems)
+        speaks_of_a_lead = bool(leads() & self._words.stems)
         return speaks_of_a_lead or "points" in self._cues or self._words.names_the_measure(fact)
 
     def _measures_beside_the_base(self, fact: Fact) -> Iterable[Unmet]:

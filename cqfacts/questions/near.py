@@ -20,7 +20,7 @@ _FEW = 2_000
 """A word that more facts have brings none of them near by itself: it only tells those apart that are near."""
 _NEAR, _ENOUGH = 1_000, 30
 """How many facts one name or word brings near; with so many of the years asked for, no others."""
-_JUDGED = 150
+_JUDGED = 90
 """How many facts are judged by all conditions, those with the weightiest words first."""
 _SUBJECT, _INDICATOR, _MEASURE, _SECTOR, _ENTITY, _AREA = 4.0, 5.0, 2.0, 0.7, 6.0, 2.0
 """The weight of a named thing beside words, which weigh by their rarity: at most log(1 + facts)."""

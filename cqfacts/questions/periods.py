@@ -25,6 +25,8 @@ TIME_WORDS = (
 )
 """Words of which a slip would hide the period."""
 _LONGEST_JOINT = 30
+_SHORT_FORM = 2
+"""H2 and Q1 of no year may be anything."""
 
 
 class AskedPeriod(NamedTuple):
@@ -140,7 +142,7 @@ def _undated(mentions: list[Mention]) -> list[Mention]:
     return [
         mention
         for mention in mentions
-        if mention.period is None and _undated_months().fullmatch(mention.edtf)
+        if _undated_months().fullmatch(mention.edtf) and len(mention.text) > _SHORT_FORM
     ]
 
 

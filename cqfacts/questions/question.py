@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cqfacts.questions.language import DIRECTIONS, NAMING, NO_FIGURE, YES_OR_NO
+from cqfacts.questions.language import NAMING, NO_FIGURE, YES_OR_NO, directions
 from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.values import AskedValue
 from cqfacts.reader.records import Direction
@@ -180,7 +180,7 @@ class Question(NamedTuple):
         """The direction of a change that it says: rise, fall; None where it says none, or both."""
         said = {
             direction
-            for direction, words in DIRECTIONS.items()
+            for direction, words in directions().items()
             if any(words & {phrase.text, *phrase.words} for phrase in self.phrases)
         }
         return said.pop() if len(said) == 1 else None
