@@ -106,3 +106,38 @@ def test_without_utf_8_no_question_mark_stands_in(cqfacts: Run) -> None:
     shown = screen(library.show(["chip-supply-2021"]), Page(80, encoding="ascii"))
     assert "?" not in shown
     assert "par. 4" in shown
+
+
+OTHER_SCREENS: dict[str, Callable[[], Answer]] = {
+    "a search": lambda: library.search("laptop exports 2021"),
+    "a fact": lambda: library.show(["vehicle-output-2014", "retail-sales-2020m01-08"]),
+    "a derivation": lambda: library.why(["vehicle-output--chongqing--2014-01..2014-05"]),
+    "a series": lambda: library.series("vehicle-output"),
+    "the sectors": library.sectors,
+    "the years": library.years,
+    "the areas": library.areas,
+    "the sources": library.sources,
+    "two areas": lambda: library.compare_areas(2022, "china", "chengdu-chongqing"),
+}
+_NUMBER = re.compile(r"\d[\d.,]*%?|¶|par\.")
+_ID = re.compile(r"[\w.]+(?:-+[\w.]+)+")
+"""Ids are shown where there is room."""
+
+
+def numbers_of(answer: Answer, page: Page) -> Counter[str]:
+    """Count the numbers and the signs of paragraphs on a screen, but for those of ids."""
+    return Counter(_NUMBER.findall(_ID.sub(" ", screen(answer, page))))
+
+
+@pytest.mark.parametrize("name", OTHER_SCREENS)
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_another_screen_has_the_same_numbers_at_every_width(
+    name: str, encoding: str, sample: Sample
+) -> None:
+    answer = OTHER_SCREENS[name]()
+    whole = numbers_of(answer, Page(200, encoding=encoding))
+    for width in (*sample.of(WIDTHS, 23), 80):
+        page = Page(width, encoding=encoding)
+        shown = numbers_of(answer, page)
+        assert not {word for word in whole if word not in shown}, width
+        assert encoding == "utf-8" or screen(answer, page).isascii()

@@ -70,7 +70,8 @@ def _check_facts(facts: object) -> list[Fact]:
     items = list(facts) if isinstance(facts, Iterable) else [facts]
     checked = [item for item in items if isinstance(item, Fact)]
     if len(checked) < len(items):
-        other = next(item for item in items if not isinstance(item, Fact))
+        is_record = hasattr(facts, "_fields")  # such as the overview, which is a screen and no list
+        other = facts if is_record else next(item for item in items if not isinstance(item, Fact))
         raise TypeError(f"to_frame takes an answer, a fact or facts, not {type(other).__name__}")
     return checked
 

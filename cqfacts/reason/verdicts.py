@@ -314,8 +314,7 @@ def _doubt_reasons(
         sentence = f"The {side} figure is doubtful"
         for doubt in _weighty_doubts(fact):
             reason = f"{sentence}: {doubt.reason}"
-            is_marked = doubt in fact.marked_doubts
-            yield Reason(reason, brief=f"{sentence}." if is_marked else reason)
+            yield Reason(reason, brief=f"{sentence}." if fact.marked_doubts else reason)
 
 
 def _weighty_doubts(fact: Fact) -> list[Doubt]:
