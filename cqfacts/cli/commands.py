@@ -148,7 +148,7 @@ def start(
         from cqfacts.output.terminal import write_blocks
         from cqfacts.output.views import view_overview
 
-        emit(write_blocks(view_overview(verbs.overview(base=_open(facts))), page()))
+        emit_in_pager(write_blocks(view_overview(verbs.overview(base=_open(facts))), page()))
 
 
 @answer_command(group=LOOK_UP)

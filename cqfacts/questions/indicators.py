@@ -42,7 +42,12 @@ def find_candidates(catalogue: Catalogue, words: str) -> Candidates:
     question = result.question
     near = [match for match in result.matches if _is_near(match)]
     meeting = [match for match in near if _meets_all(match, question)]
+    best = result.matches[0] if result.matches else None
+    if best is None or best not in meeting or best.fact.state:
+        meeting = []  # what the words mean best is no figure, or not sure to be meant
     fitting = [match for match in meeting if _is_named(match.fact, question)]
+    if best not in fitting:
+        fitting = []
     areas = tuple(sorted(question.areas))
     return Candidates(_indicators(fitting), _indicators(meeting), _indicators(near), areas)
 
