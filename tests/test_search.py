@@ -409,3 +409,62 @@ def test_of_two_things_both_are_answered(question: str, cqfacts: Run) -> None:
     shown = cqfacts("search", question).stdout
     assert "61 million laptops" in shown
     assert "3 million tablet computers" in shown
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("1919", "poverty-villages-2020"),
+        ("66,21billion", "agriculture-size-2013"),
+        ("3,460,000", "urban-jobs-2020"),
+        ("a quarter", "financial-assets-share-2021"),
+        ("30 times", "cs75-sales-growth-2015m01-05"),
+    ],
+)
+def test_a_number_finds_the_fact_that_has_it(question: str, first: str) -> None:
+    found = search(question)
+    assert (found.answer, found.matches[0].fact.id) == ("found", first)
+
+
+def test_things_side_by_side_share_the_measure_that_one_of_them_names() -> None:
+    found = search("laptop/tablet output")
+    ids = {match.fact.id for match in found.result.answering}
+    assert ids == {"laptop-output-2014", "tablet-output-2014"}
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "remark"),
+    [
+        ("why did laptop exports fall in 2021", "laptop-exports-growth-2021m01-08", "NotSo"),
+        ("why did laptop exports rise", "laptop-exports-growth-2021m01-08", "NoCause"),
+        (
+            "is it true that Chongqing made 70 million laptops in 2014?",
+            "laptop-output-2014",
+            "Denied",
+        ),
+    ],
+)
+def test_what_a_question_takes_for_granted_is_told_from_what_is(
+    question: str, first: str, remark: str
+) -> None:
+    found = search(question)
+    assert (found.answer, found.matches[0].fact.id) == ("near", first)
+    assert [type(each).__name__ for each in found.result.remarks] == [remark]
+
+
+@pytest.mark.parametrize(
+    ("question", "command"),
+    [
+        ("all ranks", "cqfacts facts --measure rank"),
+        ("every forecast", "cqfacts facts --forecast"),
+        ("everything for 2014", "cqfacts facts --year 2014"),
+        ("which figures are doubtful?", "cqfacts facts --doubtful"),
+        ("what years are covered", "cqfacts years"),
+        ("what did Customs say", "cqfacts facts --according-to Customs"),
+        ("what is there on agriculture", "cqfacts facts --sector agriculture"),
+    ],
+)
+def test_a_question_about_the_base_is_answered_by_a_listing(question: str, command: str) -> None:
+    listing = search(question).listing
+    assert listing
+    assert listing.command == command

@@ -67,12 +67,19 @@ def _reduced(
 ) -> Question:
     """Return a question with one of its things and one of its places."""
     others = [phrase for phrase in parted if phrase not in kept]
-    phrases = tuple(
-        phrase
+    phrases = [
+        _measure_of(phrase) if phrase in others else phrase
         for phrase in question.phrases
-        if phrase not in others and not _only_says_more(phrase)
-    )
-    return question._replace(phrases=phrases)
+        if not _only_says_more(phrase)
+    ]
+    return question._replace(phrases=tuple(filter(None, phrases)))
+
+
+def _measure_of(phrase: Phrase) -> Phrase | None:
+    """Return what a name says of the measure, which the other things share: output of "laptop or tablet output"."""
+    if not phrase.measures:
+        return None
+    return Phrase(phrase.text, phrase.words[-1:], measures=phrase.measures, cues=phrase.cues)
 
 
 def _only_says_more(phrase: Phrase) -> bool:

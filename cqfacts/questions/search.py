@@ -22,6 +22,7 @@ from cqfacts.questions.results import InOrder, NotCompared, SearchResult, Unansw
 from cqfacts.questions.superlatives import find_superlative
 from cqfacts.questions.truth import judge_cause, judge_claim, judge_opinion, judge_time
 from cqfacts.questions.understanding import LONGEST, split_question, understand
+from cqfacts.questions.values import find_values
 
 BEST = 10
 
@@ -58,6 +59,10 @@ _JUDGES = {
 def _answer(catalogue: Catalogue, request: Request, limit: int) -> SearchResult:
     """Return the answer to the words of a request."""
     question = understand(catalogue.index, request.words)
+    if not question.content and not question.values:
+        by_value = _answer_number(catalogue, request.words, limit)
+        if by_value:
+            return by_value
     _refuse_nothing(question, catalogue)
     halves = split_question(catalogue.index, request.words)
     if halves:
@@ -71,6 +76,15 @@ def _answer(catalogue: Catalogue, request: Request, limit: int) -> SearchResult:
         order = compare_figures([match.fact for match in result.answering])
         return result.with_remark(order) if order else result
     return result
+
+
+def _answer_number(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
+    """Return the facts with a figure, where a text is nothing but a number that may be a year: 1919."""
+    values = find_values(catalogue.index, text) if text.strip().isdigit() else ()
+    if not values:
+        return None
+    result = answer_figure(catalogue, Question((), (), compared=False, values=values), limit)
+    return result if result.answer is Fit.FOUND else None
 
 
 _AND = re.compile(r"\s(?:and|plus|as well as)\s|[和及、]")

@@ -10,6 +10,7 @@ from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact
 from cqfacts.model.interval import Interval
 from cqfacts.model.names import fold
+from cqfacts.model.quantity import Qualifier
 from cqfacts.model.stems import runs
 from cqfacts.model.value_words import value_word
 from cqfacts.model.vocabulary import Kind, Unit
@@ -17,6 +18,8 @@ from cqfacts.reader.records import Figure, FigureKind
 
 _IN_PERCENT = 100
 _SMALL = 20
+_FRACTION_OFF = Fraction(7, 20)
+"""A third is 33.3%, and a quarter is not 25.4%."""
 
 
 class AskedValue(NamedTuple):
@@ -97,6 +100,11 @@ def _agrees(figure: Figure, fact: Fact) -> bool:
 
 
 def _intervals(figure: Figure) -> Iterator[Interval]:
+    if figure.kind is FigureKind.FRACTION and figure.qualifier is Qualifier.EXACT and figure.value:
+        for factor in _factors(figure):
+            middle = figure.value * factor
+            yield Interval(middle - _FRACTION_OFF, middle + _FRACTION_OFF)
+        return
     for factor in _factors(figure):
         low = figure.low * factor if figure.low is not None else None
         high = figure.high * factor if figure.high is not None else None
