@@ -121,7 +121,7 @@ def facts(
     """
     catalogue = base or _shipped()
     selection = catalogue.select(sector, year, area, measure, indicator=indicator, subject=subject)
-    sources = tuple(catalogue.source(name).id for name in _names(source))
+    sources = tuple(catalogue.source(name).id for name in _as_list(source or ()))
     kept = Filter(doubtful, forecast, sources, according_to)
     options = _ListOptions(kept, implied, sort, limit)
     return _list_facts("facts", catalogue, selection, options)
@@ -226,12 +226,6 @@ def _list_facts(
         kept=options.kept,
         sort=options.sort,
     )
-
-
-def _names(names: Names | None) -> list[str]:
-    if names is None:
-        return []
-    return [names] if isinstance(names, str) else list(names)
 
 
 def _count_kept(facts: Iterable[Fact], total: int, kept: Filter) -> int:

@@ -49,8 +49,7 @@ KEEP_ALL = Filter()
 
 def is_said_by(fact: Fact, name: str) -> bool:
     """Return whether a fact is according to someone whose name has all these words."""
-    from cqfacts.model.stems import (
-        stems,
-    )  # its patterns take time to compile, and few look-ups need them
+    # Imported here: its patterns take time to compile, and few look-ups need them.
+    from cqfacts.model.stems import stems
 
     return fact.according_to is not None and set(stems(name)) <= set(stems(fact.according_to))

@@ -109,7 +109,7 @@ def nothing_sentence(result: "SearchResult", context: Context) -> str:
     if not result.matches:
         return "Nothing on that."
     first = result.matches[0]
-    if first.unmet and all(unmet.near for unmet in first.unmet):
+    if first.unmet and first.differs_only_nearly:
         return f"No fact answers all of this. Nearest is: {first.fact.statement}\nIt differs: {unmet_words(first)}."
     missing = missing_words(first, context)
     return f"{missing[:1].upper()}{missing[1:]}."
@@ -120,7 +120,7 @@ def named_facts(result: "SearchResult") -> list[Fact]:
     if result.answer != "none":
         return [match.fact for match in result.answering]
     first = result.matches[0] if result.matches and not result.absent else None
-    is_told = first is not None and first.unmet and all(unmet.near for unmet in first.unmet)
+    is_told = first is not None and first.unmet and first.differs_only_nearly
     return [first.fact] if first and is_told else []
 
 
@@ -147,8 +147,7 @@ def near_words(result: "SearchResult", context: Context) -> str:
     near = [
         match.fact
         for match in result.matches
-        if all(unmet.near for unmet in match.unmet)
-        and match.fact.indicator.subject == first.indicator.subject
+        if match.differs_only_nearly and match.fact.indicator.subject == first.indicator.subject
     ]
     others = [fact for fact in near if fact.id not in named]
     if not others:

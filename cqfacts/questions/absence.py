@@ -173,8 +173,7 @@ class Absence:
 
 def _names_something(phrase: Phrase) -> bool:
     """Return whether it names anything of the base."""
-    names_a_thing = phrase.subjects or phrase.indicators or phrase.entities or phrase.hints
-    return bool(names_a_thing or phrase.sectors or phrase.measures or phrase.names_a_place)
+    return phrase.names_something or bool(phrase.measures)
 
 
 def _is_plain_word(phrase: Phrase) -> bool:

@@ -1,21 +1,20 @@
 """Answer questions about the base itself by the listing that answers them: all ranks, everything for 2014."""
 
-import re
 import shlex
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
 from cqfacts.index.catalogue import Catalogue, Selection
 from cqfacts.index.filters import KEEP_ALL, Filter, is_said_by
-from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
 from cqfacts.model.vocabulary import Sector, Source
 from cqfacts.questions.intents import Intent
 from cqfacts.questions.matches import Fit, Match
+from cqfacts.questions.patterns import pattern
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.results import Listed, SearchResult
+from cqfacts.questions.sources import find_sources
 from cqfacts.questions.understanding import understand
 
 
@@ -102,8 +101,8 @@ def _list_names(catalogue: Catalogue, text: str) -> SearchResult | None:
         (_SECTORS, "sector", "cqfacts sectors", _sectors),
         (_CONFLICTS, "conflict", "cqfacts conflicts", _nothing),
     )
-    for pattern, noun, command, items in rows:
-        rest = _without(text, pattern)
+    for words, noun, command, items in rows:
+        rest = _without(text, words)
         if rest is None or _names_something(catalogue, _without_all(rest, _EVERY, _COVERS)):
             continue
         names = items(catalogue)
@@ -142,7 +141,7 @@ def _names_something(catalogue: Catalogue, text: str) -> bool:
 
 def _list_said(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return what someone says within the documents, or what a source says."""
-    match = re.search(_WHO, text.strip(), re.IGNORECASE)
+    match = pattern(_WHO).search(text.strip())
     if match is None:
         return None
     who = (match["who"] or match["zh"] or "").strip()
@@ -150,7 +149,7 @@ def _list_said(catalogue: Catalogue, text: str, limit: int) -> SearchResult | No
         return None
     if _is_attributed(catalogue, who):
         return _listed(catalogue, "fact", Selection(), Filter(according_to=who), limit)
-    sources = [source for source in catalogue.entries(Source) if _names_source(source, who)]
+    sources = find_sources(catalogue, who)
     if not sources:
         return None
     ids = tuple(source.id for source in sources)
@@ -172,19 +171,12 @@ def _is_attributed(catalogue: Catalogue, who: str) -> bool:
     return any(is_said_by(fact, who) for fact in facts)
 
 
-def _names_source(source: Source, who: str) -> bool:
-    authors = [author.words for author in source.author]
-    words = set(stems(" ".join((source.id, source.title, source.publisher or "", *authors))))
-    asked = set(stems(who))
-    return bool(asked) and asked <= words
-
-
 # --- facts of a kind, and everything about something
 
 
 def _list_kind(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return all facts of a kind: ranks, forecasts, doubtful ones."""
-    if not (_pattern(_EVERY).search(text) or _pattern(rf"^\s*(?:{_FIGURES})").search(text)):
+    if not (pattern(_EVERY).search(text) or pattern(rf"^\s*(?:{_FIGURES})").search(text)):
         return None
     for kind in _KINDS:
         rest = _without(text, kind.words)
@@ -199,7 +191,7 @@ def _list_kind(catalogue: Catalogue, text: str, limit: int) -> SearchResult | No
 def _list_about(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return everything of a year, a sector or a thing."""
     rest = _without(text, _ABOUT)
-    if rest is None and not (_pattern(_ALL).search(text) and _pattern(_FIGURES).search(text)):
+    if rest is None and not (pattern(_ALL).search(text) and pattern(_FIGURES).search(text)):
         return None
     selection = _select(catalogue, _without_all(rest or text, _EVERY, _COLLECTION), None)
     if selection is None or selection == Selection():
@@ -249,14 +241,11 @@ def _listed(
     catalogue: Catalogue, noun: str, selection: Selection, kept: Filter, limit: int
 ) -> SearchResult | None:
     """Return the facts of a listing; None where there are none."""
-
-    def read() -> Iterator[Fact]:
-        return filter(kept.keeps, catalogue.facts(selection))
-
-    total = sum(1 for _ in read())
-    if not total:
+    facts = filter(kept.keeps, catalogue.facts(selection))
+    matches = tuple(Match(fact, (), 0.0) for fact in islice(facts, limit))
+    if not matches:
         return None
-    matches = tuple(Match(fact, (), 0.0) for fact in islice(read(), limit))
+    total = len(matches) + sum(1 for _ in facts)
     question = Question((), (), compared=False)
     remark = Listed(_command(selection, kept), total, noun)
     return SearchResult(Fit.FOUND, question, matches, len(matches), (remark,), Intent.LISTING)
@@ -275,18 +264,14 @@ def _command(selection: Selection, kept: Filter) -> str:
     return " ".join(words)
 
 
-def _without(text: str, pattern: str) -> str | None:
+def _without(text: str, words: str) -> str | None:
     """Return a text without the words of a pattern; None where it has none."""
-    compiled = _pattern(pattern)
+    compiled = pattern(words)
     return compiled.sub(" ", text) if compiled.search(text) else None
 
 
-def _without_all(text: str, *patterns: str) -> str:
-    for pattern in patterns:
-        text = _pattern(pattern).sub(" ", text)
+def _without_all(text: str, *lists: str) -> str:
+    """Return a text without the words of some patterns."""
+    for words in lists:
+        text = pattern(words).sub(" ", text)
     return text
-
-
-@cache
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)

@@ -38,12 +38,17 @@ class Match(NamedTuple):
         return all(unmet.what in ("word", "measure") and not unmet.hard for unmet in self.unmet)
 
     @property
+    def differs_only_nearly(self) -> bool:
+        """True where each thing in which it differs leaves it near."""
+        return all(unmet.near for unmet in self.unmet)
+
+    @property
     def fit(self) -> Fit:
         """What it is to the question by all that it does not meet."""
         if not self.unmet:
             return Fit.FOUND
         differences = {unmet.what for unmet in self.unmet} - {"value"} or {"value"}
-        is_near = len(differences) == 1 and all(unmet.near for unmet in self.unmet)
+        is_near = len(differences) == 1 and self.differs_only_nearly
         return Fit.NEAR if is_near and not self._is_share_of_something_akin else Fit.NONE
 
     @property

@@ -7,12 +7,12 @@ from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import short
-from cqfacts.model.stems import stems
 from cqfacts.model.vocabulary import Source
 from cqfacts.questions.matches import Match
 from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.results import SearchResult
 from cqfacts.questions.search import search
+from cqfacts.questions.sources import find_sources
 
 _MOST_MATCHES = 50
 _MOST_SHOWN = 10
@@ -36,7 +36,7 @@ def find_named(catalogue: Catalogue, words: str, command: str = "cite") -> Fact 
     id, author, title or publisher. Raises Ambiguous with the candidates, NotFound with what is near, each with the command
     that takes it.
     """
-    sources = _find_sources(catalogue, words)
+    sources = find_sources(catalogue, words)
     named = _find_facts(catalogue, words, is_question=not sources)
     candidates: list[Fact | Source] = [*sources, *named.facts]
     if len(candidates) > 1:
@@ -46,18 +46,6 @@ def find_named(catalogue: Catalogue, words: str, command: str = "cite") -> Fact 
     if named.is_certain:
         return named.facts[0]
     raise NotFound(_describe_nearest(words, named.nearest, command))
-
-
-def _find_sources(catalogue: Catalogue, words: str) -> list[Source]:
-    asked = set(stems(words))
-    if not asked:
-        return []
-    return [source for source in catalogue.entries(Source) if asked <= _stems_of(source)]
-
-
-def _stems_of(source: Source) -> set[str]:
-    authors = [author.words for author in source.author]
-    return set(stems(" ".join([source.id, *authors, source.title, source.publisher or ""])))
 
 
 def _find_facts(catalogue: Catalogue, words: str, *, is_question: bool) -> _Named:

@@ -5,6 +5,7 @@ Each part is the question with one of them.
 
 from collections.abc import Callable, Iterator
 from itertools import product
+from operator import attrgetter
 
 from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.question import Phrase, Question
@@ -19,7 +20,6 @@ _JOINTS = frozenset(
         "vs",
         "versus",
         "than",
-        "plus",
         "with",
         "against",
         "n",
@@ -49,7 +49,7 @@ def split_into_parts(question: Question) -> list[Question]:
     >>> [[phrase.text for phrase in part.phrases if phrase.subjects] for part in split_into_parts(both)]
     [['laptops'], ['tablets']]
     """
-    things = _find_coordinated(question, _names_a_thing)
+    things = _find_coordinated(question, attrgetter("names_a_thing"))
     places = _find_coordinated(question, _names_an_area)
     each_thing: list[Phrase | None] = [*things] or [None]
     each_place: list[Phrase | None] = [*places] or [None]
@@ -91,10 +91,6 @@ def _of_period(question: Question, period: AskedPeriod) -> Question:
     """Return a question for one of its periods; that one has more than another asks for no growth."""
     phrases = tuple(phrase for phrase in question.phrases if not _only_says_more(phrase))
     return question._replace(phrases=phrases, periods=(period,))
-
-
-def _names_a_thing(phrase: Phrase) -> bool:
-    return bool(phrase.subjects or phrase.indicators or phrase.entities or phrase.hints)
 
 
 def _names_an_area(phrase: Phrase) -> bool:

@@ -58,10 +58,14 @@ class Phrase(NamedTuple):
         return not (self.measures or self.cues or self.soft_cues or self.other_measure)
 
     @property
+    def names_a_thing(self) -> bool:
+        """True where it names a thing of the base: a subject, an indicator, a company."""
+        return bool(self.subjects or self.indicators or self.entities or self.hints)
+
+    @property
     def names_something(self) -> bool:
         """True where it names a thing, a sector or a place."""
-        names_a_thing = self.subjects or self.indicators or self.entities or self.hints
-        return bool(names_a_thing or self.sectors or self.names_a_place)
+        return bool(self.names_a_thing or self.sectors or self.names_a_place)
 
     @property
     def names_a_place(self) -> bool:
@@ -75,9 +79,8 @@ class Phrase(NamedTuple):
     @property
     def may_name_a_thing(self) -> bool:
         """True where it names a thing, or is a word that may: no measure, kind of answer or place."""
-        names_a_thing = self.subjects or self.indicators or self.entities or self.hints
         is_open = self.is_topic and not self.names_a_place and not self.filler
-        return bool(names_a_thing) or is_open
+        return self.names_a_thing or is_open
 
     @property
     def only_asks(self) -> bool:

@@ -32,13 +32,11 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
 
     Raises WrongUsage where no word of it says anything, or where it speaks of "last year".
     """
-    listing = find_listing(catalogue, text[:LONGEST], limit)
-    if listing:
-        return listing
-    superlative = find_superlative(catalogue, text[:LONGEST], limit)
-    if superlative:
-        return superlative
-    request = read_request(text[:LONGEST])
+    typed = text[:LONGEST]
+    special = find_listing(catalogue, typed, limit) or find_superlative(catalogue, typed, limit)
+    if special:
+        return special
+    request = read_request(typed)
     result = _answer(catalogue, request, limit)
     if any(isinstance(remark, InOrder | NotCompared) for remark in result.remarks):
         return result._replace(intent=Intent.COMPARISON)
@@ -71,7 +69,7 @@ def _answer(catalogue: Catalogue, request: Request, limit: int) -> SearchResult:
             return _merge(results, question, limit)
     result = _answer_question(catalogue, question, limit)
     if result.answer is not Fit.FOUND:
-        result = _answer_halves(catalogue, request.words, limit) or result
+        result = _answer_halves(catalogue, request.words, question, limit) or result
     if asks_to_compare(request.words):
         order = compare_figures([match.fact for match in result.answering])
         return result.with_remark(order) if order else result
@@ -90,7 +88,9 @@ def _answer_number(catalogue: Catalogue, text: str, limit: int) -> SearchResult 
 _AND = re.compile(r"\s(?:and|plus|as well as)\s|[和及、]")
 
 
-def _answer_halves(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
+def _answer_halves(
+    catalogue: Catalogue, text: str, question: Question, limit: int
+) -> SearchResult | None:
     """Return the answers to what stands before and after an "and", where both are found and are two facts."""
     for joint in _AND.finditer(text):
         first = understand(catalogue.index, text[: joint.start()])
@@ -101,7 +101,7 @@ def _answer_halves(catalogue: Catalogue, text: str, limit: int) -> SearchResult 
         results = [answer_figure(catalogue, half, limit) for half in halves]
         facts = {result.matches[0].fact.id for result in results if result.answer is Fit.FOUND}
         if len(facts) == len(results):
-            return _merge(results, understand(catalogue.index, text), limit)
+            return _merge(results, question, limit)
     return None
 
 

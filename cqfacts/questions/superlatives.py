@@ -1,49 +1,64 @@
 """Answer which of several is the highest or lowest, or above a limit, where no thing is named: which grew fastest."""
 
-import re
-from functools import cache
-
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.questions.comparing import compare_figures
 from cqfacts.questions.intents import Intent
 from cqfacts.questions.matches import Fit, Match
+from cqfacts.questions.patterns import pattern
 from cqfacts.questions.question import Question
 from cqfacts.questions.ranking import Ranking
 from cqfacts.questions.results import InOrder, SearchResult
 from cqfacts.questions.understanding import understand
+from cqfacts.questions.values import may_say_a_figure
 
 _WHICH = r"\b(?:which|what|who|whose)\b|哪个|哪些|哪种|什么"
 _MOST = r"\b(?:the )?(?:most|highest|biggest|largest|greatest|strongest|best)\b|最(?:高|大|多|强)"
 _FASTEST = r"\b(?:the )?(?:fastest|quickest)\b|最快"
 _SLOWEST = r"\b(?:the )?(?:slowest)\b|最慢"
 _LEAST = r"\b(?:the )?(?:least|lowest|smallest|weakest|worst|fewest)\b|最(?:低|小|少)"
+_DEGREES = f"{_MOST}|{_FASTEST}|{_SLOWEST}|{_LEAST}"
 _ANY_THING = r"\b(?:industr(?:y|ies)|sectors?|products?|goods|branch(?:es)?|fields?|items?|things?|compan(?:y|ies)|categor(?:y|ies))\b|行业|产业|产品"
 _LISTED = 10
 
 
 def find_superlative(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return the figures among which the highest is asked for, in their order; None where anything else is asked for."""
-    if not _pattern(_WHICH).search(text):
+    if not pattern(_WHICH).search(text):
         return None
-    has_degree = any(_pattern(words).search(text) for words in (_MOST, _FASTEST, _SLOWEST, _LEAST))
+    has_degree = bool(pattern(_DEGREES).search(text))
+    if not (has_degree or may_say_a_figure(text)):
+        return None
     question = understand(catalogue.index, _without_degree(text))
-    is_above_a_limit = any(value.is_limit for value in question.values)
-    if not (has_degree or is_above_a_limit) or _names_a_thing(question):
+    has_limit = any(value.is_limit for value in question.values)
+    if not (has_degree or has_limit) or not _leaves_the_thing_open(question):
         return None
-    matches = [match for match in Ranking(catalogue, question).matches() if _may_be_one(match)]
-    if is_above_a_limit:
-        matches = [
-            match for match in matches if any(value.agrees(match.fact) for value in question.values)
-        ]
-    group = [match for match in matches if _group_of(match) == _group_of(matches[0])][:_LISTED]
-    if len(group) < 2 and not (is_above_a_limit and group):
+    group = _find_group(catalogue, question, within_limits=has_limit)
+    if len(group) < (1 if has_limit else 2):
         return None
     order = compare_figures([match.fact for match in group])
-    if not isinstance(order, InOrder):
-        return _result(question, group, limit) if is_above_a_limit else None
-    ordered = sorted(group, key=lambda match: order.facts.index(match.fact))
-    if _pattern(f"{_SLOWEST}|{_LEAST}").search(text):
-        ordered.reverse()
+    if isinstance(order, InOrder):
+        is_upward = bool(pattern(f"{_SLOWEST}|{_LEAST}").search(text))
+        return _put_in_order(question, group, order, limit, is_upward=is_upward)
+    return _result(question, group, limit) if has_limit else None
+
+
+def _find_group(catalogue: Catalogue, question: Question, *, within_limits: bool) -> list[Match]:
+    """Return the figures that fit, of the kind, measure, unit, time and place of the best; those within what is asked."""
+    matches = [match for match in Ranking(catalogue, question).matches() if _may_be_one(match)]
+    if within_limits:
+        matches = [match for match in matches if _keeps_to_a_limit(match, question)]
+    return [match for match in matches if _group_of(match) == _group_of(matches[0])][:_LISTED]
+
+
+def _keeps_to_a_limit(match: Match, question: Question) -> bool:
+    return any(value.agrees(match.fact) for value in question.values)
+
+
+def _put_in_order(
+    question: Question, group: list[Match], order: InOrder, limit: int, *, is_upward: bool
+) -> SearchResult:
+    """Return the figures from the highest to the lowest, or upward from that."""
+    ordered = sorted(group, key=lambda match: order.facts.index(match.fact), reverse=is_upward)
     return _result(question, ordered, limit).with_remark(order)
 
 
@@ -54,19 +69,15 @@ def _result(question: Question, matches: list[Match], limit: int) -> SearchResul
 
 def _without_degree(text: str) -> str:
     """Return a question without its words for the highest; that something is the fastest is said of a growth."""
-    text = _pattern(_ANY_THING).sub(" ", text)
-    text = _pattern(f"{_FASTEST}|{_SLOWEST}").sub(" growth ", text)
-    return _pattern(f"{_MOST}|{_LEAST}|{_WHICH}").sub(" ", text)
+    text = pattern(_ANY_THING).sub(" ", text)
+    text = pattern(f"{_FASTEST}|{_SLOWEST}").sub(" growth ", text)
+    return pattern(f"{_MOST}|{_LEAST}|{_WHICH}").sub(" ", text)
 
 
-def _names_a_thing(question: Question) -> bool:
-    return (
-        any(
-            phrase.subjects or phrase.indicators or phrase.entities or phrase.hints
-            for phrase in question.content
-        )
-        or not question.content
-    )
+def _leaves_the_thing_open(question: Question) -> bool:
+    """Return whether something is asked for, and no thing is named."""
+    content = question.content
+    return bool(content) and not any(phrase.names_a_thing for phrase in content)
 
 
 def _may_be_one(match: Match) -> bool:
@@ -77,8 +88,3 @@ def _group_of(match: Match) -> tuple[object, ...]:
     fact = match.fact
     indicator = fact.indicator
     return indicator.kind, indicator.measure, fact.unit_id, fact.period.normal, fact.area_id
-
-
-@cache
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
