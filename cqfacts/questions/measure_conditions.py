@@ -47,12 +47,10 @@ class MeasureConditions:
             return
         if fact.indicator.kind is Kind.DIFFERENCE and classes and not self._names_the_lead(fact):
             yield Unmet("measure", " or ".join(sorted(classes)), fact.indicator.measure, hard=False)
-        if self._is_state_for_a_figure(fact):
-            yield self._other_measure(fact, self._figures_asked_for, hard=True)._replace(near=False)
-            return
-        if fact.state and self._names_a_figure:
-            asked_measures = {name for phrase in self._figures for name in phrase.measures}
-            yield self._other_measure(fact, asked_measures, hard=False)._replace(near=False)
+        figures = self._figures_that_a_state_lacks(fact)
+        if figures:
+            hard = self._is_state_for_a_figure(fact)
+            yield self._other_measure(fact, figures, hard=hard)._replace(near=False)
             return
         yield from self._measures_beside_the_base(fact)
         yield from self._everyday_measures(fact)
@@ -60,6 +58,14 @@ class MeasureConditions:
         yield from self._named_classes(fact)
         if fact.quantity and not classes and class_of(fact) and not self._names_the_class(fact):
             yield Unmet("measure", LEVEL, fact.indicator.measure, hard=False)
+
+    def _figures_that_a_state_lacks(self, fact: Fact) -> frozenset[str]:
+        """Return the measures of figures that are asked for, where the fact is a state; none where it may answer."""
+        if self._is_state_for_a_figure(fact):
+            return self._figures_asked_for
+        if fact.state and self._names_a_figure:
+            return frozenset(name for phrase in self._figures for name in phrase.measures)
+        return _NONE
 
     def _is_state_for_a_figure(self, fact: Fact) -> bool:
         """Return whether a state is held against a measure of figures, and does not say it of a thing that is named."""
@@ -180,32 +186,44 @@ class MeasureConditions:
         return [phrase for phrase in self._content if phrase.measures and not phrase.subjects]
 
     def _named_measures(self, fact: Fact) -> Iterable[Unmet]:
+        unmet = self._unmet_naming(fact)
+        if not unmet:
+            return
+        # Of several measures that are named a fact has one; that it has only one is worth saying.
+        meets_none = len(unmet) == len(self._naming)
+        is_told = self._is_told_by_its_measure(fact) and not self._words.names_the_rate(fact)
+        asked = {name for phrase in unmet for name in telling(self._index, phrase.measures)}
+        condition = self._other_measure(fact, asked, hard=meets_none and is_told)
+        is_excluded = self._excludes(unmet, meets_none=meets_none)
+        yield condition._replace(near=not is_excluded or self._is_money_of_any_measure(fact))
+
+    def _unmet_naming(self, fact: Fact) -> list[Phrase]:
+        """Return the phrases that name a measure which the fact is not of; verbs count only against a figure of a measure."""
         measures = measures_of(self._index, fact.indicator)
         unmet = [
             phrase
             for phrase in self._naming
             if not (phrase.measures & measures or self._words.says(fact, phrase))
         ]  # fmt: skip
-        if not unmet:
-            return
-        is_everyday = self._index.entry(Measure, fact.indicator.measure).everyday
-        is_figure_of_a_measure = fact.quantity and class_of(fact) != "rank" and not is_everyday
-        if not is_figure_of_a_measure and not fact.indicator.ranks:
-            unmet = [phrase for phrase in unmet if not self._is_only_a_verb(phrase)]
-        if not unmet:
-            return
-        # Of several measures that are named a fact has one; that it has only one is worth saying.
-        meets_none = len(unmet) == len(self._naming)
-        hard = (
-            meets_none
-            and self._is_told_by_its_measure(fact)
-            and not self._words.names_the_rate(fact)
-        )
-        asked = {name for phrase in unmet for name in telling(self._index, phrase.measures)}
+        if self._is_figure_of_a_measure(fact) or fact.indicator.ranks:
+            return unmet
+        return [phrase for phrase in unmet if not self._is_only_a_verb(phrase)]
+
+    def _is_figure_of_a_measure(self, fact: Fact) -> bool:
+        """Return whether it is a figure, no rank, of a measure that is no everyday one such as a number."""
+        return bool(fact.quantity) and class_of(fact) != "rank" and not self._is_everyday(fact)
+
+    def _is_everyday(self, fact: Fact) -> bool:
+        return self._index.entry(Measure, fact.indicator.measure).everyday
+
+    def _is_money_of_any_measure(self, fact: Fact) -> bool:
+        """Return whether it is an amount of money whose measure may go by another name."""
+        return self._is_everyday(fact) and bool(fact.unit and fact.unit.currency)
+
+    def _excludes(self, unmet: list[Phrase], *, meets_none: bool) -> bool:
+        """Return whether the measures that a fact is not of are named by nouns, and are what is asked for."""
         is_head = any(noun.head in unmet for noun in self._words.noun_phrases)
-        is_told = any(map(self._is_explicit, unmet)) and (meets_none or is_head)
-        near = not is_told or (is_everyday and bool(fact.unit and fact.unit.currency))
-        yield self._other_measure(fact, asked, hard=hard)._replace(near=near)
+        return any(map(self._is_explicit, unmet)) and (meets_none or is_head)
 
     def _is_only_a_verb(self, phrase: Phrase) -> bool:
         """Return whether a phrase may only say what is done with things: build, turn out, abroad."""
