@@ -67,7 +67,7 @@ class Conditions:
             unmet = [condition for condition in unmet if condition.hard or not condition.near]
         unmet += self._value(fact)
         if subject:
-            return unmet
+            return [*unmet, *self._word_conditions.unmet_names(self._missing(fact))]
         is_loose = fact.quantity is None or not self.is_named(fact)
         unmet += self._word_conditions.unmet(self._missing(fact), is_loose=is_loose)
         return unmet or list(self._left_open(fact))
@@ -106,6 +106,8 @@ class Conditions:
         """Return whether a number of things is asked for, at no time, and the fact is of those of some months."""
         is_open = self.wants_a_count and not self._question.periods
         is_flow = fact.indicator.kind is Kind.FLOW
+        if self._words.is_what_is_counted(fact):
+            return False
         return is_open and is_flow and not self._words.names_the_measure(fact)
 
     def _may_be_another_state(self, fact: Fact) -> bool:
@@ -204,6 +206,7 @@ class Conditions:
             or bool(phrase.cues & _NO_TOPIC)
             or self._near.is_entity(phrase, fact)
             or self._near.has_words(phrase, fact)
+            or self._words.is_unit(fact, phrase)
         )
 
     def _has_name(self, phrase: Phrase, fact: Fact) -> bool:

@@ -76,6 +76,8 @@ _SOURCE = (
     r"\bwhere (?:does|do|did) (.{3,60}?) come from\b",
     r"谁(?:公布|发布|说)了?|出处|来源(?:是什么)?",
 )
+_A_FIGURE = re.compile(r"\b(?:number|figure|statistic|claim|value)s?\b", re.IGNORECASE)
+"""What a source is asked for: the source of the figure."""
 _WHEN_TO_COME = (
     r"^\s*when (?:will|is|are) .*\b(?:open|start|be|begin|finish|come|happen)\w*\b|何时(?:会|将|才)"
 )
@@ -83,6 +85,15 @@ _OPINION = (
     r"\b(?:what|how) (?:do|does|did|would) [^?]{2,40}?(?:think|feel|believe|reckon)\b|\bopinions?\b|\bis it (?:a )?good\b"
     r"|怎么看|看法|评价如何"
 )
+
+
+_NOT = re.compile(r"\b(?:not|never|n't)\b|(?<=\w)n't\b|\bcan(?:no|')t\b|不了|不", re.IGNORECASE)
+"""Words of a question for the cause of what is not: the fact says so in its own way."""
+_BECAUSE = re.compile(
+    r"\b(?:is|are|was|were|did|does|do|has|have)\b.*\b(?:because of|due to|owing to|thanks to|caused by|driven by)\b",
+    re.IGNORECASE,
+)
+"""A claim about a cause."""
 
 
 @cache
@@ -116,10 +127,14 @@ def read_request(text: str) -> Request:
             return Request(intent, text)
     source = _pattern(Intent.SOURCE)
     if source.search(text):
-        return Request(Intent.SOURCE, source.sub(_what_is_asked, text, count=1))
+        rest = source.sub(_what_is_asked, text, count=1)
+        return Request(Intent.SOURCE, _A_FIGURE.sub(" ", rest))
     cause = _pattern(Intent.CAUSE)
     if cause.search(text):
-        return Request(Intent.CAUSE, cause.sub(" ", text, count=1))
+        rest = cause.sub(" ", text, count=1)
+        return Request(Intent.CAUSE, _NOT.sub(" ", rest))
+    if _BECAUSE.search(text):
+        return Request(Intent.CAUSE, text)
     claim = _pattern(Intent.CLAIM)
     if claim.search(text):
         return Request(Intent.CLAIM, claim.sub(" ", text))

@@ -56,11 +56,11 @@ one-other-...-more other-place-...-more other-places-...-more other-city-...-mor
 which-number-was which-number-is what-number-was where-...-place who-...-most
 than-any than-anyone than-anywhere than-its-rivals than-all-others
 where-did-...-come-among where-did-...-land where-did-...-come-in where-did-...-end-up where-did-...-finish where-did-...-rate
-did-...-place did-...-stand does-...-stand where-...-stand
+did-...-place did-...-stand does-...-stand where-...-stand does-...-rate did-...-rate how-highly rate-nationally
 排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 第几名
 """.split()  # noqa: SIM905
 SOFT = {
-    "growth": "up higher faster more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化 "
+    "growth": "up higher faster slower quicker more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化 "
     "double triple quadruple halve twofold threefold fourfold fivefold tenfold twentyfold thirtyfold multiply",
     "share": "ratio third half quarter most majority 率 一半 三分之一",
     "rank": "biggest largest leading leader lead top first second third best foremost fastest quickest highest greatest 最大 第一 第二 第三 首位 前列 领先 前五",
@@ -69,7 +69,7 @@ SOFT = {
 PACE = "how-fast how-quickly how-quick how-rapidly how-strongly how-steeply by-how-much by-what-percentage what-pace what-speed what-rate 多快 快多少".split()  # noqa: SIM905
 MOVING = """
 growing grown grew rising climbing soaring surging jumping increasing expanding expand expansion develop developing advancing advance
-speed speeding gain gaining up upward higher falling sinking declining dropping shrinking lower down faster
+speed speeding gain gaining up upward higher falling sinking declining dropping shrinking lower down faster slower quicker
 """.split()  # noqa: SIM905
 """Words of a change, which ask for a growth where its pace is asked for: how fast is it expanding."""
 PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".split()  # noqa: SIM905
@@ -114,6 +114,16 @@ field fields branch branches part parts type kind kinds group groups body bodies
 """.split()  # noqa: SIM905
 )
 """Nouns and adjectives that many facts have, and that tell none from others."""
+ACTORS = frozenset(
+    """
+makers producers builders manufacturers buyers sellers suppliers shoppers customers consumers diners travellers tourists visitors guests residents citizens
+locals dwellers inhabitants folk folks people persons population workers employees staff hands investors investor owners operators officials authorities
+maker producer builder manufacturer buyer shopper customer consumer visitor resident worker owner firms companies businesses crowds
+""".split()  # noqa: SIM905
+)
+"""Nouns for those who do what is asked about: who spends is a shopper, whatever a fact calls them."""
+_PERSONS = "people persons person folk folks residents citizens inhabitants workers visitors shoppers 人 人数".split()  # noqa: SIM905
+"""Nouns for persons, by which people are counted."""
 _LEADS = "beat beats beating outpace outpaced ahead lead gap outstrip outstripped exceed exceeded outrun above over than".split()  # noqa: SIM905
 
 
@@ -191,6 +201,12 @@ def directions() -> dict[Direction, frozenset[str]]:
 def leads() -> frozenset[str]:
     """Return the words that set one growth against another, stemmed."""
     return frozenset(map(stem, _LEADS))
+
+
+@cache
+def persons() -> frozenset[str]:
+    """Return the nouns for persons, stemmed."""
+    return frozenset(map(stem, _PERSONS))
 
 
 @cache

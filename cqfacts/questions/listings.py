@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cqfacts.index.catalogue import Catalogue, Selection
 from cqfacts.index.filters import KEEP_ALL, Filter, is_said_by
 from cqfacts.model.stems import stems
-from cqfacts.model.vocabulary import Sector, Source
+from cqfacts.model.vocabulary import Sector, Source, Subject
 from cqfacts.questions.intents import Intent
 from cqfacts.questions.matches import Fit, Match
 from cqfacts.questions.patterns import pattern
@@ -202,7 +202,11 @@ def _list_about(catalogue: Catalogue, text: str, limit: int) -> SearchResult | N
 def _select(catalogue: Catalogue, text: str, measure: str | None) -> Selection | None:
     """Return the conditions that words make; None where they say anything else than sectors, things, places and years."""
     question = understand(catalogue.index, text)
-    phrases = [phrase for phrase in question.phrases if not phrase.filler]
+    phrases = [
+        _with_things_called_so(catalogue, phrase)
+        for phrase in question.phrases
+        if not phrase.filler
+    ]
     if question.values or not all(map(_is_condition, phrases)):
         return None
     selection = catalogue.select(
@@ -219,6 +223,18 @@ def _select(catalogue: Catalogue, text: str, measure: str | None) -> Selection |
         ),
     )
     return selection if catalogue.count(selection) else None
+
+
+def _with_things_called_so(catalogue: Catalogue, phrase: Phrase) -> Phrase:
+    """Return a phrase that names a sector, or nothing, with the subjects that have it in their titles: insurance."""
+    if phrase.subjects or phrase.areas or not phrase.words:
+        return phrase
+    subjects = frozenset(
+        subject.id
+        for subject in catalogue.entries(Subject)
+        if set(phrase.words) <= set(stems(subject.title))
+    )
+    return phrase._replace(subjects=subjects)
 
 
 def _is_rather_a_thing(catalogue: Catalogue, phrase: Phrase) -> bool:

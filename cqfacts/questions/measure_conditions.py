@@ -195,7 +195,16 @@ class MeasureConditions:
         asked = {name for phrase in unmet for name in telling(self._index, phrase.measures)}
         condition = self._other_measure(fact, asked, hard=meets_none and is_told)
         is_excluded = self._excludes(unmet, meets_none=meets_none)
-        yield condition._replace(near=not is_excluded or self._is_money_of_any_measure(fact))
+        is_no_figure = bool(fact.state) and any(map(self._asks_for_a_figure_of_the_base, unmet))
+        is_near = not (is_excluded or is_no_figure) or self._is_money_of_any_measure(fact)
+        yield condition._replace(near=is_near)
+
+    def _asks_for_a_figure_of_the_base(self, phrase: Phrase) -> bool:
+        """Return whether a bare question is for a measure by which the base has figures, which a state is none of."""
+        if not is_bare(self._words.question):
+            return False
+        is_head = any(noun.head is phrase for noun in self._words.noun_phrases)
+        return is_head and bool(phrase.measures & lexicon_of(self._index).of_figures)
 
     def _unmet_naming(self, fact: Fact) -> list[Phrase]:
         """Return the phrases that name a measure which the fact is not of; verbs count only against a figure of a measure."""

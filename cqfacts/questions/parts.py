@@ -99,13 +99,15 @@ def _names_an_area(phrase: Phrase) -> bool:
 
 def _find_coordinated(question: Question, is_wanted: Callable[[Phrase], bool]) -> list[Phrase]:
     """Return the phrases of a kind that stand side by side; none where there is only one."""
+    measures = [phrase for phrase in question.phrases if _only_names_a_measure(phrase)]
+    shared = measures[0] if len(measures) == 1 else None
     groups: list[list[Phrase]] = []
     between: list[Phrase] = []
     for phrase in question.phrases:
         if not is_wanted(phrase):
             between.append(phrase)
             continue
-        if groups and _are_joined(between):
+        if groups and _are_joined(between, shared):
             groups[-1].append(phrase)
         else:
             groups.append([phrase])
@@ -115,6 +117,10 @@ def _find_coordinated(question: Question, is_wanted: Callable[[Phrase], bool]) -
     return distinct if len(distinct) > 1 else []
 
 
+def _only_names_a_measure(phrase: Phrase) -> bool:
+    return phrase.names_a_measure and not phrase.names_something
+
+
 def _has_joint(question: Question, phrases: list[Phrase]) -> bool:
     """Return whether a joint stands before the last of some phrases: only then a comma parts those before it."""
     last = question.phrases.index(phrases[-1]) if len(phrases) > 1 else 0
@@ -122,9 +128,14 @@ def _has_joint(question: Question, phrases: list[Phrase]) -> bool:
     return any(phrase.text in _JOINTS for phrase in question.phrases[before:last])
 
 
-def _are_joined(between: list[Phrase]) -> bool:
-    """Return whether only a joint, or nothing as for a comma, stands between two phrases."""
-    texts = {phrase.text for phrase in between}
+def _are_joined(between: list[Phrase], shared: Phrase | None) -> bool:
+    """Return whether only a joint, or nothing as for a comma, stands between two phrases.
+
+    `shared` is the only measure that the question names: it may stand after the first thing, as in "car output or electronics".
+    """
+    texts = {phrase.text for phrase in between if phrase is not shared}
+    if shared in between and not texts & _JOINTS:
+        return False
     if texts & _COMPARING:
         return True
     return texts <= _JOINTS | _LEADS and bool(texts & _JOINTS or not texts)

@@ -13,7 +13,10 @@ _FIGURES = frozenset(("counting", "amount", "percent", "money", "growth", "share
 """Cues that ask how many or how much."""
 _ASKS_FOR_ANOTHER = frozenset(("counting", "amount", "who"))
 """Cues that ask for a figure, or a name, which is then none that the question says."""
-_ANY = frozenset(("any", "anyone", "anybody", "anywhere", "nobody", "other"))
+_FIRST = frozenset(
+    "any anyone anybody anywhere nobody other biggest largest greatest most leading top first best no.1".split()  # noqa: SIM905
+)
+"""Words by which something is said to be the first of all."""
 _PARTS_OF_MONEY = frozenset(("CNY", "USD", "percent", "points"))
 
 
@@ -159,7 +162,8 @@ class Question(NamedTuple):
     def may_say_first(self) -> bool:
         """True where it says that something is the first of all: the biggest, more than any other."""
         return any(
-            "rank" in phrase.soft_cues or ("rank" in phrase.cues and _ANY & set(phrase.words))
+            "rank" in phrase.soft_cues
+            or ("rank" in phrase.cues and _FIRST & set(phrase.text.split()))
             for phrase in self.phrases
         )
 

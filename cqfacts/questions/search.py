@@ -9,7 +9,7 @@ import re
 from cqfacts.errors import WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Indicator
+from cqfacts.model.vocabulary import Indicator, Kind
 from cqfacts.questions.comparing import asks_to_compare, compare_figures
 from cqfacts.questions.covering import covers
 from cqfacts.questions.figures import answer_figure
@@ -19,9 +19,10 @@ from cqfacts.questions.matches import Fit, Match
 from cqfacts.questions.parts import split_into_parts
 from cqfacts.questions.question import Question
 from cqfacts.questions.results import InOrder, NotCompared, SearchResult, Unanswered
-from cqfacts.questions.superlatives import find_superlative
+from cqfacts.questions.superlatives import find_ranks, find_superlative
 from cqfacts.questions.truth import judge_cause, judge_claim, judge_opinion, judge_time
 from cqfacts.questions.understanding import LONGEST, split_question, understand
+from cqfacts.questions.unmet import LEVEL
 from cqfacts.questions.values import find_values
 
 BEST = 10
@@ -33,7 +34,11 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
     Raises WrongUsage where no word of it says anything, or where it speaks of "last year".
     """
     typed = text[:LONGEST]
-    special = find_listing(catalogue, typed, limit) or find_superlative(catalogue, typed, limit)
+    special = (
+        find_listing(catalogue, typed, limit)
+        or find_superlative(catalogue, typed, limit)
+        or find_ranks(catalogue, typed)
+    )
     if special:
         return special
     request = read_request(typed)
@@ -70,10 +75,30 @@ def _answer(catalogue: Catalogue, request: Request, limit: int) -> SearchResult:
     result = _answer_question(catalogue, question, limit)
     if result.answer is not Fit.FOUND:
         result = _answer_halves(catalogue, request.words, question, limit) or result
-    if asks_to_compare(request.words):
-        order = compare_figures([match.fact for match in result.answering])
-        return result.with_remark(order) if order else result
+    return _compare(result) if asks_to_compare(request.words) else result
+
+
+def _compare(result: SearchResult) -> SearchResult:
+    """Return an answer with its figures side by side, or why they cannot be compared.
+
+    Which is more is answered by two shares of one whole as well as by two amounts.
+    """
+    order = compare_figures([match.fact for match in result.answering])
+    if order is None:
+        return result
+    result = result.with_remark(order)
+    is_met_otherwise = all(map(_differs_in_class_only, result.answering))
+    if isinstance(order, InOrder) and is_met_otherwise:
+        met = tuple(match._replace(unmet=()) for match in result.answering)
+        others = result.matches[result.answer_count :]
+        return result._replace(answer=Fit.FOUND, matches=(*met, *others))
     return result
+
+
+def _differs_in_class_only(match: Match) -> bool:
+    """Return whether a fact meets all but that it is a growth or a share, where only an amount would be asked for."""
+    is_rank = match.fact.indicator.kind is Kind.RANK
+    return not is_rank and all(unmet.asked == LEVEL for unmet in match.unmet)
 
 
 def _answer_number(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:

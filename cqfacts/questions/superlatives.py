@@ -19,6 +19,11 @@ _LEAST = r"\b(?:the )?(?:least|lowest|smallest|weakest|worst|fewest)\b|最(?:低
 _DEGREES = f"{_MOST}|{_FASTEST}|{_SLOWEST}|{_LEAST}"
 _ANY_THING = r"\b(?:industr(?:y|ies)|sectors?|products?|goods|branch(?:es)?|fields?|items?|things?|compan(?:y|ies)|categor(?:y|ies))\b|行业|产业|产品"
 _LISTED = 10
+_IN_WHAT = (
+    r"^\s*(?:where|(?:in|for|at|by) (?:what|which)|what|which)\b|^.{2,20}(?:哪些|什么).{0,6}第"
+)
+_HAS_A_RANK = rf"{_WHICH}|{_ANY_THING}|\b(?:where|ranks?|ranked|comes?|came|stands?|stood|places?|placed|finish(?:es|ed)?|is|does|did|in|at|for|place|spot|nationally|nationwide)\b|排名?|位居|领域|方面"
+_RATHER_THAN = r"\b(?:rather than|instead of|and not|but not|not)\b.*|而不是.*"
 
 
 def find_superlative(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
@@ -40,6 +45,28 @@ def find_superlative(catalogue: Catalogue, text: str, limit: int) -> SearchResul
         is_upward = bool(pattern(f"{_SLOWEST}|{_LEAST}").search(text))
         return _put_in_order(question, group, order, limit, is_upward=is_upward)
     return _result(question, group, limit) if has_limit else None
+
+
+def find_ranks(catalogue: Catalogue, text: str) -> SearchResult | None:
+    """Return the facts with a rank, where it is asked in what there is one: where is Chongqing second.
+
+    >>> from cqfacts.index.catalogue import open_catalogue
+    >>> [match.fact.text for match in find_ranks(open_catalogue(), "What is Chongqing second in?").answering]
+    ['no. 2', 'no. 2']
+    """
+    asked = pattern(_RATHER_THAN).sub(" ", text)
+    if not pattern(_IN_WHAT).search(asked) or not may_say_a_figure(asked):
+        return None
+    question = understand(catalogue.index, pattern(_HAS_A_RANK).sub(" ", asked))
+    ranks = tuple(value for value in question.values if value.is_rank)
+    names_only_home = question.areas <= {catalogue.home} and all(
+        phrase.names_a_place or phrase.filler for phrase in question.phrases
+    )
+    if not ranks or question.periods or not names_only_home:
+        return None
+    matches = Ranking(catalogue, Question((), (), compared=False, values=ranks)).matches()
+    group = [match for match in matches if _may_be_one(match)][:_LISTED]
+    return _result(question, group, _LISTED) if group else None
 
 
 def _find_group(catalogue: Catalogue, question: Question, *, within_limits: bool) -> list[Match]:

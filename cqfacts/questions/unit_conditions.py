@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
+from cqfacts.model.vocabulary import Indicator
 from cqfacts.questions.kinds import class_of, is_count, words_of
 from cqfacts.questions.language import is_everyday
 from cqfacts.questions.unmet import COUNT, FIGURE, POINTS, WHO, Unmet
@@ -37,7 +38,7 @@ class UnitConditions:
         if wrong:
             yield wrong
         elif "who" in self._cues and fact.quantity:
-            yield Unmet("unit", WHO, fact.unit_id, hard=False)
+            yield Unmet("unit", WHO, fact.unit_id, hard=False, near=False)
 
     def _wrong_money(self, fact: Fact) -> Unmet | None:
         """Return what a fact lacks where money, a currency or points are asked for."""
@@ -58,14 +59,24 @@ class UnitConditions:
         wants_money = (
             "money" in self._cues and "percent" not in self._cues and class_of(fact) is None
         )
-        if fact.state and (_tells_an_amount(fact) or not self._cues & _HOW_MUCH):
+        if fact.state and (_tells_an_amount(fact) or not self._asks_how_much):
             return False
         is_money = fact.unit is not None and fact.unit.dimension == "money"
         return wants_money and not is_money and not self._words.is_what_is_counted(fact)
 
+    @property
+    def _asks_how_much(self) -> bool:
+        """True where it asks how much money, or names what is paid or earned: revenue."""
+        names_money = any(
+            phrase.other_measure and "money" in phrase.cues for phrase in self._words.content
+        )
+        return names_money or bool(self._cues & _HOW_MUCH)
+
     def _wrong_count(self, fact: Fact) -> Unmet | None:
         """Return what a fact lacks where it is asked how many there are."""
         wants_a_count = self._words.wants_a_count
+        if class_of(fact) == "rank" and self._ranks_what_is_named(fact):
+            return None  # that it is a rank is said once
         if wants_a_count and not is_count(fact) and not self._words.names_the_whole(fact):
             return Unmet("unit", COUNT, fact.unit_id, near=False)
         if wants_a_count and self._counts_something_else(fact):
@@ -75,6 +86,15 @@ class UnitConditions:
         if wants_a_count and self._is_unnamed_size(fact):
             return Unmet("unit", COUNT, fact.unit_id, hard=False)
         return None
+
+    def _ranks_what_is_named(self, fact: Fact) -> bool:
+        """Return whether a rank is by the measure, and of the thing, that the question names."""
+        if fact.indicator.ranks is None:
+            return False
+        basis = self._words.index.entry(Indicator, fact.indicator.ranks)
+        content = self._words.content
+        names_the_measure = any(basis.measure in phrase.measures for phrase in content)
+        return names_the_measure and any(basis.subject in phrase.subjects for phrase in content)
 
     def _counts_something_else(self, fact: Fact) -> bool:
         """Return whether the noun that is counted is neither the unit of a fact nor in its names."""

@@ -54,6 +54,16 @@ class AskedValue(NamedTuple):
         """Return whether the figure of a fact is this one, or keeps to this limit."""
         return any(_agrees(reading, fact) for reading in self.readings)
 
+    def is_printed(self, fact: Fact) -> bool:
+        """Return whether the printed figure of a fact is this one to the digit."""
+        if fact.value is None:
+            return False
+        return any(
+            reading.value is not None and reading.value * factor == fact.value
+            for reading in self.readings
+            for factor in _factors(reading)
+        )
+
     def contradicts(self, fact: Fact) -> bool:
         """Return whether a fact is a figure of this kind and another one."""
         first = self.readings[0]
