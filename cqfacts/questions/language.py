@@ -63,7 +63,7 @@ SOFT = {
     "growth": "up higher faster slower quicker more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化 "
     "double triple quadruple halve twofold threefold fourfold fivefold tenfold twentyfold thirtyfold multiply",
     "share": "ratio third half quarter most majority 率 一半 三分之一",
-    "rank": "biggest largest leading leader lead top first second third best foremost fastest quickest highest greatest 最大 第一 第二 第三 首位 前列 领先 前五",
+    "rank": "biggest largest leading leader lead top first second third best foremost fastest quickest highest greatest 最大 最高 最多 最快 最慢 最低 最少 最小 第一 第二 第三 首位 前列 领先 前五",
 }
 """Words that fit a growth, share or rank, but do not ask for one."""
 PACE = "how-fast how-quickly how-quick how-rapidly how-strongly how-steeply by-how-much by-what-percentage what-pace what-speed what-rate 多快 快多少".split()  # noqa: SIM905

@@ -1,5 +1,7 @@
 """Answer which of several is the highest or lowest, or above a limit, where no thing is named: which grew fastest."""
 
+from collections import Counter
+
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.questions.comparing import compare_figures
 from cqfacts.questions.intents import Intent
@@ -70,11 +72,15 @@ def find_ranks(catalogue: Catalogue, text: str) -> SearchResult | None:
 
 
 def _find_group(catalogue: Catalogue, question: Question, *, within_limits: bool) -> list[Match]:
-    """Return the figures that fit, of the kind, measure, unit, time and place of the best; those within what is asked."""
+    """Return the most figures that fit and are of one kind, measure, unit, time and place; those within what is asked."""
     matches = [match for match in Ranking(catalogue, question).matches() if _may_be_one(match)]
     if within_limits:
         matches = [match for match in matches if _keeps_to_a_limit(match, question)]
-    return [match for match in matches if _group_of(match) == _group_of(matches[0])][:_LISTED]
+    if not matches:
+        return []
+    sizes = Counter(map(_group_of, matches))
+    largest = max(sizes, key=lambda group: sizes[group])
+    return [match for match in matches if _group_of(match) == largest][:_LISTED]
 
 
 def _keeps_to_a_limit(match: Match, question: Question) -> bool:
@@ -91,7 +97,8 @@ def _put_in_order(
 
 def _result(question: Question, matches: list[Match], limit: int) -> SearchResult:
     listed = tuple(matches[:limit])
-    return SearchResult(Fit.FOUND, question, listed, len(listed), intent=Intent.SUPERLATIVE)
+    answer = Fit.NEAR if any(match.unmet for match in listed) else Fit.FOUND
+    return SearchResult(answer, question, listed, len(listed), intent=Intent.SUPERLATIVE)
 
 
 def _without_degree(text: str) -> str:
@@ -108,7 +115,10 @@ def _leaves_the_thing_open(question: Question) -> bool:
 
 
 def _may_be_one(match: Match) -> bool:
-    return bool(match.fact.quantity) and not match.unmet
+    """Return whether a fact is a figure that fits, or fits but for its time, which is a part of that asked for."""
+    if not match.fact.quantity:
+        return False
+    return all(unmet.what == "period" and unmet.near for unmet in match.unmet)
 
 
 def _group_of(match: Match) -> tuple[object, ...]:
