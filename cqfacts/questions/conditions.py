@@ -257,11 +257,19 @@ class Conditions:
         if fact.indicator.subject in phrase.subjects or fact.indicator.id in phrase.indicators:
             return True
         if fact.quantity:
-            return False
+            return self._is_counted_of(phrase, fact)
         # A state can be about several things; a figure is about one.
         return set(phrase.words) <= words_of(
             f"{fact.title} {fact.statement} {' '.join(fact.entity_aliases)}"
         )
+
+    def _is_counted_of(self, phrase: Phrase, fact: Fact) -> bool:
+        """Return whether a figure counts something of a thing that its statement names: the trains of a corridor."""
+        if not self._words.is_what_is_counted(fact):
+            return False
+        said = words_of(f"{fact.title} {fact.statement}")
+        titles = (self._words.title(Subject, subject) for subject in phrase.subjects)
+        return any(words_of(title) - fillers() <= said for title in titles)
 
     def _period(self, fact: Fact) -> Iterable[Unmet]:
         periods = self._question.periods

@@ -129,15 +129,19 @@ def read_request(text: str) -> Request:
     if source.search(text):
         rest = source.sub(_what_is_asked, text, count=1)
         return Request(Intent.SOURCE, _A_FIGURE.sub(" ", rest))
+    return _read_cause(text) or _read_claim(text) or Request(Intent.FIGURE, text)
+
+
+def _read_cause(text: str) -> Request | None:
     cause = _pattern(Intent.CAUSE)
     if cause.search(text):
         rest = cause.sub(" ", text, count=1)
         return Request(Intent.CAUSE, _NOT.sub(" ", rest))
-    if _BECAUSE.search(text):
-        return Request(Intent.CAUSE, text)
+    return Request(Intent.CAUSE, text) if _BECAUSE.search(text) else None
+
+
+def _read_claim(text: str) -> Request | None:
     claim = _pattern(Intent.CLAIM)
     if claim.search(text):
         return Request(Intent.CLAIM, claim.sub(" ", text))
-    if _CLAIM_STARTS.match(text):
-        return Request(Intent.CLAIM, text)
-    return Request(Intent.FIGURE, text)
+    return Request(Intent.CLAIM, text) if _CLAIM_STARTS.match(text) else None

@@ -59,7 +59,7 @@ _ABOUT = (
     r"(?: (?:on|about|regarding|concerning|for|from|in|of|with))?\b"
     r"|(?:有什么|有哪些|全部|所有)(?:的)?(?:数据|资料|数字|事实)|的(?:全部|所有)(?:数据|资料|数字)?"
 )
-_ALL = r"\b(?:all|every|each|list|show|give me|any)\b|全部|所有"
+_ALL = r"\b(?:all(?! of (?:19|20)\d\d)|every|each|list|show|give me|any)\b|全部|所有"
 _FIGURES = (
     r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|records|statements?)\b|数据|数字"
 )
@@ -191,23 +191,35 @@ def _list_kind(catalogue: Catalogue, text: str, limit: int) -> SearchResult | No
 def _list_about(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return everything of a year, a sector or a thing."""
     rest = _without(text, _ABOUT)
-    if rest is None and not (pattern(_ALL).search(text) and pattern(_FIGURES).search(text)):
+    if rest is None and not pattern(_ALL).search(text):
         return None
-    selection = _select(catalogue, _without_all(rest or text, _EVERY, _COLLECTION), None)
+    asks_for_figures = rest is not None or bool(pattern(_FIGURES).search(text))
+    words = _without_all(rest or text, _EVERY, _COLLECTION)
+    selection = _select(catalogue, words, None, may_be_a_measure=True)
     if selection is None or selection == Selection():
+        return None
+    if not (asks_for_figures or selection.measures):
         return None
     return _listed(catalogue, "fact", selection, KEEP_ALL, limit)
 
 
-def _select(catalogue: Catalogue, text: str, measure: str | None) -> Selection | None:
-    """Return the conditions that words make; None where they say anything else than sectors, things, places and years."""
+def _select(
+    catalogue: Catalogue, text: str, measure: str | None, *, may_be_a_measure: bool = False
+) -> Selection | None:
+    """Return the conditions that words make; None where they say anything else than sectors, things, places and years.
+
+    `may_be_a_measure`: a noun for a measure is a condition, too: all exports.
+    """
     question = understand(catalogue.index, text)
     phrases = [
         _with_things_called_so(catalogue, phrase)
         for phrase in question.phrases
         if not phrase.filler
     ]
-    if question.values or not all(map(_is_condition, phrases)):
+    nouns = [phrase for phrase in phrases if may_be_a_measure and _is_noun_for_a_measure(phrase)]
+    measures = [phrase for phrase in phrases if phrase in nouns or phrase.indicators]
+    others = [phrase for phrase in phrases if phrase not in nouns]
+    if question.values or not all(map(_is_condition, others)):
         return None
     selection = catalogue.select(
         sector=_named(
@@ -215,7 +227,7 @@ def _select(catalogue: Catalogue, text: str, measure: str | None) -> Selection |
         ),
         year=[str(period.year) for period in question.periods] or None,
         area=_named(phrase.areas - {catalogue.home} for phrase in phrases),
-        measure=measure,
+        measure=measure or _named(phrase.measures for phrase in measures),
         subject=_named(
             phrase.subjects
             for phrase in phrases
@@ -243,6 +255,10 @@ def _is_rather_a_thing(catalogue: Catalogue, phrase: Phrase) -> bool:
     return bool(phrase.subjects) and not any(
         set(stems(title)) == set(phrase.words) for title in titles
     )
+
+
+def _is_noun_for_a_measure(phrase: Phrase) -> bool:
+    return bool(phrase.measures and phrase.other_measure) and not phrase.names_something
 
 
 def _is_condition(phrase: Phrase) -> bool:
