@@ -45,6 +45,8 @@ def difference_sentence(match: "Match") -> str:
         return ""
     periods = [unmet for unmet in match.unmet if unmet.what == "period" and not unmet.names]
     if len(periods) == len(match.unmet):
+        if periods[0].asked == periods[0].has:
+            return "That time is likely, not certain."
         return f"The base has no figure for {_asked_time(periods[0])}."
     return f"It differs from the question: {unmet_words(match)}."
 
@@ -138,12 +140,13 @@ def _period_difference(unmet: "Unmet", fact: Fact) -> str:
     if unmet.names:
         return f"{_own(unmet)}, not {_asked(unmet)}"
     has = _own_period(unmet, fact)
+    likely = "probably " if has != fact.period else ""
     asked = _asked_periods(unmet)
     words = " or ".join(_time_words(period) for period in asked)
     if _is_part(has, asked):
         rest = words if words.startswith("since ") else f"of {words}"
-        return f"{has.words} only, not all {rest}"
-    return f"{has.words}, not {words}"
+        return f"{likely}{has.words} only, not all {rest}"
+    return f"{likely}{has.words}, not {words}"
 
 
 _WORDS = {

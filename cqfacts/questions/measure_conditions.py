@@ -290,6 +290,8 @@ class MeasureConditions:
         return bool(frame and frames) and frame not in frames
 
     def _other_base(self, fact: Fact, phrase: Phrase) -> Iterable[Unmet]:
+        if fact.indicator.measure in phrase.measures:
+            return
         bases = {
             self._bases_in_titles[name] for name in phrase.measures if name in self._bases_in_titles
         }
