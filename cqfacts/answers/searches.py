@@ -126,6 +126,12 @@ UNMET: Record[Unmet] = Record(
         ),
         key("asked", TEXT, "what was asked", lambda unmet: unmet.asked),
         key("has", nullable(TEXT), "what the fact has in its place", lambda unmet: unmet.has),
+        key(
+            "likely",
+            nullable(TEXT),
+            "of a period: the one that a doubt says is likely",
+            lambda unmet: unmet.likely,
+        ),
     ),
 )
 _SCORE: Form[float] = Form({"type": "number"})

@@ -45,7 +45,7 @@ def difference_sentence(match: "Match") -> str:
         return ""
     periods = [unmet for unmet in match.unmet if unmet.what == "period" and not unmet.names]
     if len(periods) == len(match.unmet):
-        if periods[0].asked == periods[0].has:
+        if periods[0].asked == periods[0].likely:
             return "That time is likely, not certain."
         return f"The base has no figure for {_asked_time(periods[0])}."
     return f"It differs from the question: {unmet_words(match)}."
@@ -56,7 +56,9 @@ def missing_words(match: "Match", context: Context) -> str:
     against = [unmet for unmet in match.unmet if not unmet.near] or list(match.unmet)
     if not against:
         return "nothing that has enough of what was asked"
-    subject = context.find_subject(match.fact.indicator.subject).title
+    others = [_asked(unmet) for unmet in match.unmet if unmet.what == "subject" and unmet.asked]
+    own = context.find_subject(match.fact.indicator.subject).title
+    subject = others[0] if others else own
     title = _in_a_sentence(match.fact.title)
     thing = _Thing(title, _in_a_sentence(subject), match.fact.period.words)
     return _WORDS[against[0].what].lack(against[0], thing)
@@ -132,6 +134,8 @@ def _unit_difference(unmet: "Unmet", fact: Fact) -> str:
         WHO: "does not say who or which",
         "percent": "percentage points, not percent",
     }
+    if unmet.names:
+        return f"{_own(unmet)}, not for {_asked(unmet)}"
     currencies = " or ".join(_CURRENCIES.get(name, name) for name in unmet.asked.split(" or "))
     return phrases.get(unmet.asked, f"not in {currencies}")
 
@@ -157,7 +161,7 @@ _WORDS = {
     "period": _Words(
         _period_difference,
         lambda unmet, thing: (
-            f"nothing on {thing.title} for {_asked_time(unmet)}; the nearest is for {thing.time}"
+            f"nothing on {thing.title} {_when(unmet)}; the nearest is for {thing.time}"
         ),
     ),
     "measure": _Words(
@@ -187,8 +191,16 @@ def _asked_time(unmet: "Unmet") -> str:
         return _asked(unmet)
     asked = _asked_periods(unmet)
     words = " or ".join(_time_words(period) for period in asked)
-    is_part = unmet.has is not None and _is_part(parse_period(unmet.has), asked)
+    own = unmet.likely or unmet.has
+    is_part = own is not None and _is_part(parse_period(own), asked)
     return f"the whole of {words}" if is_part and not words.startswith("since ") else words
+
+
+def _when(unmet: "Unmet") -> str:
+    """Return "for 2014", or for the base of a change "since 2014"."""
+    if unmet.names:
+        return f"since {_asked(unmet).removeprefix('on ')}"
+    return f"for {_asked_time(unmet)}"
 
 
 def _asked_periods(unmet: "Unmet") -> list[Period]:
@@ -196,7 +208,7 @@ def _asked_periods(unmet: "Unmet") -> list[Period]:
 
 
 def _own_period(unmet: "Unmet", fact: Fact) -> Period:
-    return parse_period(unmet.has) if unmet.has else fact.period
+    return parse_period(unmet.likely) if unmet.likely else fact.period
 
 
 def _is_part(has: Period, asked: list[Period]) -> bool:

@@ -294,7 +294,8 @@ class Conditions:
         is_other_base = fact.is_change and any(map(is_since, periods))
         asked = ", ".join(map(str, periods))
         near = near and not is_other_base
-        yield Unmet("period", asked, str(likely), hard=not is_near, near=near)
+        unmet = Unmet("period", asked, str(fact.period), hard=not is_near, near=near)
+        yield unmet if likely == fact.period else unmet._replace(likely=str(likely))
 
     def _rest_of_the_time(self, fact: Fact, covering: list[AskedPeriod]) -> Iterable[Unmet]:
         """Yield the time since a year, of which what adds up over time is only a part."""

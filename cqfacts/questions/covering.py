@@ -53,7 +53,8 @@ def likely_period(fact: Fact) -> Period:
             from cqfacts.reader.times import read_times
 
             mentions = read_times(doubt.likely)
-            likely = next((mention.period for mention in mentions if mention.period), None)
+            times = (mention.period for mention in mentions if not mention.compared)
+            likely = next(filter(None, times), None)
             if likely:
                 return likely
     return fact.period

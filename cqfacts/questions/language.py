@@ -76,7 +76,7 @@ PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".spli
 CNY = "yuan rmb cny renminbi 元 亿元 万元 人民币".split()  # noqa: SIM905
 USD = "american-money american-currency dollar dollars us-dollar us-dollars usd 美元 亿美元 万美元".split()  # noqa: SIM905
 MONEY = """
-money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
+by-value in-value value-terms money-terms money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
 亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币
 """.split()  # noqa: SIM905
 COUNTING = ["how-many", "number", "number-of", "count", "count-of", "headcount", "数量", "多少万"]
@@ -85,6 +85,8 @@ COUNTING += [
     for many in ("多少", "几")
     for thing in "个家辆台人条座项款列种名所间部件艘次只户张对"
 ]
+IN_NUMBER = "by-volume in-volume volume-terms by-number in-number by-quantity in-quantity unit-terms 按数量 数量上".split()  # noqa: SIM905
+"""Words that ask for a number of things, and for none of their value."""
 POINTS = "percentage-points percentage-point how-many-points pp ppt 百分点 个百分点".split()  # noqa: SIM905
 NAMING = frozenset(("which", "kind", "sort", "哪些", "哪几"))
 """Words that ask for what is of a kind, rather than how many there are."""
@@ -251,6 +253,7 @@ _CUES = {
     "pace": PACE,
     "moving": MOVING,
     "points": POINTS,
+    "number": IN_NUMBER,
     "CNY": CNY,
     "USD": USD,
 }

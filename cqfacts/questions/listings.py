@@ -60,6 +60,7 @@ _ABOUT = (
     r"|(?:有什么|有哪些|全部|所有)(?:的)?(?:数据|资料|数字|事实)|的(?:全部|所有)(?:数据|资料|数字)?"
 )
 _ALL = r"\b(?:all(?! of (?:19|20)\d\d)|every|each|list|show|give me|any)\b|全部|所有"
+_IN_ALL = r"\b(?:total|overall|in all|altogether|aggregate|chongqing's)\b|总"
 _FIGURES = (
     r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|records|statements?)\b|数据|数字"
 )
@@ -87,6 +88,7 @@ def find_listing(catalogue: Catalogue, text: str, limit: int) -> SearchResult | 
         or _list_said(catalogue, text, limit)
         or _list_kind(catalogue, text, limit)
         or _list_about(catalogue, text, limit)
+        or _list_measure(catalogue, text, limit)
     )
 
 
@@ -199,6 +201,22 @@ def _list_about(catalogue: Catalogue, text: str, limit: int) -> SearchResult | N
     if selection is None or selection == Selection():
         return None
     if not (asks_for_figures or selection.measures):
+        return None
+    return _listed(catalogue, "fact", selection, KEEP_ALL, limit)
+
+
+def _list_measure(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
+    """Return the figures of a measure that a question names and nothing else, where they are of several things: exports 2021."""
+    words = _without_all(text, _IN_ALL)
+    question = understand(catalogue.index, words)
+    content = [phrase for phrase in question.phrases if not (phrase.filler or phrase.areas)]
+    if not content or not all(map(_is_noun_for_a_measure, content)):
+        return None
+    selection = _select(catalogue, words, None, may_be_a_measure=True)
+    if selection is None or not selection.measures or len(selection.subjects) == 1:
+        return None
+    subjects = {fact.indicator.subject for fact in catalogue.facts(selection)}
+    if len(subjects) < 2:
         return None
     return _listed(catalogue, "fact", selection, KEEP_ALL, limit)
 

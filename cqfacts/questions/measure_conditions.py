@@ -159,7 +159,9 @@ class MeasureConditions:
         """Yield the measures that are named in words that the base has for none: imports, employment, per head."""
         has = fact.indicator.measure
         for phrase in self._content:
-            if phrase.other_measure is None or phrase.measures or phrase.cues or phrase.subjects:
+            if phrase.other_measure is None or phrase.measures or phrase.subjects:
+                continue
+            if phrase.cues - {"money"}:
                 continue
             called_so = self._called.get(phrase.other_measure, _NONE)
             is_of_it = called_so & measures_of(self._index, fact.indicator)

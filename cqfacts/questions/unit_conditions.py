@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from cqfacts.index.families import measures_of
 from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
-from cqfacts.model.vocabulary import Indicator
+from cqfacts.model.vocabulary import Indicator, Kind, Measure
 from cqfacts.questions.kinds import class_of, is_count, words_of
 from cqfacts.questions.language import is_everyday
 from cqfacts.questions.unmet import COUNT, FIGURE, POINTS, WHO, Unmet
@@ -13,8 +14,13 @@ from cqfacts.questions.words import QuestionWords
 CURRENCIES = frozenset(("CNY", "USD"))
 _SIZES = ("length", "area", "time")
 """Dimensions of which a figure says how much, not how many."""
-
-
+_SPANS = {
+    "day": frozenset(("day", "daily")),
+    "week": frozenset(("week", "weekly")),
+    "month": frozenset(("month", "monthly")),
+    "year": frozenset(("year", "annual", "annually", "yearly")),
+}
+"""The words for the span of time of a rate."""
 _HOW_MUCH = CURRENCIES | {"amount", "counting"}
 _AMOUNTS = frozenset(
     stems("dozen dozens hundred hundreds thousand thousands million millions billion billions")
@@ -34,11 +40,20 @@ class UnitConditions:
         if "amount" in self._cues and fact.quantity is None and not _tells_an_amount(fact):
             yield Unmet("unit", FIGURE, None, hard=False, near="pace" in self._cues)
             return
-        wrong = self._wrong_money(fact) or self._wrong_count(fact)
+        if "number" in self._cues and self._is_of_a_value(fact):
+            yield Unmet("unit", COUNT, fact.unit_id, hard=False)
+            return
+        wrong = self._wrong_money(fact) or self._wrong_rate(fact) or self._wrong_count(fact)
         if wrong:
             yield wrong
         elif "who" in self._cues and fact.quantity:
             yield Unmet("unit", WHO, fact.unit_id, hard=False, near=False)
+
+    def _is_of_a_value(self, fact: Fact) -> bool:
+        """Return whether a fact is of the value of something in money, or of its growth or share."""
+        index = self._words.index
+        measures = measures_of(index, fact.indicator)
+        return any(index.entry(Measure, measure).value_of for measure in measures)
 
     def _wrong_money(self, fact: Fact) -> Unmet | None:
         """Return what a fact lacks where money, a currency or points are asked for."""
@@ -72,11 +87,25 @@ class UnitConditions:
         )
         return names_money or bool(self._cues & _HOW_MUCH)
 
+    def _wrong_rate(self, fact: Fact) -> Unmet | None:
+        """Return what a rate lacks where it is asked for another span of time: wafers a year, not a day."""
+        if fact.indicator.kind is not Kind.RATE or fact.unit is None:
+            return None
+        words = {word for phrase in self._words.question.phrases for word in phrase.text.split()}
+        spans = {span for span, names in _SPANS.items() if words & names}
+        own = {span for span in _SPANS if span in fact.unit.singular.split()}
+        if not spans or spans & own:
+            return None
+        names = (f"a {min(spans)}", f"{fact.unit.plural}")
+        return Unmet("unit", min(spans), fact.unit_id, hard=False, names=names)
+
     def _wrong_count(self, fact: Fact) -> Unmet | None:
         """Return what a fact lacks where it is asked how many there are."""
         wants_a_count = self._words.wants_a_count
         if class_of(fact) == "rank" and self._ranks_what_is_named(fact):
             return None  # that it is a rank is said once
+        if wants_a_count and self._is_value_of_what_is_named(fact):
+            return Unmet("unit", COUNT, fact.unit_id, hard=False)
         if wants_a_count and not is_count(fact) and not self._words.names_the_whole(fact):
             return Unmet("unit", COUNT, fact.unit_id, near=False)
         if wants_a_count and self._counts_something_else(fact):
@@ -86,6 +115,13 @@ class UnitConditions:
         if wants_a_count and self._is_unnamed_size(fact):
             return Unmet("unit", COUNT, fact.unit_id, hard=False)
         return None
+
+    def _is_value_of_what_is_named(self, fact: Fact) -> bool:
+        """Return whether a fact is the value of what is asked how many there are of: the exports of chips."""
+        value_of = self._words.index.entry(Measure, fact.indicator.measure).value_of
+        content = self._words.content
+        names_it = any(value_of in phrase.measures for phrase in content) if value_of else False
+        return names_it and any(fact.indicator.subject in phrase.subjects for phrase in content)
 
     def _ranks_what_is_named(self, fact: Fact) -> bool:
         """Return whether a rank is by the measure, and of the thing, that the question names."""

@@ -25,6 +25,8 @@ class Unmet(NamedTuple):
     """What was asked and what it has as people call them, where the others are ids."""
     near: bool = True
     """Set where a fact that differs in nothing else is near to the answer: the part of a year, the wider area."""
+    likely: str | None = None
+    """Of a period: the one that a doubt says is likely, where that is another than the one printed."""
 
 
 def joined(names: Iterable[str]) -> str:

@@ -88,7 +88,17 @@ def find_values(index: Index, text: str) -> tuple[AskedValue, ...]:
     from cqfacts.reader.reading import read_text
 
     figures = read_text(text, index.entries(Unit)).figures
-    return tuple(_asked_value(text, figure) for figure in figures)
+    return tuple(_asked_value(text, figure) for figure in figures if not _is_a_unit(figure))
+
+
+def _is_a_unit(figure: Figure) -> bool:
+    """Return whether a figure is only a scale and a unit, in which an answer is asked for: billion yuan."""
+    return bool(_only_a_scale().match(figure.text))
+
+
+@cache
+def _only_a_scale() -> re.Pattern[str]:
+    return re.compile(r"(?:hundred|thousand|million|billion|trillion|百万|[百千万亿])\b|[百千万亿](?=元|美元)", re.IGNORECASE)
 
 
 def _asked_value(text: str, figure: Figure) -> AskedValue:
