@@ -51,6 +51,19 @@ def difference_sentence(match: "Match") -> str:
     return f"It differs from the question: {unmet_words(match)}."
 
 
+def is_beside(match: "Match") -> bool:
+    """Return whether a fact differs in its time alone, and has no day of the time that is asked for."""
+    if [unmet.what for unmet in match.unmet] != ["period"] or match.unmet[0].names:
+        return False
+    unmet = match.unmet[0]
+    own = [match.fact.period, _own_period(unmet, match.fact)]
+    return not any(
+        period.start <= asked.end and asked.start <= period.end
+        for period in own
+        for asked in _asked_periods(unmet)
+    )
+
+
 def missing_words(match: "Match", context: Context) -> str:
     """Return what the base does not have, by the first thing that speaks against the nearest fact: "nothing on the price of laptops"."""
     against = [unmet for unmet in match.unmet if not unmet.near] or list(match.unmet)

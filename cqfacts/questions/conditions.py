@@ -75,8 +75,11 @@ class Conditions:
     # --- what the question names
 
     def is_named(self, fact: Fact) -> bool:
-        """Return whether the question names what the fact is about, or its very figure."""
-        return bool(self.phrases_naming(fact)) or self.has_value(fact)
+        """Return whether the question names what the fact is about, or its very figure, or counts what nothing else has."""
+        if self.phrases_naming(fact) or self.has_value(fact):
+            return True
+        is_counted_once = fact.unit_id in lexicon_of(self._index).counted_once
+        return is_counted_once and self._words.is_what_is_counted(fact)
 
     @staticmethod
     def names_a_thing(phrase: Phrase) -> bool:
@@ -228,7 +231,11 @@ class Conditions:
 
     @cached_property
     def _naming_a_thing(self) -> list[Phrase]:
-        return [phrase for phrase in self._content if phrase.subjects or phrase.indicators]
+        return [
+            phrase
+            for phrase in self._content
+            if phrase.subjects or phrase.indicators or phrase.hints
+        ]
 
     def _subject(self, fact: Fact) -> Iterable[Unmet]:
         naming = self._naming_a_thing
@@ -256,6 +263,10 @@ class Conditions:
     def _is_about(self, phrase: Phrase, fact: Fact) -> bool:
         if fact.indicator.subject in phrase.subjects or fact.indicator.id in phrase.indicators:
             return True
+        if hints_at(phrase, fact.indicator):
+            return True
+        if phrase.hints and not phrase.subjects:
+            return False
         if fact.quantity:
             return self._is_counted_of(phrase, fact)
         # A state can be about several things; a figure is about one.
@@ -341,4 +352,4 @@ def _other_base(fact: Fact, periods: list[AskedPeriod]) -> Unmet:
 def _things_of(phrase: Phrase) -> list[tuple[type[Subject] | type[Indicator], str]]:
     """Return the things that a phrase names: subjects, else indicators."""
     kind = Subject if phrase.subjects else Indicator
-    return [(kind, name) for name in phrase.subjects or phrase.indicators]
+    return [(kind, name) for name in phrase.subjects or phrase.indicators or phrase.hints]

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from cqfacts.index.families import measures_of
 from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
-from cqfacts.model.vocabulary import Indicator, Kind, Measure
+from cqfacts.model.vocabulary import Dimension, Indicator, Kind, Measure
 from cqfacts.questions.kinds import class_of, is_count, words_of
 from cqfacts.questions.language import is_everyday
+from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.unmet import COUNT, FIGURE, POINTS, WHO, Unmet
 from cqfacts.questions.words import QuestionWords
 
@@ -102,18 +103,27 @@ class UnitConditions:
     def _wrong_count(self, fact: Fact) -> Unmet | None:
         """Return what a fact lacks where it is asked how many there are."""
         wants_a_count = self._words.wants_a_count
-        if class_of(fact) == "rank" and self._ranks_what_is_named(fact):
-            return None  # that it is a rank is said once
-        if wants_a_count and self._is_value_of_what_is_named(fact):
-            return Unmet("unit", COUNT, fact.unit_id, hard=False)
-        if wants_a_count and not is_count(fact) and not self._words.names_the_whole(fact):
+        if class_of(fact) == "rank":
+            is_said_once = self._ranks_what_is_named(
+                fact
+            )  # that it is a rank is said of its measure
+            return None if is_said_once else self._rank_for_a_count(fact)
+        if not wants_a_count:
+            return None
+        no_count = Unmet("unit", COUNT, fact.unit_id, hard=False)
+        if self._is_value_of_what_is_named(fact):
+            return no_count
+        if not is_count(fact) and not self._words.names_the_whole(fact):
             return Unmet("unit", COUNT, fact.unit_id, near=False)
-        if wants_a_count and self._counts_something_else(fact):
-            return Unmet("unit", COUNT, fact.unit_id, hard=False)
-        if "counting" in self._cues and class_of(fact) == "rank":
+        is_another = self._counts_something_else(fact) or self._is_unnamed_size(fact)
+        return no_count if is_another else None
+
+    def _rank_for_a_count(self, fact: Fact) -> Unmet | None:
+        """Return what a rank lacks where it is asked how many there are."""
+        if self._words.wants_a_count:
+            return Unmet("unit", COUNT, fact.unit_id, near=False)
+        if "counting" in self._cues:
             return Unmet("unit", COUNT, fact.unit_id, hard=False, near=False)
-        if wants_a_count and self._is_unnamed_size(fact):
-            return Unmet("unit", COUNT, fact.unit_id, hard=False)
         return None
 
     def _is_value_of_what_is_named(self, fact: Fact) -> bool:
@@ -137,6 +147,9 @@ class UnitConditions:
         if not self._words.noun_phrases:
             return False
         counted = self._words.noun_phrases[0]
+        units = lexicon_of(self._words.index).counted.get(counted.head.words)
+        if units and fact.unit and fact.unit.dimension == Dimension.COUNT:
+            return fact.unit.id not in units
         own_words = words_of(f"{fact.unit.plural if fact.unit else ''} {fact.title}")
         is_english = counted.head.text.isascii()
         return (

@@ -98,7 +98,10 @@ def _is_a_unit(figure: Figure) -> bool:
 
 @cache
 def _only_a_scale() -> re.Pattern[str]:
-    return re.compile(r"(?:hundred|thousand|million|billion|trillion|百万|[百千万亿])\b|[百千万亿](?=元|美元)", re.IGNORECASE)
+    return re.compile(
+        r"(?:hundred|thousand|million|billion|trillion|百万|[百千万亿])\b|[百千万亿](?=元|美元)",
+        re.IGNORECASE,
+    )
 
 
 def _asked_value(text: str, figure: Figure) -> AskedValue:
