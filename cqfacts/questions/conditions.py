@@ -33,6 +33,8 @@ from cqfacts.questions.words import QuestionWords
 
 _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
+_NEARLY_ALL = 0.8
+"""A fact that has so much of the question is not another one for a word that it lacks."""
 _NO_TOPIC = frozenset(("percent", "money", "counting", "amount", "negation", "who"))
 """Cues of phrases that no fact lacks."""
 Condition = Callable[[Fact], bool]
@@ -68,9 +70,15 @@ class Conditions:
         unmet += self._value(fact)
         if subject:
             return [*unmet, *self._word_conditions.unmet_names(self._missing(fact))]
-        is_loose = fact.quantity is None or not self.is_named(fact)
-        unmet += self._word_conditions.unmet(self._missing(fact), is_loose=is_loose)
+        unmet += self._unmet_words(fact)
         return unmet or list(self._left_open(fact))
+
+    def _unmet_words(self, fact: Fact) -> Iterable[Unmet]:
+        """Yield the words that a fact does not meet; where it has nearly all of the question, only names of other things."""
+        is_loose = fact.quantity is None or not self.is_named(fact)
+        words = self._word_conditions.unmet(self._missing(fact), is_loose=is_loose)
+        has_nearly_all = self.coverage(fact) >= _NEARLY_ALL
+        return [word for word in words if not (has_nearly_all and word.may_be_left_over)]
 
     # --- what the question names
 
@@ -263,16 +271,18 @@ class Conditions:
     def _is_about(self, phrase: Phrase, fact: Fact) -> bool:
         if fact.indicator.subject in phrase.subjects or fact.indicator.id in phrase.indicators:
             return True
-        if hints_at(phrase, fact.indicator):
-            return True
         if phrase.hints and not phrase.subjects:
-            return False
+            return fact.indicator.subject in self._subjects_hinted_at(phrase)
         if fact.quantity:
             return self._is_counted_of(phrase, fact)
         # A state can be about several things; a figure is about one.
         return set(phrase.words) <= words_of(
             f"{fact.title} {fact.statement} {' '.join(fact.entity_aliases)}"
         )
+
+    def _subjects_hinted_at(self, phrase: Phrase) -> set[str]:
+        """Return the subjects of the indicators that a phrase tells from others."""
+        return {self._index.entry(Indicator, hint).subject for hint in phrase.hints}
 
     def _is_counted_of(self, phrase: Phrase, fact: Fact) -> bool:
         """Return whether a figure counts something of a thing that its statement names: the trains of a corridor."""

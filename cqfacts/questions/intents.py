@@ -71,6 +71,7 @@ _FALL_AS_A_VERB = re.compile(
 
 
 _SOURCE = (
+    r"\bwho(?: is|'s|se) (?:quoted|named|cited|given) as (?:the |a )?source (?:for|of)\b(?: the)?",
     r"\b(?:who|what|where) (?:is|was|are) the sources? (?:of|for)\b(?: the)?",
     r"\b(?:who|which document|which source) (?:says?|said|published|publishes|reported|reports|gave|gives|printed|prints|released)\b(?: that)?",
     r"\bwhere (?:does|do|did) (.{3,60}?) come from\b",
@@ -87,6 +88,8 @@ _OPINION = (
 )
 
 
+_OR_NOT = re.compile(r"\bor (?:not|what)\b\s*[?.!]*\s*$|(?:没有|了没|没)[？?]?\s*$", re.IGNORECASE)
+"""The end of a question that leaves both answers open: did they come or not."""
 _NOT = re.compile(r"\b(?:not|never|n't)\b|(?<=\w)n't\b|\bcan(?:no|')t\b|不了|不", re.IGNORECASE)
 """Words of a question for the cause of what is not: the fact says so in its own way."""
 _BECAUSE = re.compile(
@@ -121,6 +124,7 @@ def read_request(text: str) -> Request:
     >>> read_request("Is it true that it made 61 million laptops?").intent
     <Intent.CLAIM: 'claim'>
     """
+    text = _OR_NOT.sub(" ", text)
     text = _FALL_AS_A_VERB.sub(r"\1decline", text)
     for intent in (Intent.OPINION, Intent.TIME):
         if _pattern(intent).search(text):

@@ -40,7 +40,7 @@ _KINDS = (
     ),
     Kind(
         "doubtful fact",
-        r"\b(?:are |be |seem |look )?(?:doubt(?:s|ful|ed)?|questionable|uncertain|unreliable|(?:dis|mis)?trust(?:ed)?|suspect|suspicious"
+        r"\b(?:should (?:i|we|one) )?(?:not (?:to )?(?:trust|rely on|be trusted|believe)|look(?:s|ing)? wrong|(?:a )?(?:grain|pinch) of salt|unsure|not (?:safe|sure|certain))(?: before \w+ing)?\b|\b(?:are |be |seem |look )?(?:doubt(?:s|ful|ed)?|questionable|uncertain|unreliable|(?:dis|mis)?trust(?:ed)?|suspect|suspicious"
         r"|dubious|disputed|shaky|wrong|errors?|mistakes?|slips?|flagged)(?:\b,? (?:or|and) (?:doubtful|wrong|uncertain|questionable|unreliable))*\b|存疑|可疑|有误|不可靠|有疑问",
         filter=Filter(doubtful=True),
     ),

@@ -56,8 +56,16 @@ class MeasureConditions:
         yield from self._everyday_measures(fact)
         yield from self._named_measures(fact)
         yield from self._named_classes(fact)
+        if self._ranks_in_a_named_area(fact):
+            return
         if fact.quantity and not classes and class_of(fact) and not self._names_the_class(fact):
             yield Unmet("measure", LEVEL, fact.indicator.measure, hard=False)
+
+    def _ranks_in_a_named_area(self, fact: Fact) -> bool:
+        """Return whether a fact ranks among the members of an area that is named: paper producer, western China."""
+        field = fact.indicator.field
+        asks_for_a_figure = self._cues & _FIGURE_CUES or any(map(self._is_explicit, self._content))
+        return field is not None and field in self._words.areas and not asks_for_a_figure
 
     def _figures_that_a_state_lacks(self, fact: Fact) -> frozenset[str]:
         """Return the measures of figures that are asked for, where the fact is a state; none where it may answer."""

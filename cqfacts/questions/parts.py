@@ -13,6 +13,8 @@ from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.question import Phrase, Question
 
 _MOST_PARTS = 6
+_A_LIST = 3
+"""So many things with nothing between them are a list without a joint: laptops, tablets, chips."""
 _JOINTS = frozenset(
     [
         "and",
@@ -75,7 +77,7 @@ def split_by_measure(question: Question) -> list[Question]:
     [['output'], ['exports']]
     """
     measures = _find_coordinated(question, _names_a_kind_of_figure)
-    things = [phrase for phrase in question.phrases if phrase.subjects]
+    things = {phrase.subjects for phrase in question.phrases if phrase.subjects}
     if len(measures) < 2 or len(things) != 1:
         return []
     return [_with_one_measure(question, measures, measure) for measure in measures]
@@ -97,8 +99,10 @@ def _names_a_kind_of_figure(phrase: Phrase) -> bool:
 
 def _with_one_measure(question: Question, measures: list[Phrase], kept: Phrase) -> Question:
     """Return a question with one of its measures; where another stands in the name of the thing, the thing alone is kept."""
+    others = [phrase for phrase in measures if phrase is not kept]
+    names_the_thing = bool(kept.subjects)
     phrases = [
-        _thing_of(phrase) if phrase in measures and phrase is not kept else phrase
+        phrase if phrase not in others else None if names_the_thing else _thing_of(phrase)
         for phrase in question.phrases
     ]
     return question._replace(phrases=tuple(filter(None, phrases)))
@@ -171,7 +175,9 @@ def _only_names_a_measure(phrase: Phrase) -> bool:
 
 
 def _has_joint(question: Question, phrases: list[Phrase]) -> bool:
-    """Return whether a joint stands before the last of some phrases: only then a comma parts those before it."""
+    """Return whether a joint stands before the last of some phrases, which then a comma parts, or they are a list."""
+    if len(phrases) >= _A_LIST:
+        return True
     last = question.phrases.index(phrases[-1]) if len(phrases) > 1 else 0
     before = question.phrases.index(phrases[-2]) if len(phrases) > 1 else 0
     return any(phrase.text in _JOINTS for phrase in question.phrases[before:last])

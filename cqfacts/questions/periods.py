@@ -240,6 +240,6 @@ def _depends_on_day() -> re.Pattern[str]:
 @cache
 def _leading_words() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:by|until|as of|up to|from|between|during|as at)(?: the)?\s*$|(?:截至|截止)\s*$",
+        r"\b(?:(?:for|in|over|during) )?(?:the )?(?:full |whole |entire )?(?:twelve|12) months (?:of|in)\s*$|\b(?:by|until|as of|up to|from|between|during|as at)(?: the)?\s*$|(?:截至|截止)\s*$",
         re.IGNORECASE,
     )

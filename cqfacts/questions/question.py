@@ -108,12 +108,23 @@ class Question(NamedTuple):
     @property
     def cues(self) -> frozenset[str]:
         """The kinds of answer that are wanted."""
-        cues = {cue for phrase in self.phrases for cue in phrase.cues}
+        asking = [phrase for phrase in self.phrases if phrase not in self._relative_pronouns]
+        cues = {cue for phrase in asking for cue in phrase.cues}
         if self._asks_for_growth(cues):
             cues.add("growth")
         if "counting" in cues:  # how many dollars, or how many firms with foreign money
             cues.discard("counting" if self._counts_money else "money")
         return frozenset(cues)
+
+    @property
+    def _relative_pronouns(self) -> list[Phrase]:
+        """The words "who" that follow a noun, and ask for nobody: folks who got a job."""
+        neighbours = zip(self.phrases, self.phrases[1:], strict=False)
+        return [
+            phrase
+            for before, phrase in neighbours
+            if phrase.text == "who" and not before.filler and before.is_topic
+        ]
 
     def _asks_for_growth(self, cues: set[str]) -> bool:
         if self.compared or "points" in cues:
