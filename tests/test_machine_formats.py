@@ -20,7 +20,6 @@ from cqfacts.answers.keys import number, number_above, number_below
 from cqfacts.answers.ordering import SORT_KEYS
 from cqfacts.base.reading import Base
 from cqfacts.cli.saving import save
-from cqfacts.output.marks import marks
 from tests.conftest import Run
 from tests.small_base import GROWTH, OUTPUT, Said, measured, small_base
 
@@ -456,7 +455,7 @@ def test_a_family_follows_the_vocabulary_and_no_names_of_ours(tmp_path: Path) ->
 
 def test_doubtful_facts_are_those_with_a_mark_for_it(cqfacts: Run) -> None:
     facts = library.facts(implied=True).facts
-    marked = [fact.id for fact in facts if set(marks(fact)) & {"?", "!"}]
+    marked = [fact.id for fact in facts if set(fact.marks) & {"?", "!"}]
     assert ids(cqfacts, "--implied", "--doubtful") == marked
     done = cqfacts("facts", "--doubtful", "--limit", "1", "--json")
     whole = cqfacts("facts", "--doubtful", "--json")

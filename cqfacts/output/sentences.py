@@ -8,7 +8,7 @@ from cqfacts.citations.text import brief_source_words, paragraph_words
 from cqfacts.model.english import plural
 from cqfacts.model.fact import Fact
 from cqfacts.output.cells import figure_text, title_with_scope, when_words
-from cqfacts.output.marks import MARKS, marks
+from cqfacts.output.marks import MARKS
 from cqfacts.output.unmet import difference_sentence, is_beside, missing_words, unmet_words
 from cqfacts.reason.relations import Outcome
 
@@ -92,7 +92,7 @@ def _unanswered_sentence(remark: "Unanswered", context: Context) -> str:
 
 def _confirming_sentence(_: "Remark", result: "SearchResult") -> str:
     """Return that it is so; of a fact with a mark, that the document says so."""
-    doubts = [mark for mark in marks(result.matches[0].fact) if mark in "?!"]
+    doubts = [mark for mark in result.matches[0].fact.marks if mark in "?!"]
     if not doubts:
         return "Yes."
     meanings = " and ".join(MARKS[mark].meaning for mark in doubts)
@@ -147,7 +147,7 @@ def place_words(fact: Fact, context: Context) -> str:
     for source, citations in fact.citations_by_source.items():
         paragraphs = paragraph_words([citation.paragraph for citation in citations])
         places.append(f"{brief_source_words(context.find_source(source))} {paragraphs}")
-    warning = [f"{mark} {MARKS[mark].meaning}" for mark in marks(fact)]
+    warning = [f"{mark} {MARKS[mark].meaning}" for mark in fact.marks]
     details = filter(None, (fact.base_words, fact.vintage.words))
     return "   ".join([fact.id, *details, "; ".join(places), *warning])
 
@@ -174,7 +174,7 @@ def near_words(result: "SearchResult", context: Context) -> str:
 
 def _near_figure(fact: Fact, context: Context) -> str:
     name = title_with_scope(fact, context)
-    mark = f" {marks(fact)}".rstrip()
+    mark = f" {fact.marks}".rstrip()
     return f"{name}: {figure_text(fact, context)}{mark} ({when_words(fact)})"
 
 

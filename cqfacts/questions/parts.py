@@ -74,7 +74,7 @@ def split_by_measure(question: Question) -> list[Question]:
     >>> from cqfacts.questions.understanding import understand
     >>> both = understand(open_catalogue().index, "laptop output and exports")
     >>> [[sorted(phrase.measures) for phrase in part.phrases if phrase.measures] for part in split_by_measure(both)]
-    [['output'], ['exports']]
+    [[['output']], [['exports']]]
     """
     measures = _find_coordinated(question, _names_a_kind_of_figure)
     things = {phrase.subjects for phrase in question.phrases if phrase.subjects}
