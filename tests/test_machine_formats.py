@@ -578,3 +578,58 @@ def test_a_word_that_begins_with_a_dash_is_no_option(cqfacts: Run) -> None:
     assert question == {"words": "laptop -output 2014"}
     text = json.loads(cqfacts("read", "--json", "-ho 5 vehicles").stdout)["query"]["text"]
     assert text == "-ho 5 vehicles"
+
+
+def test_marks_are_those_of_a_listing(cqfacts: Run) -> None:
+    facts = json.loads(cqfacts("facts", "--implied", "--sector", "logistics", "--json").stdout)[
+        "facts"
+    ]
+    assert {mark for fact in facts for mark in fact["marks"]} >= {"?", "!", "="}
+    for fact in facts:
+        assert ("!" in fact["marks"]) == bool(fact["conflicts"])
+        assert ("=" in fact["marks"]) == fact["implied"]
+
+
+def test_an_implied_figure_that_has_only_bounds_has_no_value(cqfacts: Run) -> None:
+    done = cqfacts("series", "laptop-exports", "--json")
+    implied = [fact for fact in json.loads(done.stdout)["facts"] if fact["implied"]]
+    assert [(fact["value"], fact["qualifier"]) for fact in implied] == [(None, "range")]
+    assert implied[0]["low"] < implied[0]["high"]
+
+
+@pytest.mark.parametrize(
+    ("question", "remark"),
+    [
+        ("why did laptop exports rise", "no cause is given"),
+        ("trains 2020 vs 2021", "not compared: One covers 1 year, the other 9 months"),
+        ("did laptop exports fall in 2021", "it is not so"),
+    ],
+)
+def test_what_search_says_beside_the_facts_stands_in_every_format(
+    question: str, remark: str, cqfacts: Run
+) -> None:
+    words = question.split()
+    assert json.loads(cqfacts("search", *words, "--json").stdout)["remarks"] == [remark]
+    row = json.loads(cqfacts("search", *words, "--format", "jsonl").stdout.splitlines()[0])
+    assert row["remarks"] == [remark]
+    assert remark in cqfacts("search", *words, "--format", "csv").stdout
+
+
+def test_a_listing_that_search_cuts_says_how_much_is_left(cqfacts: Run) -> None:
+    envelope = json.loads(cqfacts("search", "all", "doubtful", "figures", "--json").stdout)
+    assert envelope["more"] + len(envelope["facts"]) == len(
+        json.loads(cqfacts("facts", "--doubtful", "--json").stdout)["facts"]
+    )
+    assert (
+        f"{envelope['more']} more are left out"
+        in cqfacts("search", "all", "doubtful", "figures", "--format", "csv").stderr
+    )
+
+
+@pytest.mark.parametrize(
+    "span", ["2014-2015", "2014–2015", "2014年至2015年", "二〇一四年到二〇一五年"]
+)
+def test_a_span_of_years_is_read_as_people_write_it(span: str, cqfacts: Run) -> None:
+    assert cqfacts("facts", "--year", span, "--json").stdout.replace(span, "2014..2015") == (
+        cqfacts("facts", "--year", "2014..2015", "--json").stdout
+    )
