@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from enum import IntEnum
 from fractions import Fraction
 from functools import cache, partial
-from itertools import count, repeat
 from typing import NamedTuple
 
 from cqfacts.reader.exact import Exact
@@ -40,7 +39,8 @@ class TokenKind(IntEnum):
 
 
 NUMBER, WORD, HAN, SIGN = TokenKind
-"""The kinds by themselves, which are looked at for every token."""
+NO_GAP, ONE_SPACE, SOME_SPACES, LINE_BREAK = Gap
+"""The kinds and the gaps by themselves, which are looked at for every token: as members of an enum they are slow."""
 
 
 class Number(NamedTuple):
@@ -74,7 +74,7 @@ class Token(NamedTuple):
     @property
     def is_glued(self) -> bool:
         """True where no space stands before it."""
-        return self.gap is Gap.NONE
+        return self.gap is NO_GAP
 
 
 _new_token = partial(tuple.__new__, Token)
@@ -144,22 +144,22 @@ def tokenise(text: str) -> list[Token]:
     """
     raw, places = _fold(text)
     tokens: list[Token] = []
-    gap = Gap.NONE
+    gap = NO_GAP
     for match in _pattern().finditer(_lower(raw)):
         kind = match.lastgroup
-        if kind == "han":
-            tokens += _han_tokens(match[0], match.start(), gap)
-            gap = Gap.NONE
-            continue
         if kind == "gap":
             gap = _gap_of(match[0])
             continue
-        if kind in _KINDS:
+        if kind == "han":
+            tokens += _han_tokens(match[0], match.start(), gap)
+        elif kind in _KINDS:
             start, end = match.span()
-            tokens.append(Token(match[0], raw[start:end], start, end, _KINDS[kind], gap))
+            tokens.append(
+                _new_token((match[0], raw[start:end], start, end, _KINDS[kind], gap, None))
+            )
         else:
             tokens += _number_tokens(match, raw, gap)
-        gap = Gap.NONE
+        gap = NO_GAP
     if places is None:
         return tokens
     return [_at_places(token, places) for token in tokens]
@@ -167,10 +167,11 @@ def tokenise(text: str) -> list[Token]:
 
 def _han_tokens(characters: str, start: int, gap: Gap) -> list[Token]:
     """Return the tokens of Chinese characters that stand together, one for each."""
-    starts, ends = count(start), count(start + 1)
-    fields = zip(characters, characters, starts, ends, repeat(HAN), repeat(Gap.NONE), repeat(None))
-    tokens = list(map(_new_token, fields))
-    if gap is not Gap.NONE:
+    tokens = [
+        _new_token((character, character, index, index + 1, HAN, NO_GAP, None))
+        for index, character in enumerate(characters, start)
+    ]
+    if gap is not NO_GAP:
         tokens[0] = tokens[0]._replace(gap=gap)
     return tokens
 
@@ -221,15 +222,14 @@ def _gap_of(space: str) -> Gap:
 def _number_tokens(match: re.Match[str], raw: str, gap: Gap) -> list[Token]:
     """Return the token of a chain of digits, or one for each part where the chain is no number."""
     chain, start = match["number"], match.start()
-    number = read_chain(chain)
-    if number and match["exponent"]:
-        number = _raise_number(number, match["exponent"])
+    number, exponent = read_chain(chain), match["exponent"]
+    if number and exponent:
+        number = _raise_number(number, exponent)
         return [_number_token(raw, start, match.end(), gap, number)]
     if number:
-        tokens = [_number_token(raw, start, match.end("number"), gap, number)]
-    else:
-        tokens = _list_tokens(chain, raw, start, gap)
-    if match["exponent"]:
+        return [_number_token(raw, start, match.end(), gap, number)]
+    tokens = _list_tokens(chain, raw, start, gap)
+    if exponent:
         tokens += _rest_tokens(match, raw)
     return tokens
 
@@ -241,7 +241,7 @@ def _rest_tokens(match: re.Match[str], raw: str) -> list[Token]:
 
 def _number_token(raw: str, start: int, end: int, gap: Gap, number: Number) -> Token:
     word = raw[start:end]
-    return Token(word.lower(), word, start, end, NUMBER, gap, number)
+    return _new_token((word.lower(), word, start, end, NUMBER, gap, number))
 
 
 def _list_tokens(chain: str, raw: str, start: int, gap: Gap) -> list[Token]:
