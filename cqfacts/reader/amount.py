@@ -36,16 +36,16 @@ def bare_amount(numeral: Numeral) -> Amount:
     """Return the amount of a numeral without a unit."""
     kind = FigureKind.FRACTION if numeral.form is Form.FRACTION else FigureKind.NUMBER
     return Amount(
-        numeral.value, numeral.first, numeral.end, numeral.first, numeral.end, kind, numeral.step, scale=numeral.scale,
-        qualifier=numeral.qualifier, high=numeral.high, others=numeral.others, rank=numeral.rank, unread=numeral.unread,
+        numeral.value, numeral.first, numeral.end, numeral.first, numeral.end, kind, numeral.step, None, numeral.scale, False,
+        numeral.qualifier, numeral.high, numeral.others, numeral.rank, numeral.unread,
     )  # fmt: skip
 
 
 def amount_with_unit(numeral: Numeral, end: int, kind: FigureKind, unit: str | None) -> Amount:
     """Return the amount of a numeral with its unit, which ends before the token `end`."""
     return Amount(
-        numeral.value, numeral.first, end, numeral.first, numeral.end, kind, numeral.step, unit=unit, scale=numeral.scale,
-        qualifier=numeral.qualifier, high=numeral.high, others=numeral.others, unread=numeral.unread,
+        numeral.value, numeral.first, end, numeral.first, numeral.end, kind, numeral.step, unit, numeral.scale, False,
+        numeral.qualifier, numeral.high, numeral.others, None, numeral.unread,
     )  # fmt: skip
 
 

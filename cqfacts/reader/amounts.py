@@ -36,7 +36,7 @@ from cqfacts.reader.signed import (
     read_signed,
 )
 from cqfacts.reader.suffixes import is_letter, suffix_at, with_small_scale
-from cqfacts.reader.tokens import NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import LINE_BREAK, NUMBER, ONE_SPACE, SOME_SPACES, WORD, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable, chinese_currencies, money_prefixes
 
 _MULTIPLE_WORDS = {
@@ -61,6 +61,8 @@ _CHINESE_MULTIPLES = {
 _YUAN = frozenset("元圆")
 _RATES_OF_EXCHANGE = frozenset("兑对换")
 """What stands before a currency where the digits after it are a rate and no money: 人民币兑美元6.5."""
+_SCALES_OF_UNITS = {"千": 1000, "兆": 10**12, "百": 100}
+"""Scale characters with which units begin, too: 千米, 兆字节."""
 _LEAST_MONEY = 10**6
 """Pounds by the million are money."""
 _RATES = {
@@ -150,7 +152,7 @@ def _read_rate(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount 
     if (
         numeral is None
         or numeral.form is not Form.CARDINAL
-        or tokens[numeral.first].gap is Gap.LINE
+        or tokens[numeral.first].gap is LINE_BREAK
     ):
         return None
     if is_negative:
@@ -200,7 +202,9 @@ def _is_place_in_order(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Return True for a whole number, which may be a place in an order."""
     is_whole = numeral.value is not None and numeral.value.denominator == 1
     return (
-        is_whole and numeral.form is not Form.FRACTION and tokens[numeral.first].gap is not Gap.LINE
+        is_whole
+        and numeral.form is not Form.FRACTION
+        and tokens[numeral.first].gap is not LINE_BREAK
     )
 
 
@@ -264,7 +268,7 @@ def _read_money(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
     if (
         numeral is None
         or numeral.form is not Form.CARDINAL
-        or tokens[numeral.first].gap > Gap.SPACES
+        or tokens[numeral.first].gap > SOME_SPACES
     ):
         return None
     numeral = with_small_scale(tokens, numeral, has_money=True)
@@ -355,6 +359,7 @@ def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
 
 
 def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:
+    """Return the amount of a numeral, with its unit where one follows."""
     special = read_discount(tokens, numeral, units)
     if special is None and numeral.form is Form.FRACTION:
         special = read_part_of_unit(tokens, numeral, units)
@@ -364,15 +369,23 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
     suffix = suffix_at(tokens, numeral.end, units, numeral)
     if suffix is None or _is_share_of(numeral, suffix):
         return with_rate_of_many(tokens, _without_unit(tokens, numeral, units), units)
-    scaled = scaled_numeral(numeral, suffix.meaning.scale)
-    amount = amount_with_unit(scaled, suffix.end, suffix.meaning.kind, suffix.meaning.unit)
-    if suffix.meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
+    measured = _measured(tokens, numeral, suffix, units)
+    return with_rate(tokens, with_small_unit(tokens, measured, suffix.meaning, units), units)
+
+
+def _measured(
+    tokens: Sequence[Token], numeral: Numeral, suffix: Match[Suffix], units: UnitTable
+) -> Amount:
+    """Return the amount of a numeral in the unit that follows it; a 元 is of the currency named before."""
+    meaning = suffix.meaning
+    scaled = scaled_numeral(numeral, meaning.scale)
+    amount = amount_with_unit(scaled, suffix.end, meaning.kind, meaning.unit)
+    if meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
         amount = amount._replace(kind=FigureKind.MONEY, unit=units.id_of("GBP"))
-    if _is_yuan(tokens, suffix):
-        own = _currency_before(tokens, numeral.first)
-        amount = amount._replace(unit=units.id_of(own)) if own else amount
-    amount = sized_amount(amount, suffix.meaning.size)
-    return with_rate(tokens, with_small_unit(tokens, amount, suffix.meaning, units), units)
+    elif _is_yuan(tokens, suffix):
+        currency = _currency_before(tokens, numeral.first)
+        amount = amount._replace(unit=units.id_of(currency)) if currency else amount
+    return sized_amount(amount, meaning.size)
 
 
 def _is_share_of(numeral: Numeral, suffix: Match[Suffix]) -> bool:
@@ -425,7 +438,7 @@ def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: Un
     """Read the m of "3m people" as a million: a unit or a name for things that are counted follows it."""
     scaled = with_small_scale(tokens, numeral)
     index = scaled.end
-    if index == numeral.end or index >= len(tokens) or tokens[index].gap is not Gap.SPACE:
+    if index == numeral.end or index >= len(tokens) or tokens[index].gap is not ONE_SPACE:
         return numeral
     is_tonne = tokens[numeral.end].word == "t"
     if names_counted_things(tokens, index) and not is_tonne:
@@ -437,19 +450,21 @@ def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: Un
 
 def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:
     """Give the 千 of 十二千米 and the 兆 of 五十兆字节 to the unit."""
-    last = word_at(tokens, numeral.end - 1)
-    if last not in ("千", "兆", "百") or numeral.end - 1 <= numeral.first or numeral.value is None:
+    place = numeral.end - 1
+    if place <= numeral.first or numeral.value is None:
         return numeral
-    longer = units.match(tokens, numeral.end - 1)
-    shorter = units.match(tokens, numeral.end)
-    if (
-        longer is None
-        or longer.meaning.kind is not FigureKind.MEASURE
-        or (shorter and shorter.end > longer.end)
-    ):
+    size = _SCALES_OF_UNITS.get(tokens[place].word)
+    if size is None or not _begins_longer_measure(tokens, place, units):
         return numeral
-    size = {"千": 1000, "兆": 10**12, "百": 100}[last]
-    return scaled_numeral(numeral, Fraction(1, size))._replace(end=numeral.end - 1, step=1, scale=1)
+    return scaled_numeral(numeral, Fraction(1, size))._replace(end=place, step=1, scale=1)
+
+
+def _begins_longer_measure(tokens: Sequence[Token], index: int, units: UnitTable) -> bool:
+    """Return True where a measure begins with the token at an index, and none ends later that begins after it."""
+    longer, shorter = units.match(tokens, index), units.match(tokens, index + 1)
+    if longer is None or longer.meaning.kind is not FigureKind.MEASURE:
+        return False
+    return shorter is None or shorter.end <= longer.end
 
 
 _Rule = Callable[[Sequence[Token], int, UnitTable], Amount | None]

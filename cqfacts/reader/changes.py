@@ -8,7 +8,7 @@ from cqfacts.reader.measures import TIMES
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, FigureKind
 from cqfacts.reader.subjects import direction_of_level
-from cqfacts.reader.tokens import Gap, Token
+from cqfacts.reader.tokens import LINE_BREAK, Token
 
 _ENDS = frozenset(".;。；!?！？()（）")
 _ANDS = frozenset({"and", "和", "与", "及", "、", "&"})
@@ -80,7 +80,7 @@ def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], index: int)
     if not 0 < distance <= _MAX_JOINED or tokens[right.first - 1].word not in _ANDS:
         return False
     between = tokens[left.end : right.first]
-    is_one_clause = not any(token.word in _ENDS or token.gap is Gap.LINE for token in between)
+    is_one_clause = not any(token.word in _ENDS or token.gap is LINE_BREAK for token in between)
     return is_one_clause and left.amount.kind is right.amount.kind
 
 
@@ -114,7 +114,7 @@ def _direction_after(tokens: Sequence[Token], reading: Reading, ceiling: int) ->
     """Read the noun right after a figure; words such as annual may stand between."""
     limit = min(ceiling, reading.end + _MAX_ADJECTIVES)
     for index in range(reading.end, limit):
-        if tokens[index].gap is Gap.LINE:
+        if tokens[index].gap is LINE_BREAK:
             return None
         match = nouns_of_change().match(tokens, index)
         if match and not _leads_to_next(tokens, match.end, ceiling):
@@ -134,17 +134,18 @@ def _leads_to_next(tokens: Sequence[Token], end: int, ceiling: int) -> bool:
 def _direction_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Direction | None:
     """Read the nearest word of a change before a figure."""
     lowest = max(floor, reading.first - _MAX_BEFORE)
-    end, line = reading.first, Gap.LINE
-    words = words_of_change()
-    while end > lowest and tokens[end].gap is not line:
-        match = words.match_before(tokens, end)
+    end, words = reading.first, words_of_change()
+    last_characters = words.last_characters
+    while end > lowest and tokens[end].gap is not LINE_BREAK:
+        word = tokens[end - 1].word
+        match = words.match_before(tokens, end) if word[-1] in last_characters else None
         if match and tokens[end].word in _NO_CHANGE_AFTER:
             end = match.first
             continue
         if match and match.first >= lowest:
             verb = _verb_of_object(tokens, match, reading, lowest)
             return verb.meaning if verb else match.meaning
-        if tokens[end - 1].word in _BARRIERS:
+        if word in _BARRIERS:
             return None
         end -= 1
     return None

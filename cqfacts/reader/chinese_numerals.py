@@ -9,7 +9,7 @@ from cqfacts.reader.exact import Exact, divide, times
 from cqfacts.reader.lexicon import Lexicon
 from cqfacts.reader.number_names import end_of_name
 from cqfacts.reader.numerals import MAX_SIZE, Form, Numeral, read_slashed
-from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, Token, word_at
 
 DIGITS = {
     "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -100,7 +100,7 @@ def _read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
     if number is None or number.value is None or number.unread:
         return None
     size = SCALES.get(word_at(tokens, index + 1))
-    if size is None or tokens[index + 1].gap is Gap.LINE:
+    if size is None or tokens[index + 1].gap is LINE_BREAK:
         return None
     if end < len(tokens) and (tokens[end].kind is NUMBER or tokens[end].word in CONTINUERS):
         return None
@@ -277,7 +277,7 @@ class _Cardinal:
         token = self.tokens[self.index]
         if self.index == self.first:
             return True
-        return token.gap is not Gap.LINE and not (
+        return token.gap is not LINE_BREAK and not (
             token.gap and self.pending is not None and token.word in DIGITS
         )
 
@@ -479,7 +479,7 @@ class _Cardinal:
     def _take_scales(self) -> None:
         while (
             word_at(self.tokens, self.index) in SCALES
-            and self.tokens[self.index].gap is not Gap.LINE
+            and self.tokens[self.index].gap is not LINE_BREAK
         ):
             if not self._multiply_all(SCALES[self.tokens[self.index].word]):
                 return

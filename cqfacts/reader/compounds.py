@@ -15,13 +15,15 @@ from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import SMALL_LETTERS
 from cqfacts.reader.signed import may_start_numeral, read_any_numeral
 from cqfacts.reader.suffixes import suffix_at
-from cqfacts.reader.tokens import HAN, SIGN, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, SIGN, WORD, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _OTHER_SIZES = {"mt": 10**6}
 """Symbols of units that may have a scale in them: Mt is a million tonnes."""
 _JOINTS = frozenset({"and", "又", "零", "&"})
 """What joins a smaller unit to the greater."""
+_OF_TEN = "折"
+"""What stands after the share of a price that is left: 七二折 is 72%."""
 _MOST_COINS = 10
 """In units of the currency."""
 _INCHES = frozenset({"in", "inch", "inches", "ins", "″", '"', "”"})
@@ -31,9 +33,12 @@ def with_small_unit(
     tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable
 ) -> Amount:
     """Return an amount with the smaller unit after it: 3 dollars 50 cents, 一吨半."""
+    may_go_on = _may_go_on(tokens, amount.end)
+    if not may_go_on and tokens[amount.end - 1].kind is not WORD:
+        return amount
     if amount.value is None or amount.value < 0:
         return amount
-    if not _may_go_on(tokens, amount.end):
+    if not may_go_on:
         return _with_other_reading(tokens, amount)
     longer = (
         _with_half_unit(tokens, amount, suffix)
@@ -157,7 +162,7 @@ def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens):
         return True
     token = tokens[index]
-    return token.gap is Gap.LINE or (token.kind is SIGN and token.word in ".,;!?。，；！？、)）")
+    return token.gap is LINE_BREAK or (token.kind is SIGN and token.word in ".,;!?。，；！？、)）")
 
 
 def _with_inches(
@@ -235,16 +240,22 @@ def read_discount(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
 
 def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Exact, int] | None:
     """Return the digits before 折 and the index after it; spaces may part the digits."""
-    word, after = word_at(tokens, numeral.end), word_at(tokens, numeral.end + 1)
-    value = numeral.value
-    if "折" not in (word, after) or value is None or not 0 < value < 100:
+    word, value = word_at(tokens, numeral.end), numeral.value
+    if word == _OF_TEN:
+        is_share = value is not None and 0 < value < 100
+        return (value, numeral.end + 1) if value and is_share else None
+    digit = _digit_of(word)
+    if not digit or word_at(tokens, numeral.end + 1) != _OF_TEN:
         return None
-    if word == "折":
-        return value, numeral.end + 1
-    if value >= 10 or value.denominator != 1:
-        return None
-    digit = DIGITS.get(word, int(word) if word.isdecimal() and len(word) == 1 else 0)
-    return (value * 10 + digit, numeral.end + 2) if digit else None
+    is_digit = value is not None and 0 < value < 10 and value.denominator == 1
+    return (value * 10 + digit, numeral.end + 2) if value and is_digit else None
+
+
+def _digit_of(word: str) -> int:
+    """Return the value of one digit; 0 for other words."""
+    if len(word) != 1:
+        return 0
+    return int(word) if word.isdecimal() else DIGITS.get(word, 0)
 
 
 def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:

@@ -21,7 +21,7 @@ from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, Figure, FigureKind
 from cqfacts.reader.signed import DASHES
 from cqfacts.reader.surroundings import join_limits, read_surroundings
-from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token, tokenise
+from cqfacts.reader.tokens import HAN, NO_GAP, NUMBER, Token, tokenise
 from cqfacts.reader.unit_table import UnitTable
 from cqfacts.reader.unread import unread_beside
 
@@ -86,7 +86,7 @@ def _end_of_address(tokens: Sequence[Token], index: int) -> int:
     end = index + 1
     if end >= len(tokens) or tokens[end].word not in (":", "."):
         return end
-    while end < len(tokens) and tokens[end].gap is Gap.NONE and tokens[end].kind is not HAN:
+    while end < len(tokens) and tokens[end].gap is NO_GAP and tokens[end].kind is not HAN:
         end += 1
     return end
 
@@ -185,7 +185,8 @@ class Page:
     def _others(self, reading: Reading, figure: Figure) -> tuple[Figure, ...]:
         """Return the figures of other readings of the same words."""
         amount = reading.amount
-        if reading.qualifier is Qualifier.RANGE or amount.value is None:
+        has_others = amount.others or amount.rank is not None or figure.kind is FigureKind.RANK
+        if not has_others or reading.qualifier is Qualifier.RANGE or amount.value is None:
             return ()
         others = [self._with_value(figure, reading, value) for value in amount.others]
         if figure.kind is FigureKind.RANK and reading.qualifier is Qualifier.AT_MOST:

@@ -90,22 +90,26 @@ def _interval_of_quantity(quantity: Quantity, *, integral: bool) -> Interval:
 
 
 def _around(value: Exact, step: Exact, qualifier: Qualifier) -> Interval:
+    """Return the interval of a value, from a step or a half before it to as far after it."""
     if not step:
         return exactly(as_fraction(value))
-    if qualifier is Qualifier.EXACT:
-        return Interval(_moved(value, step, -1, 2), _moved(value, step, 1, 2))
-    if qualifier is Qualifier.ABOUT:
-        return Interval(_moved(value, step, -1), _moved(value, step, 1))
+    parts = 2 if qualifier is Qualifier.EXACT else 1
+    low, high = _steps_around(value, step, parts)
+    if qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
+        return Interval(low, high)
     if value > 0:
-        return Interval(_moved(value, step, -1), as_fraction(value))
-    return Interval(as_fraction(value), _moved(value, step, 1))
+        return Interval(low, as_fraction(value))
+    return Interval(as_fraction(value), high)
 
 
-def _moved(value: Exact, step: Exact, sign: int, parts: int = 1) -> Fraction:
-    """Return a value plus or minus a part of a step, as one fraction: sums of fractions are slow."""
-    below = value.denominator * step.denominator * parts
-    above = value.numerator * step.denominator * parts + sign * step.numerator * value.denominator
-    return Fraction(above, below)
+def _steps_around(value: Exact, step: Exact, parts: int) -> tuple[Fraction, Fraction]:
+    """Return a value minus and plus a part of a step, each as one fraction: sums of fractions are slow."""
+    below = step.denominator * parts
+    middle, move = value.numerator * below, step.numerator
+    if value.denominator != 1:
+        move *= value.denominator
+        below *= value.denominator
+    return Fraction(middle - move, below), Fraction(middle + move, below)
 
 
 def quantity_of(value: Exact, step: Exact, scale: Exact, qualifier: Qualifier) -> Quantity | None:

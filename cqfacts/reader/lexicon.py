@@ -37,6 +37,8 @@ class _Tree(Generic[Meaning]):
         """The phrases that are not in the tree yet, by their character at this side."""
         for row in rows:
             self.waiting.setdefault(_narrow(row[0][index]), []).append(row)
+        self.characters = frozenset(self.waiting)
+        """The characters at this side of all phrases."""
         self.root: _Node[Meaning] = _Node()
 
     def grow(self, character: str) -> None:
@@ -105,6 +107,11 @@ class Lexicon(Generic[Meaning]):
             first -= 1
             node = node.next.get(tokens[first].word)
         return longest
+
+    @property
+    def last_characters(self) -> frozenset[str]:
+        """The characters with which phrases end."""
+        return self._backward.characters
 
     @property
     def first_words(self) -> frozenset[str]:

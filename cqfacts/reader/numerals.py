@@ -21,7 +21,7 @@ from cqfacts.reader.scales import (
     SCALE_WORDS,
     THOUSAND,
 )
-from cqfacts.reader.tokens import NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import LINE_BREAK, NUMBER, ONE_SPACE, WORD, Token, word_at
 
 
 class Form(Enum):
@@ -346,7 +346,7 @@ def scale_at(tokens: Sequence[Token], index: int, follows_scale: bool = False) -
 def _letters_scale(tokens: Sequence[Token], index: int) -> Exact | None:
     """Return the size of an abbreviation after digits: 250k, 3.4 bn, 10 M."""
     token = tokens[index]
-    if tokens[index - 1].kind is not NUMBER or token.gap > Gap.SPACE:
+    if tokens[index - 1].kind is not NUMBER or token.gap > ONE_SPACE:
         return None
     if token.word in ABBREVIATIONS:
         return ABBREVIATIONS[token.word]
@@ -470,7 +470,7 @@ def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
         whole.end >= len(tokens)
         or whole.value is None
         or whole.value >= THOUSAND
-        or tokens[whole.end].gap is Gap.LINE
+        or tokens[whole.end].gap is LINE_BREAK
     ):
         return None
     part = _vulgar(tokens, whole.end) or read_slashed(tokens, whole.end)

@@ -8,7 +8,7 @@ from cqfacts.reader.directions import words_of_change
 from cqfacts.reader.exact import as_fraction
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
-from cqfacts.reader.tokens import Gap, Token, word_at
+from cqfacts.reader.tokens import LINE_BREAK, Token, word_at
 
 _DASHES = frozenset("-–—−~〜∼‐‑～")
 _WORDS = frozenset({"to", "until", "till", "upto", "through", "thru", "至", "到"})
@@ -79,7 +79,7 @@ def _is_next(span: Reading) -> bool:
 def _are_joined(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
     """Return True where a single word stands between two readings; an article may follow it."""
     distance = right.first - left.end
-    if not 1 <= distance <= 2 or tokens[left.end].gap is Gap.LINE:
+    if not 1 <= distance <= 2 or tokens[left.end].gap is LINE_BREAK:
         return False
     return distance == 1 or tokens[left.end + 1].word in _ARTICLES
 

@@ -12,7 +12,7 @@ from cqfacts.reader.rates_of_many import JOINTS as JOINTS_OF_RANGES
 from cqfacts.reader.rates_of_many import Base, base_before, many_at
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, WORD, Token, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _SYMBOLS_OF_TIME = {
@@ -141,7 +141,11 @@ def _after_per(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Ra
     """Read "per 100 km", "per tonne" and the price "a barrel"; what is for a person or a household is said by the indicator."""
     word, index = word_at(tokens, amount.end), amount.end + 1
     is_price = word in _ARTICLES and amount.kind is FigureKind.MONEY
-    if not (word in _PER or is_price) or index >= len(tokens) or tokens[amount.end].gap is Gap.LINE:
+    if (
+        not (word in _PER or is_price)
+        or index >= len(tokens)
+        or tokens[amount.end].gap is LINE_BREAK
+    ):
         return None
     many = _many_after(tokens, amount, units)
     if many:
@@ -173,7 +177,7 @@ def _after_stroke(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> 
 def _after_article(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
     """Read "a day" and "every year"; a year earlier is a time of its own."""
     rate = _time_at(tokens, amount.end + 1, units)
-    if rate is None or tokens[amount.end].gap is Gap.LINE:
+    if rate is None or tokens[amount.end].gap is LINE_BREAK:
         return None
     return None if word_at(tokens, rate.end) in _NO_RATE_AFTER else rate
 
@@ -213,7 +217,7 @@ def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) ->
         return ""
     for end in range(index + 2, min(index + 2 + _MAX_OF, len(tokens) - 1)):
         token = tokens[end]
-        if token.kind is not WORD or token.gap is Gap.LINE:
+        if token.kind is not WORD or token.gap is LINE_BREAK:
             return ""
         if token.word in _JOINTS:
             rate = _time_at(tokens, end + 1, units)
@@ -248,6 +252,6 @@ def _time_of_rate(tokens: Sequence[Token], index: int) -> str:
 def _is_one_clause(tokens: Sequence[Token]) -> bool:
     """Return True for tokens without a sign, a line break and digits."""
     return not any(
-        token.word in _CLAUSE_SIGNS or token.kind is NUMBER or token.gap is Gap.LINE
+        token.word in _CLAUSE_SIGNS or token.kind is NUMBER or token.gap is LINE_BREAK
         for token in tokens
     )

@@ -7,7 +7,7 @@ from cqfacts.reader.lexicon import Match
 from cqfacts.reader.numerals import Form
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import read_any_numeral
-from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _EACH = "每"
@@ -119,7 +119,7 @@ def base_before(tokens: Sequence[Token], first: int, units: UnitTable) -> str:
             return _base_of_each(tokens, index + 1, first, units)
         if token.word == _TEN_THOUSAND and _is_of_output(tokens, index):
             return _base_of_each(tokens, index, first, units)
-        if token.word in _STOPS or token.gap is Gap.LINE:
+        if token.word in _STOPS or token.gap is LINE_BREAK:
             return ""
     return ""
 

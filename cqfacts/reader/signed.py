@@ -16,7 +16,7 @@ from cqfacts.reader.numerals import (
     read_numeral,
     starts_numeral,
 )
-from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, SIGN, WORD, Token, word_at
 
 MINUS_SIGNS = frozenset("-−–‐‑﹣")
 DASHES = MINUS_SIGNS | {"—", "~"}
@@ -50,7 +50,13 @@ def read_any_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
 
 def _read_plain(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read digits after which nothing stands that may continue them: 8.5%, 263家."""
-    return read_digits(tokens, index) if _is_closed(tokens, index + 1) else None
+    if not _is_closed(tokens, index + 1):
+        return None
+    number = tokens[index].number
+    if number is None or number.value is None or number.is_integer:
+        return read_digits(tokens, index)
+    others = () if number.other is None else (number.other,)
+    return Numeral(number.value, index, index + 1, number.step, others=others, unread=number.unread)
 
 
 def _is_closed(tokens: Sequence[Token], index: int) -> bool:
@@ -99,7 +105,7 @@ def is_minus(tokens: Sequence[Token], index: int) -> bool:
     if index == 0:
         return True
     before = tokens[index - 1]
-    if before.kind is NUMBER and tokens[index].gap is not Gap.LINE:
+    if before.kind is NUMBER and tokens[index].gap is not LINE_BREAK:
         return False
     if not tokens[index].is_glued:
         return True

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from cqfacts.reader.directions import PACE_WORDS, subjects_of_change, words_of_change
 from cqfacts.reader.records import Direction
-from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, Token
 
 _MAX_CLAUSE = 20
 """In tokens: how far before a level its subject can stand."""
@@ -50,7 +50,7 @@ def _first_of_clause(tokens: Sequence[Token], end: int) -> int:
         token = tokens[index]
         if token.word in _CLAUSE_SIGNS or token.word in _CLAUSE_WORDS:
             return index + 1
-        if token.gap is Gap.LINE:
+        if token.gap is LINE_BREAK:
             return index
     return max(end - _MAX_CLAUSE, 0)
 

@@ -9,7 +9,7 @@ from cqfacts.reader.numerals import Numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import MONEY_LETTERS, SMALL_LETTERS
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NO_GAP, NUMBER, ONE_SPACE, WORD, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _BRACKETS = {"[": "]", "{": "}", "<": ">"}
@@ -23,7 +23,7 @@ def suffix_at(
     tokens: Sequence[Token], index: int, units: UnitTable, numeral: Numeral
 ) -> Match[Suffix] | None:
     """Return the unit at an index: 5 km, 3-inch, 20 [kg]."""
-    if index >= len(tokens) or tokens[index].gap is Gap.LINE:
+    if index >= len(tokens) or tokens[index].gap is LINE_BREAK:
         return None
     word = tokens[index].word
     if word in _BRACKETS:
@@ -31,9 +31,17 @@ def suffix_at(
     if word in MINUS_SIGNS and tokens[index].is_glued:
         return _hyphenated(tokens, index, units)
     match = units.match(tokens, index)
-    if match and _Candidate(tokens, match, numeral).is_unit:
+    if match is None or _is_sure(tokens, match):
         return match
-    return None
+    return match if _Candidate(tokens, match, numeral).is_unit else None
+
+
+def _is_sure(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
+    """Return True for what can be nothing but a unit: most Chinese words, and the percent sign."""
+    token = tokens[match.first]
+    if token.kind is HAN:
+        return token.word not in _DOUBTFUL_HAN
+    return token.word == "%" and match.end == match.first + 1
 
 
 def _bracketed(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[Suffix] | None:
@@ -65,9 +73,6 @@ class _Candidate(NamedTuple):
     @property
     def is_unit(self) -> bool:
         """Return False for a word that only looks like a unit where it stands."""
-        first = self.tokens[self.match.first]
-        if first.kind is HAN and first.word not in _DOUBTFUL_HAN:
-            return True
         if self.is_cut or self.is_next_prefix or self.is_short or self.is_date:
             return False
         return not (self.is_part_of_word or self.is_times_sign)
@@ -90,11 +95,11 @@ class _Candidate(NamedTuple):
         last = self.tokens[self.match.end - 1]
         if last.kind is HAN or (last.kind is WORD and len(last.word) > 3):
             return False
-        is_spaced = self.tokens[self.match.first].gap > Gap.NONE
+        is_spaced = self.tokens[self.match.first].gap > NO_GAP
         return (
             self.tokens[self.match.end].kind is NUMBER
             and is_spaced
-            and self.tokens[self.match.end].gap <= Gap.SPACE
+            and self.tokens[self.match.end].gap <= ONE_SPACE
         )
 
     @property
@@ -106,7 +111,7 @@ class _Candidate(NamedTuple):
             return False
         if self.tokens[self.numeral.end - 1].kind is not NUMBER:
             return True
-        return token.gap > (Gap.NONE if token.word == "in" else Gap.SPACE)
+        return token.gap > (NO_GAP if token.word == "in" else ONE_SPACE)
 
     @property
     def is_date(self) -> bool:
@@ -151,7 +156,7 @@ def with_small_scale(
     size = SMALL_LETTERS.get(token.word)
     if has_money and size is None:
         size = MONEY_LETTERS.get(token.word)
-    if size is None or token.gap > Gap.SPACE:
+    if size is None or token.gap > ONE_SPACE:
         return numeral
     return scaled_numeral(numeral, size)._replace(end=numeral.end + 1)
 

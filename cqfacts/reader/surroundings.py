@@ -14,7 +14,7 @@ from cqfacts.reader.qualifiers import (
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import read_any_numeral
-from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, ONE_SPACE, WORD, Token, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _JOINTS = frozenset({"and", "but", "并", "且", "而", "并且", "而且", "和", "yet", "又", "但"})
@@ -75,7 +75,7 @@ def _is_odd_rank(reading: Reading, qualifier: Qualifier) -> bool:
 def _match_before(tokens: Sequence[Token], index: int, floor: int) -> Match[Qualifier] | None:
     """Return the qualifier right before an index; two small words may stand between."""
     for end in (index, index - 1, index - 2):
-        if end <= floor or tokens[end].gap is Gap.LINE:
+        if end <= floor or tokens[end].gap is LINE_BREAK:
             return None
         match = words_before().match_before(tokens, end)
         if match and match.first >= floor and not _is_cut(tokens, match):
@@ -132,7 +132,7 @@ def _read_after(
 
 
 def _match_after(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] | None:
-    if reading.end >= len(tokens) or tokens[reading.end].gap is Gap.LINE:
+    if reading.end >= len(tokens) or tokens[reading.end].gap is LINE_BREAK:
         return None
     match = words_after().match(tokens, reading.end) or _match_after_classifier(tokens, reading)
     if match is None or _opens_next(tokens, match):
@@ -169,7 +169,7 @@ def _opens_next(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
 def _begins_number(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens):
         return False
-    if tokens[index].gap is Gap.LINE:
+    if tokens[index].gap is LINE_BREAK:
         return False
     return tokens[index].kind is NUMBER or read_any_numeral(tokens, index) is not None
 
@@ -208,7 +208,7 @@ def _with_late_unit(tokens: Sequence[Token], reading: Reading, units: UnitTable)
     match = units.match(tokens, reading.end)
     if (
         match is None
-        or tokens[reading.end].gap is not Gap.SPACE
+        or tokens[reading.end].gap is not ONE_SPACE
         or len(tokens[reading.end].word) < 3
     ):
         return reading

@@ -55,7 +55,7 @@ def split_tokens(text: str, original: str, clock: Clock) -> list[Token]:
         elif name == FIGURE:
             tokens.append(_new_token(("?", start, end, 0, None)))
         elif name in _SIGN_NAMES:
-            tokens.append(Token(JOINTS.get(match[0], "?"), start, end))
+            tokens.append(_new_token((JOINTS.get(match[0], "?"), start, end, 0, None)))
         elif read := READERS.get(name):
             token = read(Lexeme(match[0], original[start:end], start, clock))
             tokens.append(_named(text, tokens[-1], token) if tokens else token)

@@ -215,8 +215,8 @@ def _lower_character(character: str) -> str:
 
 def _gap_of(space: str) -> Gap:
     if "\n" in space or "\r" in space:
-        return Gap.LINE
-    return Gap.SPACE if len(space) == 1 else Gap.SPACES
+        return LINE_BREAK
+    return ONE_SPACE if len(space) == 1 else SOME_SPACES
 
 
 def _number_tokens(match: re.Match[str], raw: str, gap: Gap) -> list[Token]:
@@ -236,7 +236,7 @@ def _number_tokens(match: re.Match[str], raw: str, gap: Gap) -> list[Token]:
 
 def _rest_tokens(match: re.Match[str], raw: str) -> list[Token]:
     start, end = match.span("exponent")
-    return [Token(match["exponent"], raw[start:end], start, end, SIGN, Gap.NONE)]
+    return [Token(match["exponent"], raw[start:end], start, end, SIGN, NO_GAP)]
 
 
 def _number_token(raw: str, start: int, end: int, gap: Gap, number: Number) -> Token:
@@ -251,13 +251,13 @@ def _list_tokens(chain: str, raw: str, start: int, gap: Gap) -> list[Token]:
         if match["sign"] and match["sign"] != " ":
             index = start + match.start()
             tokens.append(Token(match["sign"], match["sign"], index, index + 1, SIGN, gap))
-            gap = Gap.NONE
+            gap = NO_GAP
         elif match["sign"]:
-            gap = Gap.SPACE
+            gap = ONE_SPACE
         first, end = match.span("digits")
         number = _plain_number(match["digits"])._replace(unread=chain[:20])
         tokens.append(_number_token(raw, start + first, start + end, gap, number))
-        gap = Gap.NONE
+        gap = NO_GAP
     return tokens
 
 

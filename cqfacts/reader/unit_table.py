@@ -80,11 +80,11 @@ class UnitTable:
             return own
         if general is None:
             return None
-        suffix = general.meaning
-        unit = self.id_of(suffix.unit)
-        return (
-            general if unit == suffix.unit else general._replace(meaning=suffix._replace(unit=unit))
-        )
+        kind, name, size, scale, coin = general.meaning
+        unit = self.id_of(name)
+        if unit == name:
+            return general
+        return Match(Suffix(kind, unit, size, scale, coin), general.first, general.end)
 
     def match_general(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
         """Return the longest unit at an index that is known without a vocabulary."""

@@ -12,7 +12,7 @@ from cqfacts.reader.amount import Amount
 from cqfacts.reader.measures import TIMES, names_of_singulars
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
-from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, ONE_SPACE, SIGN, WORD, Token
 
 _JOINERS = frozenset("/·⋅²³⁻¹₂₃₄^")
 """Signs within a unit."""
@@ -74,7 +74,7 @@ def _rate_at(tokens: Sequence[Token], index: int) -> str:
     if index + 1 >= len(tokens):
         return ""
     joint, thing = tokens[index], tokens[index + 1]
-    if joint.word == "per" and joint.gap is Gap.SPACE and thing.kind in (WORD, NUMBER):
+    if joint.word == "per" and joint.gap is ONE_SPACE and thing.kind in (WORD, NUMBER):
         return "" if thing.word in _KNOWN_AFTER_PER else f"per {thing.raw}"
     is_stroke = joint.word == "/" and joint.is_glued and thing.is_glued
     if is_stroke and thing.kind in (WORD, HAN) and thing.word not in _KNOWN_AFTER_STROKE:
@@ -95,7 +95,7 @@ def _second_unit_at(tokens: Sequence[Token], index: int) -> str:
 def _unit_at(tokens: Sequence[Token], amount: Amount, index: int) -> str:
     """Return the word at an index if it looks like a unit: after a space, or after a Chinese scale."""
     token = tokens[index]
-    is_beside = token.gap is Gap.SPACE or (token.is_glued and tokens[index - 1].kind is HAN)
+    is_beside = token.gap is ONE_SPACE or (token.is_glued and tokens[index - 1].kind is HAN)
     if token.kind is not WORD or not is_beside or not token.raw.isascii():
         return ""
     if token.word in _SLANG:
@@ -133,7 +133,7 @@ def _end_of_compound(tokens: Sequence[Token], index: int) -> int:
 
 def _is_before_noun(tokens: Sequence[Token], index: int) -> bool:
     """Return True where a noun follows, of which the word before is a part: 12 IoT projects, 5 LED灯."""
-    if index >= len(tokens) or tokens[index].gap is Gap.LINE:
+    if index >= len(tokens) or tokens[index].gap is LINE_BREAK:
         return False
     token = tokens[index]
     if token.kind is HAN:
@@ -170,7 +170,7 @@ def _is_counted(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
-    if index >= len(tokens) or tokens[index].gap is Gap.LINE:
+    if index >= len(tokens) or tokens[index].gap is LINE_BREAK:
         return True
     return tokens[index].word in _ENDS
 

@@ -7,7 +7,7 @@ from cqfacts.reader.number_names import doubtful_share
 from cqfacts.reader.numerals import ONES, TENS, VULGAR
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.scales import SCALE_WORDS
-from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
+from cqfacts.reader.tokens import HAN, NO_GAP, NUMBER, ONE_SPACE, SIGN, WORD, Token
 from cqfacts.reader.unknown_units import unknown_unit
 
 _GLUE = frozenset("±-–—−_/^=+.,'*#\\~")
@@ -75,7 +75,7 @@ def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
     if not is_bare or end >= len(tokens) or end != amount.number_end:
         return ""
     token = tokens[end]
-    is_after_digits = tokens[end - 1].kind is NUMBER and token.gap is Gap.SPACE
+    is_after_digits = tokens[end - 1].kind is NUMBER and token.gap is ONE_SPACE
     return token.raw if is_after_digits and _is_abbreviation(tokens, end) else ""
 
 
@@ -106,7 +106,7 @@ def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
     """Return the word before bare digits that makes them a part of its name: Boeing 737, Table 3."""
     first = reading.first
     is_plain = reading.amount.unit is None and tokens[first].kind is NUMBER
-    if first == 0 or not is_plain or tokens[first].gap is not Gap.SPACE:
+    if first == 0 or not is_plain or tokens[first].gap is not ONE_SPACE:
         return ""
     token = tokens[first - 1]
     return token.raw if token.word in _NAMED_BY_NUMBERS and token.raw[0].isupper() else ""
@@ -116,7 +116,7 @@ def _unread_after(tokens: Sequence[Token], end: int) -> str:
     if end >= len(tokens):
         return ""
     token = tokens[end]
-    if token.gap is not Gap.NONE:
+    if token.gap is not NO_GAP:
         return _spaced_after(tokens, end)
     if token.kind in (WORD, NUMBER):
         return _after_letters(tokens, end)
@@ -153,7 +153,7 @@ def _minus_after(tokens: Sequence[Token], reading: Reading) -> str:
     end = reading.end
     if end >= len(tokens) or tokens[end].word not in _MINUS:
         return ""
-    if end != reading.number_end or tokens[end].gap is not Gap.NONE:
+    if end != reading.number_end or tokens[end].gap is not NO_GAP:
         return ""
     follower = tokens[end + 1] if end + 1 < len(tokens) else None
     is_joined = follower is not None and follower.is_glued
@@ -167,7 +167,7 @@ def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
     first = reading.first
     if first == 0 or _follows_acronym(tokens, reading):
         return ""
-    if tokens[first].gap is not Gap.NONE:
+    if tokens[first].gap is not NO_GAP:
         return _spaced_digits(tokens, first)
     token = tokens[first - 1]
     if token.kind in (WORD, NUMBER):
@@ -222,7 +222,7 @@ def _is_point_apart(tokens: Sequence[Token], index: int) -> bool:
     if not 0 < index < len(tokens) - 1 or tokens[index].word not in (".", ","):
         return False
     before, point, after = tokens[index - 1 : index + 2]
-    is_apart = point.gap is Gap.SPACE and after.gap is Gap.SPACE
+    is_apart = point.gap is ONE_SPACE and after.gap is ONE_SPACE
     return is_apart and before.kind is NUMBER and after.kind is NUMBER
 
 
@@ -244,7 +244,7 @@ def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
 def _before_sign(tokens: Sequence[Token], index: int) -> str:
     """Return a sign and what it joins to the figure: the name of COVID-19, the digits of 5/17/2018."""
     sign = tokens[index]
-    if index == 0 or sign.gap is not Gap.NONE:
+    if index == 0 or sign.gap is not NO_GAP:
         return sign.raw if sign.word in "±-–—−_^=" else ""
     before = tokens[index - 1]
     if before.kind is SIGN:
