@@ -65,8 +65,11 @@ def directions_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[
 
 def _is_same_change(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
     """Return True where a figure says the change before it in another way: up 65,200, or 3.3 per cent."""
+    is_after_or = tokens[right.first - 1].word == "or" and right.amount.kind is FigureKind.PERCENT
+    if not is_after_or:
+        return False
     words = [token.word for token in tokens[left.end : right.first]]
-    return words in ([",", "or"], ["or"]) and right.amount.kind is FigureKind.PERCENT
+    return words in ([",", "or"], ["or"])
 
 
 def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], index: int) -> bool:
@@ -112,14 +115,17 @@ def _direction_of_multiple(reading: Reading) -> Direction | None:
 
 def _direction_after(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Direction | None:
     """Read the noun right after a figure; words such as annual may stand between."""
+    nouns = nouns_of_change()
+    first_characters = nouns.first_characters
     limit = min(ceiling, reading.end + _MAX_ADJECTIVES)
     for index in range(reading.end, limit):
-        if tokens[index].gap is LINE_BREAK:
+        token = tokens[index]
+        if token.gap is LINE_BREAK:
             return None
-        match = nouns_of_change().match(tokens, index)
+        match = nouns.match(tokens, index) if token.word[0] in first_characters else None
         if match and not _leads_to_next(tokens, match.end, ceiling):
             return match.meaning
-        if tokens[index].word not in ADJECTIVES:
+        if token.word not in ADJECTIVES:
             return None
     return None
 

@@ -253,9 +253,9 @@ def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Exact, 
 
 def _digit_of(word: str) -> int:
     """Return the value of one digit; 0 for other words."""
-    if len(word) != 1:
-        return 0
-    return int(word) if word.isdecimal() else DIGITS.get(word, 0)
+    if word.isdecimal() and len(word) == 1:
+        return int(word)
+    return DIGITS.get(word, 0)
 
 
 def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.measures import TIMES
 from cqfacts.reader.rates_of_many import JOINTS as JOINTS_OF_RANGES
-from cqfacts.reader.rates_of_many import Base, base_before, many_at
+from cqfacts.reader.rates_of_many import Base, base_before, many_at, says_base
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import MINUS_SIGNS
 from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, WORD, Token, word_at
@@ -69,14 +69,17 @@ def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amou
     if amount.unit is None or not _may_have_rate(amount, units):
         return amount
     rate = _rate_after(tokens, amount, units)
-    if rate is None:
-        name = (
-            _time_behind_thing(tokens, amount.end, units)
-            or _time_before(tokens, amount)
-            or _base_before(tokens, amount, units)
-        )
-        return _of_rate(amount, name, units) if name else amount
-    return _of_rate(amount, rate.name, units)._replace(end=rate.end)
+    if rate:
+        return _of_rate(amount, rate.name, units)._replace(end=rate.end)
+    name = _time_behind_thing(tokens, amount.end, units) or _name_before(tokens, amount, units)
+    return _of_rate(amount, name, units) if name else amount
+
+
+def _name_before(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> str:
+    """Return the time or unit that a rate is for where it stands before the figure in Chinese: 每天, 日均, 每亩."""
+    if amount.unit in TIMES or not says_base(tokens, amount.first):
+        return ""
+    return _time_before(tokens, amount) or _base_before(tokens, amount, units)
 
 
 def with_rate_of_many(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
@@ -86,12 +89,15 @@ def with_rate_of_many(tokens: Sequence[Token], amount: Amount, units: UnitTable)
     if word_at(tokens, amount.end) in _NO_BASE_BEFORE:
         return amount
     base = _many_after(tokens, amount, units)
-    name = base.name if base else _base_before(tokens, amount, units)
+    if base:
+        name, end = base.name, base.end
+    elif says_base(tokens, amount.first):
+        name, end = _base_before(tokens, amount, units), amount.end
+    else:
+        return amount
     if not name:
         return amount
-    end = base.end if base else amount.end
-    unit = units.id_of(f"per {name}")
-    return amount._replace(kind=FigureKind.MEASURE, unit=unit, end=end)
+    return amount._replace(kind=FigureKind.MEASURE, unit=units.id_of(f"per {name}"), end=end)
 
 
 def _many_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Base | None:
@@ -231,9 +237,6 @@ def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
     if tokens[amount.end - 1].kind is not HAN or amount.unit in TIMES:
         return ""
     earliest = max(amount.first - _MAX_BEFORE, 0)
-    words = [token.word for token in tokens[earliest : amount.first]]
-    if _EACH not in words and _ON_AVERAGE not in words:
-        return ""
     for index in range(amount.first - 1, earliest - 1, -1):
         name = _time_of_rate(tokens, index)
         if name:

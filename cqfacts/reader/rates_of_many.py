@@ -16,6 +16,8 @@ _BARE = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LEAST, _MOST = 10, 10**12
 """The numbers of things that a rate is for."""
 _TEN_THOUSAND = "万"
+_WORDS_OF_BASES = frozenset({_EACH, _TEN_THOUSAND, "均"})
+"""A word of these stands in all that says before a figure what a rate is for."""
 _OUTPUTS = frozenset({"gdp", "产", "国", "地", "工", "生"})
 """With what the name of an output begins after 万元: GDP, 产值, 地区生产总值."""
 _NUMERALS = frozenset("一二两三四五六七八九十百千几数余多")
@@ -107,12 +109,15 @@ def _plural_of(suffix: Suffix, units: UnitTable) -> str:
     return _PLURALS.get(name) or f"{name}s"
 
 
+def says_base(tokens: Sequence[Token], first: int) -> bool:
+    """Return True where a word that may say what a rate is for stands before a figure: 每, 日均, 万元."""
+    before = tokens[max(first - _MAX_BEFORE, 0) : first]
+    return not _WORDS_OF_BASES.isdisjoint([token.word for token in before])
+
+
 def base_before(tokens: Sequence[Token], first: int, units: UnitTable) -> str:
     """Return what a rate is for that 每 says in the clause before a Chinese figure: 每百户, 每亩; empty where it says none."""
     earliest = max(first - _MAX_BEFORE, 0)
-    words = [token.word for token in tokens[earliest:first]]
-    if _EACH not in words and _TEN_THOUSAND not in words:
-        return ""
     for index in range(first - 1, earliest - 1, -1):
         token = tokens[index]
         if token.word == _EACH:

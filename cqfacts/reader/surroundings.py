@@ -74,13 +74,16 @@ def _is_odd_rank(reading: Reading, qualifier: Qualifier) -> bool:
 
 def _match_before(tokens: Sequence[Token], index: int, floor: int) -> Match[Qualifier] | None:
     """Return the qualifier right before an index; two small words may stand between."""
+    qualifiers = words_before()
+    last_characters = qualifiers.last_characters
     for end in (index, index - 1, index - 2):
         if end <= floor or tokens[end].gap is LINE_BREAK:
             return None
-        match = words_before().match_before(tokens, end)
+        word = tokens[end - 1].word
+        match = qualifiers.match_before(tokens, end) if word[-1] in last_characters else None
         if match and match.first >= floor and not _is_cut(tokens, match):
             return None if _is_of_other_words(tokens, match, index) else match
-        if tokens[end - 1].word not in FILLERS:
+        if word not in FILLERS:
             return None
     return None
 
@@ -134,10 +137,13 @@ def _read_after(
 def _match_after(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] | None:
     if reading.end >= len(tokens) or tokens[reading.end].gap is LINE_BREAK:
         return None
-    match = words_after().match(tokens, reading.end) or _match_after_classifier(tokens, reading)
+    token, qualifiers = tokens[reading.end], words_after()
+    may_match = token.word[0] in qualifiers.first_characters
+    match = qualifiers.match(tokens, reading.end) if may_match else None
+    match = match or _match_after_classifier(tokens, reading)
     if match is None or _opens_next(tokens, match):
         return None
-    return match if _may_touch(tokens[reading.end], reading) else None
+    return match if _may_touch(token, reading) else None
 
 
 def _may_touch(token: Token, reading: Reading) -> bool:

@@ -49,9 +49,12 @@ _ZH_RELATIVE = "|".join(
 _ZH_SEASONS = "|".join([name for name in words.SEASONS if not name.isascii()])
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?%?|\d+(?:\.\d+)?%|\d+\.\d+(?![\d./])"
 """Digits with groups, a percent sign or decimals; 14.5.2015 is a date."""
-_MARKS = ",.;、。；"
+_MARKS = ",.;、。；至到与和及从自跟比而但"
+"""Signs and Chinese characters that join times, with which no pattern begins but that of any sign."""
 _TIMELESS_SIGNS = r"()\[\]%:“”《》"
-"""Signs with which no pattern begins but that of any sign, as with the marks."""
+"""Signs with which no pattern begins but that of any sign."""
+_HALF_TIMELESS = "公(?!元)|民(?!国)|个(?!月)"
+"""Chinese characters with which a single pattern begins."""
 _PATTERNS = (
     # days of the week, which are no tokens
     (
@@ -254,7 +257,7 @@ def _timeless(absent: tuple[str, ...]) -> str:
         return signs
     names = (*words.JOINTS, *words.SEASONS, *_ZH_RELATIVE.split("|"))
     openers = {name[0] for name in names if not name.isascii()} | set(_CHINESE_OPENERS)
-    return f"[{_others_than(openers)}]+|{signs}"
+    return f"(?:[{_others_than(openers)}]+|{_HALF_TIMELESS})+|{signs}"
 
 
 def _others_than(characters: set[str]) -> str:

@@ -71,10 +71,14 @@ class UnitTable:
         self._by_currency = {unit.currency: unit for unit in self._units if unit.currency}
         self._integral = {unit.id for unit in self._units if unit.is_integral}
         self._own = Lexicon([row for unit in self._units for row in _rows_of(unit)])
+        self._first_characters = self._own.first_characters if self._units else frozenset()
 
     def match(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
         """Return the longest unit that begins with the token at an index, one of the vocabulary before others."""
-        own = self._own.match(tokens, index) if self._units else None
+        if index >= len(tokens):
+            return None
+        may_be_own = tokens[index].word[0] in self._first_characters
+        own = self._own.match(tokens, index) if may_be_own else None
         general = _general_suffix(tokens, index)
         if own and (general is None or own.end >= general.end):
             return own
