@@ -14,6 +14,7 @@ from cqfacts.reader.amount import (
 )
 from cqfacts.reader.chinese_numerals import CHINESE_STARTERS, starts_chinese
 from cqfacts.reader.compounds import (
+    may_go_on,
     read_discount,
     read_part_of_unit,
     with_small_unit,
@@ -350,12 +351,32 @@ def _currency_before(tokens: Sequence[Token], first: int) -> str | None:
 def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read a number and the unit that may follow it."""
     is_number = tokens[index].kind is NUMBER
+    percent = _read_plain_percent(tokens, index, units) if is_number else None
+    if percent:
+        return percent
     numeral = read_any_numeral(tokens, index) if is_number else read_signed(tokens, index)
     if numeral is None or numeral.end <= index:
         return None
     if numeral.form is Form.ORDINAL:
         return bare_amount(numeral)._replace(kind=FigureKind.RANK)
     return _with_unit(tokens, numeral, units)
+
+
+def _read_plain_percent(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
+    """Read digits and a percent sign that nothing continues, the most frequent figure: 8.5%."""
+    number, sign = tokens[index].number, index + 1
+    if number is None or number.value is None or number.unread or word_at(tokens, sign) != "%":
+        return None
+    suffix = units.match(tokens, sign) if tokens[sign].gap is not LINE_BREAK else None
+    if suffix is None or suffix.end != sign + 1 or may_go_on(tokens, suffix.end):
+        return None
+    kind, unit, size, scale, _ = suffix.meaning
+    if kind is not FigureKind.PERCENT or size != 1 or scale != 1:
+        return None
+    others = () if number.other is None else (number.other,)
+    return Amount(
+        number.value, index, suffix.end, index, sign, kind, number.step, unit, 1, False, None, None, others,
+    )  # fmt: skip
 
 
 def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:

@@ -34,7 +34,7 @@ _OF_BARE = {"上": Qualifier.AT_LEAST, "过": Qualifier.MORE_THAN}
 _CLASSIFIERS = set("个人家天种项条台辆名位户件次倍成岁米吨")
 _AFTER_ABOUT = set("个岁家人天年万亿名辆台公种座项位户元块吨")
 """What follows the 来 of 十来个, "some ten"."""
-_AFTER_COUNTER = frozenset("亿万多")
+AFTER_COUNTER = frozenset("亿万多")
 """What follows the 个 of 1.3个亿 and 5个多亿."""
 _AFTER_SIZE_CLASS = set("级规富万")
 """What follows 个亿 where it is no scale but the size of each: 三个亿级产业."""
@@ -69,7 +69,7 @@ def starts_chinese(tokens: Sequence[Token], index: int) -> bool:
     if token.kind is not NUMBER or index + 1 >= len(tokens):
         return False
     after = tokens[index + 1].word
-    return after in _CONTINUERS or (after == "个" and word_at(tokens, index + 2) in _AFTER_COUNTER)
+    return after in _CONTINUERS or (after == "个" and word_at(tokens, index + 2) in AFTER_COUNTER)
 
 
 def read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -79,7 +79,7 @@ def read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
     >>> [str(read_chinese(tokenise(text), 0).value) for text in ("三百一十二", "1万2千", "五分之一")]
     ['312', '12000', '1/5']
     """
-    scaled = _read_scaled(tokens, index)
+    scaled = read_scaled(tokens, index)
     if scaled:
         return scaled
     cardinal = _read_cardinal(tokens, index)
@@ -93,14 +93,13 @@ def read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
     return _dozens(tokens, cardinal)
 
 
-def _read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
+def read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read digits with one scale that nothing continues, as most numerals are: 263万, 1.2亿."""
-    number = tokens[index].number
-    end = index + 2
-    if number is None or number.value is None or number.unread:
-        return None
     size = SCALES.get(word_at(tokens, index + 1))
+    number, end = tokens[index].number, index + 2
     if size is None or tokens[index + 1].gap is LINE_BREAK:
+        return None
+    if number is None or number.value is None or number.unread:
         return None
     if end < len(tokens) and (tokens[end].kind is NUMBER or tokens[end].word in CONTINUERS):
         return None

@@ -33,12 +33,12 @@ def with_small_unit(
     tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable
 ) -> Amount:
     """Return an amount with the smaller unit after it: 3 dollars 50 cents, 一吨半."""
-    may_go_on = _may_go_on(tokens, amount.end)
-    if not may_go_on and tokens[amount.end - 1].kind is not WORD:
+    is_closed = not may_go_on(tokens, amount.end)
+    if is_closed and tokens[amount.end - 1].kind is not WORD:
         return amount
     if amount.value is None or amount.value < 0:
         return amount
-    if not may_go_on:
+    if is_closed:
         return _with_other_reading(tokens, amount)
     longer = (
         _with_half_unit(tokens, amount, suffix)
@@ -51,7 +51,7 @@ def with_small_unit(
     return longer or _with_other_reading(tokens, amount)
 
 
-def _may_go_on(tokens: Sequence[Token], index: int) -> bool:
+def may_go_on(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a token with which a smaller unit may begin: a number, or what joins it."""
     if index >= len(tokens):
         return False

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from cqfacts.model.quantity import Qualifier, Quantity
+from cqfacts.model.quantity import LIMITS, Qualifier, Quantity
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.amounts import first_words_of_amounts, read_amount
 from cqfacts.reader.changes import directions_of
@@ -132,19 +132,22 @@ class Page:
         directions = directions_of(self.tokens, self.readings)
         figures = []
         for reading, direction in zip(self.readings, directions, strict=True):
-            if is_wanted is None or is_wanted(reading, *self.span(reading)):
-                figures.append(self.figure(reading, direction))
+            span = self.span(reading)
+            if is_wanted is None or is_wanted(reading, *span):
+                figures.append(self._figure(reading, span, direction))
         return figures
 
     def span(self, reading: Reading) -> tuple[int, int]:
         """Return the places of a reading in the text."""
         return self._span(reading.first, reading.end)
 
-    def figure(self, reading: Reading, direction: Direction | None) -> Figure:
-        """Return the figure of a reading."""
+    def _figure(
+        self, reading: Reading, span: tuple[int, int], direction: Direction | None
+    ) -> Figure:
+        """Return the figure of a reading that stands at a place."""
         amount = reading.amount
         number_start, number_end = self._span(reading.number_first, reading.number_end)
-        start, end = self.span(reading)
+        start, end = span
         value, low, high, quantity = self._values(reading, amount.value)
         figure = Figure(
             self.text[start:end], start, end, amount.kind, reading.qualifier, value, low, high, number_start, number_end, quantity,
@@ -155,15 +158,15 @@ class Page:
 
     def _values(self, reading: Reading, value: Exact | None) -> _Values:
         """Return the value of a reading with its bounds, and as a fact writes it."""
-        amount = reading.amount
-        if reading.qualifier is Qualifier.RANGE or value is None:
+        amount, qualifier = reading.amount, reading.qualifier
+        if qualifier is Qualifier.RANGE or value is None:
             return _Values(None, _bound(reading.low), _bound(reading.high), None)
         own_step, scale = _step_and_scale_of(amount, value)
         step = printed_step(value, own_step, scale)
-        quantity = quantity_of(value, step, scale, reading.qualifier)
+        quantity = quantity_of(value, step, scale, qualifier)
         integral = self._is_integral(amount)
-        low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)
-        return _Values(None if reading.is_limit else as_fraction(value), low, high, quantity)
+        low, high = interval_of(value, step, qualifier, quantity, integral=integral)
+        return _Values(None if qualifier in LIMITS else as_fraction(value), low, high, quantity)
 
     def _with_value(self, figure: Figure, reading: Reading, value: Exact) -> Figure:
         """Return a figure with another value of the same words."""

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from cqfacts.reader.chinese_numerals import (
+    AFTER_COUNTER,
     CHINESE_STARTERS,
     CONTINUERS,
     read_chinese,
+    read_scaled,
     starts_chinese,
 )
 from cqfacts.reader.numerals import (
@@ -38,9 +40,9 @@ def read_any_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
     if index >= len(tokens):
         return None
     if tokens[index].kind is NUMBER:
-        plain = _read_plain(tokens, index)
-        if plain:
-            return plain
+        usual = _read_plain(tokens, index) or read_scaled(tokens, index)
+        if usual:
+            return usual
     if starts_chinese(tokens, index):
         return _read_chinese(tokens, index)
     if starts_numeral(tokens[index]):
@@ -64,6 +66,8 @@ def _is_closed(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens):
         return True
     after = tokens[index]
+    if after.word == "个":
+        return word_at(tokens, index + 1) not in AFTER_COUNTER
     if after.kind is HAN:
         return after.word not in CONTINUERS
     if after.word in _HYPHENS:

@@ -46,13 +46,16 @@ _CHARACTERS_BEFORE = _NUMERAL_CHARACTERS | (frozenset(DIGITS) - {"两"}) | {"每
 
 def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
     """Return what touches a figure on the right or the left and is not understood; empty where all is."""
-    return (
-        _unread_after(tokens, reading.end)
-        or _minus_after(tokens, reading)
-        or _unread_before(tokens, reading)
-        or _unread_word_after(tokens, reading)
-        or _name_before(tokens, reading)
-    )
+    if reading.end < len(tokens):
+        after = (
+            _unread_after(tokens, reading.end)
+            or _minus_after(tokens, reading)
+            or _unread_before(tokens, reading)
+            or _unread_word_after(tokens, reading)
+        )
+    else:
+        after = _unread_before(tokens, reading)
+    return after or _name_before(tokens, reading)
 
 
 def _unread_word_after(tokens: Sequence[Token], reading: Reading) -> str:
