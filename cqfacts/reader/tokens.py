@@ -187,7 +187,7 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     """
     if text.isascii():
         return text, None
-    grouped = re.sub("(?<=[０-９])，(?=[０-９])", ",", text)
+    grouped = re.sub("，(?<=[０-９]，)(?=[０-９])", ",", text)
     folded = _western_digits(grouped.translate(narrow_forms()))
     if not any(character in folded for character in _INVISIBLE):
         return folded, None
