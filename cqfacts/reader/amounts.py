@@ -386,7 +386,9 @@ def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> A
         special = read_part_of_unit(tokens, numeral, units)
     if special:
         return special
-    numeral = _with_scale_before_unit(tokens, _without_scale_of_unit(tokens, numeral, units), units)
+    numeral = _without_scale_of_unit(tokens, numeral, units)
+    if numeral.end < len(tokens) and tokens[numeral.end].kind is WORD:
+        numeral = _with_scale_before_unit(tokens, numeral, units)
     suffix = suffix_at(tokens, numeral.end, units, numeral)
     if suffix is None or _is_share_of(numeral, suffix):
         return with_rate_of_many(tokens, _without_unit(tokens, numeral, units), units)

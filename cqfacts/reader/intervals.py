@@ -15,7 +15,7 @@ _ROUNDED_FROM = 1000
 _MAX_WHOLE = 10**20
 _POWERS = {10**power: power for power in SCALE_NAMES}
 _TENS = [int(10**power) for power in range(_MAX_DECIMALS + 1)]
-_SIZES = {name: 10**power for power, name in SCALE_NAMES.items()}
+_SIZES = {name: int(10**power) for power, name in SCALE_NAMES.items()}
 
 
 def printed_step(value: Exact, step: Exact, scale: Exact) -> Exact:

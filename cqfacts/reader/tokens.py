@@ -98,6 +98,9 @@ _GROUP = 3
 """In digits: a group of thousands."""
 _MAX_DIGITS = 60
 _MAX_EXPONENT = 60
+_POWERS_OF_TEN = [int(10**places) for places in range(_MAX_DIGITS + 1)]
+_STEPS = [Fraction(1, power) for power in _POWERS_OF_TEN]
+"""The worth of the last of so many decimals."""
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 
 _KINDS = {"word": WORD, "sign": SIGN}
@@ -129,9 +132,10 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<number>(?:[0-9]+|(?<![0-9a-z.])\.[0-9]+)(?:[.,'][0-9]+| [0-9]{3}(?![0-9]))*)"
         r"(?P<exponent>e[+-]?[0-9]+(?![0-9a-z])|\^[+-]*[0-9]+|[ ]?[x×*·][ ]?10(?:\^[+-]?[0-9]+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?"
     )
+    decimal = r"(?P<decimal>[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,' ex×*·^]))"
     letters = "a-zß-öø-ʯͰ-ϿЀ-ӿḀ-ỿ"
     return re.compile(
-        rf"{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<han>[\u3400-\u9fff]+)|(?P<sign>.)",
+        rf"{decimal}|{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<han>[\u3400-\u9fff]+)|(?P<sign>.)",
         re.DOTALL,
     )
 
@@ -152,6 +156,8 @@ def tokenise(text: str) -> list[Token]:
             continue
         if kind == "han":
             tokens += _han_tokens(match[0], match.start(), gap)
+        elif kind == "decimal":
+            tokens.append(_decimal_token(match[0], match.start(), gap))
         elif kind in _KINDS:
             start, end = match.span()
             tokens.append(
@@ -232,6 +238,13 @@ def _number_tokens(match: re.Match[str], raw: str, gap: Gap) -> list[Token]:
     if exponent:
         tokens += _rest_tokens(match, raw)
     return tokens
+
+
+def _decimal_token(digits: str, start: int, gap: Gap) -> Token:
+    """Return the token of digits with a point that can be nothing but a decimal sign."""
+    whole, _, decimals = digits.partition(".")
+    number = _decimal_number(whole, decimals)
+    return _new_token((digits, digits, start, start + len(digits), NUMBER, gap, number))
 
 
 def _rest_tokens(match: re.Match[str], raw: str) -> list[Token]:
@@ -323,20 +336,15 @@ def are_groups(parts: list[str]) -> bool:
 def _plain_number(digits: str) -> Number:
     if len(digits) > _MAX_DIGITS:
         return Number(None, 1, is_integer=True)
-    return Number(int(digits), 1, True)  # noqa: FBT003 -- the fields in their order, for speed
+    return Number(int(digits), 1, True)
 
 
 def _decimal_number(whole: str, decimals: str) -> Number:
     if len(whole) + len(decimals) > _MAX_DIGITS:
         return Number(None, 1, is_integer=False)
-    step = _step_of(len(decimals))
-    return Number(Fraction(int(whole + decimals), step.denominator), step, is_integer=False)
-
-
-@cache
-def _step_of(decimals: int) -> Fraction:
-    """Return the worth of the last of so many decimals."""
-    return Fraction(1, 10**decimals)
+    places = len(decimals)
+    value = Fraction(int(whole + decimals), _POWERS_OF_TEN[places])
+    return Number(value, _STEPS[places], is_integer=False)
 
 
 def _raise_number(number: Number, exponent: str) -> Number:
