@@ -275,7 +275,7 @@ def _merge(
     catalogue: Catalogue, printed: Iterable[Fact], implications: "Implications"
 ) -> Iterator[Fact]:
     """Merge printed facts, which are in the order of the base, with implied ones: these after those of their sector and year."""
-    order = {sector.id: at for at, sector in enumerate(catalogue.entries(Sector))}
+    order = {sector.id: position for position, sector in enumerate(catalogue.entries(Sector))}
 
     def place(fact: Fact) -> tuple[int, int, bool]:
         return order[fact.indicator.sector], fact.period.year, fact.implied

@@ -93,8 +93,10 @@ class Record(NamedTuple, Generic[RecordT]):
     def pick(self, names: Sequence[str]) -> "Record[RecordT]":
         """Return the same object with some of its keys only, in the order given. Keys that it lacks are left out."""
         by_name = {key.name: key for key in self.keys}
-        picked = tuple(by_name[name]._replace(optional=False) for name in names if name in by_name)
-        return self._replace(keys=picked)
+        selected = tuple(
+            by_name[name]._replace(optional=False) for name in names if name in by_name
+        )
+        return self._replace(keys=selected)
 
     @property
     def schema(self) -> Schema:

@@ -88,8 +88,8 @@ class SearchAnswer(NamedTuple):
         if self.answer is Fit.NONE:
             return [Hit(Fit.NONE, match) for match in self.matches]
         answering = [Hit(self.answer, match) for match in self.result.answering]
-        others = self.matches[len(answering) :]
-        return [*answering, *(Hit(OTHER, match) for match in others)]
+        near_misses = self.matches[len(answering) :]
+        return [*answering, *(Hit(OTHER, match) for match in near_misses)]
 
     @property
     def cited(self) -> "SearchAnswer":

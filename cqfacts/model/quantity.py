@@ -134,15 +134,15 @@ class Printed(NamedTuple):
 
         Zeros at the end of a whole number are no digits before a scale word, and from `rounded_from` on.
         """
-        whole, point, decimals = self.digits.partition(".")
+        integer, point, decimals = self.digits.partition(".")
         size = SCALES.get(self.scale, 1)
         if point:
             return Fraction(size, 10 ** len(decimals))
-        leading = whole.rstrip("0")
-        is_rounded = bool(self.scale) or abs(int(whole)) >= rounded_from
+        leading = integer.rstrip("0")
+        is_rounded = bool(self.scale) or abs(int(integer)) >= rounded_from
         if leading in ("", "-") or not is_rounded:
             return Fraction(size)
-        return Fraction(size * 10 ** (len(whole) - len(leading)))
+        return Fraction(size * 10 ** (len(integer) - len(leading)))
 
     def __str__(self) -> str:
         return f"{self.digits} {self.scale}" if self.scale else self.digits
@@ -301,10 +301,10 @@ def parse_quantity(text: str) -> Quantity:
     >>> str(parse_quantity(">2 trillion")), str(parse_quantity("2.5 million to 3 million"))
     ('> 2 trillion', '2.5 to 3 million')
     """
-    first, to, second = text.partition(_TO)
-    quantity = _read_figure(first, text)
+    lower_text, to, upper_text = text.partition(_TO)
+    quantity = _read_figure(lower_text, text)
     if to:
-        quantity = _join_range(quantity, _read_figure(second, text), text)
+        quantity = _join_range(quantity, _read_figure(upper_text, text), text)
     problem = _find_problem(quantity)
     if problem:
         raise _refusal(text, problem)

@@ -153,13 +153,13 @@ def _read_rate(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount 
     if (
         numeral is None
         or numeral.form is not Form.CARDINAL
-        or tokens[numeral.first].gap is LINE_BREAK
+        or tokens[numeral.begin].gap is LINE_BREAK
     ):
         return None
     if is_negative:
-        numeral = negate(numeral, numeral.first) or numeral
+        numeral = negate(numeral, numeral.begin) or numeral
     amount = bare_amount(numeral)._replace(
-        first=index, kind=FigureKind.PERCENT, unit=units.id_of("percent"), has_prefix=True
+        begin=index, kind=FigureKind.PERCENT, unit=units.id_of("percent"), has_prefix=True
     )
     return sized_amount(amount, prefix.meaning)
 
@@ -183,7 +183,7 @@ def _read_rank(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount 
     numeral = read_any_numeral(tokens, prefix.end) if prefix else None
     if prefix is None or numeral is None or not _is_place_in_order(tokens, numeral):
         return None
-    rank = bare_amount(numeral)._replace(first=index, kind=FigureKind.RANK, step=0)
+    rank = bare_amount(numeral)._replace(begin=index, kind=FigureKind.RANK, step=0)
     if not any(token.word in _TOPS for token in tokens[index : prefix.end]):
         return rank._replace(unread=_count_from_end(tokens, index) or numeral.unread)
     return (
@@ -205,7 +205,7 @@ def _is_place_in_order(tokens: Sequence[Token], numeral: Numeral) -> bool:
     return (
         is_whole
         and numeral.form is not Form.FRACTION
-        and tokens[numeral.first].gap is not LINE_BREAK
+        and tokens[numeral.begin].gap is not LINE_BREAK
     )
 
 
@@ -269,25 +269,25 @@ def _read_money(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
     if (
         numeral is None
         or numeral.form is not Form.CARDINAL
-        or tokens[numeral.first].gap > SOME_SPACES
+        or tokens[numeral.begin].gap > SOME_SPACES
     ):
         return None
     numeral = with_small_scale(tokens, numeral, has_money=True)
     if is_negative:
-        numeral = negate(numeral, numeral.first) or numeral
+        numeral = negate(numeral, numeral.begin) or numeral
     amount = bare_amount(numeral)._replace(
-        first=index, kind=FigureKind.MONEY, unit=units.id_of(prefix.meaning), has_prefix=True
+        begin=index, kind=FigureKind.MONEY, unit=units.id_of(prefix.meaning), has_prefix=True
     )
     return with_rate(tokens, _with_own_name(tokens, amount, numeral, units), units)
 
 
 def _is_money_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     """Return True where digits follow a sign or code of money that is no word."""
-    if prefix.end >= len(tokens) or word_at(tokens, prefix.first - 1) in _RATES_OF_EXCHANGE:
+    if prefix.end >= len(tokens) or word_at(tokens, prefix.begin - 1) in _RATES_OF_EXCHANGE:
         return False
     if not _number_follows(tokens, prefix):
         return False
-    return not (_is_word(tokens[prefix.first]) or _is_cut_prefix(tokens, prefix))
+    return not (_is_word(tokens[prefix.begin]) or _is_cut_prefix(tokens, prefix))
 
 
 def _number_follows(tokens: Sequence[Token], prefix: Match[str]) -> bool:
@@ -306,13 +306,13 @@ def _is_word(token: Token) -> bool:
 
 def _is_cut_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     """Return True where letters touch a word of money, and for the letter of "a $5 note"."""
-    head = tokens[prefix.first]
+    head = tokens[prefix.begin]
     if head.kind is not WORD:
         return False
-    if prefix.first > 0 and head.is_glued and is_letter(tokens[prefix.first - 1]):
+    if prefix.begin > 0 and head.is_glued and is_letter(tokens[prefix.begin - 1]):
         return True
-    is_article = len(head.word) == 1 and head.word != "c" and prefix.end == prefix.first + 2
-    return is_article and not tokens[prefix.first + 1].is_glued
+    is_article = len(head.word) == 1 and head.word != "c" and prefix.end == prefix.begin + 2
+    return is_article and not tokens[prefix.begin + 1].is_glued
 
 
 def _with_own_name(
@@ -335,13 +335,13 @@ def _with_own_name(
 
 def _is_yuan(tokens: Sequence[Token], suffix: Match[Suffix]) -> bool:
     """Return True for a bare 元, which is the unit of many currencies."""
-    return suffix.end == suffix.first + 1 and tokens[suffix.first].word in _YUAN
+    return suffix.end == suffix.begin + 1 and tokens[suffix.begin].word in _YUAN
 
 
-def _currency_before(tokens: Sequence[Token], first: int) -> str | None:
+def _currency_before(tokens: Sequence[Token], begin: int) -> str | None:
     """Return the currency that is named before a figure and the words of its limit: 新台币约2.7兆元."""
-    qualifier = words_before().match_before(tokens, first)
-    match = chinese_currencies().match_before(tokens, qualifier.first if qualifier else first)
+    qualifier = words_before().match_before(tokens, begin)
+    match = chinese_currencies().match_before(tokens, qualifier.begin if qualifier else begin)
     return match.meaning if match else None
 
 
@@ -373,9 +373,9 @@ def _read_plain_percent(tokens: Sequence[Token], index: int, units: UnitTable) -
     kind, unit, size, scale, _ = suffix.meaning
     if kind is not FigureKind.PERCENT or size != 1 or scale != 1:
         return None
-    others = () if number.other is None else (number.other,)
+    alternatives = () if number.alternative is None else (number.alternative,)
     return Amount(
-        number.value, index, suffix.end, index, sign, kind, number.step, unit, 1, False, None, None, others,
+        number.value, index, suffix.end, index, sign, kind, number.step, unit, 1, False, None, None, alternatives,
     )  # fmt: skip
 
 
@@ -406,7 +406,7 @@ def _measured(
     if meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
         amount = amount._replace(kind=FigureKind.MONEY, unit=units.id_of("GBP"))
     elif _is_yuan(tokens, suffix):
-        currency = _currency_before(tokens, numeral.first)
+        currency = _currency_before(tokens, numeral.begin)
         amount = amount._replace(unit=units.id_of(currency)) if currency else amount
     return sized_amount(amount, meaning.size)
 
@@ -473,13 +473,13 @@ def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: Un
 
 def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:
     """Give the 千 of 十二千米 and the 兆 of 五十兆字节 to the unit."""
-    place = numeral.end - 1
-    if place <= numeral.first or numeral.value is None:
+    character = numeral.end - 1
+    if character <= numeral.begin or numeral.value is None:
         return numeral
-    size = _SCALES_OF_UNITS.get(tokens[place].word)
-    if size is None or not _begins_longer_measure(tokens, place, units):
+    size = _SCALES_OF_UNITS.get(tokens[character].word)
+    if size is None or not _begins_longer_measure(tokens, character, units):
         return numeral
-    return scaled_numeral(numeral, Fraction(1, size))._replace(end=place, step=1, scale=1)
+    return scaled_numeral(numeral, Fraction(1, size))._replace(end=character, step=1, scale=1)
 
 
 def _begins_longer_measure(tokens: Sequence[Token], index: int, units: UnitTable) -> bool:

@@ -233,7 +233,7 @@ def read_discount(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
         kind=FigureKind.PERCENT,
         unit=units.id_of("percent"),
         value=value,
-        others=(),
+        alternatives=(),
     )
     return sized_amount(amount, size)
 
@@ -260,13 +260,13 @@ def _digit_of(word: str) -> int:
 
 def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:
     """Add the other reading of m, t and mt, which are millions and trillions, too."""
-    last = tokens[amount.end - 1]
-    if last.raw in EXACT_SYMBOLS or amount.end != amount.number_end + 1:
+    symbol = tokens[amount.end - 1]
+    if symbol.raw in EXACT_SYMBOLS or amount.end != amount.number_end + 1:
         return amount
-    size = SMALL_LETTERS.get(last.word) or _OTHER_SIZES.get(last.word)
-    if amount.value is None or size is None or last.kind is not WORD:
+    size = SMALL_LETTERS.get(symbol.word) or _OTHER_SIZES.get(symbol.word)
+    if amount.value is None or size is None or symbol.kind is not WORD:
         return amount
-    return amount._replace(others=(*amount.others, amount.value * size))
+    return amount._replace(alternatives=(*amount.alternatives, amount.value * size))
 
 
 def read_part_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount | None:

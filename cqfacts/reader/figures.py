@@ -139,7 +139,7 @@ class Page:
 
     def span(self, reading: Reading) -> tuple[int, int]:
         """Return the places of a reading in the text."""
-        return self._span(reading.first, reading.end)
+        return self._span(reading.begin, reading.end)
 
     def _figure(
         self, reading: Reading, span: tuple[int, int], direction: Direction | None
@@ -153,8 +153,8 @@ class Page:
             self.text[start:end], start, end, amount.kind, reading.qualifier, value, low, high, number_start, number_end, quantity,
             amount.unit, direction, reading.unread or unread_beside(self.tokens, reading),
         )  # fmt: skip
-        others = self._others(reading, figure)
-        return figure._replace(others=others) if others else figure
+        readings = self._others(reading, figure)
+        return figure._replace(others=readings) if readings else figure
 
     def _values(self, reading: Reading, value: Exact | None) -> _Values:
         """Return the value of a reading with its bounds, and as a fact writes it."""
@@ -182,22 +182,24 @@ class Page:
     def _is_integral(self, amount: Amount) -> bool:
         return amount.kind is FigureKind.RANK or self.units.is_integral(amount.unit)
 
-    def _span(self, first: int, end: int) -> tuple[int, int]:
-        return self.tokens[first].start, self.tokens[end - 1].end
+    def _span(self, begin: int, end: int) -> tuple[int, int]:
+        return self.tokens[begin].start, self.tokens[end - 1].end
 
     def _others(self, reading: Reading, figure: Figure) -> tuple[Figure, ...]:
         """Return the figures of other readings of the same words."""
         amount = reading.amount
-        has_others = amount.others or amount.rank is not None or figure.kind is FigureKind.RANK
-        if not has_others or reading.qualifier is Qualifier.RANGE or amount.value is None:
+        has_others = amount.alternatives or amount.rank is not None
+        if not has_others and figure.kind is not FigureKind.RANK:
             return ()
-        others = [self._with_value(figure, reading, value) for value in amount.others]
+        if reading.qualifier is Qualifier.RANGE or amount.value is None:
+            return ()
+        readings = [self._with_value(figure, reading, value) for value in amount.alternatives]
         if figure.kind is FigureKind.RANK and reading.qualifier is Qualifier.AT_MOST:
-            others.append(self._as_count(figure, reading))
+            readings.append(self._as_count(figure, reading))
         if amount.rank is not None:
             rank = figure._replace(kind=FigureKind.RANK, unit=None)
-            others.append(self._with_value(rank, reading, amount.rank))
-        return tuple(others)
+            readings.append(self._with_value(rank, reading, amount.rank))
+        return tuple(readings)
 
 
 __all__ = ["UnitTable", "read_figures"]

@@ -127,8 +127,8 @@ def quantity_of(value: Exact, step: Exact, scale: Exact, qualifier: Qualifier) -
     decimals = _decimals_of(step, power)
     if decimals is None or abs(above) >= _MAX_WHOLE * below:
         return None
-    digits, rest = divmod(above * _TENS[decimals], below * _TENS[power])
-    if rest:
+    digits, remainder = divmod(above * _TENS[decimals], below * _TENS[power])
+    if remainder:
         return None
     return Quantity(qualifier, _decimal_text(digits, decimals), SCALE_NAMES[power])
 
@@ -144,9 +144,9 @@ def _power_of(value: Exact, scale: Exact) -> int:
     power = _POWERS.get(scale)
     if power is not None:
         return power
-    whole, power = abs(value.numerator) // value.denominator, 0
-    while whole >= _ROUNDED_FROM and power < _MAX_POWER:
-        whole //= _ROUNDED_FROM
+    integer, power = abs(value.numerator) // value.denominator, 0
+    while integer >= _ROUNDED_FROM and power < _MAX_POWER:
+        integer //= _ROUNDED_FROM
         power += 3
     return power
 

@@ -10,10 +10,10 @@ Meaning = TypeVar("Meaning")
 
 
 class Match(NamedTuple, Generic[Meaning]):
-    """A phrase that stands in a text, from the token `first` to before the token `end`."""
+    """A phrase that stands in a text, from the token `begin` to before the token `end`."""
 
     meaning: Meaning
-    first: int
+    begin: int
     end: int
 
 
@@ -52,9 +52,9 @@ class Lexicon(Generic[Meaning]):
 
     >>> lexicon = Lexicon([("per cent", "percent"), ("per", "a")])
     >>> lexicon.match(tokenise("per cent of"), 0)
-    Match(meaning='percent', first=0, end=2)
+    Match(meaning='percent', begin=0, end=2)
     >>> lexicon.match_before(tokenise("nine per cent"), 3)
-    Match(meaning='percent', first=1, end=3)
+    Match(meaning='percent', begin=1, end=3)
     """
 
     def __init__(self, rows: Iterable[tuple[str, Meaning]]) -> None:
@@ -93,19 +93,19 @@ class Lexicon(Generic[Meaning]):
         """Return the longest phrase that ends right before the token at an index."""
         if index < 1:
             return None
-        first = index - 1
-        tree, word = self._backward, tokens[first].word
+        begin = index - 1
+        tree, word = self._backward, tokens[begin].word
         if word[-1] in tree.waiting:
             tree.grow(word[-1])
         node = tree.root.next.get(word)
         longest = None
         while node is not None:
             if node.meaning is not None:
-                longest = Match(node.meaning, first, index)
-            if not node.next or first == 0:
+                longest = Match(node.meaning, begin, index)
+            if not node.next or begin == 0:
                 break
-            first -= 1
-            node = node.next.get(tokens[first].word)
+            begin -= 1
+            node = node.next.get(tokens[begin].word)
         return longest
 
     @property

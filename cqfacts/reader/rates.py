@@ -77,7 +77,7 @@ def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amou
 
 def _name_before(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> str:
     """Return the time or unit that a rate is for where it stands before the figure in Chinese: 每天, 日均, 每亩."""
-    if amount.unit in TIMES or not says_base(tokens, amount.first):
+    if amount.unit in TIMES or not says_base(tokens, amount.begin):
         return ""
     return _time_before(tokens, amount) or _base_before(tokens, amount, units)
 
@@ -91,7 +91,7 @@ def with_rate_of_many(tokens: Sequence[Token], amount: Amount, units: UnitTable)
     base = _many_after(tokens, amount, units)
     if base:
         name, end = base.name, base.end
-    elif says_base(tokens, amount.first):
+    elif says_base(tokens, amount.begin):
         name, end = _base_before(tokens, amount, units), amount.end
     else:
         return amount
@@ -109,11 +109,11 @@ def _many_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Ba
 
 def _base_before(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> str:
     """Return what 每 says in the clause before a figure in Chinese text: 每百户, 每亩."""
-    before = tokens[amount.first - 1]
+    before = tokens[amount.begin - 1]
     is_chinese = before.kind is HAN or before.word in JOINTS_OF_RANGES
-    if amount.first == 0 or not is_chinese or amount.unit in TIMES:
+    if amount.begin == 0 or not is_chinese or amount.unit in TIMES:
         return ""
-    return base_before(tokens, amount.first, units)
+    return base_before(tokens, amount.begin, units)
 
 
 _KINDS_WITH_RATES = (FigureKind.MEASURE, FigureKind.MONEY)
@@ -236,11 +236,11 @@ def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
     """Return the time of 每天 or 日均 that stands before a Chinese figure in its clause."""
     if tokens[amount.end - 1].kind is not HAN or amount.unit in TIMES:
         return ""
-    earliest = max(amount.first - _MAX_BEFORE, 0)
-    for index in range(amount.first - 1, earliest - 1, -1):
+    earliest = max(amount.begin - _MAX_BEFORE, 0)
+    for index in range(amount.begin - 1, earliest - 1, -1):
         name = _time_of_rate(tokens, index)
         if name:
-            return name if _is_one_clause(tokens[index + 1 : amount.first]) else ""
+            return name if _is_one_clause(tokens[index + 1 : amount.begin]) else ""
     return ""
 
 

@@ -109,21 +109,21 @@ def _plural_of(suffix: Suffix, units: UnitTable) -> str:
     return _PLURALS.get(name) or f"{name}s"
 
 
-def says_base(tokens: Sequence[Token], first: int) -> bool:
+def says_base(tokens: Sequence[Token], begin: int) -> bool:
     """Return True where a word that may say what a rate is for stands before a figure: 每, 日均, 万元."""
-    before = tokens[max(first - _MAX_BEFORE, 0) : first]
+    before = tokens[max(begin - _MAX_BEFORE, 0) : begin]
     return not _WORDS_OF_BASES.isdisjoint([token.word for token in before])
 
 
-def base_before(tokens: Sequence[Token], first: int, units: UnitTable) -> str:
+def base_before(tokens: Sequence[Token], begin: int, units: UnitTable) -> str:
     """Return what a rate is for that 每 says in the clause before a Chinese figure: 每百户, 每亩; empty where it says none."""
-    earliest = max(first - _MAX_BEFORE, 0)
-    for index in range(first - 1, earliest - 1, -1):
+    earliest = max(begin - _MAX_BEFORE, 0)
+    for index in range(begin - 1, earliest - 1, -1):
         token = tokens[index]
         if token.word == _EACH:
-            return _base_of_each(tokens, index + 1, first, units)
+            return _base_of_each(tokens, index + 1, begin, units)
         if token.word == _TEN_THOUSAND and _is_of_output(tokens, index):
-            return _base_of_each(tokens, index, first, units)
+            return _base_of_each(tokens, index, begin, units)
         if token.word in _STOPS or token.gap is LINE_BREAK:
             return ""
     return ""
@@ -138,13 +138,13 @@ def _is_of_output(tokens: Sequence[Token], index: int) -> bool:
     return before.kind is not NUMBER and before.word not in _NUMERALS
 
 
-def _base_of_each(tokens: Sequence[Token], index: int, first: int, units: UnitTable) -> str:
+def _base_of_each(tokens: Sequence[Token], index: int, begin: int, units: UnitTable) -> str:
     base = many_at(tokens, index, units) or _measure_at(tokens, index, units)
-    if base is None or base.end > first:
+    if base is None or base.end > begin:
         return ""
-    is_upper_end = tokens[first - 1].word in JOINTS and tokens[first - 2].kind is NUMBER
-    last = first - 2 if is_upper_end else first
-    is_apart = any(token.kind is NUMBER for token in tokens[base.end : last])
+    is_upper_end = tokens[begin - 1].word in JOINTS and tokens[begin - 2].kind is NUMBER
+    limit = begin - 2 if is_upper_end else begin
+    is_apart = any(token.kind is NUMBER for token in tokens[base.end : limit])
     return "" if is_apart else base.name
 
 

@@ -8,10 +8,10 @@ from cqfacts.reader.exact import Exact
 
 
 class Reading(NamedTuple):
-    """An amount, or a range of two, with the words around it: from the token `first` to before the token `end`."""
+    """An amount, or a range of two, with the words around it: from the token `begin` to before the token `end`."""
 
     amount: Amount
-    first: int
+    begin: int
     end: int
     number_first: int
     number_end: int
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
         if amount.high is not None:
             qualifier, low = Qualifier.RANGE, amount.value
         return cls(
-            amount, amount.first, amount.end, amount.number_first, amount.number_end, qualifier, low, amount.high, amount.unread,
+            amount, amount.begin, amount.end, amount.number_first, amount.number_end, qualifier, low, amount.high, amount.unread,
         )  # fmt: skip
 
     @property

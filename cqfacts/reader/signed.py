@@ -57,8 +57,10 @@ def _read_plain(tokens: Sequence[Token], index: int) -> Numeral | None:
     number = tokens[index].number
     if number is None or number.value is None or number.is_integer:
         return read_digits(tokens, index)
-    others = () if number.other is None else (number.other,)
-    return Numeral(number.value, index, index + 1, number.step, others=others, unread=number.unread)
+    alternatives = () if number.alternative is None else (number.alternative,)
+    return Numeral(
+        number.value, index, index + 1, number.step, alternatives=alternatives, unread=number.unread
+    )
 
 
 def _is_closed(tokens: Sequence[Token], index: int) -> bool:
@@ -98,8 +100,8 @@ def negate(numeral: Numeral | None, index: int) -> Numeral | None:
     """Return a numeral below zero, which begins with the sign at an index."""
     if numeral is None or numeral.value is None:
         return numeral
-    others = tuple(-other for other in numeral.others)
-    return numeral._replace(value=-numeral.value, first=index, others=others)
+    alternatives = tuple(-alternative for alternative in numeral.alternatives)
+    return numeral._replace(value=-numeral.value, begin=index, alternatives=alternatives)
 
 
 def is_minus(tokens: Sequence[Token], index: int) -> bool:

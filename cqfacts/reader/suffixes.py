@@ -38,10 +38,10 @@ def suffix_at(
 
 def _is_sure(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
     """Return True for what can be nothing but a unit: most Chinese words, and the percent sign."""
-    token = tokens[match.first]
+    token = tokens[match.begin]
     if token.kind is HAN:
         return token.word not in _DOUBTFUL_HAN
-    return token.word == "%" and match.end == match.first + 1
+    return token.word == "%" and match.end == match.begin + 1
 
 
 def _bracketed(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[Suffix] | None:
@@ -82,8 +82,8 @@ class _Candidate(NamedTuple):
         """Return True where letters or digits touch the end of the unit: m3x."""
         if self.match.end >= len(self.tokens) or not self.tokens[self.match.end].is_glued:
             return False
-        last, follower = self.tokens[self.match.end - 1], self.tokens[self.match.end]
-        if last.kind is HAN or last.word in "%‰°$€£¥℃":
+        tail, follower = self.tokens[self.match.end - 1], self.tokens[self.match.end]
+        if tail.kind is HAN or tail.word in "%‰°$€£¥℃":
             return False
         return is_letter(follower)
 
@@ -92,10 +92,10 @@ class _Candidate(NamedTuple):
         """Return True for a sign or code of money that stands before the next digits: 20 $ 37."""
         if self.match.meaning.kind is not FigureKind.MONEY or self.match.end >= len(self.tokens):
             return False
-        last = self.tokens[self.match.end - 1]
-        if last.kind is HAN or (last.kind is WORD and len(last.word) > 3):
+        tail = self.tokens[self.match.end - 1]
+        if tail.kind is HAN or (tail.kind is WORD and len(tail.word) > 3):
             return False
-        is_spaced = self.tokens[self.match.first].gap > NO_GAP
+        is_spaced = self.tokens[self.match.begin].gap > NO_GAP
         return (
             self.tokens[self.match.end].kind is NUMBER
             and is_spaced
@@ -105,8 +105,8 @@ class _Candidate(NamedTuple):
     @property
     def is_short(self) -> bool:
         """Return True for a symbol of one or two letters that follows no digits: three s."""
-        token = self.tokens[self.match.first]
-        is_single = self.match.end == self.match.first + 1
+        token = self.tokens[self.match.begin]
+        is_single = self.match.end == self.match.begin + 1
         if token.kind is not WORD or not is_single or len(token.word) > 2:
             return False
         if self.tokens[self.numeral.end - 1].kind is not NUMBER:
@@ -117,12 +117,12 @@ class _Candidate(NamedTuple):
     def is_date(self) -> bool:
         """Return True for the 年 of a year: 2014年, 一九九八年."""
         is_year = (
-            word_at(self.tokens, self.match.first) == "年"
-            and self.match.end == self.match.first + 1
+            word_at(self.tokens, self.match.begin) == "年"
+            and self.match.end == self.match.begin + 1
         )
         if (
-            word_at(self.tokens, self.match.first) == "日"
-            and self.match.end == self.match.first + 1
+            word_at(self.tokens, self.match.begin) == "日"
+            and self.match.end == self.match.begin + 1
         ):
             return True
         return is_year and (self.numeral.value or 0) >= 1000
@@ -130,8 +130,8 @@ class _Candidate(NamedTuple):
     @property
     def is_part_of_word(self) -> bool:
         """Return True for the 成 of 成功, and the 块, 位 and 分 of other words."""
-        word, after = word_at(self.tokens, self.match.first), word_at(self.tokens, self.match.end)
-        if self.match.end != self.match.first + 1:
+        word, after = word_at(self.tokens, self.match.begin), word_at(self.tokens, self.match.end)
+        if self.match.end != self.match.begin + 1:
             return False
         if word == "位" and after in ("名", "数", "于", "置", "是"):
             return True
@@ -142,7 +142,7 @@ class _Candidate(NamedTuple):
     @property
     def is_times_sign(self) -> bool:
         """Return True for the x of 10 x 20."""
-        is_sign = self.tokens[self.match.first].word in ("x", "×")
+        is_sign = self.tokens[self.match.begin].word in ("x", "×")
         return is_sign and word_at(self.tokens, self.match.end)[:1].isdecimal()
 
 

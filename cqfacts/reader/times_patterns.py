@@ -240,8 +240,8 @@ def _any_token(absent: tuple[str, ...]) -> re.Pattern[str]:
         f"(?P<{FIGURE}>{_FIGURE})",
     ]
     rows = [row for row in _PATTERNS if not row[1].startswith(absent)]
-    for opener, alike in groupby(rows, key=itemgetter(0)):
-        patterns = [f"(?P<{name}>{pattern})" for _, name, pattern in alike]
+    for opener, group in groupby(rows, key=itemgetter(0)):
+        patterns = [f"(?P<{name}>{pattern})" for _, name, pattern in group]
         groups.append(f"(?=[{opener}])(?:{'|'.join(patterns)})")
     groups.append(rf"(?P<{SIGN}>--|'s\b|[^\s])")
     return re.compile("|".join(groups), re.ASCII)

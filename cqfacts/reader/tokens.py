@@ -52,7 +52,7 @@ class Number(NamedTuple):
     """The worth of the last digit."""
     is_integer: bool
     """True for digits alone, grouped or not."""
-    other: Exact | None = None
+    alternative: Exact | None = None
     """The value where the only comma or point is the other sign: 1,919 may be 1.919."""
     unread: str = ""
     """The digits beside it that belong to it in a way that is not understood: an address, a list."""
@@ -242,8 +242,8 @@ def _number_tokens(match: re.Match[str], raw: str, gap: Gap) -> list[Token]:
 
 def _decimal_token(digits: str, start: int, gap: Gap) -> Token:
     """Return the token of digits with a point that can be nothing but a decimal sign."""
-    whole, _, decimals = digits.partition(".")
-    number = _decimal_number(whole, decimals)
+    integer, _, decimals = digits.partition(".")
+    number = _decimal_number(integer, decimals)
     return _new_token((digits, digits, start, start + len(digits), NUMBER, gap, number))
 
 
@@ -267,9 +267,9 @@ def _list_tokens(chain: str, raw: str, start: int, gap: Gap) -> list[Token]:
             gap = NO_GAP
         elif match["sign"]:
             gap = ONE_SPACE
-        first, end = match.span("digits")
+        begin, end = match.span("digits")
         number = _plain_number(match["digits"])._replace(unread=chain[:20])
-        tokens.append(_number_token(raw, start + first, start + end, gap, number))
+        tokens.append(_number_token(raw, start + begin, start + end, gap, number))
         gap = NO_GAP
     return tokens
 
@@ -282,9 +282,9 @@ def read_chain(chain: str) -> Number | None:
     """
     if chain.isdecimal():
         return _plain_number(chain)
-    whole, _, decimals = chain.partition(".")
-    if whole.isdecimal() and decimals.isdecimal():
-        return _read_either([whole, decimals], ".")
+    integer, _, decimals = chain.partition(".")
+    if integer.isdecimal() and decimals.isdecimal():
+        return _read_either([integer, decimals], ".")
     signs = [character for character in chain if not character.isdecimal()]
     parts = re.split(r"[^0-9]", chain)
     if len(set(signs)) == 1:
@@ -308,8 +308,8 @@ def _read_either(parts: list[str], sign: str) -> Number:
         return decimal
     grouped = _plain_number("".join(parts))
     if sign == ",":
-        return grouped._replace(other=decimal.value)
-    return decimal._replace(other=grouped.value)
+        return grouped._replace(alternative=decimal.value)
+    return decimal._replace(alternative=grouped.value)
 
 
 def _read_grouped_decimal(parts: list[str], signs: list[str]) -> Number | None:
@@ -326,11 +326,11 @@ def are_groups(parts: list[str]) -> bool:
     >>> are_groups(["1", "345", "263"]), are_groups(["12", "34", "567"]), are_groups(["22", "24"])
     (True, True, False)
     """
-    first, last, middle = parts[0], parts[-1], parts[1:-1]
-    if not 1 <= len(first) <= 3 or len(last) != 3 or first.startswith("0"):
+    leading, trailing, middle = parts[0], parts[-1], parts[1:-1]
+    if not 1 <= len(leading) <= 3 or len(trailing) != 3 or leading.startswith("0"):
         return False
-    lengths = {len(part) for part in middle}
-    return lengths <= {3} or (lengths == {2} and len(first) <= 2)
+    lengths = {len(group) for group in middle}
+    return lengths <= {3} or (lengths == {2} and len(leading) <= 2)
 
 
 def _plain_number(digits: str) -> Number:
@@ -339,11 +339,11 @@ def _plain_number(digits: str) -> Number:
     return Number(int(digits), 1, True)
 
 
-def _decimal_number(whole: str, decimals: str) -> Number:
-    if len(whole) + len(decimals) > _MAX_DIGITS:
+def _decimal_number(integer: str, decimals: str) -> Number:
+    if len(integer) + len(decimals) > _MAX_DIGITS:
         return Number(None, 1, is_integer=False)
     places = len(decimals)
-    value = Fraction(int(whole + decimals), _POWERS_OF_TEN[places])
+    value = Fraction(int(integer + decimals), _POWERS_OF_TEN[places])
     return Number(value, _STEPS[places], is_integer=False)
 
 
@@ -359,7 +359,7 @@ def _raise_number(number: Number, exponent: str) -> Number:
         return _raise_to_power(number, power)
     size = Fraction(10) ** power
     return number._replace(
-        value=number.value * size, step=number.step * size, is_integer=False, other=None
+        value=number.value * size, step=number.step * size, is_integer=False, alternative=None
     )
 
 

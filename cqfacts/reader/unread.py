@@ -107,11 +107,11 @@ def _is_joined(tokens: Sequence[Token], index: int) -> bool:
 
 def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
     """Return the word before bare digits that makes them a part of its name: Boeing 737, Table 3."""
-    first = reading.first
-    is_plain = reading.amount.unit is None and tokens[first].kind is NUMBER
-    if first == 0 or not is_plain or tokens[first].gap is not ONE_SPACE:
+    begin = reading.begin
+    is_plain = reading.amount.unit is None and tokens[begin].kind is NUMBER
+    if begin == 0 or not is_plain or tokens[begin].gap is not ONE_SPACE:
         return ""
-    token = tokens[first - 1]
+    token = tokens[begin - 1]
     return token.raw if token.word in _NAMED_BY_NUMBERS and token.raw[0].isupper() else ""
 
 
@@ -144,8 +144,8 @@ def _after_sign(tokens: Sequence[Token], end: int) -> str:
 
 def _after_letters(tokens: Sequence[Token], end: int) -> str:
     """Return letters or digits that touch a figure; after a percent sign or a Chinese unit they do not."""
-    last = tokens[end - 1]
-    is_closed = last.kind is HAN or last.word in "%‰]})"
+    before = tokens[end - 1]
+    is_closed = before.kind is HAN or before.word in "%‰]})"
     if is_closed and tokens[end].kind is WORD:
         return ""
     return tokens[end].raw[:_SHOWN]
@@ -167,17 +167,17 @@ def _minus_after(tokens: Sequence[Token], reading: Reading) -> str:
 
 
 def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
-    first = reading.first
-    if first == 0 or _follows_acronym(tokens, reading):
+    begin = reading.begin
+    if begin == 0 or _follows_acronym(tokens, reading):
         return ""
-    if tokens[first].gap is not NO_GAP:
-        return _spaced_digits(tokens, first)
-    token = tokens[first - 1]
+    if tokens[begin].gap is not NO_GAP:
+        return _spaced_digits(tokens, begin)
+    token = tokens[begin - 1]
     if token.kind in (WORD, NUMBER):
-        return _before_letters(tokens, first)
+        return _before_letters(tokens, begin)
     if token.kind is HAN:
         return token.raw if token.word in _CHARACTERS_BEFORE else ""
-    return _before_sign(tokens, first - 1) if _may_join(tokens, first - 1) else ""
+    return _before_sign(tokens, begin - 1) if _may_join(tokens, begin - 1) else ""
 
 
 def _may_join(tokens: Sequence[Token], index: int) -> bool:
@@ -188,19 +188,19 @@ def _may_join(tokens: Sequence[Token], index: int) -> bool:
 
 def _follows_acronym(tokens: Sequence[Token], reading: Reading) -> bool:
     """Return True for a figure with its unit right after capitals in Chinese: 拉低GDP0.7个百分点."""
-    index = reading.first - 1
+    index = reading.begin - 1
     if reading.amount.unit is None or index < 1 or tokens[index - 1].kind is not HAN:
         return False
     raw = tokens[index].raw
     return len(raw) > 1 and raw.isascii() and raw.isalpha() and raw.isupper()
 
 
-def _before_letters(tokens: Sequence[Token], first: int) -> str:
+def _before_letters(tokens: Sequence[Token], begin: int) -> str:
     """Return letters or digits that touch the digits of a figure after them."""
-    if tokens[first].word in _OPENING_SIGNS:
+    if tokens[begin].word in _OPENING_SIGNS:
         return ""
-    has_digits = tokens[first].kind in (NUMBER, SIGN)
-    return tokens[first - 1].raw[-_SHOWN:] if has_digits else ""
+    has_digits = tokens[begin].kind in (NUMBER, SIGN)
+    return tokens[begin - 1].raw[-_SHOWN:] if has_digits else ""
 
 
 def _joins_numbers(tokens: Sequence[Token], index: int) -> bool:
@@ -233,15 +233,15 @@ def _is_number_word(token: Token) -> bool:
     return token.word in ONES or token.word in TENS
 
 
-def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
+def _spaced_digits(tokens: Sequence[Token], begin: int) -> str:
     """Return what stands apart and belongs to a figure after it: the digits of 1 . 6 billion, the bracket of (4.2) million."""
-    if _is_number_word(tokens[first - 1]) and _is_number_word(tokens[first]):
-        return tokens[first - 1].raw
-    if tokens[first - 1].word == ")" and tokens[first].word in SCALE_WORDS:
-        return tokens[first - 1].raw
-    if not _is_point_apart(tokens, first - 1):
+    if _is_number_word(tokens[begin - 1]) and _is_number_word(tokens[begin]):
+        return tokens[begin - 1].raw
+    if tokens[begin - 1].word == ")" and tokens[begin].word in SCALE_WORDS:
+        return tokens[begin - 1].raw
+    if not _is_point_apart(tokens, begin - 1):
         return ""
-    return f"{tokens[first - 2].raw} {tokens[first - 1].raw}"[-_SHOWN:]
+    return f"{tokens[begin - 2].raw} {tokens[begin - 1].raw}"[-_SHOWN:]
 
 
 def _before_sign(tokens: Sequence[Token], index: int) -> str:

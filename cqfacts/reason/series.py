@@ -85,9 +85,10 @@ class Series(NamedTuple):
             if interval
         )
         lengths[_UNKNOWN_LENGTH] = 0
-        shown = zip(self.points, drawn, strict=False)
+        drawn_points = zip(self.points, drawn, strict=False)
         return [
-            interval if lengths[self.length_of(point)] > 1 else None for point, interval in shown
+            interval if lengths[self.length_of(point)] > 1 else None
+            for point, interval in drawn_points
         ]
 
     @property
