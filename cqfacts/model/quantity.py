@@ -334,20 +334,24 @@ def _refusal(text: str, problem: str) -> QuantityError:
 
 def _find_problem(quantity: Quantity) -> str:
     """Return what is wrong with a quantity whose form is right; empty where nothing is."""
-    if (
-        quantity.qualifier is Qualifier.EXACT
-        and quantity.digits[-1] != "."
-        and "/" not in quantity.digits
-    ):
+    has_plain_digits = quantity.digits[-1] != "." and "/" not in quantity.digits
+    if has_plain_digits and quantity.qualifier is Qualifier.EXACT:
         return ""  # most figures, in a hurry
     for end in quantity.ends:
-        if end.is_fraction and end.scale:
-            return "a fraction is a part of a whole and has no scale word"
-        if end.digits.endswith(".") and not end.digits.endswith("0."):
-            return "a point at the end says that the zeros before it are digits, and there are none"
+        problem = _find_problem_of_number(end)
+        if problem:
+            return problem
     if quantity.qualifier is Qualifier.NEARLY and quantity.figure == 0:
         return "nothing is nearly 0; for about 0 write ~ 0"
     return _find_problem_of_range(quantity) if quantity.is_range else ""
+
+
+def _find_problem_of_number(number: Printed) -> str:
+    if number.is_fraction and number.scale:
+        return "a fraction is a part of a whole and has no scale word"
+    if number.digits.endswith(".") and not number.digits.endswith("0."):
+        return "a point at the end says that the zeros before it are digits, and there are none"
+    return ""
 
 
 def _find_problem_of_range(quantity: Quantity) -> str:

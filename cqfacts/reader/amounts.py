@@ -364,18 +364,20 @@ def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
 
 def _read_plain_percent(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read digits and a percent sign that nothing continues, the most frequent figure: 8.5%."""
-    number, sign = tokens[index].number, index + 1
-    if number is None or number.value is None or number.unread or word_at(tokens, sign) != "%":
+    sign = index + 1
+    if word_at(tokens, sign) != "%" or tokens[sign].gap is LINE_BREAK:
         return None
-    suffix = units.match(tokens, sign) if tokens[sign].gap is not LINE_BREAK else None
-    if suffix is None or suffix.end != sign + 1 or may_go_on(tokens, suffix.end):
+    number, suffix = tokens[index].number, units.match(tokens, sign)
+    if number is None or number.value is None or number.unread:
         return None
-    kind, unit, size, scale, _ = suffix.meaning
-    if kind is not FigureKind.PERCENT or size != 1 or scale != 1:
+    if suffix is None or suffix.meaning.kind is not FigureKind.PERCENT:
+        return None
+    if suffix.end != sign + 1 or may_go_on(tokens, suffix.end):
         return None
     alternatives = () if number.alternative is None else (number.alternative,)
     return Amount(
-        number.value, index, suffix.end, index, sign, kind, number.step, unit, 1, False, None, None, alternatives,
+        number.value, index, suffix.end, index, sign, FigureKind.PERCENT, number.step, suffix.meaning.unit, 1, False, None, None,
+        alternatives,
     )  # fmt: skip
 
 

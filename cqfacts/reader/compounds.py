@@ -40,7 +40,15 @@ def with_small_unit(
         return amount
     if is_closed:
         return _with_other_reading(tokens, amount)
-    longer = (
+    longer = _longer_amount(tokens, amount, suffix, units)
+    return longer or _with_other_reading(tokens, amount)
+
+
+def _longer_amount(
+    tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable
+) -> Amount | None:
+    """Return an amount with the smaller unit after it; None where none of the rules reads one."""
+    return (
         _with_half_unit(tokens, amount, suffix)
         or _with_coins(tokens, amount, suffix, units, _size_of(suffix))
         or _with_bare_coins(tokens, amount, suffix, _size_of(suffix))
@@ -48,7 +56,6 @@ def with_small_unit(
         or _with_tenths(tokens, amount, suffix)
         or _with_tenth_of_unit(tokens, amount)
     )
-    return longer or _with_other_reading(tokens, amount)
 
 
 def may_go_on(tokens: Sequence[Token], index: int) -> bool:
@@ -240,15 +247,14 @@ def read_discount(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
 
 def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Exact, int] | None:
     """Return the digits before 折 and the index after it; spaces may part the digits."""
-    word, value = word_at(tokens, numeral.end), numeral.value
+    word, value = word_at(tokens, numeral.end), numeral.value or 0
     if word == _OF_TEN:
-        is_share = value is not None and 0 < value < 100
-        return (value, numeral.end + 1) if value and is_share else None
+        return (value, numeral.end + 1) if 0 < value < 100 else None
     digit = _digit_of(word)
     if not digit or word_at(tokens, numeral.end + 1) != _OF_TEN:
         return None
-    is_digit = value is not None and 0 < value < 10 and value.denominator == 1
-    return (value * 10 + digit, numeral.end + 2) if value and is_digit else None
+    is_digit = 0 < value < 10 and value.denominator == 1
+    return (value * 10 + digit, numeral.end + 2) if is_digit else None
 
 
 def _digit_of(word: str) -> int:

@@ -66,12 +66,21 @@ class UnitTable:
 
     def __init__(self, units: Iterable[Unit] = ()) -> None:
         self._units = list(units)
-        self._by_id = {unit.id: unit for unit in self._units}
-        self._by_name = {name: unit for unit in self._units for name in _singulars_of(unit)}
-        self._by_currency = {unit.currency: unit for unit in self._units if unit.currency}
-        self._integral = {unit.id for unit in self._units if unit.is_integral}
-        self._own = Lexicon([row for unit in self._units for row in _rows_of(unit)])
-        self._first_characters = self._own.first_characters if self._units else frozenset()
+        self._by_id: dict[str, Unit] = {}
+        self._by_name: dict[str, Unit] = {}
+        self._by_currency: dict[str, Unit] = {}
+        self._integral: set[str] = set()
+        rows: list[tuple[str, Suffix]] = []
+        for unit in self._units:
+            self._by_id[unit.id] = unit
+            self._by_name.update(dict.fromkeys(_singulars_of(unit), unit))
+            if unit.currency:
+                self._by_currency[unit.currency] = unit
+            if unit.is_integral:
+                self._integral.add(unit.id)
+            rows += _rows_of(unit)
+        self._own = Lexicon(rows)
+        self._first_characters = self._own.first_characters
 
     def match(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
         """Return the longest unit that begins with the token at an index, one of the vocabulary before others."""

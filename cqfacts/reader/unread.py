@@ -130,12 +130,15 @@ def _unread_after(tokens: Sequence[Token], end: int) -> str:
 
 def _after_sign(tokens: Sequence[Token], end: int) -> str:
     """Return a sign that joins digits or letters to a figure, a fraction that touches it, and the scale of (4.2) million."""
-    if tokens[end].word in VULGAR:
-        return tokens[end].raw
-    sign, follower = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
-    if follower is not None and sign.word == ")" and follower.word in SCALE_WORDS:
+    sign = tokens[end]
+    if sign.word in VULGAR:
+        return sign.raw
+    if end + 1 >= len(tokens):
+        return ""
+    follower = tokens[end + 1]
+    if sign.word == ")" and follower.word in SCALE_WORDS:
         return f"{sign.raw} {follower.raw}"
-    if follower is None or not follower.is_glued:
+    if not follower.is_glued:
         return ""
     if follower.kind is NUMBER and sign.word not in _SEPARATORS:
         return (sign.raw + follower.raw)[:_SHOWN]
