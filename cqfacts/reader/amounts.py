@@ -367,18 +367,27 @@ def _read_plain_percent(tokens: Sequence[Token], index: int, units: UnitTable) -
     sign = index + 1
     if word_at(tokens, sign) != "%" or tokens[sign].gap is LINE_BREAK:
         return None
-    number, suffix = tokens[index].number, units.match(tokens, sign)
+    number = tokens[index].number
     if number is None or number.value is None or number.unread:
         return None
-    if suffix is None or suffix.meaning.kind is not FigureKind.PERCENT:
-        return None
-    if suffix.end != sign + 1 or may_go_on(tokens, suffix.end):
+    suffix = _closed_percent(tokens, sign, units)
+    if suffix is None:
         return None
     alternatives = () if number.alternative is None else (number.alternative,)
     return Amount(
         number.value, index, suffix.end, index, sign, FigureKind.PERCENT, number.step, suffix.meaning.unit, 1, False, None, None,
         alternatives,
     )  # fmt: skip
+
+
+def _closed_percent(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[Suffix] | None:
+    """Return the percent sign at an index; None where it is a part of another unit, or a smaller one may follow."""
+    suffix = units.match(tokens, index)
+    if suffix is None or suffix.meaning.kind is not FigureKind.PERCENT:
+        return None
+    if suffix.end != index + 1 or may_go_on(tokens, suffix.end):
+        return None
+    return suffix
 
 
 def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:
@@ -486,9 +495,10 @@ def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: Uni
 
 def _begins_longer_measure(tokens: Sequence[Token], index: int, units: UnitTable) -> bool:
     """Return True where a measure begins with the token at an index, and none ends later that begins after it."""
-    longer, shorter = units.match(tokens, index), units.match(tokens, index + 1)
+    longer = units.match(tokens, index)
     if longer is None or longer.meaning.kind is not FigureKind.MEASURE:
         return False
+    shorter = units.match(tokens, index + 1)
     return shorter is None or shorter.end <= longer.end
 
 

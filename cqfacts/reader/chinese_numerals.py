@@ -101,11 +101,16 @@ def read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
         return None
     if number is None or number.value is None or number.unread:
         return None
-    if end < len(tokens) and (tokens[end].kind is NUMBER or tokens[end].word in CONTINUERS):
+    if end < len(tokens) and _may_continue(tokens[end]):
         return None
     value, step = times(number.value, size), times(number.step, size)
     alternatives = () if number.alternative is None else (number.alternative * size,)
     return Numeral(value, index, end, step=step, scale=size, alternatives=alternatives)
+
+
+def _may_continue(token: Token) -> bool:
+    """Return True for a token that may continue digits with a scale: 1万2千, 3亿多."""
+    return token.kind is NUMBER or token.word in CONTINUERS
 
 
 def _is_part_of_word(tokens: Sequence[Token], index: int) -> bool:
@@ -117,10 +122,11 @@ def _is_part_of_word(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_weekday(tokens: Sequence[Token], index: int) -> bool:
     """Return True for the 三 of 星期三 and 周三."""
-    before = word_at(tokens, index - 2)
-    if word_at(tokens, index - 1) == "周":
-        return before not in DIGITS and not before.isdecimal()
-    return word_at(tokens, index - 1) in ("期", "拜") and before in ("星", "礼")
+    before, week = word_at(tokens, index - 2), word_at(tokens, index - 1)
+    if week == "周":
+        is_counted = before in DIGITS or before.isdecimal()
+        return not is_counted
+    return week in ("期", "拜") and before in ("星", "礼")
 
 
 def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
@@ -164,17 +170,17 @@ def _fraction(tokens: Sequence[Token], below: Numeral) -> Numeral | None:
 
 def _mixed(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read 三百五又三分之一."""
-    if (
-        word_at(tokens, cardinal.end) != "又"
-        or cardinal.value is None
-        or cardinal.end + 1 >= len(tokens)
-    ):
+    index = cardinal.end + 1
+    if word_at(tokens, cardinal.end) != "又" or index >= len(tokens):
         return None
-    below = _read_cardinal(tokens, cardinal.end + 1)
-    fraction = read_slashed(tokens, cardinal.end + 1) or (below and _fraction(tokens, below))
-    if fraction is None or fraction.value is None:
+    below = _read_cardinal(tokens, index)
+    fraction = read_slashed(tokens, index)
+    if fraction is None and below:
+        fraction = _fraction(tokens, below)
+    if cardinal.value is None or fraction is None or fraction.value is None:
         return None
-    return Numeral(cardinal.value + fraction.value, cardinal.begin, fraction.end, step=0)
+    value = cardinal.value + fraction.value
+    return Numeral(value, cardinal.begin, fraction.end, step=0)
 
 
 def _read_cardinal(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -579,6 +585,9 @@ class _Cardinal:
     def _others(self, value: Exact) -> tuple[Exact, ...]:
         """Return the other value of digits whose only sign may be a decimal one: 1,919万."""
         number = self.tokens[self.begin].number
-        if number is None or not number.alternative or not number.value or self.alternative is None:
+        if number is None or self.alternative is None:
             return ()
-        return (divide(value, number.value) * number.alternative,)
+        if not number.alternative or not number.value:
+            return ()
+        scale = divide(value, number.value)
+        return (scale * number.alternative,)

@@ -133,10 +133,10 @@ def _narrow(character: str) -> str:
 
 def _first_word(phrase: str) -> str:
     """Return the word with which a phrase begins, as a text would be cut into words."""
-    if not phrase[0].isalpha() or not phrase[0].isascii():
-        return _narrow(phrase[0]) if not phrase[0].isdecimal() else _words_of(phrase)[0]
-    if phrase.isascii() and phrase.replace(" ", "").isalpha():
-        return phrase.partition(" ")[0]
+    first_character = phrase[0]
+    is_letter = first_character.isalpha() and first_character.isascii()
+    if not is_letter and not first_character.isdecimal():
+        return _narrow(first_character)
     return _words_of(phrase)[0]
 
 

@@ -79,6 +79,10 @@ _BEFORE_PRONOUN = {
     "right", "new", "old", "good", "best", "other", "only", "big", "small", "latter", "former", "a", "an", "wrong", "second", "third",
 }  # fmt: skip
 """Words after which "one" stands for a thing."""
+_BEFORE_NO_SHARE = _BEFORE_PRONOUN | {"top"}
+"""Words after which "two in three" is no share."""
+_PLURALS_OF_SHARES = frozenset({"people", "of", "women", "men", "children"})
+"""What is counted in shares and does not end in -s: two in five women."""
 _AFTER_PRONOUN = {
     "of",
     "another",
@@ -499,7 +503,9 @@ def _run_of_vulgar(tokens: Sequence[Token], index: int) -> Numeral | None:
     end = index + 1
     while end < len(tokens) and tokens[end].word in VULGAR and tokens[end].is_glued:
         end += 1
-    return None if end == index + 1 else Numeral(None, index, end, unread=tokens[index].raw)
+    if end == index + 1:
+        return None
+    return Numeral(None, index, end, unread=tokens[index].raw)
 
 
 def _scaled(tokens: Sequence[Token], numeral: Numeral | None) -> Numeral | None:
@@ -769,12 +775,14 @@ def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
 
 def _counts_share(tokens: Sequence[Token], cardinal: Numeral) -> bool:
     """Return True for "two in five firms", but not for two in five years, and the top two in three fields."""
-    above, below = tokens[cardinal.end - 1].word, word_at(tokens, cardinal.end + 1)
-    are_digits = above in DIGITS and below in DIGITS and cardinal.end == cardinal.begin + 1
-    if not are_digits or word_at(tokens, cardinal.begin - 1) in _BEFORE_PRONOUN | {"top"}:
+    if cardinal.end != cardinal.begin + 1 or tokens[cardinal.begin].word not in DIGITS:
+        return False
+    if word_at(tokens, cardinal.end + 1) not in DIGITS:
+        return False
+    if word_at(tokens, cardinal.begin - 1) in _BEFORE_NO_SHARE:
         return False
     noun = word_at(tokens, cardinal.end + 2)
-    is_counted = noun.endswith("s") or noun in ("people", "of", "women", "men", "children")
+    is_counted = noun.endswith("s") or noun in _PLURALS_OF_SHARES
     return is_counted and noun.removesuffix("s") not in TIMES
 
 

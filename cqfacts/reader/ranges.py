@@ -65,7 +65,9 @@ def _range_of_connector(
 def _range_of_words(tokens: Sequence[Token], readings: list[Reading], index: int) -> Reading | None:
     """Return the range that "to" makes of two readings; a change and a level, or two levels, make none."""
     left, right = readings[index], readings[index + 1]
-    if _is_size_and_level(tokens, left, right) or _is_change(tokens, readings, index):
+    if _is_size_and_level(tokens, left, right):
+        return None
+    if _is_change(tokens, readings, index):
         return None
     return _join(left, right, _first_of_from(tokens, left), right.end)
 
@@ -127,10 +129,13 @@ def _has_leading_zero(word: str) -> bool:
 
 def _follows_name(tokens: Sequence[Token], begin: int) -> bool:
     """Return True where a dash joins a number to letters or digits before it."""
-    if begin < _LEAST_CHAIN or not tokens[begin].is_glued or tokens[begin - 1].word not in _DASHES:
+    if begin < _LEAST_CHAIN or not tokens[begin].is_glued:
+        return False
+    dash = tokens[begin - 1]
+    if dash.word not in _DASHES:
         return False
     before = tokens[begin - _LEAST_CHAIN].word
-    return before[:1].isdecimal() or (before.isalpha() and tokens[begin - 1].is_glued)
+    return before[:1].isdecimal() or (before.isalpha() and dash.is_glued)
 
 
 def _precedes_digits(tokens: Sequence[Token], end: int) -> bool:
@@ -139,13 +144,20 @@ def _precedes_digits(tokens: Sequence[Token], end: int) -> bool:
     return is_dash and word_at(tokens, end + 1)[:1].isdecimal()
 
 
+def _follows_change(tokens: Sequence[Token], reading: Reading) -> bool:
+    """Return True where "by" or the verb of a change stands right before a reading."""
+    if word_at(tokens, reading.begin - 1) == "by":
+        return True
+    return words_of_change().match_before(tokens, reading.begin) is not None
+
+
 def _is_size_and_level(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
     """Return True for "rose by 300 to 5,200", whose ends are too far apart for a range: a change, and the level after it."""
-    before = word_at(tokens, left.begin - 1)
-    is_change = before == "by" or words_of_change().match_before(tokens, left.begin) is not None
     low, high = left.amount.value, right.amount.value
     is_percent = right.amount.kind is FigureKind.PERCENT
-    if not is_change or is_percent or low is None or high is None:
+    if is_percent or low is None or high is None:
+        return False
+    if not _follows_change(tokens, left):
         return False
     shared_scale = right.amount.scale if left.amount.scale == 1 else 1
     furthest = as_fraction(low) * as_fraction(shared_scale) * _FURTHEST_ENDS
@@ -155,12 +167,19 @@ def _is_size_and_level(tokens: Sequence[Token], left: Reading, right: Reading) -
 def _is_change(tokens: Sequence[Token], readings: list[Reading], index: int) -> bool:
     """Return True where "to" joins two levels of a change: rose from 3 million to 4 million."""
     left, right = readings[index], readings[index + 1]
-    floor = max(left.begin - _MAX_LOOK, readings[index - 1].end if index else 0)
     starts_with_from = _first_of_from(tokens, left) < left.begin
-    has_money = left.amount.kind is FigureKind.MONEY and right.amount.kind is FigureKind.MONEY
-    if not starts_with_from and not (has_money and left.amount.has_prefix):
+    if not starts_with_from and not _are_money(left.amount, right.amount):
         return False
-    return any(words_of_change().match_before(tokens, end) for end in range(left.begin, floor, -1))
+    end_before = readings[index - 1].end if index else 0
+    floor = max(left.begin - _MAX_LOOK, end_before)
+    verbs = words_of_change()
+    return any(verbs.match_before(tokens, end) for end in range(left.begin, floor, -1))
+
+
+def _are_money(left: Amount, right: Amount) -> bool:
+    """Return True for two amounts of money, of which the left has its sign before it."""
+    is_money = left.kind is FigureKind.MONEY and left.has_prefix
+    return is_money and right.kind is FigureKind.MONEY
 
 
 def _join(left: Reading, right: Reading, begin: int, end: int) -> Reading | None:
@@ -186,11 +205,16 @@ def _may_be_ends(left: Reading, right: Reading) -> bool:
 
 def _share_unit(left: Amount, right: Amount) -> tuple[Amount, Amount]:
     """Give the unit of one end to the other that has none: 5 to 6 percent, $2-3 million."""
-    if left.kind is FigureKind.NUMBER and left.unit is None and right.unit is not None:
+    if _is_bare(left) and right.unit is not None:
         return _take_unit(left, right), right
-    if right.kind is FigureKind.NUMBER and right.unit is None and left.has_prefix:
+    if _is_bare(right) and left.has_prefix:
         return left, _take_unit(right, left)
     return left, right
+
+
+def _is_bare(amount: Amount) -> bool:
+    """Return True for a number without a unit."""
+    return amount.kind is FigureKind.NUMBER and amount.unit is None
 
 
 def _take_unit(bare: Amount, model: Amount) -> Amount:

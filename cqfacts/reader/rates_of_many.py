@@ -7,7 +7,7 @@ from cqfacts.reader.lexicon import Match
 from cqfacts.reader.numerals import Form
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import read_any_numeral
-from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, Token, word_at
+from cqfacts.reader.tokens import LINE_BREAK, NUMBER, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _EACH = "每"
@@ -96,9 +96,11 @@ def _number_at(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     if numeral is None:
         return _BARE.get(word_at(tokens, index), 0), index + 1
     value = numeral.value or 0
-    is_plain = numeral.form is Form.CARDINAL and not (numeral.unread or numeral.qualifier)
-    is_whole = value.denominator == 1 and numeral.high is None
-    return (value.numerator if is_plain and is_whole else 0), numeral.end
+    is_plain = numeral.form is Form.CARDINAL and numeral.high is None
+    is_sure = not numeral.unread and numeral.qualifier is None
+    if is_plain and is_sure and value.denominator == 1:
+        return value.numerator, numeral.end
+    return 0, numeral.end
 
 
 def _plural_of(suffix: Suffix, units: UnitTable) -> str:
@@ -151,7 +153,9 @@ def _base_of_each(tokens: Sequence[Token], index: int, begin: int, units: UnitTa
 def _measure_at(tokens: Sequence[Token], index: int, units: UnitTable) -> Base | None:
     """Return the unit of measurement at an index: 亩, 平方公里."""
     match = units.match_general(tokens, index)
-    if match is None or tokens[index].kind is not HAN or match.end > index + _MAX_MEASURE:
+    if match is None or match.end > index + _MAX_MEASURE:
         return None
-    words = "".join(token.word for token in tokens[index : match.end])
-    return Base(match.meaning.unit or "", match.end) if words in _MEASURES else None
+    words = "".join([token.word for token in tokens[index : match.end]])
+    if words not in _MEASURES:
+        return None
+    return Base(match.meaning.unit or "", match.end)

@@ -20,6 +20,8 @@ from cqfacts.reader.unit_table import UnitTable
 _JOINTS = frozenset({"and", "but", "并", "且", "而", "并且", "而且", "和", "yet", "又", "但"})
 _COMMAS = frozenset({",", "，", "、"})
 _CLASSIFIERS = frozenset("个项种次条座所届笔张份场棵株头只匹层间幢栋宗艘架批处名位")
+_AFTER_CLASSIFIERS = frozenset("以左之及或上")
+"""With what the words of a limit begin that may follow a classifier: 五个以上."""
 _OF_EQUALITY = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
 _VERBS_WITH_UP = frozenset(
     {
@@ -160,8 +162,9 @@ def _match_after_classifier(tokens: Sequence[Token], reading: Reading) -> Match[
     if tokens[reading.end].word not in _CLASSIFIERS or reading.end + 1 >= len(tokens):
         return None
     match = words_after().match(tokens, reading.end + 1)
-    is_word = match is not None and tokens[match.begin].word in ("以", "左", "之", "及", "或", "上")
-    return match if is_word else None
+    if match is None or tokens[match.begin].word not in _AFTER_CLASSIFIERS:
+        return None
+    return match
 
 
 def _opens_next(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:

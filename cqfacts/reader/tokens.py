@@ -314,9 +314,12 @@ def _read_either(parts: list[str], sign: str) -> Number:
 
 def _read_grouped_decimal(parts: list[str], signs: list[str]) -> Number | None:
     """Read groups with a decimal sign after them, which differs from theirs."""
-    is_decimal = signs[-1] in ".," and len(set(signs[:-1])) == 1 and signs[-1] not in signs[:-1]
-    if is_decimal and are_groups(parts[:-1]):
-        return _decimal_number("".join(parts[:-1]), parts[-1])
+    *groups, decimals = parts
+    *separators, decimal_sign = signs
+    are_alike = len(set(separators)) == 1
+    is_decimal = decimal_sign in ".," and decimal_sign not in separators
+    if are_alike and is_decimal and are_groups(groups):
+        return _decimal_number("".join(groups), decimals)
     return None
 
 

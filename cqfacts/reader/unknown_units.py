@@ -75,12 +75,18 @@ def _rate_at(tokens: Sequence[Token], index: int) -> str:
         return ""
     joint, thing = tokens[index], tokens[index + 1]
     if joint.word == "per" and joint.gap is ONE_SPACE:
-        is_unknown = thing.kind in (WORD, NUMBER) and thing.word not in _KNOWN_AFTER_PER
-        return f"per {thing.raw}" if is_unknown else ""
-    if joint.word == "/" and joint.is_glued:
-        is_unknown = thing.kind in (WORD, HAN) and thing.word not in _KNOWN_AFTER_STROKE
-        return f"/{thing.raw}" if is_unknown and thing.is_glued else ""
+        return f"per {thing.raw}" if _is_unknown_after_per(thing) else ""
+    if joint.word == "/" and joint.is_glued and thing.is_glued:
+        return f"/{thing.raw}" if _is_unknown_after_stroke(thing) else ""
     return ""
+
+
+def _is_unknown_after_per(thing: Token) -> bool:
+    return thing.kind in (WORD, NUMBER) and thing.word not in _KNOWN_AFTER_PER
+
+
+def _is_unknown_after_stroke(thing: Token) -> bool:
+    return thing.kind in (WORD, HAN) and thing.word not in _KNOWN_AFTER_STROKE
 
 
 def _second_unit_at(tokens: Sequence[Token], index: int) -> str:

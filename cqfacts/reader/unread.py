@@ -228,8 +228,9 @@ def _is_point_apart(tokens: Sequence[Token], index: int) -> bool:
     if not 0 < index < len(tokens) - 1 or tokens[index].word not in (".", ","):
         return False
     before, point, after = tokens[index - 1 : index + 2]
-    is_apart = point.gap is ONE_SPACE and after.gap is ONE_SPACE
-    return is_apart and before.kind is NUMBER and after.kind is NUMBER
+    if before.kind is not NUMBER or after.kind is not NUMBER:
+        return False
+    return point.gap is ONE_SPACE and after.gap is ONE_SPACE
 
 
 def _is_number_word(token: Token) -> bool:
@@ -238,13 +239,15 @@ def _is_number_word(token: Token) -> bool:
 
 def _spaced_digits(tokens: Sequence[Token], begin: int) -> str:
     """Return what stands apart and belongs to a figure after it: the digits of 1 . 6 billion, the bracket of (4.2) million."""
-    if _is_number_word(tokens[begin - 1]) and _is_number_word(tokens[begin]):
-        return tokens[begin - 1].raw
-    if tokens[begin - 1].word == ")" and tokens[begin].word in SCALE_WORDS:
-        return tokens[begin - 1].raw
+    before, token = tokens[begin - 1], tokens[begin]
+    if _is_number_word(before) and _is_number_word(token):
+        return before.raw
+    if before.word == ")" and token.word in SCALE_WORDS:
+        return before.raw
     if not _is_point_apart(tokens, begin - 1):
         return ""
-    return f"{tokens[begin - 2].raw} {tokens[begin - 1].raw}"[-_SHOWN:]
+    digits = tokens[begin - 2].raw
+    return f"{digits} {before.raw}"[-_SHOWN:]
 
 
 def _before_sign(tokens: Sequence[Token], index: int) -> str:
