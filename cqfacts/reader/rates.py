@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.measures import TIMES
 from cqfacts.reader.rates_of_many import JOINTS as JOINTS_OF_RANGES
-from cqfacts.reader.rates_of_many import Base, base_before, many_at, says_base
+from cqfacts.reader.rates_of_many import Base, base_before, many_at, says_base, words_before
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import MINUS_SIGNS
 from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, WORD, Token, word_at
@@ -77,9 +77,14 @@ def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amou
 
 def _name_before(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> str:
     """Return the time or unit that a rate is for where it stands before the figure in Chinese: 每天, 日均, 每亩."""
-    if amount.unit in TIMES or not says_base(tokens, amount.begin):
+    if amount.unit in TIMES:
         return ""
-    return _time_before(tokens, amount) or _base_before(tokens, amount, units)
+    words = words_before(tokens, amount.begin)
+    if _EACH in words or _ON_AVERAGE in words:
+        time = _time_before(tokens, amount)
+        if time:
+            return time
+    return _base_before(tokens, amount, units) if says_base(words) else ""
 
 
 def with_rate_of_many(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
@@ -91,7 +96,7 @@ def with_rate_of_many(tokens: Sequence[Token], amount: Amount, units: UnitTable)
     base = _many_after(tokens, amount, units)
     if base:
         name, end = base.name, base.end
-    elif says_base(tokens, amount.begin):
+    elif says_base(words_before(tokens, amount.begin)):
         name, end = _base_before(tokens, amount, units), amount.end
     else:
         return amount
@@ -234,7 +239,7 @@ def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) ->
 
 def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
     """Return the time of 每天 or 日均 that stands before a Chinese figure in its clause."""
-    if tokens[amount.end - 1].kind is not HAN or amount.unit in TIMES:
+    if tokens[amount.end - 1].kind is not HAN:
         return ""
     earliest = max(amount.begin - _MAX_BEFORE, 0)
     for index in range(amount.begin - 1, earliest - 1, -1):

@@ -16,8 +16,7 @@ _BARE = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LEAST, _MOST = 10, 10**12
 """The numbers of things that a rate is for."""
 _TEN_THOUSAND = "万"
-_WORDS_OF_BASES = frozenset({_EACH, _TEN_THOUSAND, "均"})
-"""A word of these stands in all that says before a figure what a rate is for."""
+_YUAN = "元"
 _OUTPUTS = frozenset({"gdp", "产", "国", "地", "工", "生"})
 """With what the name of an output begins after 万元: GDP, 产值, 地区生产总值."""
 _NUMERALS = frozenset("一二两三四五六七八九十百千几数余多")
@@ -111,10 +110,14 @@ def _plural_of(suffix: Suffix, units: UnitTable) -> str:
     return _PLURALS.get(name) or f"{name}s"
 
 
-def says_base(tokens: Sequence[Token], begin: int) -> bool:
-    """Return True where a word that may say what a rate is for stands before a figure: 每, 日均, 万元."""
-    before = tokens[max(begin - _MAX_BEFORE, 0) : begin]
-    return not _WORDS_OF_BASES.isdisjoint([token.word for token in before])
+def words_before(tokens: Sequence[Token], begin: int) -> list[str]:
+    """Return the words before a figure among which what a rate is for can stand."""
+    return [token.word for token in tokens[max(begin - _MAX_BEFORE, 0) : begin]]
+
+
+def says_base(words: Sequence[str]) -> bool:
+    """Return True where words before a figure may say what a rate is for: 每, 万元."""
+    return _EACH in words or (_TEN_THOUSAND in words and _YUAN in words)
 
 
 def base_before(tokens: Sequence[Token], begin: int, units: UnitTable) -> str:
@@ -133,7 +136,7 @@ def base_before(tokens: Sequence[Token], begin: int, units: UnitTable) -> str:
 
 def _is_of_output(tokens: Sequence[Token], index: int) -> bool:
     """Return True for the 万 of 万元GDP and 万元产值, which say 每 by themselves."""
-    is_money = word_at(tokens, index + 1) == "元" and word_at(tokens, index + 2) in _OUTPUTS
+    is_money = word_at(tokens, index + 1) == _YUAN and word_at(tokens, index + 2) in _OUTPUTS
     if not is_money or index == 0:
         return is_money
     before = tokens[index - 1]
