@@ -448,13 +448,21 @@ def _with_implications(catalogue: Catalogue, name: str) -> "tuple[Fact, Implicat
     indicator = name.partition(IMPLIED_BY)[0]
     is_indicator = indicator in catalogue.names(Indicator).values()
     implications = _imply(catalogue, indicator=indicator if is_indicator else None)
-    clashing = [fact for clash in implications.clashes for fact in (clash.left, clash.right)]
-    for fact in (*implications.facts, *implications.confirmations, *clashing):
+    for fact in _list_implied(implications):
         if fact.id == name:
             return fact, implications
     raise NotFound(
         f'no implied figure has the id "{name}". {_hint_at_implied(implications, indicator)}'
     )
+
+
+def _list_implied(implications: "Implications") -> Iterator[Fact]:
+    """Yield the implied facts, those that confirm printed ones, and both sides of each clash."""
+    yield from implications.facts
+    yield from implications.confirmations
+    for clash in implications.clashes:
+        yield clash.left
+        yield clash.right
 
 
 def _hint_at_implied(implications: "Implications", indicator: str) -> str:

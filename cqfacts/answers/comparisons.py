@@ -158,7 +158,10 @@ def count_rows(rows: Sequence[Row], years: int) -> Totals:
     single = [row for row in rows if len(row.facts) == 1]
     facts = chain.from_iterable(row.facts for row in rows)
     ids = {fact.id for fact in facts}
-    only_in = [sum(row.cells[column] is not None for row in single) for column in range(years)]
+    only_in = [0] * years
+    for row in single:
+        for column, fact in enumerate(row.cells):
+            only_in[column] += fact is not None
     return Totals(len(ids), len(rows) - len(single), tuple(only_in))
 
 

@@ -211,12 +211,13 @@ def _is_place_in_order(tokens: Sequence[Token], numeral: Numeral) -> bool:
 
 def _is_top(tokens: Sequence[Token], index: int, numeral: Numeral, units: UnitTable) -> bool:
     """Return False where "top" is a verb or 前 a part of a year: to top 3 trillion, 前三季度."""
-    is_verb = tokens[index].word == "top" and word_at(tokens, index - 1) == "to"
-    if is_verb or (tokens[index].word == "top" and numeral.scale > 1):
+    if tokens[index].word == "top":
+        is_verb = word_at(tokens, index - 1) == "to"
+        if is_verb or numeral.scale > 1:
+            return False
+    if word_at(tokens, numeral.end) in _NO_RANK_AFTER:
         return False
-    return word_at(tokens, numeral.end) not in _NO_RANK_AFTER and not _is_measured(
-        tokens, numeral, units
-    )
+    return not _is_measured(tokens, numeral, units)
 
 
 def _is_measured(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> bool:
@@ -311,8 +312,10 @@ def _is_cut_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
         return False
     if prefix.begin > 0 and head.is_glued and is_letter(tokens[prefix.begin - 1]):
         return True
-    is_article = len(head.word) == 1 and head.word != "c" and prefix.end == prefix.begin + 2
-    return is_article and not tokens[prefix.begin + 1].is_glued
+    is_letter_and_sign = len(head.word) == 1 and prefix.end == prefix.begin + 2
+    if not is_letter_and_sign or head.word == "c":
+        return False
+    return not tokens[prefix.begin + 1].is_glued
 
 
 def _with_own_name(

@@ -195,16 +195,20 @@ def _with_inches(
 
 def _with_tenth_of_unit(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     """Read 一米八 and 二两五: the digit after the unit is a tenth of it."""
-    is_chinese = tokens[amount.end - 1].kind is HAN
-    is_whole = amount.kind is FigureKind.MEASURE and amount.step == 1 and amount.unit not in TIMES
     digit = DIGITS.get(word_at(tokens, amount.end), 0)
-    if not (is_chinese and is_whole and digit) or amount.value is None or amount.value > 100:
+    if not digit or not _is_small_measure(amount) or amount.value is None:
         return None
-    if not _ends_clause(tokens, amount.end + 1):
+    end = amount.end + 1
+    if tokens[amount.end - 1].kind is not HAN or not _ends_clause(tokens, end):
         return None
     tenth = Fraction(1, 10)
-    end = amount.end + 1
     return amount._replace(value=amount.value + digit * tenth, end=end, number_end=end, step=tenth)
+
+
+def _is_small_measure(amount: Amount) -> bool:
+    """Return True for a whole number of a measure, up to a hundred; of a time a digit after it is no tenth."""
+    is_measure = amount.kind is FigureKind.MEASURE and amount.unit not in TIMES
+    return is_measure and amount.step == 1 and (amount.value or 0) <= 100
 
 
 def _with_tenths(tokens: Sequence[Token], amount: Amount, suffix: Suffix) -> Amount | None:

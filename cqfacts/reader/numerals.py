@@ -516,9 +516,11 @@ def read_slashed(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read 1/3, which is no date (5/17/2018) and no two years (2014/15)."""
     if word_at(tokens, index + 1) not in ("/", "⁄", "∕") or index + 2 >= len(tokens):
         return None
-    if "/" in (word_at(tokens, index - 1), word_at(tokens, index + 3)):
+    neighbours = (word_at(tokens, index - 1), word_at(tokens, index + 3))
+    if "/" in neighbours:
         return None
-    above, below = _term_of_fraction(tokens[index]), _term_of_fraction(tokens[index + 2])
+    above = _term_of_fraction(tokens[index])
+    below = _term_of_fraction(tokens[index + 2])
     if not above or not below:
         return None
     return Numeral(divide(above, below), index, index + 3, step=0, form=Form.FRACTION)
@@ -759,18 +761,25 @@ def _decimal_digits(tokens: Sequence[Token], index: int) -> tuple[str, int]:
 
 def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read one over three, one out of three, one in every three."""
-    index = cardinal.end
-    words = (word_at(tokens, index), word_at(tokens, index + 1))
-    if words[0] == "over":
-        return _quotient(tokens, cardinal, index + 1, is_over=True)
-    if words == ("out", "of"):
-        has_every = word_at(tokens, index + 2) == "every"
-        return _quotient(tokens, cardinal, index + 2 + has_every, is_over=False)
-    is_one = word_at(tokens, cardinal.begin) == "one" and index == cardinal.begin + 1
-    is_share = is_one or words[1] == "every" or _counts_share(tokens, cardinal)
-    if words[0] == "in" and is_share:
-        return _quotient(tokens, cardinal, index + 1 + (words[1] == "every"), is_over=False)
+    index = cardinal.end + 1
+    joint, follower = word_at(tokens, cardinal.end), word_at(tokens, index)
+    if joint == "over":
+        return _quotient(tokens, cardinal, index, is_over=True)
+    if joint == "out" and follower == "of":
+        return _quotient(tokens, cardinal, _after_every(tokens, index + 1), is_over=False)
+    if joint == "in" and (follower == "every" or _says_share(tokens, cardinal)):
+        return _quotient(tokens, cardinal, _after_every(tokens, index), is_over=False)
     return None
+
+
+def _after_every(tokens: Sequence[Token], index: int) -> int:
+    return index + 1 if word_at(tokens, index) == "every" else index
+
+
+def _says_share(tokens: Sequence[Token], cardinal: Numeral) -> bool:
+    """Return True for the "one in" of one in three, and for other small shares of what is counted."""
+    is_one = word_at(tokens, cardinal.begin) == "one" and cardinal.end == cardinal.begin + 1
+    return is_one or _counts_share(tokens, cardinal)
 
 
 def _counts_share(tokens: Sequence[Token], cardinal: Numeral) -> bool:

@@ -144,10 +144,12 @@ def _is_of_output(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _base_of_each(tokens: Sequence[Token], index: int, begin: int, units: UnitTable) -> str:
+    """Return what stands after 每; empty where other digits stand between it and the figure, which may be a range."""
     base = many_at(tokens, index, units) or _measure_at(tokens, index, units)
     if base is None or base.end > begin:
         return ""
-    is_upper_end = tokens[begin - 1].word in JOINTS and tokens[begin - 2].kind is NUMBER
+    lower_end, joint = tokens[begin - 2], tokens[begin - 1]
+    is_upper_end = joint.word in JOINTS and lower_end.kind is NUMBER
     limit = begin - 2 if is_upper_end else begin
     is_apart = any(token.kind is NUMBER for token in tokens[base.end : limit])
     return "" if is_apart else base.name

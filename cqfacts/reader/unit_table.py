@@ -153,13 +153,15 @@ def _spellings_of(name: str) -> list[str]:
 def _rows_of(unit: Unit) -> list[tuple[str, Suffix]]:
     """Return the names of a unit of the vocabulary, each with what it makes of a figure."""
     kind = _kind_of(unit)
-    names = {unit.singular, unit.plural, unit.symbol or unit.plural, unit.id.replace("-", " ")}
-    if unit.currency or kind is FigureKind.RANK:
-        names = {unit.singular, unit.plural}
+    names = {unit.singular, unit.plural}
+    if not unit.currency and kind is not FigureKind.RANK:
+        names |= {unit.symbol or unit.plural, unit.id.replace("-", " ")}
     if unit.symbol == "in":
         names.discard("in")
-    spellings = sorted({spelling for name in names for spelling in _spellings_of(name.lower())})
-    return [(spelling, Suffix(kind, unit.id)) for spelling in spellings]
+    spellings: set[str] = set()
+    for name in names:
+        spellings.update(_spellings_of(name.lower()))
+    return [(spelling, Suffix(kind, unit.id)) for spelling in sorted(spellings)]
 
 
 def _kind_of(unit: Unit) -> FigureKind:

@@ -77,9 +77,10 @@ def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
     is_bare = amount.unit is None or amount.has_prefix
     if not is_bare or end >= len(tokens) or end != amount.number_end:
         return ""
-    token = tokens[end]
-    is_after_digits = tokens[end - 1].kind is NUMBER and token.gap is ONE_SPACE
-    return token.raw if is_after_digits and _is_abbreviation(tokens, end) else ""
+    digits, letters = tokens[end - 1], tokens[end]
+    if digits.kind is not NUMBER or letters.gap is not ONE_SPACE:
+        return ""
+    return letters.raw if _is_abbreviation(tokens, end) else ""
 
 
 def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
@@ -107,12 +108,13 @@ def _is_joined(tokens: Sequence[Token], index: int) -> bool:
 
 def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
     """Return the word before bare digits that makes them a part of its name: Boeing 737, Table 3."""
-    begin = reading.begin
-    is_plain = reading.amount.unit is None and tokens[begin].kind is NUMBER
-    if begin == 0 or not is_plain or tokens[begin].gap is not ONE_SPACE:
+    if reading.begin == 0 or reading.amount.unit is not None:
         return ""
-    token = tokens[begin - 1]
-    return token.raw if token.word in _NAMED_BY_NUMBERS and token.raw[0].isupper() else ""
+    name, digits = tokens[reading.begin - 1], tokens[reading.begin]
+    if digits.kind is not NUMBER or digits.gap is not ONE_SPACE:
+        return ""
+    is_name = name.word in _NAMED_BY_NUMBERS and name.raw[0].isupper()
+    return name.raw if is_name else ""
 
 
 def _unread_after(tokens: Sequence[Token], end: int) -> str:
@@ -191,11 +193,12 @@ def _may_join(tokens: Sequence[Token], index: int) -> bool:
 
 def _follows_acronym(tokens: Sequence[Token], reading: Reading) -> bool:
     """Return True for a figure with its unit right after capitals in Chinese: 拉低GDP0.7个百分点."""
-    index = reading.begin - 1
-    if reading.amount.unit is None or index < 1 or tokens[index - 1].kind is not HAN:
+    if reading.amount.unit is None or reading.begin < 2:
         return False
-    raw = tokens[index].raw
-    return len(raw) > 1 and raw.isascii() and raw.isalpha() and raw.isupper()
+    before, word = tokens[reading.begin - 2], tokens[reading.begin - 1].raw
+    if before.kind is not HAN or len(word) < 2:
+        return False
+    return word.isascii() and word.isalpha() and word.isupper()
 
 
 def _before_letters(tokens: Sequence[Token], begin: int) -> str:
