@@ -387,7 +387,7 @@ def _name(author: Author) -> JsonObject:
 
 
 def _date_parts(when: EdtfDate) -> list[int]:
-    return [part for part in (when.year, when.month, when.day) if part]
+    return [number for number in (when.year, when.month, when.day) if number]
 
 
 def _issued(source: Source) -> JsonObject | None:

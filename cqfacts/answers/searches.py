@@ -1,6 +1,6 @@
 """The answer to a question: the facts that are near, what each does not meet, and how the question was understood."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from cqfacts.answers.facts import FACT
@@ -125,8 +125,8 @@ class SearchAnswer(NamedTuple):
         if self.answer is Fit.NONE:
             return [Hit(Fit.NONE, match, remarks) for match in self.matches]
         answering = [Hit(self.answer, match, remarks) for match in self.result.answering]
-        others = self.matches[len(answering) :]
-        return [*answering, *(Hit(OTHER, match) for match in others)]
+        near_misses = self.matches[len(answering) :]
+        return [*answering, *(Hit(OTHER, match) for match in near_misses)]
 
     @property
     def cited(self) -> "SearchAnswer":
@@ -321,17 +321,24 @@ def explain_question(question: Question) -> list[UnderstoodWords]:
 
 
 def _meanings(phrase: Phrase) -> list[str]:
+    """Return what a phrase of a question was taken for; of several meanings all."""
     meanings = []
     for slot, label in _SLOTS.items():
         meanings += [f"{label} {_CUES.get(name, name)}" for name in sorted(getattr(phrase, slot))]
-    if phrase.entities:
-        meanings.append("a named company, project or place")
-    if phrase.place and not phrase.areas:
-        meanings.append(f"place {phrase.place}, which is none of the base's areas")
-    if phrase.other_measure and not phrase.measures and not phrase.cues:
-        meanings.append(f"measure {phrase.other_measure}, which is none of the base's")
+    meanings += _foreign_meanings(phrase)
     if phrase.repaired:
         meanings.append(f'taken for "{phrase.text}"')
     if phrase.filler:
         meanings.append("makes no difference")
     return meanings or ["a word to look for"]
+
+
+def _foreign_meanings(phrase: Phrase) -> Iterator[str]:
+    """List what a phrase names that is no entry of the vocabulary."""
+    if phrase.entities:
+        yield "a named company, project or place"
+    if phrase.place and not phrase.areas:
+        yield f"place {phrase.place}, which is none of the base's areas"
+    has_known_meaning = phrase.measures or phrase.cues
+    if phrase.other_measure and not has_known_meaning:
+        yield f"measure {phrase.other_measure}, which is none of the base's"
