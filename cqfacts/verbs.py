@@ -23,11 +23,11 @@ from cqfacts.index.catalogue import (
     YearNames,
     nothing_fits,
     open_catalogue,
-    packaged_base,
     parse_years,
     shipped_base,
 )
 from cqfacts.index.filters import Filter
+from cqfacts.index.store import packaged_base
 from cqfacts.model.english import plural
 from cqfacts.model.fact import IMPLIED_BY, Fact
 from cqfacts.model.period import Period, PeriodError, parse_period

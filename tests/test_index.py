@@ -23,6 +23,7 @@ from cqfacts.errors import CqfactsError
 from cqfacts.index import cache as cache_files
 from cqfacts.index import store
 from cqfacts.index.catalogue import Catalogue, Selection, Years, open_catalogue
+from cqfacts.index.shipped import open_shipped_index, write_shipped_index
 from cqfacts.index.store import IndexStore, build_index_in_memory
 from cqfacts.model.fact import Conflict, Fact
 from cqfacts.model.progress import no_progress
@@ -206,7 +207,7 @@ def test_an_index_depends_on_the_code_that_makes_it(monkeypatch: pytest.MonkeyPa
     """Each room that it depends on is there: a name of one that is gone would leave all of them out."""
     states = store._state_of_code().split(",")
     assert len(states) > 50
-    monkeypatch.setattr(store, "_ROOMS_OF_AN_INDEX", store._ROOMS_OF_AN_INDEX[:-1])
+    monkeypatch.setattr(cache_files, "ROOMS_OF_AN_INDEX", cache_files.ROOMS_OF_AN_INDEX[:-1])
     assert len(store._state_of_code().split(",")) < len(states)
 
 
@@ -486,3 +487,30 @@ def test_a_failing_system_call_on_the_cache_never_changes_the_answer(
 
 def test_json_of_the_answer_is_whole(answer: str) -> None:
     assert len(json.loads(answer)["facts"]) > 200
+
+
+# --- the index that the package carries
+
+
+def test_the_index_that_ships_is_found_by_what_went_in(tmp_path: Path) -> None:
+    tree_of_base = read_tree(FACTS)
+    write_shipped_index(FACTS, tmp_path)
+    shipped = open_shipped_index(tree_of_base, tmp_path)
+    assert shipped is not None
+    built = build_index_in_memory(tree_of_base, no_progress)
+    assert list(shipped.facts()) == list(built.facts())
+
+
+def test_an_edit_makes_the_index_that_ships_another_one(base: Path, tmp_path: Path) -> None:
+    write_shipped_index(base, tmp_path / "shipped")
+    path = base / "shipbuilding" / "2014.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}# edited\n", encoding="utf-8")
+    assert open_shipped_index(read_tree(base), tmp_path / "shipped") is None
+
+
+def test_a_damaged_index_that_ships_is_not_believed(base: Path, tmp_path: Path) -> None:
+    path = write_shipped_index(base, tmp_path / "shipped")
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    assert open_shipped_index(read_tree(base), tmp_path / "shipped") is None

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from cqfacts.version import __version__
 
+_PACKAGE = os.path.dirname(os.path.dirname(__file__))
+SHIPPED_NAMES = os.path.join(_PACKAGE, "index", "shipped", "facts.names")
+"""The names of the facts that ship, which the wheel carries beside their index."""
 FOLDER = os.path.join(os.path.dirname(__file__), "shells")
 _FACT_IDS = "facts"
 """The kind of the names of facts; all other kinds are named as the files of the vocabulary."""
@@ -269,18 +272,38 @@ def _table_lines() -> list[str]:
 def base_names(facts: str, kind: str, typed: str) -> list[Word]:
     """Return the names of a kind that begin with what is typed; none where there is no base."""
     folder = base_folder(facts)
-    path, head = names_file(folder)
-    lines = _read(path).split("\n") if path else []
-    if not lines or lines[0] != head:
-        from cqfacts.cli.completion_names import renew_names
-
-        lines = renew_names(folder, path, head, lines, OTHER_NAMES)
+    lines = _shipped_names(folder) or _kept_names(folder)
     if kind == _FACT_IDS and len(lines) > 1 and lines[1] == ":many":
         from cqfacts.cli.completion_names import look_up_ids
 
         return [Word(fact_id) for fact_id in look_up_ids(folder, typed)]
     names = _starting(lines, f"{kind}\t{typed}")
     return names or (_starting(lines, f"{kind}{OTHER_NAMES}\t{typed}") if typed else [])
+
+
+def _shipped_names(folder: str) -> list[str]:
+    """Return the names that the package carries of its own facts; none of another base, or once these were edited."""
+    if folder != os.path.join(_PACKAGE, "facts"):
+        return []
+    lines = _read(SHIPPED_NAMES).split("\n")
+    return lines if lines[0] == shipped_head(folder) else []
+
+
+def shipped_head(folder: str) -> str:
+    """Return the line with which names begin that are of the files in a folder, by their names and sizes."""
+    sizes = sorted((os.path.relpath(path, folder), size) for path, size, _ in _states(folder))
+    return f"cqfacts {__version__} {crc32(repr(sizes).encode()):08x}"
+
+
+def _kept_names(folder: str) -> list[str]:
+    """Return the names of a base as the cache has them, or anew."""
+    path, head = names_file(folder)
+    lines = _read(path).split("\n") if path else []
+    if lines and lines[0] == head:
+        return lines
+    from cqfacts.cli.completion_names import renew_names
+
+    return renew_names(folder, path, head, lines, OTHER_NAMES)
 
 
 def _starting(lines: Sequence[str], start: str) -> list[Word]:
@@ -296,9 +319,8 @@ def base_folder(facts: str) -> str:
         named = "".join(shlex.split(facts))
     if named:
         return os.path.abspath(os.path.expanduser(named))
-    package = os.path.dirname(os.path.dirname(__file__))
-    inside = os.path.join(package, "facts")
-    return inside if os.path.isdir(inside) else os.path.join(package, "..", "facts")
+    inside = os.path.join(_PACKAGE, "facts")
+    return inside if os.path.isdir(inside) else os.path.join(_PACKAGE, "..", "facts")
 
 
 def names_file(folder: str) -> tuple[str, str]:

@@ -33,13 +33,16 @@ def renew_names(
     else:
         if index is None:
             return [head, *kept]
-        names = list(
-            chain(_fact_lines(index), _year_lines(index), _entry_lines(index, other_names))
-        )
+        names = names_of(index, other_names)
     if path:
         text = "\n".join([head, *names])
         write_file(Path(path), text.encode("utf-8", "surrogateescape"))
     return [head, *names]
+
+
+def names_of(index: Index, other_names: str) -> list[str]:
+    """Return the names of a base as lines: kind, name and meaning."""
+    return list(chain(_fact_lines(index), _year_lines(index), _entry_lines(index, other_names)))
 
 
 def look_up_ids(folder: str, typed: str) -> list[str]:

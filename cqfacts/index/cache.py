@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 from cqfacts.files import Unreadable, digest_of, digest_of_file, read_file
 
+ROOMS_OF_AN_INDEX = ("base", "evidence", "index", "model", "reason")
+"""The folders of the package on whose code the content of an index depends."""
 KEPT = 8
 """How many files of each kind stay in the cache; those used longest ago go first."""
 DIGITS = 32

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.read import Index
-from cqfacts.index.store import open_index
+from cqfacts.index.store import open_index, packaged_base
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import closest, fold
 from cqfacts.model.progress import Progress, no_progress
@@ -160,11 +160,6 @@ def shipped_base() -> Path:
     """Return the folder of the facts that come with cqfacts: inside the package, or beside it in a checkout."""
     inside = packaged_base()
     return inside if inside.is_dir() else inside.parent.parent / "facts"
-
-
-def packaged_base() -> Path:
-    """Return the folder in which an installed package has its facts."""
-    return Path(__file__).parent.parent / "facts"
 
 
 def open_catalogue(folder: Path | None = None, progress: Progress = no_progress) -> "Catalogue":

@@ -41,8 +41,11 @@ _CHEAP = 4 * 1024 * 1024
 """In bytes: a base of less is read in about a second."""
 _FEW_EDITS = 20
 """Where more than one in so many bytes changed, the whole index is built anew."""
-_ROOMS_OF_AN_INDEX = ("base", "evidence", "index", "model", "reason")
-"""The folders of the package on whose code the content of an index depends."""
+
+
+def packaged_base() -> Path:
+    """Return the folder in which an installed package has its facts."""
+    return Path(__file__).parent.parent / "facts"
 
 
 def open_index(folder: Path, progress: Progress = no_progress) -> Index:
@@ -52,6 +55,12 @@ def open_index(folder: Path, progress: Progress = no_progress) -> Index:
         tree = read_tree(folder)
     except (OSError, ValueError):
         raise _no_base(folder) from None
+    if folder == packaged_base():
+        from cqfacts.index.shipped import open_shipped_index
+
+        shipped = open_shipped_index(tree)
+        if shipped:
+            return shipped
     can_be_kept = hasattr(sqlite3.Connection, "deserialize")
     cache = cache_files.cache_folder() if can_be_kept else None
     if cache is None:
@@ -317,7 +326,7 @@ def _state_of_code() -> str:
     package = Path(__file__).parent.parent
     states = []
     with suppress(OSError):
-        for room in _ROOMS_OF_AN_INDEX:
+        for room in cache_files.ROOMS_OF_AN_INDEX:
             for entry in os.scandir(package / room):
                 state = entry.stat()
                 if stat.S_ISREG(state.st_mode):
