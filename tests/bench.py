@@ -3,6 +3,7 @@
     python -m tests.bench                     the shipped base
     python -m tests.bench --facts 20000       a made base of that size, with realistic spread
     python -m tests.bench --runs 31 --others  also what one would use instead, where it is installed
+    python -m tests.bench --installed PYTHON  the facts that ship in the environment of a Python where the wheel is installed
     python -m tests.bench --profile           where the time of making the index goes, and how much of it YAML takes
 
 Machines are noisy and absolute times mean nothing: every command is run in turn, round after round, and the median
@@ -54,6 +55,16 @@ def one(name: str) -> None: print(name)
 def two(name: str) -> None: print(name)
 app(["one", "x"], standalone_mode=False)
 """
+TABLE = (
+    HELLO
+    + """
+from rich.console import Console
+from rich.table import Table
+table = Table("a", "b", box=None)
+for number in range(10): table.add_row(str(number), "a title of a fact")
+Console(width=80).print(table)
+"""
+)
 INSTALLED = "from cqfacts.__main__ import main; main()"
 """What the program `cqfacts` does that an installation puts in the path."""
 SAFE_LOAD = """
@@ -132,8 +143,7 @@ def _fact(chance: random.Random, sector: str, year: int, number: int) -> str:
     )
 
 
-def cases(base: Path, cache: Path, others: bool) -> Iterator[Case]:
-    python = sys.executable
+def cases(base: Path, cache: Path, others: bool, python: str = sys.executable) -> Iterator[Case]:
     cqfacts = [python, "-c", INSTALLED]
     year = max(int(path.stem) for path in (base / "automotive").glob("*.yaml"))
     look_up = ["sector", "automotive", "--year", str(year), "--limit", "10"]
@@ -148,6 +158,7 @@ def cases(base: Path, cache: Path, others: bool) -> Iterator[Case]:
     )
     yield Case("10 facts of a sector and year, JSON", [*cqfacts, *look_up, "--json"])
     yield Case("the same as a table", [*cqfacts, *look_up])
+    yield Case("Typer, and one table of Rich", [python, "-c", TABLE])
     yield Case("10 facts of all, JSON", [*cqfacts, "facts", "--limit", "10", "--json"])
     made = (base / "paper").exists()
     question = (
@@ -265,7 +276,9 @@ def edit(path: Path) -> None:
     path.write_text(f"{facts}# edited {time.time_ns()}\n", encoding="utf-8")
 
 
-def measure(chosen: list[Case], base: Path, cache: Path, runs: int) -> dict[str, float]:
+def measure(
+    chosen: list[Case], base: Path, cache: Path, runs: int, *, is_installed: bool = False
+) -> dict[str, float]:
     """The median seconds of each case, the cases in turn."""
     # Without bytecode on disk every run would compile the program anew, which no installed one does.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -275,6 +288,8 @@ def measure(chosen: list[Case], base: Path, cache: Path, runs: int) -> dict[str,
         "XDG_CACHE_HOME": str(cache),
         "PYTHONPATH": str(ROOT),
     }
+    if is_installed:  # with its own facts, and without a checkout in the way
+        del environment["CQFACTS_FACTS"], environment["PYTHONPATH"]
     times: dict[str, list[float]] = {case.name: [] for case in chosen}
     for turn in range(runs + 1):
         for case in chosen:
@@ -285,6 +300,7 @@ def measure(chosen: list[Case], base: Path, cache: Path, runs: int) -> dict[str,
             subprocess.run(
                 case.command,
                 env=environment,
+                cwd=base.parent,  # Python looks there first, and finds no checkout
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 check=True,
@@ -303,6 +319,9 @@ def main() -> None:
     )
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument(
+        "--installed", metavar="PYTHON", help="measure the facts that ship with an installed wheel"
+    )
+    parser.add_argument(
         "--others", action="store_true", help="measure what one would use instead, too"
     )
     parser.add_argument(
@@ -319,7 +338,9 @@ def main() -> None:
         if options.profile:
             profile(base)
             return
-        medians = measure(list(cases(base, cache, options.others)), base, cache, options.runs)
+        python = options.installed or sys.executable
+        chosen = list(cases(base, cache, options.others, python))
+        medians = measure(chosen, base, cache, options.runs, is_installed=bool(options.installed))
     bare = medians["python -c pass"]
     print(  # noqa: T201
         f"| {options.facts or 'shipped'} facts, median of {options.runs} | times bare Python |\n| --- | ---: |"

@@ -83,6 +83,8 @@ def find_listing(catalogue: Catalogue, text: str, limit: int) -> SearchResult | 
     >>> find_listing(open_catalogue(), "all ranks of 2014", 3).remarks[0].command
     'cqfacts facts --measure rank --year 2014'
     """
+    if not may_ask_for_a_listing(text):
+        return None
     return (
         _list_names(catalogue, text)
         or _list_said(catalogue, text, limit)
@@ -90,6 +92,27 @@ def find_listing(catalogue: Catalogue, text: str, limit: int) -> SearchResult | 
         or _list_about(catalogue, text, limit)
         or _list_measure(catalogue, text, limit)
     )
+
+
+_SIGNS = frozenset(
+    "all every everything anything whatever list show give which what what's whats any each figures figure facts fact numbers number data "
+    "statistics stats entries records statements statement claims according attributed credited by years periods sources documents "
+    "publications articles sectors topics back contradict contradicts contradictory conflict conflicts conflicting".split()  # noqa: SIM905
+)
+"""Words of which one stands in every question for a listing, but for those that name a measure and nothing else."""
+_FEW_WORDS = 5
+_MOST_WORDS = 8
+"""A longer question names more than a measure."""
+
+
+def may_ask_for_a_listing(text: str) -> bool:
+    """Return whether a question may ask for a listing: to look at its words is quicker than to make patterns of them.
+
+    >>> may_ask_for_a_listing("all ranks of 2014"), may_ask_for_a_listing("how many motor vehicles were made in 2014")
+    (True, False)
+    """
+    words = text.lower().replace("?", " ").split()
+    return not text.isascii() or len(words) <= _FEW_WORDS or not _SIGNS.isdisjoint(words)
 
 
 # --- what the base covers
@@ -207,6 +230,8 @@ def _list_about(catalogue: Catalogue, text: str, limit: int) -> SearchResult | N
 
 def _list_measure(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return the figures of a measure that a question names and nothing else, where they are of several things: exports 2021."""
+    if text.isascii() and len(text.split()) > _MOST_WORDS:
+        return None
     words = _without_all(text, _IN_ALL)
     question = understand(catalogue.index, words)
     content = [phrase for phrase in question.phrases if not (phrase.filler or phrase.areas)]
