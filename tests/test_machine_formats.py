@@ -240,7 +240,6 @@ def test_a_bibliography_of_a_part_says_so(cqfacts: Run) -> None:
         "why vehicle-output-2014 laptop-output-2014",
         "series vehicle-output",
         "conflicts --all",
-        "compare 2014 2015",
         "facts",
         "facts --fields id",
         "sources",
@@ -252,6 +251,29 @@ def test_a_page_that_a_limit_cuts_says_how_much_is_missing(
     whole = json.loads(cqfacts(*command.split(), "--limit", "1", "--json").stdout)
     shown = cqfacts(*command.split(), "--limit", "1", "--format", form).stdout
     assert f"{whole['more']} more" in shown
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_a_comparison_that_a_limit_cuts_counts_the_pairs_that_it_would_show(
+    form: str, cqfacts: Run
+) -> None:
+    pairs = json.loads(cqfacts("compare", "2014", "2021", "--json").stdout)["pairs"]
+    both = sum(pair["verdict"] != "one-sided" for pair in pairs)
+    cut = cqfacts("compare", "2014", "2021", "--limit", "1", "--format", form).stdout
+    assert f"… and {both - 1} more" in cut
+    assert (
+        "more: raise"
+        not in cqfacts("compare", "2014", "2021", "--limit", str(both), "--format", form).stdout
+    )
+
+
+def test_two_figures_that_can_be_compared_stand_in_a_row_with_their_change(cqfacts: Run) -> None:
+    rows = list(
+        csv.DictReader(cqfacts("compare", "2014", "2021", "--format", "csv").stdout.splitlines())
+    )
+    laptops = next(row for row in rows if row["to_id"] == "laptop-exports-2021m01-08")
+    assert laptops["from_title"] == "Laptop output"
+    assert json.loads(laptops["nearest_change"])["percent"] == pytest.approx(32.2)
 
 
 def test_a_picture_that_a_limit_cuts_says_so_aside(cqfacts: Run) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from cqfacts.answers.facts import BOUNDS, FACT
+from cqfacts.answers.facts import BOUNDS, EDTF, FACT
 from cqfacts.answers.keys import (
     ASKED,
     FLAG,
@@ -35,7 +35,7 @@ from cqfacts.errors import ExitStatus
 from cqfacts.model.fact import Fact
 from cqfacts.reason.change import Averages, Change
 from cqfacts.reason.pairs import Row
-from cqfacts.reason.verdicts import Pair, Verdict
+from cqfacts.reason.verdicts import Pair, Verdict, judge_pair
 
 
 class Totals(NamedTuple):
@@ -241,6 +241,16 @@ NEAREST: Record[tuple[Fact, Fact]] = Record(
     (
         key("from", TEXT, _FACT_ID, lambda facts: facts[0].id),
         key("to", TEXT, _FACT_ID, lambda facts: facts[1].id),
+        key("from_text", TEXT, "the figure for the eye", lambda facts: facts[0].text),
+        key("to_text", TEXT, "the figure for the eye", lambda facts: facts[1].text),
+        key("from_period", TEXT, EDTF, lambda facts: str(facts[0].period)),
+        key("to_period", TEXT, EDTF, lambda facts: str(facts[1].period)),
+        key(
+            "change",
+            nullable(CHANGE.form),
+            "how much changed between them",
+            lambda facts: judge_pair(*facts).change,
+        ),
     ),
 )
 _PAIR_HEAD: tuple[Key[Pair], ...] = (
@@ -282,8 +292,9 @@ PAIR: Record[Pair] = Record(
 )
 _SIDE = FACT.pick(
     (
-        "id", "text", "value", "low", "high", "qualifier", "unit", "price_basis", "area", "entity", "period", "dating",
-        "status", "by", "as_of", "superseded_by", "on", "implied", "notes", "doubts", "conflicts", "citations",
+        "id", "indicator", "title", "statement", "text", "value", "low", "high", "qualifier", "unit", "price_basis", "area",
+        "area_name", "entity", "period", "dating", "dating_reason", "status", "by", "as_of", "superseded_by", "on",
+        "implied", "marks", "notes", "doubts", "conflicts", "citations",
     )
 ).keys  # fmt: skip
 """The columns of a fact beside others: its figure, and all that warns of it."""
@@ -293,6 +304,7 @@ _FLAT_KEYS: tuple[tuple[Key[Pair], ...], ...] = (
     read_if_any(_SIDE, lambda pair: pair.later, "to_"),
     read_if_any(CHANGE.keys, lambda pair: pair.change, "change_"),
     (_RESTATES,),
+    read_if_any(AVERAGES.keys, lambda pair: pair.monthly, "monthly_"),
     read_if_any(NEAREST.keys, lambda pair: pair.nearest, "nearest_"),
 )
 FLAT_PAIR: Record[Pair] = Record(

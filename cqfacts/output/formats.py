@@ -102,8 +102,15 @@ def _write_table(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:
         )
     else:
         yield from terminal.write_blocks(view(answer), page)
-    if answer.more:
-        yield f"… and {answer.more} more: raise --limit to see them.\n"
+    more = _more_on_screen(answer)
+    if more:
+        yield f"… and {more} more: raise --limit to see them.\n"
+
+
+def _more_on_screen(answer: "Answer") -> int:
+    """Return how many items are left out that a screen would show: of a comparison not those with no counterpart, which it counts."""
+    totals = getattr(answer, "totals", None)
+    return max(0, answer.more - sum(totals.only_in)) if totals else answer.more
 
 
 def _write_markdown(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
@@ -115,8 +122,9 @@ def _write_markdown(answer: "Answer", fields: Fields, page: Page) -> Iterator[st
         yield from markdown.write_table(names, machine.write_plain_rows(answer, fields))
     else:
         yield from markdown.write_blocks(view(answer))
-    if answer.more:
-        yield f"\n… and {answer.more} more: raise --limit to see them.\n"
+    more = _more_on_screen(answer)
+    if more:
+        yield f"\n… and {more} more: raise --limit to see them.\n"
 
 
 def _write_picture(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat

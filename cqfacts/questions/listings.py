@@ -95,9 +95,55 @@ def find_listing(catalogue: Catalogue, text: str, limit: int) -> SearchResult | 
 
 
 _SIGNS = frozenset(
-    "all every everything anything whatever list show give which what what's whats any each figures figure facts fact numbers number data "
-    "statistics stats entries records statements statement claims according attributed credited by years periods sources documents "
-    "publications articles sectors topics back contradict contradicts contradictory conflict conflicts conflicting".split()  # noqa: SIM905
+    [
+        "all",
+        "every",
+        "everything",
+        "anything",
+        "whatever",
+        "list",
+        "show",
+        "give",
+        "which",
+        "what",
+        "what's",
+        "whats",
+        "any",
+        "each",
+        "figures",
+        "figure",
+        "facts",
+        "fact",
+        "numbers",
+        "number",
+        "data",
+        "statistics",
+        "stats",
+        "entries",
+        "records",
+        "statements",
+        "statement",
+        "claims",
+        "according",
+        "attributed",
+        "credited",
+        "by",
+        "years",
+        "periods",
+        "sources",
+        "documents",
+        "publications",
+        "articles",
+        "sectors",
+        "topics",
+        "back",
+        "contradict",
+        "contradicts",
+        "contradictory",
+        "conflict",
+        "conflicts",
+        "conflicting",
+    ]
 )
 """Words of which one stands in every question for a listing, but for those that name a measure and nothing else."""
 _FEW_WORDS = 5
