@@ -127,7 +127,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "verbs": (
-        "areas", "check", "cite", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+        "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
         "verify", "why", "year", "years",
     ),
@@ -179,7 +179,7 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "areas", "check", "cite", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+    "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
     "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",

@@ -1183,8 +1183,7 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     if style not in list(Style):
         raise WrongUsage(f'there is no style "{style}"; there are: {", ".join(Style)}')
     catalogue = base or _shipped()
-    by_name = [_find_cited(catalogue, name) for name in _join_words(catalogue, _as_list(names))]
-    cited = list({item.id: item for item in by_name}.values())
+    cited = _find_all_cited(catalogue, names)
     if style == Style.TEXT:
         texts = []
         for item in cited:
@@ -1195,6 +1194,25 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
         return "\n\n".join(texts)
     by_id = {source.id: source for item in cited for source in _sources_of(catalogue, item)}
     return bibliography(list(by_id.values()), Style(style)).rstrip("\n")
+
+
+def cited_places(names: str | Iterable[str], *, base: Catalogue | None = None) -> list[str]:
+    """Return what a bibliography has no place for of each fact that is cited: its paragraphs, and that it is doubtful.
+
+    >>> import cqfacts
+    >>> cqfacts.cited_places(["vehicle-output-2014", "retail-sales-2020m01-08"])
+    ['vehicle-output-2014 ¶9', 'retail-sales-2020m01-08 ¶7, 39, doubtful']
+    """
+    from cqfacts.citations.text import place_words
+
+    cited = _find_all_cited(base or _shipped(), names)
+    return [place_words(item) for item in cited if isinstance(item, Fact)]
+
+
+def _find_all_cited(catalogue: Catalogue, names: str | Iterable[str]) -> list[Fact | Source]:
+    """Return the facts and sources that names mean, each once."""
+    found = [_find_cited(catalogue, name) for name in _join_words(catalogue, _as_list(names))]
+    return list({item.id: item for item in found}.values())
 
 
 def _join_words(catalogue: Catalogue, names: list[str]) -> list[str]:

@@ -25,12 +25,21 @@ def fact_words(fact: Fact, sources: Sequence[Source]) -> str:
     return "\n".join(_list_fact_lines(fact, sources))
 
 
+def place_words(fact: Fact) -> str:
+    """Return what a bibliography has no place for: the paragraphs of a fact, and that it is doubtful or in conflict."""
+    paragraphs = paragraph_words([citation.paragraph for citation in fact.citations])
+    warnings = ["doubtful"] * bool(fact.marked_doubts) + ["in conflict"] * bool(fact.conflicts)
+    return ", ".join([f"{fact.id} {paragraphs}", *warnings])
+
+
 def _list_fact_lines(fact: Fact, sources: Sequence[Source]) -> Iterator[str]:
     yield _statement(fact)
     if fact.dating is Dating.INFERRED:
         yield f"Period inferred: {fact.dating_reason}"
     for doubt in fact.doubts:
         yield f"Doubt: {doubt.words}"
+    for conflict in fact.conflicts:
+        yield f"Conflict: {conflict.reason}"
     citations = fact.citations_by_source
     for source in sources:
         paragraphs = [citation.paragraph for citation in citations[source.id]]

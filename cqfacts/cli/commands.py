@@ -13,7 +13,7 @@ from cqfacts.citations import Style
 from cqfacts.cli import options
 from cqfacts.cli.grouping import EVIDENCE, EXPLAIN, LOOK_UP, MORE, OWN_BASE, GroupedCommands
 from cqfacts.cli.options import Output, Result
-from cqfacts.cli.output import Progress, emit, emit_in_pager, page
+from cqfacts.cli.output import Progress, emit, emit_in_pager, page, say
 from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
@@ -527,11 +527,15 @@ def cite(
     for that of a person.
     """
     style = options.style_for(style, file)
-    cited = f"{verbs.cite(names, style, base=_open(facts))}\n"
+    base = _open(facts)
+    cited = f"{verbs.cite(names, style, base=base)}\n"
     if style is Style.TEXT and file is None:
         emit([cited])
-    else:
-        options.write_pieces([cited], file)
+        return
+    options.write_pieces([cited], file)
+    places = verbs.cited_places(names, base=base) if style is not Style.TEXT else []
+    if places:
+        say(f"cqfacts: a bibliography names the document. In it: {'; '.join(places)}")
 
 
 @command(group=OWN_BASE)

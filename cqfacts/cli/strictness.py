@@ -1,15 +1,20 @@
 """A command that refuses an option typed twice, where only one of the two could count, and knows words from options."""
 
 import re
+from difflib import get_close_matches
+from itertools import takewhile
 
 from typer import BadParameter
 from typer._click import Context
+from typer._click.exceptions import NoSuchOption
 from typer.core import TyperCommand, TyperOption
 
 from cqfacts.errors import WrongUsage
 
 _OPTION = r"--[a-z][a-z-]+(=.*)?"
 """A text: compiled only where words are read."""
+_ALIKE = 0.75
+"""So much alike a word is a slip of an option, and no word of a question."""
 
 
 class StrictCommand(TyperCommand):
@@ -18,6 +23,7 @@ class StrictCommand(TyperCommand):
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the arguments. Raises BadParameter for an option of one value that is typed twice."""
         if ctx.ignore_unknown_options:
+            self._refuse_slips(ctx, args)
             args = [_protect(argument) for argument in args]
         _, _, typed = self.make_parser(ctx).parse_args(args=list(args))
         for option in dict.fromkeys(typed):
@@ -25,6 +31,16 @@ class StrictCommand(TyperCommand):
                 message = f"it is typed {typed.count(option)} times and takes one value."
                 raise BadParameter(message, ctx, option)
         return super().parse_args(ctx, args)
+
+
+    def _refuse_slips(self, ctx: Context, args: list[str]) -> None:
+        """Raise NoSuchOption for a word that is nearly the name of an option: --limt."""
+        known = [name for option in self.params for name in (*option.opts, *option.secondary_opts)]
+        words = list(takewhile(lambda word: word != "--", args))
+        for name in (word.partition("=")[0] for word in words if re.fullmatch(_OPTION, word)):
+            close = get_close_matches(name, known, cutoff=_ALIKE)
+            if close and name not in known:
+                raise NoSuchOption(name, possibilities=close, ctx=ctx)
 
 
 def _protect(argument: str) -> str:
