@@ -102,7 +102,7 @@ def remarks(series: "Series", chart: Chart) -> Iterator[str]:
     if series.has_several_units:
         yield "Bars are in one unit: figures in others are converted."
     if any(_is_alone(group) for group in series.groups):
-        yield "A figure that is alone of its length has no bar."
+        yield "Bars stand only where two periods are of the same length."
     base = series.drawn_base
     if base is not None and any(point.change_base != base for point in series.points):
         yield f"Only what is {change_base_words(base)} has a bar."
