@@ -95,6 +95,11 @@ CODES = {
         "A file has more than a thousand findings. What comes after the last one shown is not read.",
         "Mend what is shown first, and check again.",
     ),
+    "CQ116": Code(
+        "text cut by a comment",
+        "A text without quotes has a # after a single space. YAML takes the rest of the line for a comment and drops it.",
+        "Quote the whole text where # belongs to it. Before a comment that is meant, write two spaces or more.",
+    ),
     # CQ2xx: the form of an entry
     "CQ201": Code(
         "missing key",
