@@ -31,6 +31,7 @@ from cqfacts.index.catalogue import (
 from cqfacts.index.filters import Filter
 from cqfacts.model.english import plural
 from cqfacts.model.fact import IMPLIED_BY, Fact
+from cqfacts.model.names import short
 from cqfacts.model.period import Period, PeriodError, parse_period
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Subject, Unit
@@ -61,6 +62,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 1_000_000
 """In characters: the longest text that `read` takes."""
+LONGEST_QUESTION = 5_000
+"""In characters: the longest question that `search` takes."""
 MOST_YEARS = 50
 """How many years, or spans of years, are compared at once: each takes a column."""
 _MOST_CHOICES, _MOST_NEAR = 20, 5
@@ -459,7 +462,7 @@ def _with_implications(catalogue: Catalogue, name: str) -> "tuple[Fact, Implicat
         if near
         else "`cqfacts facts --implied` lists them all."
     )
-    raise NotFound(f'no implied figure has the id "{name}". {hint}')
+    raise NotFound(f'no implied figure has the id "{short(name)}". {hint}')
 
 
 def source(name: str, *, base: Catalogue | None = None) -> Source:
@@ -477,7 +480,8 @@ def search(
 ) -> "SearchAnswer":
     """Return the facts nearest to a question, best first, and whether the first answers it: found, near or none.
 
-    `explain` adds how each word was understood. Raises WrongUsage where no word says anything, or for a limit of 0.
+    `explain` adds how each word was understood. Raises WrongUsage where no word says anything, for more than LONGEST_QUESTION
+    characters, or for a limit of 0.
 
     >>> import cqfacts
     >>> answer = cqfacts.search("how many notebooks did Chongqing make in 2014")
@@ -489,6 +493,10 @@ def search(
 
     if limit == 0:
         raise WrongUsage("search needs a --limit of 1 or more to say whether it found an answer")
+    if len(question) > LONGEST_QUESTION:
+        raise WrongUsage(
+            f"the question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read at once"
+        )
     catalogue = base or _shipped()
     result = find_facts(catalogue, question, limit)
     understood = explain_question(result.question) if explain else None
@@ -747,7 +755,7 @@ def _choose_indicator(
     fitting = fitting or list(_with_figures(catalogue, candidates.meeting, area, implied=implied))
     if len(fitting) > 1:
         choices = _choices(catalogue, fitting, area)
-        raise Ambiguous(f'"{typed}" fits several indicators. Choose one:\n{choices}')
+        raise Ambiguous(f'"{short(typed)}" fits several indicators. Choose one:\n{choices}')
     raise _no_indicator(catalogue, typed, candidates, area, implied=implied)
 
 
@@ -759,13 +767,15 @@ def _no_indicator(
     near = list(islice(with_figures, _MOST_NEAR))
     if near:
         return NotFound(
-            f'no indicator is called "{typed}". Near it are:\n{_choices(catalogue, near, area)}'
+            f'no indicator is called "{short(typed)}". Near it are:\n{_choices(catalogue, near, area)}'
         )
     try:
         catalogue.find(Indicator, typed)
     except NotFound as nothing_of_that_name:
         return nothing_of_that_name
-    return NotFound(f'no indicator is called "{typed}". `cqfacts indicators` lists them all.')
+    return NotFound(
+        f'no indicator is called "{short(typed)}". `cqfacts indicators` lists them all.'
+    )
 
 
 def _with_figures(
@@ -1114,7 +1124,7 @@ def new(kind: str, entered: "Entered", folder: str | Path | None = None) -> "Add
     from cqfacts.editing.adding import SHAPES, add_entry
 
     if kind not in SHAPES:
-        raise WrongUsage(f'nothing new is called "{kind}"; there are: {", ".join(SHAPES)}')
+        raise WrongUsage(f'nothing new is called "{short(kind)}"; there are: {", ".join(SHAPES)}')
     return add_entry(own_base(Path(folder) if folder is not None else None), kind, entered)
 
 
@@ -1149,7 +1159,7 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     from cqfacts.citations.text import fact_words, source_line
 
     if style not in list(Style):
-        raise WrongUsage(f'there is no style "{style}"; there are: {", ".join(Style)}')
+        raise WrongUsage(f'there is no style "{short(style)}"; there are: {", ".join(Style)}')
     catalogue = base or _shipped()
     by_name = [_find_cited(catalogue, name) for name in _join_words(catalogue, _as_list(names))]
     cited = list({item.id: item for item in by_name}.values())
@@ -1194,7 +1204,7 @@ def _find_id(catalogue: Catalogue, name: str, command: str) -> str:
 
     named = find_named(catalogue, name, command)
     if isinstance(named, Source):
-        raise WrongUsage(f'"{name}" names a document: cqfacts cite {named.id}')
+        raise WrongUsage(f'"{short(name)}" names a document: cqfacts cite {named.id}')
     return named.id
 
 
@@ -1286,7 +1296,9 @@ def schema(kind: str = "json") -> "Schema":
     from cqfacts.base.schemas import FILE_KINDS, file_schema
 
     if kind not in FILE_KINDS:
-        raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')
+        raise WrongUsage(
+            f'there is no schema "{short(kind)}"; there are: json, {", ".join(FILE_KINDS)}'
+        )
     return file_schema(kind)
 
 

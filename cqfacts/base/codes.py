@@ -228,7 +228,7 @@ CODES = {
     ),
     "CQ313": Code(
         "area within itself",
-        "Following what areas are within leads back to where one started.",
+        "Following what areas are within leads back to where one started, or on through more than a hundred areas.",
         "Remove one of the steps.",
     ),
     "CQ314": Code(

@@ -196,8 +196,9 @@ class _Builder:
         """Return the next event. Report a plain text that a comment right after it cuts."""
         event = self._read_event()
         is_plain = type(event) is Scalar and not event.style
-        if is_plain and self._text.startswith(_CUT, event.end_mark.index):
-            place = self._report.place_of_mark(event.end_mark)
+        end = event.end_mark
+        if is_plain and end and self._text.startswith(_CUT, end.index):
+            place = self._report.place_of_mark(end)
             self._report.add(place, "CQ116", *_CUT_SHORT)
         return event
 

@@ -7,6 +7,7 @@ from typer._click import Context
 from typer.core import TyperCommand, TyperOption
 
 from cqfacts.errors import WrongUsage
+from cqfacts.model.names import short
 
 _OPTION = r"--[a-z][a-z-]+(=.*)?"
 """A text: compiled only where words are read."""
@@ -38,7 +39,7 @@ def join_words(words: list[str]) -> str:
     options = [word for word in words if re.fullmatch(_OPTION, word)]
     if options:
         hint = "A word that begins with dashes goes into quotes, after a space."
-        raise WrongUsage(f"no such option: {options[0]}.", hint)
+        raise WrongUsage(f"no such option: {short(options[0])}.", hint)
     return " ".join(word.removeprefix(" ") for word in words)
 
 

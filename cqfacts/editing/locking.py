@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cqfacts.errors import WrongUsage
+from cqfacts.model.names import short_path
 
 LONGEST_WAIT = 60.0
 """In seconds."""
@@ -41,7 +42,7 @@ def _wait_for_lock(descriptor: int, folder: Path, longest_wait: float) -> None:
     while not _try_lock(descriptor):
         if time.monotonic() >= deadline:
             raise WrongUsage(
-                f"someone else has been adding to {folder} for {longest_wait:g} seconds; nothing was written. Try again"
+                f"someone else has been adding to {short_path(folder)} for {longest_wait:g} seconds; nothing was written. Try again"
             )
         time.sleep(_PAUSE)
 

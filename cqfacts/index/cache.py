@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqfacts.files import Unreadable, digest_of, digest_of_file, read_file
+from cqfacts.privacy import is_private, is_private_file
 
 KEPT = 8
 """How many files of each kind stay in the cache; those used longest ago go first."""
@@ -29,7 +30,7 @@ _WRITE_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
 
 def cache_folder() -> Path | None:
-    """Return the cache folder, made where it is missing; None where it cannot be had or belongs to someone else."""
+    """Return the cache folder, made where it is missing; None where it cannot be had or is not the user's alone."""
     try:
         folder = _user_cache() / "cqfacts"
         if not folder.is_absolute():
@@ -38,8 +39,7 @@ def cache_folder() -> Path | None:
         state = folder.lstat()
     except (OSError, RuntimeError, ValueError):
         return None
-    is_own = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
-    return folder if is_own and stat.S_ISDIR(state.st_mode) else None
+    return folder if stat.S_ISDIR(state.st_mode) and is_private(state) else None
 
 
 def _user_cache() -> Path:
@@ -88,7 +88,9 @@ def short_digest_of_file(path: Path) -> str:
 
 
 def read_promised(path: Path, promised: str) -> bytes | None:
-    """Return the bytes of a file that are to have a digest; None where they are others."""
+    """Return the bytes of a file that are to have a digest; None where they are others, or others may write them."""
+    if not is_private_file(path):
+        return None
     content = read_file(path, _LARGEST, follow=False)
     if isinstance(content, Unreadable) or short_digest(content) != promised:
         return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from cqfacts.base.tree import Tree
 from cqfacts.index.cache import mark_used, promised_digest, short_digest_of_file, write_file
+from cqfacts.privacy import is_private_file
 
 if TYPE_CHECKING:
     from cqfacts.index.manifest import Manifest
@@ -71,6 +72,8 @@ class Freshness:
 
     def is_sound(self, index: Path) -> bool:
         """Tell whether a large index is what its name says: by its state if it was read within a day, else by reading it."""
+        if not is_private_file(index):
+            return False
         if self._manifest.still_holds(index):
             return True
         if promised_digest(index.name) != short_digest_of_file(index):

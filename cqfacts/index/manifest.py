@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from cqfacts.files import State, Unreadable, digest_of, read_file, state_of
+from cqfacts.privacy import is_private_file
 
 _RACY = 2 * 10**9
 _DAY = 24 * 3600 * 10**9
@@ -72,6 +73,8 @@ class _ManifestJson(TypedDict):
 
 def read_manifest(path: Path) -> Manifest:
     """Return the manifest in a file, NOTHING_SEEN where it has none."""
+    if not is_private_file(path):
+        return NOTHING_SEEN
     content = read_file(path, _LARGEST, follow=False)
     if isinstance(content, Unreadable):
         return NOTHING_SEEN

@@ -29,6 +29,7 @@ from cqfacts.index.databases import (
 from cqfacts.index.freshness import Freshness
 from cqfacts.index.read import Index
 from cqfacts.index.tables import Tables
+from cqfacts.model.names import short_path
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.version import __version__
 
@@ -68,7 +69,7 @@ def _no_base(folder: Path) -> InvalidBase:
         return InvalidBase(findings)
     return NoSuchFolder(
         findings,
-        f'there is no such folder: "{folder}".',
+        f'there is no such folder: "{short_path(folder)}".',
         "--facts and CQFACTS_FACTS take the folder of a fact base.",
     )
 

@@ -82,10 +82,23 @@ def closest(name: str, known: Iterable[str], count: int = 1, *, likeness: float 
 
 LONGEST_SHOWN = 60
 """In characters."""
+LONGEST_PATH = 300
+"""In characters: how much is shown of the path of a file."""
+_LINE_ENDS = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
-def short(text: str) -> str:
-    """Return the text as a message shows it: cut where it is longer than LONGEST_SHOWN."""
-    if len(text) <= LONGEST_SHOWN:
-        return text
-    return f"{text[:LONGEST_SHOWN]}..."
+def short(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """Return the text as a message shows it: on one line, and cut where it is longer than `longest`.
+
+    A line end in it would look like the end of the message, and what follows like another one.
+
+    >>> short("auto\\ncqfacts: all is well")
+    'auto\\\\ncqfacts: all is well'
+    """
+    shown = text if len(text) <= longest else f"{text[:longest]}..."
+    return shown.translate(_LINE_ENDS)
+
+
+def short_path(path: object) -> str:
+    """Return the path of a file as a message shows it."""
+    return short(str(path), LONGEST_PATH)
