@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from cqfacts.files import Unreadable, digest_of, digest_of_file, read_file
+from cqfacts.files import Unreadable, close, digest_of, digest_of_file, read_file
 from cqfacts.privacy import is_private, is_private_file
 
 KEPT = 8
@@ -84,7 +84,7 @@ def short_digest_of_file(path: Path) -> str:
     except OSError:
         return ""
     finally:
-        os.close(descriptor)
+        close(descriptor)
 
 
 def read_promised(path: Path, promised: str) -> bytes | None:

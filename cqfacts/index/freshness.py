@@ -14,6 +14,7 @@ from cqfacts.index.cache import mark_used, promised_digest, short_digest_of_file
 from cqfacts.privacy import is_private_file
 
 if TYPE_CHECKING:
+    from cqfacts.index.blocks import Blocks
     from cqfacts.index.manifest import Manifest
 
 
@@ -87,9 +88,21 @@ class Freshness:
         from cqfacts.index.manifest import state_of_link
 
         self._manifest = self._manifest._replace(
-            index_name=index.name, index_state=state_of_link(index), checked=time.time_ns()
+            index_name=index.name,
+            index_state=state_of_link(index),
+            checked=time.time_ns(),
+            blocks="" if self._tree.small else _checksums_of(index),
         )
         self._is_worth_noting = True
+
+    def blocks_of(self, index: Path) -> "Blocks | None":
+        """Return the blocks of the last index of the whole base, to check what is read of it; None where it cannot be opened."""
+        from cqfacts.index.blocks import Blocks
+
+        try:
+            return Blocks(index, self._manifest.blocks)
+        except OSError:
+            return None
 
     # --- notes for the next look-up
 
@@ -114,3 +127,13 @@ class Freshness:
         """Return the files that were read and whose states do not tell what was read."""
         is_as_listed = self._tree.is_as_listed
         return {name for name in self._files_read if not is_as_listed(name)}
+
+
+def _checksums_of(index: Path) -> str:
+    """Return the checksums of the blocks of an index; empty, which no block has, where it cannot be read."""
+    from cqfacts.index.blocks import checksums_of
+
+    try:
+        return checksums_of(index)
+    except OSError:
+        return ""

@@ -40,6 +40,8 @@ class Manifest(NamedTuple):
     """The state of that file when it was last checked by its content."""
     checked: int
     """When that was, in nanoseconds."""
+    blocks: str
+    """The checksums of the blocks of that file then: see `blocks`."""
 
     def believes(self, name: str, state: State | None) -> bool:
         """Tell whether the state of a file shows that it is the one that was seen."""
@@ -58,7 +60,7 @@ class Manifest(NamedTuple):
         return is_the_one and 0 <= age < _DAY
 
 
-NOTHING_SEEN = Manifest(0, {}, "", None, 0)
+NOTHING_SEEN = Manifest(0, {}, "", None, 0, "")
 
 
 class _ManifestJson(TypedDict):
@@ -69,6 +71,7 @@ class _ManifestJson(TypedDict):
     made: str
     made_state: State | None
     checked: int
+    blocks: str
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -96,6 +99,7 @@ def _parse(stored: _ManifestJson) -> Manifest:
         index_name=str(stored["made"]),
         index_state=State(*state) if state else None,
         checked=int(stored["checked"]),
+        blocks=str(stored["blocks"]),
     )
 
 
@@ -107,6 +111,7 @@ def manifest_text(manifest: Manifest) -> bytes:
         "made": manifest.index_name,
         "made_state": manifest.index_state,
         "checked": manifest.checked,
+        "blocks": manifest.blocks,
     }
     return json.dumps(stored).encode()
 
