@@ -64,6 +64,8 @@ LONGEST_TEXT = 1_000_000
 """In characters: the longest text that `read` takes."""
 LONGEST_QUESTION = 5_000
 """In characters: the longest question that `search` takes."""
+MOST_POINTS = 20_000
+"""How many figures a series takes: it holds them all in memory, with those that they imply."""
 MOST_YEARS = 50
 """How many years, or spans of years, are compared at once: each takes a column."""
 _MOST_CHOICES, _MOST_NEAR = 20, 5
@@ -789,7 +791,13 @@ def _with_figures(
 
 
 def _figures_of(catalogue: Catalogue, indicator: Indicator, *, implied: bool) -> list[Fact]:
-    """Return the printed figures of an indicator, and those that are implied."""
+    """Return the printed figures of an indicator, and those that are implied. Raises WrongUsage where there are too many."""
+    count = catalogue.index.count("indicator = ?", [indicator.id])
+    if count > MOST_POINTS:
+        raise WrongUsage(
+            f'"{indicator.title}" has {count:,} figures; a series has at most {MOST_POINTS:,}.',
+            f"To list them: cqfacts facts --indicator {indicator.id}",
+        )
     figures = [fact for fact in catalogue.facts_of([indicator.id]) if fact.state is None]
     if implied:
         implications = _imply(catalogue, indicator=indicator.id)
