@@ -21,6 +21,7 @@ from select import select
 
 import pytest
 
+import cqfacts as library
 from cqfacts.base import tree
 from cqfacts.base.parallel import in_processes
 from cqfacts.base.tree import read_tree
@@ -539,6 +540,28 @@ def test_a_fact_that_a_relation_needs_cannot_go(base: Path, cache: Path) -> None
     assert codes(base) == ["CQ203"]
     path.write_text(text, encoding="utf-8")
     assert open_catalogue(base).fact(fact.id) == fact
+
+
+@pytest.mark.parametrize("first", ["Vehicle-Output-2014", "vehicle-output-2014"])
+def test_ids_cannot_differ_by_case_only(first: str, base: Path, cache: Path) -> None:
+    path = base / "automotive" / "2014.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("id: vehicle-output-2014\n", f"id: {first}\n"), "utf-8"
+    )
+    relations = base / "relations.yaml"
+    relations.write_text(
+        relations.read_text("utf-8").replace(" vehicle-output-2014\n", f" {first}\n"), "utf-8"
+    )
+    open_catalogue(base)
+    other = base / "automotive" / "2015.yaml"
+    text = other.read_text(encoding="utf-8")
+    taken = re.findall(r"- id: (\S+)", text)[0]
+    for name in ("Vehicle-output-2014", "vehicle-output-2014"):
+        if name != first:
+            other.write_text(text.replace(f"- id: {taken}\n", f"- id: {name}\n"), encoding="utf-8")
+            assert "CQ209" in codes(base)
+    other.write_text(text.replace(f"- id: {taken}\n", "- id: An-Id-Of-Its-Own\n"), encoding="utf-8")
+    assert "CQ209" not in "".join(finding.code for finding in library.check(base).findings)
 
 
 def test_the_last_fact_of_an_indicator_cannot_go(base: Path, cache: Path) -> None:

@@ -147,8 +147,8 @@ CODES = {
     ),
     "CQ209": Code(
         "duplicate id",
-        "Two entries have one id, or a fact has that of a source. An id must lead to one of them. Nor do the ids of two sources differ "
-        "by case only: they are keys in BibTeX, where both would be one.",
+        "Two entries have one id, or a fact has that of a source. An id must lead to one of them. Nor do two ids differ "
+        "by case only: those of sources are keys in BibTeX, those of facts are typed, and in both the two would be one.",
         "Give one of the two another id; the finding says where the first one is.",
     ),
     "CQ210": Code(
