@@ -1139,7 +1139,7 @@ def new(kind: str, entered: "Entered", folder: str | Path | None = None) -> "Add
 def own_base(folder: Path | None) -> Path:
     """Return the base to write into. Raises WrongUsage for the facts inside an installed package, which its next version replaces."""
     if folder is None or folder.resolve() == packaged_base().resolve():
-        if packaged_base().is_dir():
+        if packaged_base().is_dir() or not packaged_base().parent.is_dir():
             copied = f'copy them, cp -r "{packaged_base()}" my-facts, and say --facts my-facts'
             raise WrongUsage(
                 f"the facts that come with cqfacts are replaced with its next version: {copied}"

@@ -152,9 +152,16 @@ def _parse_year(text: str) -> int:
 
 
 def shipped_base() -> Path:
-    """Return the folder of the facts that come with cqfacts: inside the package, or beside it in a checkout."""
+    """Return the folder of the facts that come with cqfacts: inside the package, beside it in a checkout, or from a zip file."""
     inside = packaged_base()
-    return inside if inside.is_dir() else inside.parent.parent / "facts"
+    if inside.is_dir():
+        return inside
+    beside = inside.parent.parent / "facts"
+    if beside.is_dir():
+        return beside
+    from cqfacts.index.zipped import unpack_base
+
+    return unpack_base(inside) or beside
 
 
 def packaged_base() -> Path:
