@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 1_000_000
 """In characters: the longest text that `read` takes."""
-LONGEST_QUESTION = 5_000
+LONGEST_QUESTION = 10_000
 """In characters: the longest question that `search` takes."""
 MOST_POINTS = 20_000
 """How many figures a series takes: it holds them all in memory, with those that they imply."""
