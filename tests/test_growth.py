@@ -76,7 +76,7 @@ KINDS: dict[str, Make] = {
     "areas": make_areas,
 }
 COMMANDS = ("check", "facts --json", "facts --implied --json", "series out --json", "series out", "conflicts --json", "conflicts",
-            "compare 2013 2014 --json", "compare 1990 1991", "year 2014", "show day-1990-01-09", "show rival-3 --json",
+            "compare 2013 2014 --json", "year 2014", "show day-1990-01-09", "show rival-3 --json",
             "search output 2014", "areas", "sources", "facts --area place-7 --csv")  # fmt: skip
 SIZES = {False: (80, 320), True: (800, 3_200)}
 MOST_TIMES = 7

@@ -11,6 +11,7 @@ import sys
 from binascii import crc32
 from collections.abc import Iterator
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 
 from cqfacts.files import close
 
@@ -55,6 +56,8 @@ class Blocks:
         self._descriptor = os.open(path, _READ_ONLY)
         self._count = _count_blocks(self._descriptor)
         self._sound: set[int] = set()
+        self._faults = -1
+        """How often this process had touched a page for the first time when the blocks were last checked."""
         self._address = 0
         """Where SQLite has mapped the file; 0 before that is known."""
 
@@ -63,13 +66,15 @@ class Blocks:
 
     def check(self) -> None:
         """Check what was read so far. Raises sqlite3.DatabaseError where it is not what was written, or cannot be read."""
-        if len(self._sound) == self._count:
+        faults = _count_page_faults()
+        if faults == self._faults or len(self._sound) == self._count:
             return
         try:
             for number in self._touched():
                 self._check_block(number)
         except OSError as error:
             raise sqlite3.DatabaseError(f"the index cannot be read: {error.strerror}") from None
+        self._faults = faults
 
     def _check_block(self, number: int) -> None:
         if number in self._sound:
@@ -123,6 +128,12 @@ class Blocks:
             close(pagemap)
         is_whole = len(entries) == size
         return entries[_HIGHEST_BYTE::_ENTRY].translate(_IS_TOUCHED) if is_whole else None
+
+
+def _count_page_faults() -> int:
+    """Return how often this process has touched a page for the first time, of a mapped file or of its own memory."""
+    usage = getrusage(RUSAGE_SELF)
+    return usage.ru_minflt + usage.ru_majflt
 
 
 def _page_size() -> int:

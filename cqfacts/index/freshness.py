@@ -97,11 +97,11 @@ class Freshness:
 
     def blocks_of(self, index: Path) -> "Blocks | None":
         """Return the blocks of the last index of the whole base, to check what is read of it; None where it cannot be opened."""
-        from cqfacts.index.blocks import Blocks
-
         try:
+            from cqfacts.index.blocks import Blocks
+
             return Blocks(index, self._manifest.blocks)
-        except OSError:
+        except (OSError, ImportError):  # Windows lacks what it imports
             return None
 
     # --- notes for the next look-up
@@ -131,9 +131,9 @@ class Freshness:
 
 def _checksums_of(index: Path) -> str:
     """Return the checksums of the blocks of an index; empty, which no block has, where it cannot be read."""
-    from cqfacts.index.blocks import checksums_of
-
     try:
+        from cqfacts.index.blocks import checksums_of
+
         return checksums_of(index)
-    except OSError:
+    except (OSError, ImportError):
         return ""
