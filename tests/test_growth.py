@@ -78,7 +78,7 @@ KINDS: dict[str, Make] = {
 COMMANDS = ("check", "facts --json", "facts --implied --json", "series out --json", "series out", "conflicts --json", "conflicts",
             "compare 2013 2014 --json", "year 2014", "show day-1990-01-09", "show rival-3 --json",
             "search output 2014", "areas", "sources", "facts --area place-7 --csv")  # fmt: skip
-SIZES = {False: (80, 320), True: (800, 3_200)}
+SIZES = {False: (80, 320), True: (400, 1_600)}
 MOST_TIMES = 7
 """How many times the work four times as much may take: caches that are full cost more, and what is quadratic takes 16 times."""
 
