@@ -2,6 +2,7 @@
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,6 +81,12 @@ def read_file(
     except OSError as error:
         return Unreadable("CQ102", f"cannot be read: {error.strerror}", "check the disk")
     finally:
+        close(descriptor)
+
+
+def close(descriptor: int) -> None:
+    """Close a file that was read, or whose content is judged by itself. That it cannot be closed changes nothing."""
+    with suppress(OSError):
         os.close(descriptor)
 
 

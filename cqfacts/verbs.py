@@ -30,6 +30,7 @@ from cqfacts.index.filters import Filter
 from cqfacts.index.store import packaged_base
 from cqfacts.model.english import plural
 from cqfacts.model.fact import IMPLIED_BY, Fact
+from cqfacts.model.names import short
 from cqfacts.model.period import Period, PeriodError, parse_period
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Subject, Unit
@@ -60,6 +61,10 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 1_000_000
 """In characters: the longest text that `read` takes."""
+LONGEST_QUESTION = 10_000
+"""In characters: the longest question that `search` takes."""
+MOST_POINTS = 20_000
+"""How many figures a series takes: it holds them all in memory, with those that they imply."""
 MOST_YEARS = 50
 """How many years, or spans of years, are compared at once: each takes a column."""
 _MOST_CHOICES, _MOST_NEAR = 20, 5
@@ -452,7 +457,7 @@ def _with_implications(catalogue: Catalogue, name: str) -> "tuple[Fact, Implicat
         if fact.id == name:
             return fact, implications
     raise NotFound(
-        f'no implied figure has the id "{name}". {_hint_at_implied(implications, indicator)}'
+        f'no implied figure has the id "{short(name)}". {_hint_at_implied(implications, indicator)}'
     )
 
 
@@ -488,7 +493,8 @@ def search(
 ) -> "SearchAnswer":
     """Return the facts nearest to a question, best first, and whether the first answers it: found, near or none.
 
-    `explain` adds how each word was understood. Raises WrongUsage where no word says anything, or for a limit of 0.
+    `explain` adds how each word was understood. Raises WrongUsage where no word says anything, for more than LONGEST_QUESTION
+    characters, or for a limit of 0.
 
     >>> import cqfacts
     >>> answer = cqfacts.search("how many notebooks did Chongqing make in 2014")
@@ -500,6 +506,10 @@ def search(
 
     if limit == 0:
         raise WrongUsage("search needs a --limit of 1 or more to say whether it found an answer")
+    if len(question) > LONGEST_QUESTION:
+        raise WrongUsage(
+            f"the question has {len(question):,} characters; at most {LONGEST_QUESTION:,} are read at once"
+        )
     catalogue = base or _shipped()
     result = find_facts(catalogue, question, limit)
     understood = explain_question(result.question) if explain else None
@@ -760,7 +770,7 @@ def _choose_indicator(
     fitting = fitting or list(_with_figures(catalogue, candidates.meeting, area, implied=implied))
     if len(fitting) > 1:
         choices = _choices(catalogue, fitting, area)
-        raise Ambiguous(f'"{typed}" fits several indicators. Choose one:\n{choices}')
+        raise Ambiguous(f'"{short(typed)}" fits several indicators. Choose one:\n{choices}')
     raise _no_indicator(catalogue, typed, candidates, area, implied=implied)
 
 
@@ -772,12 +782,14 @@ def _no_indicator(
     neighbours = list(islice(with_figures, _MOST_NEAR))
     if neighbours:
         choices = _choices(catalogue, neighbours, area)
-        return NotFound(f'no indicator is called "{typed}". Near it are:\n{choices}')
+        return NotFound(f'no indicator is called "{short(typed)}". Near it are:\n{choices}')
     try:
         catalogue.find(Indicator, typed)
     except NotFound as nothing_of_that_name:
         return nothing_of_that_name
-    return NotFound(f'no indicator is called "{typed}". `cqfacts indicators` lists them all.')
+    return NotFound(
+        f'no indicator is called "{short(typed)}". `cqfacts indicators` lists them all.'
+    )
 
 
 def _with_figures(
@@ -791,7 +803,13 @@ def _with_figures(
 
 
 def _figures_of(catalogue: Catalogue, indicator: Indicator, *, implied: bool) -> list[Fact]:
-    """Return the printed figures of an indicator, and those that are implied."""
+    """Return the printed figures of an indicator, and those that are implied. Raises WrongUsage where there are too many."""
+    count = catalogue.index.count("indicator = ?", [indicator.id])
+    if count > MOST_POINTS:
+        raise WrongUsage(
+            f'"{indicator.title}" has {count:,} figures; a series has at most {MOST_POINTS:,}.',
+            f"To list them: cqfacts facts --indicator {indicator.id}",
+        )
     figures = [fact for fact in catalogue.facts_of([indicator.id]) if fact.state is None]
     if implied:
         implications = _imply(catalogue, indicator=indicator.id)
@@ -1146,14 +1164,14 @@ def new(kind: str, entered: "Entered", folder: str | Path | None = None) -> "Add
     from cqfacts.editing.adding import SHAPES, add_entry
 
     if kind not in SHAPES:
-        raise WrongUsage(f'nothing new is called "{kind}"; there are: {", ".join(SHAPES)}')
+        raise WrongUsage(f'nothing new is called "{short(kind)}"; there are: {", ".join(SHAPES)}')
     return add_entry(own_base(Path(folder) if folder is not None else None), kind, entered)
 
 
 def own_base(folder: Path | None) -> Path:
     """Return the base to write into. Raises WrongUsage for the facts inside an installed package, which its next version replaces."""
     if folder is None or folder.resolve() == packaged_base().resolve():
-        if packaged_base().is_dir():
+        if packaged_base().is_dir() or not packaged_base().parent.is_dir():
             copied = f'copy them, cp -r "{packaged_base()}" my-facts, and say --facts my-facts'
             raise WrongUsage(
                 f"the facts that come with cqfacts are replaced with its next version: {copied}"
@@ -1181,7 +1199,7 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     from cqfacts.citations.text import fact_words, source_line
 
     if style not in list(Style):
-        raise WrongUsage(f'there is no style "{style}"; there are: {", ".join(Style)}')
+        raise WrongUsage(f'there is no style "{short(style)}"; there are: {", ".join(Style)}')
     catalogue = base or _shipped()
     cited = _find_all_cited(catalogue, names)
     if style == Style.TEXT:
@@ -1244,7 +1262,7 @@ def _find_id(catalogue: Catalogue, name: str, command: str) -> str:
 
     named_fact = find_named(catalogue, name, command)
     if isinstance(named_fact, Source):
-        raise WrongUsage(f'"{name}" names a document: cqfacts cite {named_fact.id}')
+        raise WrongUsage(f'"{short(name)}" names a document: cqfacts cite {named_fact.id}')
     return named_fact.id
 
 
@@ -1336,7 +1354,9 @@ def schema(kind: str = "json") -> "Schema":
     from cqfacts.base.schemas import FILE_KINDS, file_schema
 
     if kind not in FILE_KINDS:
-        raise WrongUsage(f'there is no schema "{kind}"; there are: json, {", ".join(FILE_KINDS)}')
+        raise WrongUsage(
+            f'there is no schema "{short(kind)}"; there are: json, {", ".join(FILE_KINDS)}'
+        )
     return file_schema(kind)
 
 

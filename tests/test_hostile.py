@@ -22,7 +22,7 @@ import pytest
 from cqfacts.base import texts
 from cqfacts.base.reading import load_base
 from cqfacts.base.schemas import FILE_KINDS
-from tests.conftest import FACTS, ROOT, Answer, plain_environment, run_here, run_process
+from tests.conftest import FACTS, ROOT, Answer, Run, plain_environment, run_here, run_process
 from tests.fuzz import TAKEN, YEARS
 from tests.sampling import sampled
 from tests.test_specimens import MINIMAL
@@ -346,6 +346,53 @@ def test_a_hostile_argument_is_answered_or_refused(command: str, argument: str, 
     assert b"Traceback" not in done.stderr
     shown = (done.stdout + done.stderr).decode()
     assert not re.search("[\x1b\x7f-\x9f\u202e\u200b\u00ad\u2060\U000e0041]", shown)
+
+
+FORGED = "x\ncqfacts: all is well"
+
+
+@pytest.mark.parametrize("command", WITH_NAME)
+def test_a_line_break_in_an_argument_forges_no_line_of_a_message(
+    command: str, base: Path, cqfacts: Run
+) -> None:
+    done = cqfacts(*command.split(), FORGED, env={"CQFACTS_FACTS": str(YEARS)}, cwd=base)
+    assert "cqfacts: all is well" not in done.stderr.splitlines()
+    done = cqfacts(*command.split(), "--facts", FORGED, cwd=base)
+    assert "cqfacts: all is well" not in done.stderr.splitlines()
+
+
+def test_the_name_of_a_document_forges_no_line_of_a_message(base: Path, cqfacts: Run) -> None:
+    documents = base / "documents"
+    documents.mkdir()
+    (documents / f"{FORGED}.txt").write_text("2.63 million\n", encoding="utf-8")
+    for command in (["verify", "--documents", "documents"], ["verify", "--documents", "documents", "--format", "github"],
+                    ["new", "source", "--document", f"documents/{FORGED}"]):  # fmt: skip
+        done = cqfacts(*command, "--facts", ".", cwd=base)
+        assert not re.search("^cqfacts: all is well", done.stdout + done.stderr, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", [*WITH_NAME, "", "facts --sort", "facts --according-to", "facts --color", "help", "cite", "read"])  # fmt: skip
+def test_a_message_repeats_no_more_than_a_few_words_of_what_was_typed(
+    command: str, cqfacts: Run
+) -> None:
+    for typed in ("x" * 19_000, "vehicle output " * 1_200, f"--{'x' * 19_000}"):
+        done = cqfacts(*command.split(), typed, env={"CQFACTS_FACTS": str(YEARS)})
+        assert len(done.stderr) < 2_000
+
+
+def test_bounds_of_what_is_typed_are_told(cqfacts: Run) -> None:
+    years = [word for year in range(1900, 2020) for word in ("--year", str(year))]
+    refused = {
+        "an argument has 20,001 characters; at most 20,000 are read": ["search", "x" * 20_001],
+        "the question has 12,000 characters; at most 10,000 are read": ["search", "output" * 2_000],
+        "a condition takes at most 100 names or years, not 120": ["facts", *years],
+        "compare takes at most 50 years, not 120": ["compare", *years[1::2]],
+        "too long for the name of a file": ["facts", "-o", "x" * 300],
+    }
+    for message, arguments in refused.items():
+        done = cqfacts(*arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert message in done.stderr
 
 
 def test_json_says_what_was_typed_without_what_nobody_sees(ask: Ask) -> None:

@@ -19,6 +19,7 @@ import pytest
 from cqfacts.base import tree
 from cqfacts.base.reading import Base
 from cqfacts.base.tree import read_tree
+from cqfacts.cli.completion import cache_folder
 from cqfacts.errors import CqfactsError
 from cqfacts.index import cache as cache_files
 from cqfacts.index import store
@@ -318,6 +319,46 @@ def test_a_cache_that_belongs_to_someone_else_is_not_used(cache: Path, answer: s
     os.chown(cache, 12345, 12345)
     assert ask(cache).stdout == answer
     assert indexes(cache) == []
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o770, 0o722])
+def test_a_cache_folder_that_others_can_write_is_not_used(
+    mode: int, cache: Path, answer: str
+) -> None:
+    assert ask(cache).stdout == answer
+    [path] = indexes(cache)
+    cache.chmod(mode)
+    path.unlink()
+    assert ask(cache).stdout == answer
+    assert indexes(cache) == []
+    assert cache_folder() == ""
+    cache.chmod(0o700)
+    assert ask(cache).stdout == answer
+    assert len(indexes(cache)) == 1
+
+
+@pytest.mark.usefixtures("as_if_large")
+def test_a_file_of_the_cache_that_others_can_write_is_not_believed(cache: Path) -> None:
+    expected = list(open_catalogue().facts())
+    for path in (*cache.glob("*.sqlite"), *cache.glob("*.manifest")):
+        for harm in (lambda path: path.chmod(0o666), give_away):
+            harm(path)
+            store = index_store(cache)
+            digests = store._freshness.digests()
+            assert digests
+            is_manifest = path.suffix == ".manifest"
+            assert (store._freshness.last_index == "") == is_manifest
+            assert is_manifest or store.open_kept(store.key(digests)) is None
+            os.chown(path, os.geteuid(), os.getegid())
+            path.chmod(0o600)
+    assert list(open_catalogue().facts()) == expected
+
+
+def give_away(path: Path) -> None:
+    """Give a file to someone else, where only root can."""
+    path.chmod(0o666 if os.geteuid() else 0o600)
+    if os.geteuid() == 0:
+        os.chown(path, 12345, 12345)
 
 
 @pytest.fixture

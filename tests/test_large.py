@@ -10,27 +10,30 @@ import random
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice, product
 from pathlib import Path
 from select import select
 
 import pytest
 
+import cqfacts as library
 from cqfacts.base import tree
 from cqfacts.base.parallel import in_processes
 from cqfacts.base.tree import read_tree
 from cqfacts.errors import InvalidBase
 from cqfacts.files import State
+from cqfacts.index.blocks import Blocks, checksums_of
 from cqfacts.index.catalogue import Catalogue, Selection, Years, open_catalogue
 from cqfacts.index.databases import open_in_place
 from cqfacts.index.manifest import NOTHING_SEEN
 from cqfacts.index.read import Index
 from cqfacts.index.store import build_index_in_memory
-from cqfacts.index.tables import Tables
+from cqfacts.index.tables import Tables, Value
 from cqfacts.model.fact import Fact
 from cqfacts.model.progress import no_progress
 from cqfacts.model.vocabulary import Area
@@ -183,14 +186,12 @@ def test_a_file_added_or_removed_is_seen_in_a_large_base(large: Large) -> None:
 
 @shares_the_base
 def test_memory_does_not_grow_with_the_number_of_facts_listed(large: Large) -> None:
-    assert (
-        peak_of(large, "--format", "jsonl")
-        < peak_of(large, "--format", "jsonl", "--limit", "10") + 4_000
-    )
-    assert (
-        peak_of(large, "--format", "csv")
-        < peak_of(large, "--format", "csv", "--limit", "10") + 4_000
-    )
+    # The index is mapped into memory, and the system can take its pages back at any time.
+    [index] = large.cache.glob("*.sqlite")
+    room = 4_000 + index.stat().st_size // 1024
+    for form in ("jsonl", "csv"):
+        few = peak_of(large, "--format", form, "--limit", "10")
+        assert peak_of(large, "--format", form) < few + room
 
 
 def peak_of(large: Large, *arguments: str) -> int:
@@ -340,6 +341,95 @@ def test_a_damaged_row_of_a_large_index_is_read_from_the_files_again(
     assert renewed == [True]
 
 
+QUERIES: tuple[Callable[[Index], object], ...] = (
+    lambda index: list(index.facts("sector = 'automotive' and year = 2020")),
+    lambda index: list(index.facts("area = ?", ["area-3"])),
+    lambda index: list(index.facts("id = 'paper-product-3-2019-3'")),
+    lambda index: index.count("indicator = 'trade-product-1-output'"),
+    lambda index: index.rows("select kind, id, content from entry order by kind, id"),
+    lambda index: index.rows("select * from name order by kind, name"),
+    lambda index: index.rows("select * from phrase order by phrase, kind, id limit 300"),
+    lambda index: index.rows("select year, count(*) from fact group by year"),
+    lambda index: (index.frequency("place"), index.words_like("p", 3, 8)),
+    lambda index: index.positions('"2020"', 50),
+)
+
+
+@shares_the_base
+@pytest.mark.parametrize("tells", [True, False], ids=["the-system-tells", "it-does-not"])
+def test_a_flipped_bit_anywhere_in_a_large_index_is_seen_before_a_row_is_believed(
+    tells: bool, large: Large, tmp_path: Path, sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not tells:
+        monkeypatch.setattr(Blocks, "_flags", lambda _: None)
+    [path] = large.cache.glob("*.sqlite")
+    content, checksums = path.read_bytes(), checksums_of(path)
+    expected = [query(Index(opened(path))) for query in QUERIES]
+    chance = random.Random(3)
+    renewed = []
+
+    def again() -> Tables:
+        renewed.append(True)
+        return opened(path)
+
+    for number in range(sample.number(400, 10)):
+        flipped = bytearray(content)
+        flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        damaged = tmp_path / f"{number}.sqlite"
+        damaged.write_bytes(flipped)
+        connection = open_in_place(damaged)
+        assert connection
+        index = Index(Tables(connection), again, Blocks(damaged, checksums))
+        which = chance.sample(range(len(QUERIES)), 3)
+        assert [QUERIES[one](index) for one in which] == [expected[one] for one in which]
+        damaged.unlink()
+    assert renewed
+    assert tells or len(renewed) == number + 1
+
+
+@shares_the_base
+def test_only_what_was_read_of_a_large_index_is_checked(large: Large) -> None:
+    [path] = large.cache.glob("*.sqlite")
+    blocks = Blocks(path, checksums_of(path))
+    if blocks._count < 10 or not Path("/proc/self/pagemap").exists():
+        pytest.skip("the index is small, or this system does not tell what was read")
+    index = Index(opened(path), None, blocks)
+    assert index.count("id = 'paper-product-3-2019-3'") == 1
+    assert 1 < len(blocks._sound) < blocks._count
+
+
+class FailingTables(Tables):
+    """Tables of a disk that fails while a listing is read, and at every count."""
+
+    def facts(
+        self, where: str, values: Iterable[Value] = (), after: int = -1
+    ) -> Iterator[tuple[int, str]]:
+        yield from islice(super().facts(where, values, after), 250)
+        raise sqlite3.DatabaseError("disk I/O error")
+
+    def count(self, where: str, values: Iterable[Value] = ()) -> int:
+        raise sqlite3.DatabaseError(f"disk I/O error: {where} {values}")
+
+
+@pytest.mark.parametrize("with_question", [True, False])
+def test_a_read_error_while_facts_are_listed_loses_none_and_gives_none_twice(
+    with_question: bool, base: Path, cache: Path
+) -> None:
+    """Also where a question beside the listing meets it first, and makes the tables anew."""
+    catalogue = open_catalogue(base)
+    expected = facts(catalogue)
+    other = open_catalogue(base)
+    failing = FailingTables(other.index.connection)
+    index = Index(failing, lambda: Tables(catalogue.index.connection))
+    listed = []
+    for fact in index.facts():
+        listed.append(fact)
+        if with_question and len(listed) == 3:
+            assert index.count() == len(expected)
+    assert listed == expected
+    assert len(listed) > 250
+
+
 def opened(path: Path) -> Tables:
     connection = open_in_place(path)
     assert connection
@@ -450,6 +540,28 @@ def test_a_fact_that_a_relation_needs_cannot_go(base: Path, cache: Path) -> None
     assert codes(base) == ["CQ203"]
     path.write_text(text, encoding="utf-8")
     assert open_catalogue(base).fact(fact.id) == fact
+
+
+@pytest.mark.parametrize("first", ["Vehicle-Output-2014", "vehicle-output-2014"])
+def test_ids_cannot_differ_by_case_only(first: str, base: Path, cache: Path) -> None:
+    path = base / "automotive" / "2014.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("id: vehicle-output-2014\n", f"id: {first}\n"), "utf-8"
+    )
+    relations = base / "relations.yaml"
+    relations.write_text(
+        relations.read_text("utf-8").replace(" vehicle-output-2014\n", f" {first}\n"), "utf-8"
+    )
+    open_catalogue(base)
+    other = base / "automotive" / "2015.yaml"
+    text = other.read_text(encoding="utf-8")
+    taken = re.findall(r"- id: (\S+)", text)[0]
+    for name in ("Vehicle-output-2014", "vehicle-output-2014"):
+        if name != first:
+            other.write_text(text.replace(f"- id: {taken}\n", f"- id: {name}\n"), encoding="utf-8")
+            assert "CQ209" in codes(base)
+    other.write_text(text.replace(f"- id: {taken}\n", "- id: An-Id-Of-Its-Own\n"), encoding="utf-8")
+    assert "CQ209" not in "".join(finding.code for finding in library.check(base).findings)
 
 
 def test_the_last_fact_of_an_indicator_cannot_go(base: Path, cache: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import pickle
 import pydoc
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ import cqfacts as library
 from cqfacts.answers.facts import FACT
 from cqfacts.answers.keys import Answer
 from cqfacts.cli.commands import make_app
-from tests.conftest import ROOT, Run, plain_environment
+from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.small_base import OUTPUT, Said, small_base
 
 HELP = ROOT / "cqfacts" / "help" / "python.md"
@@ -380,3 +381,26 @@ def test_the_example_of_a_frame_runs() -> None:
     parsed = doctest.DocTestParser().get_doctest(example, {}, "to_frame", None, None)
     result = doctest.DocTestRunner().run(parsed)
     assert (result.failed, result.attempted) == (0, 3)
+
+
+# From a zip file
+
+
+def test_facts_are_read_from_a_zip_file(tmp_path: Path) -> None:
+    package = tmp_path / "package"
+    without_code = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "cqfacts", package / "cqfacts", ignore=without_code)
+    shutil.copytree(FACTS, package / "cqfacts" / "facts")
+    archive = shutil.make_archive(str(tmp_path / "cqfacts"), "zip", package)
+    code = f"""
+import sys
+sys.path.insert(0, {archive!r})
+import cqfacts
+from cqfacts.cli.main import run
+print(cqfacts.__file__)
+print(cqfacts.fact("vehicle-output-2014").text)
+print(run(["check"]), run(["new", "indicator", "--id", "x", "--title", "X", "--sector", "economy", "--subject", "gdp", "--measure", "value", "--kind", "flow"]))
+"""
+    said = run_python(code).splitlines()
+    assert said[0].startswith(archive)
+    assert said[1:] == ["2.63 million vehicles", "0 2"]

@@ -1,5 +1,6 @@
 """A slip in a file of the vocabulary ends every look-up with the findings that `check` prints, and never with a bug."""
 
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,8 @@ import cqfacts as library
 from cqfacts.base.tree import VOCABULARY_FILES
 from cqfacts.cli.main import run
 from cqfacts.errors import InvalidBase
+from tests.conftest import FACTS, Run
+from tests.sampling import Sample
 from tests.test_specimens import MINIMAL
 
 
@@ -86,3 +89,42 @@ def test_every_command_says_what_is_wrong_and_ends_with_4(
     shown = capsys.readouterr().err
     assert 'unknown measure "outptu"' in shown
     assert "1 finding in 1 file" in shown
+
+
+LOOK_UPS = ("facts --json", "search motor vehicles 2014", "sectors", "check", "facts --implied", "show vehicle-output-2014", "conflicts",
+            "compare 2014 2021", "series car output", "cite vehicle-output-2014", "years", "sources", "indicators", "year 2014",
+            "areas", "verify --documents .", "why x", "read 2.63 million vehicles")  # fmt: skip
+WRONG_VALUES = ("", "~", "[]", "{}", "-1", "0", "yes", "'", '"', "2014/2013", "0x10", "1e9", "x: y", "[a, b]", "{a: b}", "|", "> 5", "XXXX",
+                "1/3", "2014?", "> 2 trillion", "..2014", "汽车", "&a", "*a", "!!int 3", "# x", "x" * 30_000)  # fmt: skip
+
+
+def slip_in_a_line(text: str, chance: random.Random) -> str:
+    """Return a file with one line deleted, doubled, moved to the left or right, or with a wrong key or value."""
+    lines = text.splitlines(keepends=True)
+    number = chance.randrange(len(lines))
+    line = lines[number]
+    key, colon, value = line.rstrip("\n").partition(": ")
+    slips = ["", line + line, f"  {line}", line.lstrip()]
+    if colon and len(value) > 1:
+        slips += [f"{key}: {chance.choice(WRONG_VALUES)}\n", f"{key}: {swapped(value)}\n"]
+        slips += [f"{swapped(key)}: {value}\n", f"{key}:{value}\n"]
+    return "".join([*lines[:number], chance.choice(slips), *lines[number + 1 :]])
+
+
+def test_no_slip_in_any_file_of_the_shipped_base_ends_as_a_bug(
+    tmp_path: Path, sample: Sample, cqfacts: Run
+) -> None:
+    base = shutil.copytree(FACTS, tmp_path / "base")
+    files = sorted(base.rglob("*.yaml"))
+    vocabulary = [path for path in files if path.parent == base]
+    chance = random.Random(11)
+    for _ in range(sample.number(1_500, 60)):
+        path = chance.choice(vocabulary if chance.random() < 0.6 else files)
+        text = path.read_text(encoding="utf-8")
+        slip = slip_in_a_line(text, chance)
+        path.write_text(slip, encoding="utf-8")
+        for command in chance.sample(LOOK_UPS, 2):
+            done = cqfacts(*command.split(), "--facts", str(base))
+            assert done.returncode in (0, 1, 2, 3, 4), f"{path.name}: {done.stderr}"
+            assert "Traceback" not in done.stderr
+        path.write_text(text, encoding="utf-8")

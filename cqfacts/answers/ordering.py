@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from cqfacts.errors import WrongUsage
 from cqfacts.model.fact import Fact
-from cqfacts.model.names import closest
+from cqfacts.model.names import closest, short
 
 _Sortable = tuple[str | int | Fraction, ...]
 """A value by which facts are ordered: those of one key compare with each other."""
@@ -52,7 +52,7 @@ def check_sort(sort: str) -> None:
     if name not in SORT_KEYS:
         close = closest(name, SORT_KEYS)
         hint = f'Did you mean "{close[0]}"?' if close else f"Keys are: {', '.join(SORT_KEYS)}."
-        raise WrongUsage(f'facts cannot be sorted by "{name}".', hint)
+        raise WrongUsage(f'facts cannot be sorted by "{short(name)}".', hint)
 
 
 def sort_facts(facts: Iterable[Fact], sort: str) -> list[Fact]:

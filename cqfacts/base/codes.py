@@ -95,6 +95,11 @@ CODES = {
         "A file has more than a thousand findings. What comes after the last one shown is not read.",
         "Mend what is shown first, and check again.",
     ),
+    "CQ116": Code(
+        "text cut by a comment",
+        "A text without quotes has a # after a single space. YAML takes the rest of the line for a comment and drops it.",
+        "Quote the whole text where # belongs to it. Before a comment that is meant, write two spaces or more.",
+    ),
     # CQ2xx: the form of an entry
     "CQ201": Code(
         "missing key",
@@ -142,8 +147,8 @@ CODES = {
     ),
     "CQ209": Code(
         "duplicate id",
-        "Two entries have one id, or a fact has that of a source. An id must lead to one of them. Nor do the ids of two sources differ "
-        "by case only: they are keys in BibTeX, where both would be one.",
+        "Two entries have one id, or a fact has that of a source. An id must lead to one of them. Nor do two ids differ "
+        "by case only: those of sources are keys in BibTeX, those of facts are typed, and in both the two would be one.",
         "Give one of the two another id; the finding says where the first one is.",
     ),
     "CQ210": Code(
@@ -223,7 +228,7 @@ CODES = {
     ),
     "CQ313": Code(
         "area within itself",
-        "Following what areas are within leads back to where one started.",
+        "Following what areas are within leads back to where one started, or on through more than a hundred areas.",
         "Remove one of the steps.",
     ),
     "CQ314": Code(

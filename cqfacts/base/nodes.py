@@ -133,6 +133,12 @@ def _parse_items(text: str, report: Report, expected: str) -> Iterator[Node]:
 
 
 _YAML_HINT = "often an indent, or a value that needs quotes: with > or % first, or with a colon and a space in it"
+_CUT = " #"
+"""The text that makes a comment of what follows it. A comment that is meant to be one has two spaces before it or more."""
+_CUT_SHORT = (
+    "the text ends here: what follows # is a comment",
+    "quote the text if # belongs to it; write two spaces before a comment",
+)
 _TOO_DEEP = (f"nested more than {DEEPEST} levels deep", "no entry needs that")
 _DEPTH_PROBLEM = re.compile(r"exceeded max(imum)?( nesting)? depth")
 """A problem of libyaml's as PyYAML gives it since 6.0.4. In flow style it reads ahead and comes before our own count."""
@@ -177,10 +183,24 @@ class _Builder:
     """Builds nodes from the events of one file, with no recursion deeper than DEEPEST."""
 
     def __init__(self, text: str, report: Report) -> None:
-        self._next_event: Callable[[], yaml.NodeEvent] = _LOADER(text).get_event
+        self._text = text
         self._report = report
+        self._read_event: Callable[[], yaml.NodeEvent] = _LOADER(text).get_event
+        self._next_event = self._read_event
+        if _CUT in text:  # in few files: looking at the end of each text takes time
+            self._next_event = self._next_uncut_event
         self._values = 0
         """The number of values in the lists and mappings of the entry that is being read."""
+
+    def _next_uncut_event(self) -> yaml.NodeEvent:
+        """Return the next event. Report a plain text that a comment right after it cuts."""
+        event = self._read_event()
+        is_plain = type(event) is Scalar and not event.style
+        end = event.end_mark
+        if is_plain and end and self._text.startswith(_CUT, end.index):
+            place = self._report.place_of_mark(end)
+            self._report.add(place, "CQ116", *_CUT_SHORT)
+        return event
 
     def build_items(self, expected: str) -> Iterator[Node]:
         """Yield the items of the list that the only document is. Raises _GiveUp."""

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from cqfacts.base import forms
 from cqfacts.base.echoes import drop_echoes
 from cqfacts.base.entries import EntryFile, PlacesById, id_given_twice
-from cqfacts.base.fact_ids import FactIds
+from cqfacts.base.fact_ids import Claim, FactIds
 from cqfacts.base.facts import FactFile, Summary, read_facts
 from cqfacts.base.filing import filing_of, find_misplaced, sort_fact_files
 from cqfacts.base.links import hide_foreign_text
@@ -137,11 +137,13 @@ class Loading:
         self._used_indicators |= summary.indicators
         repeated = []
         for fact_id, line, column in summary.ids:
-            first_place = self._fact_ids.claim(fact_id, name, line, column)
-            if first_place is None:  # facts and sources can both be cited, so they share their ids
-                first_place = self._places.get(("source", fact_id))
-            if first_place:
-                repeated.append((fact_id, line, column, first_place))
+            first = self._fact_ids.claim(fact_id, name, line, column)
+            # Facts and sources can both be cited, so they share their ids.
+            source = self._places.get(("source", fact_id))
+            if first is None and source is not None:
+                first = Claim(fact_id, source)
+            if first is not None:
+                repeated.append((fact_id, line, column, first))
         if repeated:
             self._refuse_repeated_ids(name, repeated)
 
@@ -190,13 +192,16 @@ class Loading:
             )
         self._findings += report.findings
 
-    def _refuse_repeated_ids(self, name: str, repeated: list[tuple[str, int, int, Place]]) -> None:
+    def _refuse_repeated_ids(self, name: str, repeated: list[tuple[str, int, int, Claim]]) -> None:
         """Report the facts of a file that have the ids of others before them, or of sources."""
         report = self._reopen(name)
-        for fact_id, line, column, first_place in repeated:
+        for fact_id, line, column, first in repeated:
             place = Place(report.file, line, column)
             trail = (f"fact {fact_id}", "id")
-            report.add(place, "CQ209", id_given_twice(fact_id), f"first at {first_place}", trail)
+            message = id_given_twice(fact_id)
+            if first.name != fact_id:
+                message = f'the id "{fact_id}" differs from "{first.name}" by case only'
+            report.add(place, "CQ209", message, f"first at {first.place}", trail)
         self._findings += report.findings
 
     def _reopen(self, name: str) -> Report:

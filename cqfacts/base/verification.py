@@ -29,6 +29,7 @@ from cqfacts.evidence.verifying import (
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding
+from cqfacts.model.names import short_path
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.relation import Relation
 from cqfacts.reader.unit_table import unit_table
@@ -145,7 +146,9 @@ def _open_documents(folder: Path, loading: Loading) -> Documents:
         return read_documents(folder, loading.vocabulary.sources.values())
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise WrongUsage(f'the folder of documents "{folder}" cannot be read: {reason}') from None
+        raise WrongUsage(
+            f'the folder of documents "{short_path(folder)}" cannot be read: {reason}'
+        ) from None
 
 
 def _check_documents(loading: Loading, documents: Documents) -> list[Finding]:

@@ -11,6 +11,7 @@ from binascii import crc32
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cqfacts.privacy import is_private, is_private_file
 from cqfacts.version import __version__
 
 _PACKAGE = os.path.dirname(os.path.dirname(__file__))
@@ -365,7 +366,7 @@ def cache_folder() -> str:
     root = configured if is_absolute else os.path.expanduser("~/.cache")
     folder = os.path.join(root, "cqfacts")
     try:
-        is_own = os.lstat(folder).st_uid == os.geteuid()
+        is_own = is_private(os.lstat(folder))
     except OSError:
         from cqfacts.index import cache
 
@@ -374,7 +375,9 @@ def cache_folder() -> str:
 
 
 def _read(path: str) -> str:
-    """Return the text of a file; empty where there is none."""
+    """Return the text of a file; empty where there is none that is the user's alone."""
+    if not is_private_file(path):
+        return ""
     try:
         with open(path, encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             return file.read()

@@ -8,6 +8,7 @@ from cqfacts.base.shapes import Form, Key, Shape, invalid, listed
 from cqfacts.base.texts import TEXT
 from cqfacts.editing.writing import Entered, Value
 from cqfacts.errors import WrongUsage
+from cqfacts.model.names import short
 
 _NO_GIVEN_NAME = r"(?!\s*(?i:ltd|limited|inc|incorporated|llc|llp|plc|corp|corporation|company|gmbh|pty|pte|jr|sr|ii|iii)\b)"
 """After the comma these say that the name before it is that of a firm, or that more of a person's name follows."""
@@ -139,7 +140,7 @@ def _row_of(key: Key) -> KeyAtCommandLine:
 def _parse_mapping(key: Key, shape: Shape, notation: Notation, text: str) -> dict[str, str]:
     match = notation.parts.fullmatch(text)
     if not match:
-        raise WrongUsage(f'{option_name(key)} takes {notation.metavar}, not "{text}"')
+        raise WrongUsage(f'{option_name(key)} takes {notation.metavar}, not "{short(text)}"')
     return {
         part.name: value.strip() for part, value in zip(shape.keys, match.groups(""), strict=True)
     }

@@ -1,5 +1,6 @@
 """The entry point: run a command, and turn every failure into a message and an exit status."""
 
+import re
 import shlex
 import signal
 import sys
@@ -11,8 +12,12 @@ import typer
 from cqfacts.cli.commands import make_app
 from cqfacts.cli.failures import Failures
 from cqfacts.cli.output import OutputClosed, OutputFailed, flush_streams, say
-from cqfacts.errors import CqfactsError, ExitStatus
+from cqfacts.errors import CqfactsError, ExitStatus, WrongUsage
+from cqfacts.model.names import LONGEST_PATH, short
 from cqfacts.version import __version__
+
+LONGEST_ARGUMENT = 20_000
+"""In characters: some pages."""
 
 
 def main() -> None:
@@ -33,6 +38,7 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
     """Run one command. Returns its exit status."""
     failures = Failures(arguments)
     try:
+        _refuse_long_arguments(arguments)
         return int(make_app(arguments)(arguments, prog_name="cqfacts", standalone_mode=False) or 0)
     except (OutputClosed, SystemExit):
         return (
@@ -53,8 +59,16 @@ def run(arguments: list[str]) -> int:  # noqa: PLR0911 - one return for each kin
         return failures.tell_message(ExitStatus.BUG, _report(error, arguments))
 
 
+def _refuse_long_arguments(arguments: Sequence[str]) -> None:
+    """Raise WrongUsage where an argument is longer than any name or question needs."""
+    longest = max(map(len, arguments), default=0)
+    if longest > LONGEST_ARGUMENT:
+        message = f"an argument has {longest:,} characters; at most {LONGEST_ARGUMENT:,} are read."
+        raise WrongUsage(message, "cqfacts read takes a longer text as -, from standard input.")
+
+
 def _tell_usage(error: typer.TyperException, failures: Failures, arguments: Sequence[str]) -> int:
-    message = " ".join(error.format_message().split())
+    message = " ".join(_cut_typed(error.format_message(), arguments).split())
     context = getattr(error, "ctx", None)
     known = getattr(context and context.command, "commands", {})
     if message.startswith("No such option") and known:
@@ -75,7 +89,18 @@ def _propose_search(message: str, arguments: Sequence[str]) -> str:
     if "Did you mean" in message:
         return ""
     words = shlex.join(argument for argument in arguments if not argument.startswith("-"))
-    return f" To find facts by words: cqfacts search {words}"
+    is_question = len(words) <= LONGEST_PATH and "\n" not in words
+    return f" To find facts by words: cqfacts search {words if is_question else 'WORDS'}"
+
+
+def _cut_typed(message: str, arguments: Sequence[str]) -> str:
+    """Return a message of Typer's, which repeats what was typed, with the start alone of what is longer than a path."""
+    for argument in arguments:
+        _, equals, value = argument.partition("=")
+        typed = value if equals else argument
+        if len(typed) > LONGEST_PATH:
+            message = message.replace(typed, short(typed))
+    return re.sub(rf"\S{{{LONGEST_PATH},}}", lambda match: short(match.group()), message)
 
 
 def _report(error: Exception, arguments: list[str]) -> str:
@@ -90,7 +115,7 @@ def _report(error: Exception, arguments: list[str]) -> str:
         [
             "this is a bug in cqfacts, not in what you typed. Please report these lines:",
             f"  cqfacts {__version__}, Python {platform.python_version()}, {platform.system()}",
-            f"  arguments: {arguments!r}",
+            f"  arguments: {short(repr(arguments), LONGEST_PATH)}",
             f"  {type(error).__name__}: {error}",
             *frames,
         ]

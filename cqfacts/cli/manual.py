@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cqfacts.cli.completion import explain_command, read_command
 from cqfacts.errors import NotFound
 from cqfacts.help import TOPICS, read_topic, topic_title
-from cqfacts.model.names import closest
+from cqfacts.model.names import closest, short
 from cqfacts.output.man_page import CommandHelp, OptionHelp, write_man_page
 from cqfacts.output.page import Page
 
@@ -42,7 +42,7 @@ def _write_topics() -> Iterator[str]:
 def _explain_missing(topic: str) -> str:
     near = closest(topic, TOPICS)
     guess = f" Did you mean {near[0]}?" if near else ""
-    return f'there is no topic "{topic}".{guess} The topics are: {", ".join(TOPICS)}'
+    return f'there is no topic "{short(topic)}".{guess} The topics are: {", ".join(TOPICS)}'
 
 
 def _command_help(name: str) -> CommandHelp:

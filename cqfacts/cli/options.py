@@ -18,7 +18,7 @@ from cqfacts.citations import Style
 from cqfacts.cli.output import Colour, Screen, emit, emit_in_pager, is_terminal, page, say
 from cqfacts.cli.strictness import join_words
 from cqfacts.errors import ExitStatus, WrongUsage
-from cqfacts.model.names import short
+from cqfacts.model.names import short, short_path
 from cqfacts.output.formats import FORMATS, NARROW, FindingFormat, Format, render
 
 if TYPE_CHECKING:
@@ -396,7 +396,9 @@ def base_folder(context: typer.Context, folder: Path | None, facts: Path | None)
     if folder is None:
         return facts
     if facts not in (None, folder) and _is_typed(context, "facts"):
-        raise WrongUsage(f"two bases are named, {folder} and {facts}; name one of them")
+        raise WrongUsage(
+            f"two bases are named, {short_path(folder)} and {short_path(facts)}; name one of them"
+        )
     return folder
 
 
@@ -424,7 +426,7 @@ def _read_format(form: Format, json: bool, file: Path | None) -> Format:
         return form
     if ending not in list(Format):
         raise WrongUsage(
-            f"no answer is written as .{ending}.",
+            f"no answer is written as .{short(ending)}.",
             f"The endings are {', '.join(_list_endings())}; --format takes any ending.",
         )
     return Format(ending)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from cqfacts.cli.output import OutputFailed
 from cqfacts.errors import WrongUsage
+from cqfacts.model.names import short_path
 
+_LONGEST_NAME = 255
+"""In bytes: what file systems take."""
 _ANYONE_MAY_WRITE = 0o222
 """The bits of a file's mode that let anyone write it."""
 
@@ -25,17 +28,24 @@ def save(pieces: Iterable[str | bytes], path: Path) -> None:
         else:
             _replace(pieces, target)
     except OSError as error:
-        raise OutputFailed(f'"{path}" cannot be written: {error.strerror}') from None
+        raise OutputFailed(f'"{short_path(path)}" cannot be written: {error.strerror}') from None
 
 
 def _refuse_target(target: Path, path: Path) -> None:
     """Raise WrongUsage where there can be no such file, or where a rename would replace one that may not be written."""
+    if len(os.fsencode(target.name)) > _LONGEST_NAME:
+        raise WrongUsage(f'"{short_path(path)}" is too long for the name of a file.')
     if not target.parent.is_dir():
-        raise WrongUsage(f'"{path}" cannot be written: there is no folder "{path.parent}".')
+        raise WrongUsage(
+            f'"{short_path(path)}" cannot be written: there is no folder "{short_path(path.parent)}".'
+        )
     if target.is_dir():
-        raise WrongUsage(f'"{path}" is a folder; -o takes the name of a file.')
+        raise WrongUsage(f'"{short_path(path)}" is a folder; -o takes the name of a file.')
     if target.exists() and not _may_be_written(target):
-        raise WrongUsage(f'"{path}" may not be written.', f"To allow it: chmod u+w {path}")
+        raise WrongUsage(
+            f'"{short_path(path)}" may not be written.',
+            f"To allow it: chmod u+w {short_path(path)}",
+        )
 
 
 def _may_be_written(target: Path) -> bool:

@@ -10,6 +10,7 @@ from typer._click.exceptions import NoSuchOption
 from typer.core import TyperCommand, TyperOption
 
 from cqfacts.errors import WrongUsage
+from cqfacts.model.names import short
 
 _OPTION = r"--[a-z][a-z-]+(=.*)?"
 """A text: compiled only where words are read."""
@@ -32,7 +33,6 @@ class StrictCommand(TyperCommand):
                 raise BadParameter(message, ctx, option)
         return super().parse_args(ctx, args)
 
-
     def _refuse_slips(self, ctx: Context, args: list[str]) -> None:
         """Raise NoSuchOption for a word that is nearly the name of an option: --limt."""
         known = [name for option in self.params for name in (*option.opts, *option.secondary_opts)]
@@ -54,7 +54,7 @@ def join_words(words: list[str]) -> str:
     options = [word for word in words if re.fullmatch(_OPTION, word)]
     if options:
         hint = "A word that begins with dashes goes into quotes, after a space."
-        raise WrongUsage(f"no such option: {options[0]}.", hint)
+        raise WrongUsage(f"no such option: {short(options[0])}.", hint)
     return " ".join(word.removeprefix(" ") for word in words)
 
 

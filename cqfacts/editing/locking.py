@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cqfacts.errors import WrongUsage
+from cqfacts.files import close
+from cqfacts.model.names import short_path
 
 LONGEST_WAIT = 60.0
 """In seconds."""
@@ -33,7 +35,7 @@ def lock_folder(folder: Path, longest_wait: float = LONGEST_WAIT) -> Iterator[No
         yield
     finally:
         _held.discard(descriptor)
-        os.close(descriptor)
+        close(descriptor)
 
 
 def _wait_for_lock(descriptor: int, folder: Path, longest_wait: float) -> None:
@@ -41,7 +43,7 @@ def _wait_for_lock(descriptor: int, folder: Path, longest_wait: float) -> None:
     while not _try_lock(descriptor):
         if time.monotonic() >= deadline:
             raise WrongUsage(
-                f"someone else has been adding to {folder} for {longest_wait:g} seconds; nothing was written. Try again"
+                f"someone else has been adding to {short_path(folder)} for {longest_wait:g} seconds; nothing was written. Try again"
             )
         time.sleep(_PAUSE)
 
@@ -60,7 +62,7 @@ def _leave_locks_to_the_parent() -> None:
     A large base is checked in forked processes. They outlive a parent that is killed, and would hold its lock.
     """
     for descriptor in _held:
-        os.close(descriptor)
+        close(descriptor)
     _held.clear()
 
 

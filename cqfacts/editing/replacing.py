@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cqfacts.errors import WrongUsage
 from cqfacts.files import read_file
+from cqfacts.model.names import short_path
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
@@ -28,7 +29,7 @@ def replace_file(path: Path, before: bytes | None, after: bytes) -> None:
         _write_through(draft, after, like=target if before is not None else None)
         if _read_if_present(target) != before:
             raise WrongUsage(
-                f"{path} was changed by someone else a moment ago; nothing was written. Try again"
+                f"{short_path(path)} was changed by someone else a moment ago; nothing was written. Try again"
             )
         draft.replace(target)
     except BaseException:
@@ -47,7 +48,7 @@ def _refuse_read_only(target: Path, path: Path) -> None:
     mode = target.stat().st_mode
     if not mode & _WRITABLE or not os.access(target, os.W_OK):
         raise WrongUsage(
-            f"{path} may not be written; nothing was written. To allow it: chmod u+w {path}"
+            f"{short_path(path)} may not be written; nothing was written. To allow it: chmod u+w {short_path(path)}"
         )
 
 

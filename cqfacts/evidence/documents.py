@@ -15,6 +15,7 @@ from cqfacts.evidence.texts import (
     split_paragraphs,
 )
 from cqfacts.files import Unreadable, read_file
+from cqfacts.model.names import short_path
 from cqfacts.model.vocabulary import Source
 
 _LARGEST_REWRITTEN = 4 * 1024 * 1024
@@ -66,10 +67,10 @@ def describe_document(path: Path) -> DocumentDescription:
     """
     raw = read_file(path)
     if isinstance(raw, Unreadable):
-        raise WrongUsage(f"{path}: {raw.message}; {raw.hint}")
+        raise WrongUsage(f"{short_path(path)}: {raw.message}; {raw.hint}")
     if not has_document_encoding(raw):
         raise WrongUsage(
-            f"{path} is not UTF-8, UTF-16 or GB 18030; documents are kept as text in one of them"
+            f"{short_path(path)} is not UTF-8, UTF-16 or GB 18030; documents are kept as text in one of them"
         )
     return DocumentDescription(
         path.name, sha256(raw).hexdigest(), len(split_document(read_text(raw), path.name))

@@ -19,6 +19,10 @@ _ID_TWICE = f"""
 select 1 from main.fact
 where id in (select id from edits.fact) and position >> {PART_BITS} not in (select part from edits.replaced) limit 1
 """
+_IDS_WITH_CAPITALS = f"""
+select id from main.fact where id <> lower(id) and position >> {PART_BITS} not in (select part from edits.replaced)
+union all select id from edits.fact where id <> lower(id)
+"""
 _RELATION_WITHOUT_FACT = """
 select 1 from relation
 where left_fact not in (select id from fact) or right_fact not in (select id from fact) limit 1
@@ -114,8 +118,17 @@ def _fit_the_rest(
         return False
     if tables.rows(_ID_TWICE) or tables.rows(_RELATION_WITHOUT_FACT):
         return False
+    if _differ_by_case(tables):
+        return False
     used = vocabulary.indicators.keys() - _indicators_without_facts(tables)
     return not unused(vocabulary, used)
+
+
+def _differ_by_case(tables: EditedTables) -> bool:
+    """Tell whether two ids differ by case only. Few bases have capitals in any."""
+    small = [str(fact_id).lower() for (fact_id,) in tables.rows(_IDS_WITH_CAPITALS)]
+    is_twice = len(set(small)) < len(small)
+    return is_twice or any(tables.rows("select 1 from fact where id = ?", [name]) for name in small)
 
 
 def _indicators_without_facts(tables: EditedTables) -> set[str]:

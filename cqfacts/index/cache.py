@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from cqfacts.files import Unreadable, digest_of, digest_of_file, read_file
+from cqfacts.files import Unreadable, close, digest_of, digest_of_file, read_file
+from cqfacts.privacy import is_private, is_private_file
 
 ROOMS_OF_AN_INDEX = ("base", "evidence", "index", "model", "reason")
 """The folders of the package on whose code the content of an index depends."""
@@ -31,7 +32,7 @@ _WRITE_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0)
 
 
 def cache_folder() -> Path | None:
-    """Return the cache folder, made where it is missing; None where it cannot be had or belongs to someone else."""
+    """Return the cache folder, made where it is missing; None where it cannot be had or is not the user's alone."""
     try:
         folder = _user_cache() / "cqfacts"
         if not folder.is_absolute():
@@ -40,8 +41,7 @@ def cache_folder() -> Path | None:
         state = folder.lstat()
     except (OSError, RuntimeError, ValueError):
         return None
-    is_own = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
-    return folder if is_own and stat.S_ISDIR(state.st_mode) else None
+    return folder if stat.S_ISDIR(state.st_mode) and is_private(state) else None
 
 
 def _user_cache() -> Path:
@@ -86,11 +86,16 @@ def short_digest_of_file(path: Path) -> str:
     except OSError:
         return ""
     finally:
-        os.close(descriptor)
+        close(descriptor)
 
 
 def read_promised(path: Path, promised: str) -> bytes | None:
-    """Return the bytes of a file that are to have a digest; None where they are others."""
+    """Return the bytes of a file that are to have a digest; None where they are others, or others may write them."""
+    return read_promised_by_anyone(path, promised) if is_private_file(path) else None
+
+
+def read_promised_by_anyone(path: Path, promised: str) -> bytes | None:
+    """Return the bytes of a file that are to have a digest, whoever may write it: a file of the package, as its code is."""
     content = read_file(path, _LARGEST, follow=False)
     if isinstance(content, Unreadable) or short_digest(content) != promised:
         return None

@@ -10,7 +10,7 @@ from cqfacts.errors import Ambiguous, NotFound, WrongUsage
 from cqfacts.index.read import Index
 from cqfacts.index.store import open_index, packaged_base
 from cqfacts.model.fact import Fact
-from cqfacts.model.names import closest, fold
+from cqfacts.model.names import closest, fold, short
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Source, Subject, Term
 
@@ -105,6 +105,8 @@ class Selection(NamedTuple):
 
 
 ALL = Selection()
+MOST_NAMES = 100
+"""How many names, or spans of years, one condition takes."""
 
 
 def _joined(names: Iterable[str]) -> str | None:
@@ -118,6 +120,10 @@ def _each(names: YearNames | None) -> tuple[str, ...]:
     listed = (names,) if isinstance(names, (str, int)) else tuple(names)
     if not listed:
         raise WrongUsage("an empty list selects nothing; leave the condition out to select all")
+    if len(listed) > MOST_NAMES:
+        raise WrongUsage(
+            f"a condition takes at most {MOST_NAMES} names or years, not {len(listed):,}"
+        )
     return tuple(dict.fromkeys(map(str, listed)))
 
 
@@ -131,9 +137,11 @@ def parse_years(text: str) -> Years:
     try:
         years = Years(_parse_year(first), _parse_year(last or first))
     except ValueError:
-        raise WrongUsage(f'"{text}" is not a year: write 2014, or 2014..2021 for a span') from None
+        raise WrongUsage(
+            f'"{short(text)}" is not a year: write 2014, or 2014..2021 for a span'
+        ) from None
     if years.first > years.last:
-        raise WrongUsage(f'"{text}" runs backwards: write {years.last}..{years.first}')
+        raise WrongUsage(f'"{short(text)}" runs backwards: write {years.last}..{years.first}')
     return years
 
 
@@ -157,9 +165,16 @@ def _parse_year(text: str) -> int:
 
 
 def shipped_base() -> Path:
-    """Return the folder of the facts that come with cqfacts: inside the package, or beside it in a checkout."""
+    """Return the folder of the facts that come with cqfacts: inside the package, beside it in a checkout, or from a zip file."""
     inside = packaged_base()
-    return inside if inside.is_dir() else inside.parent.parent / "facts"
+    if inside.is_dir():
+        return inside
+    beside = inside.parent.parent / "facts"
+    if beside.is_dir():
+        return beside
+    from cqfacts.index.zipped import unpack_base
+
+    return unpack_base(inside) or beside
 
 
 def open_catalogue(folder: Path | None = None, progress: Progress = no_progress) -> "Catalogue":
@@ -293,11 +308,11 @@ class Catalogue:
         if starts:
             plural = FILES[kind]
             raise Ambiguous(
-                f'"{typed}" could be any of these {plural}: {_listed(starts)}.',
+                f'"{short(typed)}" could be any of these {plural}: {_listed(starts)}.',
                 "Type more of the name.",
             )
         raise NotFound(
-            f'no {kind.__name__.lower()} is called "{typed}".', self._suggest(kind, name)
+            f'no {kind.__name__.lower()} is called "{short(typed)}".', self._suggest(kind, name)
         )
 
     def find_indicators(self, typed: str) -> list[Indicator]:
@@ -357,7 +372,7 @@ class Catalogue:
             for fact in self.index.facts("id = ?", (spelling,)):
                 return fact
         hint = "`cqfacts search WORDS --fields id,text` finds facts and shows their ids."
-        raise _no_such_id(f'no fact has the id "{name}".', name, self._fact_ids(), hint)
+        raise _no_such_id(f'no fact has the id "{short(name)}".', name, self._fact_ids(), hint)
 
     def related(self, fact: Fact) -> list[Fact]:
         """Return the other facts of the same subject."""
@@ -373,7 +388,7 @@ class Catalogue:
         try:
             return self.index.entry(Source, name)
         except KeyError:
-            message = f'no source has the id "{name}".'
+            message = f'no source has the id "{short(name)}".'
             raise _no_such_id(
                 message, name, self._source_ids(), "`cqfacts sources` lists them all."
             ) from None
@@ -397,7 +412,7 @@ class Catalogue:
         """Return the error that no fact and no source has an id, with ids that are close."""
         hint = "`cqfacts search WORDS --fields id,text` shows the ids of facts, `cqfacts sources` those of sources."
         ids = [*self._fact_ids(), *self._source_ids()]
-        return _no_such_id(f'no fact and no source has the id "{name}".', name, ids, hint)
+        return _no_such_id(f'no fact and no source has the id "{short(name)}".', name, ids, hint)
 
     def _fact_ids(self) -> list[str]:
         return [str(row[0]) for row in self.index.rows("select id from fact")]

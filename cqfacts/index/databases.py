@@ -15,6 +15,9 @@ from cqfacts.model.progress import Progress
 if TYPE_CHECKING:
     from cqfacts.index.build import Digests
 
+_LARGEST_MAPPING = 2**31 - 2**16
+"""In bytes: the most that SQLite maps of a file, as it is compiled everywhere."""
+
 
 def open_empty() -> sqlite3.Connection:
     """Open an empty database in memory."""
@@ -45,7 +48,10 @@ def open_in_place(path: Path) -> sqlite3.Connection | None:
 
     address = f"file:{quote(os.fsencode(path))}?mode=ro&immutable=1"
     with suppress(sqlite3.Error):
-        return _connect(address)
+        connection = _connect(address)
+        # Before anything is read, so that all of it is read through the mapping: see `blocks`.
+        connection.execute(f"pragma mmap_size = {_LARGEST_MAPPING}")
+        return connection
     return None
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from cqfacts.model.fact import Fact, Status
+from cqfacts.model.names import short
 
 
 class Filter(NamedTuple):
@@ -39,8 +40,8 @@ class Filter(NamedTuple):
             "marked as doubtful or in conflict" * self.doubtful,
             "expected or planned" * self.forecast,
         )
-        said = f"according to {self.according_to}" if self.according_to else ""
-        cited = f"cited from {' or '.join(self.source)}" if self.source else ""
+        said = f"according to {short(self.according_to)}" if self.according_to else ""
+        cited = f"cited from {' or '.join(map(short, self.source))}" if self.source else ""
         return ", ".join(filter(None, (*parts, said, cited)))
 
 

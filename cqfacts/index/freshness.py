@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from cqfacts.base.tree import Tree
 from cqfacts.index.cache import mark_used, promised_digest, short_digest_of_file, write_file
+from cqfacts.privacy import is_private_file
 
 if TYPE_CHECKING:
+    from cqfacts.index.blocks import Blocks
     from cqfacts.index.manifest import Manifest
 
 
@@ -71,6 +73,8 @@ class Freshness:
 
     def is_sound(self, index: Path) -> bool:
         """Tell whether a large index is what its name says: by its state if it was read within a day, else by reading it."""
+        if not is_private_file(index):
+            return False
         if self._manifest.still_holds(index):
             return True
         if promised_digest(index.name) != short_digest_of_file(index):
@@ -84,9 +88,21 @@ class Freshness:
         from cqfacts.index.manifest import state_of_link
 
         self._manifest = self._manifest._replace(
-            index_name=index.name, index_state=state_of_link(index), checked=time.time_ns()
+            index_name=index.name,
+            index_state=state_of_link(index),
+            checked=time.time_ns(),
+            blocks="" if self._tree.small else _checksums_of(index),
         )
         self._is_worth_noting = True
+
+    def blocks_of(self, index: Path) -> "Blocks | None":
+        """Return the blocks of the last index of the whole base, to check what is read of it; None where it cannot be opened."""
+        try:
+            from cqfacts.index.blocks import Blocks
+
+            return Blocks(index, self._manifest.blocks)
+        except (OSError, ImportError):  # Windows lacks what it imports
+            return None
 
     # --- notes for the next look-up
 
@@ -111,3 +127,13 @@ class Freshness:
         """Return the files that were read and whose states do not tell what was read."""
         is_as_listed = self._tree.is_as_listed
         return {name for name in self._files_read if not is_as_listed(name)}
+
+
+def _checksums_of(index: Path) -> str:
+    """Return the checksums of the blocks of an index; empty, which no block has, where it cannot be read."""
+    try:
+        from cqfacts.index.blocks import checksums_of
+
+        return checksums_of(index)
+    except (OSError, ImportError):
+        return ""

@@ -33,6 +33,7 @@ create index {schema}.fact_year on fact (year);
 create index {schema}.fact_indicator on fact (indicator);
 create index {schema}.fact_subject on fact (subject, year);
 create index {schema}.fact_area on fact (area);
+create index {schema}.fact_with_capitals on fact (id) where id <> lower(id);
 insert into {schema}.word select term, doc from {schema}.vocabulary;
 """
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from cqfacts.files import State, Unreadable, digest_of, read_file, state_of
+from cqfacts.privacy import is_private_file
 
 _RACY = 2 * 10**9
 _DAY = 24 * 3600 * 10**9
@@ -39,6 +40,8 @@ class Manifest(NamedTuple):
     """The state of that file when it was last checked by its content."""
     checked: int
     """When that was, in nanoseconds."""
+    blocks: str
+    """The checksums of the blocks of that file then: see `blocks`."""
 
     def believes(self, name: str, state: State | None) -> bool:
         """Tell whether the state of a file shows that it is the one that was seen."""
@@ -57,7 +60,7 @@ class Manifest(NamedTuple):
         return is_the_one and 0 <= age < _DAY
 
 
-NOTHING_SEEN = Manifest(0, {}, "", None, 0)
+NOTHING_SEEN = Manifest(0, {}, "", None, 0, "")
 
 
 class _ManifestJson(TypedDict):
@@ -68,10 +71,13 @@ class _ManifestJson(TypedDict):
     made: str
     made_state: State | None
     checked: int
+    blocks: str
 
 
 def read_manifest(path: Path) -> Manifest:
     """Return the manifest in a file, NOTHING_SEEN where it has none."""
+    if not is_private_file(path):
+        return NOTHING_SEEN
     content = read_file(path, _LARGEST, follow=False)
     if isinstance(content, Unreadable):
         return NOTHING_SEEN
@@ -93,6 +99,7 @@ def _parse(stored: _ManifestJson) -> Manifest:
         index_name=str(stored["made"]),
         index_state=State(*state) if state else None,
         checked=int(stored["checked"]),
+        blocks=str(stored["blocks"]),
     )
 
 
@@ -104,6 +111,7 @@ def manifest_text(manifest: Manifest) -> bytes:
         "made": manifest.index_name,
         "made_state": manifest.index_state,
         "checked": manifest.checked,
+        "blocks": manifest.blocks,
     }
     return json.dumps(stored).encode()
 

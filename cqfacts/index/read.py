@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from cqfacts.index.rows import E, decode_entry, decode_fact, decode_relation
@@ -10,9 +11,14 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import FILES, Term
 
 if TYPE_CHECKING:
+    from cqfacts.index.blocks import Blocks
     from cqfacts.model.relation import Relation
 
 T = TypeVar("T")
+PositionedText = tuple[int, str]
+"""The position of a fact, and its content."""
+_BATCH = 200
+"""How many facts are read before the index is checked."""
 _MOST_VALUES = 30_000
 """How many values one query takes."""
 
@@ -20,12 +26,19 @@ _MOST_VALUES = 30_000
 class Index:
     """The index of one base. Keeps what it has read of the vocabulary.
 
-    `rebuild` makes the tables anew; it is called once, where rows turn out to be damaged.
+    `rebuild` makes the tables anew; it is called once, where rows turn out to be damaged. `blocks` are those of the file of
+    tables that are read in place: each is checked before a row of it is believed.
     """
 
-    def __init__(self, tables: Tables, rebuild: Callable[[], Tables] | None = None) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        rebuild: Callable[[], Tables] | None = None,
+        blocks: "Blocks | None" = None,
+    ) -> None:
         self._tables = tables
         self._rebuild = rebuild
+        self._blocks = blocks
         self._entries: dict[tuple[type[object], str], Term] = {}
         self._frequencies: dict[str, int] = {}
 
@@ -50,12 +63,13 @@ class Index:
         values = tuple(values)
         read_to = -1
         while True:
+            tables = self._tables
             try:
-                for position, content in self._tables.facts(where, values, after=read_to):
+                for position, content in self._sound(tables.facts(where, values, read_to)):
                     yield decode_fact(content, self.entry)
                     read_to = position
             except sqlite3.DatabaseError:
-                self._renew()
+                self._renew(tables)
             else:
                 return
 
@@ -159,15 +173,43 @@ class Index:
 
     def _ask(self, query: Callable[[Tables], T]) -> T:
         """Return what a query gives; of new tables where these are damaged."""
+        tables = self._tables
         try:
-            return query(self._tables)
+            return self._ask_sound(query)
         except sqlite3.DatabaseError:
-            self._renew()
+            self._renew(tables)
             return query(self._tables)
 
-    def _renew(self) -> None:
-        """Read from new tables from here on. Raises the error that is being handled where these are new already."""
+    def _ask_sound(self, query: Callable[[Tables], T]) -> T:
+        """Return what a query gives. Raises sqlite3.DatabaseError where what was read for it is damaged."""
+        try:
+            answer = query(self._tables)
+        except (TypeError, ValueError, AttributeError):
+            self._check()  # what was read may be anything
+            raise
+        self._check()
+        return answer
+
+    def _sound(self, rows: Iterator[PositionedText]) -> Iterator[PositionedText]:
+        """Yield rows when what was read of the index for them was checked. Raises sqlite3.DatabaseError."""
+        while batch := list(islice(rows, _BATCH)):
+            self._check()
+            yield from batch
+        self._check()  # also where nothing was found
+
+    def _check(self) -> None:
+        """Raise sqlite3.DatabaseError where the file of the index is not what was written."""
+        if self._blocks is not None:
+            self._blocks.check()
+
+    def _renew(self, damaged: Tables) -> None:
+        """Read from new tables from here on, where others have not been made already in place of damaged ones.
+
+        Raises the error that is being handled where these are new.
+        """
+        if damaged is not self._tables:
+            return
         if self._rebuild is None:
             raise  # noqa: PLE0704 - called where an error is handled
         self._tables.close()
-        self._tables, self._rebuild = self._rebuild(), None
+        self._tables, self._rebuild, self._blocks = self._rebuild(), None, None

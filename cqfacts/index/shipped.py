@@ -31,7 +31,9 @@ def open_shipped_index(tree: Tree, folder: Path = FOLDER) -> Index | None:
         return None
     key = _key(tree, digests)
     name = next((name for name in names if name.startswith(f"{key}-")), "")
-    content = name and cache_files.read_promised(folder / name, cache_files.promised_digest(name))
+    content = name and cache_files.read_promised_by_anyone(
+        folder / name, cache_files.promised_digest(name)
+    )
     connection = open_content(content) if content else None
     return Index(Tables(connection)) if connection else None
 

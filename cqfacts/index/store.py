@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from cqfacts.base.tree import Tree, read_tree
 from cqfacts.errors import InvalidBase, NoSuchFolder
+from cqfacts.files import close
 from cqfacts.index import cache as cache_files
 from cqfacts.index.databases import (
     attach_edits,
@@ -29,6 +30,7 @@ from cqfacts.index.databases import (
 from cqfacts.index.freshness import Freshness
 from cqfacts.index.read import Index
 from cqfacts.index.tables import Tables
+from cqfacts.model.names import short_path
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.version import __version__
 
@@ -55,13 +57,13 @@ def open_index(folder: Path, progress: Progress = no_progress) -> Index:
         tree = read_tree(folder)
     except (OSError, ValueError):
         raise _no_base(folder) from None
-    if folder == packaged_base():
+    can_be_kept = hasattr(sqlite3.Connection, "deserialize")
+    if can_be_kept and folder == packaged_base():
         from cqfacts.index.shipped import open_shipped_index
 
         shipped = open_shipped_index(tree)
         if shipped:
             return shipped
-    can_be_kept = hasattr(sqlite3.Connection, "deserialize")
     cache = cache_files.cache_folder() if can_be_kept else None
     if cache is None:
         return build_index_in_memory(tree, progress)
@@ -77,7 +79,7 @@ def _no_base(folder: Path) -> InvalidBase:
         return InvalidBase(findings)
     return NoSuchFolder(
         findings,
-        f'there is no such folder: "{folder}".',
+        f'there is no such folder: "{short_path(folder)}".',
         "--facts and CQFACTS_FACTS take the folder of a fact base.",
     )
 
@@ -178,12 +180,13 @@ class IndexStore:
         """Return the index of tables in a file; where a large one turns out to be damaged, it is made anew."""
         if self._tree.small:
             return Index(tables)
+        blocks = self._freshness.blocks_of(self._cache / name)
 
         def rebuild() -> Tables:
             cache_files.remove(self._cache / name)
             return Tables(self._build())
 
-        return Index(tables, rebuild)
+        return Index(tables, rebuild, blocks)
 
     # --- an index with edits beside it
 
@@ -236,9 +239,20 @@ class IndexStore:
             changed = self._changed_files(connection, digests)
             if not self._are_few(changed) or not attach_edits(connection):
                 return None
-            return build_edits(self._tree, changed, connection)
-        except (sqlite3.Error, ValueError, KeyError):
+            edits = build_edits(self._tree, changed, connection)
+            self._check_last_index()
+        except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError):
             return None  # the index is damaged
+        return edits
+
+    def _check_last_index(self) -> None:
+        """Raise sqlite3.DatabaseError where what was read of a large index is damaged; a small one was read whole."""
+        if self._tree.small:
+            return
+        blocks = self._freshness.blocks_of(self._cache / self._freshness.last_index)
+        if blocks is None:
+            raise sqlite3.DatabaseError("the index cannot be read")
+        blocks.check()
 
     def _changed_files(self, connection: sqlite3.Connection, digests: dict[str, str]) -> set[str]:
         """Return the files and folders that are not what they were when an index was made."""
@@ -357,4 +371,4 @@ def _turn(lock: Path, patience: float) -> Iterator[bool]:
         yield had_to_wait
     finally:
         if descriptor is not None:
-            os.close(descriptor)
+            close(descriptor)

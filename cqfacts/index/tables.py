@@ -65,7 +65,7 @@ class Tables:
         # The plus keeps SQLite from looking facts up by their position alone.
         sql = f"select position, content, checksum from {table} where ({where}) and +position > ? order by position"
         for position, content, expected in self.connection.execute(sql, (*_as_utf8(values), after)):
-            if checksum(position, content) != expected:
+            if not isinstance(content, str) or checksum(position, content) != expected:
                 raise sqlite3.DatabaseError(f"the row of the fact at {position} is damaged")
             yield position, content
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from cqfacts.model.names import short
 from cqfacts.model.period import EdtfDate, Period, PeriodError, parse_period
 
 FISCAL_YEAR = r"FY(\d{4}) is (.+)"
@@ -48,7 +49,7 @@ def parse_fiscal_year(text: str) -> FiscalYear:
     """
     match = re.fullmatch(FISCAL_YEAR, text, re.ASCII)
     if match is None:
-        raise PeriodError(f'"{text}" is no fiscal year')
+        raise PeriodError(f'"{short(text)}" is no fiscal year')
     year, period = int(match.group(1)), parse_period(match.group(2))
     if period.months != _MONTHS_A_YEAR or not period.begin.month:
         raise PeriodError(f"{period} is no twelve months")

@@ -9,11 +9,18 @@ CHINESE = "\u4e00-\u9fff"
 """The range of Chinese characters, for a class of a regular expression."""
 INVISIBLE = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but for tab and line ends, C1
-    "\u00ad\u180e\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f"  # of no width, but for the joiners, which emoji need
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # what turns the direction
-    "\u2028\u2029\ufff9-\ufffb\ufffe\uffff\ud800-\udfff"  # other line separators, annotations, what is no character
+    "\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2064\u206a-\u206f\ufeff"  # of no width, but for the joiners, which emoji need
+    "\ufe00-\ufe0d\U000e0000-\U000e0fff"  # tags and variants of a letter, but for the two that emoji need
+    "\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and patterns that are blank
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # marks of shorthand and of music
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction
+    "\u2028\u2029\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"  # other line separators, annotations, what is no character
 )
-"""The characters that nobody sees, or that steer what shows them, for a class of a regular expression."""
+"""The characters that nobody sees, or that steer what shows them, for a class of a regular expression.
+
+They are those that Unicode calls ignorable (Default_Ignorable_Code_Point) but for the joiners and U+FE0E and U+FE0F, the
+controls, and the blank pattern of Braille, U+2800.
+"""
 _HYPHENS = r"[-_‐-―]"  # a text: compiled when a name first needs it, which most look-ups do not
 
 
@@ -75,10 +82,23 @@ def closest(name: str, names: Iterable[str], count: int = 1, *, likeness: float 
 
 LONGEST_SHOWN = 60
 """In characters."""
+LONGEST_PATH = 300
+"""In characters: how much is shown of the path of a file."""
+_LINE_ENDS = str.maketrans({"\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
-def short(text: str) -> str:
-    """Return the text as a message shows it: cut where it is longer than LONGEST_SHOWN."""
-    if len(text) <= LONGEST_SHOWN:
-        return text
-    return f"{text[:LONGEST_SHOWN]}..."
+def short(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """Return the text as a message shows it: on one line, and cut where it is longer than `longest`.
+
+    A line end in it would look like the end of the message, and what follows like another one.
+
+    >>> short("auto\\ncqfacts: all is well")
+    'auto\\\\ncqfacts: all is well'
+    """
+    shown = text if len(text) <= longest else f"{text[:longest]}..."
+    return shown.translate(_LINE_ENDS)
+
+
+def short_path(path: object) -> str:
+    """Return the path of a file as a message shows it."""
+    return short(str(path), LONGEST_PATH)

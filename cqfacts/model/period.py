@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cqfacts.model.english import SHORT_MONTHS, plural
+from cqfacts.model.names import short
 
 LAST_YEAR = 9999
 """The last year that EDTF writes in four digits: the end of a period that is asked for and left open."""
@@ -238,20 +239,20 @@ def parse_period(text: str) -> Period:
     begin, slash, finish = text.partition("/")
     period = Period(_parse_date(begin), _parse_date(finish if slash else begin))
     if period.start > period.finish.first_day or period.start > period.end:
-        raise PeriodError(f'the period "{text}" ends before it starts')
+        raise PeriodError(f'the period "{short(text)}" ends before it starts')
     return period
 
 
 def _parse_date(text: str) -> EdtfDate:
     match = _DATE.fullmatch(text)
     if not match:
-        raise PeriodError(f'"{text}" is not a year, month or day in EDTF')
+        raise PeriodError(f'"{short(text)}" is not a year, month or day in EDTF')
     year, month, day, approximate = match.groups()
     edtf_date = EdtfDate(int(year), int(month or 0), int(day or 0), bool(approximate))
     # EdtfDate takes 0 for a month or day that is not given: "00" must not pass for one.
     has_zero = "00" in (month, day)
     if has_zero or not _exists(edtf_date):
-        raise PeriodError(f'the date "{text}" does not exist')
+        raise PeriodError(f'the date "{short(text)}" does not exist')
     return edtf_date
 
 

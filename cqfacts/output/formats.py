@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from cqfacts.errors import WrongUsage
-from cqfacts.model.names import closest
+from cqfacts.model.names import closest, short
 from cqfacts.output.page import Page
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _find_fields(fields: Sequence[str], known: Sequence[str]) -> tuple[str, ...]
 def _no_such_field(field: str, known: Sequence[str]) -> WrongUsage:
     close = closest(field, known)
     hint = f'did you mean "{close[0]}"?' if close else "they are: " + ", ".join(known)
-    return WrongUsage(f'there is no field "{field}" here; {hint}')
+    return WrongUsage(f'there is no field "{short(field)}" here; {hint}')
 
 
 def _write_table(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:

@@ -7,7 +7,13 @@ from cqfacts.model.fact import Conflict, ConflictKind, Fact
 from cqfacts.model.relation import Relation
 from cqfacts.reason.derivations import dependency_ids
 from cqfacts.reason.imply import Clash, Implications
-from cqfacts.reason.relations import conflicts_of, contradiction_words, contradictions, judge
+from cqfacts.reason.relations import (
+    MOST_RIVALS,
+    conflicts_of,
+    contradiction_words,
+    contradictions,
+    judge,
+)
 from cqfacts.reason.things import Thing, thing_of
 
 ConflictsById = dict[str, tuple[Conflict, ...]]
@@ -22,9 +28,15 @@ def same_thing_conflicts(facts: Iterable[Fact]) -> ConflictsById:
             ConflictKind.SAME_THING, (right.id,), contradiction_words(left, right)
         )
         against_right = against_left._replace(others=(left.id,))
-        conflicts[left.id].append(against_left)
-        conflicts[right.id].append(against_right)
+        _append_rival(conflicts[left.id], against_left)
+        _append_rival(conflicts[right.id], against_right)
     return {fact_id: tuple(of_fact) for fact_id, of_fact in conflicts.items()}
+
+
+def _append_rival(conflicts: list[Conflict], conflict: Conflict) -> None:
+    """Add to the conflicts of a fact, up to the most that it is told of."""
+    if len(conflicts) < MOST_RIVALS:
+        conflicts.append(conflict)
 
 
 def relation_conflicts(facts: Iterable[Fact], relations: Iterable[Relation]) -> ConflictsById:

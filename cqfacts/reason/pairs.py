@@ -1,12 +1,16 @@
 """Put facts side by side: those of two years in pairs, those of several years in rows."""
 
-from collections import defaultdict, deque
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from itertools import compress, pairwise, product, zip_longest
 from typing import NamedTuple
 
 from cqfacts.model.fact import Fact
+from cqfacts.model.period import Period
+from cqfacts.reason.things import MOST_ALIKE
 from cqfacts.reason.traits import SeriesKey, Traits, is_money, series_key, traits_of
 from cqfacts.reason.verdicts import Pair, Verdict, judge_areas, judge_one_sided, judge_pair
 
@@ -273,17 +277,29 @@ def _remove(candidates: Iterable[Candidate], matched: Iterable[Candidate]) -> li
 
 
 CandidatesBySeries = Mapping[SeriesKey, Sequence[Fact]]
-"""Figures by the thing that they are about in any year."""
+"""Figures by the thing that they are about in any year, in the order in which their periods end."""
+_MOST_TRIED = 50
+"""How many figures on either side in time are tried: in a series of thousands each of them would try all others."""
 
 
 def _group_by_series(facts: Iterable[Fact]) -> CandidatesBySeries:
-    """Return figures by the thing that they are about; states without a number are left out."""
+    """Return figures by the thing that they are about; of one period MOST_ALIKE at most, and no states without a number."""
     groups: dict[SeriesKey, list[Fact]] = defaultdict(list)
+    figures_of_period: Counter[tuple[SeriesKey, Period]] = Counter()
     for fact in facts:
-        if fact.state is None:
-            key = series_key(fact)
+        if fact.state is not None:
+            continue
+        key = series_key(fact)
+        figures_of_period[key, fact.period] += 1
+        if figures_of_period[key, fact.period] <= MOST_ALIKE:
             groups[key].append(fact)
+    for group in groups.values():
+        group.sort(key=_end_of)
     return groups
+
+
+def _end_of(fact: Fact) -> date:
+    return fact.period.end
 
 
 def _add_nearest(pair: Pair, candidates: CandidatesBySeries) -> Pair:
@@ -309,7 +325,10 @@ def _find_nearest(fact: Fact, candidates: CandidatesBySeries) -> tuple[Fact, Fac
         days = (candidate.period.end - fact.period.end).days
         return abs(days), candidate.implied, candidate.id
 
-    for candidate in sorted(candidates.get(key, ()), key=distance):
+    in_time = candidates.get(key, ())
+    place = bisect_left(in_time, fact.period.end, key=_end_of)
+    neighbours = in_time[max(0, place - _MOST_TRIED) : place + _MOST_TRIED]
+    for candidate in sorted(neighbours, key=distance):
         earlier, later = _in_time(fact, candidate)
         if candidate.id != fact.id and _can_be_compared(earlier, later):
             return earlier, later

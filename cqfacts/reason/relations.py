@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from cqfacts.model.fact import Conflict, ConflictKind, Fact
@@ -18,6 +18,13 @@ _ONE = exactly(1)
 _HUNDRED = exactly(100)
 _PERCENT = Unit("percent", "share", "percent", "percent", symbol="%")
 _POINTS = Unit("percentage-points", "share-difference", "percentage point", "percentage points")
+
+MOST_RIVALS = 50
+"""The most figures for one thing that are all held against each other, and the most conflicts of a fact with such figures."""
+_OUTERMOST = 5
+"""Of more figures, the number of the lowest and of the highest that each is held against."""
+_MOST_SAID = 20
+"""The most statements and figures of one claim that the reason of a conflict repeats."""
 
 
 class Outcome(StrEnum):
@@ -176,7 +183,7 @@ def _judge_parts(
         outcome = _judge_equal(total, limit)
     else:
         outcome = judge_above(total, limit).opposite
-    terms = " + ".join(text_with_range(addend) for addend in parts)
+    terms = _join_some(map(text_with_range, parts), " + ", len(parts))
     arithmetic = f"{terms} against {limit_words}."
     return Judgement(tuple(claim), (*parts, total_fact), outcome, arithmetic)
 
@@ -208,15 +215,19 @@ def _judge_rise(
     state: Fact,
     figures: Sequence[Fact],
 ) -> Judgement:
-    """Judge a state that says that figures rise: each is higher than every one of a period before its own."""
+    """Judge a state that says that figures rise: each is higher than every one of a period before its own.
+
+    Of more than MOST_RIVALS such periods only the last ones count.
+    """
+    in_time = sorted(figures, key=lambda figure: figure.period.end)
     outcomes = {
         _judge_order(claim[0], later, earlier).outcome
-        for earlier, later in permutations(figures, 2)
+        for number, later in enumerate(in_time)
+        for earlier in in_time[max(0, number - MOST_RIVALS) : number]
         if earlier.period.end < later.period.start
     }
-    in_time = sorted(figures, key=lambda figure: figure.period.end)
-    steps = [f"{text_with_range(figure)} in {figure.period.words}" for figure in in_time]
-    arithmetic = f"{', '.join(steps)}."
+    steps = (f"{text_with_range(figure)} in {figure.period.words}" for figure in in_time)
+    arithmetic = f"{_join_some(steps, ', ', len(in_time))}."
     return Judgement(tuple(claim), (state, *in_time), _join_outcomes(outcomes), arithmetic)
 
 
@@ -234,22 +245,61 @@ def conflicts_of(judgement: Judgement) -> dict[str, Conflict]:
     """Return the conflict that a relation that fails is for each fact that it speaks against, by the fact's id."""
     if judgement.outcome is not Outcome.FAILS:
         return {}
-    statements = " ".join(relation.statement for relation in judgement.relations)
+    said = (relation.statement for relation in judgement.relations)
+    statements = _join_some(said, " ", len(judgement.relations))
     reason = f"{statements} The figures say otherwise: {judgement.arithmetic}"
     fact_ids = [fact.id for fact in judgement.facts]
     conflicts: dict[str, Conflict] = {}
     for fact in judgement.disputed:
-        opponents = tuple(opponent for opponent in fact_ids if opponent != fact.id)
-        conflicts[fact.id] = Conflict(ConflictKind.RELATION, opponents, reason)
+        opponents = (opponent for opponent in fact_ids if opponent != fact.id)
+        conflicts[fact.id] = Conflict(
+            ConflictKind.RELATION, tuple(islice(opponents, MOST_RIVALS)), reason
+        )
     return conflicts
 
 
 def contradictions(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Yield every two of some figures for the same thing that cannot both be true."""
-    figures = [fact for fact in facts if fact.quantity]
-    for left, right in combinations(figures, 2):
-        if left.unit == right.unit and _are_apart(left, right):
-            yield left, right
+    """Yield every two of some figures for the same thing that cannot both be true.
+
+    Of more than MOST_RIVALS figures in one unit each is held against those alone that lie furthest out: what contradicts any
+    figure contradicts one of them.
+    """
+    by_unit: dict[Unit | None, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.quantity:
+            by_unit[fact.unit].append(fact)
+    for figures in by_unit.values():
+        for left, right in _rivals(figures):
+            if _are_apart(left, right):
+                yield left, right
+
+
+def _rivals(figures: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Yield the pairs of figures for the same thing that are held against each other, in the order of the figures."""
+    if len(figures) <= MOST_RIVALS:
+        yield from combinations(figures, 2)
+        return
+    lowest_first = sorted(figures, key=_order_of_upper_bounds)
+    highest_last = sorted(figures, key=_order_of_lower_bounds)
+    outermost = {fact.id for fact in (*lowest_first[:_OUTERMOST], *highest_last[-_OUTERMOST:])}
+    rivals = [fact for fact in figures if fact.id in outermost]
+    for figure in figures:
+        if figure.id not in outermost:
+            for rival in rivals:
+                yield figure, rival
+    yield from combinations(rivals, 2)
+
+
+def _order_of_upper_bounds(fact: Fact) -> tuple[bool, Fraction, bool]:
+    """Return the sort key of a figure by its upper bound: open ones last, less than 5 before at most 5."""
+    high = fact.interval.high
+    return high is None, high or Fraction(0), _qualifier_of(fact) is not Qualifier.LESS_THAN
+
+
+def _order_of_lower_bounds(fact: Fact) -> tuple[bool, Fraction, bool]:
+    """Return the sort key of a figure by its lower bound: open ones first, at least 5 before more than 5."""
+    low = fact.interval.low
+    return low is not None, low or Fraction(0), _qualifier_of(fact) is Qualifier.MORE_THAN
 
 
 def _are_apart(left: Fact, right: Fact) -> bool:
@@ -305,6 +355,14 @@ def _judge_equal(left: Interval, right: Interval) -> Outcome:
 
 
 # --- words
+
+
+def _join_some(texts: Iterable[str], separator: str, count: int) -> str:
+    """Return the first of `count` texts joined, and how many more there are."""
+    shown = list(islice(texts, _MOST_SAID))
+    if count > _MOST_SAID:
+        shown.append(f"... ({count - _MOST_SAID:,} more)")
+    return separator.join(shown)
 
 
 def contradiction_words(

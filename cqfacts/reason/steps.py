@@ -307,17 +307,15 @@ def _shares_by_whole(
     figures: KnownFigures, relations: Iterable[Relation]
 ) -> Mapping[str, list[Fact]]:
     """Return the shares that documents call parts of a figure, each once, by the figure's id."""
-    shares_by_whole: dict[str, list[Fact]] = defaultdict(list)
+    shares_by_whole: dict[str, dict[str, Fact]] = defaultdict(dict)
     for relation in relations:
         if relation.relation is not RelationKind.PART_OF:
             continue
         share = figures.find_by_id(relation.left)
         if share is None or share.indicator.kind is not Kind.SHARE:
             continue
-        shares = shares_by_whole[relation.right]
-        if share not in shares:
-            shares.append(share)
-    return shares_by_whole
+        shares_by_whole[relation.right][share.id] = share
+    return {whole: list(shares.values()) for whole, shares in shares_by_whole.items()}
 
 
 def _are_of_one_whole(shares: Sequence[Fact]) -> bool:

@@ -10,6 +10,9 @@ from cqfacts.model.fact import RESULT, Fact, Status, Vintage
 from cqfacts.model.period import Period
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator
 
+MOST_ALIKE = 20
+"""The most figures for one thing from which others are implied: each two of two things imply a third."""
+
 
 class Position(NamedTuple):
     """Where figures of several indicators stand together."""
@@ -88,8 +91,10 @@ class KnownFigures:
         self._by_id: dict[str, Fact] = {}
 
     def add(self, fact: Fact) -> None:
-        """Add a figure. An implied one may take the id of one that is known less well."""
+        """Add a figure, but for one of a thing that has MOST_ALIKE. An implied one may take the id of one that is known less well."""
         thing = thing_of(fact)
+        if len(self._by_thing[thing]) == MOST_ALIKE:
+            return
         self._by_thing[thing].append(fact)
         self._by_indicator[thing.indicator].append(fact)
         self._by_id[fact.id] = fact
