@@ -35,6 +35,8 @@ _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
 _NEARLY_ALL = 0.8
 """A fact that has so much of the question is not another one for a word that it lacks."""
+_ALL_BUT_WHOLLY = 0.95
+"""A state that has so much of a question for yes or no is what it asks about."""
 _NO_TOPIC = frozenset(("percent", "money", "counting", "amount", "negation", "who"))
 """Cues of phrases that no fact lacks."""
 Condition = Callable[[Fact], bool]
@@ -124,6 +126,8 @@ class Conditions:
     def _may_be_another_state(self, fact: Fact) -> bool:
         """Return whether a thing is named of which a state is told, and nothing of what the state is."""
         if fact.quantity or self.names_one(fact):
+            return False
+        if self._question.is_yes_or_no and self.coverage(fact) >= _ALL_BUT_WHOLLY:
             return False
         indicator = fact.indicator
         if any(

@@ -60,6 +60,8 @@ _ABOUT = (
     r"|(?:有什么|有哪些|全部|所有)(?:的)?(?:数据|资料|数字|事实)|的(?:全部|所有)(?:数据|资料|数字)?"
 )
 _ALL = r"\b(?:all(?! of (?:19|20)\d\d)|every|each|list|show|give me|any)\b|全部|所有"
+_ALL_AT_FIRST = rf"^\s*(?:please )?(?:{_ALL})|全部|所有"
+"""A question that begins so asks for all; "for all twelve months" does not."""
 _IN_ALL = r"\b(?:total|overall|in all|altogether|aggregate|chongqing's)\b|总"
 _FIGURES = (
     r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|records|statements?)\b|数据|数字"
@@ -262,7 +264,7 @@ def _list_kind(catalogue: Catalogue, text: str, limit: int) -> SearchResult | No
 def _list_about(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return everything of a year, a sector or a thing."""
     rest = _without(text, _ABOUT)
-    if rest is None and not pattern(_ALL).search(text):
+    if rest is None and not pattern(_ALL_AT_FIRST).search(text):
         return None
     asks_for_figures = rest is not None or bool(pattern(_FIGURES).search(text))
     words = _without_all(rest or text, _EVERY, _COLLECTION)

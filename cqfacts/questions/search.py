@@ -10,7 +10,12 @@ from cqfacts.errors import WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind
-from cqfacts.questions.comparing import asks_to_compare, asks_which_is_more, compare_figures
+from cqfacts.questions.comparing import (
+    asks_to_compare,
+    asks_which_is_more,
+    compare_figures,
+    read_degree,
+)
 from cqfacts.questions.covering import covers
 from cqfacts.questions.figures import answer_figure
 from cqfacts.questions.intents import Intent, Request, read_request
@@ -61,6 +66,8 @@ _JUDGES = {
 
 def _answer(catalogue: Catalogue, request: Request, limit: int) -> SearchResult:
     """Return the answer to the words of a request."""
+    if asks_which_is_more(request.words):
+        request = request._replace(words=read_degree(request.words))
     question = understand(catalogue.index, request.words)
     if not question.content and not question.values:
         by_value = _answer_number(catalogue, request.words, limit)
