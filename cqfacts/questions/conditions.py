@@ -1,12 +1,13 @@
 """The conditions that a question puts to a fact: what, where, when, which measure, which kind of figure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.index.families import measures_of
 from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
+from cqfacts.model.period import Period
 from cqfacts.model.vocabulary import Indicator, Kind, Measure, Subject
 from cqfacts.questions.area_conditions import AreaConditions
 from cqfacts.questions.covering import (
@@ -307,19 +308,14 @@ class Conditions:
         if covering:
             yield _other_base(fact, covering)
             return
-        # What holds at a moment of the period may hold in all of it, or not.
-        holds_in_part = fact.indicator.kind not in OVER_TIME and any(
-            overlap(fact, period) for period in periods
-        )
-        is_near = holds_in_part or any(nearly_covers(fact, period) for period in periods)
         likely = likely_period(fact) if self.is_named(fact) else fact.period
-        near = any(
-            is_neighbour(each, period) for each in (fact.period, likely) for period in periods
+        unmet = Unmet(
+            "period",
+            ", ".join(map(str, periods)),
+            str(fact.period),
+            hard=not _may_hold_then(fact, periods),
+            near=_is_of_nearly_that_time(fact, likely, periods),
         )
-        is_other_base = fact.is_change and any(map(is_since, periods))
-        asked = ", ".join(map(str, periods))
-        near = near and not is_other_base
-        unmet = Unmet("period", asked, str(fact.period), hard=not is_near, near=near)
         yield unmet if likely == fact.period else unmet._replace(likely=str(likely))
 
     def _rest_of_the_time(self, fact: Fact, covering: list[AskedPeriod]) -> Iterable[Unmet]:
@@ -352,6 +348,21 @@ class Conditions:
             and fact.entity is not None
             and not self._near.is_entity(phrase, fact)
         )
+
+
+def _may_hold_then(fact: Fact, periods: Sequence[AskedPeriod]) -> bool:
+    """Return whether a fact is of nearly a period, or of a moment of it: what holds then may hold in all of it, or not."""
+    if any(nearly_covers(fact, period) for period in periods):
+        return True
+    holds_at_a_moment = fact.indicator.kind not in OVER_TIME
+    return holds_at_a_moment and any(overlap(fact, period) for period in periods)
+
+
+def _is_of_nearly_that_time(fact: Fact, likely: Period, periods: Sequence[AskedPeriod]) -> bool:
+    """Return whether the printed or the likely period of a fact is beside one; no change that is on another time."""
+    if fact.is_change and any(map(is_since, periods)):
+        return False
+    return any(is_neighbour(own, period) for own in (fact.period, likely) for period in periods)
 
 
 def _other_base(fact: Fact, periods: list[AskedPeriod]) -> Unmet:

@@ -302,30 +302,34 @@ def _select(
     `may_be_a_measure`: a noun for a measure is a condition, too: all exports.
     """
     question = understand(catalogue.index, text)
-    phrases = [
-        _with_things_called_so(catalogue, phrase)
-        for phrase in question.phrases
-        if not phrase.filler
-    ]
-    nouns = [phrase for phrase in phrases if may_be_a_measure and _is_noun_for_a_measure(phrase)]
-    measures = [phrase for phrase in phrases if phrase in nouns or phrase.indicators]
-    others = [phrase for phrase in phrases if phrase not in nouns]
-    if question.values or not all(map(_is_condition, others)):
+    telling = [phrase for phrase in question.phrases if not phrase.filler]
+    phrases = [_with_things_called_so(catalogue, phrase) for phrase in telling]
+    nouns = list(filter(_is_noun_for_a_measure, phrases)) if may_be_a_measure else []
+    conditions = [phrase for phrase in phrases if phrase not in nouns]
+    if question.values or not all(map(_is_condition, conditions)):
         return None
     selection = catalogue.select(
-        sector=_named(
-            phrase.sectors for phrase in phrases if not _is_rather_a_thing(catalogue, phrase)
-        ),
+        sector=_named(phrase.sectors for phrase in _naming_a_sector(catalogue, phrases)),
         year=[str(period.year) for period in question.periods] or None,
         area=_named(phrase.areas - {catalogue.home} for phrase in phrases),
-        measure=measure or _named(phrase.measures for phrase in measures),
-        subject=_named(
-            phrase.subjects
-            for phrase in phrases
-            if not phrase.sectors or _is_rather_a_thing(catalogue, phrase)
-        ),
+        measure=measure or _named(phrase.measures for phrase in _naming_a_measure(phrases, nouns)),
+        subject=_named(phrase.subjects for phrase in _naming_a_subject(catalogue, phrases)),
     )
     return selection if catalogue.count(selection) else None
+
+
+def _naming_a_sector(catalogue: Catalogue, phrases: list[Phrase]) -> list[Phrase]:
+    return [phrase for phrase in phrases if not _is_rather_a_thing(catalogue, phrase)]
+
+
+def _naming_a_measure(phrases: list[Phrase], nouns: list[Phrase]) -> list[Phrase]:
+    return [phrase for phrase in phrases if phrase in nouns or phrase.indicators]
+
+
+def _naming_a_subject(catalogue: Catalogue, phrases: list[Phrase]) -> list[Phrase]:
+    return [
+        phrase for phrase in phrases if not phrase.sectors or _is_rather_a_thing(catalogue, phrase)
+    ]
 
 
 def _with_things_called_so(catalogue: Catalogue, phrase: Phrase) -> Phrase:

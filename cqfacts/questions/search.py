@@ -191,31 +191,31 @@ def _is_about(fact: Fact, part: Question) -> bool:
 def _merge(results: list[SearchResult], question: Question, limit: int) -> SearchResult:
     """Merge the answers to parts of a question: the first fact of each before the others, one without an answer after."""
     answered = [result for result in results if result.answer is not Fit.NONE]
-    unanswered = [result for result in results if result.answer is Fit.NONE]
-    firsts = [result.matches[0] for result in (*answered, *results) if result.matches]
-    matches = _merge_matches(firsts, results)[:limit]
+    matches = _merge_matches([*answered, *results], results)[:limit]
     if not answered:
         return SearchResult(Fit.NONE, question, matches, remarks=results[0].remarks)
     is_found = all(result.answer is Fit.FOUND for result in results)
     answer_count = len({result.matches[0].fact.id for result in answered})
-    merged = SearchResult(Fit.FOUND if is_found else Fit.NEAR, question, matches, answer_count)
-    for result in unanswered:
-        near = result.matches[0] if result.matches else None
-        merged = merged.with_remark(Unanswered(near, result.absent))
-    return merged
+    unanswered = (result for result in results if result.answer is Fit.NONE)
+    remarks = tuple(map(_tell_unanswered, unanswered))
+    answer = Fit.FOUND if is_found else Fit.NEAR
+    return SearchResult(answer, question, matches, answer_count, remarks)
 
 
-def _merge_matches(firsts: list[Match], results: list[SearchResult]) -> tuple[Match, ...]:
-    """Return the first matches, then the others of all results, best first, each fact once."""
-    first_of_each = {match.fact.id: match for match in firsts}
-    others = [
-        match
-        for result in results
-        for match in result.matches
-        if match.fact.id not in first_of_each
-    ]
-    others.sort(key=lambda match: -match.score)
-    return tuple({**first_of_each, **{match.fact.id: match for match in others}}.values())
+def _tell_unanswered(result: SearchResult) -> Unanswered:
+    nearest = result.matches[0] if result.matches else None
+    return Unanswered(nearest, result.absent)
+
+
+def _merge_matches(leading: list[SearchResult], results: list[SearchResult]) -> tuple[Match, ...]:
+    """Return the first match of each leading result, then all matches, best first; each fact once."""
+    firsts = [result.matches[0] for result in leading if result.matches]
+    every = [match for result in results for match in result.matches]
+    every.sort(key=lambda match: -match.score)
+    by_fact: dict[str, Match] = {}
+    for match in (*firsts, *every):
+        by_fact.setdefault(match.fact.id, match)
+    return tuple(by_fact.values())
 
 
 def _refuse_nothing(question: Question, catalogue: Catalogue, text: str) -> None:

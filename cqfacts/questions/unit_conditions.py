@@ -1,6 +1,7 @@
 """Tell whether a fact is the kind of figure that a question asks for: money, points, a count, a figure at all, a name."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from cqfacts.index.families import measures_of
 from cqfacts.model.fact import Fact
@@ -92,13 +93,17 @@ class UnitConditions:
         """Return what a rate lacks where it is asked for another span of time: wafers a year, not a day."""
         if fact.indicator.kind is not Kind.RATE or fact.unit is None:
             return None
-        words = {word for phrase in self._words.question.phrases for word in phrase.text.split()}
-        spans = {span for span, names in _SPANS.items() if words & names}
-        own = {span for span in _SPANS if span in fact.unit.singular.split()}
-        if not spans or spans & own:
+        asked = self._spans_of_time
+        if not asked or asked & set(fact.unit.singular.split()):
             return None
-        names = (f"a {min(spans)}", f"{fact.unit.plural}")
-        return Unmet("unit", min(spans), fact.unit_id, hard=False, names=names)
+        names = (f"a {min(asked)}", fact.unit.plural)
+        return Unmet("unit", min(asked), fact.unit_id, hard=False, names=names)
+
+    @cached_property
+    def _spans_of_time(self) -> set[str]:
+        """The spans of time that the question names: a day, a year."""
+        words = {word for phrase in self._words.question.phrases for word in phrase.text.split()}
+        return {span for span, names in _SPANS.items() if words & names}
 
     def _wrong_count(self, fact: Fact) -> Unmet | None:
         """Return what a fact lacks where it is asked how many there are."""
