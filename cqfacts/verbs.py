@@ -10,7 +10,7 @@ Verbs that look up take `base`, a catalogue opened with `open_base`; without it,
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +21,6 @@ from cqfacts.index.catalogue import (
     Names,
     Selection,
     YearNames,
-    Years,
     nothing_fits,
     open_catalogue,
     packaged_base,
@@ -280,7 +279,7 @@ def _merge(
     catalogue: Catalogue, printed: Iterable[Fact], implications: "Implications"
 ) -> Iterator[Fact]:
     """Merge printed facts, which are in the order of the base, with implied ones: these after those of their sector and year."""
-    order = {sector.id: at for at, sector in enumerate(catalogue.entries(Sector))}
+    order = {sector.id: position for position, sector in enumerate(catalogue.entries(Sector))}
 
     def place(fact: Fact) -> tuple[int, int, bool]:
         return order[fact.indicator.sector], fact.period.year, fact.implied
@@ -391,8 +390,8 @@ def show(
 
     catalogue = base or _shipped()
     ids = _find_ids(catalogue, _as_list(names), "show")
-    every = [fact(name, base=catalogue) for name in ids]
-    limited = every[:limit]
+    facts_of_ids = [fact(name, base=catalogue) for name in ids]
+    limited = facts_of_ids[:limit]
     return FactDetails(
         "show",
         ids,
@@ -400,7 +399,7 @@ def show(
         related={fact.id: catalogue.related(fact) for fact in limited},
         relations={fact.id: catalogue.relations(fact) for fact in limited},
         context=_context(catalogue),
-        more=len(every) - len(limited),
+        more=len(facts_of_ids) - len(limited),
     )
 
 
@@ -454,17 +453,29 @@ def _with_implications(catalogue: Catalogue, name: str) -> "tuple[Fact, Implicat
     indicator = name.partition(IMPLIED_BY)[0]
     is_indicator = indicator in catalogue.names(Indicator).values()
     implications = _imply(catalogue, indicator=indicator if is_indicator else None)
-    clashing = [fact for clash in implications.clashes for fact in (clash.left, clash.right)]
-    for fact in (*implications.facts, *implications.confirmations, *clashing):
+    for fact in _list_implied(implications):
         if fact.id == name:
             return fact, implications
-    near = [fact.id for fact in implications.facts if fact.indicator.id == indicator]
-    hint = (
-        f"Of this indicator there are: {', '.join(near)}."
-        if near
-        else "`cqfacts facts --implied` lists them all."
+    raise NotFound(
+        f'no implied figure has the id "{short(name)}". {_hint_at_implied(implications, indicator)}'
     )
-    raise NotFound(f'no implied figure has the id "{short(name)}". {hint}')
+
+
+def _list_implied(implications: "Implications") -> Iterator[Fact]:
+    """Yield the implied facts, those that confirm printed ones, and both sides of each clash."""
+    yield from implications.facts
+    yield from implications.confirmations
+    for clash in implications.clashes:
+        yield clash.left
+        yield clash.right
+
+
+def _hint_at_implied(implications: "Implications", indicator: str) -> str:
+    """Return a hint that names the implied figures of an indicator; where it has none, the command that lists all."""
+    ids = [fact.id for fact in implications.facts if fact.indicator.id == indicator]
+    if not ids:
+        return "`cqfacts facts --implied` lists them all."
+    return f"Of this indicator there are: {', '.join(ids)}."
 
 
 def source(name: str, *, base: Catalogue | None = None) -> Source:
@@ -529,23 +540,23 @@ def compare(
     from cqfacts.reason.pairs import compare_facts
 
     catalogue = base or _shipped()
-    first, second = _select_years(catalogue, sector, (earlier, later))
+    before, after = _select_years(catalogue, sector, (earlier, later))
     candidates: list[Fact] = []
     implied_facts: list[Fact] = []
     if implied or catalogue.count() < MANY:
-        implied_facts = _imply(catalogue, first.sector_ids).facts
-        candidates = [*catalogue.facts(first._replace(spans=())), *implied_facts]
+        implied_facts = _imply(catalogue, before.sector_ids).facts
+        candidates = [*catalogue.facts(before._replace(spans=())), *implied_facts]
     added = implied_facts if implied else []
     pairs = compare_facts(
-        _facts_of_years(catalogue, first, added),
-        _facts_of_years(catalogue, second, added),
+        _facts_of_years(catalogue, before, added),
+        _facts_of_years(catalogue, after, added),
         _sector_order(catalogue),
         candidates,
     )
     return YearComparison(
         "compare",
         (str(earlier), str(later)),
-        first.sector_id,
+        before.sector_id,
         implied,
         pairs[:limit],
         _context(catalogue),
@@ -573,31 +584,30 @@ def compare_areas(
     >>> [(pair.earlier.text, pair.later.text, pair.verdict.value) for pair in pairs]
     [('8.8%', '6.7%', 'doubtful')]
     """
-    from cqfacts.answers.comparisons import AreaComparison, count_pairs
+    from cqfacts.answers.comparisons import AreaComparison, count_area_pairs
     from cqfacts.reason.pairs import compare_areas as pair_areas
 
     catalogue = base or _shipped()
-    selections = [catalogue.select(sector, year, area) for area in (left, right)]
-    ids = [selection.areas[0].id for selection in selections]
-    if ids[0] == ids[1]:
+    of_left, of_right = (catalogue.select(sector, year, area) for area in (left, right))
+    areas = (of_left.areas[0].id, of_right.areas[0].id)
+    if areas[0] == areas[1]:
         raise WrongUsage(
             "compare takes two areas: cqfacts compare 2022 --area china --area chengdu"
         )
-    implied_facts = _imply(catalogue, selections[0].sector_ids).facts if implied else []
-    first, second = (_facts_of_years(catalogue, each, implied_facts) for each in selections)
-    pairs = pair_areas(first, second)
-    paired = {fact.id for pair in pairs for fact in (pair.earlier, pair.later) if fact}
-    only_in = tuple(sum(fact.id not in paired for fact in facts) for facts in (first, second))
+    implied_facts = _imply(catalogue, of_left.sector_ids).facts if implied else []
+    facts_of_left = _facts_of_years(catalogue, of_left, implied_facts)
+    facts_of_right = _facts_of_years(catalogue, of_right, implied_facts)
+    pairs = pair_areas(facts_of_left, facts_of_right)
     return AreaComparison(
         "compare",
         str(year),
-        (ids[0], ids[1]),
-        selections[0].sector_id,
+        areas,
+        of_left.sector_id,
         implied,
         pairs[:limit],
         _context(catalogue),
         more=_left_out(len(pairs), limit),
-        totals=count_pairs(pairs)._replace(only_in=only_in),
+        totals=count_area_pairs(pairs, facts_of_left, facts_of_right),
     )
 
 
@@ -623,14 +633,14 @@ def compare_years(
 
     catalogue = base or _shipped()
     selections = _select_years(catalogue, sector, years)
-    first, *_ = selections
-    implied_facts = _imply(catalogue, first.sector_ids).facts if implied else []
+    selection_of_sector = selections[0]
+    implied_facts = _imply(catalogue, selection_of_sector.sector_ids).facts if implied else []
     columns = [_facts_of_years(catalogue, selection, implied_facts) for selection in selections]
     rows = align_years(columns, _sector_order(catalogue))
     return YearTable(
         "compare",
         tuple(map(str, years)),
-        first.sector_id,
+        selection_of_sector.sector_id,
         implied,
         rows[:limit],
         _context(catalogue),
@@ -651,20 +661,21 @@ def _select_years(
         )
     selected = catalogue.select(sector)
     selections = [selected._replace(spans=(parse_years(str(span)),)) for span in years]
-    for first, second in pairwise(selections):
-        if first.spans[0].last >= second.spans[0].first:
-            message = f"compare takes an earlier and a later year: {first.span} is not before {second.span}."
+    for earlier, later in pairwise(selections):
+        if earlier.spans[0].last >= later.spans[0].first:
+            message = f"compare takes an earlier and a later year: {earlier.span} is not before {later.span}."
             raise WrongUsage(message, _compare_hint(catalogue, selections))
     return selections
 
 
 def _compare_hint(catalogue: Catalogue, selections: Sequence[Selection]) -> str:
     """Return the command that compares the same years in their order; with one year alone, it and another one of the base."""
-    spans = sorted({(span.first, span.last) for each in selections for span in each.spans})
-    years = [str(Years(*span)) for span in spans]
+    spans = chain.from_iterable(selection.spans for selection in selections)
+    years = [str(span) for span in sorted(set(spans))]
     if len(years) < 2:
-        others = [str(year) for year in catalogue.years() if str(year) not in years]
-        years = sorted([*years, *others[-1:]])
+        years_of_base = map(str, catalogue.years())
+        uncompared = [year for year in years_of_base if year not in years]
+        years = sorted([*years, *uncompared[-1:]])
     return f"Try: cqfacts compare {' '.join(years)}"
 
 
@@ -705,17 +716,19 @@ def series(
 
     catalogue = base or _shipped()
     candidates = _find_candidates(catalogue, indicator)
-    place = _named_area(catalogue, candidates, area)
-    selected, facts = _choose_indicator(catalogue, indicator, candidates, place, implied=implied)
-    every = make_series(selected, place or _find_area(catalogue, selected, facts), facts)
-    more = _left_out(len(every.points), limit)
-    elsewhere = {fact.area.id: fact.area for fact in facts if fact.area and fact.area != every.area}
+    chosen_area = _named_area(catalogue, candidates, area)
+    selected, facts = _choose_indicator(
+        catalogue, indicator, candidates, chosen_area, implied=implied
+    )
+    timeline = make_series(selected, chosen_area or _find_area(catalogue, selected, facts), facts)
+    areas = {fact.area.id: fact.area for fact in facts if fact.area}
+    elsewhere = {name: area for name, area in areas.items() if area != timeline.area}
     return Timeline(
         "series",
-        every._replace(limit=limit),
+        timeline._replace(limit=limit),
         implied,
         _context(catalogue),
-        more=more,
+        more=_left_out(len(timeline.points), limit),
         elsewhere=tuple(elsewhere.values()),
     )
 
@@ -724,8 +737,8 @@ def _find_candidates(catalogue: Catalogue, typed: str) -> "Candidates":
     """Return the indicators that a name means, else those that search finds by words."""
     from cqfacts.questions.indicators import Candidates, find_candidates
 
-    named = catalogue.find_indicators(typed)
-    return Candidates(tuple(named)) if named else find_candidates(catalogue, typed)
+    indicators = catalogue.find_indicators(typed)
+    return Candidates(tuple(indicators)) if indicators else find_candidates(catalogue, typed)
 
 
 def _named_area(catalogue: Catalogue, candidates: "Candidates", typed: str | None) -> Area | None:
@@ -766,11 +779,10 @@ def _no_indicator(
 ) -> NotFound:
     """Return the error that no indicator is called so, with the commands that show what is near."""
     with_figures = _with_figures(catalogue, candidates.near, area, implied=implied)
-    near = list(islice(with_figures, _MOST_NEAR))
-    if near:
-        return NotFound(
-            f'no indicator is called "{short(typed)}". Near it are:\n{_choices(catalogue, near, area)}'
-        )
+    neighbours = list(islice(with_figures, _MOST_NEAR))
+    if neighbours:
+        choices = _choices(catalogue, neighbours, area)
+        return NotFound(f'no indicator is called "{short(typed)}". Near it are:\n{choices}')
     try:
         catalogue.find(Indicator, typed)
     except NotFound as nothing_of_that_name:
@@ -812,15 +824,25 @@ def _choices(
     option = f" --area {area.id}" if area else ""
     commands = {}
     for indicator, figures in choices:
-        shown = area or _find_area(catalogue, indicator, figures)
-        count = sum(fact.area == shown for fact in figures)
-        elsewhere = {fact.area.id for fact in figures if fact.area and fact.area != shown}
-        others = "".join(f", --area {name}" for name in sorted(elsewhere)) if not area else ""
-        purpose = f"{indicator.title}, {count} {plural(count, 'figure')}"
-        commands[f"cqfacts series {indicator.id}{option}"] = (
-            f"{purpose}; also{others[1:]}" if others else purpose
-        )
+        area_of_series = area or _find_area(catalogue, indicator, figures)
+        purpose = _purpose_of_series(indicator, figures, area_of_series)
+        if area is None:
+            purpose += _elsewhere_words(figures, area_of_series)
+        commands[f"cqfacts series {indicator.id}{option}"] = purpose
     return _command_lines(commands)
+
+
+def _purpose_of_series(indicator: Indicator, figures: Iterable[Fact], area: Area | None) -> str:
+    """Return the title of an indicator with how many figures its series of an area has."""
+    count = sum(fact.area == area for fact in figures)
+    return f"{indicator.title}, {count} {plural(count, 'figure')}"
+
+
+def _elsewhere_words(figures: Iterable[Fact], area: Area | None) -> str:
+    """Return the options for the areas but one of which there are figures; empty where there are none."""
+    elsewhere = {fact.area.id for fact in figures if fact.area and fact.area != area}
+    options = ", ".join(f"--area {name}" for name in sorted(elsewhere))
+    return f"; also {options}" if options else ""
 
 
 def _command_lines(commands: Mapping[str, str]) -> str:
@@ -840,15 +862,18 @@ def _no_figures(
             f'"{indicator.title}" has no figures{where}, but elsewhere:\n{_area_choices(indicator, figures)}'
         )
     same_subject = [
-        other for other in catalogue.entries(Indicator) if other.subject == indicator.subject
+        candidate
+        for candidate in catalogue.entries(Indicator)
+        if candidate.subject == indicator.subject
     ]
-    others = list(_with_figures(catalogue, same_subject, area, implied=implied))
-    if not others:
+    neighbours = list(_with_figures(catalogue, same_subject, area, implied=implied))
+    if not neighbours:
         return NotFound(
             f'"{indicator.title}" has no figures: cqfacts search {indicator.title.lower()}'
         )
+    choices = _choices(catalogue, neighbours, area)
     return NotFound(
-        f'"{indicator.title}" has no figures. On the same subject there are:\n{_choices(catalogue, others, area)}'
+        f'"{indicator.title}" has no figures. On the same subject there are:\n{choices}'
     )
 
 
@@ -1042,11 +1067,18 @@ _MONTHS = 12
 def _find_example(catalogue: Catalogue, counts: Mapping[tuple[str, int], int]) -> Fact | None:
     """Return a figure to ask for: of the sectors and years that have most facts, the first flow that has a short title."""
     fullest = sorted(counts, key=lambda key: -counts[key])[:_SECTORS_TRIED]
-    best_of_each = [_best_example(catalogue, name, year) for name, year in fullest]
-    examples = [fact for fact in best_of_each if fact]
-    short = [fact for fact in examples if len(fact.title) <= _SHORT_TITLE]
-    whole = [fact for fact in short if fact.period.months == _MONTHS]
-    return next(iter([*whole, *short, *examples]), None)
+    examples = []
+    for sector, year in fullest:
+        example = _best_example(catalogue, sector, year)
+        if example:
+            examples.append(example)
+
+    def unfitness(fact: Fact) -> int:
+        if len(fact.title) > _SHORT_TITLE:
+            return 2
+        return 0 if fact.period.months == _MONTHS else 1
+
+    return min(examples, key=unfitness, default=None)
 
 
 def _best_example(catalogue: Catalogue, sector: str, year: int) -> Fact | None:
@@ -1210,10 +1242,10 @@ def _find_id(catalogue: Catalogue, name: str, command: str) -> str:
         return name
     from cqfacts.questions.naming import find_named
 
-    named = find_named(catalogue, name, command)
-    if isinstance(named, Source):
-        raise WrongUsage(f'"{short(name)}" names a document: cqfacts cite {named.id}')
-    return named.id
+    named_fact = find_named(catalogue, name, command)
+    if isinstance(named_fact, Source):
+        raise WrongUsage(f'"{short(name)}" names a document: cqfacts cite {named_fact.id}')
+    return named_fact.id
 
 
 def _find_cited(catalogue: Catalogue, name: str) -> Fact | Source:
@@ -1273,8 +1305,8 @@ def read(
     catalogue = base or _shipped()
     period = _parse_issued(issued)
     figures, mentions = read_text(text, catalogue.entries(Unit), period)
-    more = _left_out(len(figures), limit) + _left_out(len(mentions), limit)
-    return Reading("read", text, period, figures[:limit], mentions[:limit], more)
+    left_out = _left_out(len(figures), limit) + _left_out(len(mentions), limit)
+    return Reading("read", text, period, figures[:limit], mentions[:limit], left_out)
 
 
 def _parse_issued(issued: str | None) -> Period | None:

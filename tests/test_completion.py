@@ -17,11 +17,13 @@ from typer._click import Command, Context, Parameter
 from typer.main import get_command
 
 from cqfacts import verbs
+from cqfacts.answers.facts import FACT
+from cqfacts.answers.ordering import SORT_KEYS
 from cqfacts.cli import completion
 from cqfacts.cli.commands import make_app
 from cqfacts.cli.completion import Word, cache_folder, complete
 from cqfacts.index import cache as cache_files
-from cqfacts.model.vocabulary import Area, Indicator, Measure, Sector, Source
+from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Source
 from tests.conftest import ROOT, in_terminal, plain_environment
 from tests.goldens import check_golden
 
@@ -66,6 +68,9 @@ def placeholder(parameter: Parameter, context: Context) -> str:
     """Return what a parameter takes: choices, or its placeholder; nothing where it is a flag."""
     if getattr(parameter, "is_flag", False):
         return ""
+    own = getattr(parameter, "metavar", None) or ""
+    if "|" in own and own.islower():
+        return own
     choices = getattr(parameter.type, "choices", ())
     words = "|".join(getattr(choice, "value", choice) for choice in choices)
     dots = "..." if parameter.nargs == -1 else ""
@@ -110,7 +115,8 @@ def test_years_are_completed_also_at_the_end_of_a_span() -> None:
     years = {f"{fact.period.year:04}" for fact in verbs.facts().facts}
     assert offered("cqfacts year ") == years
     assert offered("cqfacts compare 2014 ") == years
-    assert offered("cqfacts facts --year 2014..") == {f"2014..{year}" for year in years}
+    later = {year for year in years if year >= "2014"}
+    assert offered("cqfacts facts --year 2014..") == {f"2014..{year}" for year in later}
 
 
 def test_ids_of_facts_and_of_sources_are_completed() -> None:
@@ -121,6 +127,63 @@ def test_ids_of_facts_and_of_sources_are_completed() -> None:
     laptops = {fact_id for fact_id in facts if fact_id.startswith("laptop-")}
     assert offered("cqfacts why laptop-") >= laptops
     assert "tablet-output-2014" not in offered("cqfacts why laptop-")
+
+
+def test_other_names_of_one_word_are_completed_where_no_id_begins_so() -> None:
+    assert "cars" in offered("cqfacts sector ca")
+    assert "汽车" in offered("cqfacts sector 汽")
+    assert "cars" not in offered("cqfacts sector ")
+
+
+def test_fields_and_keys_to_sort_by_are_those_of_facts() -> None:
+    assert offered("cqfacts facts --sort ") == set(SORT_KEYS)
+    assert offered("cqfacts facts --fields id,mar") == {"id,marks"}
+    assert offered("cqfacts facts --fields ") <= {*FACT.names, "answer"}
+
+
+def test_kinds_of_schema_and_commands_to_explain_are_completed() -> None:
+    assert offered("cqfacts schema ") == {"json", "facts", "relations", *FILES.values()}
+    assert {"marks", "search"} <= offered("cqfacts help ")
+
+
+def test_only_what_can_be_drawn_offers_pictures() -> None:
+    assert "svg" in offered("cqfacts series laptop-exports --format ")
+    assert offered("cqfacts facts --format s") == set()
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+def test_fish_offers_what_fits() -> None:
+    assert "automotive\tAutomotive" in typed_in_shell(
+        ["fish", "-c"], "cqfacts completion fish | source; complete -C 'cqfacts sector auto'"
+    )
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+@pytest.mark.parametrize(
+    ("line", "candidates"),
+    [("facts --format j", ["json", "jsonl"]), ("sector automo", ["automotive:Automotive"])],
+)
+def test_zsh_offers_what_fits_with_its_meaning_or_alone(line: str, candidates: list[str]) -> None:
+    words = f"(cqfacts {line})"
+    shown = typed_in_shell(
+        ["zsh", "-f", "-c"],
+        "source <(cqfacts completion zsh); _describe() { print -rl -- ${(P)2} }; "
+        f"words={words}; CURRENT=$#words; _cqfacts",
+    )
+    assert shown == candidates
+
+
+def typed_in_shell(shell: list[str], script: str) -> list[str]:
+    """Return the lines that a shell prints, with the program of this environment in its path."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        [*shell, script],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PATH": path},
+        check=False,
+    )
+    return done.stdout.splitlines()
 
 
 def test_choices_are_completed() -> None:

@@ -20,7 +20,6 @@ from cqfacts.answers.keys import number, number_above, number_below
 from cqfacts.answers.ordering import SORT_KEYS
 from cqfacts.base.reading import Base
 from cqfacts.cli.saving import save
-from cqfacts.output.marks import marks
 from tests.conftest import Run
 from tests.small_base import GROWTH, OUTPUT, Said, measured, small_base
 
@@ -456,7 +455,7 @@ def test_a_family_follows_the_vocabulary_and_no_names_of_ours(tmp_path: Path) ->
 
 def test_doubtful_facts_are_those_with_a_mark_for_it(cqfacts: Run) -> None:
     facts = library.facts(implied=True).facts
-    marked = [fact.id for fact in facts if set(marks(fact)) & {"?", "!"}]
+    marked = [fact.id for fact in facts if set(fact.marks) & {"?", "!"}]
     assert ids(cqfacts, "--implied", "--doubtful") == marked
     done = cqfacts("facts", "--doubtful", "--limit", "1", "--json")
     whole = cqfacts("facts", "--doubtful", "--json")
@@ -579,3 +578,58 @@ def test_a_word_that_begins_with_a_dash_is_no_option(cqfacts: Run) -> None:
     assert question == {"words": "laptop -output 2014"}
     text = json.loads(cqfacts("read", "--json", "-ho 5 vehicles").stdout)["query"]["text"]
     assert text == "-ho 5 vehicles"
+
+
+def test_marks_are_those_of_a_listing(cqfacts: Run) -> None:
+    facts = json.loads(cqfacts("facts", "--implied", "--sector", "logistics", "--json").stdout)[
+        "facts"
+    ]
+    assert {mark for fact in facts for mark in fact["marks"]} >= {"?", "!", "="}
+    for fact in facts:
+        assert ("!" in fact["marks"]) == bool(fact["conflicts"])
+        assert ("=" in fact["marks"]) == fact["implied"]
+
+
+def test_an_implied_figure_that_has_only_bounds_has_no_value(cqfacts: Run) -> None:
+    done = cqfacts("series", "laptop-exports", "--json")
+    implied = [fact for fact in json.loads(done.stdout)["facts"] if fact["implied"]]
+    assert [(fact["value"], fact["qualifier"]) for fact in implied] == [(None, "range")]
+    assert implied[0]["low"] < implied[0]["high"]
+
+
+@pytest.mark.parametrize(
+    ("question", "remark"),
+    [
+        ("why did laptop exports rise", "no cause is given"),
+        ("trains 2020 vs 2021", "not compared: One covers 1 year, the other 9 months"),
+        ("did laptop exports fall in 2021", "it is not so"),
+    ],
+)
+def test_what_search_says_beside_the_facts_stands_in_every_format(
+    question: str, remark: str, cqfacts: Run
+) -> None:
+    words = question.split()
+    assert json.loads(cqfacts("search", *words, "--json").stdout)["remarks"] == [remark]
+    row = json.loads(cqfacts("search", *words, "--format", "jsonl").stdout.splitlines()[0])
+    assert row["remarks"] == [remark]
+    assert remark in cqfacts("search", *words, "--format", "csv").stdout
+
+
+def test_a_listing_that_search_cuts_says_how_much_is_left(cqfacts: Run) -> None:
+    envelope = json.loads(cqfacts("search", "all", "doubtful", "figures", "--json").stdout)
+    assert envelope["more"] + len(envelope["facts"]) == len(
+        json.loads(cqfacts("facts", "--doubtful", "--json").stdout)["facts"]
+    )
+    assert (
+        f"{envelope['more']} more are left out"
+        in cqfacts("search", "all", "doubtful", "figures", "--format", "csv").stderr
+    )
+
+
+@pytest.mark.parametrize(
+    "span", ["2014-2015", "2014–2015", "2014年至2015年", "二〇一四年到二〇一五年"]
+)
+def test_a_span_of_years_is_read_as_people_write_it(span: str, cqfacts: Run) -> None:
+    assert cqfacts("facts", "--year", span, "--json").stdout.replace(span, "2014..2015") == (
+        cqfacts("facts", "--year", "2014..2015", "--json").stdout
+    )

@@ -279,11 +279,12 @@ def closed(schema: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def output() -> Any:
-    """The schema of the output, closed; a fact of a search has two keys more."""
+    """The schema of the output, closed; a fact of a search has three keys more."""
     schema = closed(library.schema())
     fact = schema["$defs"]["fact"]
     answers = {"enum": ["found", "near", "none", "other"]}
-    more = {"match": {"$ref": "#/$defs/match"}, "answer": answers}
+    texts = {"type": "array", "items": {"type": "string"}}
+    more = {"match": {"$ref": "#/$defs/match"}, "answer": answers, "remarks": texts}
     matched = {**fact, "properties": {**fact["properties"], **more}}
     matched["required"] = [*fact["required"], *more]
     schema["$defs"]["search"]["properties"]["facts"]["items"] = matched

@@ -1,9 +1,15 @@
 """What a person sees, at any width: nothing is cut, and a refusal comes before anything is written."""
 
 import json
+import os
 import re
+import subprocess
+import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -14,7 +20,7 @@ from cqfacts.output.blocks import Column, Grid, PlainGrid, SourceNote, SourceNot
 from cqfacts.output.formats import Format, render
 from cqfacts.output.page import Page
 from cqfacts.output.terminal import write_blocks
-from tests.conftest import Run
+from tests.conftest import Run, in_terminal, plain_environment
 from tests.sampling import Sample
 
 WIDTHS = range(40, 201)
@@ -147,3 +153,38 @@ def test_markdown_says_what_the_screen_says(command: str, cqfacts: Run) -> None:
     }
     for words in needed[command.split(maxsplit=1)[0]]:
         assert words in shown
+
+
+def test_ctrl_c_is_left_to_the_pager(tmp_path: Path) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\ntrap '' INT\ncat > /dev/null\nsleep 1\necho the pager has ended\n")
+    pager.chmod(0o755)
+    environment = {**plain_environment(), "PAGER": str(pager), "TERM": "xterm"}
+    program = [sys.executable, "-m", "cqfacts", "facts"]
+    process, screen = in_terminal(program, environment)
+    time.sleep(1.5)
+    os.write(screen, b"\x03")
+    shown = b""
+    with suppress(OSError):  # the terminal is gone once the program has ended
+        while chunk := os.read(screen, 4096):
+            shown += chunk
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+    assert b"the pager has ended" in shown
+
+
+def test_what_a_screen_has_no_letters_for_leaves_a_sign() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cqfacts", "read", "263万辆"],
+        capture_output=True,
+        text=True,
+        env={**plain_environment(), "PYTHONIOENCODING": "ascii"},
+        check=True,
+    )
+    assert "263[...]" in done.stdout
+
+
+def test_a_title_is_folded_before_it_says_too_little(cqfacts: Run) -> None:
+    cut = [line for line in cqfacts("facts").stdout.splitlines() if "…" in line]
+    assert cut
+    for line in cut:
+        assert not re.search(r"…\w", line), line

@@ -1,6 +1,7 @@
 """Years side by side: pairs of facts of two years, and rows of what is known in each of several."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from cqfacts.answers.facts import BOUNDS, FACT
@@ -47,6 +48,11 @@ class Totals(NamedTuple):
     only_in: tuple[int, ...]
     """For each year or area, the facts that have no counterpart."""
 
+    @property
+    def exit_status(self) -> ExitStatus:
+        """The status with which a command ends that compares: refused where nothing can be compared."""
+        return ExitStatus.ANSWERED if self.compared else ExitStatus.REFUSED
+
 
 NO_TOTALS = Totals(0, 0, ())
 
@@ -67,7 +73,7 @@ class YearComparison(NamedTuple):
     @property
     def exit_status(self) -> ExitStatus:
         """The status with which a command ends that gives it."""
-        return ExitStatus.ANSWERED if self.totals.compared else ExitStatus.REFUSED
+        return self.totals.exit_status
 
     @property
     def contract(self) -> "Envelope[YearComparison, Pair]":
@@ -93,7 +99,7 @@ class AreaComparison(NamedTuple):
     @property
     def exit_status(self) -> ExitStatus:
         """The status with which a command ends that gives it."""
-        return ExitStatus.ANSWERED if self.totals.compared else ExitStatus.REFUSED
+        return self.totals.exit_status
 
     @property
     def contract(self) -> "Envelope[AreaComparison, Pair]":
@@ -116,38 +122,47 @@ class YearTable(NamedTuple):
     @property
     def contract(self) -> "Envelope[YearTable, Row]":
         """The keys of its JSON: those of every table, and the years as keys of its rows."""
-        columns = [_year_keys(year, at) for at, year in enumerate(self.years)]
-        whole = Record("row", ROW.about, (*ROW.keys, *(column.whole for column in columns)))
-        flat = Record(
-            "row",
-            ROW.about,
-            (*ROW.keys, *(flat_key for column in columns for flat_key in column.flat)),
-        )
-        return YEAR_TABLE._replace(listing=YEAR_TABLE.listing._replace(record=whole, flat=flat))
+        years = [_year_keys(year, column) for column, year in enumerate(self.years)]
+        fact_keys = [keys.fact for keys in years]
+        flat_keys = chain.from_iterable(keys.flat for keys in years)
+        record = Record("row", ROW.about, (*ROW.keys, *fact_keys))
+        flat = Record("row", ROW.about, (*ROW.keys, *flat_keys))
+        return YEAR_TABLE._replace(listing=YEAR_TABLE.listing._replace(record=record, flat=flat))
 
 
 def count_pairs(pairs: Sequence[Pair]) -> Totals:
     """Return the totals of the pairs of two years."""
-    facts = {fact.id for pair in pairs for fact in (pair.earlier, pair.later) if fact}
     single = [pair for pair in pairs if pair.verdict is Verdict.ONE_SIDED]
-    return Totals(
-        len(facts),
-        sum(pair.verdict is Verdict.COMPARABLE for pair in pairs),
-        (
-            sum(pair.earlier is not None for pair in single),
-            sum(pair.later is not None for pair in single),
-        ),
-    )
+    only_earlier = sum(pair.earlier is not None for pair in single)
+    only_later = sum(pair.later is not None for pair in single)
+    comparable = sum(pair.verdict is Verdict.COMPARABLE for pair in pairs)
+    return Totals(len(_ids_of_pairs(pairs)), comparable, (only_earlier, only_later))
+
+
+def count_area_pairs(pairs: Sequence[Pair], left: Iterable[Fact], right: Iterable[Fact]) -> Totals:
+    """Return the totals of the pairs of two areas, of which not all facts stand in a pair."""
+    paired = _ids_of_pairs(pairs)
+    only_left = sum(fact.id not in paired for fact in left)
+    only_right = sum(fact.id not in paired for fact in right)
+    return count_pairs(pairs)._replace(only_in=(only_left, only_right))
+
+
+def _ids_of_pairs(pairs: Iterable[Pair]) -> set[str]:
+    """Return the ids of the facts of pairs."""
+    sides = chain.from_iterable((pair.earlier, pair.later) for pair in pairs)
+    return {fact.id for fact in sides if fact}
 
 
 def count_rows(rows: Sequence[Row], years: int) -> Totals:
     """Return the totals of the rows of so many years."""
     single = [row for row in rows if len(row.facts) == 1]
-    return Totals(
-        len({fact.id for row in rows for fact in row.facts}),
-        len(rows) - len(single),
-        tuple(sum(row.cells[at] is not None for row in single) for at in range(years)),
-    )
+    facts = chain.from_iterable(row.facts for row in rows)
+    ids = {fact.id for fact in facts}
+    only_in = [0] * years
+    for row in single:
+        for column, fact in enumerate(row.cells):
+            only_in[column] += fact is not None
+    return Totals(len(ids), len(rows) - len(single), tuple(only_in))
 
 
 CHANGE: Record[Change] = Record(
@@ -327,15 +342,15 @@ ROW: Record[Row] = Record(
 
 
 class _YearKeys(NamedTuple):
-    """The keys of one year: of its whole fact, and of a spreadsheet's columns."""
+    """The keys of one year: of its fact as an object, and of a spreadsheet's columns."""
 
-    whole: Key[Row]
+    fact: Key[Row]
     flat: tuple[Key[Row], ...]
 
 
-def _year_keys(year: str, at: int) -> _YearKeys:
+def _year_keys(year: str, column: int) -> _YearKeys:
     def fact_of(row: Row) -> Fact | None:
-        return row.cells[at]
+        return row.cells[column]
 
     return _YearKeys(
         key(year, nullable(FACT.form), f"the fact of {year}", fact_of),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from fractions import Fraction
 
 from cqfacts.answers.keys import (
     DAY,
@@ -149,6 +150,12 @@ def _dating(fact: Fact) -> OriginOfPeriod:
     return OriginOfPeriod(fact.dating.value)
 
 
+def _single_value(fact: Fact) -> Fraction | None:
+    """Return the figure; None for an implied one that lies between bounds: no document says which value between them."""
+    low, high = fact.interval
+    return None if fact.derivation and low != high else fact.value
+
+
 def _qualifier(fact: Fact) -> Qualifier | None:
     """Return how the figure stands to the true value. An implied one is known by its bounds."""
     if fact.quantity:
@@ -162,7 +169,7 @@ def _qualifier(fact: Fact) -> Qualifier | None:
         return Qualifier.AT_LEAST
     if low is None and high is not None:
         return Qualifier.AT_MOST
-    return Qualifier.ABOUT
+    return Qualifier.RANGE
 
 
 FACT: Record[Fact] = Record(
@@ -228,7 +235,7 @@ FACT: Record[Fact] = Record(
             "value",
             nullable(NUMBER),
             "the figure in base units; null for a limit, a range or a state",
-            lambda fact: fact.value,
+            _single_value,
         ),
         key(
             "low",
@@ -314,6 +321,12 @@ FACT: Record[Fact] = Record(
             lambda fact: fact.doubts,
         ),
         key(
+            "marks",
+            TEXT,
+            "the marks that a listing shows: = implied, ? doubtful, ! in conflict, f forecast, r revised; empty: none",
+            lambda fact: fact.marks,
+        ),
+        key(
             "implied",
             FLAG,
             "whether the figure is computed from others and printed nowhere",
@@ -374,7 +387,7 @@ def _name(author: Author) -> JsonObject:
 
 
 def _date_parts(when: EdtfDate) -> list[int]:
-    return [part for part in (when.year, when.month, when.day) if part]
+    return [number for number in (when.year, when.month, when.day) if number]
 
 
 def _issued(source: Source) -> JsonObject | None:

@@ -93,8 +93,10 @@ class Record(NamedTuple, Generic[RecordT]):
     def pick(self, names: Sequence[str]) -> "Record[RecordT]":
         """Return the same object with some of its keys only, in the order given. Keys that it lacks are left out."""
         by_name = {key.name: key for key in self.keys}
-        picked = tuple(by_name[name]._replace(optional=False) for name in names if name in by_name)
-        return self._replace(keys=picked)
+        selected = tuple(
+            by_name[name]._replace(optional=False) for name in names if name in by_name
+        )
+        return self._replace(keys=selected)
 
     @property
     def schema(self) -> Schema:
@@ -229,34 +231,36 @@ def optional_key(
 
 
 def read_from(
-    keys: Iterable[Key[RecordT]], part: Callable[[OuterT], RecordT], prefix: str = ""
+    keys: Iterable[Key[RecordT]], get_record: Callable[[OuterT], RecordT], prefix: str = ""
 ) -> tuple[Key[OuterT], ...]:
     """Return the rows of a record for another one that holds it: the same keys, read from that part, with a prefix."""
-    return tuple(_read_from(row, part, prefix) for row in keys)
+    return tuple(_read_from(row, get_record, prefix) for row in keys)
 
 
-def _read_from(row: Key[RecordT], part: Callable[[OuterT], RecordT], prefix: str) -> Key[OuterT]:
+def _read_from(
+    row: Key[RecordT], get_record: Callable[[OuterT], RecordT], prefix: str
+) -> Key[OuterT]:
     return Key(
         f"{prefix}{row.name}",
         row.about,
         row.schema,
-        lambda item: row.write(part(item)),
+        lambda item: row.write(get_record(item)),
         row.optional,
     )
 
 
 def read_if_any(
-    keys: Iterable[Key[RecordT]], part: Callable[[OuterT], RecordT | None], prefix: str
+    keys: Iterable[Key[RecordT]], get_record: Callable[[OuterT], RecordT | None], prefix: str
 ) -> tuple[Key[OuterT], ...]:
     """Return the rows of a record for another one that may hold it. Without it, every value is None."""
-    return tuple(_read_if_any(row, part, prefix) for row in keys)
+    return tuple(_read_if_any(row, get_record, prefix) for row in keys)
 
 
 def _read_if_any(
-    row: Key[RecordT], part: Callable[[OuterT], RecordT | None], prefix: str
+    row: Key[RecordT], get_record: Callable[[OuterT], RecordT | None], prefix: str
 ) -> Key[OuterT]:
     def write(item: OuterT) -> Json:
-        held = part(item)
+        held = get_record(item)
         return None if held is None else row.write(held)
 
     return Key(f"{prefix}{row.name}", row.about, row.schema, write)

@@ -57,25 +57,25 @@ class FactSequence(Sequence[Fact]):
         return self._count
 
     @overload
-    def __getitem__(self, place: int) -> Fact: ...
+    def __getitem__(self, position: int) -> Fact: ...
     @overload
-    def __getitem__(self, place: slice) -> list[Fact]: ...
-    def __getitem__(self, place: int | slice) -> Fact | list[Fact]:
-        if isinstance(place, slice):
-            places = range(self._count)[place]
-            return [self._keep(at) for at in places]
-        return self._keep(range(self._count)[place])
+    def __getitem__(self, position: slice) -> list[Fact]: ...
+    def __getitem__(self, position: int | slice) -> Fact | list[Fact]:
+        if isinstance(position, slice):
+            places = range(self._count)[position]
+            return [self._keep(position) for position in places]
+        return self._keep(range(self._count)[position])
 
     def __repr__(self) -> str:
         return f"<{self._count:,} facts>"
 
-    def _keep(self, at: int) -> Fact:
+    def _keep(self, position: int) -> Fact:
         """Return the fact at a place, and keep it with those before it."""
         if self._rest is None:
             self._rest = iter(self)
-        missing = at + 1 - len(self._kept)
+        missing = position + 1 - len(self._kept)
         self._kept.extend(islice(self._rest, max(0, missing)))
-        return self._kept[at]
+        return self._kept[position]
 
 
 class FactList(NamedTuple):

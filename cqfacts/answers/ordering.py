@@ -14,8 +14,8 @@ _Sortable = tuple[str | int | Fraction, ...]
 def _size(fact: Fact) -> _Sortable | None:
     """Return the figure; of a limit, a range or an implied figure the bound that is known, the lower one first."""
     bounds = (fact.value, fact.interval.low, fact.interval.high)
-    known = next((bound for bound in bounds if bound is not None), None)
-    return None if known is None else (known,)
+    first_bound = next((bound for bound in bounds if bound is not None), None)
+    return None if first_bound is None else (first_bound,)
 
 
 def _time(fact: Fact) -> _Sortable:
@@ -62,12 +62,12 @@ def sort_facts(facts: Iterable[Fact], sort: str) -> list[Fact]:
     """
     check_sort(sort)
     find_rank = SORT_KEYS[sort.removeprefix("-")]
-    ranked, last = list[tuple[_Sortable, Fact]](), list[Fact]()
+    ranked, unranked = list[tuple[_Sortable, Fact]](), list[Fact]()
     for fact in facts:
         rank = find_rank(fact)
         if rank is None:
-            last.append(fact)
+            unranked.append(fact)
         else:
             ranked.append((rank, fact))
     ranked.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))
-    return [*(fact for _, fact in ranked), *last]
+    return [*(fact for _, fact in ranked), *unranked]

@@ -45,7 +45,7 @@ class Reading(NamedTuple):
         """The figures and times in the order in which they stand in the text."""
         parts = [ReadPart(figure, None) for figure in self.figures]
         parts += [ReadPart(None, mention) for mention in self.mentions]
-        return sorted(parts, key=lambda part: (part.part.start, part.part.end))
+        return sorted(parts, key=lambda item: (item.part.start, item.part.end))
 
     @property
     def contract(self) -> "Envelope[Reading, Figure]":
@@ -54,9 +54,9 @@ class Reading(NamedTuple):
 
 
 _PLACE: tuple[Key[Figure | Mention], ...] = (
-    key("text", TEXT, "the words of the text", lambda part: part.text),
-    key("start", COUNT, "the place of their first character, from 0", lambda part: part.start),
-    key("end", COUNT, "the place after their last character", lambda part: part.end),
+    key("text", TEXT, "the words of the text", lambda words: words.text),
+    key("start", COUNT, "the place of their first character, from 0", lambda words: words.start),
+    key("end", COUNT, "the place after their last character", lambda words: words.end),
 )
 _BOUND = "in whole units; percent count as 22.5; null: open"
 _FIGURE_KEYS: tuple[Key[Figure], ...] = (
@@ -165,10 +165,10 @@ class ReadPart(NamedTuple):
     @property
     def part(self) -> "Figure | Mention":
         """The one that it is."""
-        part = self.figure or self.mention
-        if part is None:
+        words = self.figure or self.mention
+        if words is None:
             raise ValueError("a part of a text is a figure or a time")
-        return part
+        return words
 
     @property
     def kind(self) -> str:
@@ -181,17 +181,17 @@ def _parts(answer: Reading) -> list[ReadPart]:
 
 
 _OF_FIGURE = ("value", "low", "high", "qualifier", "unit", "direction", "unread")
-_PLACE_OF_PART: tuple[Key[ReadPart], ...] = read_from(_PLACE, lambda part: part.part)
+_PLACE_OF_PART: tuple[Key[ReadPart], ...] = read_from(_PLACE, lambda item: item.part)
 _FIGURE_OF_PART: tuple[Key[ReadPart], ...] = read_if_any(
-    FIGURE.pick(_OF_FIGURE).keys, lambda part: part.figure, ""
+    FIGURE.pick(_OF_FIGURE).keys, lambda item: item.figure, ""
 )
-_PERIOD_OF_PART: tuple[Key[ReadPart], ...] = read_if_any((_PERIOD,), lambda part: part.mention, "")
+_PERIOD_OF_PART: tuple[Key[ReadPart], ...] = read_if_any((_PERIOD,), lambda item: item.mention, "")
 PART: Record[ReadPart] = Record(
     "part",
     "A figure or a time that a text says",
     (
         *_PLACE_OF_PART,
-        key("kind", TEXT, "the kind of figure, or period", lambda part: part.kind),
+        key("kind", TEXT, "the kind of figure, or period", lambda item: item.kind),
         *_FIGURE_OF_PART,
         *_PERIOD_OF_PART,
     ),

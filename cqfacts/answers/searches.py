@@ -1,7 +1,7 @@
 """The answer to a question: the facts that are near, what each does not meet, and how the question was understood."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from cqfacts.answers.facts import FACT
 from cqfacts.answers.keys import (
@@ -28,8 +28,32 @@ from cqfacts.model.fact import Fact
 from cqfacts.questions.intents import Intent
 from cqfacts.questions.matches import Fit, Match
 from cqfacts.questions.question import Phrase, Question
-from cqfacts.questions.results import Listed, SearchResult
+from cqfacts.questions.results import (
+    Absent,
+    Confirmed,
+    Denied,
+    InOrder,
+    Listed,
+    NoCause,
+    NotCompared,
+    NotSo,
+    Remark,
+    SearchResult,
+    Unanswered,
+)
 from cqfacts.questions.unmet import Unmet
+
+_REMARK_WORDS: dict[type[Remark], Callable[[Any], str]] = {
+    NoCause: lambda _: "no cause is given",
+    NotSo: lambda remark: f"it did not {remark.direction.value}",
+    Confirmed: lambda _: "it is so",
+    Denied: lambda _: "it is not so",
+    InOrder: lambda remark: f"from the highest: {', '.join(fact.id for fact in remark.facts)}",
+    NotCompared: lambda remark: f"not compared: {remark.reason.removesuffix('.')}",
+    Unanswered: lambda remark: f"nothing on {remark.absent or 'the other part of the question'}",
+    Absent: lambda remark: f"nothing on {remark.words}",
+}
+"""What is said beside the facts, for programs: one row a remark. A listing has a key of its own."""
 
 
 class UnderstoodWords(NamedTuple):
@@ -49,7 +73,13 @@ class SearchAnswer(NamedTuple):
     context: Context
     understood: Sequence[UnderstoodWords] | None = None
     """The words of the question with their meanings. None where nobody asked for that."""
-    more: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many facts of a listing are left out."""
+        listing = self.listing
+        is_of_facts = listing is not None and not listing.names
+        return max(0, listing.total - len(self.matches)) if listing and is_of_facts else 0
 
     @property
     def answer(self) -> Fit:
@@ -65,6 +95,12 @@ class SearchAnswer(NamedTuple):
     def listing(self) -> Listed | None:
         """The listing of which the facts are, where one answers the question."""
         return next((remark for remark in self.result.remarks if isinstance(remark, Listed)), None)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is said beside the facts: that no cause is given, why figures are not compared."""
+        kinds = [(remark, _REMARK_WORDS.get(type(remark))) for remark in self.result.remarks]
+        return [words(remark) for remark, words in kinds if words]
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -85,11 +121,12 @@ class SearchAnswer(NamedTuple):
     @property
     def hits(self) -> "list[Hit]":
         """The matches, each with what it is to the question, so that no other one passes for an answer."""
+        remarks = self.remarks
         if self.answer is Fit.NONE:
-            return [Hit(Fit.NONE, match) for match in self.matches]
-        answering = [Hit(self.answer, match) for match in self.result.answering]
-        others = self.matches[len(answering) :]
-        return [*answering, *(Hit(OTHER, match) for match in others)]
+            return [Hit(Fit.NONE, match, remarks) for match in self.matches]
+        answering = [Hit(self.answer, match, remarks) for match in self.result.answering]
+        near_misses = self.matches[len(answering) :]
+        return [*answering, *(Hit(OTHER, match) for match in near_misses)]
 
     @property
     def cited(self) -> "SearchAnswer":
@@ -107,6 +144,8 @@ class Hit(NamedTuple):
 
     answer: str
     match: Match | None
+    remarks: Sequence[str] = ()
+    """What is said beside the facts that answer."""
 
     @property
     def fact(self) -> Fact | None:
@@ -126,6 +165,12 @@ UNMET: Record[Unmet] = Record(
         ),
         key("asked", TEXT, "what was asked", lambda unmet: unmet.asked),
         key("has", nullable(TEXT), "what the fact has in its place", lambda unmet: unmet.has),
+        key(
+            "likely",
+            nullable(TEXT),
+            "of a period: the one that a doubt says is likely",
+            lambda unmet: unmet.likely,
+        ),
     ),
 )
 _SCORE: Form[float] = Form({"type": "number"})
@@ -149,6 +194,12 @@ _ANSWER_KEY: Key[Hit] = key(
     "the answer to the question, with the facts that give it; other: with the others",
     lambda hit: hit.answer,
 )
+_REMARKS_KEY: Key[Hit] = key(
+    "remarks",
+    TEXTS,
+    "what is said beside it: no cause is given; why figures are not compared",
+    lambda hit: hit.remarks,
+)
 _FACT_KEYS: tuple[Key[Hit], ...] = read_if_any(FACT.keys, lambda hit: hit.fact, "")
 HIT: Record[Hit] = Record(
     "hit",
@@ -157,6 +208,7 @@ HIT: Record[Hit] = Record(
         *_FACT_KEYS,
         key("match", nullable(MATCH.form), "how it meets the question", lambda hit: hit.match),
         _ANSWER_KEY,
+        _REMARKS_KEY,
     ),
 )
 UNDERSTOOD: Record[UnderstoodWords] = Record(
@@ -175,7 +227,7 @@ def _fact_of(answer: SearchAnswer, hit: Hit) -> Iterable[Cited]:  # noqa: ARG001
 
 def _rows(answer: SearchAnswer) -> Iterable[Hit]:
     """Return the hits, or one row with nothing but the answer: no format loses a no."""
-    return answer.hits or [Hit(answer.answer, None)]
+    return answer.hits or [Hit(answer.answer, None, answer.remarks)]
 
 
 _HITS: Listing[SearchAnswer, Hit] = Listing(
@@ -188,8 +240,12 @@ _HITS: Listing[SearchAnswer, Hit] = Listing(
         "allOf": [
             FACT.form.schema,
             {
-                "properties": {"match": MATCH.form.schema, "answer": _ANSWER_OF_HIT.schema},
-                "required": ["match", "answer"],
+                "properties": {
+                    "match": MATCH.form.schema,
+                    "answer": _ANSWER_OF_HIT.schema,
+                    "remarks": TEXTS.schema,
+                },
+                "required": ["match", "answer", "remarks"],
             },
         ]
     },
@@ -210,6 +266,7 @@ SEARCH_ANSWER: Envelope[SearchAnswer, Hit] = Envelope(
             "what the question wants",
             lambda answer: answer.intent,
         ),
+        key("remarks", TEXTS, "what is said beside the facts", lambda answer: answer.remarks),
         optional_key(
             "listed_by",
             TEXT,
@@ -264,17 +321,24 @@ def explain_question(question: Question) -> list[UnderstoodWords]:
 
 
 def _meanings(phrase: Phrase) -> list[str]:
+    """Return what a phrase of a question was taken for; of several meanings all."""
     meanings = []
     for slot, label in _SLOTS.items():
         meanings += [f"{label} {_CUES.get(name, name)}" for name in sorted(getattr(phrase, slot))]
-    if phrase.entities:
-        meanings.append("a named company, project or place")
-    if phrase.place and not phrase.areas:
-        meanings.append(f"place {phrase.place}, which is none of the base's areas")
-    if phrase.other_measure and not phrase.measures and not phrase.cues:
-        meanings.append(f"measure {phrase.other_measure}, which is none of the base's")
+    meanings += _foreign_meanings(phrase)
     if phrase.repaired:
         meanings.append(f'taken for "{phrase.text}"')
     if phrase.filler:
         meanings.append("makes no difference")
     return meanings or ["a word to look for"]
+
+
+def _foreign_meanings(phrase: Phrase) -> Iterator[str]:
+    """List what a phrase names that is no entry of the vocabulary."""
+    if phrase.entities:
+        yield "a named company, project or place"
+    if phrase.place and not phrase.areas:
+        yield f"place {phrase.place}, which is none of the base's areas"
+    has_known_meaning = phrase.measures or phrase.cues
+    if phrase.other_measure and not has_known_meaning:
+        yield f"measure {phrase.other_measure}, which is none of the base's"

@@ -114,8 +114,8 @@ def _list_date_fields(issued: Period, *, is_circa: bool) -> Iterator[_Field]:
 
 
 def _format_years(issued: Period) -> str:
-    first, last = issued.begin.year, issued.finish.year
-    return str(first) if first == last else f"{first}--{last}"
+    begin_year, end_year = issued.begin.year, issued.finish.year
+    return str(begin_year) if begin_year == end_year else f"{begin_year}--{end_year}"
 
 
 def _format_author(author: Author) -> str:

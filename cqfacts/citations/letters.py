@@ -22,14 +22,14 @@ def find_letters(labels: Sequence[Hashable]) -> list[str]:
     return letters
 
 
-def letter_of(place: int) -> str:
+def letter_of(number: int) -> str:
     """Return the letter of a place from 1 on; after z come aa and ab.
 
     >>> [letter_of(place) for place in (1, 26, 27, 52, 53)]
     ['a', 'z', 'aa', 'az', 'ba']
     """
     letters = ""
-    while place:
-        place, last = divmod(place - 1, len(ascii_lowercase))
-        letters = ascii_lowercase[last] + letters
+    while number:
+        number, remainder = divmod(number - 1, len(ascii_lowercase))
+        letters = ascii_lowercase[remainder] + letters
     return letters

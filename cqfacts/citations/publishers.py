@@ -44,8 +44,8 @@ def _list_entries(sources: Sequence[Source], style: PublisherStyle) -> Iterator[
     # Such a style keeps the order of the sources, so that their entries have the same places in each language.
     locales = [_find_locale(source) for source in sources]
     entries = {locale: _write_entries(sources, style, locale) for locale in set(locales)}
-    for place, locale in enumerate(locales):
-        yield entries[locale][place]
+    for position, locale in enumerate(locales):
+        yield entries[locale][position]
 
 
 def _find_locale(source: Source) -> str:
@@ -170,5 +170,5 @@ def _keep_odd_words(title: str) -> Any:
 
 def _is_plain(word: str) -> bool:
     bare = word.strip()
-    first = bare[0]
-    return _PLAIN_WORD.fullmatch(bare) is not None and len(first.upper()) == 1
+    initial = bare[0]
+    return _PLAIN_WORD.fullmatch(bare) is not None and len(initial.upper()) == 1

@@ -53,7 +53,7 @@ def source_line(source: Source, paragraphs: Sequence[int]) -> str:
 
 def source_words(source: Source) -> str:
     """Return a source on one line: author, title, publisher, date, addresses."""
-    sentences = [_end_sentence(part) for part in _list_parts(source)]
+    sentences = [_end_sentence(sentence) for sentence in _list_parts(source)]
     return " ".join([*sentences, *_list_addresses(source)])
 
 
@@ -78,12 +78,12 @@ def way_to_find(source: Source, citations: Sequence[Citation]) -> str:
     """
     citation = citations[0]
     words = f'"{citation.printed}"'
-    place = f"It is line {citation.paragraph} of the text, blank lines not counted."
+    line_words = f"It is line {citation.paragraph} of the text, blank lines not counted."
     if source.address:
-        return f"Open {source.address} and look for {words}. {place}"
+        return f"Open {source.address} and look for {words}. {line_words}"
     if source.title.startswith("["):
-        return f"The document has no title. Search for {words}. {place}"
-    return f'Search for "{source.title}" and {words}. {place}'
+        return f"The document has no title. Search for {words}. {line_words}"
+    return f'Search for "{source.title}" and {words}. {line_words}'
 
 
 def _list_parts(source: Source) -> Iterator[str]:
@@ -101,11 +101,11 @@ def _join_names(names: Sequence[str]) -> str:
     return ("; " if has_commas else ", ").join(names)
 
 
-def _end_sentence(part: str) -> str:
+def _end_sentence(sentence: str) -> str:
     """Return a part of a citation with a point after it, where it has no end of its own."""
-    if part.endswith(_SENTENCE_ENDS):
-        return part
-    return f"{part.rstrip('.')}."
+    if sentence.endswith(_SENTENCE_ENDS):
+        return sentence
+    return f"{sentence.rstrip('.')}."
 
 
 def issued_words(source: Source) -> str:

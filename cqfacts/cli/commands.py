@@ -312,7 +312,7 @@ def facts(
 
     \b
     Examples:
-      cqfacts facts --json | jq '.facts[] | select(.doubts != [])'
+      cqfacts facts --json | jq '.facts[] | select(.marks == "")'
       cqfacts facts --area chengdu-chongqing
       cqfacts facts --measure exports --year 2021 -o exports.csv --bom
       cqfacts facts --sector automotive --sector electronics --sort -value

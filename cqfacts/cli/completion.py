@@ -17,6 +17,8 @@ from cqfacts.version import __version__
 FOLDER = os.path.join(os.path.dirname(__file__), "shells")
 _FACT_IDS = "facts"
 """The kind of the names of facts; all other kinds are named as the files of the vocabulary."""
+OTHER_NAMES = "+"
+"""The sign behind a kind for the other names of its entries, which are offered where no id begins with what is typed."""
 _KINDS = {
     "SECTOR": "sectors",
     "YEAR": "years",
@@ -31,6 +33,13 @@ _KINDS = {
 """The kind of names that a word of a placeholder stands for."""
 _PATHS = {"DIR": ":dirs", "FILE": ":files", "PATH": ":files", "TEMPLATE": ":files"}
 """What the shell itself completes."""
+_CLOSED = {
+    "KIND": "json facts sources sectors areas subjects measures units indicators relations",
+    "KEY": "id sector indicator title subject measure kind area period start end year value unit status",
+    "A,B": "id text value low high qualifier unit period start end year title statement area sector subject measure indicator "
+    "marks doubts conflicts notes citations dating status answer",
+}
+"""The words that a placeholder stands for in every base: kinds of files, keys to sort by, the fields that are taken most."""
 _PUNCTUATION = str.maketrans("", "", "[].'")
 
 
@@ -92,6 +101,9 @@ def complete(words: Sequence[str], at: int) -> list[Word]:
     if any(word.text.startswith(":") for word in candidates):
         return candidates
     fitting = [word for word in candidates if word.text.startswith(place.typed)]
+    if place.prefix.endswith(".."):  # the last year of a span is not before the first
+        first = place.prefix[-6:-2]
+        fitting = [word for word in fitting if word.text >= first]
     return [Word(place.prefix + word.text, word.help) for word in fitting]
 
 
@@ -138,6 +150,9 @@ def _at_word(place: Place) -> Place:
     if typed.startswith("--") and "=" in typed and not option:
         option, _, typed = typed.partition("=")
         prefix = f"{option}="
+    if option == "--fields" and "," in typed:
+        before, _, typed = typed.rpartition(",")
+        prefix += f"{before},"
     if ".." in typed and typed[:4].isdecimal():
         first, _, typed = typed.partition("..")
         prefix += f"{first}.."
@@ -202,7 +217,9 @@ def _words_of(part: str, place: Place) -> list[Word]:
     if part in _PATHS:
         return [Word(_PATHS[part])]
     if part == "TOPIC":
-        return _topics()
+        return [*_topics(), *read_command("").commands]
+    if part in _CLOSED:
+        return [Word(name) for name in _CLOSED[part].split()]
     kind = _KINDS.get(part)
     return base_names(place.facts, kind, place.typed) if kind else []
 
@@ -258,12 +275,16 @@ def base_names(facts: str, kind: str, typed: str) -> list[Word]:
     if not lines or lines[0] != head:
         from cqfacts.cli.completion_names import renew_names
 
-        lines = renew_names(folder, path, head, lines)
+        lines = renew_names(folder, path, head, lines, OTHER_NAMES)
     if kind == _FACT_IDS and len(lines) > 1 and lines[1] == ":many":
         from cqfacts.cli.completion_names import look_up_ids
 
         return [Word(fact_id) for fact_id in look_up_ids(folder, typed)]
-    start = f"{kind}\t{typed}"
+    names = _starting(lines, f"{kind}\t{typed}")
+    return names or (_starting(lines, f"{kind}{OTHER_NAMES}\t{typed}") if typed else [])
+
+
+def _starting(lines: Sequence[str], start: str) -> list[Word]:
     return [Word(*line.split("\t")[1:3]) for line in lines if line.startswith(start)]
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from cqfacts.errors import InvalidBase
 from cqfacts.index.cache import write_file
 from cqfacts.index.read import Index
 from cqfacts.index.store import open_cheap_index
+from cqfacts.model.english import plural
 from cqfacts.model.vocabulary import FILES, Indicator, Unit
 
 MOST_NAMES = 50_000
@@ -16,8 +18,10 @@ _MOST_IDS = 500
 """More ids than that help nobody who looks for one."""
 
 
-def renew_names(folder: str, path: str, head: str, before: list[str]) -> list[str]:
-    """Return the names of a base as lines, and keep them in a file.
+def renew_names(
+    folder: str, path: str, head: str, before: list[str], other_names: str
+) -> list[str]:
+    """Return the names of a base as lines, and keep them in a file; `other_names` stands behind the kind of those beside ids.
 
     A base that has findings keeps the names that it had; so does a large one until a look-up has read it.
     """
@@ -29,7 +33,9 @@ def renew_names(folder: str, path: str, head: str, before: list[str]) -> list[st
     else:
         if index is None:
             return [head, *kept]
-        names = list(chain(_fact_lines(index), _year_lines(index), _entry_lines(index)))
+        names = list(
+            chain(_fact_lines(index), _year_lines(index), _entry_lines(index, other_names))
+        )
     if path:
         text = "\n".join([head, *names])
         write_file(Path(path), text.encode("utf-8", "surrogateescape"))
@@ -58,11 +64,18 @@ def _fact_lines(index: Index) -> Iterator[str]:
 def _year_lines(index: Index) -> Iterator[str]:
     sql = "select year, count(*) from fact group by year order by year"
     for year, facts in index.rows(sql):
-        yield f"years\t{year:04}\t{facts} facts"
+        yield f"years\t{year:04}\t{facts} {plural(facts, 'fact')}"
 
 
-def _entry_lines(index: Index) -> Iterator[str]:
+def _entry_lines(index: Index, other_names: str) -> Iterator[str]:
     for kind, name in FILES.items():
         for entry in index.entries(kind):
             title = entry.plural if isinstance(entry, Unit) else entry.title
             yield f"{name}\t{entry.id}\t{title}"
+            yield from (f"{name}{other_names}\t{other}\t{title}" for other in _other_names(entry))
+
+
+def _other_names(entry: NamedTuple) -> Iterator[str]:
+    """Give the names of an entry beside its id that are one word, which a shell takes as it is: cars, 汽车."""
+    names = (*getattr(entry, "aliases", ()), getattr(entry, "title_zh", ""))
+    return (name for name in dict.fromkeys(names) if name.isalnum())

@@ -120,7 +120,9 @@ MeasureOption = Annotated[
 ]
 SubjectOption = Annotated[
     list[str] | None,
-    typer.Option("--subject", metavar="SUBJECT", help="Only this subject: laptops, exports ..."),
+    typer.Option(
+        "--subject", metavar="SUBJECT", help="Only this subject: laptops, motor vehicles ..."
+    ),
 ]
 IndicatorOption = Annotated[
     list[str] | None,
@@ -171,6 +173,20 @@ JsonOption = Annotated[
 FormatOption = Annotated[
     Format, typer.Option("--format", help="How the answer is written.", case_sensitive=False)
 ]
+_PICTURES = (Format.SVG, Format.PNG)
+_WITHOUT_PICTURES = "|".join(form for form in Format if form not in _PICTURES)
+ListFormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        metavar=_WITHOUT_PICTURES,
+        help="How the answer is written.",
+        case_sensitive=False,
+    ),
+]
+"""The same for a command that draws nothing: its help offers no pictures."""
+_DRAWING = ("series",)
+"""The commands whose answers can be pictures."""
 BaseFolder = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False)
 ]
@@ -349,7 +365,9 @@ def _with_options(
         _write(result, output)
         raise typer.Exit(result.status)
 
-    added = inspect.signature(options).parameters.values()
+    added = list(inspect.signature(options).parameters.values())
+    if command.__name__ not in _DRAWING:
+        added[0] = added[0].replace(annotation=ListFormatOption)
     keywords = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *added)
     ]

@@ -168,4 +168,4 @@ def say(message: str) -> None:
         text = f"{visible(message)}\n"
         encoding = sys.stderr.encoding or "utf-8"
         with suppress(OSError):
-            sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding))
+            sys.stderr.write(_encode(text, encoding).decode(encoding))

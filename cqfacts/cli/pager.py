@@ -3,9 +3,10 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain
 
 _USUAL = "less -FRX"
@@ -30,7 +31,8 @@ def show_in_pager(
     except OSError:
         emit(chain(first, texts))
         return
-    _feed(process, chain(first, texts))
+    with _interrupts_left_to_the_pager():
+        _feed(process, chain(first, texts))
 
 
 def _to_text(piece: str | bytes) -> str:
@@ -60,6 +62,16 @@ def _find_pager() -> list[str]:
 def _environment() -> dict[str, str]:
     """Return the environment of the pager: less keeps colours where the user has not set it up, as git sees to."""
     return {"LESS": "FRX", **os.environ}
+
+
+@contextmanager
+def _interrupts_left_to_the_pager() -> Iterator[None]:
+    """Leave Ctrl-C to the pager while it runs, as git does: the shell must not come back before the pager has ended."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _feed(process: "subprocess.Popen[str]", texts: Iterable[str]) -> None:

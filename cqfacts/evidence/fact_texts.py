@@ -104,7 +104,7 @@ def numbers_of_days(period: Period) -> list[str]:
     """
     parts = []
     for date in (period.begin, period.finish):
-        parts += [str(part) for part in (date.month, date.day) if part]
+        parts += [str(number) for number in (date.month, date.day) if number]
     return parts
 
 
@@ -133,7 +133,7 @@ def numbers_of_issue(sources: Iterable[str], issued: IssueDates) -> list[str]:
     for source in sources:
         if source in issued:
             date = issued[source].finish
-            numbers += [str(part) for part in (date.year, date.month, date.day) if part]
+            numbers += [str(number) for number in (date.year, date.month, date.day) if number]
     return numbers
 
 
@@ -145,9 +145,9 @@ def _numbered(key: str, texts: Iterable[str]) -> Iterator[KeyedText]:
 
 def _numbers_of_date(date: EdtfDate) -> Iterator[str]:
     yield _in_four_digits(date.year)
-    for part in (date.month, date.day):
-        if part:
-            yield f"{part:02}"
+    for number in (date.month, date.day):
+        if number:
+            yield f"{number:02}"
 
 
 def _in_four_digits(year: int) -> str:

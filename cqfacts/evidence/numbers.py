@@ -125,10 +125,10 @@ def _plain_numbers(text: str, start: int, end: int) -> Iterator[Number]:
 
 def _bare_amount(digits: str) -> Fraction:
     """Return the amount of digits by themselves, without scale word or sign."""
-    whole, point, decimals = digits.replace(",", "").partition(".")
+    integer, point, decimals = digits.replace(",", "").partition(".")
     if len(digits) > _LONGEST_DIGITS or "." in decimals:
         return Fraction(0)
-    return Fraction(f"{whole}{point}{decimals}")
+    return Fraction(f"{integer}{point}{decimals}")
 
 
 def _amounts_of(figure: Figure) -> Iterator[Fraction]:

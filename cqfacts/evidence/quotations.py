@@ -34,9 +34,9 @@ def check_quotation(
     >>> check_quotation(Citation("a-report", 1, "2.5 million"), text).message
     '"2.5 million" cuts the figure that ¶1 of "a-report" prints'
     """
-    place = f'¶{citation.paragraph} of "{citation.source}"'
+    location = f'¶{citation.paragraph} of "{citation.source}"'
     if citation.paragraph > len(paragraphs):
-        message = f"{place} is not there: the document has {len(paragraphs)} paragraphs"
+        message = f"{location} is not there: the document has {len(paragraphs)} paragraphs"
         return Violation("CQ402", "paragraph", message, _point_elsewhere(citation, paragraphs))
     citation = citation._replace(printed=plain_text(citation.printed))
     paragraph = Paragraph(paragraphs[citation.paragraph - 1], units)
@@ -44,9 +44,9 @@ def check_quotation(
     starts = _find_starts(citation.printed, paragraph.text)
     if not starts:
         hint = _quote_similar(citation, paragraph) or _point_elsewhere(citation, paragraphs)
-        return Violation("CQ402", "printed", f'{place} does not print "{quoted}"', hint)
+        return Violation("CQ402", "printed", f'{location} does not print "{quoted}"', hint)
     if len(starts) > 1:
-        message = f'{place} prints "{quoted}" {len(starts)} times'
+        message = f'{location} prints "{quoted}" {len(starts)} times'
         return Violation(
             "CQ403", "printed", message, "quote more of the words around the one that is meant"
         )
@@ -55,7 +55,7 @@ def check_quotation(
         return Violation(
             "CQ404",
             "printed",
-            f'"{quoted}" cuts the {cut} that {place} prints',
+            f'"{quoted}" cuts the {cut} that {location} prints',
             f"quote the whole {cut}",
         )
     return None

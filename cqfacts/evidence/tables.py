@@ -41,9 +41,9 @@ def read_rows(text: str, file: str) -> tuple[str, ...]:
     rows = _split_rows(text, _delimiter_of(text, file))
     if not rows:
         return split_paragraphs(text)
-    heads, *others = rows
+    heads, *other_rows = rows
     paragraphs = [BETWEEN.join(heads)]
-    paragraphs += ["\n".join(_cells_with_heads(row, heads)) for row in others]
+    paragraphs += ["\n".join(_cells_with_heads(row, heads)) for row in other_rows]
     return tuple(paragraphs)
 
 
@@ -69,7 +69,7 @@ def _cells_with_heads(row: Sequence[str], heads: Sequence[str]) -> Iterator[str]
     for number, cell in enumerate(cells, 1):
         column_head = heads[number] if number < len(heads) else ""
         if cell:
-            yield BETWEEN.join(part for part in (row_head, column_head, cell) if part)
+            yield BETWEEN.join(words for words in (row_head, column_head, cell) if words)
 
 
 def _delimiter_of(text: str, file: str) -> str:

@@ -126,8 +126,8 @@ def _written_forms(text: str) -> Iterator[bytes]:
     plain = _with_line_ends(text, "\n")
     without_end = plain.rstrip("\n")
     endings = dict.fromkeys((plain, without_end, without_end + "\n"))
-    for whole, line_end in product(endings, _LINE_ENDS):
-        rewritten = _with_line_ends(whole, line_end)
+    for ending, line_end in product(endings, _LINE_ENDS):
+        rewritten = _with_line_ends(ending, line_end)
         for mark, codec in _DOCUMENT_ENCODINGS:
             yield mark + rewritten.encode(codec)
 

@@ -79,11 +79,14 @@ def check_id(fact: Fact) -> Iterator[Violation]:
 
 def _misplaced_numbers(fact: Fact) -> list[str]:
     """Return the numbers of an id that come from nowhere or stand there twice."""
-    counts = Counter(_NUMBER_OF_ID.findall(fact.id))
+    numbers_of = _NUMBER_OF_ID.findall
     allowed = numbers_for_id(fact.period)
-    allowed.update(_NUMBER_OF_ID.findall(fact.indicator.id))
-    allowed.update(_NUMBER_OF_ID.findall(fact.entity or ""))
-    return [number for number, count in counts.items() if count > 1 or number not in allowed]
+    allowed.update(numbers_of(fact.indicator.id), numbers_of(fact.entity or ""))
+    misplaced = []
+    for number, count in Counter(numbers_of(fact.id)).items():
+        if count > 1 or number not in allowed:
+            misplaced.append(number)
+    return misplaced
 
 
 def _misplaced_years(fact: Fact) -> list[str]:

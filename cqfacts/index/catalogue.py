@@ -128,14 +128,14 @@ def _each(names: YearNames | None) -> tuple[str, ...]:
 
 
 def parse_years(text: str) -> Years:
-    """Read `2014` or `2014..2021`. Raises WrongUsage.
+    """Read `2014` or `2014..2021`, also as 2014-2021 and as 二〇一四年. Raises WrongUsage.
 
-    >>> parse_years("2014..2021")
-    Years(first=2014, last=2021)
+    >>> parse_years("2014..2021"), parse_years("2014-2021"), parse_years("二〇一四年")
+    (Years(first=2014, last=2021), Years(first=2014, last=2021), Years(first=2014, last=2014))
     """
-    first, dots, last = text.strip().partition("..")
+    first, _, last = _in_digits(text).partition("..")
     try:
-        years = Years(_parse_year(first), _parse_year(last if dots else first))
+        years = Years(_parse_year(first), _parse_year(last or first))
     except ValueError:
         raise WrongUsage(
             f'"{short(text)}" is not a year: write 2014, or 2014..2021 for a span'
@@ -143,6 +143,19 @@ def parse_years(text: str) -> Years:
     if years.first > years.last:
         raise WrongUsage(f'"{short(text)}" runs backwards: write {years.last}..{years.first}')
     return years
+
+
+_CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_TO = ("-", "–", "—", "~", "至", "到", " to ")
+"""What people write between the first and the last year of a span."""
+
+
+def _in_digits(text: str) -> str:
+    """Return years as 2014..2021, however a span or a Chinese year is written."""
+    digits = text.strip().replace("年", "").translate(_CHINESE_DIGITS)
+    for sign in _TO:
+        digits = digits.replace(sign, "..")
+    return digits
 
 
 def _parse_year(text: str) -> int:

@@ -25,7 +25,7 @@ class Filter(NamedTuple):
 
     def keeps(self, fact: Fact) -> bool:
         """Return whether a fact meets all conditions."""
-        if self.doubtful and not (fact.marked_doubts or fact.conflicts):
+        if self.doubtful and not fact.is_doubtful:
             return False
         if self.forecast and fact.status is not Status.FORECAST:
             return False

@@ -195,14 +195,26 @@ class Fact(NamedTuple):
 
     @property
     def is_doubtful(self) -> bool:
-        """True where a doubt is about more than words: the figure, its scope or its time may be another."""
-        return any(doubt.grade is not Grade.WORDING for doubt in self.doubts)
+        """True where a listing marks it with ? or !: it cannot stand or has several readings, or it is in conflict."""
+        return bool(self.marked_doubts or self.conflicts)
 
     @property
     def marked_doubts(self) -> tuple[Doubt, ...]:
         """The doubts that a listing marks: errors, and of a figure its ambiguities."""
         grades = (Grade.ERROR,) if self.state else (Grade.ERROR, Grade.AMBIGUOUS)
         return tuple(doubt for doubt in self.doubts if doubt.grade in grades)
+
+    @property
+    def marks(self) -> str:
+        """The signs that stand beside the figure, in this order: = implied, ? doubtful, ! in conflict, f forecast, r revised."""
+        applies = {
+            "=": self.implied,
+            "?": bool(self.marked_doubts),
+            "!": bool(self.conflicts),
+            "f": self.status is Status.FORECAST,
+            "r": self.superseded_by is not None,
+        }
+        return "".join(mark for mark, is_so in applies.items() if is_so)
 
     @property
     def implied(self) -> bool:

@@ -112,10 +112,10 @@ def _digits_of_whole_things(interval: Interval, digits: int) -> int:
     number = interval.high if interval.low is None else interval.low
     if number is None:
         return digits
-    shown = max(FEWEST_DIGITS, _integer_digits(number))
+    count = max(FEWEST_DIGITS, _integer_digits(number))
     if None in interval:
-        shown -= 1  # a limit is given one more
-    return min(digits, shown)
+        count -= 1  # a limit is given one more
+    return min(digits, count)
 
 
 def _words_after_bounds(scale_word: str, unit: Unit) -> str:

@@ -65,7 +65,7 @@ def spoken_names(entry: Named) -> Iterable[str]:
     return dict.fromkeys(fold(name) for name in names if name)
 
 
-def closest(name: str, known: Iterable[str], count: int = 1, *, likeness: float = 0.6) -> list[str]:
+def closest(name: str, names: Iterable[str], count: int = 1, *, likeness: float = 0.6) -> list[str]:
     """Return at most `count` known names that are spelt nearly like a name, the closest first.
 
     `likeness` is the least similarity, from 0 for nothing in common to 1 for the same (difflib's ratio).
@@ -77,7 +77,7 @@ def closest(name: str, known: Iterable[str], count: int = 1, *, likeness: float 
     """
     from difflib import get_close_matches  # a slip is rare, and the import is slow
 
-    return get_close_matches(name, known, n=count, cutoff=likeness)
+    return get_close_matches(name, names, n=count, cutoff=likeness)
 
 
 LONGEST_SHOWN = 60

@@ -180,7 +180,7 @@ class Period(NamedTuple):
         """
         return _whole_months(self.start, self.end) if self._is_of_exact_months else self
 
-    def without(self, part: "Period") -> "Period | None":
+    def without(self, removed: "Period") -> "Period | None":
         """Return the months that are left when a part at the beginning or the end is taken away.
 
         None where nothing is left, the part lies in between, or either period is approximate or not of whole months.
@@ -188,12 +188,12 @@ class Period(NamedTuple):
         >>> str(parse_period("2014").without(parse_period("2014-01/2014-05")))
         '2014-06/2014-12'
         """
-        if not (self._is_of_exact_months and part._is_of_exact_months):
+        if not (self._is_of_exact_months and removed._is_of_exact_months):
             return None
-        if part.start == self.start and part.end < self.end:
-            return _whole_months(part.end + _ONE_DAY, self.end)
-        if part.end == self.end and part.start > self.start:
-            return _whole_months(self.start, part.start - _ONE_DAY)
+        if removed.start == self.start and removed.end < self.end:
+            return _whole_months(removed.end + _ONE_DAY, self.end)
+        if removed.end == self.end and removed.start > self.start:
+            return _whole_months(self.start, removed.start - _ONE_DAY)
         return None
 
     @property

@@ -134,15 +134,15 @@ class Printed(NamedTuple):
 
         Zeros at the end of a whole number are no digits before a scale word, and from `rounded_from` on.
         """
-        whole, point, decimals = self.digits.partition(".")
+        integer, point, decimals = self.digits.partition(".")
         size = SCALES.get(self.scale, 1)
         if point:
             return Fraction(size, 10 ** len(decimals))
-        leading = whole.rstrip("0")
-        is_rounded = bool(self.scale) or abs(int(whole)) >= rounded_from
+        leading = integer.rstrip("0")
+        is_rounded = bool(self.scale) or abs(int(integer)) >= rounded_from
         if leading in ("", "-") or not is_rounded:
             return Fraction(size)
-        return Fraction(size * 10 ** (len(whole) - len(leading)))
+        return Fraction(size * 10 ** (len(integer) - len(leading)))
 
     def __str__(self) -> str:
         return f"{self.digits} {self.scale}" if self.scale else self.digits
@@ -301,10 +301,10 @@ def parse_quantity(text: str) -> Quantity:
     >>> str(parse_quantity(">2 trillion")), str(parse_quantity("2.5 million to 3 million"))
     ('> 2 trillion', '2.5 to 3 million')
     """
-    first, to, second = text.partition(_TO)
-    quantity = _read_figure(first, text)
+    lower_text, to, upper_text = text.partition(_TO)
+    quantity = _read_figure(lower_text, text)
     if to:
-        quantity = _join_range(quantity, _read_figure(second, text), text)
+        quantity = _join_range(quantity, _read_figure(upper_text, text), text)
     problem = _find_problem(quantity)
     if problem:
         raise _refusal(text, problem)
@@ -334,20 +334,24 @@ def _refusal(text: str, problem: str) -> QuantityError:
 
 def _find_problem(quantity: Quantity) -> str:
     """Return what is wrong with a quantity whose form is right; empty where nothing is."""
-    if (
-        quantity.qualifier is Qualifier.EXACT
-        and quantity.digits[-1] != "."
-        and "/" not in quantity.digits
-    ):
+    has_plain_digits = quantity.digits[-1] != "." and "/" not in quantity.digits
+    if has_plain_digits and quantity.qualifier is Qualifier.EXACT:
         return ""  # most figures, in a hurry
     for end in quantity.ends:
-        if end.is_fraction and end.scale:
-            return "a fraction is a part of a whole and has no scale word"
-        if end.digits.endswith(".") and not end.digits.endswith("0."):
-            return "a point at the end says that the zeros before it are digits, and there are none"
+        problem = _find_problem_of_number(end)
+        if problem:
+            return problem
     if quantity.qualifier is Qualifier.NEARLY and quantity.figure == 0:
         return "nothing is nearly 0; for about 0 write ~ 0"
     return _find_problem_of_range(quantity) if quantity.is_range else ""
+
+
+def _find_problem_of_number(number: Printed) -> str:
+    if number.is_fraction and number.scale:
+        return "a fraction is a part of a whole and has no scale word"
+    if number.digits.endswith(".") and not number.digits.endswith("0."):
+        return "a point at the end says that the zeros before it are digits, and there are none"
+    return ""
 
 
 def _find_problem_of_range(quantity: Quantity) -> str:

@@ -205,8 +205,8 @@ def _common_spelling(word: str) -> str:
 
 
 def _with_american_ending(word: str) -> str:
-    for part, ending, replacement in _AMERICAN_ENDINGS:
-        if part in word:
+    for middle, ending, replacement in _AMERICAN_ENDINGS:
+        if middle in word:
             word = ending.sub(replacement, word)
     return word
 

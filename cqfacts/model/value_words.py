@@ -35,8 +35,11 @@ def _words(value: Fraction) -> Iterator[str]:
 
 def _word(value: Fraction, digits: int) -> str:
     """Return a value with so many digits, without sign and last zeros: digits and exponent."""
-    mantissa, _, exponent = f"{float(abs(value)):.{digits - 1}e}".partition("e")
-    figures = mantissa.replace(".", "").rstrip("0") or "0"
-    power = int(exponent) - len(figures) + 1 if figures != "0" else 0
+    size = float(abs(value))
+    mantissa, _, exponent = f"{size:.{digits - 1}e}".partition("e")
+    figures = mantissa.replace(".", "").rstrip("0")
+    if not figures:
+        return "v0e0"
+    power = int(exponent) - len(figures) + 1
     sign = "n" if power < 0 else ""
     return f"v{figures}e{sign}{abs(power)}"

@@ -174,7 +174,7 @@ class Unit(NamedTuple):
         """True for percent, which stands as a sign right after the figure."""
         return self.symbol == "%"
 
-    def in_other(self, other: "Unit") -> Fraction | None:
+    def in_other(self, target: "Unit") -> Fraction | None:
         """Return how many of another unit one of this is; None where they measure different things.
 
         Things that are counted are of no other kind, and money has no fixed rate.
@@ -184,12 +184,12 @@ class Unit(NamedTuple):
         >>> hectare.in_other(square_metre), square_metre.in_other(hectare)
         (Fraction(10000, 1), Fraction(1, 10000))
         """
-        if self.id == other.id:
+        if self.id == target.id:
             return Fraction(1)
         is_fixed = self.dimension not in (Dimension.COUNT, Dimension.MONEY, *_NAMES)
-        if self.dimension != other.dimension or not is_fixed:
+        if self.dimension != target.dimension or not is_fixed:
             return None
-        return Fraction(self.factor) / Fraction(other.factor)
+        return Fraction(self.factor) / Fraction(target.factor)
 
 
 class Indicator(NamedTuple):

@@ -50,6 +50,8 @@ class FactTable(NamedTuple):
     heading: str = ""
     head: str = "Figure"
     """The name of the first column."""
+    is_below: bool = False
+    """Set where it stands below another table: a blank line parts them."""
 
 
 class PairLines(NamedTuple):

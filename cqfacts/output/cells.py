@@ -6,7 +6,7 @@ from cqfacts.model.figure_words import bound_words, unit_words
 from cqfacts.model.vocabulary import Kind
 from cqfacts.output.blocks import FactLine
 from cqfacts.output.footnotes import Footnotes, scope_details
-from cqfacts.output.marks import INFERRED, is_uncertain_time, marks
+from cqfacts.output.marks import INFERRED, is_uncertain_time
 
 _KINDS_WITH_SIGN = (Kind.GROWTH, Kind.CHANGE)
 """The kinds of figures that go up or down: a rise has its sign as a fall has."""
@@ -23,7 +23,7 @@ def fact_line(fact: Fact, footnotes: Footnotes) -> FactLine:
         title=fact.title,
         scope=scope_words(fact, footnotes.context),
         when=when_words(fact),
-        marks=marks(fact),
+        marks=fact.marks,
         sources=footnotes.note(fact),
         id=fact.id,
     )

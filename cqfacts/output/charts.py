@@ -13,7 +13,6 @@ from cqfacts.model.vocabulary import Kind
 from cqfacts.output.blocks import Bar, Chart, Fill, PointGroup, PointLine
 from cqfacts.output.cells import figure_text, when_words
 from cqfacts.output.footnotes import Footnotes
-from cqfacts.output.marks import marks
 
 if TYPE_CHECKING:
     from cqfacts.reason.series import Gap, Group, Point, Series
@@ -55,7 +54,7 @@ def _line(point: "Point", longest: Fraction, footnotes: Footnotes) -> PointLine:
     return PointLine(
         period=_point_words(fact),
         figure=figure_text(fact, footnotes.context),
-        marks=marks(fact),
+        marks=fact.marks,
         sources=footnotes.note(fact),
         bar=_bar(point.bar, longest, fact) if point.bar else None,
         id=fact.id,

@@ -41,7 +41,7 @@ def _summary(answer: "YearComparison") -> str:
     comparable = answer.totals.compared
     if comparable:
         return f"{facts} {comparable:,} {plural(comparable, 'pair')} can be compared."
-    return f"{facts} No figure was measured the same way in both years."
+    return f"{facts} No pair of them can be compared."
 
 
 def _count_words(years: str, count: int) -> str:
@@ -106,7 +106,7 @@ def _single_facts(
     """Return the facts of each year that have nothing beside them; in short, how many there are in all."""
     option = f" --sector {sector}" if sector else ""
     counts = [
-        f"Only in {year}: {count:,} {plural(count, 'fact')} (cqfacts year {year}{option})."
+        f"Only in {year}: {count:,} {plural(count, 'fact')}, among those of: cqfacts year {year}{option}"
         for year, count in zip(sides, totals, strict=True)
         if count
     ]

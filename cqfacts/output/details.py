@@ -11,8 +11,8 @@ from cqfacts.model.figure_words import Bounds, round_outwards, show_exactly
 from cqfacts.model.period import Dating
 from cqfacts.model.vocabulary import Dimension, Kind
 from cqfacts.output.blocks import Labelled, ReasonTree
-from cqfacts.output.cells import title_with_scope
-from cqfacts.output.marks import SIGNS, marks
+from cqfacts.output.cells import figure_text, title_with_scope, when_words
+from cqfacts.output.marks import SIGNS
 from cqfacts.reason.relations import text_with_range
 
 _SHOWN_RELATED = 12
@@ -134,7 +134,8 @@ def _related_lines(fact: Fact, answer: FactDetails) -> Iterator[Labelled]:
     related = answer.related[fact.id]
     for neighbour in related[:_SHOWN_RELATED]:
         name = title_with_scope(neighbour, answer.context)
-        words = f"{name}: {neighbour.text}, {neighbour.period.words} ({neighbour.id})"
+        figure = f"{figure_text(neighbour, answer.context)} {neighbour.marks}".rstrip()
+        words = f"{name}: {figure}, {when_words(neighbour)} ({neighbour.id})"
         yield Labelled("related", words)
     if len(related) > _SHOWN_RELATED:
         yield Labelled("related", f"and {len(related) - _SHOWN_RELATED} more of the same subject")
@@ -150,7 +151,7 @@ def reason_tree(fact: Fact, find_source: FindSource, name: str = "") -> ReasonTr
 def reason_lines(fact: Fact, find_source: FindSource, name: str) -> list[str]:
     """Return what a figure is and rests on: an implied one on a formula, a printed one on a document."""
     prefix = f"{name}: " if name else ""
-    mark = f" {marks(fact)}".rstrip()
+    mark = f" {fact.marks}".rstrip()
     about = [f"{fact.headline} ({fact.id})"]
     if not fact.implied:
         about += [f"doubt ({doubt.grade}): {doubt.words}" for doubt in fact.doubts]

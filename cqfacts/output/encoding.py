@@ -1,6 +1,7 @@
 """Text for a screen that does not have every character: signs of ours in its own words, letters without their accents.
 
-A question mark is never a stand-in: it is the mark of a doubt.
+What has no letters there leaves "[...]" behind: nothing goes without a sign. A question mark is never a stand-in: it is
+the mark of a doubt.
 """
 
 import re
@@ -27,20 +28,20 @@ _IN_WORDS = {
 
 
 def fit(text: str, encoding: str) -> str:
-    """Return a text with nothing in it that an encoding does not have; what it has no letters for is left out.
+    """Return a text with nothing in it that an encoding does not have; a run that it has no letters for is "[...]".
 
     >>> fit("2 ¶9, Jan–May, São Paulo", "ascii"), fit("Automotive 汽车产业: 25", "ascii"), fit("汽车", "gb18030")
-    ('2 par. 9, Jan-May, Sao Paulo', 'Automotive: 25', '汽车')
+    ('2 par. 9, Jan-May, Sao Paulo', 'Automotive [...]: 25', '汽车')
     """
     if _has(text, encoding):
         return text
     fitted = "".join(_fit_character(character, encoding) for character in text)
-    lines = [_SPACE_LEFT.sub("", line).rstrip() for line in fitted.split("\n")]
-    return "\n".join(lines)
+    return _LEFT_OUT.sub("[...]", fitted)
 
 
-_SPACE_LEFT = re.compile(r" +(?=[:;,.)](?:\s|$))")
-"""The space before a sign, where the word before it was left out."""
+_GAP = "\x00"
+"""What stands for a character until a whole run of them is known; no text of a base has it."""
+_LEFT_OUT = re.compile(rf"{_GAP}(?:\s*{_GAP})*")
 
 
 def _has(text: str, encoding: str) -> bool:
@@ -58,7 +59,8 @@ def _fit_character(character: str, encoding: str) -> str:
     if character in _IN_WORDS:
         return _IN_WORDS[character]
     letters = unicodedata.normalize("NFKD", character)
-    return letters.encode(encoding, "ignore").decode(encoding)
+    has_no_sign = unicodedata.combining(character) or unicodedata.category(character) == "Cf"
+    return letters.encode(encoding, "ignore").decode(encoding) or ("" if has_no_sign else _GAP)
 
 
 def fit_all(value: T, encoding: str) -> T:

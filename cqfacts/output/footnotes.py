@@ -7,7 +7,7 @@ from cqfacts.answers.listings import Context
 from cqfacts.citations.text import brief_source_words, paragraph_words, source_words
 from cqfacts.model.fact import Citation, Doubt, Fact
 from cqfacts.output.blocks import Block, MarkCount, MarkCounts, Note, Notes, SourceNote, SourceNotes
-from cqfacts.output.marks import INFERRED, MARKS, is_uncertain_time, marks
+from cqfacts.output.marks import INFERRED, MARKS, is_uncertain_time
 
 _SHORT = 3
 """A listing of so many facts says at once why they are doubtful."""
@@ -29,7 +29,7 @@ class Footnotes:
         """Note the sources, doubts and marks of a fact. Returns each source as the text "1 ¶9"."""
         if fact.id not in self._facts:
             self._facts.add(fact.id)
-            self._marks.update(marks(fact))
+            self._marks.update(fact.marks)
             self._marks.update({INFERRED: is_uncertain_time(fact)})
         for doubt in fact.doubts:
             mark = "?" if doubt in fact.marked_doubts else ""
@@ -112,7 +112,7 @@ def _join_names(names: Iterable[str]) -> str:
 
 def legend(facts: Iterable[Fact]) -> Iterator[Block]:
     """Return the meaning of the marks that facts have."""
-    used = {mark for fact in facts for mark in marks(fact)}
+    used = {mark for fact in facts for mark in fact.marks}
     counts = [MarkCount(mark, says.meaning) for mark, says in MARKS.items() if mark in used]
     if counts:
         yield MarkCounts(counts, has_reasons=True)

@@ -4,6 +4,7 @@ Where even the shortest titles leave no room for columns, a fact stands on lines
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
@@ -24,11 +25,15 @@ _LEAST_FIGURE = 14
 _STEPS = 6
 """How many narrower columns of figures are tried."""
 _COST_OF_CUT = 0.1
-_COST_OF_TORN_FIGURE = 0.9
+_COST_OF_TORN_FIGURE = 1.5
 """The lines for which a figure may be parted from its unit."""
+_COST_OF_TORN_NUMBER = 20
+"""Those for which 100 may be parted from billion."""
+_SCALES = ("thousand", "million", "billion", "trillion")
 _LEAST_CUT = 5
 """A title of fewer columns is not cut, but folded."""
-_LEAST_CUT_INSIDE = 20
+_LEAST_KEPT = 0.6
+"""A title that would lose more of itself than this leaves is folded, too."""
 _INDENT = 4
 
 
@@ -56,6 +61,8 @@ def write_fact_table(block: FactTable, page: Page) -> Iterator[RenderableType]:
         return
     if block.heading:
         yield Text(f"\n{visible(block.heading)}", "bold")
+    if block.is_below:
+        yield Text("")
     layout = find_layout(lines, page, block.head)
     if layout is None:
         yield from _stack(lines, page)
@@ -147,26 +154,43 @@ def _cost_of_line(line: FactLine, what: str, layout: Layout) -> float:
         _height(line.when, layout.when),
         len(line.sources),
     )
-    is_torn = _height(line.figure, layout.figure) > 1 and any(map(str.isdigit, line.figure))
-    cost = height + _COST_OF_TORN_FIGURE * is_torn
+    cost = height + _cost_of_tearing(_fold(line.figure, layout.figure))
     return cost if what == line.what else cost + _COST_OF_CUT
 
 
+def _cost_of_tearing(figure: Sequence[str]) -> float:
+    """Return what it costs that a figure stands on several lines: more where its number is parted from its scale."""
+    if len(figure) == 1 or not any(character.isdigit() for line in figure for character in line):
+        return 0.0
+    is_number_torn = any(
+        above[-1].isdigit() and below.split()[0] in _SCALES for above, below in pairwise(figure)
+    )
+    return _COST_OF_TORN_NUMBER if is_number_torn else _COST_OF_TORN_FIGURE
+
+
 def _height(text: str, width: int) -> int:
-    """Return the lines that a text takes in so many columns, folded at its words.
+    """Return the lines that a text takes in so many columns.
 
     >>> _height("attracting foreign investment", 20), _height("no. 1", 20)
     (2, 1)
     """
-    height, used = 1, 0
+    return len(_fold(text, width))
+
+
+def _fold(text: str, width: int) -> list[str]:
+    """Return a text as lines of so many columns, folded at its words.
+
+    >>> _fold("more than 100 billion yuan", 14)
+    ['more than 100', 'billion yuan']
+    """
+    lines = [""]
     for word in text.split():
-        length = cell_len(word)
-        needed = used + 1 + length if used else length
-        if used and needed > width:
-            height += 1
-            needed = length
-        used = needed
-    return height
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and cell_len(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _tabulate(lines: Sequence[FactLine], layout: Layout, page: Page, head: str | None) -> Table:
@@ -232,14 +256,20 @@ def mark_text(marks: str) -> Text:
 def shorten_titles(lines: Sequence[FactLine], width: int, ellipsis: str) -> list[str]:
     """Return what each line is about, in so many columns; two titles are never cut to the same text.
 
-    Where their beginnings are the same, they are cut in the middle; where that is the same too, not at all, and folded.
+    Where their beginnings are the same, or where little would be left, they are not cut but folded.
     """
     texts = [shorten(line.title, line.scope, width, ellipsis) for line in lines]
     for at in _find_unclear(lines, texts):
-        texts[at] = shorten_inside(lines[at].title, lines[at].scope, width, ellipsis)
-    for at in _find_unclear(lines, texts):
         texts[at] = lines[at].what
-    return texts
+    return [
+        line.what if _loses_much(line, text) else text
+        for line, text in zip(lines, texts, strict=True)
+    ]
+
+
+def _loses_much(line: FactLine, text: str) -> bool:
+    """Return whether a title that is cut would keep too little to be read."""
+    return cell_len(text) < _LEAST_KEPT * cell_len(line.what)
 
 
 def _find_unclear(lines: Sequence[FactLine], texts: Sequence[str]) -> list[int]:
@@ -264,22 +294,6 @@ def shorten(title: str, scope: str, width: int, ellipsis: str = "…") -> str:
         return title + ending  # what does not fit is folded
     start = chop_cells(title, room - len(ellipsis))[0]
     return f"{start.rstrip()}{ellipsis}{ending}"
-
-
-def shorten_inside(title: str, scope: str, width: int, ellipsis: str = "…") -> str:
-    """Return a title and its scope in so many columns, cut in the middle of the title where that leaves enough of it.
-
-    >>> shorten_inside("National rank by motor vehicle exports", "", 28)
-    'National rank…ehicle exports'
-    """
-    ending = f", {scope}" if scope else ""
-    room = width - cell_len(ending)
-    if room < _LEAST_CUT_INSIDE:
-        return title + ending
-    half = room // 2
-    start = chop_cells(title, room - half - len(ellipsis))[0]
-    end = chop_cells(title[::-1], half)[0][::-1]
-    return f"{start.rstrip()}{ellipsis}{end.lstrip()}{ending}"
 
 
 def _stack(lines: Sequence[FactLine], page: Page) -> Iterator[RenderableType]:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cqfacts.model import quantity
-from cqfacts.model.fact import Fact, Status
+from cqfacts.model.fact import Fact
 from cqfacts.model.figure_words import QUALIFIER_WORDS
 from cqfacts.model.period import Dating
 
@@ -33,18 +33,6 @@ SIGNS = {
     if sign and not sign.isalpha()
 }
 """Each sign of a figure that is not exact, and its meaning. Words say themselves what they mean."""
-
-
-def marks(fact: Fact) -> str:
-    """Return the marks of a fact, in the order of MARKS."""
-    applies = {
-        "=": fact.implied,
-        "?": bool(fact.marked_doubts),
-        "!": bool(fact.conflicts),
-        "f": fact.status is Status.FORECAST,
-        "r": fact.superseded_by is not None,
-    }
-    return "".join(mark for mark in MARKS if applies[mark])
 
 
 def is_uncertain_time(fact: Fact) -> bool:

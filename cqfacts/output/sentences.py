@@ -8,11 +8,12 @@ from cqfacts.citations.text import brief_source_words, paragraph_words
 from cqfacts.model.english import plural
 from cqfacts.model.fact import Fact
 from cqfacts.output.cells import figure_text, title_with_scope, when_words
-from cqfacts.output.marks import MARKS, marks
-from cqfacts.output.unmet import difference_sentence, missing_words, unmet_words
+from cqfacts.output.marks import MARKS
+from cqfacts.output.unmet import difference_sentence, is_beside, missing_words, unmet_words
 from cqfacts.reason.relations import Outcome
 
 if TYPE_CHECKING:
+    from cqfacts.questions.matches import Match
     from cqfacts.questions.results import (
         InOrder,
         Listed,
@@ -35,7 +36,8 @@ def answer_sentence(result: "SearchResult", context: Context) -> str:
     """Return the answer: each statement, in what it differs from the question, and what is to be said beside it."""
     if result.answer == "none":
         return nothing_sentence(result, context)
-    before = [_REMARKS_BEFORE[type(remark).__name__](remark) for remark in _before(result)]
+    before = [_REMARKS_BEFORE[type(remark).__name__](remark, result) for remark in _before(result)]
+    before += [f"{difference_sentence(match)} The nearest:" for match in _of_another_time(result)]
     statements = [match.fact.statement for match in result.answering]
     after = [_REMARKS_AFTER[type(remark).__name__](remark, context) for remark in _after(result)]
     sentences = [*before, *statements, *_differences(result), *after]
@@ -51,10 +53,16 @@ def _after(result: "SearchResult") -> "list[Remark]":
 
 
 def _differences(result: "SearchResult") -> Iterator[str]:
-    """Yield in what the facts that are near differ from the question."""
+    """Yield in what the facts that are near differ from the question, where it is not said before them."""
     if result.answer == "near":
-        for match in result.answering:
-            yield difference_sentence(match)
+        before = _of_another_time(result)
+        yield from (difference_sentence(match) for match in result.answering if match not in before)
+
+
+def _of_another_time(result: "SearchResult") -> "list[Match]":
+    """Return the only fact of a near answer, where it is of a time beside that asked for: that is said first."""
+    is_single = result.answer == "near" and len(result.answering) == 1
+    return [match for match in result.answering if is_single and is_beside(match)]
 
 
 def listed_sentence(remark: "Listed") -> str:
@@ -82,16 +90,25 @@ def _unanswered_sentence(remark: "Unanswered", context: Context) -> str:
     return f"To the other part of the question: {missing_words(remark.near, context)}."
 
 
-def _direction_sentence(remark: "NotSo") -> str:
+def _confirming_sentence(_: "Remark", result: "SearchResult") -> str:
+    """Return that it is so; of a fact with a mark, that the document says so."""
+    doubts = [mark for mark in result.matches[0].fact.marks if mark in "?!"]
+    if not doubts:
+        return "Yes."
+    meanings = " and ".join(MARKS[mark].meaning for mark in doubts)
+    return f"The document says so, but that is {meanings}."
+
+
+def _direction_sentence(remark: "NotSo", _: "SearchResult") -> str:
     return f"It did not {remark.direction.value}."
 
 
-_REMARKS_BEFORE: dict[str, Callable[[Any], str]] = {
-    "NoCause": lambda _: "No cause is given.",
+_REMARKS_BEFORE: dict[str, "Callable[[Any, SearchResult], str]"] = {
+    "NoCause": lambda *_: "No cause is given.",
     "NotSo": _direction_sentence,
-    "Confirmed": lambda _: "Yes.",
-    "Denied": lambda _: "No.",
-    "Listed": listed_sentence,
+    "Confirmed": _confirming_sentence,
+    "Denied": lambda *_: "No.",
+    "Listed": lambda remark, _: listed_sentence(remark),
 }
 """What is said before the facts of an answer, by the name of the remark: records are imported only where they are made."""
 _REMARKS_AFTER: dict[str, Callable[[Any, Context], str]] = {
@@ -130,7 +147,7 @@ def place_words(fact: Fact, context: Context) -> str:
     for source, citations in fact.citations_by_source.items():
         paragraphs = paragraph_words([citation.paragraph for citation in citations])
         places.append(f"{brief_source_words(context.find_source(source))} {paragraphs}")
-    warning = [f"{mark} {MARKS[mark].meaning}" for mark in marks(fact)]
+    warning = [f"{mark} {MARKS[mark].meaning}" for mark in fact.marks]
     details = filter(None, (fact.base_words, fact.vintage.words))
     return "   ".join([fact.id, *details, "; ".join(places), *warning])
 
@@ -157,7 +174,7 @@ def near_words(result: "SearchResult", context: Context) -> str:
 
 def _near_figure(fact: Fact, context: Context) -> str:
     name = title_with_scope(fact, context)
-    mark = f" {marks(fact)}".rstrip()
+    mark = f" {fact.marks}".rstrip()
     return f"{name}: {figure_text(fact, context)}{mark} ({when_words(fact)})"
 
 

@@ -45,8 +45,23 @@ def difference_sentence(match: "Match") -> str:
         return ""
     periods = [unmet for unmet in match.unmet if unmet.what == "period" and not unmet.names]
     if len(periods) == len(match.unmet):
+        if periods[0].asked == periods[0].likely:
+            return "That time is likely, not certain."
         return f"The base has no figure for {_asked_time(periods[0])}."
     return f"It differs from the question: {unmet_words(match)}."
+
+
+def is_beside(match: "Match") -> bool:
+    """Return whether a fact differs in its time alone, and has no day of the time that is asked for."""
+    if [unmet.what for unmet in match.unmet] != ["period"] or match.unmet[0].names:
+        return False
+    unmet = match.unmet[0]
+    own = [match.fact.period, _own_period(unmet, match.fact)]
+    return not any(
+        period.start <= asked.end and asked.start <= period.end
+        for period in own
+        for asked in _asked_periods(unmet)
+    )
 
 
 def missing_words(match: "Match", context: Context) -> str:
@@ -54,7 +69,9 @@ def missing_words(match: "Match", context: Context) -> str:
     against = [unmet for unmet in match.unmet if not unmet.near] or list(match.unmet)
     if not against:
         return "nothing that has enough of what was asked"
-    subject = context.find_subject(match.fact.indicator.subject).title
+    others = [_asked(unmet) for unmet in match.unmet if unmet.what == "subject" and unmet.asked]
+    own = context.find_subject(match.fact.indicator.subject).title
+    subject = others[0] if others else own
     title = _in_a_sentence(match.fact.title)
     thing = _Thing(title, _in_a_sentence(subject), match.fact.period.words)
     return _WORDS[against[0].what].lack(against[0], thing)
@@ -130,6 +147,8 @@ def _unit_difference(unmet: "Unmet", fact: Fact) -> str:
         WHO: "does not say who or which",
         "percent": "percentage points, not percent",
     }
+    if unmet.names:
+        return f"{_own(unmet)}, not for {_asked(unmet)}"
     currencies = " or ".join(_CURRENCIES.get(name, name) for name in unmet.asked.split(" or "))
     return phrases.get(unmet.asked, f"not in {currencies}")
 
@@ -138,12 +157,13 @@ def _period_difference(unmet: "Unmet", fact: Fact) -> str:
     if unmet.names:
         return f"{_own(unmet)}, not {_asked(unmet)}"
     has = _own_period(unmet, fact)
+    likely = "probably " if has != fact.period else ""
     asked = _asked_periods(unmet)
     words = " or ".join(_time_words(period) for period in asked)
     if _is_part(has, asked):
         rest = words if words.startswith("since ") else f"of {words}"
-        return f"{has.words} only, not all {rest}"
-    return f"{has.words}, not {words}"
+        return f"{likely}{has.words} only, not all {rest}"
+    return f"{likely}{has.words}, not {words}"
 
 
 _WORDS = {
@@ -154,7 +174,7 @@ _WORDS = {
     "period": _Words(
         _period_difference,
         lambda unmet, thing: (
-            f"nothing on {thing.title} for {_asked_time(unmet)}; the nearest is for {thing.time}"
+            f"nothing on {thing.title} {_when(unmet)}; the nearest is for {thing.time}"
         ),
     ),
     "measure": _Words(
@@ -184,8 +204,16 @@ def _asked_time(unmet: "Unmet") -> str:
         return _asked(unmet)
     asked = _asked_periods(unmet)
     words = " or ".join(_time_words(period) for period in asked)
-    is_part = unmet.has is not None and _is_part(parse_period(unmet.has), asked)
+    own = unmet.likely or unmet.has
+    is_part = own is not None and _is_part(parse_period(own), asked)
     return f"the whole of {words}" if is_part and not words.startswith("since ") else words
+
+
+def _when(unmet: "Unmet") -> str:
+    """Return "for 2014", or for the base of a change "since 2014"."""
+    if unmet.names:
+        return f"since {_asked(unmet).removeprefix('on ')}"
+    return f"for {_asked_time(unmet)}"
 
 
 def _asked_periods(unmet: "Unmet") -> list[Period]:
@@ -193,7 +221,7 @@ def _asked_periods(unmet: "Unmet") -> list[Period]:
 
 
 def _own_period(unmet: "Unmet", fact: Fact) -> Period:
-    return parse_period(unmet.has) if unmet.has else fact.period
+    return parse_period(unmet.likely) if unmet.likely else fact.period
 
 
 def _is_part(has: Period, asked: list[Period]) -> bool:

@@ -62,6 +62,8 @@ def fact_list_title(answer: FactList) -> str:
         parts.append(answer.selection.span)
     count = f"{answer.total:,} {plural(answer.total, 'fact')}"
     title = f"{', '.join(parts)}: {count}" if parts else count
+    if answer.selection.areas:
+        return f"{title} about {', '.join(area.title for area in answer.selection.areas)}"
     return f"{title}, about {answer.context.home.title} unless named"
 
 
@@ -77,11 +79,11 @@ def view_fact_list(answer: FactList) -> Iterator[Block]:
 
 def fact_tables(facts: Iterable[Fact], footnotes: Footnotes) -> Iterator[FactTable]:
     """Return figures, and below them what has none: the facts are gone through twice."""
-    figures = (fact for fact in facts if fact.state is None)
-    states = (fact for fact in facts if fact.state is not None)
-    yield FactTable(fact_line(fact, footnotes) for fact in figures)
-    lines = (fact_line(fact, footnotes) for fact in states)
-    yield FactTable(lines, heading="Without a figure", head="State")
+    has_figures = any(fact.state is None for fact in facts)
+    figures = (fact_line(fact, footnotes) for fact in facts if fact.state is None)
+    states = (fact_line(fact, footnotes) for fact in facts if fact.state is not None)
+    yield FactTable(figures)
+    yield FactTable(states, head="State", is_below=has_figures)
 
 
 def view_fact_details(answer: "FactDetails") -> Iterator[Block]:

@@ -22,6 +22,11 @@ def asks_to_compare(text: str) -> bool:
     return bool(_comparison().search(text))
 
 
+def asks_which_is_more(text: str) -> bool:
+    """Return whether a question asks which of several is more: which makes more cars, A or B."""
+    return asks_to_compare(text) and bool(_degree().search(text))
+
+
 def compare_figures(facts: Sequence[Fact]) -> Order | None:
     """Return figures from the highest to the lowest, or why they cannot be put in order; None for fewer than two figures."""
     figures = [fact for fact in facts if fact.quantity]
@@ -71,10 +76,17 @@ def _may_be_equal(higher: Fact, lower: Fact) -> bool:
     return higher.interval.meets(lower.interval)
 
 
+_MORE = "more|less|fewer|faster|slower|higher|lower|bigger|larger|smaller|better|greater|quicker|stronger|ahead|beat|beats|outpaced?|outsold"
+
+
+@cache
+def _degree() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_MORE}|or)\b|还是|更|[高低大小多少快慢]", re.IGNORECASE)
+
+
 @cache
 def _comparison() -> re.Pattern[str]:
-    more = "more|less|fewer|faster|slower|higher|lower|bigger|larger|smaller|better|greater|quicker|stronger|ahead|beat|beats|outpaced?|outsold"
     return re.compile(
-        rf"\b(?:{more}|vs\.?|versus|compared?|comparison|difference|gap|or|than|which)\b|还是|比|对比|相比|更",
+        rf"\b(?:{_MORE}|vs\.?|versus|compared?|comparison|difference|gap|or|than|which)\b|还是|比|对比|相比|更|哪个|哪座|谁",
         re.IGNORECASE,
     )

@@ -33,6 +33,8 @@ from cqfacts.questions.words import QuestionWords
 
 _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
+_NEARLY_ALL = 0.8
+"""A fact that has so much of the question is not another one for a word that it lacks."""
 _NO_TOPIC = frozenset(("percent", "money", "counting", "amount", "negation", "who"))
 """Cues of phrases that no fact lacks."""
 Condition = Callable[[Fact], bool]
@@ -67,16 +69,25 @@ class Conditions:
             unmet = [condition for condition in unmet if condition.hard or not condition.near]
         unmet += self._value(fact)
         if subject:
-            return unmet
-        is_loose = fact.quantity is None or not self.is_named(fact)
-        unmet += self._word_conditions.unmet(self._missing(fact), is_loose=is_loose)
+            return [*unmet, *self._word_conditions.unmet_names(self._missing(fact))]
+        unmet += self._unmet_words(fact)
         return unmet or list(self._left_open(fact))
+
+    def _unmet_words(self, fact: Fact) -> Iterable[Unmet]:
+        """Yield the words that a fact does not meet; where it has nearly all of the question, only names of other things."""
+        is_loose = fact.quantity is None or not self.is_named(fact)
+        words = self._word_conditions.unmet(self._missing(fact), is_loose=is_loose)
+        has_nearly_all = self.coverage(fact) >= _NEARLY_ALL
+        return [word for word in words if not (has_nearly_all and word.may_be_left_over)]
 
     # --- what the question names
 
     def is_named(self, fact: Fact) -> bool:
-        """Return whether the question names what the fact is about, or its very figure."""
-        return bool(self.phrases_naming(fact)) or self.has_value(fact)
+        """Return whether the question names what the fact is about, or its very figure, or counts what nothing else has."""
+        if self.phrases_naming(fact) or self.has_value(fact):
+            return True
+        is_counted_once = fact.unit_id in lexicon_of(self._index).counted_once
+        return is_counted_once and self._words.is_what_is_counted(fact)
 
     @staticmethod
     def names_a_thing(phrase: Phrase) -> bool:
@@ -106,6 +117,8 @@ class Conditions:
         """Return whether a number of things is asked for, at no time, and the fact is of those of some months."""
         is_open = self.wants_a_count and not self._question.periods
         is_flow = fact.indicator.kind is Kind.FLOW
+        if self._words.is_what_is_counted(fact):
+            return False
         return is_open and is_flow and not self._words.names_the_measure(fact)
 
     def _may_be_another_state(self, fact: Fact) -> bool:
@@ -204,6 +217,7 @@ class Conditions:
             or bool(phrase.cues & _NO_TOPIC)
             or self._near.is_entity(phrase, fact)
             or self._near.has_words(phrase, fact)
+            or self._words.is_unit(fact, phrase)
         )
 
     def _has_name(self, phrase: Phrase, fact: Fact) -> bool:
@@ -225,7 +239,11 @@ class Conditions:
 
     @cached_property
     def _naming_a_thing(self) -> list[Phrase]:
-        return [phrase for phrase in self._content if phrase.subjects or phrase.indicators]
+        return [
+            phrase
+            for phrase in self._content
+            if phrase.subjects or phrase.indicators or phrase.hints
+        ]
 
     def _subject(self, fact: Fact) -> Iterable[Unmet]:
         naming = self._naming_a_thing
@@ -253,12 +271,26 @@ class Conditions:
     def _is_about(self, phrase: Phrase, fact: Fact) -> bool:
         if fact.indicator.subject in phrase.subjects or fact.indicator.id in phrase.indicators:
             return True
+        if phrase.hints and not phrase.subjects:
+            return fact.indicator.subject in self._subjects_hinted_at(phrase)
         if fact.quantity:
-            return False
+            return self._is_counted_of(phrase, fact)
         # A state can be about several things; a figure is about one.
         return set(phrase.words) <= words_of(
             f"{fact.title} {fact.statement} {' '.join(fact.entity_aliases)}"
         )
+
+    def _subjects_hinted_at(self, phrase: Phrase) -> set[str]:
+        """Return the subjects of the indicators that a phrase tells from others."""
+        return {self._index.entry(Indicator, hint).subject for hint in phrase.hints}
+
+    def _is_counted_of(self, phrase: Phrase, fact: Fact) -> bool:
+        """Return whether a figure counts something of a thing that its statement names: the trains of a corridor."""
+        if not self._words.is_what_is_counted(fact):
+            return False
+        said = words_of(f"{fact.title} {fact.statement}")
+        titles = (self._words.title(Subject, subject) for subject in phrase.subjects)
+        return any(words_of(title) - fillers() <= said for title in titles)
 
     def _period(self, fact: Fact) -> Iterable[Unmet]:
         periods = self._question.periods
@@ -283,7 +315,8 @@ class Conditions:
         is_other_base = fact.is_change and any(map(is_since, periods))
         asked = ", ".join(map(str, periods))
         near = near and not is_other_base
-        yield Unmet("period", asked, str(likely), hard=not is_near, near=near)
+        unmet = Unmet("period", asked, str(fact.period), hard=not is_near, near=near)
+        yield unmet if likely == fact.period else unmet._replace(likely=str(likely))
 
     def _rest_of_the_time(self, fact: Fact, covering: list[AskedPeriod]) -> Iterable[Unmet]:
         """Yield the time since a year, of which what adds up over time is only a part."""
@@ -329,4 +362,4 @@ def _other_base(fact: Fact, periods: list[AskedPeriod]) -> Unmet:
 def _things_of(phrase: Phrase) -> list[tuple[type[Subject] | type[Indicator], str]]:
     """Return the things that a phrase names: subjects, else indicators."""
     kind = Subject if phrase.subjects else Indicator
-    return [(kind, name) for name in phrase.subjects or phrase.indicators]
+    return [(kind, name) for name in phrase.subjects or phrase.indicators or phrase.hints]

@@ -15,7 +15,7 @@ _HALF_A_YEAR = 184
 def covers(fact: Fact, asked_period: AskedPeriod) -> bool:
     """Return whether a fact answers for a period: for what adds up over time exactly that one, else any within it."""
     if asked_period.loose and not (fact.period.about and fact.indicator.kind not in OVER_TIME):
-        return fact.period.start >= asked_period.start and fact.period.end <= asked_period.end
+        return _lies_within(fact, asked_period) or _is_the_early_part(fact, asked_period)
     if (fact.period.start, fact.period.end) == (asked_period.start, asked_period.end):
         return True
     if asked_period.by and _ends_with(fact, asked_period):
@@ -27,6 +27,18 @@ def covers(fact: Fact, asked_period: AskedPeriod) -> bool:
     is_of_about_that_year = fact.period.about and fact.period.year == asked_period.year
     holds_for_parts = fact.indicator.kind is Kind.STATUS or is_of_about_that_year
     return holds_for_parts and fact.indicator.kind not in OVER_TIME and overlap(fact, asked_period)
+
+
+def _lies_within(fact: Fact, asked_period: AskedPeriod) -> bool:
+    return fact.period.start >= asked_period.start and fact.period.end <= asked_period.end
+
+
+def _is_the_early_part(fact: Fact, asked_period: AskedPeriod) -> bool:
+    """Return whether both are the first months of one year: its start, and January to May."""
+    if is_since(asked_period) or fact.period.start != asked_period.start:
+        return False
+    is_start_of_a_year = (asked_period.start.month, asked_period.start.day) == (1, 1)
+    return is_start_of_a_year and (fact.period.end - fact.period.start).days < _HALF_A_YEAR
 
 
 def nearly_covers(fact: Fact, asked_period: AskedPeriod) -> bool:
@@ -41,7 +53,8 @@ def likely_period(fact: Fact) -> Period:
             from cqfacts.reader.times import read_times
 
             mentions = read_times(doubt.likely)
-            likely = next((mention.period for mention in mentions if mention.period), None)
+            times = (mention.period for mention in mentions if not mention.compared)
+            likely = next(filter(None, times), None)
             if likely:
                 return likely
     return fact.period

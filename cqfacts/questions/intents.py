@@ -71,11 +71,14 @@ _FALL_AS_A_VERB = re.compile(
 
 
 _SOURCE = (
+    r"\bwho(?: is|'s|se) (?:quoted|named|cited|given) as (?:the |a )?source (?:for|of)\b(?: the)?",
     r"\b(?:who|what|where) (?:is|was|are) the sources? (?:of|for)\b(?: the)?",
     r"\b(?:who|which document|which source) (?:says?|said|published|publishes|reported|reports|gave|gives|printed|prints|released)\b(?: that)?",
     r"\bwhere (?:does|do|did) (.{3,60}?) come from\b",
     r"谁(?:公布|发布|说)了?|出处|来源(?:是什么)?",
 )
+_A_FIGURE = re.compile(r"\b(?:number|figure|statistic|claim|value)s?\b", re.IGNORECASE)
+"""What a source is asked for: the source of the figure."""
 _WHEN_TO_COME = (
     r"^\s*when (?:will|is|are) .*\b(?:open|start|be|begin|finish|come|happen)\w*\b|何时(?:会|将|才)"
 )
@@ -83,6 +86,17 @@ _OPINION = (
     r"\b(?:what|how) (?:do|does|did|would) [^?]{2,40}?(?:think|feel|believe|reckon)\b|\bopinions?\b|\bis it (?:a )?good\b"
     r"|怎么看|看法|评价如何"
 )
+
+
+_OR_NOT = re.compile(r"\bor (?:not|what)\b\s*[?.!]*\s*$|(?:没有|了没|没)[？?]?\s*$", re.IGNORECASE)
+"""The end of a question that leaves both answers open: did they come or not."""
+_NOT = re.compile(r"\b(?:not|never|n't)\b|(?<=\w)n't\b|\bcan(?:no|')t\b|不了|不", re.IGNORECASE)
+"""Words of a question for the cause of what is not: the fact says so in its own way."""
+_BECAUSE = re.compile(
+    r"\b(?:is|are|was|were|did|does|do|has|have)\b.*\b(?:because of|due to|owing to|thanks to|caused by|driven by)\b",
+    re.IGNORECASE,
+)
+"""A claim about a cause."""
 
 
 @cache
@@ -110,19 +124,28 @@ def read_request(text: str) -> Request:
     >>> read_request("Is it true that it made 61 million laptops?").intent
     <Intent.CLAIM: 'claim'>
     """
+    text = _OR_NOT.sub(" ", text)
     text = _FALL_AS_A_VERB.sub(r"\1decline", text)
     for intent in (Intent.OPINION, Intent.TIME):
         if _pattern(intent).search(text):
             return Request(intent, text)
     source = _pattern(Intent.SOURCE)
     if source.search(text):
-        return Request(Intent.SOURCE, source.sub(_what_is_asked, text, count=1))
+        rest = source.sub(_what_is_asked, text, count=1)
+        return Request(Intent.SOURCE, _A_FIGURE.sub(" ", rest))
+    return _read_cause(text) or _read_claim(text) or Request(Intent.FIGURE, text)
+
+
+def _read_cause(text: str) -> Request | None:
     cause = _pattern(Intent.CAUSE)
     if cause.search(text):
-        return Request(Intent.CAUSE, cause.sub(" ", text, count=1))
+        rest = cause.sub(" ", text, count=1)
+        return Request(Intent.CAUSE, _NOT.sub(" ", rest))
+    return Request(Intent.CAUSE, text) if _BECAUSE.search(text) else None
+
+
+def _read_claim(text: str) -> Request | None:
     claim = _pattern(Intent.CLAIM)
     if claim.search(text):
         return Request(Intent.CLAIM, claim.sub(" ", text))
-    if _CLAIM_STARTS.match(text):
-        return Request(Intent.CLAIM, text)
-    return Request(Intent.FIGURE, text)
+    return Request(Intent.CLAIM, text) if _CLAIM_STARTS.match(text) else None

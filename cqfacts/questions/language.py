@@ -29,7 +29,7 @@ way work works working happen happened generate reach reached become became sinc
 old-new have take part use used using long
 """.split()  # noqa: SIM905
 _FILLERS_ZH = """
-多少 几个 几家 几条 几座 几台 几项 几款 几人 几天 几次 几部 几件 几 哪些 哪个 哪家 哪里 哪 什么 怎么样 怎样 怎么 如何 是否 有没有 是不是 请问 请 查询 想知道
+比较 对比 可比 可以比较 多少 几个 几家 几条 几座 几台 几项 几款 几人 几天 几次 几部 几件 几 哪些 哪个 哪家 哪里 哪 什么 怎么样 怎样 怎么 如何 是否 有没有 是不是 请问 请 查询 想知道
 一共 总共 共计 共 合计 总计 分别 各有 各 全年 年度 当年 全部 所有 总 的 了 吗 呢 吧 啊 是 有 在 和 与 及 或 以及 跟 同 对 为 被 把 给 从 到 向 于 由 让 也 都 就 还 又 而 但 并 等 个 家 辆 台
 人 条 座 项 款 次 部 件 只 名 所 间 艘 吨 万 亿 年 月 日 号 份 约 大约 左右 超过 达到 达 现在 目前 如今 已经 已 曾 过 着 里 中 内 上 下 地 得 数据 情况 统计 这 那 其 该 市 能 会 可以 来 去 做 谁 何时 时候 时间 哪年 多大 多高 多长 多久 多 来自
 """.split()  # noqa: SIM905
@@ -56,27 +56,27 @@ one-other-...-more other-place-...-more other-places-...-more other-city-...-mor
 which-number-was which-number-is what-number-was where-...-place who-...-most
 than-any than-anyone than-anywhere than-its-rivals than-all-others
 where-did-...-come-among where-did-...-land where-did-...-come-in where-did-...-end-up where-did-...-finish where-did-...-rate
-did-...-place did-...-stand does-...-stand where-...-stand
+did-...-place did-...-stand does-...-stand where-...-stand does-...-rate did-...-rate how-highly rate-nationally
 排名 排第几 第几 位居 名列 位次 排老几 排行 位列 排在 名次 第几名
 """.split()  # noqa: SIM905
 SOFT = {
-    "growth": "up higher faster more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化 "
+    "growth": "up higher faster slower quicker more boost expand expansion gain boom accelerate decline down lower fewer change 更快 扩大 变化 "
     "double triple quadruple halve twofold threefold fourfold fivefold tenfold twentyfold thirtyfold multiply",
     "share": "ratio third half quarter most majority 率 一半 三分之一",
-    "rank": "biggest largest leading leader lead top first second third best foremost fastest quickest highest greatest 最大 第一 第二 第三 首位 前列 领先 前五",
+    "rank": "biggest largest leading leader lead top first second third best foremost fastest quickest highest greatest 最大 最高 最多 最快 最慢 最低 最少 最小 第一 第二 第三 首位 前列 领先 前五",
 }
 """Words that fit a growth, share or rank, but do not ask for one."""
 PACE = "how-fast how-quickly how-quick how-rapidly how-strongly how-steeply by-how-much by-what-percentage what-pace what-speed what-rate 多快 快多少".split()  # noqa: SIM905
 MOVING = """
 growing grown grew rising climbing soaring surging jumping increasing expanding expand expansion develop developing advancing advance
-speed speeding gain gaining up upward higher falling sinking declining dropping shrinking lower down faster
+speed speeding gain gaining up upward higher falling sinking declining dropping shrinking lower down faster slower quicker
 """.split()  # noqa: SIM905
 """Words of a change, which ask for a growth where its pace is asked for: how fast is it expanding."""
 PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".split()  # noqa: SIM905
 CNY = "yuan rmb cny renminbi 元 亿元 万元 人民币".split()  # noqa: SIM905
 USD = "american-money american-currency dollar dollars us-dollar us-dollars usd 美元 亿美元 万美元".split()  # noqa: SIM905
 MONEY = """
-money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
+by-value in-value value-terms money-terms money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
 亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币
 """.split()  # noqa: SIM905
 COUNTING = ["how-many", "number", "number-of", "count", "count-of", "headcount", "数量", "多少万"]
@@ -85,6 +85,8 @@ COUNTING += [
     for many in ("多少", "几")
     for thing in "个家辆台人条座项款列种名所间部件艘次只户张对"
 ]
+IN_NUMBER = "by-volume in-volume volume-terms by-number in-number by-quantity in-quantity unit-terms 按数量 数量上".split()  # noqa: SIM905
+"""Words that ask for a number of things, and for none of their value."""
 POINTS = "percentage-points percentage-point how-many-points pp ppt 百分点 个百分点".split()  # noqa: SIM905
 NAMING = frozenset(("which", "kind", "sort", "哪些", "哪几"))
 """Words that ask for what is of a kind, rather than how many there are."""
@@ -114,6 +116,16 @@ field fields branch branches part parts type kind kinds group groups body bodies
 """.split()  # noqa: SIM905
 )
 """Nouns and adjectives that many facts have, and that tell none from others."""
+ACTORS = frozenset(
+    """
+makers producers builders manufacturers buyers sellers suppliers shoppers customers consumers diners travellers tourists visitors guests residents citizens
+locals dwellers inhabitants folk folks people persons population workers employees staff hands investors investor owners operators officials authorities
+maker producer builder manufacturer buyer shopper customer consumer visitor resident worker owner firms companies businesses crowds
+""".split()  # noqa: SIM905
+)
+"""Nouns for those who do what is asked about: who spends is a shopper, whatever a fact calls them."""
+_PERSONS = "people persons person folk folks residents citizens inhabitants workers visitors shoppers 人 人数".split()  # noqa: SIM905
+"""Nouns for persons, by which people are counted."""
 _LEADS = "beat beats beating outpace outpaced ahead lead gap outstrip outstripped exceed exceeded outrun above over than".split()  # noqa: SIM905
 
 
@@ -194,6 +206,12 @@ def leads() -> frozenset[str]:
 
 
 @cache
+def persons() -> frozenset[str]:
+    """Return the nouns for persons, stemmed."""
+    return frozenset(map(stem, _PERSONS))
+
+
+@cache
 def fillers() -> frozenset[str]:
     """Return the words that say nothing about which fact is asked for, stemmed."""
     return frozenset(stem(word) for word in FILLERS) | frozenset(FILLERS)
@@ -235,6 +253,7 @@ _CUES = {
     "pace": PACE,
     "moving": MOVING,
     "points": POINTS,
+    "number": IN_NUMBER,
     "CNY": CNY,
     "USD": USD,
 }

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from cqfacts.index.read import Index
 from cqfacts.model.names import fold
 from cqfacts.model.stems import phrase_of
-from cqfacts.model.vocabulary import AnswerKind, Area, Indicator, Kind, Measure, Unit
+from cqfacts.model.vocabulary import AnswerKind, Area, Dimension, Indicator, Kind, Measure, Unit
 from cqfacts.questions.language import other_measures
 
 _CUES: dict[AnswerKind | None, frozenset[str]] = {
@@ -42,6 +42,10 @@ class Lexicon(NamedTuple):
     """The measures that have figures only, no states."""
     measured: frozenset[str]
     """The subjects that have figures."""
+    counted: dict[tuple[str, ...], frozenset[str]]
+    """The units by which things are counted, by their names as phrases: trains."""
+    counted_once: frozenset[str]
+    """Those of them by which things of one subject only are counted."""
     parts: dict[tuple[str, ...], str]
     """Places within the areas of the base, by phrase."""
     part_words: frozenset[str]
@@ -72,7 +76,14 @@ def _read(index: Index) -> Lexicon:
     parts = {phrase_of(fold(part)): part for area in index.entries(Area) for part in area.parts}
     words = frozenset(word for phrase in parts for word in phrase if word.isascii())
     return Lexicon(
-        _asks_for(index), _called(index), _of_figures(index), _measured(index), parts, words
+        _asks_for(index),
+        _called(index),
+        _of_figures(index),
+        _measured(index),
+        _counted(index),
+        _counted_once(index),
+        parts,
+        words,
     )
 
 
@@ -102,6 +113,23 @@ def _measured(index: Index) -> frozenset[str]:
     return frozenset(
         indicator.subject for indicator in indicators if indicator.kind is not Kind.STATUS
     )
+
+
+def _counted(index: Index) -> dict[tuple[str, ...], frozenset[str]]:
+    units: dict[tuple[str, ...], frozenset[str]] = {}
+    for unit in index.entries(Unit):
+        if unit.dimension == Dimension.COUNT:
+            phrase = phrase_of(fold(unit.plural))
+            units[phrase] = units.get(phrase, _NOTHING) | {unit.id}
+    return units
+
+
+def _counted_once(index: Index) -> frozenset[str]:
+    subjects: dict[str, set[str]] = {}
+    for indicator in index.entries(Indicator):
+        if indicator.unit:
+            subjects.setdefault(indicator.unit, set()).add(indicator.subject)
+    return frozenset(unit for unit, own in subjects.items() if len(own) == 1)
 
 
 def _of_indicator(index: Index, indicator: Indicator) -> AnswerKind | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cqfacts.index.catalogue import Catalogue, Selection
 from cqfacts.index.filters import KEEP_ALL, Filter, is_said_by
 from cqfacts.model.stems import stems
-from cqfacts.model.vocabulary import Sector, Source
+from cqfacts.model.vocabulary import Sector, Source, Subject
 from cqfacts.questions.intents import Intent
 from cqfacts.questions.matches import Fit, Match
 from cqfacts.questions.patterns import pattern
@@ -40,7 +40,7 @@ _KINDS = (
     ),
     Kind(
         "doubtful fact",
-        r"\b(?:are |be |seem |look )?(?:doubt(?:s|ful|ed)?|questionable|uncertain|unreliable|(?:dis|mis)?trust(?:ed)?|suspect|suspicious"
+        r"\b(?:should (?:i|we|one) )?(?:not (?:to )?(?:trust|rely on|be trusted|believe)|look(?:s|ing)? wrong|(?:a )?(?:grain|pinch) of salt|unsure|not (?:safe|sure|certain))(?: before \w+ing)?\b|\b(?:are |be |seem |look )?(?:doubt(?:s|ful|ed)?|questionable|uncertain|unreliable|(?:dis|mis)?trust(?:ed)?|suspect|suspicious"
         r"|dubious|disputed|shaky|wrong|errors?|mistakes?|slips?|flagged)(?:\b,? (?:or|and) (?:doubtful|wrong|uncertain|questionable|unreliable))*\b|存疑|可疑|有误|不可靠|有疑问",
         filter=Filter(doubtful=True),
     ),
@@ -59,7 +59,8 @@ _ABOUT = (
     r"(?: (?:on|about|regarding|concerning|for|from|in|of|with))?\b"
     r"|(?:有什么|有哪些|全部|所有)(?:的)?(?:数据|资料|数字|事实)|的(?:全部|所有)(?:数据|资料|数字)?"
 )
-_ALL = r"\b(?:all|every|each|list|show|give me|any)\b|全部|所有"
+_ALL = r"\b(?:all(?! of (?:19|20)\d\d)|every|each|list|show|give me|any)\b|全部|所有"
+_IN_ALL = r"\b(?:total|overall|in all|altogether|aggregate|chongqing's)\b|总"
 _FIGURES = (
     r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|records|statements?)\b|数据|数字"
 )
@@ -87,6 +88,7 @@ def find_listing(catalogue: Catalogue, text: str, limit: int) -> SearchResult | 
         or _list_said(catalogue, text, limit)
         or _list_kind(catalogue, text, limit)
         or _list_about(catalogue, text, limit)
+        or _list_measure(catalogue, text, limit)
     )
 
 
@@ -191,19 +193,51 @@ def _list_kind(catalogue: Catalogue, text: str, limit: int) -> SearchResult | No
 def _list_about(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return everything of a year, a sector or a thing."""
     rest = _without(text, _ABOUT)
-    if rest is None and not (pattern(_ALL).search(text) and pattern(_FIGURES).search(text)):
+    if rest is None and not pattern(_ALL).search(text):
         return None
-    selection = _select(catalogue, _without_all(rest or text, _EVERY, _COLLECTION), None)
+    asks_for_figures = rest is not None or bool(pattern(_FIGURES).search(text))
+    words = _without_all(rest or text, _EVERY, _COLLECTION)
+    selection = _select(catalogue, words, None, may_be_a_measure=True)
     if selection is None or selection == Selection():
+        return None
+    if not (asks_for_figures or selection.measures):
         return None
     return _listed(catalogue, "fact", selection, KEEP_ALL, limit)
 
 
-def _select(catalogue: Catalogue, text: str, measure: str | None) -> Selection | None:
-    """Return the conditions that words make; None where they say anything else than sectors, things, places and years."""
+def _list_measure(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
+    """Return the figures of a measure that a question names and nothing else, where they are of several things: exports 2021."""
+    words = _without_all(text, _IN_ALL)
+    question = understand(catalogue.index, words)
+    content = [phrase for phrase in question.phrases if not (phrase.filler or phrase.areas)]
+    if not content or not all(map(_is_noun_for_a_measure, content)):
+        return None
+    selection = _select(catalogue, words, None, may_be_a_measure=True)
+    if selection is None or not selection.measures or len(selection.subjects) == 1:
+        return None
+    subjects = {fact.indicator.subject for fact in catalogue.facts(selection)}
+    if len(subjects) < 2:
+        return None
+    return _listed(catalogue, "fact", selection, KEEP_ALL, limit)
+
+
+def _select(
+    catalogue: Catalogue, text: str, measure: str | None, *, may_be_a_measure: bool = False
+) -> Selection | None:
+    """Return the conditions that words make; None where they say anything else than sectors, things, places and years.
+
+    `may_be_a_measure`: a noun for a measure is a condition, too: all exports.
+    """
     question = understand(catalogue.index, text)
-    phrases = [phrase for phrase in question.phrases if not phrase.filler]
-    if question.values or not all(map(_is_condition, phrases)):
+    phrases = [
+        _with_things_called_so(catalogue, phrase)
+        for phrase in question.phrases
+        if not phrase.filler
+    ]
+    nouns = [phrase for phrase in phrases if may_be_a_measure and _is_noun_for_a_measure(phrase)]
+    measures = [phrase for phrase in phrases if phrase in nouns or phrase.indicators]
+    others = [phrase for phrase in phrases if phrase not in nouns]
+    if question.values or not all(map(_is_condition, others)):
         return None
     selection = catalogue.select(
         sector=_named(
@@ -211,7 +245,7 @@ def _select(catalogue: Catalogue, text: str, measure: str | None) -> Selection |
         ),
         year=[str(period.year) for period in question.periods] or None,
         area=_named(phrase.areas - {catalogue.home} for phrase in phrases),
-        measure=measure,
+        measure=measure or _named(phrase.measures for phrase in measures),
         subject=_named(
             phrase.subjects
             for phrase in phrases
@@ -221,12 +255,28 @@ def _select(catalogue: Catalogue, text: str, measure: str | None) -> Selection |
     return selection if catalogue.count(selection) else None
 
 
+def _with_things_called_so(catalogue: Catalogue, phrase: Phrase) -> Phrase:
+    """Return a phrase that names a sector, or nothing, with the subjects that have it in their titles: insurance."""
+    if phrase.subjects or phrase.areas or not phrase.words:
+        return phrase
+    subjects = frozenset(
+        subject.id
+        for subject in catalogue.entries(Subject)
+        if set(phrase.words) <= set(stems(subject.title))
+    )
+    return phrase._replace(subjects=subjects)
+
+
 def _is_rather_a_thing(catalogue: Catalogue, phrase: Phrase) -> bool:
     """Return whether a name of a sector and of things means the things: it is not the title of the sector."""
     titles = (catalogue.entry(Sector, name).title for name in phrase.sectors)
     return bool(phrase.subjects) and not any(
         set(stems(title)) == set(phrase.words) for title in titles
     )
+
+
+def _is_noun_for_a_measure(phrase: Phrase) -> bool:
+    return bool(phrase.measures and phrase.other_measure) and not phrase.names_something
 
 
 def _is_condition(phrase: Phrase) -> bool:

@@ -56,8 +56,16 @@ class MeasureConditions:
         yield from self._everyday_measures(fact)
         yield from self._named_measures(fact)
         yield from self._named_classes(fact)
+        if self._ranks_in_a_named_area(fact):
+            return
         if fact.quantity and not classes and class_of(fact) and not self._names_the_class(fact):
             yield Unmet("measure", LEVEL, fact.indicator.measure, hard=False)
+
+    def _ranks_in_a_named_area(self, fact: Fact) -> bool:
+        """Return whether a fact ranks among the members of an area that is named: paper producer, western China."""
+        field = fact.indicator.field
+        asks_for_a_figure = self._cues & _FIGURE_CUES or any(map(self._is_explicit, self._content))
+        return field is not None and field in self._words.areas and not asks_for_a_figure
 
     def _figures_that_a_state_lacks(self, fact: Fact) -> frozenset[str]:
         """Return the measures of figures that are asked for, where the fact is a state; none where it may answer."""
@@ -159,7 +167,9 @@ class MeasureConditions:
         """Yield the measures that are named in words that the base has for none: imports, employment, per head."""
         has = fact.indicator.measure
         for phrase in self._content:
-            if phrase.other_measure is None or phrase.measures or phrase.cues or phrase.subjects:
+            if phrase.other_measure is None or phrase.measures or phrase.subjects:
+                continue
+            if phrase.cues - {"money"}:
                 continue
             called_so = self._called.get(phrase.other_measure, _NONE)
             is_of_it = called_so & measures_of(self._index, fact.indicator)
@@ -195,7 +205,16 @@ class MeasureConditions:
         asked = {name for phrase in unmet for name in telling(self._index, phrase.measures)}
         condition = self._other_measure(fact, asked, hard=meets_none and is_told)
         is_excluded = self._excludes(unmet, meets_none=meets_none)
-        yield condition._replace(near=not is_excluded or self._is_money_of_any_measure(fact))
+        is_no_figure = bool(fact.state) and any(map(self._asks_for_a_figure_of_the_base, unmet))
+        is_near = not (is_excluded or is_no_figure) or self._is_money_of_any_measure(fact)
+        yield condition._replace(near=is_near)
+
+    def _asks_for_a_figure_of_the_base(self, phrase: Phrase) -> bool:
+        """Return whether a bare question is for a measure by which the base has figures, which a state is none of."""
+        if not is_bare(self._words.question):
+            return False
+        is_head = any(noun.head is phrase for noun in self._words.noun_phrases)
+        return is_head and bool(phrase.measures & lexicon_of(self._index).of_figures)
 
     def _unmet_naming(self, fact: Fact) -> list[Phrase]:
         """Return the phrases that name a measure which the fact is not of; verbs count only against a figure of a measure."""
@@ -281,6 +300,8 @@ class MeasureConditions:
         return bool(frame and frames) and frame not in frames
 
     def _other_base(self, fact: Fact, phrase: Phrase) -> Iterable[Unmet]:
+        if fact.indicator.measure in phrase.measures:
+            return
         bases = {
             self._bases_in_titles[name] for name in phrase.measures if name in self._bases_in_titles
         }

@@ -78,14 +78,22 @@ def find_periods(text: str) -> Periods:
     _refuse_relative(times)
     dated = [mention for mention in times if _is_period(text, mention)]
     words = _without(text, [*dated, *_lent(times, dated), *_named(bases), *_undated(times)])
-    periods = dict.fromkeys(_asked_periods(dated))
+    periods = dict.fromkeys(_asked_periods(text, dated))
     return Periods(words, tuple(periods), bool(bases))
 
 
-def _asked_periods(mentions: list[Mention]) -> Iterator[AskedPeriod]:
+def _asked_periods(text: str, mentions: list[Mention]) -> Iterator[AskedPeriod]:
     for mention in mentions:
         if mention.period:
-            yield AskedPeriod(_exact(mention.period), mention.loose, mention.by)
+            is_loose = mention.loose or _is_so_far(text, mention)
+            yield AskedPeriod(_exact(mention.period), is_loose, mention.by)
+
+
+def _is_so_far(text: str, mention: Mention) -> bool:
+    """Tell whether what a year has had so far is asked for: so far in 2021."""
+    before = text[max(0, mention.start - _LONGEST_JOINT) : mention.start]
+    after = text[mention.end : mention.end + _LONGEST_JOINT]
+    return bool(_so_far().search(before) or _to_date().match(after))
 
 
 def _exact(period: Period) -> Period:
@@ -173,6 +181,18 @@ def _without(text: str, mentions: list[Mention]) -> str:
 
 
 @cache
+def _so_far() -> re.Pattern[str]:
+    return re.compile(r"\b(?:so|thus) far (?:in )?(?:the year )?$", re.IGNORECASE)
+
+
+@cache
+def _to_date() -> re.Pattern[str]:
+    return re.compile(
+        r" (?:(?:so|thus) far|to date)\b|(?:年)?(?:到目前|至今|迄今|以来)", re.IGNORECASE
+    )
+
+
+@cache
 def _undated_months() -> re.Pattern[str]:
     return re.compile(r"XXXX-\d\d/XXXX-\d\d")
 
@@ -220,6 +240,6 @@ def _depends_on_day() -> re.Pattern[str]:
 @cache
 def _leading_words() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:by|until|as of|up to|from|between|during|as at)(?: the)?\s*$|(?:截至|截止)\s*$",
+        r"\b(?:(?:for|in|over|during) )?(?:the )?(?:full |whole |entire )?(?:twelve|12) months (?:of|in)\s*$|\b(?:by|until|as of|up to|from|between|during|as at)(?: the)?\s*$|(?:截至|截止)\s*$",
         re.IGNORECASE,
     )

@@ -13,7 +13,10 @@ _FIGURES = frozenset(("counting", "amount", "percent", "money", "growth", "share
 """Cues that ask how many or how much."""
 _ASKS_FOR_ANOTHER = frozenset(("counting", "amount", "who"))
 """Cues that ask for a figure, or a name, which is then none that the question says."""
-_ANY = frozenset(("any", "anyone", "anybody", "anywhere", "nobody", "other"))
+_FIRST = frozenset(
+    "any anyone anybody anywhere nobody other biggest largest greatest most leading top first best no.1".split()  # noqa: SIM905
+)
+"""Words by which something is said to be the first of all."""
 _PARTS_OF_MONEY = frozenset(("CNY", "USD", "percent", "points"))
 
 
@@ -105,12 +108,23 @@ class Question(NamedTuple):
     @property
     def cues(self) -> frozenset[str]:
         """The kinds of answer that are wanted."""
-        cues = {cue for phrase in self.phrases for cue in phrase.cues}
+        asking = [phrase for phrase in self.phrases if phrase not in self._relative_pronouns]
+        cues = {cue for phrase in asking for cue in phrase.cues}
         if self._asks_for_growth(cues):
             cues.add("growth")
         if "counting" in cues:  # how many dollars, or how many firms with foreign money
             cues.discard("counting" if self._counts_money else "money")
         return frozenset(cues)
+
+    @property
+    def _relative_pronouns(self) -> list[Phrase]:
+        """The words "who" that follow a noun, and ask for nobody: folks who got a job."""
+        neighbours = zip(self.phrases, self.phrases[1:], strict=False)
+        return [
+            phrase
+            for before, phrase in neighbours
+            if phrase.text == "who" and not before.filler and before.is_topic
+        ]
 
     def _asks_for_growth(self, cues: set[str]) -> bool:
         if self.compared or "points" in cues:
@@ -159,7 +173,8 @@ class Question(NamedTuple):
     def may_say_first(self) -> bool:
         """True where it says that something is the first of all: the biggest, more than any other."""
         return any(
-            "rank" in phrase.soft_cues or ("rank" in phrase.cues and _ANY & set(phrase.words))
+            "rank" in phrase.soft_cues
+            or ("rank" in phrase.cues and _FIRST & set(phrase.text.split()))
             for phrase in self.phrases
         )
 

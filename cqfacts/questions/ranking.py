@@ -34,6 +34,8 @@ _VALUE = 3.0
 """The worth of the very figure that the question says."""
 _VALUE_TOO = 0.5
 """Its worth where a thing is named, which counts for more."""
+_PRINTED = 0.1
+"""The worth of that figure to the digit, before one that is rounded to it."""
 _FIGURE, _DOUBT, _HOME, _A_YEAR, _IN_THE_PERIOD = 0.03, 0.02, 0.3, 0.02, 0.3
 """The worth of what tells facts apart where names and words do not: a figure before a state, no doubt before a doubt."""
 _SUPERSEDED = 0.3
@@ -68,6 +70,7 @@ class Ranking:
                 self.conditions.names_a_thing(phrase) for phrase in self._question.content
             )
             score += _VALUE if self._question.says_the_figure and not names_a_thing else _VALUE_TOO
+            score += _PRINTED * any(value.is_printed(fact) for value in self._question.values)
         score -= sum(_cost(condition) for condition in unmet)
         if any(condition.hard and not condition.near for condition in unmet):
             score -= _HARD

@@ -9,19 +9,20 @@ import re
 from cqfacts.errors import WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
-from cqfacts.model.vocabulary import Indicator
-from cqfacts.questions.comparing import asks_to_compare, compare_figures
+from cqfacts.model.vocabulary import Indicator, Kind
+from cqfacts.questions.comparing import asks_to_compare, asks_which_is_more, compare_figures
 from cqfacts.questions.covering import covers
 from cqfacts.questions.figures import answer_figure
 from cqfacts.questions.intents import Intent, Request, read_request
 from cqfacts.questions.listings import find_listing
 from cqfacts.questions.matches import Fit, Match
-from cqfacts.questions.parts import split_into_parts
+from cqfacts.questions.parts import is_of_both_places, split_by_measure, split_into_parts
 from cqfacts.questions.question import Question
 from cqfacts.questions.results import InOrder, NotCompared, SearchResult, Unanswered
-from cqfacts.questions.superlatives import find_superlative
+from cqfacts.questions.superlatives import find_ranks, find_superlative
 from cqfacts.questions.truth import judge_cause, judge_claim, judge_opinion, judge_time
 from cqfacts.questions.understanding import LONGEST, split_question, understand
+from cqfacts.questions.unmet import LEVEL
 from cqfacts.questions.values import find_values
 
 BEST = 10
@@ -33,7 +34,11 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
     Raises WrongUsage where no word of it says anything, or where it speaks of "last year".
     """
     typed = text[:LONGEST]
-    special = find_listing(catalogue, typed, limit) or find_superlative(catalogue, typed, limit)
+    special = (
+        find_listing(catalogue, typed, limit)
+        or find_superlative(catalogue, typed, limit)
+        or find_ranks(catalogue, typed)
+    )
     if special:
         return special
     request = read_request(typed)
@@ -61,7 +66,7 @@ def _answer(catalogue: Catalogue, request: Request, limit: int) -> SearchResult:
         by_value = _answer_number(catalogue, request.words, limit)
         if by_value:
             return by_value
-    _refuse_nothing(question, catalogue)
+    _refuse_nothing(question, catalogue, request.words)
     halves = split_question(catalogue.index, request.words)
     if halves:
         results = [_answer_question(catalogue, half, limit) for half in halves]
@@ -70,10 +75,41 @@ def _answer(catalogue: Catalogue, request: Request, limit: int) -> SearchResult:
     result = _answer_question(catalogue, question, limit)
     if result.answer is not Fit.FOUND:
         result = _answer_halves(catalogue, request.words, question, limit) or result
-    if asks_to_compare(request.words):
-        order = compare_figures([match.fact for match in result.answering])
-        return result.with_remark(order) if order else result
+    return _compare(result, request.words) if asks_to_compare(request.words) else result
+
+
+def _compare(result: SearchResult, text: str) -> SearchResult:
+    """Return an answer with its figures side by side, or why they cannot be compared.
+
+    Which is more is answered by two shares of one whole as well as by two amounts.
+    """
+    order = compare_figures([match.fact for match in result.answering])
+    if order is None:
+        return _refuse_figure_of_both(result) if asks_which_is_more(text) else result
+    result = result.with_remark(order)
+    is_met_otherwise = all(map(_differs_in_class_only, result.answering))
+    if isinstance(order, InOrder) and is_met_otherwise:
+        met = tuple(match._replace(unmet=()) for match in result.answering)
+        others = result.matches[result.answer_count :]
+        return result._replace(answer=Fit.FOUND, matches=(*met, *others))
     return result
+
+
+def _refuse_figure_of_both(result: SearchResult) -> SearchResult:
+    """Return an answer; where one of two places is asked for and the only figure is of both, as one that is near."""
+    is_single = result.answer is Fit.FOUND and result.answer_count == 1
+    if not is_single or not result.matches[0].fact.quantity:
+        return result
+    if is_of_both_places(result.matches[0].fact.area_id or "", result.question):
+        refused = NotCompared("the figure is of both places together")
+        return result._replace(answer=Fit.NEAR).with_remark(refused)
+    return result
+
+
+def _differs_in_class_only(match: Match) -> bool:
+    """Return whether a fact meets all but that it is a growth or a share, where only an amount would be asked for."""
+    is_rank = match.fact.indicator.kind is Kind.RANK
+    return not is_rank and all(unmet.asked == LEVEL for unmet in match.unmet)
 
 
 def _answer_number(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
@@ -106,7 +142,10 @@ def _answer_halves(
 
 
 def _answer_question(catalogue: Catalogue, question: Question, limit: int) -> SearchResult:
-    """Return the answer to a question; where it asks for several things, that to each of them."""
+    """Return the answer to a question; where it asks for several things or measures, that to each of them."""
+    by_measure = _answer_each_measure(catalogue, question, limit)
+    if by_measure:
+        return by_measure
     whole = answer_figure(catalogue, question, limit)
     parts = split_into_parts(question)
     if not parts or (whole.answer is Fit.FOUND and _is_about_all(whole.matches[0].fact, parts)):
@@ -117,6 +156,17 @@ def _answer_question(catalogue: Catalogue, question: Question, limit: int) -> Se
     if is_one_answer and whole.answer is not Fit.NONE and len(question.periods) < 2:
         return whole
     return _merge(results, question, limit) if answered else whole
+
+
+def _answer_each_measure(
+    catalogue: Catalogue, question: Question, limit: int
+) -> SearchResult | None:
+    """Return the answers for several measures of one thing, where the base has each of them."""
+    parts = split_by_measure(question)
+    results = [answer_figure(catalogue, part, limit) for part in parts]
+    facts = {result.matches[0].fact.id for result in results if result.answer is not Fit.NONE}
+    is_answered = len(parts) > 1 and len(facts) == len(parts)
+    return _merge(results, question, limit) if is_answered else None
 
 
 def _is_about_all(fact: Fact, parts: list[Question]) -> bool:
@@ -161,7 +211,7 @@ def _merge_matches(firsts: list[Match], results: list[SearchResult]) -> tuple[Ma
     return tuple({**first_of_each, **{match.fact.id: match for match in others}}.values())
 
 
-def _refuse_nothing(question: Question, catalogue: Catalogue) -> None:
+def _refuse_nothing(question: Question, catalogue: Catalogue, text: str) -> None:
     """Raise WrongUsage where nothing is looked for but the base's own area, or a period."""
     if question.values:
         return
@@ -171,12 +221,15 @@ def _refuse_nothing(question: Question, catalogue: Catalogue) -> None:
     )
     if question.content and not names_only_home:
         return
-    hint = _hint(question, catalogue)
+    hint = _hint(question, catalogue, text)
     raise WrongUsage(f"the question has no word that says what is looked for; try: cqfacts {hint}")
 
 
-def _hint(question: Question, catalogue: Catalogue) -> str:
+def _hint(question: Question, catalogue: Catalogue, text: str) -> str:
     """Return the command that shows what there is of an area or a year, or one that asks for something in the base."""
+    if question.periods and asks_to_compare(text):
+        first, last = question.periods[0], question.periods[-1]
+        return f"compare {first.start.year} {last.end.year}"
     if question.areas:
         return f"facts --area {min(question.areas)}"
     if question.periods:

@@ -22,6 +22,7 @@ from cqfacts.questions.places import places
 
 _ENDING = re.compile(r"(?<=\w\w\w)(?:ing|ed)$")
 _VOWELS = frozenset("aeiou")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORT, _LONG = 4, 10
 """Shorter words are too near to others to be taken for a slip; in one so long there may be two."""
 _LONGER = 14
@@ -64,7 +65,8 @@ def meant_by(index: Index, typed: str) -> tuple[Word, ...]:
         return ()
     if len(typed) < _SHORT:
         return _swapped(index, typed) if len(typed) == _SHORT - 1 else ()
-    return _slip(index, typed) or _run_together(index, typed) or _cut_short(index, typed)
+    ways = (_slip, _letter_missed, _run_together, _cut_short)
+    return next(filter(None, (way(index, typed) for way in ways)), ())
 
 
 def time_word(index: Index, typed: str) -> str | None:
@@ -124,6 +126,16 @@ def _slip(index: Index, typed: str) -> tuple[Word, ...]:
         return ()
     meant = min(candidates).word
     return (Word(meant if meant in words else stem(meant), meant),)
+
+
+def _letter_missed(index: Index, typed: str) -> tuple[Word, ...]:
+    """Return the word of most facts that has one letter more, where its stem is shorter than a slip allows: emergin, urbanistion."""
+    words = {
+        typed[:at] + letter + typed[at:] for at in range(1, len(typed) + 1) for letter in _LETTERS
+    }
+    often = {word: index.frequency(stem(word)) for word in words}
+    best = max(often, key=lambda word: (often[word], word))
+    return (Word(stem(best), best),) if often[best] else ()
 
 
 def _swaps(typed: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Answer which of several is the highest or lowest, or above a limit, where no thing is named: which grew fastest."""
 
+from collections import Counter
+
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.questions.comparing import compare_figures
 from cqfacts.questions.intents import Intent
@@ -19,6 +21,11 @@ _LEAST = r"\b(?:the )?(?:least|lowest|smallest|weakest|worst|fewest)\b|最(?:低
 _DEGREES = f"{_MOST}|{_FASTEST}|{_SLOWEST}|{_LEAST}"
 _ANY_THING = r"\b(?:industr(?:y|ies)|sectors?|products?|goods|branch(?:es)?|fields?|items?|things?|compan(?:y|ies)|categor(?:y|ies))\b|行业|产业|产品"
 _LISTED = 10
+_IN_WHAT = (
+    r"^\s*(?:where|(?:in|for|at|by) (?:what|which)|what|which)\b|^.{2,20}(?:哪些|什么).{0,6}第"
+)
+_HAS_A_RANK = rf"{_WHICH}|{_ANY_THING}|\b(?:where|ranks?|ranked|comes?|came|stands?|stood|places?|placed|finish(?:es|ed)?|is|does|did|in|at|for|place|spot|nationally|nationwide)\b|排名?|位居|领域|方面"
+_RATHER_THAN = r"\b(?:rather than|instead of|and not|but not|not)\b.*|而不是.*"
 
 
 def find_superlative(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
@@ -42,12 +49,38 @@ def find_superlative(catalogue: Catalogue, text: str, limit: int) -> SearchResul
     return _result(question, group, limit) if has_limit else None
 
 
+def find_ranks(catalogue: Catalogue, text: str) -> SearchResult | None:
+    """Return the facts with a rank, where it is asked in what there is one: where is Chongqing second.
+
+    >>> from cqfacts.index.catalogue import open_catalogue
+    >>> [match.fact.text for match in find_ranks(open_catalogue(), "What is Chongqing second in?").answering]
+    ['no. 2', 'no. 2']
+    """
+    asked = pattern(_RATHER_THAN).sub(" ", text)
+    if not pattern(_IN_WHAT).search(asked) or not may_say_a_figure(asked):
+        return None
+    question = understand(catalogue.index, pattern(_HAS_A_RANK).sub(" ", asked))
+    ranks = tuple(value for value in question.values if value.is_rank)
+    names_only_home = question.areas <= {catalogue.home} and all(
+        phrase.names_a_place or phrase.filler for phrase in question.phrases
+    )
+    if not ranks or question.periods or not names_only_home:
+        return None
+    matches = Ranking(catalogue, Question((), (), compared=False, values=ranks)).matches()
+    group = [match for match in matches if _may_be_one(match)][:_LISTED]
+    return _result(question, group, _LISTED) if group else None
+
+
 def _find_group(catalogue: Catalogue, question: Question, *, within_limits: bool) -> list[Match]:
-    """Return the figures that fit, of the kind, measure, unit, time and place of the best; those within what is asked."""
+    """Return the most figures that fit and are of one kind, measure, unit, time and place; those within what is asked."""
     matches = [match for match in Ranking(catalogue, question).matches() if _may_be_one(match)]
     if within_limits:
         matches = [match for match in matches if _keeps_to_a_limit(match, question)]
-    return [match for match in matches if _group_of(match) == _group_of(matches[0])][:_LISTED]
+    if not matches:
+        return []
+    sizes = Counter(map(_group_of, matches))
+    largest = max(sizes, key=lambda group: sizes[group])
+    return [match for match in matches if _group_of(match) == largest][:_LISTED]
 
 
 def _keeps_to_a_limit(match: Match, question: Question) -> bool:
@@ -64,7 +97,8 @@ def _put_in_order(
 
 def _result(question: Question, matches: list[Match], limit: int) -> SearchResult:
     listed = tuple(matches[:limit])
-    return SearchResult(Fit.FOUND, question, listed, len(listed), intent=Intent.SUPERLATIVE)
+    answer = Fit.NEAR if any(match.unmet for match in listed) else Fit.FOUND
+    return SearchResult(answer, question, listed, len(listed), intent=Intent.SUPERLATIVE)
 
 
 def _without_degree(text: str) -> str:
@@ -81,7 +115,10 @@ def _leaves_the_thing_open(question: Question) -> bool:
 
 
 def _may_be_one(match: Match) -> bool:
-    return bool(match.fact.quantity) and not match.unmet
+    """Return whether a fact is a figure that fits, or fits but for its time, which is a part of that asked for."""
+    if not match.fact.quantity:
+        return False
+    return all(unmet.what == "period" and unmet.near for unmet in match.unmet)
 
 
 def _group_of(match: Match) -> tuple[object, ...]:

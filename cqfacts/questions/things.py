@@ -5,6 +5,7 @@ They are no slips of other words, as "flights" is none of "fights". Words that o
 """
 
 _THINGS = """
+euro euros eur pound sterling gbp yen jpy rupee rupees hkd sgd ruble rubles krw
 accident accidents accommodation accountant accountants acid acres actors advertisement advertising aeroplane
 aeroplanes aircraft airline airlines airport airports alcohol allowance allowances ambulance ambulances amusement
 animal animals apartment apartments apple apples appliance appliances apps architect architects arrest arrests

@@ -95,7 +95,7 @@ def understand(index: Index, text: str) -> Question:
     dated_name = _find_dated_name(index, fold(typed))
     repaired, slips = _repair_months(index, typed)
     rest, periods, compared = find_periods(_without_name(repaired, dated_name))
-    normal = _ALTERNATIVES.sub(" or ", in_full(fold(rest)))
+    normal = _ALTERNATIVES.sub(" or ", in_full(fold(rest))).replace("、", "和")
     atoms = list(_split_into_atoms(index, f"{dated_name} , {normal}" if dated_name else normal))
     phrases = list(_find_phrases(index, _join_parted_phrases(index, atoms)))
     values = _told_values(find_values(index, rest), phrases)

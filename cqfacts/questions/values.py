@@ -54,6 +54,16 @@ class AskedValue(NamedTuple):
         """Return whether the figure of a fact is this one, or keeps to this limit."""
         return any(_agrees(reading, fact) for reading in self.readings)
 
+    def is_printed(self, fact: Fact) -> bool:
+        """Return whether the printed figure of a fact is this one to the digit."""
+        if fact.value is None:
+            return False
+        return any(
+            reading.value is not None and reading.value * factor == fact.value
+            for reading in self.readings
+            for factor in _factors(reading)
+        )
+
     def contradicts(self, fact: Fact) -> bool:
         """Return whether a fact is a figure of this kind and another one."""
         first = self.readings[0]
@@ -78,7 +88,20 @@ def find_values(index: Index, text: str) -> tuple[AskedValue, ...]:
     from cqfacts.reader.reading import read_text
 
     figures = read_text(text, index.entries(Unit)).figures
-    return tuple(_asked_value(text, figure) for figure in figures)
+    return tuple(_asked_value(text, figure) for figure in figures if not _is_a_unit(figure))
+
+
+def _is_a_unit(figure: Figure) -> bool:
+    """Return whether a figure is only a scale and a unit, in which an answer is asked for: billion yuan."""
+    return bool(_only_a_scale().match(figure.text))
+
+
+@cache
+def _only_a_scale() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:hundred|thousand|million|billion|trillion|百万|[百千万亿])\b|[百千万亿](?=元|美元)",
+        re.IGNORECASE,
+    )
 
 
 def _asked_value(text: str, figure: Figure) -> AskedValue:

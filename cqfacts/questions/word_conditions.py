@@ -7,10 +7,10 @@ describes what is asked for, as in "subway trains", tells another thing: a fact 
 from collections.abc import Iterable
 from functools import cached_property
 
-from cqfacts.questions.language import GENERIC, is_everyday, is_thing, looks_verbal
+from cqfacts.questions.language import ACTORS, GENERIC, is_everyday, is_thing, looks_verbal
 from cqfacts.questions.near import Nearness
 from cqfacts.questions.question import Phrase
-from cqfacts.questions.unmet import Unmet
+from cqfacts.questions.unmet import NEGATION, Unmet
 from cqfacts.questions.words import QuestionWords
 
 _SHORTEST_NAME = 3
@@ -42,9 +42,23 @@ class WordConditions:
             near = not self._names_another_thing(phrase)
             yield Unmet("word", phrase.text, None, hard=False, near=near)
 
+    def unmet_names(self, missing: Iterable[Phrase]) -> Iterable[Unmet]:
+        """Yield the names of other things among some phrases: of a fact of another subject they are one more difference."""
+        for phrase in missing:
+            if self._is_foreign_name(phrase):
+                yield Unmet("word", phrase.text, None, hard=False, near=False)
+
+    def _is_foreign_name(self, phrase: Phrase) -> bool:
+        is_name = phrase.text in self._names or _is_model(phrase.text)
+        return (
+            is_name and phrase.is_topic and not phrase.names_something and self._is_unknown(phrase)
+        )
+
     def _must_be_met(self, phrase: Phrase, *, is_loose: bool) -> bool:
         """Return whether a word says what is asked for, so that a fact without it is another one."""
         names_a_fact = phrase.hints or phrase.indicators or phrase.entities
+        if phrase.text in ACTORS and not self._is_counted(phrase):
+            return False
         is_word = phrase.is_topic or phrase.soft_cues == {"rank"} or bool(names_a_fact)
         tells_apart = is_loose and _may_tell_apart(phrase)
         return is_word and (tells_apart or self._carries_meaning(phrase))
@@ -62,7 +76,7 @@ class WordConditions:
     def _negations(self) -> list[Unmet]:
         """The words that turn the question round, which no fact meets."""
         return [
-            Unmet("word", phrase.text, None, hard=False)
+            Unmet("word", phrase.text, NEGATION, hard=False)
             for phrase in self._words.question.phrases
             if "negation" in phrase.cues
         ]
@@ -100,6 +114,10 @@ class WordConditions:
         if is_abbreviation and phrase.text not in self._names:
             return False
         return bool(phrase.words) and not any(map(self._index.frequency, phrase.words))
+
+    def _is_counted(self, phrase: Phrase) -> bool:
+        """Return whether it is asked how many of them there are."""
+        return self._words.wants_a_count and self._is_head(phrase)
 
     def _is_head(self, phrase: Phrase) -> bool:
         """Return whether it is the noun that says what is asked for."""

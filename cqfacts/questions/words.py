@@ -6,7 +6,7 @@ from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind, Measure, Subject
 from cqfacts.questions.kinds import class_of, words_of
-from cqfacts.questions.language import fillers
+from cqfacts.questions.language import fillers, persons
 from cqfacts.questions.noun_phrases import NounPhrase, find_noun_phrases
 from cqfacts.questions.question import Phrase, Question
 
@@ -49,6 +49,8 @@ class QuestionWords:
         if fact.unit is None or fact.unit.dimension in ("money", "share"):
             return False
         words = words_of(fact.unit.plural)
+        if words & persons() and self.stems & persons():
+            return True
         return (words - fillers() or words) <= self.stems
 
     @staticmethod
@@ -56,7 +58,9 @@ class QuestionWords:
         """Return whether a phrase is the unit of a fact: tonnes, passengers."""
         if fact.unit is None or not phrase.words:
             return False
-        return set(phrase.words) <= words_of(f"{fact.unit.singular} {fact.unit.plural}")
+        words = words_of(f"{fact.unit.singular} {fact.unit.plural}")
+        names_persons = words & persons() and persons() & set(phrase.words)
+        return bool(names_persons) or words.issuperset(phrase.words)
 
     def is_what_is_counted(self, fact: Fact) -> bool:
         """Return whether it asks how many of the unit there are."""

@@ -9,10 +9,10 @@ from cqfacts.reader.records import FigureKind
 
 
 class Amount(NamedTuple):
-    """A number with its unit, from the token `first` to before the token `end`."""
+    """A number with its unit, from the token `begin` to before the token `end`."""
 
     value: Exact | None
-    first: int
+    begin: int
     end: int
     number_first: int
     number_end: int
@@ -25,7 +25,7 @@ class Amount(NamedTuple):
     """True where the unit stands before the digits."""
     qualifier: Qualifier | None = None
     high: Exact | None = None
-    others: tuple[Exact, ...] = ()
+    alternatives: tuple[Exact, ...] = ()
     rank: Exact | None = None
     unread: str = ""
     unit_size: Exact = 1
@@ -36,16 +36,16 @@ def bare_amount(numeral: Numeral) -> Amount:
     """Return the amount of a numeral without a unit."""
     kind = FigureKind.FRACTION if numeral.form is Form.FRACTION else FigureKind.NUMBER
     return Amount(
-        numeral.value, numeral.first, numeral.end, numeral.first, numeral.end, kind, numeral.step, scale=numeral.scale,
-        qualifier=numeral.qualifier, high=numeral.high, others=numeral.others, rank=numeral.rank, unread=numeral.unread,
+        numeral.value, numeral.begin, numeral.end, numeral.begin, numeral.end, kind, numeral.step, None, numeral.scale, False,
+        numeral.qualifier, numeral.high, numeral.alternatives, numeral.rank, numeral.unread,
     )  # fmt: skip
 
 
 def amount_with_unit(numeral: Numeral, end: int, kind: FigureKind, unit: str | None) -> Amount:
     """Return the amount of a numeral with its unit, which ends before the token `end`."""
     return Amount(
-        numeral.value, numeral.first, end, numeral.first, numeral.end, kind, numeral.step, unit=unit, scale=numeral.scale,
-        qualifier=numeral.qualifier, high=numeral.high, others=numeral.others, unread=numeral.unread,
+        numeral.value, numeral.begin, end, numeral.begin, numeral.end, kind, numeral.step, unit, numeral.scale, False,
+        numeral.qualifier, numeral.high, numeral.alternatives, None, numeral.unread,
     )  # fmt: skip
 
 
@@ -54,10 +54,14 @@ def sized_amount(amount: Amount, size: Exact) -> Amount:
     if size == 1 or amount.value is None:
         return amount
     value = times(amount.value, size)
-    others = tuple(other * size for other in amount.others)
+    alternatives = tuple(alternative * size for alternative in amount.alternatives)
     high = None if amount.high is None else amount.high * size
     return amount._replace(
-        value=value, step=times(amount.step, size), others=others, high=high, unit_size=size
+        value=value,
+        step=times(amount.step, size),
+        alternatives=alternatives,
+        high=high,
+        unit_size=size,
     )
 
 
@@ -66,7 +70,10 @@ def scaled_numeral(numeral: Numeral, size: Exact) -> Numeral:
     if size == 1:
         return numeral
     value = None if numeral.value is None else times(numeral.value, size)
-    others = tuple(other * size for other in numeral.others)
+    alternatives = tuple(alternative * size for alternative in numeral.alternatives)
     return numeral._replace(
-        value=value, step=times(numeral.step, size), scale=numeral.scale * size, others=others
+        value=value,
+        step=times(numeral.step, size),
+        scale=numeral.scale * size,
+        alternatives=alternatives,
     )

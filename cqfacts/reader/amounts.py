@@ -14,6 +14,7 @@ from cqfacts.reader.amount import (
 )
 from cqfacts.reader.chinese_numerals import CHINESE_STARTERS, starts_chinese
 from cqfacts.reader.compounds import (
+    may_go_on,
     read_discount,
     read_part_of_unit,
     with_small_unit,
@@ -36,7 +37,7 @@ from cqfacts.reader.signed import (
     read_signed,
 )
 from cqfacts.reader.suffixes import is_letter, suffix_at, with_small_scale
-from cqfacts.reader.tokens import NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import LINE_BREAK, NUMBER, ONE_SPACE, SOME_SPACES, WORD, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable, chinese_currencies, money_prefixes
 
 _MULTIPLE_WORDS = {
@@ -61,6 +62,8 @@ _CHINESE_MULTIPLES = {
 _YUAN = frozenset("元圆")
 _RATES_OF_EXCHANGE = frozenset("兑对换")
 """What stands before a currency where the digits after it are a rate and no money: 人民币兑美元6.5."""
+_SCALES_OF_UNITS = {"千": 1000, "兆": 10**12, "百": 100}
+"""Scale characters with which units begin, too: 千米, 兆字节."""
 _LEAST_MONEY = 10**6
 """Pounds by the million are money."""
 _RATES = {
@@ -150,13 +153,13 @@ def _read_rate(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount 
     if (
         numeral is None
         or numeral.form is not Form.CARDINAL
-        or tokens[numeral.first].gap is Gap.LINE
+        or tokens[numeral.begin].gap is LINE_BREAK
     ):
         return None
     if is_negative:
-        numeral = negate(numeral, numeral.first) or numeral
+        numeral = negate(numeral, numeral.begin) or numeral
     amount = bare_amount(numeral)._replace(
-        first=index, kind=FigureKind.PERCENT, unit=units.id_of("percent"), has_prefix=True
+        begin=index, kind=FigureKind.PERCENT, unit=units.id_of("percent"), has_prefix=True
     )
     return sized_amount(amount, prefix.meaning)
 
@@ -180,7 +183,7 @@ def _read_rank(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount 
     numeral = read_any_numeral(tokens, prefix.end) if prefix else None
     if prefix is None or numeral is None or not _is_place_in_order(tokens, numeral):
         return None
-    rank = bare_amount(numeral)._replace(first=index, kind=FigureKind.RANK, step=0)
+    rank = bare_amount(numeral)._replace(begin=index, kind=FigureKind.RANK, step=0)
     if not any(token.word in _TOPS for token in tokens[index : prefix.end]):
         return rank._replace(unread=_count_from_end(tokens, index) or numeral.unread)
     return (
@@ -200,18 +203,21 @@ def _is_place_in_order(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Return True for a whole number, which may be a place in an order."""
     is_whole = numeral.value is not None and numeral.value.denominator == 1
     return (
-        is_whole and numeral.form is not Form.FRACTION and tokens[numeral.first].gap is not Gap.LINE
+        is_whole
+        and numeral.form is not Form.FRACTION
+        and tokens[numeral.begin].gap is not LINE_BREAK
     )
 
 
 def _is_top(tokens: Sequence[Token], index: int, numeral: Numeral, units: UnitTable) -> bool:
     """Return False where "top" is a verb or 前 a part of a year: to top 3 trillion, 前三季度."""
-    is_verb = tokens[index].word == "top" and word_at(tokens, index - 1) == "to"
-    if is_verb or (tokens[index].word == "top" and numeral.scale > 1):
+    if tokens[index].word == "top":
+        is_verb = word_at(tokens, index - 1) == "to"
+        if is_verb or numeral.scale > 1:
+            return False
+    if word_at(tokens, numeral.end) in _NO_RANK_AFTER:
         return False
-    return word_at(tokens, numeral.end) not in _NO_RANK_AFTER and not _is_measured(
-        tokens, numeral, units
-    )
+    return not _is_measured(tokens, numeral, units)
 
 
 def _is_measured(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> bool:
@@ -264,25 +270,25 @@ def _read_money(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
     if (
         numeral is None
         or numeral.form is not Form.CARDINAL
-        or tokens[numeral.first].gap > Gap.SPACES
+        or tokens[numeral.begin].gap > SOME_SPACES
     ):
         return None
     numeral = with_small_scale(tokens, numeral, has_money=True)
     if is_negative:
-        numeral = negate(numeral, numeral.first) or numeral
+        numeral = negate(numeral, numeral.begin) or numeral
     amount = bare_amount(numeral)._replace(
-        first=index, kind=FigureKind.MONEY, unit=units.id_of(prefix.meaning), has_prefix=True
+        begin=index, kind=FigureKind.MONEY, unit=units.id_of(prefix.meaning), has_prefix=True
     )
     return with_rate(tokens, _with_own_name(tokens, amount, numeral, units), units)
 
 
 def _is_money_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     """Return True where digits follow a sign or code of money that is no word."""
-    if prefix.end >= len(tokens) or word_at(tokens, prefix.first - 1) in _RATES_OF_EXCHANGE:
+    if prefix.end >= len(tokens) or word_at(tokens, prefix.begin - 1) in _RATES_OF_EXCHANGE:
         return False
     if not _number_follows(tokens, prefix):
         return False
-    return not (_is_word(tokens[prefix.first]) or _is_cut_prefix(tokens, prefix))
+    return not (_is_word(tokens[prefix.begin]) or _is_cut_prefix(tokens, prefix))
 
 
 def _number_follows(tokens: Sequence[Token], prefix: Match[str]) -> bool:
@@ -301,13 +307,15 @@ def _is_word(token: Token) -> bool:
 
 def _is_cut_prefix(tokens: Sequence[Token], prefix: Match[str]) -> bool:
     """Return True where letters touch a word of money, and for the letter of "a $5 note"."""
-    head = tokens[prefix.first]
+    head = tokens[prefix.begin]
     if head.kind is not WORD:
         return False
-    if prefix.first > 0 and head.is_glued and is_letter(tokens[prefix.first - 1]):
+    if prefix.begin > 0 and head.is_glued and is_letter(tokens[prefix.begin - 1]):
         return True
-    is_article = len(head.word) == 1 and head.word != "c" and prefix.end == prefix.first + 2
-    return is_article and not tokens[prefix.first + 1].is_glued
+    is_letter_and_sign = len(head.word) == 1 and prefix.end == prefix.begin + 2
+    if not is_letter_and_sign or head.word == "c":
+        return False
+    return not tokens[prefix.begin + 1].is_glued
 
 
 def _with_own_name(
@@ -330,13 +338,13 @@ def _with_own_name(
 
 def _is_yuan(tokens: Sequence[Token], suffix: Match[Suffix]) -> bool:
     """Return True for a bare 元, which is the unit of many currencies."""
-    return suffix.end == suffix.first + 1 and tokens[suffix.first].word in _YUAN
+    return suffix.end == suffix.begin + 1 and tokens[suffix.begin].word in _YUAN
 
 
-def _currency_before(tokens: Sequence[Token], first: int) -> str | None:
+def _currency_before(tokens: Sequence[Token], begin: int) -> str | None:
     """Return the currency that is named before a figure and the words of its limit: 新台币约2.7兆元."""
-    qualifier = words_before().match_before(tokens, first)
-    match = chinese_currencies().match_before(tokens, qualifier.first if qualifier else first)
+    qualifier = words_before().match_before(tokens, begin)
+    match = chinese_currencies().match_before(tokens, qualifier.begin if qualifier else begin)
     return match.meaning if match else None
 
 
@@ -346,6 +354,9 @@ def _currency_before(tokens: Sequence[Token], first: int) -> str | None:
 def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
     """Read a number and the unit that may follow it."""
     is_number = tokens[index].kind is NUMBER
+    percent = _read_plain_percent(tokens, index, units) if is_number else None
+    if percent:
+        return percent
     numeral = read_any_numeral(tokens, index) if is_number else read_signed(tokens, index)
     if numeral is None or numeral.end <= index:
         return None
@@ -354,25 +365,64 @@ def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
     return _with_unit(tokens, numeral, units)
 
 
+def _read_plain_percent(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
+    """Read digits and a percent sign that nothing continues, the most frequent figure: 8.5%."""
+    sign = index + 1
+    if word_at(tokens, sign) != "%" or tokens[sign].gap is LINE_BREAK:
+        return None
+    number = tokens[index].number
+    if number is None or number.value is None or number.unread:
+        return None
+    suffix = _closed_percent(tokens, sign, units)
+    if suffix is None:
+        return None
+    alternatives = () if number.alternative is None else (number.alternative,)
+    return Amount(
+        number.value, index, suffix.end, index, sign, FigureKind.PERCENT, number.step, suffix.meaning.unit, 1, False, None, None,
+        alternatives,
+    )  # fmt: skip
+
+
+def _closed_percent(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[Suffix] | None:
+    """Return the percent sign at an index; None where it is a part of another unit, or a smaller one may follow."""
+    suffix = units.match(tokens, index)
+    if suffix is None or suffix.meaning.kind is not FigureKind.PERCENT:
+        return None
+    if suffix.end != index + 1 or may_go_on(tokens, suffix.end):
+        return None
+    return suffix
+
+
 def _with_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount:
+    """Return the amount of a numeral, with its unit where one follows."""
     special = read_discount(tokens, numeral, units)
     if special is None and numeral.form is Form.FRACTION:
         special = read_part_of_unit(tokens, numeral, units)
     if special:
         return special
-    numeral = _with_scale_before_unit(tokens, _without_scale_of_unit(tokens, numeral, units), units)
+    numeral = _without_scale_of_unit(tokens, numeral, units)
+    if numeral.end < len(tokens) and tokens[numeral.end].kind is WORD:
+        numeral = _with_scale_before_unit(tokens, numeral, units)
     suffix = suffix_at(tokens, numeral.end, units, numeral)
     if suffix is None or _is_share_of(numeral, suffix):
         return with_rate_of_many(tokens, _without_unit(tokens, numeral, units), units)
-    scaled = scaled_numeral(numeral, suffix.meaning.scale)
-    amount = amount_with_unit(scaled, suffix.end, suffix.meaning.kind, suffix.meaning.unit)
-    if suffix.meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
+    measured = _measured(tokens, numeral, suffix, units)
+    return with_rate(tokens, with_small_unit(tokens, measured, suffix.meaning, units), units)
+
+
+def _measured(
+    tokens: Sequence[Token], numeral: Numeral, suffix: Match[Suffix], units: UnitTable
+) -> Amount:
+    """Return the amount of a numeral in the unit that follows it; a 元 is of the currency named before."""
+    meaning = suffix.meaning
+    scaled = scaled_numeral(numeral, meaning.scale)
+    amount = amount_with_unit(scaled, suffix.end, meaning.kind, meaning.unit)
+    if meaning.unit == "pound" and numeral.scale >= _LEAST_MONEY:
         amount = amount._replace(kind=FigureKind.MONEY, unit=units.id_of("GBP"))
-    if _is_yuan(tokens, suffix):
-        own = _currency_before(tokens, numeral.first)
-        amount = amount._replace(unit=units.id_of(own)) if own else amount
-    amount = sized_amount(amount, suffix.meaning.size)
-    return with_rate(tokens, with_small_unit(tokens, amount, suffix.meaning, units), units)
+    elif _is_yuan(tokens, suffix):
+        currency = _currency_before(tokens, numeral.begin)
+        amount = amount._replace(unit=units.id_of(currency)) if currency else amount
+    return sized_amount(amount, meaning.size)
 
 
 def _is_share_of(numeral: Numeral, suffix: Match[Suffix]) -> bool:
@@ -425,7 +475,7 @@ def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: Un
     """Read the m of "3m people" as a million: a unit or a name for things that are counted follows it."""
     scaled = with_small_scale(tokens, numeral)
     index = scaled.end
-    if index == numeral.end or index >= len(tokens) or tokens[index].gap is not Gap.SPACE:
+    if index == numeral.end or index >= len(tokens) or tokens[index].gap is not ONE_SPACE:
         return numeral
     is_tonne = tokens[numeral.end].word == "t"
     if names_counted_things(tokens, index) and not is_tonne:
@@ -437,19 +487,22 @@ def _with_scale_before_unit(tokens: Sequence[Token], numeral: Numeral, units: Un
 
 def _without_scale_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Numeral:
     """Give the 千 of 十二千米 and the 兆 of 五十兆字节 to the unit."""
-    last = word_at(tokens, numeral.end - 1)
-    if last not in ("千", "兆", "百") or numeral.end - 1 <= numeral.first or numeral.value is None:
+    character = numeral.end - 1
+    if character <= numeral.begin or numeral.value is None:
         return numeral
-    longer = units.match(tokens, numeral.end - 1)
-    shorter = units.match(tokens, numeral.end)
-    if (
-        longer is None
-        or longer.meaning.kind is not FigureKind.MEASURE
-        or (shorter and shorter.end > longer.end)
-    ):
+    size = _SCALES_OF_UNITS.get(tokens[character].word)
+    if size is None or not _begins_longer_measure(tokens, character, units):
         return numeral
-    size = {"千": 1000, "兆": 10**12, "百": 100}[last]
-    return scaled_numeral(numeral, Fraction(1, size))._replace(end=numeral.end - 1, step=1, scale=1)
+    return scaled_numeral(numeral, Fraction(1, size))._replace(end=character, step=1, scale=1)
+
+
+def _begins_longer_measure(tokens: Sequence[Token], index: int, units: UnitTable) -> bool:
+    """Return True where a measure begins with the token at an index, and none ends later that begins after it."""
+    longer = units.match(tokens, index)
+    if longer is None or longer.meaning.kind is not FigureKind.MEASURE:
+        return False
+    shorter = units.match(tokens, index + 1)
+    return shorter is None or shorter.end <= longer.end
 
 
 _Rule = Callable[[Sequence[Token], int, UnitTable], Amount | None]

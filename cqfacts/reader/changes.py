@@ -8,7 +8,7 @@ from cqfacts.reader.measures import TIMES
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, FigureKind
 from cqfacts.reader.subjects import direction_of_level
-from cqfacts.reader.tokens import Gap, Token
+from cqfacts.reader.tokens import LINE_BREAK, Token
 
 _ENDS = frozenset(".;。；!?！？()（）")
 _ANDS = frozenset({"and", "和", "与", "及", "、", "&"})
@@ -54,7 +54,7 @@ def directions_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[
     directions: list[Direction | None] = []
     floor, before = 0, None
     for index, reading in enumerate(readings):
-        ceiling = readings[index + 1].first if index + 1 < len(readings) else len(tokens)
+        ceiling = readings[index + 1].begin if index + 1 < len(readings) else len(tokens)
         direction = direction_of(tokens, reading, floor, ceiling)
         if direction is None and _is_joined(tokens, readings, index):
             direction = before
@@ -65,8 +65,11 @@ def directions_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[
 
 def _is_same_change(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
     """Return True where a figure says the change before it in another way: up 65,200, or 3.3 per cent."""
-    words = [token.word for token in tokens[left.end : right.first]]
-    return words in ([",", "or"], ["or"]) and right.amount.kind is FigureKind.PERCENT
+    is_after_or = tokens[right.begin - 1].word == "or" and right.amount.kind is FigureKind.PERCENT
+    if not is_after_or:
+        return False
+    words = [token.word for token in tokens[left.end : right.begin]]
+    return words in ([",", "or"], ["or"])
 
 
 def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], index: int) -> bool:
@@ -76,11 +79,11 @@ def _is_joined(tokens: Sequence[Token], readings: Sequence[Reading], index: int)
     left, right = readings[index - 1], readings[index]
     if _is_same_change(tokens, left, right):
         return True
-    distance = right.first - left.end
-    if not 0 < distance <= _MAX_JOINED or tokens[right.first - 1].word not in _ANDS:
+    distance = right.begin - left.end
+    if not 0 < distance <= _MAX_JOINED or tokens[right.begin - 1].word not in _ANDS:
         return False
-    between = tokens[left.end : right.first]
-    is_one_clause = not any(token.word in _ENDS or token.gap is Gap.LINE for token in between)
+    between = tokens[left.end : right.begin]
+    is_one_clause = not any(token.word in _ENDS or token.gap is LINE_BREAK for token in between)
     return is_one_clause and left.amount.kind is right.amount.kind
 
 
@@ -97,8 +100,8 @@ def direction_of(
     after = _direction_after(tokens, reading, ceiling)
     if after:
         return after
-    if floor < reading.first and tokens[reading.first - 1].word in LEVEL_WORDS:
-        return direction_of_level(tokens, reading.first)
+    if floor < reading.begin and tokens[reading.begin - 1].word in LEVEL_WORDS:
+        return direction_of_level(tokens, reading.begin)
     return _direction_before(tokens, reading, floor)
 
 
@@ -112,14 +115,17 @@ def _direction_of_multiple(reading: Reading) -> Direction | None:
 
 def _direction_after(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Direction | None:
     """Read the noun right after a figure; words such as annual may stand between."""
+    nouns = nouns_of_change()
+    first_characters = nouns.first_characters
     limit = min(ceiling, reading.end + _MAX_ADJECTIVES)
     for index in range(reading.end, limit):
-        if tokens[index].gap is Gap.LINE:
+        token = tokens[index]
+        if token.gap is LINE_BREAK:
             return None
-        match = nouns_of_change().match(tokens, index)
+        match = nouns.match(tokens, index) if token.word[0] in first_characters else None
         if match and not _leads_to_next(tokens, match.end, ceiling):
             return match.meaning
-        if tokens[index].word not in ADJECTIVES:
+        if token.word not in ADJECTIVES:
             return None
     return None
 
@@ -133,18 +139,19 @@ def _leads_to_next(tokens: Sequence[Token], end: int, ceiling: int) -> bool:
 
 def _direction_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Direction | None:
     """Read the nearest word of a change before a figure."""
-    lowest = max(floor, reading.first - _MAX_BEFORE)
-    end, line = reading.first, Gap.LINE
-    words = words_of_change()
-    while end > lowest and tokens[end].gap is not line:
-        match = words.match_before(tokens, end)
+    lowest = max(floor, reading.begin - _MAX_BEFORE)
+    end, words = reading.begin, words_of_change()
+    last_characters = words.last_characters
+    while end > lowest and tokens[end].gap is not LINE_BREAK:
+        word = tokens[end - 1].word
+        match = words.match_before(tokens, end) if word[-1] in last_characters else None
         if match and tokens[end].word in _NO_CHANGE_AFTER:
-            end = match.first
+            end = match.begin
             continue
-        if match and match.first >= lowest:
+        if match and match.begin >= lowest:
             verb = _verb_of_object(tokens, match, reading, lowest)
             return verb.meaning if verb else match.meaning
-        if tokens[end - 1].word in _BARRIERS:
+        if word in _BARRIERS:
             return None
         end -= 1
     return None
@@ -154,12 +161,12 @@ def _verb_of_object(
     tokens: Sequence[Token], noun: Match[Direction], reading: Reading, lowest: int
 ) -> Match[Direction] | None:
     """Return the verb whose object a noun of change is: lowered GDP growth by 0.7 points."""
-    is_object = noun.end == reading.first - 1 and tokens[noun.end].word == "by"
+    is_object = noun.end == reading.begin - 1 and tokens[noun.end].word == "by"
     if not is_object:
         return None
-    for end in range(noun.first, lowest, -1):
+    for end in range(noun.begin, lowest, -1):
         verb = words_of_change().match_before(tokens, end)
-        if verb and tokens[verb.first].word in _TRANSITIVE:
+        if verb and tokens[verb.begin].word in _TRANSITIVE:
             return verb
         if tokens[end - 1].word in _BARRIERS:
             return None

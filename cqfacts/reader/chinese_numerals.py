@@ -9,7 +9,7 @@ from cqfacts.reader.exact import Exact, divide, times
 from cqfacts.reader.lexicon import Lexicon
 from cqfacts.reader.number_names import end_of_name
 from cqfacts.reader.numerals import MAX_SIZE, Form, Numeral, read_slashed
-from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, Token, word_at
 
 DIGITS = {
     "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
@@ -34,7 +34,7 @@ _OF_BARE = {"上": Qualifier.AT_LEAST, "过": Qualifier.MORE_THAN}
 _CLASSIFIERS = set("个人家天种项条台辆名位户件次倍成岁米吨")
 _AFTER_ABOUT = set("个岁家人天年万亿名辆台公种座项位户元块吨")
 """What follows the 来 of 十来个, "some ten"."""
-_AFTER_COUNTER = frozenset("亿万多")
+AFTER_COUNTER = frozenset("亿万多")
 """What follows the 个 of 1.3个亿 and 5个多亿."""
 _AFTER_SIZE_CLASS = set("级规富万")
 """What follows 个亿 where it is no scale but the size of each: 三个亿级产业."""
@@ -69,7 +69,7 @@ def starts_chinese(tokens: Sequence[Token], index: int) -> bool:
     if token.kind is not NUMBER or index + 1 >= len(tokens):
         return False
     after = tokens[index + 1].word
-    return after in _CONTINUERS or (after == "个" and word_at(tokens, index + 2) in _AFTER_COUNTER)
+    return after in _CONTINUERS or (after == "个" and word_at(tokens, index + 2) in AFTER_COUNTER)
 
 
 def read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -79,7 +79,7 @@ def read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
     >>> [str(read_chinese(tokenise(text), 0).value) for text in ("三百一十二", "1万2千", "五分之一")]
     ['312', '12000', '1/5']
     """
-    scaled = _read_scaled(tokens, index)
+    scaled = read_scaled(tokens, index)
     if scaled:
         return scaled
     cardinal = _read_cardinal(tokens, index)
@@ -93,20 +93,24 @@ def read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
     return _dozens(tokens, cardinal)
 
 
-def _read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
+def read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read digits with one scale that nothing continues, as most numerals are: 263万, 1.2亿."""
-    number = tokens[index].number
-    end = index + 2
+    size = SCALES.get(word_at(tokens, index + 1))
+    number, end = tokens[index].number, index + 2
+    if size is None or tokens[index + 1].gap is LINE_BREAK:
+        return None
     if number is None or number.value is None or number.unread:
         return None
-    size = SCALES.get(word_at(tokens, index + 1))
-    if size is None or tokens[index + 1].gap is Gap.LINE:
-        return None
-    if end < len(tokens) and (tokens[end].kind is NUMBER or tokens[end].word in CONTINUERS):
+    if end < len(tokens) and _may_continue(tokens[end]):
         return None
     value, step = times(number.value, size), times(number.step, size)
-    others = () if number.other is None else (number.other * size,)
-    return Numeral(value, index, end, step=step, scale=size, others=others)
+    alternatives = () if number.alternative is None else (number.alternative * size,)
+    return Numeral(value, index, end, step=step, scale=size, alternatives=alternatives)
+
+
+def _may_continue(token: Token) -> bool:
+    """Return True for a token that may continue digits with a scale: 1万2千, 3亿多."""
+    return token.kind is NUMBER or token.word in CONTINUERS
 
 
 def _is_part_of_word(tokens: Sequence[Token], index: int) -> bool:
@@ -118,10 +122,11 @@ def _is_part_of_word(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_weekday(tokens: Sequence[Token], index: int) -> bool:
     """Return True for the 三 of 星期三 and 周三."""
-    before = word_at(tokens, index - 2)
-    if word_at(tokens, index - 1) == "周":
-        return before not in DIGITS and not before.isdecimal()
-    return word_at(tokens, index - 1) in ("期", "拜") and before in ("星", "礼")
+    before, week = word_at(tokens, index - 2), word_at(tokens, index - 1)
+    if week == "周":
+        is_counted = before in DIGITS or before.isdecimal()
+        return not is_counted
+    return week in ("期", "拜") and before in ("星", "礼")
 
 
 def _stands_alone(tokens: Sequence[Token], index: int) -> bool:
@@ -156,22 +161,26 @@ def _fraction(tokens: Sequence[Token], below: Numeral) -> Numeral | None:
     value = divide(above.value, below.value)
     return Numeral(
         -value if is_negative else value,
-        below.first,
+        below.begin,
         above.end,
         step=0,
         form=Form.FRACTION,
     )
 
 
-def _mixed(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
+def _mixed(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read 三百五又三分之一."""
-    if word_at(tokens, whole.end) != "又" or whole.value is None or whole.end + 1 >= len(tokens):
+    index = cardinal.end + 1
+    if word_at(tokens, cardinal.end) != "又" or index >= len(tokens):
         return None
-    below = _read_cardinal(tokens, whole.end + 1)
-    part = read_slashed(tokens, whole.end + 1) or (below and _fraction(tokens, below))
-    if part is None or part.value is None:
+    below = _read_cardinal(tokens, index)
+    fraction = read_slashed(tokens, index)
+    if fraction is None and below:
+        fraction = _fraction(tokens, below)
+    if cardinal.value is None or fraction is None or fraction.value is None:
         return None
-    return Numeral(whole.value + part.value, whole.first, part.end, step=0)
+    value = cardinal.value + fraction.value
+    return Numeral(value, cardinal.begin, fraction.end, step=0)
 
 
 def _read_cardinal(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -219,9 +228,9 @@ def _vague(tokens: Sequence[Token], index: int) -> Numeral | None:
     return Numeral(size, index, end, step=size, qualifier=Qualifier.MORE_THAN, unread=words)
 
 
-def _text(tokens: Sequence[Token], first: int, end: int) -> str:
+def _text(tokens: Sequence[Token], begin: int, end: int) -> str:
     """Return the text of tokens; of many the first twenty."""
-    return "".join(token.word for token in tokens[first : min(end, first + 20)])
+    return "".join(token.word for token in tokens[begin : min(end, begin + 20)])
 
 
 def _size_of_character(word: str) -> int:
@@ -240,7 +249,7 @@ class _Cardinal:
 
     def __init__(self, tokens: Sequence[Token], index: int) -> None:
         self.tokens = tokens
-        self.first = index
+        self.begin = index
         self.index = index
         self.total: Exact = 0
         """What is before the last 万 or 亿."""
@@ -258,14 +267,14 @@ class _Cardinal:
         """The unit right before the pending digits: 四百五."""
         self.qualifier: Qualifier | None = None
         self.high: Exact | None = None
-        self.other: Exact | None = None
+        self.alternative: Exact | None = None
         self.unread = ""
 
     def read(self) -> Numeral | None:
         """Read as far as the characters are a numeral."""
         while self.index < len(self.tokens) and self._may_continue() and self._take():
             self.index += 1
-        if self.index == self.first or self._is_bare_scale():
+        if self.index == self.begin or self._is_bare_scale():
             return None
         self._take_decimals()
         self._take_many()
@@ -275,9 +284,9 @@ class _Cardinal:
     def _may_continue(self) -> bool:
         """Return False after a line break, and where spaces part two digits."""
         token = self.tokens[self.index]
-        if self.index == self.first:
+        if self.index == self.begin:
             return True
-        return token.gap is not Gap.LINE and not (
+        return token.gap is not LINE_BREAK and not (
             token.gap and self.pending is not None and token.word in DIGITS
         )
 
@@ -299,19 +308,19 @@ class _Cardinal:
     def _is_digit_two(self) -> bool:
         """Return False for the 两 of 二两, a weight."""
         after = word_at(self.tokens, self.index + 1)
-        return self.index == self.first or after in UNITS or after in SCALES
+        return self.index == self.begin or after in UNITS or after in SCALES
 
     def _take_number(self, token: Token) -> bool:
         number = token.number
         if number is None or self.pending is not None:
             return False
-        if self.index > self.first and not self._may_hold(token):
+        if self.index > self.begin and not self._may_hold(token):
             return False
         if number.value is None or number.unread:
             self.unread = number.unread or token.word[:40]
         self.pending = number.value or 0
         self.pending_step = number.step
-        self.other = number.other
+        self.alternative = number.alternative
         return True
 
     def _may_hold(self, token: Token) -> bool:
@@ -333,7 +342,7 @@ class _Cardinal:
     def _take_zero(self) -> bool:
         if self.pending is not None:
             return self._take_digit(0)
-        if self.index == self.first:
+        if self.index == self.begin:
             self.pending = 0
             return True
         after = word_at(self.tokens, self.index + 1)
@@ -358,7 +367,7 @@ class _Cardinal:
         is_next = self.pending is not None and digit == self.pending + 1
         is_counted = is_next and after in _CLASSIFIERS
         has_unit = after in UNITS or after in SCALES or is_counted
-        if has_unit and self.pending is not None and self.index == self.first + 1:
+        if has_unit and self.pending is not None and self.index == self.begin + 1:
             if digit <= self.pending:
                 return False
             self.high = digit
@@ -385,7 +394,7 @@ class _Cardinal:
         """Return the digits before a unit; a ten needs none, nor does a unit at the beginning."""
         if self.pending is not None:
             return self.pending if self.pending else None
-        if unit < 100 or self.index == self.first:
+        if unit < 100 or self.index == self.begin:
             return 1
         return None
 
@@ -409,7 +418,7 @@ class _Cardinal:
 
     def _multiply_all(self, scale: int) -> bool:
         """Read the 亿 of 三百五十万亿, and a scale that begins: 万亿."""
-        is_first = self.index == self.first
+        is_first = self.index == self.begin
         if (self.total == 0 and not is_first) or self.total > MAX_SIZE:
             return False
         self.total = scale if is_first else self.total * scale
@@ -427,24 +436,24 @@ class _Cardinal:
 
     def _is_bare_scale(self) -> bool:
         """Return True for 万, 万万, 百 and 千, which say no number by themselves; 千三 and 百万 do."""
-        word = self.tokens[self.first].word
+        word = self.tokens[self.begin].word
         is_unit = UNITS.get(word, 0) >= _HUNDRED
         if word not in SCALES and not is_unit:
             return False
         before = self._take_limit_of_bare()
-        is_single = self.index == self.first + 1
+        is_single = self.index == self.begin + 1
         if is_single and (before in _BEFORE_BARE or self._has_many_after()):
             return False
         if is_unit:
             return is_single or word_at(self.tokens, self.index) in ("不", "别")
-        return is_single or self.tokens[self.first + 1].word != "亿" or word != "万"
+        return is_single or self.tokens[self.begin + 1].word != "亿" or word != "万"
 
     def _take_limit_of_bare(self) -> str:
         """Read the 上 and 过 before a bare 千; return the word before it."""
-        before = word_at(self.tokens, self.first - 1)
+        before = word_at(self.tokens, self.begin - 1)
         self.qualifier = _OF_BARE.get(before)
         if before == "上":
-            self.unread = before + _text(self.tokens, self.first, self.index)
+            self.unread = before + _text(self.tokens, self.begin, self.index)
         return before
 
     def _has_many_after(self) -> bool:
@@ -479,7 +488,7 @@ class _Cardinal:
     def _take_scales(self) -> None:
         while (
             word_at(self.tokens, self.index) in SCALES
-            and self.tokens[self.index].gap is not Gap.LINE
+            and self.tokens[self.index].gap is not LINE_BREAK
         ):
             if not self._multiply_all(SCALES[self.tokens[self.index].word]):
                 return
@@ -495,19 +504,19 @@ class _Cardinal:
         self.index += 1
         self.qualifier = _MANY[word]
         if word == "几":
-            self.unread = _text(self.tokens, self.first, self.index)
+            self.unread = _text(self.tokens, self.begin, self.index)
         self._begin_section(0)
         self._take_scales()
 
     def _may_be_many(self, word: str) -> bool:
-        last = self.tokens[self.index - 1]
+        before = self.tokens[self.index - 1]
         if word == "来" and word_at(self.tokens, self.index + 1) not in _AFTER_ABOUT:
             return False
         if word == "几":
-            return last.word in UNITS or last.word == "零"
-        if last.kind is NUMBER:
-            return last.number is not None and (last.number.value or 0) >= 10
-        return last.word in UNITS or last.word in SCALES
+            return before.word in UNITS or before.word == "零"
+        if before.kind is NUMBER:
+            return before.number is not None and (before.number.value or 0) >= 10
+        return before.word in UNITS or before.word in SCALES
 
     def _run_of_units(self) -> Numeral | None:
         """Return tens and hundreds that touch and are no numeral as one that is not understood: 十十十."""
@@ -518,15 +527,15 @@ class _Cardinal:
             end += 1
         if end < self.index + 2:
             return None
-        return Numeral(None, self.first, end, unread=_text(self.tokens, self.first, end))
+        return Numeral(None, self.begin, end, unread=_text(self.tokens, self.begin, end))
 
     def _take_counted_scale(self) -> None:
         """Read 1.3个亿 and 5个多亿; 三个亿元村 counts villages of a hundred million each."""
         if self.high is not None or word_at(self.tokens, self.index) != "个":
             return
         has_many = word_at(self.tokens, self.index + 1) == "多"
-        first = self.index + 1 + has_many
-        end = first + (word_at(self.tokens, first) == "万")
+        scale_begin = self.index + 1 + has_many
+        end = scale_begin + (word_at(self.tokens, scale_begin) == "万")
         if word_at(self.tokens, end) != "亿":
             return
         after = word_at(self.tokens, end + 1)
@@ -537,14 +546,14 @@ class _Cardinal:
         if after in _UNITS_OF_SIZE_CLASS and not is_sure:
             self.unread = _text(self.tokens, self.index, end + 2)
             return
-        self._multiply_by_counted_scale(value, first, end + 1)
+        self._multiply_by_counted_scale(value, scale_begin, end + 1)
         self.qualifier = Qualifier.MORE_THAN if has_many else self.qualifier
 
-    def _multiply_by_counted_scale(self, value: Exact, first: int, end: int) -> None:
+    def _multiply_by_counted_scale(self, value: Exact, begin: int, end: int) -> None:
         self.step = self._last_step()
         self.total = value
         self._begin_section(0)
-        self.index = first
+        self.index = begin
         self._take_scales()
         self.index = end
 
@@ -567,15 +576,18 @@ class _Cardinal:
         value = self.total + self.section + self._pending_value()
         high = self.high
         step = self.step if self.qualifier else self._last_step()
-        others = self._others(value)
+        alternatives = self._others(value)
         return Numeral(
-            value, self.first, self.index, step=step, scale=self.scale or 1, others=others,
+            value, self.begin, self.index, step=step, scale=self.scale or 1, alternatives=alternatives,
             qualifier=self.qualifier, high=high, unread=self.unread,
         )  # fmt: skip
 
     def _others(self, value: Exact) -> tuple[Exact, ...]:
         """Return the other value of digits whose only sign may be a decimal one: 1,919万."""
-        first = self.tokens[self.first].number
-        if first is None or not first.other or not first.value or self.other is None:
+        number = self.tokens[self.begin].number
+        if number is None or self.alternative is None:
             return ()
-        return (divide(value, first.value) * first.other,)
+        if not number.alternative or not number.value:
+            return ()
+        scale = divide(value, number.value)
+        return (scale * number.alternative,)

@@ -15,13 +15,15 @@ from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import SMALL_LETTERS
 from cqfacts.reader.signed import may_start_numeral, read_any_numeral
 from cqfacts.reader.suffixes import suffix_at
-from cqfacts.reader.tokens import HAN, SIGN, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, SIGN, WORD, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _OTHER_SIZES = {"mt": 10**6}
 """Symbols of units that may have a scale in them: Mt is a million tonnes."""
 _JOINTS = frozenset({"and", "又", "零", "&"})
 """What joins a smaller unit to the greater."""
+_OF_TEN = "折"
+"""What stands after the share of a price that is left: 七二折 is 72%."""
 _MOST_COINS = 10
 """In units of the currency."""
 _INCHES = frozenset({"in", "inch", "inches", "ins", "″", '"', "”"})
@@ -31,11 +33,22 @@ def with_small_unit(
     tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable
 ) -> Amount:
     """Return an amount with the smaller unit after it: 3 dollars 50 cents, 一吨半."""
+    is_closed = not may_go_on(tokens, amount.end)
+    if is_closed and tokens[amount.end - 1].kind is not WORD:
+        return amount
     if amount.value is None or amount.value < 0:
         return amount
-    if not _may_go_on(tokens, amount.end):
+    if is_closed:
         return _with_other_reading(tokens, amount)
-    longer = (
+    longer = _longer_amount(tokens, amount, suffix, units)
+    return longer or _with_other_reading(tokens, amount)
+
+
+def _longer_amount(
+    tokens: Sequence[Token], amount: Amount, suffix: Suffix, units: UnitTable
+) -> Amount | None:
+    """Return an amount with the smaller unit after it; None where none of the rules reads one."""
+    return (
         _with_half_unit(tokens, amount, suffix)
         or _with_coins(tokens, amount, suffix, units, _size_of(suffix))
         or _with_bare_coins(tokens, amount, suffix, _size_of(suffix))
@@ -43,10 +56,9 @@ def with_small_unit(
         or _with_tenths(tokens, amount, suffix)
         or _with_tenth_of_unit(tokens, amount)
     )
-    return longer or _with_other_reading(tokens, amount)
 
 
-def _may_go_on(tokens: Sequence[Token], index: int) -> bool:
+def may_go_on(tokens: Sequence[Token], index: int) -> bool:
     """Return True for a token with which a smaller unit may begin: a number, or what joins it."""
     if index >= len(tokens):
         return False
@@ -157,7 +169,7 @@ def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens):
         return True
     token = tokens[index]
-    return token.gap is Gap.LINE or (token.kind is SIGN and token.word in ".,;!?。，；！？、)）")
+    return token.gap is LINE_BREAK or (token.kind is SIGN and token.word in ".,;!?。，；！？、)）")
 
 
 def _with_inches(
@@ -183,16 +195,20 @@ def _with_inches(
 
 def _with_tenth_of_unit(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     """Read 一米八 and 二两五: the digit after the unit is a tenth of it."""
-    is_chinese = tokens[amount.end - 1].kind is HAN
-    is_whole = amount.kind is FigureKind.MEASURE and amount.step == 1 and amount.unit not in TIMES
     digit = DIGITS.get(word_at(tokens, amount.end), 0)
-    if not (is_chinese and is_whole and digit) or amount.value is None or amount.value > 100:
+    if not digit or not _is_small_measure(amount) or amount.value is None:
         return None
-    if not _ends_clause(tokens, amount.end + 1):
+    end = amount.end + 1
+    if tokens[amount.end - 1].kind is not HAN or not _ends_clause(tokens, end):
         return None
     tenth = Fraction(1, 10)
-    end = amount.end + 1
     return amount._replace(value=amount.value + digit * tenth, end=end, number_end=end, step=tenth)
+
+
+def _is_small_measure(amount: Amount) -> bool:
+    """Return True for a whole number of a measure, up to a hundred; of a time a digit after it is no tenth."""
+    is_measure = amount.kind is FigureKind.MEASURE and amount.unit not in TIMES
+    return is_measure and amount.step == 1 and (amount.value or 0) <= 100
 
 
 def _with_tenths(tokens: Sequence[Token], amount: Amount, suffix: Suffix) -> Amount | None:
@@ -228,34 +244,39 @@ def read_discount(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -
         kind=FigureKind.PERCENT,
         unit=units.id_of("percent"),
         value=value,
-        others=(),
+        alternatives=(),
     )
     return sized_amount(amount, size)
 
 
 def _discount_digits(tokens: Sequence[Token], numeral: Numeral) -> tuple[Exact, int] | None:
     """Return the digits before 折 and the index after it; spaces may part the digits."""
-    word, after = word_at(tokens, numeral.end), word_at(tokens, numeral.end + 1)
-    value = numeral.value
-    if "折" not in (word, after) or value is None or not 0 < value < 100:
+    word, value = word_at(tokens, numeral.end), numeral.value or 0
+    if word == _OF_TEN:
+        return (value, numeral.end + 1) if 0 < value < 100 else None
+    digit = _digit_of(word)
+    if not digit or word_at(tokens, numeral.end + 1) != _OF_TEN:
         return None
-    if word == "折":
-        return value, numeral.end + 1
-    if value >= 10 or value.denominator != 1:
-        return None
-    digit = DIGITS.get(word, int(word) if word.isdecimal() and len(word) == 1 else 0)
-    return (value * 10 + digit, numeral.end + 2) if digit else None
+    is_digit = 0 < value < 10 and value.denominator == 1
+    return (value * 10 + digit, numeral.end + 2) if is_digit else None
+
+
+def _digit_of(word: str) -> int:
+    """Return the value of one digit; 0 for other words."""
+    if word.isdecimal() and len(word) == 1:
+        return int(word)
+    return DIGITS.get(word, 0)
 
 
 def _with_other_reading(tokens: Sequence[Token], amount: Amount) -> Amount:
     """Add the other reading of m, t and mt, which are millions and trillions, too."""
-    last = tokens[amount.end - 1]
-    if last.raw in EXACT_SYMBOLS or amount.end != amount.number_end + 1:
+    symbol = tokens[amount.end - 1]
+    if symbol.raw in EXACT_SYMBOLS or amount.end != amount.number_end + 1:
         return amount
-    size = SMALL_LETTERS.get(last.word) or _OTHER_SIZES.get(last.word)
-    if amount.value is None or size is None or last.kind is not WORD:
+    size = SMALL_LETTERS.get(symbol.word) or _OTHER_SIZES.get(symbol.word)
+    if amount.value is None or size is None or symbol.kind is not WORD:
         return amount
-    return amount._replace(others=(*amount.others, amount.value * size))
+    return amount._replace(alternatives=(*amount.alternatives, amount.value * size))
 
 
 def read_part_of_unit(tokens: Sequence[Token], numeral: Numeral, units: UnitTable) -> Amount | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cqfacts.reader.tokens import WORD, Gap, Token
+from cqfacts.reader.tokens import ONE_SPACE, WORD, Token
 
 _COUNTED = frozenset(
     {
@@ -31,7 +31,7 @@ def names_counted_things(tokens: Sequence[Token], index: int) -> bool:
     """Return True where a name for people or things that are counted stands at an index; two adjectives may precede it."""
     for noun in range(index, min(index + _MAX_ADJECTIVES + 1, len(tokens))):
         token = tokens[noun]
-        if token.kind is not WORD or token.gap is not Gap.SPACE:
+        if token.kind is not WORD or token.gap is not ONE_SPACE:
             return False
         if _is_counted(token.word):
             return True

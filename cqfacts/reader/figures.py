@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from cqfacts.model.quantity import Qualifier, Quantity
+from cqfacts.model.quantity import LIMITS, Qualifier, Quantity
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.amounts import first_words_of_amounts, read_amount
 from cqfacts.reader.changes import directions_of
@@ -21,7 +21,7 @@ from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import Direction, Figure, FigureKind
 from cqfacts.reader.signed import DASHES
 from cqfacts.reader.surroundings import join_limits, read_surroundings
-from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token, tokenise
+from cqfacts.reader.tokens import HAN, NO_GAP, NUMBER, Token, tokenise
 from cqfacts.reader.unit_table import UnitTable
 from cqfacts.reader.unread import unread_beside
 
@@ -86,7 +86,7 @@ def _end_of_address(tokens: Sequence[Token], index: int) -> int:
     end = index + 1
     if end >= len(tokens) or tokens[end].word not in (":", "."):
         return end
-    while end < len(tokens) and tokens[end].gap is Gap.NONE and tokens[end].kind is not HAN:
+    while end < len(tokens) and tokens[end].gap is NO_GAP and tokens[end].kind is not HAN:
         end += 1
     return end
 
@@ -132,38 +132,41 @@ class Page:
         directions = directions_of(self.tokens, self.readings)
         figures = []
         for reading, direction in zip(self.readings, directions, strict=True):
-            if is_wanted is None or is_wanted(reading, *self.span(reading)):
-                figures.append(self.figure(reading, direction))
+            span = self.span(reading)
+            if is_wanted is None or is_wanted(reading, *span):
+                figures.append(self._figure(reading, span, direction))
         return figures
 
     def span(self, reading: Reading) -> tuple[int, int]:
         """Return the places of a reading in the text."""
-        return self._span(reading.first, reading.end)
+        return self._span(reading.begin, reading.end)
 
-    def figure(self, reading: Reading, direction: Direction | None) -> Figure:
-        """Return the figure of a reading."""
+    def _figure(
+        self, reading: Reading, span: tuple[int, int], direction: Direction | None
+    ) -> Figure:
+        """Return the figure of a reading that stands at a place."""
         amount = reading.amount
         number_start, number_end = self._span(reading.number_first, reading.number_end)
-        start, end = self.span(reading)
+        start, end = span
         value, low, high, quantity = self._values(reading, amount.value)
         figure = Figure(
             self.text[start:end], start, end, amount.kind, reading.qualifier, value, low, high, number_start, number_end, quantity,
             amount.unit, direction, reading.unread or unread_beside(self.tokens, reading),
         )  # fmt: skip
-        others = self._others(reading, figure)
-        return figure._replace(others=others) if others else figure
+        readings = self._others(reading, figure)
+        return figure._replace(others=readings) if readings else figure
 
     def _values(self, reading: Reading, value: Exact | None) -> _Values:
         """Return the value of a reading with its bounds, and as a fact writes it."""
-        amount = reading.amount
-        if reading.qualifier is Qualifier.RANGE or value is None:
+        amount, qualifier = reading.amount, reading.qualifier
+        if qualifier is Qualifier.RANGE or value is None:
             return _Values(None, _bound(reading.low), _bound(reading.high), None)
         own_step, scale = _step_and_scale_of(amount, value)
         step = printed_step(value, own_step, scale)
-        quantity = quantity_of(value, step, scale, reading.qualifier)
+        quantity = quantity_of(value, step, scale, qualifier)
         integral = self._is_integral(amount)
-        low, high = interval_of(value, step, reading.qualifier, quantity, integral=integral)
-        return _Values(None if reading.is_limit else as_fraction(value), low, high, quantity)
+        low, high = interval_of(value, step, qualifier, quantity, integral=integral)
+        return _Values(None if qualifier in LIMITS else as_fraction(value), low, high, quantity)
 
     def _with_value(self, figure: Figure, reading: Reading, value: Exact) -> Figure:
         """Return a figure with another value of the same words."""
@@ -179,21 +182,24 @@ class Page:
     def _is_integral(self, amount: Amount) -> bool:
         return amount.kind is FigureKind.RANK or self.units.is_integral(amount.unit)
 
-    def _span(self, first: int, end: int) -> tuple[int, int]:
-        return self.tokens[first].start, self.tokens[end - 1].end
+    def _span(self, begin: int, end: int) -> tuple[int, int]:
+        return self.tokens[begin].start, self.tokens[end - 1].end
 
     def _others(self, reading: Reading, figure: Figure) -> tuple[Figure, ...]:
         """Return the figures of other readings of the same words."""
         amount = reading.amount
+        has_others = amount.alternatives or amount.rank is not None
+        if not has_others and figure.kind is not FigureKind.RANK:
+            return ()
         if reading.qualifier is Qualifier.RANGE or amount.value is None:
             return ()
-        others = [self._with_value(figure, reading, value) for value in amount.others]
+        readings = [self._with_value(figure, reading, value) for value in amount.alternatives]
         if figure.kind is FigureKind.RANK and reading.qualifier is Qualifier.AT_MOST:
-            others.append(self._as_count(figure, reading))
+            readings.append(self._as_count(figure, reading))
         if amount.rank is not None:
             rank = figure._replace(kind=FigureKind.RANK, unit=None)
-            others.append(self._with_value(rank, reading, amount.rank))
-        return tuple(others)
+            readings.append(self._with_value(rank, reading, amount.rank))
+        return tuple(readings)
 
 
 __all__ = ["UnitTable", "read_figures"]

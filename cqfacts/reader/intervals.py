@@ -15,7 +15,7 @@ _ROUNDED_FROM = 1000
 _MAX_WHOLE = 10**20
 _POWERS = {10**power: power for power in SCALE_NAMES}
 _TENS = [int(10**power) for power in range(_MAX_DECIMALS + 1)]
-_SIZES = {name: 10**power for power, name in SCALE_NAMES.items()}
+_SIZES = {name: int(10**power) for power, name in SCALE_NAMES.items()}
 
 
 def printed_step(value: Exact, step: Exact, scale: Exact) -> Exact:
@@ -55,7 +55,9 @@ def interval_of(
         limit = as_fraction(value)
         return Interval(limit, None) if qualifier in LOWER_LIMITS else Interval(None, limit)
     may_be_count = integral and step == 1
-    if quantity is None or (not may_be_count and _ends_with_step(quantity, step)):
+    if quantity is None:
+        return _around(value, step, qualifier)
+    if not may_be_count and _ends_with_step(quantity, step):
         return _around(value, step, qualifier)
     if not _says_precision(quantity, value, step):
         return _around(value, step, qualifier)
@@ -64,12 +66,12 @@ def interval_of(
 
 def _ends_with_step(quantity: Quantity, step: Exact) -> bool:
     """Return True where the last digit of a quantity is no zero of a whole number, and is worth a step."""
-    whole, point, decimals = quantity.digits.partition(".")
-    is_rounded = not point and whole[-1] == "0"
-    if is_rounded or "/" in whole:
+    digits = quantity.digits
+    decimals = len(digits) - 1 - digits.find(".") if "." in digits else 0
+    is_rounded = not decimals and digits[-1] == "0"
+    if is_rounded or decimals > _MAX_DECIMALS or "/" in digits:
         return False
-    places = step.denominator * _SIZES[quantity.scale]
-    return len(decimals) <= _MAX_DECIMALS and step.numerator * _TENS[len(decimals)] == places
+    return step.numerator * _TENS[decimals] == step.denominator * _SIZES[quantity.scale]
 
 
 def _says_precision(quantity: Quantity, value: Exact, step: Exact) -> bool:
@@ -90,22 +92,26 @@ def _interval_of_quantity(quantity: Quantity, *, integral: bool) -> Interval:
 
 
 def _around(value: Exact, step: Exact, qualifier: Qualifier) -> Interval:
+    """Return the interval of a value, from a step or a half before it to as far after it."""
     if not step:
         return exactly(as_fraction(value))
-    if qualifier is Qualifier.EXACT:
-        return Interval(_moved(value, step, -1, 2), _moved(value, step, 1, 2))
-    if qualifier is Qualifier.ABOUT:
-        return Interval(_moved(value, step, -1), _moved(value, step, 1))
+    parts = 2 if qualifier is Qualifier.EXACT else 1
+    low, high = _steps_around(value, step, parts)
+    if qualifier in (Qualifier.EXACT, Qualifier.ABOUT):
+        return Interval(low, high)
     if value > 0:
-        return Interval(_moved(value, step, -1), as_fraction(value))
-    return Interval(as_fraction(value), _moved(value, step, 1))
+        return Interval(low, as_fraction(value))
+    return Interval(as_fraction(value), high)
 
 
-def _moved(value: Exact, step: Exact, sign: int, parts: int = 1) -> Fraction:
-    """Return a value plus or minus a part of a step, as one fraction: sums of fractions are slow."""
-    below = value.denominator * step.denominator * parts
-    above = value.numerator * step.denominator * parts + sign * step.numerator * value.denominator
-    return Fraction(above, below)
+def _steps_around(value: Exact, step: Exact, parts: int) -> tuple[Fraction, Fraction]:
+    """Return a value minus and plus a part of a step, each as one fraction: sums of fractions are slow."""
+    below = step.denominator * parts
+    middle, move = value.numerator * below, step.numerator
+    if value.denominator != 1:
+        move *= value.denominator
+        below *= value.denominator
+    return Fraction(middle - move, below), Fraction(middle + move, below)
 
 
 def quantity_of(value: Exact, step: Exact, scale: Exact, qualifier: Qualifier) -> Quantity | None:
@@ -114,14 +120,15 @@ def quantity_of(value: Exact, step: Exact, scale: Exact, qualifier: Qualifier) -
     >>> str(quantity_of(2630000, 10000, 10000, Qualifier.EXACT))
     '2.63 million'
     """
-    if step == 0 and value.denominator != 1:
+    above, below = value.numerator, value.denominator
+    if below != 1 and not step:
         return _vulgar_quantity(value, qualifier)
     power = _power_of(value, scale)
     decimals = _decimals_of(step, power)
-    if decimals is None or abs(value.numerator) >= _MAX_WHOLE * value.denominator:
+    if decimals is None or abs(above) >= _MAX_WHOLE * below:
         return None
-    digits, rest = divmod(value.numerator * 10**decimals, value.denominator * 10**power)
-    if rest:
+    digits, remainder = divmod(above * _TENS[decimals], below * _TENS[power])
+    if remainder:
         return None
     return Quantity(qualifier, _decimal_text(digits, decimals), SCALE_NAMES[power])
 
@@ -137,18 +144,16 @@ def _power_of(value: Exact, scale: Exact) -> int:
     power = _POWERS.get(scale)
     if power is not None:
         return power
-    whole, power = abs(value.numerator) // value.denominator, 0
-    while whole >= _ROUNDED_FROM and power < _MAX_POWER:
-        whole //= _ROUNDED_FROM
+    integer, power = abs(value.numerator) // value.denominator, 0
+    while integer >= _ROUNDED_FROM and power < _MAX_POWER:
+        integer //= _ROUNDED_FROM
         power += 3
     return power
 
 
 def _decimals_of(step: Exact, power: int) -> int | None:
     """Return how many decimals show a step under a scale; None where none do."""
-    if not step:
-        return 0
-    above, below = step.numerator, step.denominator * 10**power
+    above, below = step.numerator, step.denominator * _TENS[power]
     for decimals in range(_MAX_DECIMALS + 1):
         if above % below == 0:
             return decimals
@@ -157,10 +162,13 @@ def _decimals_of(step: Exact, power: int) -> int | None:
 
 
 def _decimal_text(digits: int, decimals: int) -> str:
+    """Return digits of which so many are decimals.
+
+    >>> _decimal_text(-5, 2), _decimal_text(263, 2), _decimal_text(263, 0)
+    ('-0.05', '2.63', '263')
+    """
+    if not decimals:
+        return str(digits)
     sign = "-" if digits < 0 else ""
     text = str(abs(digits)).rjust(decimals + 1, "0")
-    return (
-        f"{sign}{text[: len(text) - decimals]}.{text[len(text) - decimals :]}"
-        if decimals
-        else f"{sign}{text}"
-    )
+    return f"{sign}{text[:-decimals]}.{text[-decimals:]}"

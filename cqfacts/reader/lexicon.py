@@ -10,10 +10,10 @@ Meaning = TypeVar("Meaning")
 
 
 class Match(NamedTuple, Generic[Meaning]):
-    """A phrase that stands in a text, from the token `first` to before the token `end`."""
+    """A phrase that stands in a text, from the token `begin` to before the token `end`."""
 
     meaning: Meaning
-    first: int
+    begin: int
     end: int
 
 
@@ -37,6 +37,8 @@ class _Tree(Generic[Meaning]):
         """The phrases that are not in the tree yet, by their character at this side."""
         for row in rows:
             self.waiting.setdefault(_narrow(row[0][index]), []).append(row)
+        self.characters = frozenset(self.waiting)
+        """The characters at this side of all phrases."""
         self.root: _Node[Meaning] = _Node()
 
     def grow(self, character: str) -> None:
@@ -50,9 +52,9 @@ class Lexicon(Generic[Meaning]):
 
     >>> lexicon = Lexicon([("per cent", "percent"), ("per", "a")])
     >>> lexicon.match(tokenise("per cent of"), 0)
-    Match(meaning='percent', first=0, end=2)
+    Match(meaning='percent', begin=0, end=2)
     >>> lexicon.match_before(tokenise("nine per cent"), 3)
-    Match(meaning='percent', first=1, end=3)
+    Match(meaning='percent', begin=1, end=3)
     """
 
     def __init__(self, rows: Iterable[tuple[str, Meaning]]) -> None:
@@ -91,20 +93,30 @@ class Lexicon(Generic[Meaning]):
         """Return the longest phrase that ends right before the token at an index."""
         if index < 1:
             return None
-        first = index - 1
-        tree, word = self._backward, tokens[first].word
+        begin = index - 1
+        tree, word = self._backward, tokens[begin].word
         if word[-1] in tree.waiting:
             tree.grow(word[-1])
         node = tree.root.next.get(word)
         longest = None
         while node is not None:
             if node.meaning is not None:
-                longest = Match(node.meaning, first, index)
-            if not node.next or first == 0:
+                longest = Match(node.meaning, begin, index)
+            if not node.next or begin == 0:
                 break
-            first -= 1
-            node = node.next.get(tokens[first].word)
+            begin -= 1
+            node = node.next.get(tokens[begin].word)
         return longest
+
+    @property
+    def first_characters(self) -> frozenset[str]:
+        """The characters with which phrases begin."""
+        return self._forward.characters
+
+    @property
+    def last_characters(self) -> frozenset[str]:
+        """The characters with which phrases end."""
+        return self._backward.characters
 
     @property
     def first_words(self) -> frozenset[str]:
@@ -121,10 +133,10 @@ def _narrow(character: str) -> str:
 
 def _first_word(phrase: str) -> str:
     """Return the word with which a phrase begins, as a text would be cut into words."""
-    if not phrase[0].isalpha() or not phrase[0].isascii():
-        return _narrow(phrase[0]) if not phrase[0].isdecimal() else _words_of(phrase)[0]
-    if phrase.isascii() and phrase.replace(" ", "").isalpha():
-        return phrase.partition(" ")[0]
+    first_character = phrase[0]
+    is_letter = first_character.isalpha() and first_character.isascii()
+    if not is_letter and not first_character.isdecimal():
+        return _narrow(first_character)
     return _words_of(phrase)[0]
 
 

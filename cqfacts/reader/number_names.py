@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from cqfacts.reader.lexicon import Lexicon
-from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, SIGN, WORD, Token
 
 _ENGLISH = (
     "third party, third parties, third-party, third-parties, first come, first-come, first served, first-served, second to none, "
@@ -92,7 +92,7 @@ def _may_mean_probably(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_said_of_person(tokens: Sequence[Token], index: int) -> bool:
     """Return True at the beginning of a clause, and after a pronoun."""
-    if index == 0 or tokens[index].gap is Gap.LINE:
+    if index == 0 or tokens[index].gap is LINE_BREAK:
         return True
     before = tokens[index - 1]
     return before.kind is SIGN or before.word in _PRONOUNS

@@ -21,7 +21,7 @@ from cqfacts.reader.scales import (
     SCALE_WORDS,
     THOUSAND,
 )
-from cqfacts.reader.tokens import NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import LINE_BREAK, NUMBER, ONE_SPACE, WORD, Token, word_at
 
 
 class Form(Enum):
@@ -33,18 +33,18 @@ class Form(Enum):
 
 
 class Numeral(NamedTuple):
-    """A number in digits or words, from the token `first` to before the token `end`."""
+    """A number in digits or words, from the token `begin` to before the token `end`."""
 
     value: Exact | None
     """None where it is not understood."""
-    first: int
+    begin: int
     end: int
     step: Exact = 1
     """The worth of the last digit; 0 where it is exact."""
     form: Form = Form.CARDINAL
     scale: Exact = 1
     """The size of the scale word at its end."""
-    others: tuple[Exact, ...] = ()
+    alternatives: tuple[Exact, ...] = ()
     """Other values that the same words may have."""
     rank: Exact | None = None
     """The place in an order that a fraction may be: a third."""
@@ -79,6 +79,10 @@ _BEFORE_PRONOUN = {
     "right", "new", "old", "good", "best", "other", "only", "big", "small", "latter", "former", "a", "an", "wrong", "second", "third",
 }  # fmt: skip
 """Words after which "one" stands for a thing."""
+_BEFORE_NO_SHARE = _BEFORE_PRONOUN | {"top"}
+"""Words after which "two in three" is no share."""
+_PLURALS_OF_SHARES = frozenset({"people", "of", "women", "men", "children"})
+"""What is counted in shares and does not end in -s: two in five women."""
 _AFTER_PRONOUN = {
     "of",
     "another",
@@ -316,13 +320,13 @@ def _times_scale(tokens: Sequence[Token], group: Numeral) -> Numeral:
         if size is None:
             return numeral
         index = numeral.end + (2 if word_at(tokens, numeral.end) == "-" else 1)
-        others = tuple(other * size for other in numeral.others)
+        alternatives = tuple(alternative * size for alternative in numeral.alternatives)
         numeral = numeral._replace(
             value=times(numeral.value, size),
             step=times(numeral.step, size),
             end=index,
             scale=numeral.scale * size,
-            others=others,
+            alternatives=alternatives,
         )
     return numeral
 
@@ -346,7 +350,7 @@ def scale_at(tokens: Sequence[Token], index: int, follows_scale: bool = False) -
 def _letters_scale(tokens: Sequence[Token], index: int) -> Exact | None:
     """Return the size of an abbreviation after digits: 250k, 3.4 bn, 10 M."""
     token = tokens[index]
-    if tokens[index - 1].kind is not NUMBER or token.gap > Gap.SPACE:
+    if tokens[index - 1].kind is not NUMBER or token.gap > ONE_SPACE:
         return None
     if token.word in ABBREVIATIONS:
         return ABBREVIATIONS[token.word]
@@ -421,7 +425,7 @@ def _dozens(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
 
 def _is_score(tokens: Sequence[Token], numeral: Numeral) -> bool:
     """Return False for a verb: the first two score 90."""
-    in_words = tokens[numeral.first].kind is WORD
+    in_words = tokens[numeral.begin].kind is WORD
     if not in_words or word_at(tokens, numeral.end) != "score":
         return False
     after = word_at(tokens, numeral.end + 1)
@@ -452,32 +456,39 @@ def read_digits(tokens: Sequence[Token], index: int) -> Numeral:
     number = tokens[index].number
     if number is None or number.value is None:
         return Numeral(None, index, index + 1, unread=tokens[index].word[:40])
-    others = () if number.other is None else (number.other,)
+    alternatives = () if number.alternative is None else (number.alternative,)
     numeral = Numeral(
-        number.value, index, index + 1, step=number.step, others=others, unread=number.unread
+        number.value,
+        index,
+        index + 1,
+        step=number.step,
+        alternatives=alternatives,
+        unread=number.unread,
     )
     if number.unread or not number.is_integer:
         return _dozens(tokens, numeral)
     return _with_vulgar(tokens, numeral) or _dozens(tokens, numeral)
 
 
-def _with_vulgar(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
+def _with_vulgar(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read 1/3, and 10 1/2 or 10½, whose whole number is at most three digits long."""
-    fraction = read_slashed(tokens, whole.first)
+    fraction = read_slashed(tokens, cardinal.begin)
     if fraction:
         return fraction
     if (
-        whole.end >= len(tokens)
-        or whole.value is None
-        or whole.value >= THOUSAND
-        or tokens[whole.end].gap is Gap.LINE
+        cardinal.end >= len(tokens)
+        or cardinal.value is None
+        or cardinal.value >= THOUSAND
+        or tokens[cardinal.end].gap is LINE_BREAK
     ):
         return None
-    part = _vulgar(tokens, whole.end) or read_slashed(tokens, whole.end)
-    if part is None or part.value is None:
+    fraction_after = _vulgar(tokens, cardinal.end) or read_slashed(tokens, cardinal.end)
+    if fraction_after is None or fraction_after.value is None:
         return None
-    value = whole.value + part.value
-    return whole._replace(value=value, end=part.end, step=Fraction(1, part.value.denominator))
+    value = cardinal.value + fraction_after.value
+    return cardinal._replace(
+        value=value, end=fraction_after.end, step=Fraction(1, fraction_after.value.denominator)
+    )
 
 
 def _vulgar(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -492,7 +503,9 @@ def _run_of_vulgar(tokens: Sequence[Token], index: int) -> Numeral | None:
     end = index + 1
     while end < len(tokens) and tokens[end].word in VULGAR and tokens[end].is_glued:
         end += 1
-    return None if end == index + 1 else Numeral(None, index, end, unread=tokens[index].raw)
+    if end == index + 1:
+        return None
+    return Numeral(None, index, end, unread=tokens[index].raw)
 
 
 def _scaled(tokens: Sequence[Token], numeral: Numeral | None) -> Numeral | None:
@@ -503,9 +516,11 @@ def read_slashed(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read 1/3, which is no date (5/17/2018) and no two years (2014/15)."""
     if word_at(tokens, index + 1) not in ("/", "⁄", "∕") or index + 2 >= len(tokens):
         return None
-    if "/" in (word_at(tokens, index - 1), word_at(tokens, index + 3)):
+    neighbours = (word_at(tokens, index - 1), word_at(tokens, index + 3))
+    if "/" in neighbours:
         return None
-    above, below = _term_of_fraction(tokens[index]), _term_of_fraction(tokens[index + 2])
+    above = _term_of_fraction(tokens[index])
+    below = _term_of_fraction(tokens[index + 2])
     if not above or not below:
         return None
     return Numeral(divide(above, below), index, index + 3, step=0, form=Form.FRACTION)
@@ -566,7 +581,7 @@ def _fraction_of(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     has_hyphen = after > cardinal.end
     if not _counts_parts(cardinal.value, denominator, has_hyphen=has_hyphen):
         return None
-    fraction = _part(cardinal.value, cardinal.first, denominator)
+    fraction = _part(cardinal.value, cardinal.begin, denominator)
     return _of_scale(tokens, fraction._replace(unread=cardinal.unread))
 
 
@@ -587,7 +602,7 @@ def _part(above: Exact, start: int, denominator: _Denominator) -> Numeral:
 
 def _is_part_of_year(tokens: Sequence[Token], cardinal: Numeral, denominator: _Denominator) -> bool:
     """Return True for the first three quarters, which are months."""
-    return not denominator.is_ordinal and word_at(tokens, cardinal.first - 1) in _PERIOD_WORDS
+    return not denominator.is_ordinal and word_at(tokens, cardinal.begin - 1) in _PERIOD_WORDS
 
 
 def _of_scale(tokens: Sequence[Token], fraction: Numeral) -> Numeral:
@@ -618,7 +633,7 @@ def _after_article(tokens: Sequence[Token], index: int) -> Numeral | None:
         return Numeral(12, index, index + 2)
     if word == "hundred" or word in SCALE_WORDS:
         cardinal = _read_cardinal(tokens, index + 1)
-        return cardinal and _complete(tokens, cardinal._replace(first=index))
+        return cardinal and _complete(tokens, cardinal._replace(begin=index))
     denominator = _denominator(tokens, index + 1)
     if denominator is None:
         return None
@@ -663,7 +678,7 @@ def _ordinal_after(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None
     after = _after_hyphen(tokens, cardinal.end)
     if word_at(tokens, after) == "and" and cardinal.value >= 100:
         after += 1
-    starts_in_digits = tokens[cardinal.first].kind is NUMBER
+    starts_in_digits = tokens[cardinal.begin].kind is NUMBER
     if starts_in_digits and (after == cardinal.end or cardinal.scale > 1):
         return None
     return _ordinal_word(tokens, after, cardinal)
@@ -692,21 +707,21 @@ def _ordinal_word(tokens: Sequence[Token], index: int, cardinal: Numeral | None)
         return Numeral(value, index, end, step=0, form=Form.ORDINAL)
     if cardinal.value is None:
         return None
-    whole = _as_ordinal(cardinal.value, value)
-    return None if whole is None else _ordinal(cardinal, whole, end)
+    ordinal = _as_ordinal(cardinal.value, value)
+    return None if ordinal is None else _ordinal(cardinal, ordinal, end)
 
 
 def _ordinal(cardinal: Numeral, value: Exact, end: int) -> Numeral:
-    return cardinal._replace(value=value, end=end, step=0, form=Form.ORDINAL, others=())
+    return cardinal._replace(value=value, end=end, step=0, form=Form.ORDINAL, alternatives=())
 
 
-def _as_ordinal(cardinal: Exact, last: Exact) -> Exact | None:
+def _as_ordinal(cardinal: Exact, ending: Exact) -> Exact | None:
     """Return the place in an order that a cardinal and an ordinal word say together; None where they say none."""
-    if last >= 100:
-        return cardinal * last
-    size = 10 if last < 10 else 100
+    if ending >= 100:
+        return cardinal * ending
+    size = 10 if ending < 10 else 100
     if cardinal >= size and cardinal % size == 0 and (size == 100 or cardinal % 100 != 10):
-        return cardinal + last
+        return cardinal + ending
     return None
 
 
@@ -746,28 +761,37 @@ def _decimal_digits(tokens: Sequence[Token], index: int) -> tuple[str, int]:
 
 def _divided(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read one over three, one out of three, one in every three."""
-    index = cardinal.end
-    words = (word_at(tokens, index), word_at(tokens, index + 1))
-    if words[0] == "over":
-        return _quotient(tokens, cardinal, index + 1, is_over=True)
-    if words == ("out", "of"):
-        every = word_at(tokens, index + 2) == "every"
-        return _quotient(tokens, cardinal, index + 2 + every, is_over=False)
-    is_one = word_at(tokens, cardinal.first) == "one" and index == cardinal.first + 1
-    is_share = is_one or words[1] == "every" or _counts_share(tokens, cardinal)
-    if words[0] == "in" and is_share:
-        return _quotient(tokens, cardinal, index + 1 + (words[1] == "every"), is_over=False)
+    index = cardinal.end + 1
+    joint, follower = word_at(tokens, cardinal.end), word_at(tokens, index)
+    if joint == "over":
+        return _quotient(tokens, cardinal, index, is_over=True)
+    if joint == "out" and follower == "of":
+        return _quotient(tokens, cardinal, _after_every(tokens, index + 1), is_over=False)
+    if joint == "in" and (follower == "every" or _says_share(tokens, cardinal)):
+        return _quotient(tokens, cardinal, _after_every(tokens, index), is_over=False)
     return None
+
+
+def _after_every(tokens: Sequence[Token], index: int) -> int:
+    return index + 1 if word_at(tokens, index) == "every" else index
+
+
+def _says_share(tokens: Sequence[Token], cardinal: Numeral) -> bool:
+    """Return True for the "one in" of one in three, and for other small shares of what is counted."""
+    is_one = word_at(tokens, cardinal.begin) == "one" and cardinal.end == cardinal.begin + 1
+    return is_one or _counts_share(tokens, cardinal)
 
 
 def _counts_share(tokens: Sequence[Token], cardinal: Numeral) -> bool:
     """Return True for "two in five firms", but not for two in five years, and the top two in three fields."""
-    above, below = tokens[cardinal.end - 1].word, word_at(tokens, cardinal.end + 1)
-    are_digits = above in DIGITS and below in DIGITS and cardinal.end == cardinal.first + 1
-    if not are_digits or word_at(tokens, cardinal.first - 1) in _BEFORE_PRONOUN | {"top"}:
+    if cardinal.end != cardinal.begin + 1 or tokens[cardinal.begin].word not in DIGITS:
+        return False
+    if word_at(tokens, cardinal.end + 1) not in DIGITS:
+        return False
+    if word_at(tokens, cardinal.begin - 1) in _BEFORE_NO_SHARE:
         return False
     noun = word_at(tokens, cardinal.end + 2)
-    is_counted = noun.endswith("s") or noun in ("people", "of", "women", "men", "children")
+    is_counted = noun.endswith("s") or noun in _PLURALS_OF_SHARES
     return is_counted and noun.removesuffix("s") not in TIMES
 
 
@@ -782,7 +806,7 @@ def _quotient(
     if is_refused:
         return None
     value = divide(cardinal.value, below.value)
-    return Numeral(value, cardinal.first, below.end, step=0, form=Form.FRACTION)
+    return Numeral(value, cardinal.begin, below.end, step=0, form=Form.FRACTION)
 
 
 def _divisor(tokens: Sequence[Token], index: int) -> Numeral | None:
@@ -806,35 +830,43 @@ def _with_tail(tokens: Sequence[Token], cardinal: Numeral) -> Numeral | None:
     """Read a fraction that is added: two and a half million, three million and a half."""
     if word_at(tokens, cardinal.end) != "and" or cardinal.value is None or cardinal.unread:
         return None
-    part = _tail_fraction(tokens, cardinal.end + 1)
-    if part is None or part.value is None:
+    fraction = _tail_fraction(tokens, cardinal.end + 1)
+    if fraction is None or fraction.value is None:
         return None
-    if part.scale > 1:
-        return _add_scaled(cardinal, part)
-    if cardinal.scale > 1 and (part.value == Fraction(1, 2) or part.rank is None):
+    if fraction.scale > 1:
+        return _add_scaled(cardinal, fraction)
+    if cardinal.scale > 1 and (fraction.value == Fraction(1, 2) or fraction.rank is None):
         return cardinal._replace(
-            value=cardinal.value + part.value * cardinal.scale,
-            end=part.end,
+            value=cardinal.value + fraction.value * cardinal.scale,
+            end=fraction.end,
             step=divide(cardinal.scale, 10),
         )
     numeral = cardinal._replace(
-        value=cardinal.value + part.value, end=part.end, step=Fraction(1, 10), rank=part.rank
+        value=cardinal.value + fraction.value,
+        end=fraction.end,
+        step=Fraction(1, 10),
+        rank=fraction.rank,
     )
     return _times_scale(tokens, numeral)
 
 
-def _add_scaled(cardinal: Numeral, part: Numeral) -> Numeral | None:
+def _add_scaled(cardinal: Numeral, fraction: Numeral) -> Numeral | None:
     """Return one billion and a quarter million; in "two and a half million" the scale is that of both."""
-    if cardinal.value is None or part.value is None:
+    if cardinal.value is None or fraction.value is None:
         return None
-    if cardinal.scale > part.scale:
+    if cardinal.scale > fraction.scale:
         return cardinal._replace(
-            value=cardinal.value + part.value, end=part.end, step=part.step, scale=part.scale
+            value=cardinal.value + fraction.value,
+            end=fraction.end,
+            step=fraction.step,
+            scale=fraction.scale,
         )
     if cardinal.scale > 1:
         return None
-    value = cardinal.value * part.scale + part.value
-    return cardinal._replace(value=value, end=part.end, step=part.step, scale=part.scale)
+    value = cardinal.value * fraction.scale + fraction.value
+    return cardinal._replace(
+        value=value, end=fraction.end, step=fraction.step, scale=fraction.scale
+    )
 
 
 def _tail_fraction(tokens: Sequence[Token], index: int) -> Numeral | None:

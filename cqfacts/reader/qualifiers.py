@@ -103,14 +103,14 @@ _LESS_ADVERBS = ("below", "under", "beneath", "down", "downwards")
 
 def _compared_before() -> Iterator[tuple[str, Qualifier]]:
     """Yield the phrases before a figure that are made of a comparative: no more than, equal to or less than."""
-    more = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.AT_MOST)
+    limits = (Qualifier.MORE_THAN, Qualifier.AT_LEAST, Qualifier.AT_MOST)
     less = (Qualifier.LESS_THAN, Qualifier.AT_MOST, Qualifier.AT_LEAST)
     for adjective in _MORE_ADJECTIVES:
-        yield from _phrases_of_adjective(adjective, *more)
+        yield from _phrases_of_adjective(adjective, *limits)
     for adjective in _LESS_ADJECTIVES:
         yield from _phrases_of_adjective(adjective, *less)
     for adverb in _MORE_ADVERBS[:3]:
-        yield from _phrases_of_adverb(adverb, *more[1:])
+        yield from _phrases_of_adverb(adverb, *limits[1:])
     for adverb in _LESS_ADVERBS[:3]:
         yield from _phrases_of_adverb(adverb, *less[1:])
 

@@ -8,7 +8,7 @@ from cqfacts.reader.directions import words_of_change
 from cqfacts.reader.exact import as_fraction
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
-from cqfacts.reader.tokens import Gap, Token, word_at
+from cqfacts.reader.tokens import LINE_BREAK, Token, word_at
 
 _DASHES = frozenset("-–—−~〜∼‐‑～")
 _WORDS = frozenset({"to", "until", "till", "upto", "through", "thru", "至", "到"})
@@ -43,8 +43,8 @@ def _range_at(tokens: Sequence[Token], readings: list[Reading], index: int) -> R
         return None
     connector = tokens[left.end].word
     if connector in _ANDS and _is_between(tokens, left, right):
-        first, end = _first_of_between(tokens, left), _end_of_between(tokens, right)
-        return _join(left, right, first, end)
+        begin, end = _first_of_between(tokens, left), _end_of_between(tokens, right)
+        return _join(left, right, begin, end)
     return _range_of_connector(tokens, readings, index, connector)
 
 
@@ -53,19 +53,21 @@ def _range_of_connector(
 ) -> Reading | None:
     """Return the range that a dash, "to" or "or" makes of two readings."""
     left, right = readings[index], readings[index + 1]
-    if connector in _DASHES and right.first == left.end + 1:
+    if connector in _DASHES and right.begin == left.end + 1:
         is_chain = _is_chain(tokens, readings, index)
-        return None if is_chain else _join(left, right, left.first, right.end)
+        return None if is_chain else _join(left, right, left.begin, right.end)
     if connector in _WORDS:
         return _range_of_words(tokens, readings, index)
-    span = _join(left, right, left.first, right.end) if connector in _ORS else None
+    span = _join(left, right, left.begin, right.end) if connector in _ORS else None
     return span if span and _is_next(span) else None
 
 
 def _range_of_words(tokens: Sequence[Token], readings: list[Reading], index: int) -> Reading | None:
     """Return the range that "to" makes of two readings; a change and a level, or two levels, make none."""
     left, right = readings[index], readings[index + 1]
-    if _is_size_and_level(tokens, left, right) or _is_change(tokens, readings, index):
+    if _is_size_and_level(tokens, left, right):
+        return None
+    if _is_change(tokens, readings, index):
         return None
     return _join(left, right, _first_of_from(tokens, left), right.end)
 
@@ -78,14 +80,14 @@ def _is_next(span: Reading) -> bool:
 
 def _are_joined(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
     """Return True where a single word stands between two readings; an article may follow it."""
-    distance = right.first - left.end
-    if not 1 <= distance <= 2 or tokens[left.end].gap is Gap.LINE:
+    distance = right.begin - left.end
+    if not 1 <= distance <= 2 or tokens[left.end].gap is LINE_BREAK:
         return False
     return distance == 1 or tokens[left.end + 1].word in _ARTICLES
 
 
 def _first_of_between(tokens: Sequence[Token], left: Reading) -> int:
-    index = left.first - 1
+    index = left.begin - 1
     if word_at(tokens, index) in _ARTICLES:
         index -= 1
     if word_at(tokens, index) in ("between", "介"):
@@ -93,7 +95,7 @@ def _first_of_between(tokens: Sequence[Token], left: Reading) -> int:
     return (
         index - 1
         if word_at(tokens, index) == "于" and word_at(tokens, index - 1) == "介"
-        else left.first
+        else left.begin
     )
 
 
@@ -105,32 +107,35 @@ def _end_of_between(tokens: Sequence[Token], right: Reading) -> int:
 
 def _is_between(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
     return (
-        _first_of_between(tokens, left) < left.first or _end_of_between(tokens, right) > right.end
+        _first_of_between(tokens, left) < left.begin or _end_of_between(tokens, right) > right.end
     )
 
 
 def _first_of_from(tokens: Sequence[Token], left: Reading) -> int:
-    return left.first - 1 if word_at(tokens, left.first - 1) in ("from", "从", "自") else left.first
+    return left.begin - 1 if word_at(tokens, left.begin - 1) in ("from", "从", "自") else left.begin
 
 
 def _is_chain(tokens: Sequence[Token], readings: list[Reading], index: int) -> bool:
     """Return True where dashes join more than two numbers: a date, a telephone number."""
     left, right = readings[index], readings[index + 1]
-    if _has_leading_zero(tokens[right.first].word):
+    if _has_leading_zero(tokens[right.begin].word):
         return True
-    return _follows_name(tokens, left.first) or _precedes_digits(tokens, right.end)
+    return _follows_name(tokens, left.begin) or _precedes_digits(tokens, right.end)
 
 
 def _has_leading_zero(word: str) -> bool:
     return len(word) > 1 and word.isdecimal() and word.startswith("0")
 
 
-def _follows_name(tokens: Sequence[Token], first: int) -> bool:
+def _follows_name(tokens: Sequence[Token], begin: int) -> bool:
     """Return True where a dash joins a number to letters or digits before it."""
-    if first < _LEAST_CHAIN or not tokens[first].is_glued or tokens[first - 1].word not in _DASHES:
+    if begin < _LEAST_CHAIN or not tokens[begin].is_glued:
         return False
-    before = tokens[first - _LEAST_CHAIN].word
-    return before[:1].isdecimal() or (before.isalpha() and tokens[first - 1].is_glued)
+    dash = tokens[begin - 1]
+    if dash.word not in _DASHES:
+        return False
+    before = tokens[begin - _LEAST_CHAIN].word
+    return before[:1].isdecimal() or (before.isalpha() and dash.is_glued)
 
 
 def _precedes_digits(tokens: Sequence[Token], end: int) -> bool:
@@ -139,13 +144,20 @@ def _precedes_digits(tokens: Sequence[Token], end: int) -> bool:
     return is_dash and word_at(tokens, end + 1)[:1].isdecimal()
 
 
+def _follows_change(tokens: Sequence[Token], reading: Reading) -> bool:
+    """Return True where "by" or the verb of a change stands right before a reading."""
+    if word_at(tokens, reading.begin - 1) == "by":
+        return True
+    return words_of_change().match_before(tokens, reading.begin) is not None
+
+
 def _is_size_and_level(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
     """Return True for "rose by 300 to 5,200", whose ends are too far apart for a range: a change, and the level after it."""
-    before = word_at(tokens, left.first - 1)
-    is_change = before == "by" or words_of_change().match_before(tokens, left.first) is not None
     low, high = left.amount.value, right.amount.value
     is_percent = right.amount.kind is FigureKind.PERCENT
-    if not is_change or is_percent or low is None or high is None:
+    if is_percent or low is None or high is None:
+        return False
+    if not _follows_change(tokens, left):
         return False
     shared_scale = right.amount.scale if left.amount.scale == 1 else 1
     furthest = as_fraction(low) * as_fraction(shared_scale) * _FURTHEST_ENDS
@@ -155,15 +167,22 @@ def _is_size_and_level(tokens: Sequence[Token], left: Reading, right: Reading) -
 def _is_change(tokens: Sequence[Token], readings: list[Reading], index: int) -> bool:
     """Return True where "to" joins two levels of a change: rose from 3 million to 4 million."""
     left, right = readings[index], readings[index + 1]
-    floor = max(left.first - _MAX_LOOK, readings[index - 1].end if index else 0)
-    starts_with_from = _first_of_from(tokens, left) < left.first
-    has_money = left.amount.kind is FigureKind.MONEY and right.amount.kind is FigureKind.MONEY
-    if not starts_with_from and not (has_money and left.amount.has_prefix):
+    starts_with_from = _first_of_from(tokens, left) < left.begin
+    if not starts_with_from and not _are_money(left.amount, right.amount):
         return False
-    return any(words_of_change().match_before(tokens, end) for end in range(left.first, floor, -1))
+    end_before = readings[index - 1].end if index else 0
+    floor = max(left.begin - _MAX_LOOK, end_before)
+    verbs = words_of_change()
+    return any(verbs.match_before(tokens, end) for end in range(left.begin, floor, -1))
 
 
-def _join(left: Reading, right: Reading, first: int, end: int) -> Reading | None:
+def _are_money(left: Amount, right: Amount) -> bool:
+    """Return True for two amounts of money, of which the left has its sign before it."""
+    is_money = left.kind is FigureKind.MONEY and left.has_prefix
+    return is_money and right.kind is FigureKind.MONEY
+
+
+def _join(left: Reading, right: Reading, begin: int, end: int) -> Reading | None:
     """Return the range of two amounts; None where they are no ends of a range."""
     lower, upper = _share_unit(left.amount, right.amount)
     if not _may_be_ends(left, right) or lower.value is None or upper.value is None:
@@ -173,7 +192,7 @@ def _join(left: Reading, right: Reading, first: int, end: int) -> Reading | None
     if not is_alike or (lower.value or 0) >= upper.value:
         return None
     return Reading(
-        upper, first, end, left.number_first, right.number_end, Qualifier.RANGE, low=lower.value, high=upper.value,
+        upper, begin, end, left.number_first, right.number_end, Qualifier.RANGE, low=lower.value, high=upper.value,
     )  # fmt: skip
 
 
@@ -186,11 +205,16 @@ def _may_be_ends(left: Reading, right: Reading) -> bool:
 
 def _share_unit(left: Amount, right: Amount) -> tuple[Amount, Amount]:
     """Give the unit of one end to the other that has none: 5 to 6 percent, $2-3 million."""
-    if left.kind is FigureKind.NUMBER and left.unit is None and right.unit is not None:
+    if _is_bare(left) and right.unit is not None:
         return _take_unit(left, right), right
-    if right.kind is FigureKind.NUMBER and right.unit is None and left.has_prefix:
+    if _is_bare(right) and left.has_prefix:
         return left, _take_unit(right, left)
     return left, right
+
+
+def _is_bare(amount: Amount) -> bool:
+    """Return True for a number without a unit."""
+    return amount.kind is FigureKind.NUMBER and amount.unit is None
 
 
 def _take_unit(bare: Amount, model: Amount) -> Amount:

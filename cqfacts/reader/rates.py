@@ -9,10 +9,10 @@ from typing import NamedTuple
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.measures import TIMES
 from cqfacts.reader.rates_of_many import JOINTS as JOINTS_OF_RANGES
-from cqfacts.reader.rates_of_many import Base, base_before, many_at
+from cqfacts.reader.rates_of_many import Base, base_before, many_at, says_base, words_before
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, WORD, Token, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _SYMBOLS_OF_TIME = {
@@ -69,14 +69,22 @@ def with_rate(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amou
     if amount.unit is None or not _may_have_rate(amount, units):
         return amount
     rate = _rate_after(tokens, amount, units)
-    if rate is None:
-        name = (
-            _time_behind_thing(tokens, amount.end, units)
-            or _time_before(tokens, amount)
-            or _base_before(tokens, amount, units)
-        )
-        return _of_rate(amount, name, units) if name else amount
-    return _of_rate(amount, rate.name, units)._replace(end=rate.end)
+    if rate:
+        return _of_rate(amount, rate.name, units)._replace(end=rate.end)
+    name = _time_behind_thing(tokens, amount.end, units) or _name_before(tokens, amount, units)
+    return _of_rate(amount, name, units) if name else amount
+
+
+def _name_before(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> str:
+    """Return the time or unit that a rate is for where it stands before the figure in Chinese: 每天, 日均, 每亩."""
+    if amount.unit in TIMES:
+        return ""
+    words = words_before(tokens, amount.begin)
+    if _EACH in words or _ON_AVERAGE in words:
+        time = _time_before(tokens, amount)
+        if time:
+            return time
+    return _base_before(tokens, amount, units) if says_base(words) else ""
 
 
 def with_rate_of_many(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Amount:
@@ -86,12 +94,15 @@ def with_rate_of_many(tokens: Sequence[Token], amount: Amount, units: UnitTable)
     if word_at(tokens, amount.end) in _NO_BASE_BEFORE:
         return amount
     base = _many_after(tokens, amount, units)
-    name = base.name if base else _base_before(tokens, amount, units)
+    if base:
+        name, end = base.name, base.end
+    elif says_base(words_before(tokens, amount.begin)):
+        name, end = _base_before(tokens, amount, units), amount.end
+    else:
+        return amount
     if not name:
         return amount
-    end = base.end if base else amount.end
-    unit = units.id_of(f"per {name}")
-    return amount._replace(kind=FigureKind.MEASURE, unit=unit, end=end)
+    return amount._replace(kind=FigureKind.MEASURE, unit=units.id_of(f"per {name}"), end=end)
 
 
 def _many_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Base | None:
@@ -103,11 +114,11 @@ def _many_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Ba
 
 def _base_before(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> str:
     """Return what 每 says in the clause before a figure in Chinese text: 每百户, 每亩."""
-    before = tokens[amount.first - 1]
+    before = tokens[amount.begin - 1]
     is_chinese = before.kind is HAN or before.word in JOINTS_OF_RANGES
-    if amount.first == 0 or not is_chinese or amount.unit in TIMES:
+    if amount.begin == 0 or not is_chinese or amount.unit in TIMES:
         return ""
-    return base_before(tokens, amount.first, units)
+    return base_before(tokens, amount.begin, units)
 
 
 _KINDS_WITH_RATES = (FigureKind.MEASURE, FigureKind.MONEY)
@@ -141,7 +152,11 @@ def _after_per(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Ra
     """Read "per 100 km", "per tonne" and the price "a barrel"; what is for a person or a household is said by the indicator."""
     word, index = word_at(tokens, amount.end), amount.end + 1
     is_price = word in _ARTICLES and amount.kind is FigureKind.MONEY
-    if not (word in _PER or is_price) or index >= len(tokens) or tokens[amount.end].gap is Gap.LINE:
+    if (
+        not (word in _PER or is_price)
+        or index >= len(tokens)
+        or tokens[amount.end].gap is LINE_BREAK
+    ):
         return None
     many = _many_after(tokens, amount, units)
     if many:
@@ -173,7 +188,7 @@ def _after_stroke(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> 
 def _after_article(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
     """Read "a day" and "every year"; a year earlier is a time of its own."""
     rate = _time_at(tokens, amount.end + 1, units)
-    if rate is None or tokens[amount.end].gap is Gap.LINE:
+    if rate is None or tokens[amount.end].gap is LINE_BREAK:
         return None
     return None if word_at(tokens, rate.end) in _NO_RATE_AFTER else rate
 
@@ -213,7 +228,7 @@ def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) ->
         return ""
     for end in range(index + 2, min(index + 2 + _MAX_OF, len(tokens) - 1)):
         token = tokens[end]
-        if token.kind is not WORD or token.gap is Gap.LINE:
+        if token.kind is not WORD or token.gap is LINE_BREAK:
             return ""
         if token.word in _JOINTS:
             rate = _time_at(tokens, end + 1, units)
@@ -224,16 +239,13 @@ def _time_behind_thing(tokens: Sequence[Token], index: int, units: UnitTable) ->
 
 def _time_before(tokens: Sequence[Token], amount: Amount) -> str:
     """Return the time of 每天 or 日均 that stands before a Chinese figure in its clause."""
-    if tokens[amount.end - 1].kind is not HAN or amount.unit in TIMES:
+    if tokens[amount.end - 1].kind is not HAN:
         return ""
-    earliest = max(amount.first - _MAX_BEFORE, 0)
-    words = [token.word for token in tokens[earliest : amount.first]]
-    if _EACH not in words and _ON_AVERAGE not in words:
-        return ""
-    for index in range(amount.first - 1, earliest - 1, -1):
+    earliest = max(amount.begin - _MAX_BEFORE, 0)
+    for index in range(amount.begin - 1, earliest - 1, -1):
         name = _time_of_rate(tokens, index)
         if name:
-            return name if _is_one_clause(tokens[index + 1 : amount.first]) else ""
+            return name if _is_one_clause(tokens[index + 1 : amount.begin]) else ""
     return ""
 
 
@@ -248,6 +260,6 @@ def _time_of_rate(tokens: Sequence[Token], index: int) -> str:
 def _is_one_clause(tokens: Sequence[Token]) -> bool:
     """Return True for tokens without a sign, a line break and digits."""
     return not any(
-        token.word in _CLAUSE_SIGNS or token.kind is NUMBER or token.gap is Gap.LINE
+        token.word in _CLAUSE_SIGNS or token.kind is NUMBER or token.gap is LINE_BREAK
         for token in tokens
     )

@@ -7,7 +7,7 @@ from cqfacts.reader.lexicon import Match
 from cqfacts.reader.numerals import Form
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import read_any_numeral
-from cqfacts.reader.tokens import HAN, NUMBER, Gap, Token, word_at
+from cqfacts.reader.tokens import LINE_BREAK, NUMBER, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _EACH = "每"
@@ -16,6 +16,7 @@ _BARE = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LEAST, _MOST = 10, 10**12
 """The numbers of things that a rate is for."""
 _TEN_THOUSAND = "万"
+_YUAN = "元"
 _OUTPUTS = frozenset({"gdp", "产", "国", "地", "工", "生"})
 """With what the name of an output begins after 万元: GDP, 产值, 地区生产总值."""
 _NUMERALS = frozenset("一二两三四五六七八九十百千几数余多")
@@ -94,9 +95,11 @@ def _number_at(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     if numeral is None:
         return _BARE.get(word_at(tokens, index), 0), index + 1
     value = numeral.value or 0
-    is_plain = numeral.form is Form.CARDINAL and not (numeral.unread or numeral.qualifier)
-    is_whole = value.denominator == 1 and numeral.high is None
-    return (value.numerator if is_plain and is_whole else 0), numeral.end
+    is_plain = numeral.form is Form.CARDINAL and numeral.high is None
+    is_sure = not numeral.unread and numeral.qualifier is None
+    if is_plain and is_sure and value.denominator == 1:
+        return value.numerator, numeral.end
+    return 0, numeral.end
 
 
 def _plural_of(suffix: Suffix, units: UnitTable) -> str:
@@ -107,46 +110,57 @@ def _plural_of(suffix: Suffix, units: UnitTable) -> str:
     return _PLURALS.get(name) or f"{name}s"
 
 
-def base_before(tokens: Sequence[Token], first: int, units: UnitTable) -> str:
+def words_before(tokens: Sequence[Token], begin: int) -> list[str]:
+    """Return the words before a figure among which what a rate is for can stand."""
+    return [token.word for token in tokens[max(begin - _MAX_BEFORE, 0) : begin]]
+
+
+def says_base(words: Sequence[str]) -> bool:
+    """Return True where words before a figure may say what a rate is for: 每, 万元."""
+    return _EACH in words or (_TEN_THOUSAND in words and _YUAN in words)
+
+
+def base_before(tokens: Sequence[Token], begin: int, units: UnitTable) -> str:
     """Return what a rate is for that 每 says in the clause before a Chinese figure: 每百户, 每亩; empty where it says none."""
-    earliest = max(first - _MAX_BEFORE, 0)
-    words = [token.word for token in tokens[earliest:first]]
-    if _EACH not in words and _TEN_THOUSAND not in words:
-        return ""
-    for index in range(first - 1, earliest - 1, -1):
+    earliest = max(begin - _MAX_BEFORE, 0)
+    for index in range(begin - 1, earliest - 1, -1):
         token = tokens[index]
         if token.word == _EACH:
-            return _base_of_each(tokens, index + 1, first, units)
+            return _base_of_each(tokens, index + 1, begin, units)
         if token.word == _TEN_THOUSAND and _is_of_output(tokens, index):
-            return _base_of_each(tokens, index, first, units)
-        if token.word in _STOPS or token.gap is Gap.LINE:
+            return _base_of_each(tokens, index, begin, units)
+        if token.word in _STOPS or token.gap is LINE_BREAK:
             return ""
     return ""
 
 
 def _is_of_output(tokens: Sequence[Token], index: int) -> bool:
     """Return True for the 万 of 万元GDP and 万元产值, which say 每 by themselves."""
-    is_money = word_at(tokens, index + 1) == "元" and word_at(tokens, index + 2) in _OUTPUTS
+    is_money = word_at(tokens, index + 1) == _YUAN and word_at(tokens, index + 2) in _OUTPUTS
     if not is_money or index == 0:
         return is_money
     before = tokens[index - 1]
     return before.kind is not NUMBER and before.word not in _NUMERALS
 
 
-def _base_of_each(tokens: Sequence[Token], index: int, first: int, units: UnitTable) -> str:
+def _base_of_each(tokens: Sequence[Token], index: int, begin: int, units: UnitTable) -> str:
+    """Return what stands after 每; empty where other digits stand between it and the figure, which may be a range."""
     base = many_at(tokens, index, units) or _measure_at(tokens, index, units)
-    if base is None or base.end > first:
+    if base is None or base.end > begin:
         return ""
-    is_upper_end = tokens[first - 1].word in JOINTS and tokens[first - 2].kind is NUMBER
-    last = first - 2 if is_upper_end else first
-    is_apart = any(token.kind is NUMBER for token in tokens[base.end : last])
+    lower_end, joint = tokens[begin - 2], tokens[begin - 1]
+    is_upper_end = joint.word in JOINTS and lower_end.kind is NUMBER
+    limit = begin - 2 if is_upper_end else begin
+    is_apart = any(token.kind is NUMBER for token in tokens[base.end : limit])
     return "" if is_apart else base.name
 
 
 def _measure_at(tokens: Sequence[Token], index: int, units: UnitTable) -> Base | None:
     """Return the unit of measurement at an index: 亩, 平方公里."""
     match = units.match_general(tokens, index)
-    if match is None or tokens[index].kind is not HAN or match.end > index + _MAX_MEASURE:
+    if match is None or match.end > index + _MAX_MEASURE:
         return None
-    words = "".join(token.word for token in tokens[index : match.end])
-    return Base(match.meaning.unit or "", match.end) if words in _MEASURES else None
+    words = "".join([token.word for token in tokens[index : match.end]])
+    if words not in _MEASURES:
+        return None
+    return Base(match.meaning.unit or "", match.end)

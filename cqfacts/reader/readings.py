@@ -8,10 +8,10 @@ from cqfacts.reader.exact import Exact
 
 
 class Reading(NamedTuple):
-    """An amount, or a range of two, with the words around it: from the token `first` to before the token `end`."""
+    """An amount, or a range of two, with the words around it: from the token `begin` to before the token `end`."""
 
     amount: Amount
-    first: int
+    begin: int
     end: int
     number_first: int
     number_end: int
@@ -26,13 +26,12 @@ class Reading(NamedTuple):
     @classmethod
     def of(cls, amount: Amount) -> "Reading":
         """Return the reading of an amount by itself."""
-        reading = cls(
-            amount, amount.first, amount.end, amount.number_first, amount.number_end,
-            amount.qualifier or Qualifier.EXACT, unread=amount.unread,
+        qualifier, low = amount.qualifier or Qualifier.EXACT, None
+        if amount.high is not None:
+            qualifier, low = Qualifier.RANGE, amount.value
+        return cls(
+            amount, amount.begin, amount.end, amount.number_first, amount.number_end, qualifier, low, amount.high, amount.unread,
         )  # fmt: skip
-        if amount.high is None:
-            return reading
-        return reading._replace(qualifier=Qualifier.RANGE, low=amount.value, high=amount.high)
 
     @property
     def is_limit(self) -> bool:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from cqfacts.reader.chinese_numerals import (
+    AFTER_COUNTER,
     CHINESE_STARTERS,
     CONTINUERS,
     read_chinese,
+    read_scaled,
     starts_chinese,
 )
 from cqfacts.reader.numerals import (
@@ -16,7 +18,7 @@ from cqfacts.reader.numerals import (
     read_numeral,
     starts_numeral,
 )
-from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, SIGN, WORD, Token, word_at
 
 MINUS_SIGNS = frozenset("-−–‐‑﹣")
 DASHES = MINUS_SIGNS | {"—", "~"}
@@ -38,9 +40,9 @@ def read_any_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
     if index >= len(tokens):
         return None
     if tokens[index].kind is NUMBER:
-        plain = _read_plain(tokens, index)
-        if plain:
-            return plain
+        usual = _read_plain(tokens, index) or read_scaled(tokens, index)
+        if usual:
+            return usual
     if starts_chinese(tokens, index):
         return _read_chinese(tokens, index)
     if starts_numeral(tokens[index]):
@@ -50,7 +52,15 @@ def read_any_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
 
 def _read_plain(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read digits after which nothing stands that may continue them: 8.5%, 263家."""
-    return read_digits(tokens, index) if _is_closed(tokens, index + 1) else None
+    if not _is_closed(tokens, index + 1):
+        return None
+    number = tokens[index].number
+    if number is None or number.value is None or number.is_integer:
+        return read_digits(tokens, index)
+    alternatives = () if number.alternative is None else (number.alternative,)
+    return Numeral(
+        number.value, index, index + 1, number.step, alternatives=alternatives, unread=number.unread
+    )
 
 
 def _is_closed(tokens: Sequence[Token], index: int) -> bool:
@@ -58,6 +68,8 @@ def _is_closed(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens):
         return True
     after = tokens[index]
+    if after.word == "个":
+        return word_at(tokens, index + 1) not in AFTER_COUNTER
     if after.kind is HAN:
         return after.word not in CONTINUERS
     if after.word in _HYPHENS:
@@ -88,8 +100,8 @@ def negate(numeral: Numeral | None, index: int) -> Numeral | None:
     """Return a numeral below zero, which begins with the sign at an index."""
     if numeral is None or numeral.value is None:
         return numeral
-    others = tuple(-other for other in numeral.others)
-    return numeral._replace(value=-numeral.value, first=index, others=others)
+    alternatives = tuple(-alternative for alternative in numeral.alternatives)
+    return numeral._replace(value=-numeral.value, begin=index, alternatives=alternatives)
 
 
 def is_minus(tokens: Sequence[Token], index: int) -> bool:
@@ -99,7 +111,7 @@ def is_minus(tokens: Sequence[Token], index: int) -> bool:
     if index == 0:
         return True
     before = tokens[index - 1]
-    if before.kind is NUMBER and tokens[index].gap is not Gap.LINE:
+    if before.kind is NUMBER and tokens[index].gap is not LINE_BREAK:
         return False
     if not tokens[index].is_glued:
         return True

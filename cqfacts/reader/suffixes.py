@@ -9,7 +9,7 @@ from cqfacts.reader.numerals import Numeral
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.scales import MONEY_LETTERS, SMALL_LETTERS
 from cqfacts.reader.signed import MINUS_SIGNS
-from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NO_GAP, NUMBER, ONE_SPACE, WORD, Token, word_at
 from cqfacts.reader.unit_table import Suffix, UnitTable
 
 _BRACKETS = {"[": "]", "{": "}", "<": ">"}
@@ -23,7 +23,7 @@ def suffix_at(
     tokens: Sequence[Token], index: int, units: UnitTable, numeral: Numeral
 ) -> Match[Suffix] | None:
     """Return the unit at an index: 5 km, 3-inch, 20 [kg]."""
-    if index >= len(tokens) or tokens[index].gap is Gap.LINE:
+    if index >= len(tokens) or tokens[index].gap is LINE_BREAK:
         return None
     word = tokens[index].word
     if word in _BRACKETS:
@@ -31,9 +31,17 @@ def suffix_at(
     if word in MINUS_SIGNS and tokens[index].is_glued:
         return _hyphenated(tokens, index, units)
     match = units.match(tokens, index)
-    if match and _Candidate(tokens, match, numeral).is_unit:
+    if match is None or _is_sure(tokens, match):
         return match
-    return None
+    return match if _Candidate(tokens, match, numeral).is_unit else None
+
+
+def _is_sure(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
+    """Return True for what can be nothing but a unit: most Chinese words, and the percent sign."""
+    token = tokens[match.begin]
+    if token.kind is HAN:
+        return token.word not in _DOUBTFUL_HAN
+    return token.word == "%" and match.end == match.begin + 1
 
 
 def _bracketed(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[Suffix] | None:
@@ -65,9 +73,6 @@ class _Candidate(NamedTuple):
     @property
     def is_unit(self) -> bool:
         """Return False for a word that only looks like a unit where it stands."""
-        first = self.tokens[self.match.first]
-        if first.kind is HAN and first.word not in _DOUBTFUL_HAN:
-            return True
         if self.is_cut or self.is_next_prefix or self.is_short or self.is_date:
             return False
         return not (self.is_part_of_word or self.is_times_sign)
@@ -77,8 +82,8 @@ class _Candidate(NamedTuple):
         """Return True where letters or digits touch the end of the unit: m3x."""
         if self.match.end >= len(self.tokens) or not self.tokens[self.match.end].is_glued:
             return False
-        last, follower = self.tokens[self.match.end - 1], self.tokens[self.match.end]
-        if last.kind is HAN or last.word in "%‰°$€£¥℃":
+        tail, follower = self.tokens[self.match.end - 1], self.tokens[self.match.end]
+        if tail.kind is HAN or tail.word in "%‰°$€£¥℃":
             return False
         return is_letter(follower)
 
@@ -87,37 +92,37 @@ class _Candidate(NamedTuple):
         """Return True for a sign or code of money that stands before the next digits: 20 $ 37."""
         if self.match.meaning.kind is not FigureKind.MONEY or self.match.end >= len(self.tokens):
             return False
-        last = self.tokens[self.match.end - 1]
-        if last.kind is HAN or (last.kind is WORD and len(last.word) > 3):
+        tail = self.tokens[self.match.end - 1]
+        if tail.kind is HAN or (tail.kind is WORD and len(tail.word) > 3):
             return False
-        is_spaced = self.tokens[self.match.first].gap > Gap.NONE
+        is_spaced = self.tokens[self.match.begin].gap > NO_GAP
         return (
             self.tokens[self.match.end].kind is NUMBER
             and is_spaced
-            and self.tokens[self.match.end].gap <= Gap.SPACE
+            and self.tokens[self.match.end].gap <= ONE_SPACE
         )
 
     @property
     def is_short(self) -> bool:
         """Return True for a symbol of one or two letters that follows no digits: three s."""
-        token = self.tokens[self.match.first]
-        is_single = self.match.end == self.match.first + 1
+        token = self.tokens[self.match.begin]
+        is_single = self.match.end == self.match.begin + 1
         if token.kind is not WORD or not is_single or len(token.word) > 2:
             return False
         if self.tokens[self.numeral.end - 1].kind is not NUMBER:
             return True
-        return token.gap > (Gap.NONE if token.word == "in" else Gap.SPACE)
+        return token.gap > (NO_GAP if token.word == "in" else ONE_SPACE)
 
     @property
     def is_date(self) -> bool:
         """Return True for the 年 of a year: 2014年, 一九九八年."""
         is_year = (
-            word_at(self.tokens, self.match.first) == "年"
-            and self.match.end == self.match.first + 1
+            word_at(self.tokens, self.match.begin) == "年"
+            and self.match.end == self.match.begin + 1
         )
         if (
-            word_at(self.tokens, self.match.first) == "日"
-            and self.match.end == self.match.first + 1
+            word_at(self.tokens, self.match.begin) == "日"
+            and self.match.end == self.match.begin + 1
         ):
             return True
         return is_year and (self.numeral.value or 0) >= 1000
@@ -125,8 +130,8 @@ class _Candidate(NamedTuple):
     @property
     def is_part_of_word(self) -> bool:
         """Return True for the 成 of 成功, and the 块, 位 and 分 of other words."""
-        word, after = word_at(self.tokens, self.match.first), word_at(self.tokens, self.match.end)
-        if self.match.end != self.match.first + 1:
+        word, after = word_at(self.tokens, self.match.begin), word_at(self.tokens, self.match.end)
+        if self.match.end != self.match.begin + 1:
             return False
         if word == "位" and after in ("名", "数", "于", "置", "是"):
             return True
@@ -137,7 +142,7 @@ class _Candidate(NamedTuple):
     @property
     def is_times_sign(self) -> bool:
         """Return True for the x of 10 x 20."""
-        is_sign = self.tokens[self.match.first].word in ("x", "×")
+        is_sign = self.tokens[self.match.begin].word in ("x", "×")
         return is_sign and word_at(self.tokens, self.match.end)[:1].isdecimal()
 
 
@@ -151,7 +156,7 @@ def with_small_scale(
     size = SMALL_LETTERS.get(token.word)
     if has_money and size is None:
         size = MONEY_LETTERS.get(token.word)
-    if size is None or token.gap > Gap.SPACE:
+    if size is None or token.gap > ONE_SPACE:
         return numeral
     return scaled_numeral(numeral, size)._replace(end=numeral.end + 1)
 

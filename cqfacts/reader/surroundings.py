@@ -14,12 +14,14 @@ from cqfacts.reader.qualifiers import (
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
 from cqfacts.reader.signed import read_any_numeral
-from cqfacts.reader.tokens import HAN, NUMBER, WORD, Gap, Token, word_at
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, ONE_SPACE, WORD, Token, word_at
 from cqfacts.reader.unit_table import UnitTable
 
 _JOINTS = frozenset({"and", "but", "并", "且", "而", "并且", "而且", "和", "yet", "又", "但"})
 _COMMAS = frozenset({",", "，", "、"})
 _CLASSIFIERS = frozenset("个项种次条座所届笔张份场棵株头只匹层间幢栋宗艘架批处名位")
+_AFTER_CLASSIFIERS = frozenset("以左之及或上")
+"""With what the words of a limit begin that may follow a classifier: 五个以上."""
 _OF_EQUALITY = {Qualifier.MORE_THAN: Qualifier.AT_LEAST, Qualifier.LESS_THAN: Qualifier.AT_MOST}
 _VERBS_WITH_UP = frozenset(
     {
@@ -46,7 +48,7 @@ def read_surroundings(
     qualified: list[Reading] = []
     floor = 0
     for index, reading in enumerate(readings):
-        ceiling = readings[index + 1].first if index + 1 < len(readings) else len(tokens)
+        ceiling = readings[index + 1].begin if index + 1 < len(readings) else len(tokens)
         longer = _read_after(tokens, _read_before(tokens, reading, floor), ceiling, units)
         floor = longer.end
         qualified.append(longer)
@@ -54,17 +56,17 @@ def read_surroundings(
 
 
 def _read_before(tokens: Sequence[Token], reading: Reading, floor: int) -> Reading:
-    match = _match_before(tokens, reading.first, floor)
+    match = _match_before(tokens, reading.begin, floor)
     if match is None:
         return reading
     if match.meaning is Qualifier.EXACT:
-        is_said = tokens[match.first].word in _SAID_EXACT
-        return reading._replace(first=match.first) if is_said else reading
+        is_said = tokens[match.begin].word in _SAID_EXACT
+        return reading._replace(begin=match.begin) if is_said else reading
     if reading.qualifier is not Qualifier.EXACT or _is_odd_rank(reading, match.meaning):
-        return reading._replace(first=match.first)
-    if match.meaning in LOWER_LIMITS and word_at(tokens, match.first - 1) == "=":
+        return reading._replace(begin=match.begin)
+    if match.meaning in LOWER_LIMITS and word_at(tokens, match.begin - 1) == "=":
         return reading._replace(unread="=>")
-    return reading._replace(first=match.first, qualifier=match.meaning)
+    return reading._replace(begin=match.begin, qualifier=match.meaning)
 
 
 def _is_odd_rank(reading: Reading, qualifier: Qualifier) -> bool:
@@ -74,13 +76,16 @@ def _is_odd_rank(reading: Reading, qualifier: Qualifier) -> bool:
 
 def _match_before(tokens: Sequence[Token], index: int, floor: int) -> Match[Qualifier] | None:
     """Return the qualifier right before an index; two small words may stand between."""
+    qualifiers = words_before()
+    last_characters = qualifiers.last_characters
     for end in (index, index - 1, index - 2):
-        if end <= floor or tokens[end].gap is Gap.LINE:
+        if end <= floor or tokens[end].gap is LINE_BREAK:
             return None
-        match = words_before().match_before(tokens, end)
-        if match and match.first >= floor and not _is_cut(tokens, match):
+        word = tokens[end - 1].word
+        match = qualifiers.match_before(tokens, end) if word[-1] in last_characters else None
+        if match and match.begin >= floor and not _is_cut(tokens, match):
             return None if _is_of_other_words(tokens, match, index) else match
-        if tokens[end - 1].word not in FILLERS:
+        if word not in FILLERS:
             return None
     return None
 
@@ -97,18 +102,18 @@ def _is_of_known_figure(tokens: Sequence[Token], match: Match[Qualifier], index:
 
 def _is_of_verb(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     """Return True for the "up to" of "picked up to 7%", which is a verb with a level."""
-    is_up_to = tokens[match.first].word == "up" and match.meaning is Qualifier.AT_MOST
-    return is_up_to and word_at(tokens, match.first - 1) in _VERBS_WITH_UP
+    is_up_to = tokens[match.begin].word == "up" and match.meaning is Qualifier.AT_MOST
+    return is_up_to and word_at(tokens, match.begin - 1) in _VERBS_WITH_UP
 
 
 def _is_cut(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     """Return True for the "c." of "inc." and other ends of longer words."""
-    first = tokens[match.first]
+    token = tokens[match.begin]
     return (
-        match.first > 0
-        and first.is_glued
-        and first.kind is WORD
-        and (tokens[match.first - 1].kind is not HAN and tokens[match.first - 1].word.isalnum())
+        match.begin > 0
+        and token.is_glued
+        and token.kind is WORD
+        and (tokens[match.begin - 1].kind is not HAN and tokens[match.begin - 1].word.isalnum())
     )
 
 
@@ -132,12 +137,15 @@ def _read_after(
 
 
 def _match_after(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] | None:
-    if reading.end >= len(tokens) or tokens[reading.end].gap is Gap.LINE:
+    if reading.end >= len(tokens) or tokens[reading.end].gap is LINE_BREAK:
         return None
-    match = words_after().match(tokens, reading.end) or _match_after_classifier(tokens, reading)
+    token, qualifiers = tokens[reading.end], words_after()
+    may_match = token.word[0] in qualifiers.first_characters
+    match = qualifiers.match(tokens, reading.end) if may_match else None
+    match = match or _match_after_classifier(tokens, reading)
     if match is None or _opens_next(tokens, match):
         return None
-    return match if _may_touch(tokens[reading.end], reading) else None
+    return match if _may_touch(token, reading) else None
 
 
 def _may_touch(token: Token, reading: Reading) -> bool:
@@ -154,22 +162,23 @@ def _match_after_classifier(tokens: Sequence[Token], reading: Reading) -> Match[
     if tokens[reading.end].word not in _CLASSIFIERS or reading.end + 1 >= len(tokens):
         return None
     match = words_after().match(tokens, reading.end + 1)
-    is_word = match is not None and tokens[match.first].word in ("以", "左", "之", "及", "或", "上")
-    return match if is_word else None
+    if match is None or tokens[match.begin].word not in _AFTER_CLASSIFIERS:
+        return None
+    return match
 
 
 def _opens_next(tokens: Sequence[Token], match: Match[Qualifier]) -> bool:
     """Return True where the words belong to the next figure: 200 or greater than 190."""
-    first = tokens[match.first]
-    if first.kind is HAN:
-        return first.word in ("不", "未") and _begins_number(tokens, match.end)
+    token = tokens[match.begin]
+    if token.kind is HAN:
+        return token.word in ("不", "未") and _begins_number(tokens, match.end)
     return word_at(tokens, match.end) in ("than", "or") or _begins_number(tokens, match.end)
 
 
 def _begins_number(tokens: Sequence[Token], index: int) -> bool:
     if index >= len(tokens):
         return False
-    if tokens[index].gap is Gap.LINE:
+    if tokens[index].gap is LINE_BREAK:
         return False
     return tokens[index].kind is NUMBER or read_any_numeral(tokens, index) is not None
 
@@ -186,12 +195,12 @@ def _equality(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Readin
 
 def _compared(tokens: Sequence[Token], reading: Reading) -> Reading | None:
     """Read 比170低."""
-    if word_at(tokens, reading.first - 1) != "比" or reading.qualifier is not Qualifier.EXACT:
+    if word_at(tokens, reading.begin - 1) != "比" or reading.qualifier is not Qualifier.EXACT:
         return None
     qualifier = COMPARED.get(word_at(tokens, reading.end))
     if qualifier is None:
         return None
-    return reading._replace(first=reading.first - 1, end=reading.end + 1, qualifier=qualifier)
+    return reading._replace(begin=reading.begin - 1, end=reading.end + 1, qualifier=qualifier)
 
 
 def _with_late_unit(tokens: Sequence[Token], reading: Reading, units: UnitTable) -> Reading:
@@ -208,7 +217,7 @@ def _with_late_unit(tokens: Sequence[Token], reading: Reading, units: UnitTable)
     match = units.match(tokens, reading.end)
     if (
         match is None
-        or tokens[reading.end].gap is not Gap.SPACE
+        or tokens[reading.end].gap is not ONE_SPACE
         or len(tokens[reading.end].word) < 3
     ):
         return reading
@@ -242,7 +251,7 @@ def _pair(tokens: Sequence[Token], left: Reading, right: Reading) -> Reading | N
     if lower.value >= upper.value or not _are_alike(left, right):
         return None
     return Reading(
-        right.amount, left.first, right.end, left.number_first, right.number_end, Qualifier.RANGE,
+        right.amount, left.begin, right.end, left.number_first, right.number_end, Qualifier.RANGE,
         low=lower.value, high=upper.value,
     )  # fmt: skip
 
@@ -258,7 +267,7 @@ def _are_alike(left: Reading, right: Reading) -> bool:
 
 
 def _stand_together(tokens: Sequence[Token], left: Reading, right: Reading) -> bool:
-    words = [token.word for token in tokens[left.end : min(right.first, left.end + 4)]]
+    words = [token.word for token in tokens[left.end : min(right.begin, left.end + 4)]]
     if len(words) > 2:
         return False
     if left.is_after and right.is_after:

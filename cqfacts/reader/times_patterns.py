@@ -10,11 +10,13 @@ from cqfacts.reader import times_words as words
 CHINESE_COUNT = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 """A small number in Chinese, as a pattern."""
 
-TIMELESS = "timeless"
-"""The name of the pattern of a run of characters that say nothing of time."""
+SINGLES = "singles"
+"""The name of the pattern of a run of characters with which no time begins: each is a token."""
+FIGURE = "figure"
+"""The name of the pattern of a figure that is no time and no part of one."""
 SIGN = "sign"
 """The name of the pattern of any sign, which comes last."""
-_FIRST_CHINESE = "\u4e00"
+_FIRST_CHINESE, _LAST_CHINESE = "\u4e00", "\u9fff"
 _LETTER, _DIGIT, _APOSTROPHE = "a-zà-ɏ", r"\d", "'"
 _CHINESE, _DIGIT_OR_CHINESE = r"^\0-\x7f", r"^\0-/:-\x7f"
 _D = r"[〇零○一二三四五六七八九]"
@@ -43,8 +45,14 @@ _ZH_RELATIVE = "|".join(
     )
 )
 _ZH_SEASONS = "|".join([name for name in words.SEASONS if not name.isascii()])
-_TIMELESS_SIGNS = r"()\[\]%:“”《》"
+_FIGURE = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?%?|\d+(?:\.\d+)?%|\d+\.\d+(?![\d./])"
+"""Digits with groups, a percent sign or decimals; 14.5.2015 is a date."""
+_SINGLE_SIGNS = r",.;、。；()\[\]%:“”《》"
 """Signs with which no pattern begins but that of any sign."""
+_SINGLE_JOINTS = "至到与和及从自跟比而但"
+"""Chinese characters that join times, with which no pattern begins but that of any sign."""
+_NEARLY_SINGLES = "公(?!元)|民(?!国)|个(?!月)"
+"""Chinese characters with which one pattern begins, where what it needs does not follow."""
 _PATTERNS = (
     # days of the week, which are no tokens
     (
@@ -226,20 +234,37 @@ def _any_token(absent: tuple[str, ...]) -> re.Pattern[str]:
 
     Those with the same first characters stand together, so that at others none of them is tried.
     """
-    groups = [f"(?P<{TIMELESS}>{_timeless(absent)})", r"[ \n\u2028]+"]
+    groups = [
+        f"(?P<{SINGLES}>{_singles(absent)})",
+        r"[ \n\u2028]+",
+        f"(?P<{FIGURE}>{_FIGURE})",
+    ]
     rows = [row for row in _PATTERNS if not row[1].startswith(absent)]
-    for opener, alike in groupby(rows, key=itemgetter(0)):
-        patterns = [f"(?P<{name}>{pattern})" for _, name, pattern in alike]
+    for opener, group in groupby(rows, key=itemgetter(0)):
+        patterns = [f"(?P<{name}>{pattern})" for _, name, pattern in group]
         groups.append(f"(?=[{opener}])(?:{'|'.join(patterns)})")
     groups.append(rf"(?P<{SIGN}>--|'s\b|[^\s])")
     return re.compile("|".join(groups), re.ASCII)
 
 
-def _timeless(absent: tuple[str, ...]) -> str:
+def _singles(absent: tuple[str, ...]) -> str:
     """Return the pattern of signs and Chinese characters with which no time begins."""
-    signs = rf"[{_TIMELESS_SIGNS}]"
     if "zh_" in absent:
-        return signs
+        return f"[{_SINGLE_SIGNS}]+"
     names = (*words.JOINTS, *words.SEASONS, *_ZH_RELATIVE.split("|"))
     openers = {name[0] for name in names if not name.isascii()} | set(_CHINESE_OPENERS)
-    return rf"(?:(?![{''.join(sorted(openers))}])[\u4e00-\u9fff])+|{signs}"
+    characters = _others_than(openers) + _SINGLE_JOINTS + _SINGLE_SIGNS
+    return f"(?:[{characters}]+|{_NEARLY_SINGLES})+"
+
+
+def _others_than(characters: set[str]) -> str:
+    """Return the Chinese characters but for some, as ranges within the brackets of a pattern."""
+    ranges = []
+    begin = ord(_FIRST_CHINESE)
+    for character in sorted(characters):
+        if not _FIRST_CHINESE <= character <= _LAST_CHINESE:
+            continue
+        if begin < ord(character):
+            ranges.append(f"{chr(begin)}-{chr(ord(character) - 1)}")
+        begin = ord(character) + 1
+    return "".join(ranges) + f"{chr(begin)}-{_LAST_CHINESE}"

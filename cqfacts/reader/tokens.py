@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from enum import IntEnum
 from fractions import Fraction
 from functools import cache, partial
-from itertools import count, repeat
 from typing import NamedTuple
 
 from cqfacts.reader.exact import Exact
@@ -40,7 +39,8 @@ class TokenKind(IntEnum):
 
 
 NUMBER, WORD, HAN, SIGN = TokenKind
-"""The kinds by themselves, which are looked at for every token."""
+NO_GAP, ONE_SPACE, SOME_SPACES, LINE_BREAK = Gap
+"""The kinds and the gaps by themselves, which are looked at for every token: as members of an enum they are slow."""
 
 
 class Number(NamedTuple):
@@ -52,7 +52,7 @@ class Number(NamedTuple):
     """The worth of the last digit."""
     is_integer: bool
     """True for digits alone, grouped or not."""
-    other: Exact | None = None
+    alternative: Exact | None = None
     """The value where the only comma or point is the other sign: 1,919 may be 1.919."""
     unread: str = ""
     """The digits beside it that belong to it in a way that is not understood: an address, a list."""
@@ -74,7 +74,7 @@ class Token(NamedTuple):
     @property
     def is_glued(self) -> bool:
         """True where no space stands before it."""
-        return self.gap is Gap.NONE
+        return self.gap is NO_GAP
 
 
 _new_token = partial(tuple.__new__, Token)
@@ -98,6 +98,9 @@ _GROUP = 3
 """In digits: a group of thousands."""
 _MAX_DIGITS = 60
 _MAX_EXPONENT = 60
+_POWERS_OF_TEN = [int(10**places) for places in range(_MAX_DIGITS + 1)]
+_STEPS = [Fraction(1, power) for power in _POWERS_OF_TEN]
+"""The worth of the last of so many decimals."""
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 
 _KINDS = {"word": WORD, "sign": SIGN}
@@ -129,9 +132,10 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<number>(?:[0-9]+|(?<![0-9a-z.])\.[0-9]+)(?:[.,'][0-9]+| [0-9]{3}(?![0-9]))*)"
         r"(?P<exponent>e[+-]?[0-9]+(?![0-9a-z])|\^[+-]*[0-9]+|[ ]?[x×*·][ ]?10(?:\^[+-]?[0-9]+|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?"
     )
+    decimal = r"(?P<decimal>[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,' ex×*·^]))"
     letters = "a-zß-öø-ʯͰ-ϿЀ-ӿḀ-ỿ"
     return re.compile(
-        rf"{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<han>[\u3400-\u9fff]+)|(?P<sign>.)",
+        rf"{decimal}|{number}|(?P<gap>\s+)|(?P<word>[{letters}\u0300-\u036f]+)|(?P<han>[\u3400-\u9fff]+)|(?P<sign>.)",
         re.DOTALL,
     )
 
@@ -144,22 +148,24 @@ def tokenise(text: str) -> list[Token]:
     """
     raw, places = _fold(text)
     tokens: list[Token] = []
-    gap = Gap.NONE
+    gap = NO_GAP
     for match in _pattern().finditer(_lower(raw)):
         kind = match.lastgroup
-        if kind == "han":
-            tokens += _han_tokens(match[0], match.start(), gap)
-            gap = Gap.NONE
-            continue
         if kind == "gap":
             gap = _gap_of(match[0])
             continue
-        if kind in _KINDS:
+        if kind == "han":
+            tokens += _han_tokens(match[0], match.start(), gap)
+        elif kind == "decimal":
+            tokens.append(_decimal_token(match[0], match.start(), gap))
+        elif kind in _KINDS:
             start, end = match.span()
-            tokens.append(Token(match[0], raw[start:end], start, end, _KINDS[kind], gap))
+            tokens.append(
+                _new_token((match[0], raw[start:end], start, end, _KINDS[kind], gap, None))
+            )
         else:
             tokens += _number_tokens(match, raw, gap)
-        gap = Gap.NONE
+        gap = NO_GAP
     if places is None:
         return tokens
     return [_at_places(token, places) for token in tokens]
@@ -167,10 +173,11 @@ def tokenise(text: str) -> list[Token]:
 
 def _han_tokens(characters: str, start: int, gap: Gap) -> list[Token]:
     """Return the tokens of Chinese characters that stand together, one for each."""
-    starts, ends = count(start), count(start + 1)
-    fields = zip(characters, characters, starts, ends, repeat(HAN), repeat(Gap.NONE), repeat(None))
-    tokens = list(map(_new_token, fields))
-    if gap is not Gap.NONE:
+    tokens = [
+        _new_token((character, character, index, index + 1, HAN, NO_GAP, None))
+        for index, character in enumerate(characters, start)
+    ]
+    if gap is not NO_GAP:
         tokens[0] = tokens[0]._replace(gap=gap)
     return tokens
 
@@ -186,7 +193,7 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     """
     if text.isascii():
         return text, None
-    grouped = re.sub("(?<=[０-９])，(?=[０-９])", ",", text)
+    grouped = re.sub("，(?<=[０-９]，)(?=[０-９])", ",", text)
     folded = _western_digits(grouped.translate(narrow_forms()))
     if not any(character in folded for character in _INVISIBLE):
         return folded, None
@@ -214,34 +221,40 @@ def _lower_character(character: str) -> str:
 
 def _gap_of(space: str) -> Gap:
     if "\n" in space or "\r" in space:
-        return Gap.LINE
-    return Gap.SPACE if len(space) == 1 else Gap.SPACES
+        return LINE_BREAK
+    return ONE_SPACE if len(space) == 1 else SOME_SPACES
 
 
 def _number_tokens(match: re.Match[str], raw: str, gap: Gap) -> list[Token]:
     """Return the token of a chain of digits, or one for each part where the chain is no number."""
     chain, start = match["number"], match.start()
-    number = read_chain(chain)
-    if number and match["exponent"]:
-        number = _raise_number(number, match["exponent"])
+    number, exponent = read_chain(chain), match["exponent"]
+    if number and exponent:
+        number = _raise_number(number, exponent)
         return [_number_token(raw, start, match.end(), gap, number)]
     if number:
-        tokens = [_number_token(raw, start, match.end("number"), gap, number)]
-    else:
-        tokens = _list_tokens(chain, raw, start, gap)
-    if match["exponent"]:
+        return [_number_token(raw, start, match.end(), gap, number)]
+    tokens = _list_tokens(chain, raw, start, gap)
+    if exponent:
         tokens += _rest_tokens(match, raw)
     return tokens
 
 
+def _decimal_token(digits: str, start: int, gap: Gap) -> Token:
+    """Return the token of digits with a point that can be nothing but a decimal sign."""
+    integer, _, decimals = digits.partition(".")
+    number = _decimal_number(integer, decimals)
+    return _new_token((digits, digits, start, start + len(digits), NUMBER, gap, number))
+
+
 def _rest_tokens(match: re.Match[str], raw: str) -> list[Token]:
     start, end = match.span("exponent")
-    return [Token(match["exponent"], raw[start:end], start, end, SIGN, Gap.NONE)]
+    return [Token(match["exponent"], raw[start:end], start, end, SIGN, NO_GAP)]
 
 
 def _number_token(raw: str, start: int, end: int, gap: Gap, number: Number) -> Token:
     word = raw[start:end]
-    return Token(word.lower(), word, start, end, NUMBER, gap, number)
+    return _new_token((word.lower(), word, start, end, NUMBER, gap, number))
 
 
 def _list_tokens(chain: str, raw: str, start: int, gap: Gap) -> list[Token]:
@@ -251,13 +264,13 @@ def _list_tokens(chain: str, raw: str, start: int, gap: Gap) -> list[Token]:
         if match["sign"] and match["sign"] != " ":
             index = start + match.start()
             tokens.append(Token(match["sign"], match["sign"], index, index + 1, SIGN, gap))
-            gap = Gap.NONE
+            gap = NO_GAP
         elif match["sign"]:
-            gap = Gap.SPACE
-        first, end = match.span("digits")
+            gap = ONE_SPACE
+        begin, end = match.span("digits")
         number = _plain_number(match["digits"])._replace(unread=chain[:20])
-        tokens.append(_number_token(raw, start + first, start + end, gap, number))
-        gap = Gap.NONE
+        tokens.append(_number_token(raw, start + begin, start + end, gap, number))
+        gap = NO_GAP
     return tokens
 
 
@@ -269,9 +282,9 @@ def read_chain(chain: str) -> Number | None:
     """
     if chain.isdecimal():
         return _plain_number(chain)
-    whole, _, decimals = chain.partition(".")
-    if whole.isdecimal() and decimals.isdecimal():
-        return _read_either([whole, decimals], ".")
+    integer, _, decimals = chain.partition(".")
+    if integer.isdecimal() and decimals.isdecimal():
+        return _read_either([integer, decimals], ".")
     signs = [character for character in chain if not character.isdecimal()]
     parts = re.split(r"[^0-9]", chain)
     if len(set(signs)) == 1:
@@ -295,15 +308,18 @@ def _read_either(parts: list[str], sign: str) -> Number:
         return decimal
     grouped = _plain_number("".join(parts))
     if sign == ",":
-        return grouped._replace(other=decimal.value)
-    return decimal._replace(other=grouped.value)
+        return grouped._replace(alternative=decimal.value)
+    return decimal._replace(alternative=grouped.value)
 
 
 def _read_grouped_decimal(parts: list[str], signs: list[str]) -> Number | None:
     """Read groups with a decimal sign after them, which differs from theirs."""
-    is_decimal = signs[-1] in ".," and len(set(signs[:-1])) == 1 and signs[-1] not in signs[:-1]
-    if is_decimal and are_groups(parts[:-1]):
-        return _decimal_number("".join(parts[:-1]), parts[-1])
+    *groups, decimals = parts
+    *separators, decimal_sign = signs
+    are_alike = len(set(separators)) == 1
+    is_decimal = decimal_sign in ".," and decimal_sign not in separators
+    if are_alike and is_decimal and are_groups(groups):
+        return _decimal_number("".join(groups), decimals)
     return None
 
 
@@ -313,30 +329,25 @@ def are_groups(parts: list[str]) -> bool:
     >>> are_groups(["1", "345", "263"]), are_groups(["12", "34", "567"]), are_groups(["22", "24"])
     (True, True, False)
     """
-    first, last, middle = parts[0], parts[-1], parts[1:-1]
-    if not 1 <= len(first) <= 3 or len(last) != 3 or first.startswith("0"):
+    leading, trailing, middle = parts[0], parts[-1], parts[1:-1]
+    if not 1 <= len(leading) <= 3 or len(trailing) != 3 or leading.startswith("0"):
         return False
-    lengths = {len(part) for part in middle}
-    return lengths <= {3} or (lengths == {2} and len(first) <= 2)
+    lengths = {len(group) for group in middle}
+    return lengths <= {3} or (lengths == {2} and len(leading) <= 2)
 
 
 def _plain_number(digits: str) -> Number:
     if len(digits) > _MAX_DIGITS:
         return Number(None, 1, is_integer=True)
-    return Number(int(digits), 1, is_integer=True)
+    return Number(int(digits), 1, True)
 
 
-def _decimal_number(whole: str, decimals: str) -> Number:
-    if len(whole) + len(decimals) > _MAX_DIGITS:
+def _decimal_number(integer: str, decimals: str) -> Number:
+    if len(integer) + len(decimals) > _MAX_DIGITS:
         return Number(None, 1, is_integer=False)
-    step = _step_of(len(decimals))
-    return Number(Fraction(int(whole + decimals), step.denominator), step, is_integer=False)
-
-
-@cache
-def _step_of(decimals: int) -> Fraction:
-    """Return the worth of the last of so many decimals."""
-    return Fraction(1, 10**decimals)
+    places = len(decimals)
+    value = Fraction(int(integer + decimals), _POWERS_OF_TEN[places])
+    return Number(value, _STEPS[places], is_integer=False)
 
 
 def _raise_number(number: Number, exponent: str) -> Number:
@@ -351,7 +362,7 @@ def _raise_number(number: Number, exponent: str) -> Number:
         return _raise_to_power(number, power)
     size = Fraction(10) ** power
     return number._replace(
-        value=number.value * size, step=number.step * size, is_integer=False, other=None
+        value=number.value * size, step=number.step * size, is_integer=False, alternative=None
     )
 
 

@@ -24,8 +24,8 @@ def can_be_one_unit(name: str, unit: Unit) -> bool:
     [True, False]
     """
     names = (unit.singular, unit.plural, unit.symbol or "", unit.id.replace("-", " "))
-    known = {_usual_name(each) for each in names} - {""}
-    return not known or _usual_name(name) in known
+    usual_names = {_usual_name(each) for each in names} - {""}
+    return not usual_names or _usual_name(name) in usual_names
 
 
 def is_for_as_many(name: str, unit: Unit) -> bool:

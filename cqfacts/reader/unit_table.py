@@ -66,25 +66,38 @@ class UnitTable:
 
     def __init__(self, units: Iterable[Unit] = ()) -> None:
         self._units = list(units)
-        self._by_id = {unit.id: unit for unit in self._units}
-        self._by_name = {name: unit for unit in self._units for name in _singulars_of(unit)}
-        self._by_currency = {unit.currency: unit for unit in self._units if unit.currency}
-        self._integral = {unit.id for unit in self._units if unit.is_integral}
-        self._own = Lexicon([row for unit in self._units for row in _rows_of(unit)])
+        self._by_id: dict[str, Unit] = {}
+        self._by_name: dict[str, Unit] = {}
+        self._by_currency: dict[str, Unit] = {}
+        self._integral: set[str] = set()
+        rows: list[tuple[str, Suffix]] = []
+        for unit in self._units:
+            self._by_id[unit.id] = unit
+            self._by_name.update(dict.fromkeys(_singulars_of(unit), unit))
+            if unit.currency:
+                self._by_currency[unit.currency] = unit
+            if unit.is_integral:
+                self._integral.add(unit.id)
+            rows += _rows_of(unit)
+        self._own = Lexicon(rows)
+        self._first_characters = self._own.first_characters
 
     def match(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
         """Return the longest unit that begins with the token at an index, one of the vocabulary before others."""
-        own = self._own.match(tokens, index) if self._units else None
+        if index >= len(tokens):
+            return None
+        may_be_own = tokens[index].word[0] in self._first_characters
+        vocabulary_unit = self._own.match(tokens, index) if may_be_own else None
         general = _general_suffix(tokens, index)
-        if own and (general is None or own.end >= general.end):
-            return own
+        if vocabulary_unit and (general is None or vocabulary_unit.end >= general.end):
+            return vocabulary_unit
         if general is None:
             return None
-        suffix = general.meaning
-        unit = self.id_of(suffix.unit)
-        return (
-            general if unit == suffix.unit else general._replace(meaning=suffix._replace(unit=unit))
-        )
+        kind, name, size, scale, coin = general.meaning
+        unit = self.id_of(name)
+        if unit == name:
+            return general
+        return Match(Suffix(kind, unit, size, scale, coin), general.begin, general.end)
 
     def match_general(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
         """Return the longest unit at an index that is known without a vocabulary."""
@@ -92,13 +105,13 @@ class UnitTable:
 
     def id_of_rate(self, unit: str | None, time: str) -> str:
         """Return the id that the vocabulary has for so many of a unit in a time; else its name: barrel per day."""
-        known = self._by_id.get(unit or "")
-        if known is None:
+        unit_of_vocabulary = self._by_id.get(unit or "")
+        if unit_of_vocabulary is None:
             return self.id_of(f"{unit} per {time}") or ""
-        rate = self._by_name.get(f"{known.singular.lower()} per {time}")
+        rate = self._by_name.get(f"{unit_of_vocabulary.singular.lower()} per {time}")
         if rate:
             return rate.id
-        return f"{unit if known.currency else known.singular} per {time}"
+        return f"{unit if unit_of_vocabulary.currency else unit_of_vocabulary.singular} per {time}"
 
     def plural_of(self, currency: str) -> str:
         """Return the plural that the vocabulary has for money; the code itself where it has none."""
@@ -140,13 +153,15 @@ def _spellings_of(name: str) -> list[str]:
 def _rows_of(unit: Unit) -> list[tuple[str, Suffix]]:
     """Return the names of a unit of the vocabulary, each with what it makes of a figure."""
     kind = _kind_of(unit)
-    names = {unit.singular, unit.plural, unit.symbol or unit.plural, unit.id.replace("-", " ")}
-    if unit.currency or kind is FigureKind.RANK:
-        names = {unit.singular, unit.plural}
+    names = {unit.singular, unit.plural}
+    if not unit.currency and kind is not FigureKind.RANK:
+        names |= {unit.symbol or unit.plural, unit.id.replace("-", " ")}
     if unit.symbol == "in":
         names.discard("in")
-    spellings = sorted({spelling for name in names for spelling in _spellings_of(name.lower())})
-    return [(spelling, Suffix(kind, unit.id)) for spelling in spellings]
+    spellings: set[str] = set()
+    for name in names:
+        spellings.update(_spellings_of(name.lower()))
+    return [(spelling, Suffix(kind, unit.id)) for spelling in sorted(spellings)]
 
 
 def _kind_of(unit: Unit) -> FigureKind:
@@ -177,14 +192,14 @@ def _may_be_barrels(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
     """Return True for the mb of mb/d and Mb/s, which are barrels or bits as well as bytes."""
     is_byte = str(match.meaning.unit).endswith("byte")
     has_stroke = match.end < len(tokens) and tokens[match.end].word == "/"
-    return is_byte and has_stroke and tokens[match.first].raw.endswith("b")
+    return is_byte and has_stroke and tokens[match.begin].raw.endswith("b")
 
 
 def _has_right_case(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
     """Return False for a symbol in the case of another: M is no metre, DM a message."""
-    if match.end != match.first + 1:
+    if match.end != match.begin + 1:
         return True
-    token = tokens[match.first]
+    token = tokens[match.begin]
     if token.word in LOWER_SYMBOLS:
         return token.raw.islower()
     is_code = match.meaning.kind is FigureKind.MONEY and token.word.upper() in CAPITAL_CODES

@@ -12,7 +12,7 @@ from cqfacts.reader.amount import Amount
 from cqfacts.reader.measures import TIMES, names_of_singulars
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.records import FigureKind
-from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
+from cqfacts.reader.tokens import HAN, LINE_BREAK, NUMBER, ONE_SPACE, SIGN, WORD, Token
 
 _JOINERS = frozenset("/·⋅²³⁻¹₂₃₄^")
 """Signs within a unit."""
@@ -74,34 +74,42 @@ def _rate_at(tokens: Sequence[Token], index: int) -> str:
     if index + 1 >= len(tokens):
         return ""
     joint, thing = tokens[index], tokens[index + 1]
-    if joint.word == "per" and joint.gap is Gap.SPACE and thing.kind in (WORD, NUMBER):
-        return "" if thing.word in _KNOWN_AFTER_PER else f"per {thing.raw}"
-    is_stroke = joint.word == "/" and joint.is_glued and thing.is_glued
-    if is_stroke and thing.kind in (WORD, HAN) and thing.word not in _KNOWN_AFTER_STROKE:
-        return f"/{thing.raw}"
+    if joint.word == "per" and joint.gap is ONE_SPACE:
+        return f"per {thing.raw}" if _is_unknown_after_per(thing) else ""
+    if joint.word == "/" and joint.is_glued and thing.is_glued:
+        return f"/{thing.raw}" if _is_unknown_after_stroke(thing) else ""
     return ""
+
+
+def _is_unknown_after_per(thing: Token) -> bool:
+    return thing.kind in (WORD, NUMBER) and thing.word not in _KNOWN_AFTER_PER
+
+
+def _is_unknown_after_stroke(thing: Token) -> bool:
+    return thing.kind in (WORD, HAN) and thing.word not in _KNOWN_AFTER_STROKE
 
 
 def _second_unit_at(tokens: Sequence[Token], index: int) -> str:
     """Return a unit that a hyphen joins to the one before it: 5 barrel-miles."""
     if index + 1 >= len(tokens) or tokens[index].word != "-":
         return ""
-    thing = tokens[index + 1]
-    is_joined = tokens[index].is_glued and thing.is_glued and thing.kind is WORD
-    is_unit = thing.word.endswith("s") and thing.word[:-1] in names_of_singulars()
-    return f"-{thing.raw}" if is_joined and is_unit else ""
+    hyphen, thing = tokens[index], tokens[index + 1]
+    if not hyphen.is_glued or not thing.is_glued:
+        return ""
+    is_plural = thing.kind is WORD and thing.word.endswith("s")
+    is_unit = is_plural and thing.word[:-1] in names_of_singulars()
+    return f"-{thing.raw}" if is_unit else ""
 
 
 def _unit_at(tokens: Sequence[Token], amount: Amount, index: int) -> str:
     """Return the word at an index if it looks like a unit: after a space, or after a Chinese scale."""
     token = tokens[index]
-    is_beside = token.gap is Gap.SPACE or (token.is_glued and tokens[index - 1].kind is HAN)
-    if token.kind is not WORD or not is_beside or not token.raw.isascii():
+    if not _may_be_symbol(tokens, index):
         return ""
     if token.word in _SLANG:
         return "" if _is_before_noun(tokens, index + 1) else token.raw
     end = _end_of_compound(tokens, index)
-    word = "".join(each.raw for each in tokens[index:end]).rstrip("/.")
+    word = "".join([piece.raw for piece in tokens[index:end]]).rstrip("/.")
     is_noun = _is_before_noun(tokens, end)
     is_measured = _is_measured(tokens, amount, index)
     if word.isupper() and word.isalpha():
@@ -110,6 +118,14 @@ def _unit_at(tokens: Sequence[Token], amount: Amount, index: int) -> str:
     else:
         is_unit = _looks_like_unit(word, is_measured=is_measured, is_noun=is_noun)
     return word[:_SHOWN] if is_unit else ""
+
+
+def _may_be_symbol(tokens: Sequence[Token], index: int) -> bool:
+    """Return True for Latin letters after one space, or right after a Chinese character."""
+    token = tokens[index]
+    if token.kind is not WORD or not token.raw.isascii():
+        return False
+    return token.gap is ONE_SPACE or (token.is_glued and tokens[index - 1].kind is HAN)
 
 
 def _is_measured(tokens: Sequence[Token], amount: Amount, index: int) -> bool:
@@ -133,7 +149,7 @@ def _end_of_compound(tokens: Sequence[Token], index: int) -> int:
 
 def _is_before_noun(tokens: Sequence[Token], index: int) -> bool:
     """Return True where a noun follows, of which the word before is a part: 12 IoT projects, 5 LED灯."""
-    if index >= len(tokens) or tokens[index].gap is Gap.LINE:
+    if index >= len(tokens) or tokens[index].gap is LINE_BREAK:
         return False
     token = tokens[index]
     if token.kind is HAN:
@@ -143,15 +159,16 @@ def _is_before_noun(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _looks_like_unit(word: str, *, is_measured: bool, is_noun: bool) -> bool:
+    """Return True for letters that make a unit and no word: kWh·m, gCO2, mcfd."""
     if "·" in word or "⋅" in word:
         return True
     if "/" in word:
         return _has_strokes_of_unit(word)
-    is_odd = _is_mixed(word) or _has_index(word)
-    if is_odd and (is_measured or not is_noun):
-        return True
-    is_of_symbol = is_odd and _symbol().match(word) is not None
-    return is_of_symbol or _is_unspeakable(word) or _prefixed().fullmatch(word) is not None
+    if _is_mixed(word) or _has_index(word):
+        begins_with_symbol = _symbol().match(word) is not None
+        if is_measured or not is_noun or begins_with_symbol:
+            return True
+    return _is_unspeakable(word) or _prefixed().fullmatch(word) is not None
 
 
 def _is_unit_in_capitals(word: str, *, is_measured: bool, is_noun: bool) -> bool:
@@ -170,7 +187,7 @@ def _is_counted(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _ends_clause(tokens: Sequence[Token], index: int) -> bool:
-    if index >= len(tokens) or tokens[index].gap is Gap.LINE:
+    if index >= len(tokens) or tokens[index].gap is LINE_BREAK:
         return True
     return tokens[index].word in _ENDS
 

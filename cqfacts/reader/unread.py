@@ -7,7 +7,7 @@ from cqfacts.reader.number_names import doubtful_share
 from cqfacts.reader.numerals import ONES, TENS, VULGAR
 from cqfacts.reader.readings import Reading
 from cqfacts.reader.scales import SCALE_WORDS
-from cqfacts.reader.tokens import HAN, NUMBER, SIGN, WORD, Gap, Token
+from cqfacts.reader.tokens import HAN, NO_GAP, NUMBER, ONE_SPACE, SIGN, WORD, Token
 from cqfacts.reader.unknown_units import unknown_unit
 
 _GLUE = frozenset("±-–—−_/^=+.,'*#\\~")
@@ -46,13 +46,16 @@ _CHARACTERS_BEFORE = _NUMERAL_CHARACTERS | (frozenset(DIGITS) - {"两"}) | {"每
 
 def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
     """Return what touches a figure on the right or the left and is not understood; empty where all is."""
-    return (
-        _unread_after(tokens, reading.end)
-        or _minus_after(tokens, reading)
-        or _unread_before(tokens, reading)
-        or _unread_word_after(tokens, reading)
-        or _name_before(tokens, reading)
-    )
+    if reading.end < len(tokens):
+        after = (
+            _unread_after(tokens, reading.end)
+            or _minus_after(tokens, reading)
+            or _unread_before(tokens, reading)
+            or _unread_word_after(tokens, reading)
+        )
+    else:
+        after = _unread_before(tokens, reading)
+    return after or _name_before(tokens, reading)
 
 
 def _unread_word_after(tokens: Sequence[Token], reading: Reading) -> str:
@@ -74,9 +77,10 @@ def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
     is_bare = amount.unit is None or amount.has_prefix
     if not is_bare or end >= len(tokens) or end != amount.number_end:
         return ""
-    token = tokens[end]
-    is_after_digits = tokens[end - 1].kind is NUMBER and token.gap is Gap.SPACE
-    return token.raw if is_after_digits and _is_abbreviation(tokens, end) else ""
+    digits, letters = tokens[end - 1], tokens[end]
+    if digits.kind is not NUMBER or letters.gap is not ONE_SPACE:
+        return ""
+    return letters.raw if _is_abbreviation(tokens, end) else ""
 
 
 def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
@@ -104,19 +108,20 @@ def _is_joined(tokens: Sequence[Token], index: int) -> bool:
 
 def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
     """Return the word before bare digits that makes them a part of its name: Boeing 737, Table 3."""
-    first = reading.first
-    is_plain = reading.amount.unit is None and tokens[first].kind is NUMBER
-    if first == 0 or not is_plain or tokens[first].gap is not Gap.SPACE:
+    if reading.begin == 0 or reading.amount.unit is not None:
         return ""
-    token = tokens[first - 1]
-    return token.raw if token.word in _NAMED_BY_NUMBERS and token.raw[0].isupper() else ""
+    name, digits = tokens[reading.begin - 1], tokens[reading.begin]
+    if digits.kind is not NUMBER or digits.gap is not ONE_SPACE:
+        return ""
+    is_name = name.word in _NAMED_BY_NUMBERS and name.raw[0].isupper()
+    return name.raw if is_name else ""
 
 
 def _unread_after(tokens: Sequence[Token], end: int) -> str:
     if end >= len(tokens):
         return ""
     token = tokens[end]
-    if token.gap is not Gap.NONE:
+    if token.gap is not NO_GAP:
         return _spaced_after(tokens, end)
     if token.kind in (WORD, NUMBER):
         return _after_letters(tokens, end)
@@ -127,12 +132,15 @@ def _unread_after(tokens: Sequence[Token], end: int) -> str:
 
 def _after_sign(tokens: Sequence[Token], end: int) -> str:
     """Return a sign that joins digits or letters to a figure, a fraction that touches it, and the scale of (4.2) million."""
-    if tokens[end].word in VULGAR:
-        return tokens[end].raw
-    sign, follower = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
-    if follower is not None and sign.word == ")" and follower.word in SCALE_WORDS:
+    sign = tokens[end]
+    if sign.word in VULGAR:
+        return sign.raw
+    if end + 1 >= len(tokens):
+        return ""
+    follower = tokens[end + 1]
+    if sign.word == ")" and follower.word in SCALE_WORDS:
         return f"{sign.raw} {follower.raw}"
-    if follower is None or not follower.is_glued:
+    if not follower.is_glued:
         return ""
     if follower.kind is NUMBER and sign.word not in _SEPARATORS:
         return (sign.raw + follower.raw)[:_SHOWN]
@@ -141,8 +149,8 @@ def _after_sign(tokens: Sequence[Token], end: int) -> str:
 
 def _after_letters(tokens: Sequence[Token], end: int) -> str:
     """Return letters or digits that touch a figure; after a percent sign or a Chinese unit they do not."""
-    last = tokens[end - 1]
-    is_closed = last.kind is HAN or last.word in "%‰]})"
+    before = tokens[end - 1]
+    is_closed = before.kind is HAN or before.word in "%‰]})"
     if is_closed and tokens[end].kind is WORD:
         return ""
     return tokens[end].raw[:_SHOWN]
@@ -153,7 +161,7 @@ def _minus_after(tokens: Sequence[Token], reading: Reading) -> str:
     end = reading.end
     if end >= len(tokens) or tokens[end].word not in _MINUS:
         return ""
-    if end != reading.number_end or tokens[end].gap is not Gap.NONE:
+    if end != reading.number_end or tokens[end].gap is not NO_GAP:
         return ""
     follower = tokens[end + 1] if end + 1 < len(tokens) else None
     is_joined = follower is not None and follower.is_glued
@@ -164,17 +172,17 @@ def _minus_after(tokens: Sequence[Token], reading: Reading) -> str:
 
 
 def _unread_before(tokens: Sequence[Token], reading: Reading) -> str:
-    first = reading.first
-    if first == 0 or _follows_acronym(tokens, reading):
+    begin = reading.begin
+    if begin == 0 or _follows_acronym(tokens, reading):
         return ""
-    if tokens[first].gap is not Gap.NONE:
-        return _spaced_digits(tokens, first)
-    token = tokens[first - 1]
+    if tokens[begin].gap is not NO_GAP:
+        return _spaced_digits(tokens, begin)
+    token = tokens[begin - 1]
     if token.kind in (WORD, NUMBER):
-        return _before_letters(tokens, first)
+        return _before_letters(tokens, begin)
     if token.kind is HAN:
         return token.raw if token.word in _CHARACTERS_BEFORE else ""
-    return _before_sign(tokens, first - 1) if _may_join(tokens, first - 1) else ""
+    return _before_sign(tokens, begin - 1) if _may_join(tokens, begin - 1) else ""
 
 
 def _may_join(tokens: Sequence[Token], index: int) -> bool:
@@ -185,19 +193,20 @@ def _may_join(tokens: Sequence[Token], index: int) -> bool:
 
 def _follows_acronym(tokens: Sequence[Token], reading: Reading) -> bool:
     """Return True for a figure with its unit right after capitals in Chinese: 拉低GDP0.7个百分点."""
-    index = reading.first - 1
-    if reading.amount.unit is None or index < 1 or tokens[index - 1].kind is not HAN:
+    if reading.amount.unit is None or reading.begin < 2:
         return False
-    raw = tokens[index].raw
-    return len(raw) > 1 and raw.isascii() and raw.isalpha() and raw.isupper()
+    before, word = tokens[reading.begin - 2], tokens[reading.begin - 1].raw
+    if before.kind is not HAN or len(word) < 2:
+        return False
+    return word.isascii() and word.isalpha() and word.isupper()
 
 
-def _before_letters(tokens: Sequence[Token], first: int) -> str:
+def _before_letters(tokens: Sequence[Token], begin: int) -> str:
     """Return letters or digits that touch the digits of a figure after them."""
-    if tokens[first].word in _OPENING_SIGNS:
+    if tokens[begin].word in _OPENING_SIGNS:
         return ""
-    has_digits = tokens[first].kind in (NUMBER, SIGN)
-    return tokens[first - 1].raw[-_SHOWN:] if has_digits else ""
+    has_digits = tokens[begin].kind in (NUMBER, SIGN)
+    return tokens[begin - 1].raw[-_SHOWN:] if has_digits else ""
 
 
 def _joins_numbers(tokens: Sequence[Token], index: int) -> bool:
@@ -222,29 +231,32 @@ def _is_point_apart(tokens: Sequence[Token], index: int) -> bool:
     if not 0 < index < len(tokens) - 1 or tokens[index].word not in (".", ","):
         return False
     before, point, after = tokens[index - 1 : index + 2]
-    is_apart = point.gap is Gap.SPACE and after.gap is Gap.SPACE
-    return is_apart and before.kind is NUMBER and after.kind is NUMBER
+    if before.kind is not NUMBER or after.kind is not NUMBER:
+        return False
+    return point.gap is ONE_SPACE and after.gap is ONE_SPACE
 
 
 def _is_number_word(token: Token) -> bool:
     return token.word in ONES or token.word in TENS
 
 
-def _spaced_digits(tokens: Sequence[Token], first: int) -> str:
+def _spaced_digits(tokens: Sequence[Token], begin: int) -> str:
     """Return what stands apart and belongs to a figure after it: the digits of 1 . 6 billion, the bracket of (4.2) million."""
-    if _is_number_word(tokens[first - 1]) and _is_number_word(tokens[first]):
-        return tokens[first - 1].raw
-    if tokens[first - 1].word == ")" and tokens[first].word in SCALE_WORDS:
-        return tokens[first - 1].raw
-    if not _is_point_apart(tokens, first - 1):
+    before, token = tokens[begin - 1], tokens[begin]
+    if _is_number_word(before) and _is_number_word(token):
+        return before.raw
+    if before.word == ")" and token.word in SCALE_WORDS:
+        return before.raw
+    if not _is_point_apart(tokens, begin - 1):
         return ""
-    return f"{tokens[first - 2].raw} {tokens[first - 1].raw}"[-_SHOWN:]
+    digits = tokens[begin - 2].raw
+    return f"{digits} {before.raw}"[-_SHOWN:]
 
 
 def _before_sign(tokens: Sequence[Token], index: int) -> str:
     """Return a sign and what it joins to the figure: the name of COVID-19, the digits of 5/17/2018."""
     sign = tokens[index]
-    if index == 0 or sign.gap is not Gap.NONE:
+    if index == 0 or sign.gap is not NO_GAP:
         return sign.raw if sign.word in "±-–—−_^=" else ""
     before = tokens[index - 1]
     if before.kind is SIGN:

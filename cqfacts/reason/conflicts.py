@@ -42,11 +42,11 @@ def _append_rival(conflicts: list[Conflict], conflict: Conflict) -> None:
 def relation_conflicts(facts: Iterable[Fact], relations: Iterable[Relation]) -> ConflictsById:
     """Return the conflicts of relations that fail, for the facts that they are about."""
     by_id = {fact.id: fact for fact in facts}
-    conflicts: dict[str, list[Conflict]] = defaultdict(list)
+    by_fact: dict[str, list[Conflict]] = defaultdict(list)
     for judgement in judge(relations, by_id):
         for fact_id, conflict in conflicts_of(judgement).items():
-            conflicts[fact_id].append(conflict)
-    return {fact_id: tuple(of_fact) for fact_id, of_fact in conflicts.items()}
+            by_fact[fact_id].append(conflict)
+    return {fact_id: tuple(conflicts) for fact_id, conflicts in by_fact.items()}
 
 
 def _find_contradictions(facts: Iterable[Fact]) -> Iterator[tuple[Fact, Fact]]:

@@ -49,11 +49,11 @@ def find_restated_change(earlier: Fact, later: Fact) -> Fact | None:
 
     The change between them is what the document prints, and nothing that was found out.
     """
-    for implied, known in ((earlier, later), (later, earlier)):
+    for implied, printed in ((earlier, later), (later, earlier)):
         derivation = implied.derivation
         if derivation is None or derivation.formula not in _STEPS_ALONG_CHANGES:
             continue
-        changes = [source for _, source in derivation.inputs if source.id != known.id]
+        changes = [source for _, source in derivation.inputs if source.id != printed.id]
         if len(changes) == 1 and not changes[0].implied:
             return changes[0]
     return None

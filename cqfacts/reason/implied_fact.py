@@ -148,8 +148,8 @@ def _statement_of(fact: Fact, inputs: list[Fact]) -> str:
         figure = input_fact.text.removesuffix(" (implied)")
         named_inputs.append(f'"{input_fact.title}" ({figure})')
     sources = " and ".join(named_inputs)
-    place = f" in {fact.area_title}" if fact.area else ""
-    result = f"{fact.title}{place}, {fact.period.words}"
+    area_words = f" in {fact.area_title}" if fact.area else ""
+    result = f"{fact.title}{area_words}, {fact.period.words}"
     return f"Printed nowhere, but implied by {sources}: {result}."
 
 
@@ -159,7 +159,7 @@ def _statement_of(fact: Fact, inputs: list[Fact]) -> str:
 def implied_id(indicator: Indicator, position: Position) -> str:
     """Return the id of an implied figure: what it is about, in whatever way it is derived."""
     period = str(position.period).replace("/", "..")
-    parts = [part for part in (indicator.id, position.area, period) if part]
+    parts = [name for name in (indicator.id, position.area, period) if name]
     if position.entity:
         parts.append(_name_in_id(position.entity))
     if position.status is not Status.NORMAL:

@@ -207,18 +207,24 @@ def _pair_up(sides: Sides) -> list[Pair]:
     """Return the pairs of one subject, the best first; each fact is used once."""
     earlier = [Candidate(fact, traits_of(fact)) for fact in sides.earlier]
     later = [Candidate(fact, traits_of(fact)) for fact in sides.later]
-    pairs: list[Pair] = []
+    matches: list[Match] = []
     for shared in _BEST_FIRST:
         if not earlier or not later:
             break
-        matches = _find_matches(earlier, later, shared)
-        for left, right in matches:
-            pairs.append(judge_pair(left.fact, right.fact))
-        earlier = _remove(earlier, [left for left, _ in matches])
-        later = _remove(later, [right for _, right in matches])
-    pairs += [judge_one_sided(candidate.fact, is_later=False) for candidate in earlier]
-    pairs += [judge_one_sided(candidate.fact, is_later=True) for candidate in later]
-    return pairs
+        counterparts = _find_matches(earlier, later, shared)
+        earlier = _remove(earlier, [left for left, _ in counterparts])
+        later = _remove(later, [right for _, right in counterparts])
+        matches += counterparts
+    pairs = [judge_pair(left.fact, right.fact) for left, right in matches]
+    return [*pairs, *_single_sides(earlier, later)]
+
+
+def _single_sides(earlier: Iterable[Candidate], later: Iterable[Candidate]) -> Iterator[Pair]:
+    """Yield a pair with one side for each fact that has no counterpart, the earlier ones first."""
+    for candidate in earlier:
+        yield judge_one_sided(candidate.fact, is_later=False)
+    for candidate in later:
+        yield judge_one_sided(candidate.fact, is_later=True)
 
 
 def _find_matches(

@@ -166,18 +166,18 @@ def _measure(kind: RelationKind, left: Fact, right: Fact) -> tuple[Interval, Uni
 
 def _judge_parts(
     claim: Sequence[Relation],
-    whole: Fact,
+    total_fact: Fact,
     parts: Sequence[Fact],
 ) -> Judgement:
     """Judge parts against their whole: together they are no more than it, and all of it where it is their total.
 
     Percentages of a whole in another unit are its shares, which are held against 100%.
     """
-    are_shares = _are_shares(parts, whole)
-    limit = _HUNDRED if are_shares else whole.interval
-    limit_words = "100%" if are_shares else text_with_range(whole)
+    are_shares = _are_shares(parts, total_fact)
+    limit = _HUNDRED if are_shares else total_fact.interval
+    limit_words = "100%" if are_shares else text_with_range(total_fact)
     total = _sum(parts)
-    if not are_shares and not _have_unit(parts, whole.unit):
+    if not are_shares and not _have_unit(parts, total_fact.unit):
         outcome = Outcome.CANNOT_BE_TOLD
     elif claim[0].relation is RelationKind.TOTAL_OF:
         outcome = _judge_equal(total, limit)
@@ -185,26 +185,26 @@ def _judge_parts(
         outcome = judge_above(total, limit).opposite
     terms = _join_some(map(text_with_range, parts), " + ", len(parts))
     arithmetic = f"{terms} against {limit_words}."
-    return Judgement(tuple(claim), (*parts, whole), outcome, arithmetic)
+    return Judgement(tuple(claim), (*parts, total_fact), outcome, arithmetic)
 
 
-def _are_shares(parts: Sequence[Fact], whole: Fact) -> bool:
+def _are_shares(parts: Sequence[Fact], total_fact: Fact) -> bool:
     """Tell whether parts are percentages of a whole that is measured in another unit."""
-    if parts[0].unit == whole.unit:
+    if parts[0].unit == total_fact.unit:
         return False
-    return all(part.unit and part.unit.is_percent for part in parts)
+    return all(addend.unit and addend.unit.is_percent for addend in parts)
 
 
 def _sum(parts: Iterable[Fact]) -> Interval:
     """Return the bounds of what parts come to together."""
     total = exactly(0)
-    for part in parts:
-        total = total.plus(part.interval)
+    for addend in parts:
+        total = total.plus(addend.interval)
     return total
 
 
 def _have_unit(parts: Iterable[Fact], unit: Unit | None) -> bool:
-    return all(part.unit == unit for part in parts)
+    return all(addend.unit == unit for addend in parts)
 
 
 # --- judge a state that says how figures go

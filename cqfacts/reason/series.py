@@ -85,9 +85,10 @@ class Series(NamedTuple):
             if interval
         )
         lengths[_UNKNOWN_LENGTH] = 0
-        shown = zip(self.points, drawn, strict=False)
+        drawn_points = zip(self.points, drawn, strict=False)
         return [
-            interval if lengths[self.length_of(point)] > 1 else None for point, interval in shown
+            interval if lengths[self.length_of(point)] > 1 else None
+            for point, interval in drawn_points
         ]
 
     @property
@@ -99,11 +100,16 @@ class Series(NamedTuple):
     @property
     def groups(self) -> list[Group]:
         """The shown points of like length together, the longest first."""
-        points: dict[str, list[Point]] = {}
+        points_of_length: dict[str, list[Point]] = {}
         for fact, bar in zip(self.points, self.bars, strict=True):
-            points.setdefault(self.length_of(fact), []).append(Point(fact, bar))
-        groups = [Group(length, tuple(group)) for length, group in points.items()]
-        return sorted(groups, key=lambda group: -group.points[0].fact.period.days)
+            length = self.length_of(fact)
+            points_of_length.setdefault(length, []).append(Point(fact, bar))
+        groups = [Group(length, tuple(points)) for length, points in points_of_length.items()]
+
+        def days(group: Group) -> int:
+            return group.points[0].fact.period.days
+
+        return sorted(groups, key=days, reverse=True)
 
     def length_of(self, point: Fact) -> str:
         """Return the length of the period of a point in words; the same for all points where it makes no difference."""

@@ -1,4 +1,5 @@
 # Completion of cqfacts for fish. To have it in every new shell:
+#   mkdir -p ~/.config/fish/completions
 #   cqfacts completion fish > ~/.config/fish/completions/cqfacts.fish
 function __cqfacts_complete
     set -l words (commandline -opc)

@@ -1,5 +1,5 @@
 #compdef cqfacts
-# Completion of cqfacts for zsh. To have it in every new shell, put this line into ~/.zshrc, below the one with compinit:
+# Completion of cqfacts for zsh. To have it in every new shell, put this line into ~/.zshrc, below the one with compinit where there is one:
 #   source <(cqfacts completion zsh)
 _cqfacts() {
     local line
@@ -9,6 +9,7 @@ _cqfacts() {
             '') ;;
             :files*) compset -P '*='; _files ;;
             :dirs*) compset -P '*='; _files -/ ;;
+            *$'\t') candidates+=("${${line%$'\t'}//:/\\:}") ;;
             *) candidates+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}") ;;
         esac
     done
@@ -17,5 +18,6 @@ _cqfacts() {
 if [[ $funcstack[1] == _cqfacts ]]; then
     _cqfacts "$@"
 else
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
     compdef _cqfacts cqfacts
 fi
