@@ -183,6 +183,7 @@ def test_colour_only_where_it_is_wanted(cqfacts: Run) -> None:
         "\x1b["
         not in cqfacts("sector", "automotive", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
     )
+    assert "\x1b[" not in cqfacts("sector", "automotive", env={"FORCE_COLOR": "0"}).stdout
     assert "\x1b[" not in cqfacts("sector", "automotive", "--json", env={"FORCE_COLOR": "1"}).stdout
 
 

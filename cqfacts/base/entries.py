@@ -19,11 +19,16 @@ PlacesById = dict[tuple[str, str], Place]
 """The place of the first entry of each kind and id."""
 
 
+_LARGE = 500_000
+"""In bytes. Nodes take a hundred times as much memory."""
+
+
 class EntryFile:
     """The entries of one file, and the report of its findings, to which checks add theirs."""
 
     def __init__(self, raw: bytes | Unreadable, display_name: str, shape: Shape) -> None:
         self.shape = shape
+        self._raw = raw
         self._items, self.report = read_items(raw, display_name, shape.name)
 
     def entries(self) -> Iterator[Entry]:
@@ -33,6 +38,18 @@ class EntryFile:
                 yield read_entry(node, self.shape)
             except Invalid as error:
                 self._report_invalid(node, number, error)
+
+    @property
+    def is_large(self) -> bool:
+        """True where the nodes of all entries together would take much memory."""
+        return len(self._raw) > _LARGE
+
+    def read_again(self, places: PlacesById) -> Iterator[Entry]:
+        """Yield the entries that have an id of their own once more, one at a time. Reports nothing."""
+        again = EntryFile(self._raw, self.report.file, self.shape)
+        for entry in again.entries():
+            if places.get((self.shape.name, entry.values["id"])) == self.place_of(entry):
+                yield entry
 
     def refuse(self, entry: Entry, violation: Violation) -> None:
         """Report what is wrong with an entry, at the node to which its key leads."""

@@ -187,7 +187,7 @@ def indicators(
       cqfacts indicators --json
     """
     return Result(
-        verbs.indicators(sector, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED
+        verbs.indicators(sector, limit=output.table_limit, base=_open(facts)), ExitStatus.ANSWERED
     )
 
 
@@ -200,7 +200,7 @@ def areas(output: Output, facts: options.FactsOption = None) -> Result:
       cqfacts areas
       cqfacts facts --area chengdu-chongqing
     """
-    return Result(verbs.areas(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
+    return Result(verbs.areas(limit=output.table_limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
 @cited_command(group=LOOK_UP)
@@ -212,7 +212,7 @@ def sources(output: Output, facts: options.FactsOption = None) -> Result:
       cqfacts sources
       cqfacts sources --json
     """
-    return Result(verbs.sources(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
+    return Result(verbs.sources(limit=output.table_limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
 @cited_command(group=LOOK_UP)
