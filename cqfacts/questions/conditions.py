@@ -28,7 +28,7 @@ from cqfacts.questions.noun_phrases import is_bare
 from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.unit_conditions import UnitConditions
-from cqfacts.questions.unmet import Unmet, joined
+from cqfacts.questions.unmet import LEVEL, Unmet, joined
 from cqfacts.questions.word_conditions import WordConditions
 from cqfacts.questions.words import QuestionWords
 
@@ -68,8 +68,8 @@ class Conditions:
         subject = list(self._subject(fact))
         unmet = [*subject, *self._areas.unmet(fact), *self._period(fact)]
         unmet += [*self._measures.unmet(fact), *self._units.unmet(fact)]
-        if self.has_value(fact):  # the figure itself is named, whatever else is left open
-            unmet = [condition for condition in unmet if condition.hard or not condition.near]
+        if self.has_telling_value(fact):  # the figure itself is named, whatever else is left open
+            unmet = [condition for condition in unmet if not self._may_be_left_open(condition)]
         unmet += self._value(fact)
         if subject:
             return [*unmet, *self._word_conditions.unmet_names(self._missing(fact))]
@@ -100,6 +100,26 @@ class Conditions:
     def has_value(self, fact: Fact) -> bool:
         """Return whether the figure of a fact is one that the question says."""
         return any(value.agrees(fact) for value in self._question.values)
+
+    def has_telling_value(self, fact: Fact) -> bool:
+        """Return whether the figure of a fact is said; of a thing that is named, no rank such as the first, which many have."""
+        values = [
+            value for value in self._question.values if not (value.is_rank and self._naming_a_thing)
+        ]
+        return any(value.agrees(fact) for value in values)
+
+    def _may_be_left_open(self, condition: Unmet) -> bool:
+        """Return whether a condition may go where the figure itself is said; another measure that has figures may not."""
+        if condition.hard or not condition.near:
+            return False
+        if condition.what != "measure" or condition.asked in ("", LEVEL):
+            return True
+        return set(condition.asked.split(", ")) <= self._everyday_measures
+
+    @cached_property
+    def _everyday_measures(self) -> set[str]:
+        """The measures with everyday names, which are no reason against a figure that is said."""
+        return {measure.id for measure in self._index.entries(Measure) if measure.everyday}
 
     def _value(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the figure that is said, where a fact has another of its kind. Where a number is asked for, none is said."""

@@ -40,12 +40,12 @@ _KINDS = (
     ),
     Kind(
         "doubtful fact",
-        r"\b(?:should (?:i|we|one) )?(?:not (?:to )?(?:trust|rely on|be trusted|believe)|look(?:s|ing)? wrong|(?:a )?(?:grain|pinch) of salt|unsure|not (?:safe|sure|certain))(?: before \w+ing)?\b|\b(?:are |be |seem |look )?(?:doubt(?:s|ful|ed)?|questionable|uncertain|unreliable|(?:dis|mis)?trust(?:ed)?|suspect|suspicious"
+        r"\b(?:should (?:i|we|one) )?(?:not (?:to )?(?:trust|rely on|be trusted|believe)|look(?:s|ing)? wrong|(?:a )?(?:grain|pinch) of salt|unsure|not (?:safe|sure|certain))(?: before \w+ing)?\b|\b(?:are |be |seem |look )?(?:doubt(?:s|ful|ed)?|questionable|uncertain|unreliable|(?:dis|mis)?trust(?:ed)?|suspect|suspicious|misprint(?:s|ed)?|typos?"
         r"|dubious|disputed|shaky|wrong|errors?|mistakes?|slips?|flagged)(?:\b,? (?:or|and) (?:doubtful|wrong|uncertain|questionable|unreliable))*\b|存疑|可疑|有误|不可靠|有疑问",
         filter=Filter(doubtful=True),
     ),
 )
-_EVERY = r"\b(?:all|every(?:thing)?|whatever|list|show(?: me)?|give me|which|what(?:'s| is| are|ever)?)\b|所有|全部|哪些|哪几个|列出|有什么|都有|一切"
+_EVERY = r"\b(?:all|any|every(?:thing)?|whatever|list|show(?: me)?|give me|which|what(?:'s| is| are|ever)?)\b|所有|全部|哪些|哪几个|列出|有什么|都有|一切"
 _COLLECTION = (
     r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|items|records|statements?|look|looks|info(?:rmation)?|collection|database|dataset|base|archive"
     r"|do you (?:have|hold|know)|you(?:'ve| have)?(?: got)?|have you(?: got)?|(?:is|are|was|were) there|on file|got|have|has|hold|holds|there"
@@ -72,7 +72,7 @@ _WHO = (
     r"(?:\s+(?:say|says|said|report|reports|reported|publish|published|tell|told|announce|announced|state|stated|release|released|write|wrote|claim|claimed|put out|give|gave|provide|provided)\b(?: (?:about it|in all|exactly|so far))?)?[?.!]*$"
     r"|^(?P<zh>[^，。？]{2,12}?)(?:说了什么|发布了什么|公布了(?:什么|哪些).*|的数据有哪些|公布的数据|发布的数据)[？?]*$"
 )
-_YEARS = r"\b(?:which|what|how many|list|all(?: the)?) (?:years?|periods?|time ?(?:span|frame|range))\b|\bhow far back\b|哪些年份|哪几年|时间范围"
+_YEARS = r"\btime ?(?:span|frame|range)s?\b|\b(?:which|what|how many|list|all(?: the)?) (?:years?|periods?|time ?(?:span|frame|range))\b|\bhow far back\b|哪些年份|哪几年|时间范围"
 _SOURCES = r"\b(?:which|what|how many|list|all(?: the)?) (?:sources?|documents?|publications?|articles?|texts?)\b|\bwhere (?:do|does|did) (?:the|these|your|all) (?:figures|facts|numbers|data)\b.*\bcome from\b|(?:资料|数据)来源|哪些(?:来源|文件|文章)"
 _SECTORS = r"\b(?:which|what|list|all(?: the)?) (?:sectors|topics|themes|subjects|fields|areas of the economy)\b.*\b(?:cover|covered|have|there|hold|in)\b|哪些(?:行业|领域|主题)"
 _CONFLICTS = r"\b(?:contradict\w*|conflict(?:s|ing)?|inconsisten\w+|disagree\w*)\b|矛盾"
