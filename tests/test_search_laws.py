@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -556,3 +557,19 @@ def test_fresh_questions_are_answered_as_well_as_they_were(base: Catalogue) -> N
     assert reached.found >= 75
     assert reached.called_found <= 1.2
     assert reached.called_near <= 4.7
+
+
+def test_a_question_of_many_joined_parts_is_answered_in_few_steps(base: Catalogue) -> None:
+    parts = [f"laptop output {2010 + at % 15} exports cars" for at in range(40)]
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        ask(base, " and ".join(parts))
+    finally:
+        sys.setprofile(None)
+    assert calls < 10_000_000

@@ -128,6 +128,8 @@ def _answer_number(catalogue: Catalogue, text: str, limit: int) -> SearchResult 
     return result if result.answer is Fit.FOUND else None
 
 
+_MOST_JOINTS = 4
+"""A text of more of them is no question for two things."""
 _AND = re.compile(r"\s(?:and|plus|as well as)\s|[和及、]")
 
 
@@ -135,7 +137,10 @@ def _answer_halves(
     catalogue: Catalogue, text: str, question: Question, limit: int
 ) -> SearchResult | None:
     """Return the answers to what stands before and after an "and", where both are found and are two facts."""
-    for joint in _AND.finditer(text):
+    joints = list(_AND.finditer(text))
+    if len(joints) > _MOST_JOINTS:
+        return None
+    for joint in joints:
         first = understand(catalogue.index, text[: joint.start()])
         second = understand(catalogue.index, text[joint.end() :])
         if not (first.content and second.content):
