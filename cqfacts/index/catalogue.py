@@ -291,16 +291,17 @@ class Catalogue:
         return self.index.entry(kind, self.find(kind, typed))
 
     def find(self, kind: type[E], typed: str) -> str:
-        """Return the id of the entry that a name means: its id, title or alias, or the start of just one of them.
+        """Return the id of the entry that a name means: its id, title or alias, its plural, or the start of just one of them.
 
         Raises NotFound with names that are close, Ambiguous with those that it could mean.
         """
         name = fold(typed)
-        exact = self.index.rows(
-            "select id from name where kind = ? and name = ?", (FILES[kind], name)
-        )
-        if exact:
-            return str(exact[0][0])
+        for spelling in (name, f"{name}s", name.removesuffix("s")):
+            exact = self.index.rows(
+                "select id from name where kind = ? and name = ?", (FILES[kind], spelling)
+            )
+            if exact:
+                return str(exact[0][0])
         # Of areas only whole names count: Chengdu is not Chengdu-Chongqing.
         starts = self._starting_with(kind, name) if name and kind is not Area else []
         if len(starts) == 1:

@@ -61,6 +61,8 @@ def fact_list_title(answer: FactList) -> str:
     if answer.selection.span:
         parts.append(answer.selection.span)
     count = f"{answer.total:,} {plural(answer.total, 'fact')}"
+    if answer.more:
+        count = f"{answer.total - answer.more:,} of {count}"
     title = f"{', '.join(parts)}: {count}" if parts else count
     if answer.selection.areas:
         return f"{title} about {', '.join(area.title for area in answer.selection.areas)}"
@@ -182,7 +184,7 @@ def view_timeline(answer: "Timeline") -> Iterator[Block]:
     yield chart
     sentences = [*remarks(answer.series, chart), sign_words(chart)]
     sentences += [
-        f"Also of {area.title}: cqfacts series {answer.series.indicator.id} --area {area.id}"
+        f"Also of {area.title}:\n   cqfacts series {answer.series.indicator.id} --area {area.id}"
         for area in answer.elsewhere
     ]
     words = "\n".join(filter(None, sentences))
