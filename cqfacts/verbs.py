@@ -259,7 +259,7 @@ def _sorted(facts: Iterator[Fact], sort: str | None) -> Iterator[Fact]:
 def _context(catalogue: Catalogue) -> Context:
     return Context(
         find_source=catalogue.source,
-        home=catalogue.entry(Area, catalogue.home),
+        home=catalogue.home_area,
         find_area=partial(catalogue.entry, Area),
         find_subject=partial(catalogue.entry, Subject),
         number_of_source=catalogue.number_of_source,
@@ -894,7 +894,7 @@ def _find_area(catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact]
     """
     areas = {fact.area_id: fact.area for fact in facts}
     if catalogue.home in areas:
-        return catalogue.entry(Area, catalogue.home)
+        return catalogue.home_area
     if len(areas) > 1:
         choices = _area_choices(indicator, facts)
         raise Ambiguous(f'"{indicator.title}" has figures of several areas. Choose one:\n{choices}')
@@ -1049,7 +1049,7 @@ def overview(*, base: Catalogue | None = None) -> "Overview":
     catalogue = base or _shipped()
     counts = catalogue.counts_by_sector_and_year()
     return Overview(
-        home=catalogue.entry(Area, catalogue.home),
+        home=catalogue.home_area,
         sectors=catalogue.entries(Sector),
         sources=len(catalogue.entries(Source)),
         home_facts=catalogue.count(catalogue.select(area=catalogue.home)) if counts else 0,

@@ -556,13 +556,15 @@ def check(
 ) -> None:
     """Say everything that is wrong with a base. Silent where nothing is.
 
+    Errors stop every look-up. Notes, such as an indicator without facts, stop nothing.
+
     \b
     Examples:
       cqfacts check
       cqfacts check my-facts
       cqfacts check --explain CQ203
       cqfacts check --format github        annotations in a workflow
-    Exit status 4: there are findings.
+    Exit status 4: there are errors. It is 0 where there are only notes.
     """
     from cqfacts.output.problems import check_text, explanation_text
 
@@ -573,7 +575,7 @@ def check(
         return
     report = verbs.check(options.base_folder(context, folder, facts), Progress())
     emit(check_text(report, form), utf8=is_machine)
-    raise typer.Exit(ExitStatus.INVALID_BASE if report.findings else ExitStatus.ANSWERED)
+    raise typer.Exit(ExitStatus.INVALID_BASE if report.errors else ExitStatus.ANSWERED)
 
 
 @command(group=EVIDENCE)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqfacts.base import forms
+from cqfacts.base.codes import errors_among
 from cqfacts.base.facts import read_facts
 from cqfacts.base.filing import make_filing
 from cqfacts.base.reading import Loading, check_base, check_tree
@@ -20,7 +21,6 @@ from cqfacts.model.period import PeriodError, parse_period
 SHAPES = {"source": forms.SOURCE, "indicator": forms.INDICATOR, "fact": forms.FACT}
 """The kinds of entries that can be added."""
 _FILES = {"source": "sources.yaml", "indicator": "indicators.yaml"}
-_NOT_USED_YET = "CQ310"
 _UNFILED = "new fact"
 """In findings: the file of a fact that does not say where it is filed."""
 _LINE_FOR_EDITORS = b"# yaml-language-server: $schema=../schema/facts.json\n"
@@ -55,9 +55,10 @@ def list_base(folder: Path) -> Tree:
 
 
 def refuse_findings(findings: list[Finding]) -> None:
-    """Raise InvalidBase where a base has findings but for indicators without facts: an indicator comes before its facts."""
-    if any(finding.code != _NOT_USED_YET for finding in findings):
-        raise InvalidBase(findings)
+    """Raise InvalidBase where a base has errors. Notes are none: an indicator comes before its facts."""
+    errors = errors_among(findings)
+    if errors:
+        raise InvalidBase(errors)
 
 
 def _add_alone(folder: Path, kind: str, entered: Entered) -> Added:
