@@ -125,7 +125,9 @@ def area(entered: Entered, facts: FactsOption = None) -> None:
 
 
 def subject(entered: Entered, facts: FactsOption = None) -> None:
-    """Add what figures are about to subjects.yaml: a product, an industry, a company.
+    """Add what figures are about to subjects.yaml.
+
+    It may be a product, an industry or a company.
 
     \b
     Examples:
@@ -136,7 +138,9 @@ def subject(entered: Entered, facts: FactsOption = None) -> None:
 
 
 def measure(entered: Entered, facts: FactsOption = None) -> None:
-    """Add what is measured of a subject to measures.yaml: output, exports, share.
+    """Add what is measured of a subject to measures.yaml.
+
+    It may be output, exports or a share.
 
     \b
     Examples:
@@ -162,7 +166,9 @@ def unit(entered: Entered, facts: FactsOption = None) -> None:
 
 
 def relation(entered: Entered, facts: FactsOption = None) -> None:
-    """Add what a document says of two facts to relations.yaml: higher than, a third of.
+    """Add what a document says of two facts to relations.yaml.
+
+    It may say that one is higher than the other, or a third of it.
 
     \b
     Examples:

@@ -26,7 +26,7 @@ MADE_OF_A_TITLE: Mapping[Named, str] = {
 """The kinds of entries that need no more than a title."""
 _KEYS_OF_FACT = {key.name for key in forms.FACT.keys}
 KEYS_OF_INDICATOR = tuple(
-    key
+    key._replace(help=f"of a new indicator: {key.help}")
     for key in forms.INDICATOR.keys
     if (key.presence is not Presence.OPTIONAL or key.name == "price_basis")
     and key.name not in {*_KEYS_OF_FACT, "title"}
