@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from cqfacts.answers.searches import SearchAnswer, UnderstoodWords
     from cqfacts.answers.timelines import Timeline
     from cqfacts.base.codes import Code
-    from cqfacts.editing.adding import Added
+    from cqfacts.editing.adding import Added, Created
+    from cqfacts.editing.beginning import Begun
     from cqfacts.errors import (
         Ambiguous,
         CqfactsError,
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
         Grade,
         Status,
     )
-    from cqfacts.model.finding import Finding, Place
+    from cqfacts.model.finding import Finding, Level, Place
     from cqfacts.model.interval import Interval
     from cqfacts.model.period import Dating, EdtfDate, Period
     from cqfacts.model.quantity import Printed, Qualifier, Quantity
@@ -106,6 +107,7 @@ if TYPE_CHECKING:
         facts,
         implied,
         indicators,
+        init,
         new,
         open_base,
         overview,
@@ -127,7 +129,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "verbs": (
-        "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+        "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "init", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
         "verify", "why", "year", "years",
     ),
@@ -146,14 +148,15 @@ _MODULES = {
     "answers.searches": ("SearchAnswer", "UnderstoodWords"),
     "answers.timelines": ("Timeline",),
     "base.codes": ("Code",),
-    "editing.adding": ("Added",),
+    "editing.adding": ("Added", "Created"),
+    "editing.beginning": ("Begun",),
     "evidence.documents": ("Document", "Recognised"),
     "evidence.verifying": ("Verification", "Verified"),
     "index.catalogue": ("Catalogue",),
     "index.filters": ("Filter",),
     "model.change_base": ("Average", "Neighbour"),
     "model.fact": ("Citation", "Conflict", "ConflictKind", "Derivation", "Doubt", "Fact", "Formula", "Grade", "Status"),
-    "model.finding": ("Finding", "Place"),
+    "model.finding": ("Finding", "Level", "Place"),
     "model.interval": ("Interval",),
     "model.period": ("Dating", "EdtfDate", "Period"),
     "model.quantity": ("Printed", "Qualifier", "Quantity"),
@@ -179,14 +182,14 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+    "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "init", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
     "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
-    "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "Change", "CheckReport",
-    "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "Dating", "Derivation", "Direction",
+    "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Begun", "Case", "Catalogue", "Change", "CheckReport",
+    "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "Created", "Dating", "Derivation", "Direction",
     "Document", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
-    "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Match", "Measure", "Mention", "Neighbour",
+    "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Level", "Match", "Measure", "Mention", "Neighbour",
     "Organisation", "Outcome", "Overview", "Pair", "Period", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
     "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "Source",
     "SourceList", "SourceRow", "Status", "Subject", "Timeline", "Totals", "UnderstoodWords", "Unit", "Unmet", "Verdict", "Verification",

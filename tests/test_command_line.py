@@ -15,7 +15,7 @@ from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Su
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
 
-COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify", "read", "schema", "help")  # fmt: skip
+COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify", "read", "init", "schema", "help")  # fmt: skip
 
 
 @pytest.mark.parametrize(

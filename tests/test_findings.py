@@ -14,7 +14,7 @@ from cqfacts.base.fact_rules import FACT_RULES, FILE_RULES
 from cqfacts.base.relation_rules import RELATION_RULES
 from cqfacts.base.tree import VOCABULARY_FILES
 from cqfacts.base.vocabulary_rules import AREA_RULES, INDICATOR_RULES, SOURCE_RULES
-from cqfacts.model.finding import Finding, Place
+from cqfacts.model.finding import Finding, Level, Place
 from cqfacts.output.escaping import visible
 from cqfacts.output.problems import annotations, findings_text
 from tests.conftest import FACTS, ROOT, Run
@@ -77,7 +77,10 @@ def test_a_code_is_explained(asked: str, cqfacts: Run) -> None:
 
 def test_all_codes_are_listed(cqfacts: Run) -> None:
     listed = cqfacts("check", "--explain", "all").stdout.splitlines()
-    assert listed == [f"{name} {code.title}" for name, code in CODES.items()]
+    notes = {name for name, code in CODES.items() if code.level is Level.NOTE}
+    assert listed == [
+        f"{name} {code.title}{' (note)' if name in notes else ''}" for name, code in CODES.items()
+    ]
 
 
 def test_codes_for_scripts(cqfacts: Run) -> None:

@@ -545,7 +545,7 @@ def test_years_to_compare_stand_in_order_and_are_not_too_many(
         "facts --nonsense",
         "year 20x4",
         "facts --facts /nowhere",
-        "facts --facts tests/specimens/invalid/CQ101-missing-file",
+        "facts --facts tests/specimens/invalid/CQ113-wrong-names",
         "show nothing-at-all",
     ],
 )

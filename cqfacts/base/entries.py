@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as Names
 
-from cqfacts.base.hints import did_you_mean
+from cqfacts.base.hints import propose_name
 from cqfacts.base.nodes import Mapping, Node, Scalar, Sequence, read_items
 from cqfacts.base.shapes import Entry, Invalid, Shape, read_entry
 from cqfacts.base.vocabulary_tables import Named
 from cqfacts.files import Unreadable
-from cqfacts.model.fact import Citation, Fact
+from cqfacts.model.fact import Citation
 from cqfacts.model.finding import Place, Violation
 from cqfacts.model.names import short
 from cqfacts.model.vocabulary import Source
@@ -29,7 +29,13 @@ class EntryFile:
     def __init__(self, raw: bytes | Unreadable, display_name: str, shape: Shape) -> None:
         self.shape = shape
         self._raw = raw
-        self._items, self.report = read_items(raw, display_name, shape.name)
+        # A base may begin without sources or areas; a file of facts without facts has lost them.
+        may_be_empty = shape.name != "fact"
+        self._items, self.report = read_items(
+            raw, display_name, shape.name, may_be_empty=may_be_empty
+        )
+        self._empty_kinds: set[Named] = set()
+        """The kinds that entries name and that the base has none of: each is told once a file."""
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries that can be read, one at a time. Report what is wrong with the others."""
@@ -115,16 +121,13 @@ class EntryFile:
     def _refuse_name(
         self, entry: Entry, key: str, name: str, kind: Named, names: Collection[str]
     ) -> None:
+        if kind in self._empty_kinds:
+            return
         if not names:
-            return  # the file of those names has a finding of its own
+            self._empty_kinds.add(kind)
         noun = kind.__name__.lower()
         message = f'unknown {noun} "{short(name)}"'
-        way_out = (
-            ": add the fact first"
-            if kind is Fact
-            else f": take one of {noun}s.yaml, or add it there"
-        )
-        hint = did_you_mean(name, names, way_out)
+        hint = propose_name(name, names, noun)
         self.refuse(entry, Violation("CQ203", key, message, hint, f"{noun} {short(name)}"))
 
 

@@ -47,10 +47,13 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-def read_items(raw: bytes | Unreadable, shown: str, expected: str) -> tuple[Iterator[Node], Report]:
+def read_items(
+    raw: bytes | Unreadable, shown: str, expected: str, *, may_be_empty: bool = False
+) -> tuple[Iterator[Node], Report]:
     """Read the list that a file is.
 
-    `shown`: the name of the file as the user knows it; `expected`: the noun for an item.
+    `shown`: the name of the file as the user knows it; `expected`: the noun for an item; `may_be_empty`: that it has no item
+    is no finding.
     Returns the items, each built when it is asked for, and the report that collects their findings.
     """
     report = Report(shown)
@@ -70,7 +73,7 @@ def read_items(raw: bytes | Unreadable, shown: str, expected: str) -> tuple[Iter
             "the file does not end with a line end",
             "it may be cut off: complete its last line",
         )
-    return _parse_items(text, report, expected), report
+    return _parse_items(text, report, expected, may_be_empty), report
 
 
 def not_allowed(character: str) -> str:
@@ -116,10 +119,10 @@ class _GiveUp(Exception):
     """The rest of the file cannot be read. What is wrong has been reported."""
 
 
-def _parse_items(text: str, report: Report, expected: str) -> Iterator[Node]:
+def _parse_items(text: str, report: Report, expected: str, may_be_empty: bool) -> Iterator[Node]:
     """Yield the items of a file; report where the text stops being YAML."""
     try:
-        yield from _Builder(text, report).build_items(expected)
+        yield from _Builder(text, report, may_be_empty).build_items(expected)
     except _GiveUp:
         pass
     except UnicodeError:
@@ -182,9 +185,10 @@ def _report_marked_error(error: yaml.MarkedYAMLError, report: Report) -> None:
 class _Builder:
     """Builds nodes from the events of one file, with no recursion deeper than DEEPEST."""
 
-    def __init__(self, text: str, report: Report) -> None:
+    def __init__(self, text: str, report: Report, may_be_empty: bool) -> None:
         self._text = text
         self._report = report
+        self._may_be_empty = may_be_empty
         self._read_event: Callable[[], yaml.NodeEvent] = _LOADER(text).get_event
         self._next_event = self._read_event
         if _CUT in text:  # in few files: looking at the end of each text takes time
@@ -214,7 +218,12 @@ class _Builder:
             elif isinstance(event, yaml.NodeEvent):
                 self._refuse_document(event, expected)
         if not documents:
-            self._report.add(None, "CQ109", "the file is empty", "add entries, or delete the file")
+            self._refuse_empty(None, "the file is empty")
+
+    def _refuse_empty(self, start: yaml.NodeEvent | None, message: str) -> None:
+        """Report that a file has no entries, unless it may be empty."""
+        if not self._may_be_empty:
+            self._report.add(start, "CQ109", message, "add entries, or delete the file")
 
     def _check_document(self, start: yaml.DocumentStartEvent, number: int) -> None:
         if number > 1:
@@ -231,7 +240,7 @@ class _Builder:
         """Report a document that is no list."""
         node = self._build(event, 1)
         if isinstance(node, Scalar) and not node.value.strip():
-            self._report.add(None, "CQ109", "the file is empty", "add entries, or delete the file")
+            self._refuse_empty(None, "the file is empty")
         else:
             self._report.add(
                 node, "CQ204", f"expected a list of {expected}s", "start each entry with a hyphen"
@@ -241,7 +250,7 @@ class _Builder:
         self._refuse_properties(start)
         event = self._next_event()
         if isinstance(event, yaml.SequenceEndEvent):
-            self._report.add(start, "CQ109", "the list is empty", "add entries, or delete the file")
+            self._refuse_empty(start, "the list is empty")
         while not isinstance(event, yaml.SequenceEndEvent):
             self._values = 0
             node = self._build(event, 2)

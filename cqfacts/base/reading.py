@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cqfacts.base import forms
+from cqfacts.base.codes import errors_among
 from cqfacts.base.echoes import drop_echoes
 from cqfacts.base.entries import EntryFile, PlacesById, id_given_twice
 from cqfacts.base.fact_ids import Claim, FactIds
@@ -73,9 +74,7 @@ def no_folder(folder: Path, error: Exception) -> Finding:
     message = f"it cannot be read: {error}"
     if isinstance(error, FileNotFoundError):
         message = "there is no such folder"
-    hint = (
-        "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
-    )
+    hint = "point --facts or CQFACTS_FACTS at the folder of a base; cqfacts init DIR makes one"
     return Finding(Place(display_path(folder)), "CQ101", message, hint)
 
 
@@ -105,9 +104,9 @@ class Loading:
         return self.finish()
 
     @property
-    def has_findings(self) -> bool:
+    def has_errors(self) -> bool:
         """Tell whether anything that was read so far is wrong: at first the vocabulary, and which files there are."""
-        return bool(self._findings)
+        return bool(errors_among(self._findings))
 
     @property
     def fact_ids(self) -> Collection[str]:
@@ -150,9 +149,8 @@ class Loading:
     def finish(self) -> list[Finding]:
         """Read the relations, check what spans files, and return every finding, sorted by place."""
         self._load_relations()
-        if (
-            not self._findings
-        ):  # else a fact that could not be read may be the one that uses an indicator
+        if not self.has_errors:
+            # Else a fact that could not be read may be the one that uses an indicator.
             self._check_use()
         return hide_foreign_text(drop_echoes(self._findings), self.tree)
 

@@ -47,7 +47,10 @@ def file_schema(kind: str) -> Schema:
     about, shape = FILE_KINDS[kind]
     entry = {"title": shape.name, **shape.schema}
     head = {"$schema": DIALECT, "title": f"cqfacts {kind}", "description": about}
-    return {**head, "type": "array", "minItems": 1, "items": entry, "$defs": _definitions(entry)}
+    items = {"items": entry, "$defs": _definitions(entry)}
+    if kind == "facts":  # the other files may be empty
+        return {**head, "type": "array", "minItems": 1, **items}
+    return {**head, "type": "array", **items}
 
 
 def _definitions(entry: Schema) -> Schema:

@@ -48,6 +48,10 @@ class Tree:
         self._keep(name, content)
         return content
 
+    def read_vocabulary(self, name: str) -> bytes | Unreadable:
+        """Return the bytes of a vocabulary file; none where the base does without it."""
+        return self.read(name) if name in self.files else b""
+
     def _keep(self, name: str, content: bytes | Unreadable) -> None:
         """Keep the content of a file where there is room for it, or where it is of the vocabulary."""
         size = len(content) if isinstance(content, bytes) else 0
@@ -100,9 +104,7 @@ def display_path(path: Path) -> str:
 def read_tree(folder: Path) -> Tree:
     """List the YAML files in the folder of a base and in its folders. Raises OSError for the folder itself."""
     folders: list[str] = []
-    files: dict[str, State | None] = dict.fromkeys(
-        name for name in VOCABULARY_FILES if name != "relations.yaml"
-    )
+    files: dict[str, State | None] = {}
     for entry in _entries(folder):
         # A folder that has the name of a file is reported as a file that cannot be read.
         if _is_folder(entry) and entry.name not in VOCABULARY_FILES:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqfacts.base import forms
+from cqfacts.base.codes import errors_among
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.facts import Summary, read_facts
 from cqfacts.base.filing import Filing, filing_of
@@ -91,9 +92,9 @@ def verify_base(
         ):
             loading.accept(name, summary)
             verdicts.append(verdict)
-        base_findings = loading.finish()
-    if base_findings:
-        raise InvalidBase(base_findings)
+        errors = errors_among(loading.finish())
+    if errors:
+        raise InvalidBase(errors)
     if loading.relations:
         raw = loading.tree.read("relations.yaml")
         verdicts.append(judge_relations(raw, loading.shown("relations.yaml"), evidence))
@@ -153,7 +154,9 @@ def _open_documents(folder: Path, loading: Loading) -> Documents:
 
 def _check_documents(loading: Loading, documents: Documents) -> list[Finding]:
     """Return what is wrong with the documents themselves, at the entries of their sources."""
-    file = EntryFile(loading.tree.read("sources.yaml"), loading.shown("sources.yaml"), forms.SOURCE)
+    file = EntryFile(
+        loading.tree.read_vocabulary("sources.yaml"), loading.shown("sources.yaml"), forms.SOURCE
+    )
     for entry in file.entries():
         source = loading.vocabulary.sources[entry.values["id"]]
         file.refuse_all(entry, check_document(source, documents[source.id]))

@@ -59,7 +59,7 @@ def read_vocabulary(tree: Tree, places: PlacesById, findings: list[Finding]) -> 
     vocabulary = empty_vocabulary()
     for vocabulary_file in VOCABULARY:
         file = EntryFile(
-            tree.read(vocabulary_file.name),
+            tree.read_vocabulary(vocabulary_file.name),
             tree.display_name(vocabulary_file.name),
             vocabulary_file.shape,
         )

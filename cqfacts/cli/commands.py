@@ -1,8 +1,9 @@
 """The commands: each parses, calls a verb, and returns its answer with an exit status."""
 
 import os
+import shlex
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -17,6 +18,8 @@ from cqfacts.cli.output import Progress, emit, emit_in_pager, page, say
 from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
+from cqfacts.model.names import short_path
+from cqfacts.output.escaping import visible
 from cqfacts.output.formats import FindingFormat
 from cqfacts.version import __version__
 
@@ -88,7 +91,7 @@ def make_app(arguments: list[str]) -> typer.Typer:
         app.add_typer(
             _new_app(arguments),
             name="new",
-            help="Add a source, an indicator or a fact to a base.",
+            help="Add a source, a fact, or any other entry to a base.",
             rich_help_panel=OWN_BASE,
         )
     return app
@@ -106,10 +109,10 @@ def _new_app(arguments: list[str]) -> typer.Typer:
     """Return the commands below `new` where one is typed: their options come from the reader of YAML, which no look-up imports."""
     if "new" not in arguments:
         return typer.Typer()
-    from cqfacts.cli.new import fact, indicator, new_app, source
+    from cqfacts.cli.new import COMMANDS, new_app
 
     if sys.flags.optimize >= _LEAVES_OUT_DOCSTRINGS:
-        _restore_help([source, indicator, fact])
+        _restore_help(COMMANDS)
     return new_app()
 
 
@@ -539,6 +542,39 @@ def cite(
 
 
 @command(group=OWN_BASE)
+def init(
+    folder: options.NewFolder,
+    area: options.NewAreas = None,
+    language: options.PageLanguageOption = options.PageLanguage.ENGLISH,
+) -> None:
+    """Begin a base of your own in a new folder.
+
+    It has the usual units, measures and sectors, and says in its README.md what to type
+    next. The first area is the one that it is about. Its code is that of the area
+    (CN-CQ), or of the country in which it lies (CN).
+
+    \b
+    Examples:
+      cqfacts init my-facts --area Shenzhen:深圳:CN
+      cqfacts init my-facts --area Chongqing:重庆:CN-CQ --language zh
+      cqfacts init my-facts --area Germany --area Bavaria:DE-BY
+    """
+    begun = verbs.init(folder, area or (), language)
+    emit([f"{line}\n" for line in _describe_begun(begun.folder, begun.home)])
+
+
+def _describe_begun(folder: Path, home: str) -> Iterator[str]:
+    """Yield what was begun, and what to type next."""
+    name = visible(shlex.quote(short_path(folder)))
+    yield f"{name} is a base about {visible(home)}." if home else f"{name} is a base."
+    if not home:
+        yield "Say first what it is about: cqfacts new area"
+    yield "What to type next stands in its README.md. To begin:"
+    yield f"  cd {name}"
+    yield '  export CQFACTS_FACTS="$PWD"'
+
+
+@command(group=OWN_BASE)
 def check(
     context: typer.Context,
     folder: options.BaseFolder = None,
@@ -556,13 +592,15 @@ def check(
 ) -> None:
     """Say everything that is wrong with a base. Silent where nothing is.
 
+    Errors stop every look-up. Notes, such as an indicator without facts, stop nothing.
+
     \b
     Examples:
       cqfacts check
       cqfacts check my-facts
       cqfacts check --explain CQ203
       cqfacts check --format github        annotations in a workflow
-    Exit status 4: there are findings.
+    Exit status 4: there are errors. It is 0 where there are only notes.
     """
     from cqfacts.output.problems import check_text, explanation_text
 
@@ -573,7 +611,7 @@ def check(
         return
     report = verbs.check(options.base_folder(context, folder, facts), Progress())
     emit(check_text(report, form), utf8=is_machine)
-    raise typer.Exit(ExitStatus.INVALID_BASE if report.findings else ExitStatus.ANSWERED)
+    raise typer.Exit(ExitStatus.INVALID_BASE if report.errors else ExitStatus.ANSWERED)
 
 
 @command(group=EVIDENCE)

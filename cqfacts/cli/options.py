@@ -190,6 +190,30 @@ _DRAWING = ("series",)
 BaseFolder = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False)
 ]
+NewFolder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="A new or an empty folder.", show_default=False)
+]
+NewAreas = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--area",
+        metavar="TITLE:CHINESE:CODE",
+        help="An area, the base's own first; Chinese title and ISO code may be left out. Repeatable.",
+        show_default=False,
+    ),
+]
+
+
+class PageLanguage(StrEnum):
+    """The language of the page that a new base has."""
+
+    ENGLISH = "en"
+    CHINESE = "zh"
+
+
+PageLanguageOption = Annotated[
+    PageLanguage, typer.Option("--language", help="The language of its README.md: en or zh.")
+]
 DocumentsOption = Annotated[
     Path,
     typer.Option(

@@ -466,6 +466,11 @@ class Catalogue:
         )
         return str(rows[0][0]) if rows else ""
 
+    @property
+    def home_area(self) -> Area | None:
+        """The base's own area; None where it has no areas yet."""
+        return self.entry(Area, self.home) if self.home else None
+
 
 def _condition(selection: Selection) -> _Condition:
     """Return the condition over the columns of the table `fact` that a selection makes."""
@@ -487,6 +492,8 @@ def _condition(selection: Selection) -> _Condition:
 
 def nothing_fits(catalogue: Catalogue, selection: Selection) -> NotFound:
     """Return the error that a selection has no facts, with what there is instead."""
+    if not catalogue.count():
+        return NotFound("the base has no facts yet.", "cqfacts new fact adds one.")
     without_years = selection._replace(spans=())
     spans = _listed(map(str, selection.spans), "or")
     if selection.spans and catalogue.count(without_years):

@@ -23,7 +23,7 @@ from cqfacts.questions.listings import find_listing
 from cqfacts.questions.matches import Fit, Match
 from cqfacts.questions.parts import is_of_both_places, split_by_measure, split_into_parts
 from cqfacts.questions.question import Question
-from cqfacts.questions.results import InOrder, NotCompared, SearchResult, Unanswered
+from cqfacts.questions.results import InOrder, NoFacts, NotCompared, SearchResult, Unanswered
 from cqfacts.questions.superlatives import find_ranks, find_superlative
 from cqfacts.questions.truth import judge_cause, judge_claim, judge_opinion, judge_time
 from cqfacts.questions.understanding import LONGEST, split_question, understand
@@ -39,6 +39,10 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
     Raises WrongUsage where no word of it says anything, or where it speaks of "last year".
     """
     typed = text[:LONGEST]
+    if not catalogue.count():
+        request = read_request(typed)
+        question = understand(catalogue.index, request.words)
+        return SearchResult(Fit.NONE, question, (), remarks=(NoFacts(),), intent=request.intent)
     special = (
         find_listing(catalogue, typed, limit)
         or find_superlative(catalogue, typed, limit)
