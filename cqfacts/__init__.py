@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
     from cqfacts.answers.comparisons import AreaComparison, Totals, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.keys import Answer
     from cqfacts.answers.listings import FactList
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         NotFound,
         WrongUsage,
     )
+    from cqfacts.evidence.coverage import DocumentCoverage, Passage, PassageState
     from cqfacts.evidence.documents import Document, Recognised
     from cqfacts.evidence.verifying import Verification, Verified
     from cqfacts.index.catalogue import Catalogue
@@ -101,6 +103,7 @@ if TYPE_CHECKING:
         compare_areas,
         compare_years,
         conflicts,
+        coverage,
         explain,
         fact,
         facts,
@@ -127,7 +130,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "verbs": (
-        "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+        "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "indicators", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
         "verify", "why", "year", "years",
     ),
@@ -135,6 +138,7 @@ _MODULES = {
     "answers.checks": ("CheckReport", "CodeList", "VerificationReport"),
     "answers.comparisons": ("AreaComparison", "Totals", "YearComparison", "YearTable"),
     "answers.conflicts": ("ConflictList",),
+    "answers.coverage": ("CoverageReport",),
     "answers.details": ("FactDetails", "Reasons"),
     "answers.keys": ("Answer",),
     "answers.listings": ("FactList",),
@@ -147,6 +151,7 @@ _MODULES = {
     "answers.timelines": ("Timeline",),
     "base.codes": ("Code",),
     "editing.adding": ("Added",),
+    "evidence.coverage": ("DocumentCoverage", "Passage", "PassageState"),
     "evidence.documents": ("Document", "Recognised"),
     "evidence.verifying": ("Verification", "Verified"),
     "index.catalogue": ("Catalogue",),
@@ -179,15 +184,15 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+    "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "indicators", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
     "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
     "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "Change", "CheckReport",
-    "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "Dating", "Derivation", "Direction",
-    "Document", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
+    "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "CoverageReport", "Dating", "Derivation", "Direction",
+    "Document", "DocumentCoverage", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
     "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Match", "Measure", "Mention", "Neighbour",
-    "Organisation", "Outcome", "Overview", "Pair", "Period", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
+    "Organisation", "Outcome", "Overview", "Pair", "Passage", "PassageState", "Period", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
     "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "Source",
     "SourceList", "SourceRow", "Status", "Subject", "Timeline", "Totals", "UnderstoodWords", "Unit", "Unmet", "Verdict", "Verification",
     "VerificationReport", "Verified", "WholeEntity", "YearComparison", "YearList", "YearRow", "YearTable",

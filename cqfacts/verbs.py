@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
     from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
     from cqfacts.answers.keys import Answer, Schema
     from cqfacts.answers.overviews import (
@@ -1131,6 +1132,39 @@ def verify(
     base = shipped_base() if folder is None else Path(folder)
     return VerificationReport(
         str(documents), _as_named(folder), verify_base(base, Path(documents), progress)
+    )
+
+
+def coverage(
+    documents: str | Path,
+    folder: str | Path | None = None,
+    sources: str | Iterable[str] | None = None,
+    *,
+    limit: int | None = None,
+    progress: Progress = no_progress,
+) -> "CoverageReport":
+    """Judge which figures, ranks and times of the documents a base quotes, skips with a reason, or leaves open.
+
+    `documents`: their folder. `sources`: only the documents of these sources, by id. Raises WrongUsage where that folder cannot
+    be listed, NotFound for a source that the base does not have, InvalidBase where `check` has findings.
+
+    >>> import cqfacts, tempfile
+    >>> with tempfile.TemporaryDirectory() as empty:
+    ...     report = cqfacts.coverage(empty)
+    >>> report.is_complete, report.coverages[0].passages
+    (False, ())
+    """
+    from cqfacts.answers.coverage import CoverageReport
+    from cqfacts.base.coverage import cover_base
+
+    base = shipped_base() if folder is None else Path(folder)
+    names = None if sources is None else _as_list(sources)
+    coverages = cover_base(base, Path(documents), names, progress)
+    return CoverageReport(
+        str(documents),
+        _as_named(folder),
+        coverages[:limit],
+        more=_left_out(len(coverages), limit),
     )
 
 

@@ -16,6 +16,7 @@ from cqfacts.answers.comparisons import (
     YEAR_TABLE,
 )
 from cqfacts.answers.conflicts import CASE, CONFLICT_LIST
+from cqfacts.answers.coverage import COVERAGE_REPORT, SOURCE_PASSAGE
 from cqfacts.answers.details import FACT_DETAILS, REASONING, REASONS, RELATION
 from cqfacts.answers.facts import CITATION, CONFLICT, DERIVATION, DOUBT, FACT, SOURCE
 from cqfacts.answers.failures import FAILURE_SCHEMA
@@ -44,6 +45,7 @@ _RECORDS = (
     SOURCE,
     FIGURE,
     MENTION,
+    SOURCE_PASSAGE,
 )
 _ENVELOPES = (
     FACT_LIST,
@@ -64,6 +66,7 @@ _ENVELOPES = (
     VERIFICATION_REPORT,
     CODE_LIST,
     READING,
+    COVERAGE_REPORT,
 )
 
 

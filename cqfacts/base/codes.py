@@ -21,7 +21,7 @@ CODES = {
     # CQ1xx: the files
     "CQ101": Code(
         "no such file or folder",
-        "The folder of the base, or one of its vocabulary files, is not there. All but relations.yaml are needed.",
+        "The folder of the base, or one of its vocabulary files, is not there. All but relations.yaml and skipped.yaml are needed.",
         "Create the file, or point --facts or CQFACTS_FACTS at a complete base.",
     ),
     "CQ102": Code(
@@ -201,7 +201,7 @@ CODES = {
     ),
     "CQ308": Code(
         "paragraph that the source does not have",
-        "A citation names a paragraph beyond the last one of the document.",
+        "A citation or a skipped passage names a paragraph beyond the last one of the document.",
         "Count the lines of the document's text that are not blank, from 1.",
     ),
     "CQ309": Code(
@@ -267,8 +267,8 @@ CODES = {
     ),
     "CQ320": Code(
         "citation given twice",
-        "Two citations of an entry have the same source, paragraph and words. One of them may be meant for another paragraph "
-        "that prints the same words.",
+        "Two citations of an entry, or two skipped passages, have the same source, paragraph and words. One of them may be meant for "
+        "another paragraph that prints the same words.",
         "Remove one of the two, or correct its paragraph.",
     ),
     "CQ321": Code(

@@ -10,7 +10,8 @@ from pathlib import Path, PurePath
 from cqfacts.files import State, Unreadable, digest_of, read_file, state_of
 from cqfacts.model.vocabulary import FILES
 
-VOCABULARY_FILES = (*(f"{name}.yaml" for name in FILES.values()), "relations.yaml")
+OPTIONAL_FILES = ("relations.yaml", "skipped.yaml")
+VOCABULARY_FILES = (*(f"{name}.yaml" for name in FILES.values()), *OPTIONAL_FILES)
 SMALL = 20 * 1024 * 1024
 """A base of fewer bytes is read as a whole and believed by its content; a larger one by the state of its files."""
 _SUFFIXES = (".yaml", ".yml")
@@ -101,7 +102,7 @@ def read_tree(folder: Path) -> Tree:
     """List the YAML files in the folder of a base and in its folders. Raises OSError for the folder itself."""
     folders: list[str] = []
     files: dict[str, State | None] = dict.fromkeys(
-        name for name in VOCABULARY_FILES if name != "relations.yaml"
+        name for name in VOCABULARY_FILES if name not in OPTIONAL_FILES
     )
     for entry in _entries(folder):
         # A folder that has the name of a file is reported as a file that cannot be read.

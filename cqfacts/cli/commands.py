@@ -607,6 +607,57 @@ def verify(
     raise typer.Exit(ExitStatus.NOT_FOUND if report.verification.findings else ExitStatus.ANSWERED)
 
 
+@answer_command(group=EVIDENCE)
+def coverage(
+    context: typer.Context,
+    output: Output,
+    documents: options.DocumentsOption,
+    folder: options.BaseFolder = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="SOURCE", help="Only the document of this source."),
+    ] = None,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print the documents, with what is covered marked.")
+    ] = False,
+    fail_under: Annotated[
+        int | None,
+        typer.Option(
+            "--fail-under",
+            metavar="PERCENT",
+            min=0,
+            max=100,
+            help="End with status 1 where less of a document is quoted or skipped.",
+        ),
+    ] = None,
+    facts: options.FactsOption = None,
+) -> Result:
+    """Say how much of the documents the base holds.
+
+    Each figure, rank and time of a document is quoted by a fact or a relation,
+    skipped with a reason in skipped.yaml, or open.
+
+    \b
+    Examples:
+      cqfacts coverage --documents texts
+      cqfacts coverage my-facts --documents texts --fail-under 90
+      cqfacts coverage --documents texts --source electronics-region-2023 --show
+      cqfacts coverage --documents texts --format csv      a line for each passage
+    --show marks [quoted], [-skipped-] and [?open?], in a terminal by colours.
+    Exit status 1: a document is missing, or falls below --fail-under.
+    """
+    if show:
+        options.refuse_document_texts_in_files(output)
+    base = options.base_folder(context, folder, facts)
+    report = verbs.coverage(documents, base, source, limit=output.limit, progress=Progress())
+    is_under = fail_under is not None and report.falls_under(fail_under)
+    fails = is_under or not report.is_complete
+    return Result(
+        report._replace(is_shown=show, has_excerpts=output.file is None),
+        ExitStatus.NOT_FOUND if fails else ExitStatus.ANSWERED,
+    )
+
+
 @answer_command(group=EVIDENCE, context_settings={"ignore_unknown_options": True})
 def read(
     output: Output,

@@ -78,3 +78,17 @@ def _delimiter_of(text: str, file: str) -> str:
         return "\t"
     first_line = text.lstrip("\ufeff\r\n").partition("\n")[0]
     return max(_DELIMITERS, key=first_line.count)
+
+
+def find_cells(paragraph: str) -> Iterator[tuple[int, str]]:
+    """Yield the cells of a row that have heads, each with its place in the paragraph.
+
+    >>> list(find_cells("2021\\n2021 | output | 3300000"))
+    [(21, '3300000')]
+    """
+    line_start = 0
+    for line in paragraph.split("\n"):
+        heads, between, cell = line.rpartition(BETWEEN)
+        if between:
+            yield line_start + len(heads) + len(between), cell
+        line_start += len(line) + 1
