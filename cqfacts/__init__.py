@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.imports import ImportReport, MappedPart
     from cqfacts.answers.keys import Answer
     from cqfacts.answers.listings import FactList
     from cqfacts.answers.overviews import (
@@ -38,6 +39,15 @@ if TYPE_CHECKING:
     from cqfacts.answers.timelines import Timeline
     from cqfacts.base.codes import Code
     from cqfacts.editing.adding import Added
+    from cqfacts.editing.importing import TableImport
+    from cqfacts.editing.table_facts import CellRefusal
+    from cqfacts.editing.table_mapping import (
+        PeriodColumn,
+        TableColumn,
+        TableMapping,
+        TableRole,
+    )
+    from cqfacts.editing.table_numbers import NumberStyle, ShownCell, Thousands
     from cqfacts.errors import (
         Ambiguous,
         CqfactsError,
@@ -108,6 +118,7 @@ if TYPE_CHECKING:
         fact,
         facts,
         implied,
+        import_table,
         indicators,
         new,
         open_base,
@@ -130,7 +141,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "verbs": (
-        "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "indicators", "new",
+        "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
         "verify", "why", "year", "years",
     ),
@@ -140,6 +151,7 @@ _MODULES = {
     "answers.conflicts": ("ConflictList",),
     "answers.coverage": ("CoverageReport",),
     "answers.details": ("FactDetails", "Reasons"),
+    "answers.imports": ("ImportReport", "MappedPart"),
     "answers.keys": ("Answer",),
     "answers.listings": ("FactList",),
     "answers.overviews": (
@@ -151,6 +163,10 @@ _MODULES = {
     "answers.timelines": ("Timeline",),
     "base.codes": ("Code",),
     "editing.adding": ("Added",),
+    "editing.importing": ("TableImport",),
+    "editing.table_facts": ("CellRefusal",),
+    "editing.table_mapping": ("PeriodColumn", "TableColumn", "TableMapping", "TableRole"),
+    "editing.table_numbers": ("NumberStyle", "ShownCell", "Thousands"),
     "evidence.coverage": ("DocumentCoverage", "Passage", "PassageState"),
     "evidence.documents": ("Document", "Recognised"),
     "evidence.verifying": ("Verification", "Verified"),
@@ -184,17 +200,17 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "indicators", "new",
+    "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
     "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
-    "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "Change", "CheckReport",
+    "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "CellRefusal", "Change", "CheckReport",
     "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "CoverageReport", "Dating", "Derivation", "Direction",
     "Document", "DocumentCoverage", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
-    "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Match", "Measure", "Mention", "Neighbour",
-    "Organisation", "Outcome", "Overview", "Pair", "Passage", "PassageState", "Period", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
-    "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "Source",
-    "SourceList", "SourceRow", "Status", "Subject", "Timeline", "Totals", "UnderstoodWords", "Unit", "Unmet", "Verdict", "Verification",
+    "Implications", "ImportReport", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "MappedPart", "Match", "Measure", "Mention", "Neighbour", "NumberStyle",
+    "Organisation", "Outcome", "Overview", "Pair", "Passage", "PassageState", "Period", "PeriodColumn", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
+    "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "ShownCell", "Source",
+    "SourceList", "SourceRow", "Status", "Subject", "TableColumn", "TableImport", "TableMapping", "TableRole", "Thousands", "Timeline", "Totals", "UnderstoodWords", "Unit", "Unmet", "Verdict", "Verification",
     "VerificationReport", "Verified", "WholeEntity", "YearComparison", "YearList", "YearRow", "YearTable",
 ]  # fmt: skip
 

@@ -20,6 +20,7 @@ from cqfacts.answers.coverage import COVERAGE_REPORT, SOURCE_PASSAGE
 from cqfacts.answers.details import FACT_DETAILS, REASONING, REASONS, RELATION
 from cqfacts.answers.facts import CITATION, CONFLICT, DERIVATION, DOUBT, FACT, SOURCE
 from cqfacts.answers.failures import FAILURE_SCHEMA
+from cqfacts.answers.imports import IMPORT_REPORT
 from cqfacts.answers.keys import SCHEMA, Schema
 from cqfacts.answers.listing_contract import FACT_LIST
 from cqfacts.answers.overviews import AREAS, INDICATORS, SECTORS, SOURCES, YEARS
@@ -67,6 +68,7 @@ _ENVELOPES = (
     CODE_LIST,
     READING,
     COVERAGE_REPORT,
+    IMPORT_REPORT,
 )
 
 

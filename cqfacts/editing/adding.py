@@ -66,8 +66,8 @@ def _add_alone(folder: Path, kind: str, entered: Entered) -> Added:
     text = entry_text(SHAPES[kind], entered)
     file = _FILES.get(kind) or _file_of_fact(entered, text, Loading(tree).vocabulary)
     is_new = file not in tree.files
-    before = b"" if is_new else _read_file_to_extend(tree, file)
-    beginning = before or _beginning_of_file(tree, file)
+    before = b"" if is_new else read_file_to_extend(tree, file)
+    beginning = before or beginning_of_file(tree, file)
     after = append_entry(beginning, text, blank_line=kind == "fact")
     findings = check_tree(tree.having(file, after))
     refuse_findings(findings)
@@ -76,7 +76,7 @@ def _add_alone(folder: Path, kind: str, entered: Entered) -> Added:
     return Added(Place(tree.display_name(file), line), findings)
 
 
-def _read_file_to_extend(tree: Tree, file: str) -> bytes:
+def read_file_to_extend(tree: Tree, file: str) -> bytes:
     """Return the content of a file. Raises InvalidBase or WrongUsage where no entry can stand after it."""
     content = tree.read(file)
     if isinstance(content, Unreadable):
@@ -115,7 +115,7 @@ def _year_of(period: str) -> int | None:
         return None
 
 
-def _beginning_of_file(tree: Tree, file: str) -> bytes:
+def beginning_of_file(tree: Tree, file: str) -> bytes:
     """Return what a new file begins with: of facts, the line for editors where the base has the schema."""
     holds_facts = "/" in file
     if holds_facts and (tree.folder / "schema" / "facts.json").is_file():

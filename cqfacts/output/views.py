@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.imports import ImportReport
     from cqfacts.answers.keys import Answer
     from cqfacts.answers.overviews import (
         AreaList,
@@ -349,6 +350,13 @@ def view_coverage(answer: "CoverageReport") -> Iterator[Block]:
     return coverage.view_coverage(answer)
 
 
+def view_import(answer: "ImportReport") -> Iterator[Block]:
+    """Return how a table was read, what it gives, and what was refused."""
+    from cqfacts.output import imports
+
+    return imports.view_import(answer)
+
+
 def _columns(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names)
 
@@ -370,5 +378,6 @@ _VIEWS: dict[str, Callable[..., Iterator[Block]]] = {
     "SourceList": view_sources,
     "Reading": view_reading,
     "CoverageReport": view_coverage,
+    "ImportReport": view_import,
 }
 """The view of each kind of answer, by the name of its record: records are imported only where they are made."""
