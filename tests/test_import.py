@@ -223,6 +223,27 @@ def test_a_scale_in_a_head_that_is_not_understood_is_refused(base: Path, cqfacts
     assert "it says a scale that is not understood" in " ".join(done.stdout.split())
 
 
+@pytest.mark.parametrize(
+    ("unit", "status"), [("万辆", 0), ("vehicles", 0), ("thousand vehicles", 1)]
+)
+def test_a_scale_counts_once_and_only_where_a_head_prints_it(
+    unit: str, status: int, base: Path, cqfacts: Run
+) -> None:
+    text = f"indicator,area,year,value (万辆),unit\nVehicle output,China,2012,1927.2,{unit}\n"
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == status, done.stdout
+    if status == 0:
+        assert values(base) == {"vehicle-output-china-2012": ("19.272 million", "vehicles")}
+
+
+def test_a_scale_in_a_name_that_is_not_quoted_is_refused(base: Path, cqfacts: Run) -> None:
+    """The indicator is no head of the cell here: 1927 would stand for 19.27 million."""
+    text = 'area,indicator,2012\nChina,"Vehicle output (10,000 vehicles)",1927\n'
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 1
+    assert "put this column first in the table" in done.stdout
+
+
 def test_a_missing_column_is_named_with_the_heads_and_the_options(base: Path, cqfacts: Run) -> None:
     table = put(base, "cars.csv", "name,place,number\nVehicle output,China,5\n")
     done = cqfacts("import", table, "--facts", ".", cwd=base)

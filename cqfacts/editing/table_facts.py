@@ -90,6 +90,13 @@ class _Place(NamedTuple):
         return _cell_at(self.row, self.column.position)
 
     @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads that are quoted with it, the nearest first."""
+        if self.column.position == 0:
+            return (self.column.head,)
+        return self.column.head, self.row[0]
+
+    @property
     def quotation(self) -> str:
         return _quotation(self.row, self.column)
 
@@ -174,6 +181,7 @@ class FactMaker:
             )
         area = self._find(TableRole.AREA, place.row, self._areas)
         period = place.period or self._read_period(place.row)
+        self._refuse_scale_of_indicator(place)
         value, own_unit = self._read_value(place)
         unit = own_unit or self._find_unit(place, indicator)
         quotations, reason = self._quote(place, period)
@@ -230,31 +238,51 @@ class FactMaker:
 
     def _read_value(self, place: _Place) -> tuple[str, Unit | None]:
         """Return the value of a cell as a fact writes it, and the unit that the cell itself says. Raises _Refused."""
-        cell, head = place.cell, place.column.head
+        heads = place.heads
+        unit = self._head_unit(heads)
+        digits = self._read_digits(place)
+        if digits is None:
+            return self._read_words(place)
+        if unit is None:
+            return digits, None
+        figures = read_cell(digits, heads, self._unit_table)
+        quantity = figures[0].quantity if len(figures) == 1 else None
+        if quantity is None:
+            raise _no_number(place)
+        return str(quantity), None
+
+    def _read_digits(self, place: _Place) -> str | None:
+        """Return the digits of a cell that is a number alone; None for any other. Raises _Refused."""
         try:
-            digits = read_digits(cell, self._style.thousands)
+            return read_digits(place.cell, self._style.thousands)
         except UnclearNumber as error:
             way_out = 'say which sign parts thousands: --thousands , or --thousands "."'
-            raise _Refused(head, cell, str(error), way_out) from None
-        heads = (head, place.row[0]) if place.column.position else (head,)
-        unit = self._head_unit(heads)
-        if digits is not None and unit is None:
-            return digits, None
-        figures = read_cell(digits or cell, heads, self._unit_table)
-        if len(figures) != 1 or figures[0].text != (digits or cell) or figures[0].unread:
-            raise _Refused(
-                head,
-                cell,
-                "it is no number",
-                f'correct it, or leave it out: --skip "{short(cell)}"',
-            )
+            raise _Refused(place.column.head, place.cell, str(error), way_out) from None
+
+    def _read_words(self, place: _Place) -> tuple[str, Unit | None]:
+        """Return the value of a cell that has more than digits, such as a unit of its own. Raises _Refused."""
+        figures = read_cell(place.cell, place.heads, self._unit_table)
+        if len(figures) != 1 or figures[0].text != place.cell or figures[0].unread:
+            raise _no_number(place)
         [figure] = figures
-        if figure.quantity is None or (digits is None and figure.others):
+        if figure.quantity is None or figure.others:
+            cause = "it can be read in two ways"
+            raise _Refused(place.column.head, place.cell, cause, "write it with digits and a point")
+        own_unit = self._unit_called(figure.unit) if figure.unit else None
+        return str(figure.quantity), own_unit
+
+    def _refuse_scale_of_indicator(self, place: _Place) -> None:
+        """Raise _Refused where the name of the indicator has a scale, and the quotation of the value would not have it."""
+        column, word = self._word_of(TableRole.INDICATOR, place.row)
+        unit = read_head_unit(word, self._unit_table)
+        is_quoted = word in place.heads or self._head_unit(place.heads) is not None
+        if unit and unit.has_scale and not is_quoted:
             raise _Refused(
-                head, cell, "it can be read in two ways", "write it with digits and a point"
+                column,
+                word,
+                "it says a scale, which the cell of the value and its heads do not print",
+                "put this column first in the table, or write the unit into the head of the values",
             )
-        own_unit = figure.unit if digits is None else None
-        return str(figure.quantity), self._unit_called(own_unit) if own_unit else None
 
     def _head_unit(self, heads: Sequence[str]) -> HeadUnit | None:
         """Return the unit that the heads of a cell say. Raises _Refused for a scale that is not understood."""
@@ -307,7 +335,10 @@ class FactMaker:
         if unit:
             return unit
         reading = read_unit(word, self._unit_table)
-        if reading and reading.has_scale and of_heads is None:
+        is_printed = (
+            of_heads is not None and reading is not None and of_heads.words == reading.words
+        )
+        if reading and reading.has_scale and not is_printed:
             raise _Refused(
                 column,
                 word,
@@ -351,6 +382,11 @@ class FactMaker:
         if area.id != self._home:
             parts.insert(1, area.id)
         return "-".join(parts).lower()
+
+
+def _no_number(place: _Place) -> _Refused:
+    way_out = f'correct it, or leave it out: --skip "{short(place.cell)}"'
+    return _Refused(place.column.head, place.cell, "it is no number", way_out)
 
 
 class _RefusalList:
@@ -445,14 +481,21 @@ def _id_of_period(period: Period) -> str:
     ['2014', '2021m07', '2021m01-08', '2022h1', '2010-2014']
     """
     begin, finish = period.begin, period.finish
-    is_of_months = bool(begin.month and finish.month and not (begin.day or finish.day))
-    if begin.year != finish.year or not is_of_months:
+    if not _is_of_months_of_a_year(period):
         return "-".join(str(period).replace("~", "").replace("/", "-").split())
-    letter = _LETTERS.get(period.months or 0)
-    if letter and (begin.month - 1) % (period.months or 1) == 0:
-        return f"{begin.year:04}{letter}{(begin.month - 1) // (period.months or 1) + 1}"
+    length = period.months or 1
+    number, rest = divmod(begin.month - 1, length)
+    if length in _LETTERS and rest == 0:
+        return f"{begin.year:04}{_LETTERS[length]}{number + 1}"
     months = f"{begin.month:02}" if begin == finish else f"{begin.month:02}-{finish.month:02}"
     return f"{begin.year:04}m{months}"
+
+
+def _is_of_months_of_a_year(period: Period) -> bool:
+    begin, finish = period.begin, period.finish
+    is_of_a_year = begin.year == finish.year
+    has_months = bool(begin.month and finish.month)
+    return is_of_a_year and has_months and not (begin.day or finish.day)
 
 
 _LETTERS = {3: "q", 6: "h"}
