@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
     from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.imports import ImportReport
     from cqfacts.answers.keys import Answer, Schema
     from cqfacts.answers.overviews import (
         AreaList,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.timelines import Timeline
     from cqfacts.editing.adding import Added
     from cqfacts.editing.beginning import Begun
+    from cqfacts.editing.table_numbers import Thousands
     from cqfacts.editing.writing import Entered
     from cqfacts.questions.indicators import Candidates
     from cqfacts.reason.imply import Implications
@@ -1135,6 +1138,39 @@ def verify(
     )
 
 
+def coverage(
+    documents: str | Path,
+    folder: str | Path | None = None,
+    sources: str | Iterable[str] | None = None,
+    *,
+    limit: int | None = None,
+    progress: Progress = no_progress,
+) -> "CoverageReport":
+    """Judge which figures, ranks and times of the documents a base quotes, skips with a reason, or leaves open.
+
+    `documents`: their folder. `sources`: only the documents of these sources, by id. Raises WrongUsage where that folder cannot
+    be listed, NotFound for a source that the base does not have, InvalidBase where `check` has findings.
+
+    >>> import cqfacts, tempfile
+    >>> with tempfile.TemporaryDirectory() as empty:
+    ...     report = cqfacts.coverage(empty)
+    >>> report.is_complete, report.coverages[0].passages
+    (False, ())
+    """
+    from cqfacts.answers.coverage import CoverageReport
+    from cqfacts.base.coverage import cover_base
+
+    base = shipped_base() if folder is None else Path(folder)
+    names = None if sources is None else _as_list(sources)
+    coverages = cover_base(base, Path(documents), names, progress)
+    return CoverageReport(
+        str(documents),
+        _as_named(folder),
+        coverages[:limit],
+        more=_left_out(len(coverages), limit),
+    )
+
+
 def explain(code: str) -> "CodeList":
     """Return what a code of findings stands for, when it occurs and what to do; every code for "all". Raises WrongUsage.
 
@@ -1196,6 +1232,71 @@ def init(folder: str | Path, areas: Iterable[str] = (), language: str = "en") ->
             f'the page is written in {" or ".join(Language)}, not in "{short(language)}"'
         )
     return begin_base(Path(folder), list(areas), Language(language))
+
+
+def import_table(
+    file: str | Path,
+    folder: str | Path | None = None,
+    *,
+    indicator: str | None = None,
+    area: str | None = None,
+    period: str | None = None,
+    value: str | None = None,
+    unit: str | None = None,
+    source: str | None = None,
+    title: str | None = None,
+    thousands: str | None = None,
+    skip: Iterable[str] = (),
+    dry_run: bool = False,
+    limit: int | None = None,
+    progress: Progress = no_progress,
+) -> "ImportReport":
+    """Make facts of a table in CSV, TSV or JSON, each citing its row, and add them to a base: all or none.
+
+    `indicator`, `area`, `period`, `unit`: the head of a column, or the word for every row; `value`: the head of a column. What is
+    not named is known by usual heads; heads that are periods are columns of values. `source`: the id of the table among the
+    sources. `thousands`: "," or "."; `skip`: cells that say no value. Where `outcome.refusals` has any, nothing has changed.
+    Raises WrongUsage, InvalidBase, OSError.
+
+    >>> import cqfacts
+    >>> cqfacts.import_table("nothing.csv", "my-facts")
+    Traceback (most recent call last):
+    cqfacts.errors.WrongUsage: nothing.csv: there is no such file
+    """
+    from cqfacts.answers.imports import ImportReport
+    from cqfacts.editing.importing import TableOptions
+    from cqfacts.editing.importing import import_table as import_into
+    from cqfacts.editing.table_mapping import TableRole
+
+    words = {
+        TableRole.INDICATOR: indicator,
+        TableRole.AREA: area,
+        TableRole.PERIOD: period,
+        TableRole.VALUE: value,
+        TableRole.UNIT: unit,
+    }
+    options = TableOptions(
+        {role: word for role, word in words.items() if word},
+        source,
+        title,
+        _thousands_of(thousands),
+        frozenset(skip),
+    )
+    base = own_base(Path(folder) if folder is not None else None)
+    outcome = import_into(Path(file), base, options, dry_run=dry_run, progress=progress)
+    left_out = _left_out(len(outcome.refusals), limit)
+    outcome = outcome._replace(refusals=outcome.refusals[:limit])
+    return ImportReport(str(file), _as_named(folder), dry_run, outcome, more=left_out)
+
+
+def _thousands_of(sign: str | None) -> "Thousands | None":
+    from cqfacts.editing.table_numbers import Thousands
+
+    if sign is None:
+        return None
+    if sign not in list(Thousands):
+        raise WrongUsage(f'thousands are parted by , or . and not by "{short(sign)}"')
+    return Thousands(sign)
 
 
 def own_base(folder: Path | None) -> Path:

@@ -143,7 +143,7 @@ def test_fields_and_keys_to_sort_by_are_those_of_facts() -> None:
 
 
 def test_kinds_of_schema_and_commands_to_explain_are_completed() -> None:
-    assert offered("cqfacts schema ") == {"json", "facts", "relations", *FILES.values()}
+    assert offered("cqfacts schema ") == {"json", "facts", "relations", "skipped", *FILES.values()}
     assert {"marks", "search"} <= offered("cqfacts help ")
 
 

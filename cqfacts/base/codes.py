@@ -204,7 +204,7 @@ CODES = {
     ),
     "CQ308": Code(
         "paragraph that the source does not have",
-        "A citation names a paragraph beyond the last one of the document.",
+        "A citation or a skipped passage names a paragraph beyond the last one of the document.",
         "Count the lines of the document's text that are not blank, from 1.",
     ),
     "CQ309": Code(
@@ -271,8 +271,8 @@ CODES = {
     ),
     "CQ320": Code(
         "citation given twice",
-        "Two citations of an entry have the same source, paragraph and words. One of them may be meant for another paragraph "
-        "that prints the same words.",
+        "Two citations of an entry, or two skipped passages, have the same source, paragraph and words. One of them may be meant for "
+        "another paragraph that prints the same words.",
         "Remove one of the two, or correct its paragraph.",
     ),
     "CQ321": Code(

@@ -140,7 +140,7 @@ def _breadcrumb(node: Node, shape: Shape, without_id: str = "") -> str:
     """Return the name of an entry in a trail: its kind, and its id where it has one."""
     id_node = _child(node, "id")
     if id_node is node or not isinstance(id_node, Scalar):
-        return f"{shape.name} {without_id}"
+        return f"{shape.name} {without_id}".rstrip()
     return f"{shape.name} {short(id_node.value)}"
 
 

@@ -35,6 +35,7 @@ FILE_KINDS = {
     "units": FileKind("The closed list of units", forms.UNIT),
     "indicators": FileKind("What is measured: subject, measure, kind and unit", forms.INDICATOR),
     "relations": FileKind("What the documents say about two of their figures", forms.RELATION),
+    "skipped": FileKind("Figures and dates of the documents that are no facts", forms.SKIPPED),
 }
 
 

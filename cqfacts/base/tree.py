@@ -4,13 +4,15 @@ Imports nothing heavy: a look-up that finds its index needs only this module of 
 """
 
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path, PurePath
 
 from cqfacts.files import State, Unreadable, digest_of, read_file, state_of
 from cqfacts.model.vocabulary import FILES
 
-VOCABULARY_FILES = (*(f"{name}.yaml" for name in FILES.values()), "relations.yaml")
+_OTHER_FILES = ("relations.yaml", "skipped.yaml")
+VOCABULARY_FILES = (*(f"{name}.yaml" for name in FILES.values()), *_OTHER_FILES)
 SMALL = 20 * 1024 * 1024
 """A base of fewer bytes is read as a whole and believed by its content; a larger one by the state of its files."""
 _SUFFIXES = (".yaml", ".yml")
@@ -61,10 +63,16 @@ class Tree:
 
     def having(self, name: str, content: bytes) -> "Tree":
         """Return the base as it would be if a file held this content."""
-        folder = name.rpartition("/")[0]
-        folders = tuple(sorted({*self.folders, folder} - {""}))
-        tree = Tree(self.folder, folders, dict(sorted({**self.files, name: None}.items())))
-        tree._kept = {**self._kept, name: content}
+        return self.having_all({name: content})
+
+    def having_all(self, contents: Mapping[str, bytes]) -> "Tree":
+        """Return the base as it would be if files held these contents."""
+        folders = {name.rpartition("/")[0] for name in contents}
+        files = {**self.files, **dict.fromkeys(contents)}
+        all_folders = sorted({*self.folders, *folders} - {""})
+        tree = Tree(self.folder, tuple(all_folders), dict(sorted(files.items())))
+        tree.size += sum(map(len, contents.values()))
+        tree._kept = {**self._kept, **contents}
         return tree
 
     def is_as_listed(self, name: str) -> bool:

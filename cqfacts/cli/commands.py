@@ -632,8 +632,8 @@ def verify(
     A document is a text file of that folder, in UTF-8, UTF-16, UTF-32, GB 18030
     or Windows-1252. It is recognised by its SHA-256, also as it would be with
     other line ends or in another encoding. Paragraph 3 is its third line that is
-    not blank. Of a table in CSV or TSV it is the third row, and a quotation is a
-    cell with its heads, such as: 2021 | output | 3300000
+    not blank. Of a table in CSV, TSV or JSON it is the third row, and a quotation
+    is a cell with its heads, such as: 2021 | output | 3300000
     Exit status 1: a citation does not hold, or a document is missing.
     """
     from cqfacts.output.verified import verification_text
@@ -643,6 +643,57 @@ def verify(
     report = verbs.verify(documents, base, Progress())
     emit(verification_text(report, form), utf8=form is not FindingFormat.TEXT)
     raise typer.Exit(ExitStatus.NOT_FOUND if report.verification.findings else ExitStatus.ANSWERED)
+
+
+@answer_command(group=EVIDENCE)
+def coverage(
+    context: typer.Context,
+    output: Output,
+    documents: options.DocumentsOption,
+    folder: options.BaseFolder = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="SOURCE", help="Only the document of this source."),
+    ] = None,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print the documents, with what is covered marked.")
+    ] = False,
+    fail_under: Annotated[
+        int | None,
+        typer.Option(
+            "--fail-under",
+            metavar="PERCENT",
+            min=0,
+            max=100,
+            help="End with status 1 where less of a document is quoted or skipped.",
+        ),
+    ] = None,
+    facts: options.FactsOption = None,
+) -> Result:
+    """Say how much of the documents the base holds.
+
+    Each figure, rank and time of a document is quoted by a fact or a relation,
+    skipped with a reason in skipped.yaml, or open.
+
+    \b
+    Examples:
+      cqfacts coverage --documents texts
+      cqfacts coverage my-facts --documents texts --fail-under 90
+      cqfacts coverage --documents texts --source electronics-region-2023 --show
+      cqfacts coverage --documents texts --format csv      a line for each passage
+    --show marks [quoted], [-skipped-] and [?open?], in a terminal by colours.
+    Exit status 1: a document is missing, or falls below --fail-under.
+    """
+    if show:
+        options.refuse_document_texts_in_files(output)
+    base = options.base_folder(context, folder, facts)
+    report = verbs.coverage(documents, base, source, limit=output.limit, progress=Progress())
+    is_under = fail_under is not None and report.falls_under(fail_under)
+    fails = is_under or not report.is_complete
+    return Result(
+        report._replace(is_shown=show, has_excerpts=output.file is None),
+        ExitStatus.NOT_FOUND if fails else ExitStatus.ANSWERED,
+    )
 
 
 @answer_command(group=EVIDENCE, context_settings={"ignore_unknown_options": True})
@@ -668,6 +719,93 @@ def read(
     """
     answer = verbs.read(options.text_of(words), issued, limit=output.limit, base=_open(facts))
     return Result(answer, ExitStatus.ANSWERED)
+
+
+def import_(
+    output: Output,
+    table: Annotated[Path, typer.Argument(metavar="FILE", help="The table: .csv, .tsv or .json.")],
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            "--indicator",
+            metavar="COLUMN|INDICATOR",
+            help="Its column, or the indicator of every row.",
+        ),
+    ] = None,
+    area: Annotated[
+        str | None,
+        typer.Option("--area", metavar="COLUMN|AREA", help="Its column, or the area of every row."),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period", metavar="COLUMN|PERIOD", help="Its column, or the period of every row."
+        ),
+    ] = None,
+    value: Annotated[
+        str | None, typer.Option("--value", metavar="COLUMN", help="The column of the values.")
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="COLUMN|UNIT", help="Its column, or the unit of every row."),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="SOURCE", help="The id of the table among the sources."),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Its title, where it is new.")
+    ] = None,
+    thousands: Annotated[
+        str | None,
+        typer.Option("--thousands", metavar=",|.", help="The sign that parts thousands."),
+    ] = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option("--skip", metavar="TEXT", help="A cell that says no value. Repeatable."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show and check all, and write nothing.")
+    ] = False,
+    facts: options.FactsOption = None,
+) -> Result:
+    """Add the facts of a table to a base: all or none.
+
+    A row is a fact, or each of its columns that is headed by a period is one.
+    Columns are known by usual heads such as area, year, value, 地区, or by the
+    options. Each fact cites its row, so keep the table with your documents.
+
+    \b
+    Examples:
+      cqfacts import output.csv --facts my-facts --dry-run
+      cqfacts import gdp.tsv --facts my-facts --indicator gdp --area Province
+      cqfacts import cars.json --facts my-facts --area chongqing --source yearbook-2022
+    A unit in a head is read: "output (10,000 tons)", 产量（万吨）, "GDP (bn USD)".
+    Cells such as n/a, - and .. have no value. They are counted, and never 0.
+    Exit status 1: a cell was refused, and nothing was written.
+    """
+    report = verbs.import_table(
+        table,
+        facts,
+        indicator=indicator,
+        area=area,
+        period=period,
+        value=value,
+        unit=unit,
+        source=source,
+        title=title,
+        thousands=thousands,
+        skip=skip or (),
+        dry_run=dry_run,
+        limit=output.limit,
+        progress=Progress(),
+    )
+    is_refused = bool(report.outcome.refusals or not report.outcome.facts)
+    return Result(report, ExitStatus.NOT_FOUND if is_refused else ExitStatus.ANSWERED)
+
+
+import_.__name__ = "import"  # the name of the command is a word of Python
+answer_command(group=OWN_BASE)(import_)
 
 
 @command(group=OWN_BASE)

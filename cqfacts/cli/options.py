@@ -79,7 +79,7 @@ SchemaKind = Annotated[
     str,
     typer.Argument(
         metavar="[KIND]",
-        help="json, or a kind of YAML file: facts, sources, sectors, areas, subjects, measures, units, indicators, relations.",
+        help="json, or a kind of YAML file: facts, sources, sectors, areas, subjects, measures, units, indicators, relations, skipped.",
     ),
 ]
 
@@ -430,6 +430,18 @@ def _is_typed(context: typer.Context, name: str) -> bool:
     """Tell whether an option was typed, of this command or before it; the environment may set it, too."""
     levels = [level for level in (context, context.parent) if level is not None]
     return any(str(level.get_parameter_source(name)).endswith("COMMANDLINE") for level in levels)
+
+
+def refuse_document_texts_in_files(output: Output) -> None:
+    """Raise WrongUsage where the text of documents would go into a file, or into a format that has no place for it."""
+    if output.file is not None:
+        raise WrongUsage(
+            "--show prints the text of documents, which is not written to a file: leave out -o"
+        )
+    if output.form not in (Format.TABLE, Format.MD) or output.fields:
+        raise WrongUsage(
+            "--show prints documents as text: leave out the format and the fields, or take --format md"
+        )
 
 
 def finding_format(form: FindingFormat, json: bool) -> FindingFormat:

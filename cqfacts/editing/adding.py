@@ -102,9 +102,9 @@ class _Draft:
         text = entry_text(SHAPES[entry.kind], entry.entered)
         file = self._find_file(entry, text)
         is_new = file not in self.tree.files
-        before = b"" if is_new else _read_file_to_extend(self.tree, file)
+        before = b"" if is_new else read_file_to_extend(self.tree, file)
         self._before.setdefault(file, None if is_new else before)
-        beginning = before or _beginning_of_file(self.tree, file)
+        beginning = before or beginning_of_file(self.tree, file)
         after = append_entry(beginning, text, blank_line=entry.kind in ("fact", "relation"))
         self.tree = self.tree.having(file, after)
         line = after.count(b"\n") - text.count("\n") + 1
@@ -150,7 +150,7 @@ class _Draft:
             replace_file(path, self._read(file), before)
 
 
-def _read_file_to_extend(tree: Tree, file: str) -> bytes:
+def read_file_to_extend(tree: Tree, file: str) -> bytes:
     """Return the content of a file. Raises InvalidBase or WrongUsage where no entry can stand after it."""
     content = tree.read(file)
     if isinstance(content, Unreadable):
@@ -189,7 +189,7 @@ def _year_of(period: str) -> int | None:
         return None
 
 
-def _beginning_of_file(tree: Tree, file: str) -> bytes:
+def beginning_of_file(tree: Tree, file: str) -> bytes:
     """Return what a new file begins with: the line that leads editors to its schema, where the base has that."""
     folder, _, name = file.rpartition("/")
     kind = "facts" if folder else name.removesuffix(".yaml")

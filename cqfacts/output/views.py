@@ -26,7 +26,9 @@ from cqfacts.output.footnotes import Footnotes, legend
 if TYPE_CHECKING:
     from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.imports import ImportReport
     from cqfacts.answers.keys import Answer
     from cqfacts.answers.overviews import (
         AreaList,
@@ -369,6 +371,20 @@ def view_reading(answer: "Reading") -> Iterator[Block]:
     return readings.view_reading(answer)
 
 
+def view_coverage(answer: "CoverageReport") -> Iterator[Block]:
+    """Return the share of each document that a base holds, or the documents with marks."""
+    from cqfacts.output import coverage
+
+    return coverage.view_coverage(answer)
+
+
+def view_import(answer: "ImportReport") -> Iterator[Block]:
+    """Return how a table was read, what it gives, and what was refused."""
+    from cqfacts.output import imports
+
+    return imports.view_import(answer)
+
+
 def _columns(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names)
 
@@ -389,5 +405,7 @@ _VIEWS: dict[str, Callable[..., Iterator[Block]]] = {
     "AreaList": view_areas,
     "SourceList": view_sources,
     "Reading": view_reading,
+    "CoverageReport": view_coverage,
+    "ImportReport": view_import,
 }
 """The view of each kind of answer, by the name of its record: records are imported only where they are made."""
