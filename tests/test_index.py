@@ -422,8 +422,10 @@ def test_interrupted_leaves_nothing_wrong(cache: Path, answer: str) -> None:
         ) as process:
             time.sleep(delay)
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=60)
-        assert process.returncode in (0, 130, -signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        # On a busy machine the signal may come while Python itself starts, before any code of ours.
+        is_python_starting = process.returncode == 1 and b"cqfacts" not in said
+        assert is_python_starting or process.returncode in (0, 130, -signal.SIGINT)
         assert ask(cache).stdout == answer
 
 

@@ -25,7 +25,8 @@ DOCUMENTS = {
 
 
 def test_the_templates_are_the_files_of_a_valid_base() -> None:
-    assert {path.name for path in TEMPLATES.glob("*.yaml")} == set(VOCABULARY_FILES)
+    begun = set(VOCABULARY_FILES) - {"skipped.yaml"}  # which comes with the documents
+    assert {path.name for path in TEMPLATES.glob("*.yaml")} == begun
     assert check_base(TEMPLATES) == []
 
 
