@@ -220,3 +220,24 @@ def test_a_base_without_an_area_takes_its_first_one_for_its_own(
     home = library.overview(base=library.open_base(tmp_path)).home
     assert home
     assert home.title == "Lorenburg"
+
+
+def test_a_table_with_a_unit_in_its_head_is_imported_into_a_new_base(
+    tmp_path: Path, cqfacts: Run
+) -> None:
+    base, texts = tmp_path / "base", tmp_path / "texts"
+    library.init(base, ["Shenzhen:深圳:CN"])
+    texts.mkdir()
+    table = texts / "steel.csv"
+    table.write_text(
+        'city,year,"output (10,000 tons)"\nshenzhen,2021,330\nshenzhen,2022,n/a\nshenzhen,2023,345.5\n',
+        encoding="utf-8",
+    )
+    new = "new indicator --id steel-output --title Steel --sector industry --subject steel --measure output --kind flow --unit tonnes --create"
+    assert cqfacts(*new.split(), "--facts", str(base)).returncode == 0
+    done = cqfacts("import", str(table), "--facts", str(base), "--indicator", "steel-output")
+    assert (done.returncode, 'value      column "output (10,000 tons)"' in done.stdout) == (0, True)
+    texts_of_facts = [fact.text for fact in library.facts(base=library.open_base(base)).facts]
+    assert texts_of_facts == ["3.3 million tonnes", "3.455 million tonnes"]
+    assert library.check(base).findings == []
+    assert library.verify(texts, base).verification.findings == []

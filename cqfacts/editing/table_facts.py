@@ -21,7 +21,7 @@ from cqfacts.model.quantity import QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Unit
 from cqfacts.reader.figures import UnitTable
 from cqfacts.reader.head_units import HeadUnit, read_cell, read_head_unit, read_unit, says_scale
-from cqfacts.reader.unit_names import can_be_one_unit
+from cqfacts.reader.unit_names import is_name_of
 from cqfacts.reader.unit_table import unit_table
 
 
@@ -361,7 +361,7 @@ class FactMaker:
             if name in (unit.id, unit.currency, unit.singular, unit.plural):
                 return unit
         for unit in self._vocabulary.units.values():
-            if unit.currency is None and can_be_one_unit(name, unit):
+            if unit.currency is None and is_name_of(name, unit):
                 return unit
         return None
 

@@ -89,6 +89,8 @@ def map_columns(heads: Sequence[str], options: Mapping[TableRole, str]) -> Table
     _refuse_unknown_value_column(constants, heads)
     _guess_columns(by_name, columns, constants)
     periods = () if TableRole.VALUE in columns else _find_period_columns(by_name, columns)
+    if not periods:
+        _take_last_column_left(by_name, columns, constants)
     _refuse_missing(columns, constants, periods, heads)
     return TableMapping(columns, constants, periods)
 
@@ -103,6 +105,20 @@ def _guess_columns(
         role = _ROLE_OF_HEAD.get(name)
         if role and role not in columns and role not in constants:
             columns[role] = column
+
+
+def _take_last_column_left(
+    by_name: Mapping[str, TableColumn],
+    columns: dict[TableRole, TableColumn],
+    constants: Mapping[TableRole, str],
+) -> None:
+    """Take for the value the only column that is left, where all other parts of facts are known: "output (10,000 tons)"."""
+    named = {*columns, *constants}
+    if TableRole.VALUE in named or not named >= _BESIDE_THE_VALUE:
+        return
+    left = [column for column in dict.fromkeys(by_name.values()) if column not in columns.values()]
+    if len(left) == 1:
+        columns[TableRole.VALUE] = left[0]
 
 
 def _find_period_columns(
@@ -154,6 +170,8 @@ def _refuse_missing(
 
 
 _MOST_HEADS = 12
+_BESIDE_THE_VALUE = {TableRole.INDICATOR, TableRole.PERIOD}
+"""The parts of facts that must be known before a column is taken for the value."""
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$")
 
 
