@@ -468,3 +468,22 @@ def test_a_question_about_the_base_is_answered_by_a_listing(question: str, comma
     listing = search(question).listing
     assert listing
     assert listing.command == command
+
+
+def test_a_state_of_2023_is_near_to_a_span_that_began_long_before() -> None:
+    thing = "joint key laboratories of Chengdu and Chongqing"
+    assert search(f"{thing} 2022 to January 2023").answer == "found"
+    assert search(f"{thing} 1997 to January 2023").answer == "near"
+
+
+def test_firms_that_make_a_profit_are_asked_for_no_output() -> None:
+    found = search("how much more profit did large industrial firms make in January to May 2015")
+    assert (found.answer, found.matches[0].fact.id) == (
+        "found",
+        "scale-industry-profit-growth-2015m01-05",
+    )
+
+
+def test_a_count_of_places_is_near_where_the_area_of_the_base_is_named_beside_it() -> None:
+    found = search("how many western provinces did Chongqing help with financing")
+    assert (found.answer, found.matches[0].fact.id) == ("near", "western-financing-provinces-2021")

@@ -79,7 +79,7 @@ def test_the_base_of_look_alikes_has_no_finding(tmp_path: Path, sample: Sample) 
 @shares_the_bank
 @pytest.mark.parametrize(
     ("aside", "first", "called_none"),
-    [(False, 95, 6), (True, 94.5, 4.5)],
+    [(False, 95, 6), (True, 94.5, 4)],
     ids=["looked at", "kept aside"],
 )
 def test_the_bank_is_answered_as_well_as_it_was(
@@ -87,7 +87,7 @@ def test_the_bank_is_answered_as_well_as_it_was(
 ) -> None:
     """What was reached; a change of search that lowers it is a step back. Harder questions are looked at than kept aside."""
     found = half(bank, aside=aside)
-    by_chance = 0 if len(bank) == len(questions()) else 4  # percent: of a sample, a question or two
+    by_chance = 0 if len(bank) == len(questions()) else 3  # percent: of a sample, a question or two
     assert found.first >= first - by_chance
     assert found.in_three >= 97.5 - by_chance
     assert found.found_right >= 97 - by_chance
@@ -226,23 +226,18 @@ def test_english_and_chinese_names_give_the_same_first_fact(
 def test_another_year_or_place_is_never_answered_with_this_one(
     bank: list[Outcome], base: Catalogue
 ) -> None:
-    wrong, asked = [], 0
     for one in bank:
         question = one.question
         if one.answer != "found" or not question.right:
             continue
         told = unicodedata.normalize("NFKC", question.q)
         for year in ("2012", "2013", "2014", "2015", "2020", "2021", "2022", "2023"):
-            is_bound = re.search(rf"(?:after|since) {year}|{year} to ", told, re.IGNORECASE)
+            is_bound = re.search(rf"(?:after|since) {year}", told, re.IGNORECASE)
             if year in told and "2025" not in told and not is_bound:
-                asked += 1
-                answer, _ = first(base, told.replace(year, "1997"))
-                wrong += [question.q] * (answer == "found")
-        asked += 1
+                answer, fact = first(base, told.replace(year, "1997"))
+                assert answer != "found", question.q
         answer, fact = first(base, f"{told} in Vietnam")
-        is_there = fact and "Vietnam" in base.fact(fact).statement
-        wrong += [question.q] * (answer == "found" and not is_there)
-    assert len(wrong) * 100 <= asked, wrong
+        assert answer != "found" or (fact and "Vietnam" in base.fact(fact).statement), question.q
 
 
 @shares_the_bank
@@ -268,7 +263,7 @@ def test_without_the_fact_that_answers_nothing_is_found(
         if answer == "found":
             wrong.append((one.question.q, fact))
     # What is left tells a state of the same thing, now and then; a figure of another year or measure never.
-    assert len(wrong) * 16 <= len(chosen), wrong
+    assert len(wrong) * 20 <= len(chosen), wrong
 
 
 @pytest.mark.parametrize(

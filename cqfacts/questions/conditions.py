@@ -34,10 +34,6 @@ from cqfacts.questions.words import QuestionWords
 
 _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
-_NEARLY_ALL = 0.8
-"""A fact that has so much of the question is not another one for a word that it lacks."""
-_ALL_BUT_WHOLLY = 0.95
-"""A state that has so much of a question for yes or no is what it asks about."""
 _NO_TOPIC = frozenset(("percent", "money", "counting", "amount", "negation", "who"))
 """Cues of phrases that no fact lacks."""
 Condition = Callable[[Fact], bool]
@@ -73,15 +69,9 @@ class Conditions:
         unmet += self._value(fact)
         if subject:
             return [*unmet, *self._word_conditions.unmet_names(self._missing(fact))]
-        unmet += self._unmet_words(fact)
-        return unmet or list(self._left_open(fact))
-
-    def _unmet_words(self, fact: Fact) -> Iterable[Unmet]:
-        """Yield the words that a fact does not meet; where it has nearly all of the question, only names of other things."""
         is_loose = fact.quantity is None or not self.is_named(fact)
-        words = self._word_conditions.unmet(self._missing(fact), is_loose=is_loose)
-        has_nearly_all = self.coverage(fact) >= _NEARLY_ALL
-        return [word for word in words if not (has_nearly_all and word.may_be_left_over)]
+        unmet += self._word_conditions.unmet(self._missing(fact), is_loose=is_loose)
+        return unmet or list(self._left_open(fact))
 
     # --- what the question names
 
@@ -147,8 +137,6 @@ class Conditions:
     def _may_be_another_state(self, fact: Fact) -> bool:
         """Return whether a thing is named of which a state is told, and nothing of what the state is."""
         if fact.quantity or self.names_one(fact):
-            return False
-        if self._question.is_yes_or_no and self.coverage(fact) >= _ALL_BUT_WHOLLY:
             return False
         indicator = fact.indicator
         if any(
