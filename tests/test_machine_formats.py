@@ -117,6 +117,25 @@ def test_a_table_of_chosen_fields_says_no(question: str, form: str, cqfacts: Run
     assert "No" in cqfacts("search", *question.split(), "--format", form).stdout
 
 
+@pytest.mark.parametrize("form", ["table", "md"])
+@pytest.mark.parametrize(
+    ("question", "unmet"),
+    [
+        ("laptop exports 2013", "what: period; asked: 2013; has: 2021-01/2021-08 | what: measure"),
+        ("gdp q2 2022", "has: 2022-01/2022-03; likely: 2022-01/2022-09 | what: measure"),
+    ],
+)
+def test_a_condition_that_is_not_met_is_told_in_a_cell_with_what_is_likely_only_where_something_is(
+    question: str, unmet: str, form: str, cqfacts: Run
+) -> None:
+    options = ("--fields", "id,match", "--format", form)
+    done = cqfacts("search", *question.split(), *options, columns=1000)
+    assert done.returncode in (0, 1)
+    assert unmet in done.stdout.replace("\\", "")
+    assert "likely: ;" not in done.stdout
+    assert "likely: |" not in done.stdout
+
+
 # --- cells
 
 
