@@ -272,11 +272,14 @@ def _context(catalogue: Catalogue) -> Context:
 
 def _left_out(total: int, limit: int | None) -> int:
     """Return how many of so many items a limit leaves out. Raises WrongUsage for a limit below zero."""
-    if limit is None:
-        return 0
-    if limit < 0:
+    _refuse_negative(limit)
+    return 0 if limit is None else max(0, total - limit)
+
+
+def _refuse_negative(limit: int | None) -> None:
+    """Raise WrongUsage for a limit below zero."""
+    if limit is not None and limit < 0:
         raise WrongUsage("a limit is 0 or more")
-    return max(0, total - limit)
 
 
 def _merge(
@@ -1160,15 +1163,11 @@ def coverage(
     from cqfacts.answers.coverage import CoverageReport
     from cqfacts.base.coverage import cover_base
 
+    _refuse_negative(limit)
     base = shipped_base() if folder is None else Path(folder)
     names = None if sources is None else _as_list(sources)
     coverages = cover_base(base, Path(documents), names, progress)
-    return CoverageReport(
-        str(documents),
-        _as_named(folder),
-        coverages[:limit],
-        more=_left_out(len(coverages), limit),
-    )
+    return CoverageReport(str(documents), _as_named(folder), coverages, limit=limit)
 
 
 def explain(code: str) -> "CodeList":
@@ -1268,6 +1267,7 @@ def import_table(
     from cqfacts.editing.importing import import_table as import_into
     from cqfacts.editing.table_mapping import TableRole
 
+    _refuse_negative(limit)
     words = {
         TableRole.INDICATOR: indicator,
         TableRole.AREA: area,
@@ -1284,9 +1284,7 @@ def import_table(
     )
     base = own_base(Path(folder) if folder is not None else None)
     outcome = import_into(Path(file), base, options, dry_run=dry_run, progress=progress)
-    left_out = _left_out(len(outcome.refusals), limit)
-    outcome = outcome._replace(refusals=outcome.refusals[:limit])
-    return ImportReport(str(file), _as_named(folder), dry_run, outcome, more=left_out)
+    return ImportReport(str(file), _as_named(folder), dry_run, outcome, limit)
 
 
 def _thousands_of(sign: str | None) -> "Thousands | None":

@@ -38,9 +38,19 @@ class CoverageReport(NamedTuple):
     """True where a screen shows the text of the documents."""
     has_excerpts: bool = True
     """True where a screen shows the words around an open passage: no file gets text of a document."""
+    limit: int | None = None
+    """The most documents that are listed. All of them count for what the report says of the base."""
     command: str = "coverage"
-    more: int = 0
-    """The number of documents that a limit left out."""
+
+    @property
+    def listed(self) -> Sequence[DocumentCoverage]:
+        """The documents that the limit lets through."""
+        return self.coverages[: self.limit]
+
+    @property
+    def more(self) -> int:
+        """The number of documents that the limit leaves out."""
+        return len(self.coverages) - len(self.listed)
 
     @property
     def contract(self) -> "Envelope[CoverageReport, DocumentCoverage]":
@@ -66,8 +76,8 @@ class SourcePassage(NamedTuple):
 
 
 def list_passages(report: CoverageReport) -> Iterator[SourcePassage]:
-    """Yield every passage of every document, in reading order."""
-    for coverage in report.coverages:
+    """Yield every passage of the documents that are listed, in reading order."""
+    for coverage in report.listed:
         for passage in coverage.passages:
             yield SourcePassage(coverage.source.id, passage)
 
@@ -180,7 +190,7 @@ COVERAGE_REPORT: Envelope[CoverageReport, DocumentCoverage] = Envelope(
     Listing(
         "documents",
         "the document of each source",
-        lambda answer: answer.coverages,
+        lambda answer: answer.listed,
         COVERAGE,
         item_schema=COVERAGE.schema,
         rows=Listing("passages", "every passage", list_passages, SOURCE_PASSAGE),
