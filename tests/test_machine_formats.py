@@ -259,6 +259,9 @@ def test_a_bibliography_of_a_part_says_so(cqfacts: Run) -> None:
         "why vehicle-output-2014 laptop-output-2014",
         "series vehicle-output",
         "conflicts --all",
+        "compare 2014 2015 --all",
+        "compare 2014 2015 --fields verdict",
+        "compare 2013 2014 2015 --all",
         "facts",
         "facts --fields id",
         "sources",
@@ -272,18 +275,31 @@ def test_a_page_that_a_limit_cuts_says_how_much_is_missing(
     assert f"{whole['more']} more" in shown
 
 
-@pytest.mark.parametrize("form", ["table", "md"])
-def test_a_comparison_that_a_limit_cuts_counts_the_pairs_that_it_would_show(
-    form: str, cqfacts: Run
+@pytest.mark.parametrize("years", ["2014 2021", "2013 2014 2015"])
+def test_a_screen_that_folds_facts_without_a_counterpart_counts_each_left_out_fact_once(
+    years: str, cqfacts: Run
 ) -> None:
-    pairs = json.loads(cqfacts("compare", "2014", "2021", "--json").stdout)["pairs"]
-    both = sum(pair["verdict"] != "one-sided" for pair in pairs)
-    cut = cqfacts("compare", "2014", "2021", "--limit", "1", "--format", form).stdout
-    assert f"… and {both - 1} more" in cut
-    assert (
-        "more: raise"
-        not in cqfacts("compare", "2014", "2021", "--limit", str(both), "--format", form).stdout
-    )
+    asked = ("compare", *years.split())
+    written = json.loads(cqfacts(*asked, "--json").stdout)
+    items = written.get("pairs") or written["rows"]
+    single = sum(is_single(item, years.split()) for item in items)
+    several = len(items) - single
+    assert f"… and {several - 1} more" in cqfacts(*asked, "--limit", "1").stdout
+    for limit in (several, several + 2):
+        assert "more: raise" not in cqfacts(*asked, "--limit", str(limit)).stdout
+    page = cqfacts(*asked, "--limit", str(several), "--format", "md").stdout
+    assert f"… and {single} more" in page
+
+
+def is_single(item: dict[str, Any], years: list[str]) -> bool:
+    """Tell whether an item of a comparison has a fact of one year only."""
+    sides = ("from", "to") if "from" in item else years
+    return sum(item[side] is not None for side in sides) == 1
+
+
+def test_a_comparison_of_areas_folds_nothing(cqfacts: Run) -> None:
+    asked = ("compare", "2022", "--area", "china", "--area", "chengdu-chongqing")
+    assert "… and 1 more" in cqfacts(*asked, "--limit", "0").stdout
 
 
 def test_two_figures_that_can_be_compared_stand_in_a_row_with_their_change(cqfacts: Run) -> None:
