@@ -80,8 +80,9 @@ class SearchAnswer(NamedTuple):
     def more(self) -> int:
         """How many facts of a listing are left out."""
         listing = self.listing
-        is_of_facts = listing is not None and not listing.names
-        return max(0, listing.total - len(self.matches)) if listing and is_of_facts else 0
+        if listing is None or listing.names:
+            return 0
+        return max(0, listing.total - len(self.matches))
 
     @property
     def answer(self) -> Fit:

@@ -147,9 +147,7 @@ def _view_listing(
     if answer.facts:
         yield from fact_tables(answer.facts, footnotes)
         yield from footnotes.blocks()
-    more = listing.total - len(answer.facts) if not listing.names else 0
-    words = f"{more:,} more: {listing.command}" if more else listing.command
-    yield Paragraph(words, Emphasis.DIM)
+    yield Paragraph(listing.command, Emphasis.DIM)
 
 
 def view_conflicts(answer: "ConflictList") -> Iterator[Block]:
