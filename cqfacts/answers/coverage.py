@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cqfacts.answers.document_keys import DOCUMENT_KEYS
 from cqfacts.answers.keys import (
     ASKED,
     COUNT,
+    DOCUMENTS,
+    FOLDER,
     MORE,
     NO_FACTS,
     PERCENTAGE,
@@ -23,7 +26,6 @@ from cqfacts.answers.keys import (
     word,
 )
 from cqfacts.evidence.coverage import DocumentCoverage, Passage, PassageState
-from cqfacts.evidence.documents import Recognised
 
 
 class CoverageReport(NamedTuple):
@@ -126,19 +128,7 @@ COVERAGE: Record[DocumentCoverage] = Record(
     "coverage",
     "How much of one document a base holds",
     (
-        key("source", TEXT, "the id of the source", lambda coverage: coverage.source.id),
-        key(
-            "file",
-            nullable(TEXT),
-            "the file that is its document; null: it is missing",
-            lambda coverage: coverage.document.file if coverage.document else None,
-        ),
-        key(
-            "recognised",
-            nullable(word(Recognised)),
-            "by its SHA-256, by its text in another form, or only by its name",
-            lambda coverage: coverage.document.recognised if coverage.document else None,
-        ),
+        *DOCUMENT_KEYS,
         key(
             "quoted",
             COUNT,
@@ -177,13 +167,8 @@ COVERAGE_REPORT: Envelope[CoverageReport, DocumentCoverage] = Envelope(
         "documents",
         ASKED,
         (
-            key("documents", TEXT, "the folder of the documents", lambda answer: answer.documents),
-            key(
-                "folder",
-                nullable(TEXT),
-                "the folder of the base; null: the shipped one",
-                lambda answer: answer.folder,
-            ),
+            DOCUMENTS,
+            FOLDER,
         ),
     ),
     (NO_FACTS, MORE),

@@ -7,6 +7,7 @@ from cqfacts.answers.keys import (
     ASKED,
     COUNT,
     FLAG,
+    FOLDER,
     MORE,
     NO_FACTS,
     TEXT,
@@ -111,12 +112,7 @@ IMPORT_REPORT: Envelope[ImportReport, CellRefusal] = Envelope(
         ASKED,
         (
             key("file", TEXT, "the file of the table", lambda answer: answer.file),
-            key(
-                "folder",
-                nullable(TEXT),
-                "the folder of the base; null: the shipped one",
-                lambda answer: answer.folder,
-            ),
+            FOLDER,
             key("dry_run", FLAG, "true: nothing is written", lambda answer: answer.is_dry_run),
         ),
     ),
