@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from cqfacts.answers.readings import Reading
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
+    from cqfacts.citations import Style
+    from cqfacts.citations.text import CitedText
     from cqfacts.editing.adding import Added
     from cqfacts.editing.beginning import Begun
     from cqfacts.editing.table_numbers import Thousands
@@ -1323,15 +1325,36 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     Chongqing made 2.63 million motor vehicles in 2014.
     Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. June 2015. ¶9.
     """
+    return cite_with_places(names, style, base=base).text
+
+
+def cite_with_places(
+    names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None
+) -> "CitedText":
+    """Return what `cite` returns, and of each fact what a bibliography has no place for: its paragraphs, and that it is doubtful.
+
+    >>> import cqfacts
+    >>> cqfacts.cite_with_places(["vehicle-output-2014", "retail-sales-2020m01-08"], "ris").places
+    ['vehicle-output-2014 ¶9', 'retail-sales-2020m01-08 ¶7, 39, doubtful']
+    """
     from cqfacts.citations import Style
-    from cqfacts.citations.bibliography import bibliography
-    from cqfacts.citations.text import fact_words, source_line
+    from cqfacts.citations.text import CitedText, place_words
 
     if style not in list(Style):
         raise WrongUsage(f'there is no style "{short(style)}"; there are: {", ".join(Style)}')
     catalogue = base or _shipped()
     cited = _find_all_cited(catalogue, names)
-    if style == Style.TEXT:
+    text = _write_cited(catalogue, cited, Style(style))
+    return CitedText(text, [place_words(item) for item in cited if isinstance(item, Fact)])
+
+
+def _write_cited(catalogue: Catalogue, cited: Sequence[Fact | Source], style: "Style") -> str:
+    """Return facts and sources as citations in a style."""
+    from cqfacts.citations import Style
+    from cqfacts.citations.bibliography import bibliography
+    from cqfacts.citations.text import fact_words, source_line
+
+    if style is Style.TEXT:
         texts = []
         for item in cited:
             if isinstance(item, Fact):
@@ -1340,20 +1363,7 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
                 texts.append(source_line(item, []))
         return "\n\n".join(texts)
     by_id = {source.id: source for item in cited for source in _sources_of(catalogue, item)}
-    return bibliography(list(by_id.values()), Style(style)).rstrip("\n")
-
-
-def cited_places(names: str | Iterable[str], *, base: Catalogue | None = None) -> list[str]:
-    """Return what a bibliography has no place for of each fact that is cited: its paragraphs, and that it is doubtful.
-
-    >>> import cqfacts
-    >>> cqfacts.cited_places(["vehicle-output-2014", "retail-sales-2020m01-08"])
-    ['vehicle-output-2014 ¶9', 'retail-sales-2020m01-08 ¶7, 39, doubtful']
-    """
-    from cqfacts.citations.text import place_words
-
-    cited = _find_all_cited(base or _shipped(), names)
-    return [place_words(item) for item in cited if isinstance(item, Fact)]
+    return bibliography(list(by_id.values()), style).rstrip("\n")
 
 
 def _find_all_cited(catalogue: Catalogue, names: str | Iterable[str]) -> list[Fact | Source]:

@@ -530,15 +530,14 @@ def cite(
     for that of a person.
     """
     style = options.style_for(style, file)
-    base = _open(facts)
-    cited = f"{verbs.cite(names, style, base=base)}\n"
+    cited = verbs.cite_with_places(names, style, base=_open(facts))
+    text = f"{cited.text}\n"
     if style is Style.TEXT and file is None:
-        emit([cited])
+        emit([text])
         return
-    options.write_pieces([cited], file)
-    places = verbs.cited_places(names, base=base) if style is not Style.TEXT else []
-    if places:
-        say(f"cqfacts: a bibliography names the document. In it: {'; '.join(places)}")
+    options.write_pieces([text], file)
+    if cited.places and style is not Style.TEXT:
+        say(f"cqfacts: a bibliography names the document. In it: {'; '.join(cited.places)}")
 
 
 @command(group=OWN_BASE)
