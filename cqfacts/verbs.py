@@ -1226,13 +1226,14 @@ def init(folder: str | Path, areas: Iterable[str] = (), language: str = "en") ->
     ...     print(begun.home, cqfacts.check(begun.folder).findings)
     Shenzhen []
     """
-    from cqfacts.editing.beginning import Language, begin_base
+    from cqfacts.editing.beginning import begin_base
+    from cqfacts.editing.languages import PageLanguage
 
-    if language not in list(Language):
+    if language not in list(PageLanguage):
         raise WrongUsage(
-            f'the page is written in {" or ".join(Language)}, not in "{short(language)}"'
+            f'the page is written in {" or ".join(PageLanguage)}, not in "{short(language)}"'
         )
-    return begin_base(Path(folder), list(areas), Language(language))
+    return begin_base(Path(folder), list(areas), PageLanguage(language))
 
 
 def import_table(

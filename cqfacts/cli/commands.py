@@ -16,6 +16,7 @@ from cqfacts.cli.grouping import EVIDENCE, EXPLAIN, LOOK_UP, MORE, OWN_BASE, Gro
 from cqfacts.cli.options import Output, Result
 from cqfacts.cli.output import Progress, emit, emit_in_pager, page, say
 from cqfacts.cli.strictness import StrictCommand, join_words
+from cqfacts.editing.languages import PageLanguage
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.names import short_path
@@ -544,7 +545,7 @@ def cite(
 def init(
     folder: options.NewFolder,
     area: options.NewAreas = None,
-    language: options.PageLanguageOption = options.PageLanguage.ENGLISH,
+    language: options.PageLanguageOption = PageLanguage.ENGLISH,
 ) -> None:
     """Begin a base of your own in a new folder.
 
