@@ -661,7 +661,12 @@ def test_an_implied_figure_that_has_only_bounds_has_no_value(cqfacts: Run) -> No
     [
         ("why did laptop exports rise", "no cause is given"),
         ("trains 2020 vs 2021", "not compared: One covers 1 year, the other 9 months"),
-        ("did laptop exports fall in 2021", "it is not so"),
+        ("did laptop exports fall in 2021", "no, that is not so"),
+        ("did laptop exports rise by 32.2 percent in 2021", "yes, that is so"),
+        (
+            "did rail-sea trains rise by 77 percent",
+            "the document says so, but that is doubtful",
+        ),
     ],
 )
 def test_what_search_says_beside_the_facts_stands_in_every_format(
@@ -672,6 +677,8 @@ def test_what_search_says_beside_the_facts_stands_in_every_format(
     row = json.loads(cqfacts("search", *words, "--format", "jsonl").stdout.splitlines()[0])
     assert row["remarks"] == [remark]
     assert remark in cqfacts("search", *words, "--format", "csv").stdout
+    said = cqfacts("search", *words, env={"COLUMNS": "200"}).stdout
+    assert f"{remark[:1].upper()}{remark[1:]}." in said
 
 
 def test_a_listing_that_search_cuts_says_how_much_is_left(cqfacts: Run) -> None:

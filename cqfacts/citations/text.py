@@ -37,8 +37,7 @@ def fact_words(fact: Fact, sources: Sequence[Source]) -> str:
 def place_words(fact: Fact) -> str:
     """Return what a bibliography has no place for: the paragraphs of a fact, and that it is doubtful or in conflict."""
     paragraphs = paragraph_words([citation.paragraph for citation in fact.citations])
-    warnings = ["doubtful"] * bool(fact.marked_doubts) + ["in conflict"] * bool(fact.conflicts)
-    return ", ".join([f"{fact.id} {paragraphs}", *warnings])
+    return ", ".join([f"{fact.id} {paragraphs}", *fact.warnings])
 
 
 def _list_fact_lines(fact: Fact, sources: Sequence[Source]) -> Iterator[str]:

@@ -139,9 +139,9 @@ def _view_listing(
     answer: "SearchAnswer", listing: "Listed", footnotes: Footnotes
 ) -> Iterator[Block]:
     """Return the facts of a listing that answers a question, and the command that lists them all."""
-    from cqfacts.output.sentences import listed_sentence
+    from cqfacts.output.sentences import remark_sentence
 
-    sentence = listed_sentence(listing)
+    sentence = remark_sentence(listing)
     if sentence:
         yield Paragraph(f"{sentence}\n" if answer.facts else sentence, Emphasis.BOLD)
     if answer.facts:
