@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from cqfacts.base.reading import Base
+from cqfacts.cli.completion import read_command
 from cqfacts.model.names import names_of
 from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Subject
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.test_specimens import MINIMAL
 
-COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify", "read", "init", "schema", "help")  # fmt: skip
+COMMANDS = [word.text for word in read_command("").commands if word.text != "new"]
+"""All commands but `new`, which has commands below it."""
 
 
 @pytest.mark.parametrize(

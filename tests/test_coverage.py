@@ -153,6 +153,18 @@ def test_a_missing_document_is_named_and_ends_with_status_1(base: Path, cqfacts:
     assert re.search("a-report +missing", done.stdout)
 
 
+@pytest.mark.parametrize("limit", ["0", "1"])
+def test_a_limit_lists_less_and_judges_every_document(limit: str, base: Path, cqfacts: Run) -> None:
+    (base / "documents" / "report.txt").unlink()
+    done = cqfacts(*ASKED, "--limit", limit, "--json", cwd=base)
+    written = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert len(written["documents"]) == int(limit)
+    assert written.get("more", 0) == 1 - int(limit)
+    with pytest.raises(library.WrongUsage, match="a limit is 0 or more"):
+        library.coverage(base / "documents", base, limit=-1)
+
+
 def test_a_document_is_shown_with_marks_in_brackets(base: Path, cqfacts: Run) -> None:
     skip(base, (8, "12.63 million"))
     shown = cqfacts(*ASKED, "--show", cwd=base).stdout

@@ -204,6 +204,29 @@ def test_all_refusals_come_in_one_run_each_once(base: Path, cqfacts: Run) -> Non
     assert [refusal["others"] for refusal in refusals[:4]] == [1, 1, 1, 0]
 
 
+@pytest.mark.parametrize("limit", ["0", "1"])
+def test_a_limit_lists_fewer_refusals_and_hides_none(limit: str, base: Path, cqfacts: Run) -> None:
+    text = "\n".join(["indicator,area,year,value,unit", FILLED.splitlines()[1], *REFUSED])
+    asked = ("import", put(base, "cars.csv", text), "--facts", ".", "--limit", limit)
+    done = cqfacts(*asked, "--json", cwd=base)
+    written = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert len(written["refusals"]) == int(limit)
+    assert written["more"] > 1
+    screen = cqfacts(*asked, cwd=base)
+    assert screen.returncode == 1
+    assert f"Nothing was written: {len(REFUSED)} refusals." in screen.stdout
+    assert f"… and {written['more']} more" in screen.stdout
+
+
+def test_a_limit_below_zero_is_refused_before_anything_is_written(base: Path) -> None:
+    table = base / put(base, "cars.csv", LONG)
+    before = content(base)
+    with pytest.raises(library.WrongUsage, match="a limit is 0 or more"):
+        library.import_table(table, base, limit=-1)
+    assert content(base) == before
+
+
 def test_what_check_finds_in_a_new_fact_is_told_of_its_row(base: Path, cqfacts: Run) -> None:
     text = "indicator,area,year,value\nVehicle output,China,2012,5\nVehicle output,China,2013,2.5\n"
     done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)

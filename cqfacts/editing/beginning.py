@@ -6,7 +6,6 @@ The vocabulary is data: the files of `templates` are those of a base.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -18,6 +17,7 @@ from cqfacts.base.entries import EntryFile
 from cqfacts.base.reading import check_tree
 from cqfacts.base.schemas import FILE_KINDS, file_schema
 from cqfacts.base.tree import Tree
+from cqfacts.editing.languages import PageLanguage
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.replacing import replace_file
 from cqfacts.editing.titles import Title, enter_title, parse_area
@@ -42,13 +42,6 @@ _COPIED = (
 )
 
 
-class Language(StrEnum):
-    """The language of the page on what to type."""
-
-    ENGLISH = "en"
-    CHINESE = "zh"
-
-
 class Begun(NamedTuple):
     """A base that was begun."""
 
@@ -57,7 +50,7 @@ class Begun(NamedTuple):
     """The title of the area that it is about; empty where none was named."""
 
 
-def begin_base(folder: Path, areas: Sequence[str], language: Language) -> Begun:
+def begin_base(folder: Path, areas: Sequence[str], language: PageLanguage) -> Begun:
     """Begin a base in a folder that is new or empty. The first of the areas is the one that it is about.
 
     Raises WrongUsage where the folder holds anything or an area is not well named, InvalidBase where two areas claim one name,
@@ -94,7 +87,7 @@ def refuse_occupied(folder: Path) -> None:
         )
 
 
-def _list_contents(areas: Sequence[Title], language: Language) -> Iterator[tuple[str, bytes]]:
+def _list_contents(areas: Sequence[Title], language: PageLanguage) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a new base: name and content."""
     for name in _COPIED:
         yield name, _TEMPLATES.joinpath(name).read_bytes()
@@ -105,10 +98,10 @@ def _list_contents(areas: Sequence[Title], language: Language) -> Iterator[tuple
     yield "README.md", _write_page(areas, language)
 
 
-def _write_page(areas: Sequence[Title], language: Language) -> bytes:
+def _write_page(areas: Sequence[Title], language: PageLanguage) -> bytes:
     template = _TEMPLATES.joinpath(f"README.{language}.md").read_text(encoding="utf-8")
     home = areas[0] if areas else _UNNAMED
-    in_chinese = home.title_zh if language is Language.CHINESE else ""
+    in_chinese = home.title_zh if language is PageLanguage.CHINESE else ""
     page = Template(template).substitute(
         heading=in_chinese or home.title,
         first="" if areas else _FIRST_AREA,

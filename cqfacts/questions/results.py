@@ -34,6 +34,9 @@ class NotSo(NamedTuple):
 class Confirmed(NamedTuple):
     """What the question asks to be told the truth of is so."""
 
+    fact: Fact
+    """The fact that says so."""
+
 
 class Denied(NamedTuple):
     """What the question asks to be told the truth of is not so."""

@@ -52,7 +52,7 @@ def judge_claim(result: SearchResult) -> SearchResult:
         is_rank_alone = fact.indicator.kind is Kind.RANK and result.question.may_say_first
         return result._replace(answer=Fit.NEAR) if is_rank_alone else result
     if is_so:
-        return result.with_remark(Confirmed())
+        return result.with_remark(Confirmed(fact))
     return result._replace(answer=Fit.NEAR).with_remark(Denied())
 
 
