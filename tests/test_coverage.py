@@ -146,6 +146,15 @@ def test_fail_under_ends_with_status_1(percent: str, status: int, base: Path, cq
     assert cqfacts(*ASKED, "--fail-under", percent, cwd=base).returncode == status
 
 
+def test_a_note_on_the_base_changes_nothing(base: Path, cqfacts: Run) -> None:
+    """As for look-ups and verify: only errors make a base unusable."""
+    before = cqfacts(*ASKED, cwd=base)
+    noted = SPECIMENS / "noted" / "CQ310-unused-indicator" / "indicators.yaml"
+    shutil.copy(noted, base / "indicators.yaml")
+    after = cqfacts(*ASKED, cwd=base)
+    assert (after.returncode, after.stdout, after.stderr) == (0, before.stdout, "")
+
+
 def test_a_missing_document_is_named_and_ends_with_status_1(base: Path, cqfacts: Run) -> None:
     (base / "documents" / "report.txt").unlink()
     done = cqfacts(*ASKED, cwd=base)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from cqfacts.base.codes import errors_among
+from cqfacts.base.codes import refuse_errors
 from cqfacts.base.facts import read_facts
 from cqfacts.base.filing import make_filing
 from cqfacts.base.reading import Loading, check_base, check_tree
@@ -61,13 +61,6 @@ def list_base(folder: Path) -> Tree:
         return read_tree(folder)
     except (OSError, ValueError):
         raise InvalidBase(check_base(folder)) from None
-
-
-def refuse_errors(findings: list[Finding]) -> None:
-    """Raise InvalidBase where a base has errors. Notes are none: an indicator comes before its facts."""
-    errors = errors_among(findings)
-    if errors:
-        raise InvalidBase(errors)
 
 
 def _add_alone(folder: Path, entry: NewEntry, *, create: bool) -> Added:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqfacts.base import forms
+from cqfacts.base.codes import errors_among, refuse_errors
 from cqfacts.base.reading import Loading, check_tree
 from cqfacts.base.tree import Tree
 from cqfacts.editing.adding import (
     beginning_of_file,
     list_base,
     read_file_to_extend,
-    refuse_errors,
 )
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.replacing import replace_file
@@ -34,7 +34,6 @@ from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.vocabulary import Source
 
 _SOURCES_FILE = "sources.yaml"
-_NOT_USED_YET = "CQ310"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)?(?: [a-z]+)?")
 """A text that YAML takes as it is: an id, a number and its scale word."""
 _WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
@@ -102,7 +101,7 @@ def import_table(
     """Make facts of a table and add them to a base, all or none. Who adds to the same base meanwhile waits.
 
     Raises WrongUsage where the file is no table, a part of facts has no column or a file may not be written, InvalidBase where
-    the base has findings of its own, OSError where it cannot be written. Then, and where there are refusals, nothing has changed.
+    the base has errors of its own, OSError where it cannot be written. Then, and where there are refusals, nothing has changed.
     """
     table = _read(path)
     list_base(folder)
@@ -266,15 +265,13 @@ def _write_source(tree: Tree, table: _Table, source: str, options: TableOptions)
 def _check(tree: Tree, new_files: Mapping[str, _NewFile], progress: Progress) -> list[CellRefusal]:
     """Check the base as it would be, and return what is wrong with the new facts, by their rows.
 
-    Raises InvalidBase where it has other findings.
+    Raises InvalidBase where it has other errors.
     """
     contents = {name: new_file.after for name, new_file in new_files.items()}
-    findings = check_tree(tree.having_all(contents), progress)
-    findings = [finding for finding in findings if finding.code != _NOT_USED_YET]
     refusals: dict[tuple[str, str], CellRefusal] = {}
     others = []
     by_shown_name = {tree.display_name(name): new_file for name, new_file in new_files.items()}
-    for finding in findings:
+    for finding in errors_among(check_tree(tree.having_all(contents), progress)):
         draft = _draft_at(finding, by_shown_name)
         if draft is None:
             others.append(finding)
