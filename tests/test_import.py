@@ -282,6 +282,46 @@ def test_where_one_file_cannot_be_written_none_is_changed(base: Path, cqfacts: R
     assert content(base) == before
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_line_ends_and_indents_are_kept(
+    indent: str, line_end: str, base: Path, cqfacts: Run
+) -> None:
+    names = ("sources.yaml", "automotive/2014.yaml")
+    before = {}
+    for name in names:
+        lines = (base / name).read_text(encoding="utf-8").splitlines()
+        before[name] = "".join(f"{indent}{line}".rstrip() + line_end for line in lines)
+        (base / name).write_bytes(before[name].encode())
+    text = (
+        "indicator,area,year,value\nVehicle output,China,2014,6\nVehicle output,China,2014-12,5\n"
+    )
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert set(values(base)) == {"vehicle-output-china-2014", "vehicle-output-china-2014m12"}
+    for name in names:
+        after = (base / name).read_bytes().decode()
+        assert after.startswith(before[name])
+        assert after.count("\n") == after.count(line_end)
+
+
+def test_the_row_of_a_refusal_is_found_behind_windows_line_ends(base: Path, cqfacts: Run) -> None:
+    path = base / "automotive" / "2014.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    text = "indicator,area,year,value\nVehicle output,China,2014,5\nVehicle output,Chongqing,2014-12,2.5\n"
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 1
+    assert 'row 3, "value": "2.5": CQ327' in done.stdout
+
+
+def test_a_base_without_sources_gets_a_file_of_them(base: Path, cqfacts: Run) -> None:
+    (base / "sources.yaml").unlink()
+    shutil.rmtree(base / "automotive")
+    done = cqfacts("import", put(base, "cars.csv", FILLED), "--facts", ".", cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(values(base)) == 3
+
+
 def test_a_base_with_findings_gets_nothing(base: Path, cqfacts: Run) -> None:
     (base / "units.yaml").write_text("- id: vehicles\n", encoding="utf-8")
     done = cqfacts("import", put(base, "cars.csv", LONG), "--facts", ".", cwd=base)

@@ -25,7 +25,7 @@ from cqfacts.cli.asking import document_keys
 from cqfacts.cli.commands import make_app
 from cqfacts.editing.kinds import SHAPES
 from cqfacts.editing.locking import lock_folder
-from cqfacts.editing.writing import Entered, append_entry, entry_text
+from cqfacts.editing.writing import Entered, append_entries, entry_text
 from cqfacts.errors import WrongUsage
 from cqfacts.evidence.documents import Recognised
 from cqfacts.model.fact import Doubt, Grade
@@ -846,7 +846,7 @@ def test_what_is_entered_is_what_the_reader_reads(
         "notes": texts,
     }
     written = entry_text(forms.FACT, entered)
-    after = append_entry(b"# first\n- id: a\n", written, blank_line=True)
+    after = append_entries(b"# first\n- id: a\n", [written], blank_lines=True).content
     items, report = read_items(after, "a file", "fact")
     nodes = list(items)
     found = {finding.code for finding in report.findings}

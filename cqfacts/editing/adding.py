@@ -15,7 +15,7 @@ from cqfacts.editing.kinds import SHAPES, file_of
 from cqfacts.editing.lacking import NewEntry, list_with_lacking
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.replacing import replace_file
-from cqfacts.editing.writing import Entered, append_entry, entry_text, takes_entries
+from cqfacts.editing.writing import Entered, append_entries, entry_text, takes_entries
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.files import Unreadable
 from cqfacts.model.finding import Finding, Place
@@ -94,15 +94,15 @@ class _Draft:
         """Put an entry after the others of its file. Raises InvalidBase, WrongUsage where none can stand there."""
         text = entry_text(SHAPES[entry.kind], entry.entered)
         file = self._find_file(entry, text)
-        is_new = file not in self.tree.files
-        before = b"" if is_new else read_file_to_extend(self.tree, file)
-        self._before.setdefault(file, None if is_new else before)
-        beginning = before or beginning_of_file(self.tree, file)
-        after = append_entry(beginning, text, blank_line=entry.kind in ("fact", "relation"))
-        self.tree = self.tree.having(file, after)
-        line = after.count(b"\n") - text.count("\n") + 1
+        before = read_file_to_extend(self.tree, file)
+        self._before.setdefault(file, before)
+        opening = before or opening_of_file(self.tree, file)
+        has_blank_lines = entry.kind in ("fact", "relation")
+        extended = append_entries(opening, [text], blank_lines=has_blank_lines)
+        self.tree = self.tree.having(file, extended.content)
         entry_id = str(entry.entered.get("id", ""))
-        return Created(entry.kind, entry_id, Place(self.tree.display_name(file), line))
+        place = Place(self.tree.display_name(file), extended.lines[0])
+        return Created(entry.kind, entry_id, place)
 
     def write(self) -> None:
         """Replace the files that change, all or none. Raises OSError, WrongUsage.
@@ -143,8 +143,13 @@ class _Draft:
             replace_file(path, self._read(file), before)
 
 
-def read_file_to_extend(tree: Tree, file: str) -> bytes:
-    """Return the content of a file. Raises InvalidBase or WrongUsage where no entry can stand after it."""
+def read_file_to_extend(tree: Tree, file: str) -> bytes | None:
+    """Return the content of a file; None where there is no such file.
+
+    Raises InvalidBase or WrongUsage where no entry can stand after it.
+    """
+    if file not in tree.files:
+        return None
     content = tree.read(file)
     if isinstance(content, Unreadable):
         raise InvalidBase(check_tree(tree))
@@ -182,8 +187,8 @@ def _year_of(period: str) -> int | None:
         return None
 
 
-def beginning_of_file(tree: Tree, file: str) -> bytes:
-    """Return what a new file begins with: the line that leads editors to its schema, where the base has that."""
+def opening_of_file(tree: Tree, file: str) -> bytes:
+    """Return the opening of a new file: the line that leads editors to its schema, where the base has that."""
     folder, _, name = file.rpartition("/")
     kind = "facts" if folder else name.removesuffix(".yaml")
     schema = f"schema/{kind}.json"

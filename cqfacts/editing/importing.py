@@ -12,17 +12,13 @@ from cqfacts.base import forms
 from cqfacts.base.codes import errors_among, refuse_errors
 from cqfacts.base.reading import Loading, check_tree
 from cqfacts.base.tree import Tree
-from cqfacts.editing.adding import (
-    beginning_of_file,
-    list_base,
-    read_file_to_extend,
-)
+from cqfacts.editing.adding import list_base, opening_of_file, read_file_to_extend
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.replacing import replace_file
 from cqfacts.editing.table_facts import CellRefusal, FactDraft, FactMaker, style_of
 from cqfacts.editing.table_mapping import TableMapping, TableRole, map_columns
 from cqfacts.editing.table_numbers import NumberStyle, Thousands
-from cqfacts.editing.writing import entry_text
+from cqfacts.editing.writing import append_entries, entry_text
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.evidence.documents import DocumentDescription, describe_document
 from cqfacts.evidence.tables import Row, is_table, read_table
@@ -86,8 +82,10 @@ class _NewFile(NamedTuple):
     before: bytes | None
     """None where there is no such file."""
     after: bytes
-    first_lines: list[tuple[int, FactDraft]]
+    first_lines: Sequence[int] = ()
     """The line at which each new fact begins."""
+    drafts: Sequence[FactDraft] = ()
+    """The new facts, in the order of their lines."""
 
 
 def import_table(
@@ -200,18 +198,11 @@ def _write_facts(tree: Tree, drafts: Sequence[FactDraft], source: str) -> dict[s
 
 
 def _extend_file(tree: Tree, name: str, drafts: Sequence[FactDraft], source: str) -> _NewFile:
-    is_new = name not in tree.files
-    before = None if is_new else read_file_to_extend(tree, name)
-    beginning = before or beginning_of_file(tree, name)
-    line = beginning.count(b"\n") + 1
-    first_lines = []
-    texts = []
-    for draft in drafts:
-        text = f"\n{_fact_text(draft, source)}" if line > 1 else _fact_text(draft, source)
-        first_lines.append((line, draft))
-        line += text.count("\n")
-        texts.append(text)
-    return _NewFile(before, beginning + "".join(texts).encode(), first_lines)
+    before = read_file_to_extend(tree, name)
+    opening = before or opening_of_file(tree, name)
+    texts = (_fact_text(draft, source) for draft in drafts)
+    extended = append_entries(opening, texts, blank_lines=True)
+    return _NewFile(before, extended.content, extended.lines, drafts)
 
 
 def _fact_text(draft: FactDraft, source: str) -> str:
@@ -250,6 +241,7 @@ def _quoted(text: str) -> str:
 def _write_source(tree: Tree, table: _Table, source: str, options: TableOptions) -> _NewFile:
     """Return the file of the sources with the table behind them."""
     before = read_file_to_extend(tree, _SOURCES_FILE)
+    opening = before or opening_of_file(tree, _SOURCES_FILE)
     description = table.description
     entered = {
         "id": source,
@@ -259,7 +251,8 @@ def _write_source(tree: Tree, table: _Table, source: str, options: TableOptions)
         "sha256": description.sha256,
         "paragraphs": str(description.paragraphs),
     }
-    return _NewFile(before, before + entry_text(forms.SOURCE, entered).encode(), [])
+    text = entry_text(forms.SOURCE, entered)
+    return _NewFile(before, append_entries(opening, [text], blank_lines=False).content)
 
 
 def _check(tree: Tree, new_files: Mapping[str, _NewFile], progress: Progress) -> list[CellRefusal]:
@@ -294,9 +287,8 @@ def _draft_at(finding: Finding, new_files: Mapping[str, _NewFile]) -> FactDraft 
         return None
     from bisect import bisect_right
 
-    lines = [first_line for first_line, _ in new_file.first_lines]
-    position = bisect_right(lines, line)
-    return new_file.first_lines[position - 1][1] if position else None
+    position = bisect_right(new_file.first_lines, line)
+    return new_file.drafts[position - 1] if position else None
 
 
 def _replace_all(tree: Tree, new_files: Mapping[str, _NewFile]) -> None:
