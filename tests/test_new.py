@@ -25,6 +25,7 @@ from cqfacts.cli.asking import document_keys
 from cqfacts.cli.commands import make_app
 from cqfacts.editing.kinds import SHAPES
 from cqfacts.editing.locking import lock_folder
+from cqfacts.editing.replacing import Replacement, replace_files
 from cqfacts.editing.writing import Entered, append_entries, entry_text
 from cqfacts.errors import WrongUsage
 from cqfacts.evidence.documents import Recognised
@@ -642,6 +643,22 @@ def test_windows_line_ends_and_indents_are_kept(base: Path, cqfacts: Run) -> Non
     assert after.startswith(text)
     assert after.count("\n") == after.count("\r\n")
     assert after.count("\r\n  - id: ") == 2
+
+
+def test_several_files_are_replaced_all_or_none(tmp_path: Path) -> None:
+    """The last one was changed by someone else, so that those before it are put back."""
+    (tmp_path / "old.yaml").write_bytes(b"old")
+    (tmp_path / "changed.yaml").write_bytes(b"theirs")
+    replacements = {
+        "old.yaml": Replacement(b"old", b"ours"),
+        "new.yaml": Replacement(None, b"ours"),
+        "folder/new.yaml": Replacement(None, b"ours"),
+        "changed.yaml": Replacement(b"old", b"ours"),
+    }
+    with pytest.raises(WrongUsage, match="changed by someone else"):
+        replace_files(tmp_path, replacements)
+    contents = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert contents == {"old.yaml": b"old", "changed.yaml": b"theirs"}
 
 
 def test_where_nothing_can_be_written_nothing_is_left(base: Path, cqfacts: Run) -> None:

@@ -1,6 +1,6 @@
 """Add entries at the end of their files: written, checked with the whole base, and only then kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.editing.kinds import SHAPES, file_of
 from cqfacts.editing.lacking import NewEntry, list_with_lacking
 from cqfacts.editing.locking import lock_folder
-from cqfacts.editing.replacing import replace_file
+from cqfacts.editing.replacing import Replacement, replace_files
 from cqfacts.editing.writing import Entered, append_entries, entry_text, takes_entries
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.files import Unreadable
@@ -87,21 +87,20 @@ class _Draft:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._before: dict[str, bytes | None] = {}
-        """The content of each file that changes as it is now; None where it is new."""
+        self._replacements: dict[str, Replacement] = {}
 
     def add(self, entry: NewEntry) -> Created:
         """Put an entry after the others of its file. Raises InvalidBase, WrongUsage where none can stand there."""
         text = entry_text(SHAPES[entry.kind], entry.entered)
         file = self._find_file(entry, text)
-        before = read_file_to_extend(self.tree, file)
-        self._before.setdefault(file, before)
-        opening = before or opening_of_file(self.tree, file)
         has_blank_lines = entry.kind in ("fact", "relation")
-        extended = append_entries(opening, [text], blank_lines=has_blank_lines)
-        self.tree = self.tree.having(file, extended.content)
+        extension = extend_file(self.tree, file, [text], blank_lines=has_blank_lines)
+        earlier = self._replacements.get(file, extension.replacement)
+        after = extension.replacement.after
+        self._replacements[file] = Replacement(earlier.before, after)
+        self.tree = self.tree.having(file, after)
         entry_id = str(entry.entered.get("id", ""))
-        place = Place(self.tree.display_name(file), extended.lines[0])
+        place = Place(self.tree.display_name(file), extension.lines[0])
         return Created(entry.kind, entry_id, place)
 
     def write(self) -> None:
@@ -109,15 +108,7 @@ class _Draft:
 
         The vocabulary comes before what names it: whoever reads the base meanwhile finds it valid.
         """
-        replaced: list[str] = []
-        try:
-            for file, before in self._before.items():
-                replace_file(self.tree.folder / file, before, self._read(file))
-                replaced.append(file)
-        except BaseException:
-            for file in reversed(replaced):
-                self._restore(file)
-            raise
+        replace_files(self.tree.folder, self._replacements)
 
     def _find_file(self, entry: NewEntry, text: str) -> str:
         """Return the name of the file of an entry. Raises InvalidBase where a fact does not say it."""
@@ -125,25 +116,31 @@ class _Draft:
             return file_of(entry.kind)
         vocabulary = Loading(self.tree).vocabulary
         name = str(entry.entered.get("indicator", "")).strip()
-        if self._before and name not in vocabulary.indicators:
+        if self._replacements and name not in vocabulary.indicators:
             refuse_errors(check_tree(self.tree))  # the new indicator has a mistake
         return _file_of_fact(entry.entered, text, vocabulary)
 
-    def _read(self, file: str) -> bytes:
-        content = self.tree.read(file)
-        assert isinstance(content, bytes)  # noqa: S101 - it was put there by `add`
-        return content
 
-    def _restore(self, file: str) -> None:
-        """Give a file the content that it had."""
-        path, before = self.tree.folder / file, self._before[file]
-        if before is None:
-            path.unlink()
-        else:
-            replace_file(path, self._read(file), before)
+class Extension(NamedTuple):
+    """A file of a base with new entries."""
+
+    replacement: Replacement
+    lines: Sequence[int]
+    """The line at which each new entry begins, from 1."""
 
 
-def read_file_to_extend(tree: Tree, file: str) -> bytes | None:
+def extend_file(tree: Tree, file: str, texts: Iterable[str], *, blank_lines: bool) -> Extension:
+    """Put entries after the others of a file, which may be new. Raises InvalidBase or WrongUsage where none can stand there.
+
+    `blank_lines`: leave a blank line between two entries.
+    """
+    before = _read_to_extend(tree, file)
+    opening = before or _opening_of_file(tree, file)
+    extended = append_entries(opening, texts, blank_lines=blank_lines)
+    return Extension(Replacement(before, extended.content), extended.lines)
+
+
+def _read_to_extend(tree: Tree, file: str) -> bytes | None:
     """Return the content of a file; None where there is no such file.
 
     Raises InvalidBase or WrongUsage where no entry can stand after it.
@@ -187,7 +184,7 @@ def _year_of(period: str) -> int | None:
         return None
 
 
-def opening_of_file(tree: Tree, file: str) -> bytes:
+def _opening_of_file(tree: Tree, file: str) -> bytes:
     """Return the opening of a new file: the line that leads editors to its schema, where the base has that."""
     folder, _, name = file.rpartition("/")
     kind = "facts" if folder else name.removesuffix(".yaml")

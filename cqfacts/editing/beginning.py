@@ -19,11 +19,10 @@ from cqfacts.base.reading import check_tree
 from cqfacts.base.schemas import FILE_KINDS, file_schema
 from cqfacts.base.tree import Tree
 from cqfacts.editing.locking import lock_folder
-from cqfacts.editing.replacing import replace_file
+from cqfacts.editing.replacing import Replacement, replace_files
 from cqfacts.editing.titles import Title, enter_title, parse_area
 from cqfacts.editing.writing import Entered, entry_text
 from cqfacts.errors import WrongUsage
-from cqfacts.files import read_file
 from cqfacts.model.finding import Finding
 from cqfacts.model.names import fold, names_of, short_path
 from cqfacts.model.vocabulary import Area
@@ -72,7 +71,8 @@ def begin_base(folder: Path, areas: Sequence[str], language: Language) -> Begun:
     try:
         with lock_folder(folder):
             refuse_occupied(folder)
-            _write_all(folder, contents)
+            replacements = {name: Replacement(None, text) for name, text in contents.items()}
+            replace_files(folder, replacements)
     except BaseException:
         _remove_folders(new_folders)
         raise
@@ -196,16 +196,3 @@ def _remove_folders(folders: Iterable[Path]) -> None:
     for folder in folders:
         with suppress(OSError):
             folder.rmdir()
-
-
-def _write_all(folder: Path, contents: dict[str, bytes]) -> None:
-    """Write files, all or none. Raises OSError, WrongUsage."""
-    try:
-        for name, content in contents.items():
-            replace_file(folder / name, None, content)
-    except BaseException:
-        for name, content in contents.items():
-            if read_file(folder / name) == content:  # else it is someone else's
-                (folder / name).unlink()
-        _remove_folders([folder / "schema"])
-        raise

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +12,13 @@ from cqfacts.base import forms
 from cqfacts.base.codes import errors_among, refuse_errors
 from cqfacts.base.reading import Loading, check_tree
 from cqfacts.base.tree import Tree
-from cqfacts.editing.adding import list_base, opening_of_file, read_file_to_extend
+from cqfacts.editing.adding import Extension, extend_file, list_base
 from cqfacts.editing.locking import lock_folder
-from cqfacts.editing.replacing import replace_file
+from cqfacts.editing.replacing import Replacement, replace_files
 from cqfacts.editing.table_facts import CellRefusal, FactDraft, FactMaker, style_of
 from cqfacts.editing.table_mapping import TableMapping, TableRole, map_columns
 from cqfacts.editing.table_numbers import NumberStyle, Thousands
-from cqfacts.editing.writing import append_entries, entry_text
+from cqfacts.editing.writing import entry_text
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.evidence.documents import DocumentDescription, describe_document
 from cqfacts.evidence.tables import Row, is_table, read_table
@@ -76,15 +76,11 @@ class _Table(NamedTuple):
     description: DocumentDescription
 
 
-class _NewFile(NamedTuple):
-    """A file of the base as it is, and as it would be."""
+class _ExtendedFile(NamedTuple):
+    """A file of facts with those of a table behind the others."""
 
-    before: bytes | None
-    """None where there is no such file."""
-    after: bytes
-    first_lines: Sequence[int] = ()
-    """The line at which each new fact begins."""
-    drafts: Sequence[FactDraft] = ()
+    extension: Extension
+    drafts: Sequence[FactDraft]
     """The new facts, in the order of their lines."""
 
 
@@ -156,13 +152,16 @@ def _import_alone(
         _refuse_other_document(vocabulary.sources[source_id], table)
     if facts.refusals or not facts.drafts:
         return outcome
-    new_files = _write_facts(tree, facts.drafts, source_id)
+    replacements: dict[str, Replacement] = {}
     if is_new_source:
-        new_files = {_SOURCES_FILE: _write_source(tree, table, source_id, options), **new_files}
-    refusals = _check(tree, new_files, progress)
+        replacements[_SOURCES_FILE] = _write_source(tree, table, source_id, options)
+    extended_files = _write_facts(tree, facts.drafts, source_id)
+    for name, extended_file in extended_files.items():
+        replacements[name] = extended_file.extension.replacement
+    refusals = _check(tree, replacements, extended_files, progress)
     if refusals or dry_run:
         return outcome._replace(refusals=refusals)
-    _replace_all(tree, new_files)
+    replace_files(tree.folder, replacements)
     return outcome._replace(is_written=True)
 
 
@@ -189,20 +188,17 @@ def _refuse_other_document(source: Source, table: _Table) -> None:
         )
 
 
-def _write_facts(tree: Tree, drafts: Sequence[FactDraft], source: str) -> dict[str, _NewFile]:
+def _write_facts(tree: Tree, drafts: Sequence[FactDraft], source: str) -> dict[str, _ExtendedFile]:
     """Return each file of facts with the new ones behind those that it has."""
     by_file: dict[str, list[FactDraft]] = {}
     for draft in drafts:
         by_file.setdefault(_file_of(draft), []).append(draft)
-    return {name: _extend_file(tree, name, drafts, source) for name, drafts in by_file.items()}
-
-
-def _extend_file(tree: Tree, name: str, drafts: Sequence[FactDraft], source: str) -> _NewFile:
-    before = read_file_to_extend(tree, name)
-    opening = before or opening_of_file(tree, name)
-    texts = (_fact_text(draft, source) for draft in drafts)
-    extended = append_entries(opening, texts, blank_lines=True)
-    return _NewFile(before, extended.content, extended.lines, drafts)
+    extended_files = {}
+    for name, drafts_of_file in by_file.items():
+        texts = (_fact_text(draft, source) for draft in drafts_of_file)
+        extension = extend_file(tree, name, texts, blank_lines=True)
+        extended_files[name] = _ExtendedFile(extension, drafts_of_file)
+    return extended_files
 
 
 def _fact_text(draft: FactDraft, source: str) -> str:
@@ -238,10 +234,8 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _write_source(tree: Tree, table: _Table, source: str, options: TableOptions) -> _NewFile:
+def _write_source(tree: Tree, table: _Table, source: str, options: TableOptions) -> Replacement:
     """Return the file of the sources with the table behind them."""
-    before = read_file_to_extend(tree, _SOURCES_FILE)
-    opening = before or opening_of_file(tree, _SOURCES_FILE)
     description = table.description
     entered = {
         "id": source,
@@ -252,18 +246,23 @@ def _write_source(tree: Tree, table: _Table, source: str, options: TableOptions)
         "paragraphs": str(description.paragraphs),
     }
     text = entry_text(forms.SOURCE, entered)
-    return _NewFile(before, append_entries(opening, [text], blank_lines=False).content)
+    return extend_file(tree, _SOURCES_FILE, [text], blank_lines=False).replacement
 
 
-def _check(tree: Tree, new_files: Mapping[str, _NewFile], progress: Progress) -> list[CellRefusal]:
+def _check(
+    tree: Tree,
+    replacements: Mapping[str, Replacement],
+    extended_files: Mapping[str, _ExtendedFile],
+    progress: Progress,
+) -> list[CellRefusal]:
     """Check the base as it would be, and return what is wrong with the new facts, by their rows.
 
     Raises InvalidBase where it has other errors.
     """
-    contents = {name: new_file.after for name, new_file in new_files.items()}
+    contents = {name: replacement.after for name, replacement in replacements.items()}
     refusals: dict[tuple[str, str], CellRefusal] = {}
     others = []
-    by_shown_name = {tree.display_name(name): new_file for name, new_file in new_files.items()}
+    by_shown_name = {tree.display_name(name): file for name, file in extended_files.items()}
     for finding in errors_among(check_tree(tree.having_all(contents), progress)):
         draft = _draft_at(finding, by_shown_name)
         if draft is None:
@@ -279,36 +278,13 @@ def _check(tree: Tree, new_files: Mapping[str, _NewFile], progress: Progress) ->
     return list(refusals.values())
 
 
-def _draft_at(finding: Finding, new_files: Mapping[str, _NewFile]) -> FactDraft | None:
+def _draft_at(finding: Finding, extended_files: Mapping[str, _ExtendedFile]) -> FactDraft | None:
     """Return the new fact in whose lines a finding lies; None where it lies elsewhere."""
-    new_file = new_files.get(finding.place.file)
+    extended_file = extended_files.get(finding.place.file)
     line = finding.place.line
-    if new_file is None or not line:
+    if extended_file is None or not line:
         return None
     from bisect import bisect_right
 
-    position = bisect_right(new_file.first_lines, line)
-    return new_file.drafts[position - 1] if position else None
-
-
-def _replace_all(tree: Tree, new_files: Mapping[str, _NewFile]) -> None:
-    """Replace files, each as a whole. Where one cannot be written, those before it are put back."""
-    done: list[str] = []
-    try:
-        for name, new_file in new_files.items():
-            replace_file(tree.folder / name, new_file.before, new_file.after)
-            done.append(name)
-    except BaseException:
-        for name in reversed(done):
-            _put_back(tree.folder / name, new_files[name])
-        raise
-
-
-def _put_back(path: Path, new_file: _NewFile) -> None:
-    """Give a file the content that it had, or take it away where there was none."""
-    if new_file.before is None:
-        path.unlink(missing_ok=True)
-        with suppress(OSError):  # others have put files there
-            path.parent.rmdir()
-    else:
-        replace_file(path, new_file.after, new_file.before)
+    position = bisect_right(extended_file.extension.lines, line)
+    return extended_file.drafts[position - 1] if position else None
