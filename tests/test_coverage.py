@@ -64,6 +64,8 @@ def test_words_that_do_not_hold_the_whole_figure_cover_nothing(printed: str) -> 
 def test_words_that_the_paragraph_prints_twice_or_not_at_all_cover_nothing() -> None:
     twice = "230 thousand in June and 230 thousand in July"
     assert [state for text, state in judge(twice, "230 thousand") if "230" in text] == ["open"] * 2
+    overlapping = "5 cars, 5 cars, 5 cars"
+    assert judge(overlapping, "5 cars, 5 cars") == [("5", "open")] * 3
     assert judge("Output was 5 million.", "5 million", paragraph=7) == [("5 million", "open")]
 
 

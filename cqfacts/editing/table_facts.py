@@ -13,6 +13,7 @@ from cqfacts.editing.table_numbers import (
     read_digits,
     says_no_value,
 )
+from cqfacts.evidence.quotations import find_occurrences
 from cqfacts.evidence.tables import BETWEEN, Row, row_paragraph
 from cqfacts.model.figure_words import quantity_words, rank_words
 from cqfacts.model.names import closest, fold, names_of, short
@@ -425,7 +426,7 @@ def _refuse_long_row(row: Row, heads: Row) -> _Refused:
 def _refuse_unclear_quotations(place: _Place, quotations: Sequence[str]) -> None:
     """Raise _Refused where the row of a cell prints a quotation more than once: `verify` could not tell which is meant."""
     for quotation in quotations:
-        if place.paragraph.count(quotation) != 1:
+        if len(find_occurrences(quotation, place.paragraph)) != 1:
             raise _Refused(
                 place.column.head,
                 place.cell,
