@@ -236,6 +236,17 @@ def test_a_scale_counts_once_and_only_where_a_head_prints_it(
         assert values(base) == {"vehicle-output-china-2012": ("19.272 million", "vehicles")}
 
 
+@pytest.mark.parametrize("cell", ["5 million", "5 million vehicles", "500万"])
+def test_a_value_in_the_first_column_is_no_head_of_itself(
+    cell: str, base: Path, cqfacts: Run
+) -> None:
+    text = f"value\n{cell}\n"
+    options = ("--indicator", "vehicle-output", "--area", "china", "--period", "2012")
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", *options, cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert values(base) == {"vehicle-output-china-2012": ("5 million", "vehicles")}
+
+
 def test_a_scale_in_a_name_that_is_not_quoted_is_refused(base: Path, cqfacts: Run) -> None:
     """The indicator is no head of the cell here: 1927 would stand for 19.27 million."""
     text = 'area,indicator,2012\nChina,"Vehicle output (10,000 vehicles)",1927\n'

@@ -124,7 +124,7 @@ class FactMaker:
         self._areas = _by_names(vocabulary.areas)
         self._units = _units_by_names(vocabulary.units)
         self._home = next(iter(vocabulary.areas), "")
-        self._units_of: dict[tuple[str, str, str, str], Unit] = {}
+        self._units_of: dict[tuple[str, tuple[str, ...], str], Unit] = {}
 
     def make(self, rows: Sequence[Row]) -> TableFacts:
         """Make the facts of all rows, the first of which has the heads."""
@@ -302,17 +302,16 @@ class FactMaker:
 
     def _find_unit(self, place: _Place, indicator: Indicator) -> Unit:
         """Return the unit of a value: the one that is said, that of its heads, else that of the indicator. Raises _Refused."""
-        head, row_head = place.column.head, place.row[0]
         said = ("", "")
         if TableRole.UNIT in self._mapping.columns or TableRole.UNIT in self._mapping.constants:
             said = self._word_of(TableRole.UNIT, place.row)
-        key = (said[1], head, row_head, indicator.id)
+        key = (said[1], place.heads, indicator.id)
         if key not in self._units_of:
-            self._units_of[key] = self._judge_unit(said, (head, row_head), indicator)
+            self._units_of[key] = self._judge_unit(said, place.heads, indicator)
         return self._units_of[key]
 
     def _judge_unit(
-        self, said: tuple[str, str], heads: tuple[str, str], indicator: Indicator
+        self, said: tuple[str, str], heads: Sequence[str], indicator: Indicator
     ) -> Unit:
         column, word = said
         of_heads = self._head_unit(heads)
