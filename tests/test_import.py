@@ -216,6 +216,14 @@ def test_what_check_finds_in_a_new_fact_is_told_of_its_row(base: Path, cqfacts: 
     assert 'the id "vehicle-output-china-2012" is given twice' in twice.stdout
 
 
+def test_two_columns_of_one_period_are_told_of_their_row(base: Path, cqfacts: Run) -> None:
+    text = "indicator,area,2012,2013,2012年\nVehicle output,China,5,6,7\n"
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 1
+    assert "row 2 has the same indicator, area and period" in " ".join(done.stdout.split())
+    assert "CQ" not in done.stdout
+
+
 def test_a_scale_in_a_head_that_is_not_understood_is_refused(base: Path, cqfacts: Run) -> None:
     text = "indicator,area,year,value (in mn of widgets)\nVehicle output,China,2012,5\n"
     done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -190,11 +191,11 @@ def _refuse_other_document(source: Source, table: _Table) -> None:
 
 def _write_facts(tree: Tree, drafts: Sequence[FactDraft], source: str) -> dict[str, _ExtendedFile]:
     """Return each file of facts with the new ones behind those that it has."""
-    by_file: dict[str, list[FactDraft]] = {}
+    drafts_by_file = defaultdict(list)
     for draft in drafts:
-        by_file.setdefault(_file_of(draft), []).append(draft)
+        drafts_by_file[_file_of(draft)].append(draft)
     extended_files = {}
-    for name, drafts_of_file in by_file.items():
+    for name, drafts_of_file in drafts_by_file.items():
         texts = (_fact_text(draft, source) for draft in drafts_of_file)
         extension = extend_file(tree, name, texts, blank_lines=True)
         extended_files[name] = _ExtendedFile(extension, drafts_of_file)
@@ -271,8 +272,7 @@ def _check(
         refusal = CellRefusal(
             draft.row, draft.column, draft.cell, f"{finding.code} {finding.message}", finding.hint
         )
-        first = refusals.setdefault((draft.id, finding.code), refusal)
-        refusals[draft.id, finding.code] = first
+        refusals.setdefault((draft.id, finding.code), refusal)
     if not refusals:
         refuse_errors(others)
     return list(refusals.values())
@@ -284,7 +284,5 @@ def _draft_at(finding: Finding, extended_files: Mapping[str, _ExtendedFile]) -> 
     line = finding.place.line
     if extended_file is None or not line:
         return None
-    from bisect import bisect_right
-
     position = bisect_right(extended_file.extension.lines, line)
     return extended_file.drafts[position - 1] if position else None

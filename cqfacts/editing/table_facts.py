@@ -10,6 +10,7 @@ from cqfacts.editing.table_numbers import (
     NumberStyle,
     Thousands,
     UnclearNumber,
+    find_style,
     read_digits,
     says_no_value,
 )
@@ -158,14 +159,15 @@ class FactMaker:
             facts.skipped[f'"{cell}"' if cell else "empty"] += 1
             return
         draft = self._draft(number, place)
-        first_row = rows_of_ids.setdefault(draft.id, number)
-        if first_row != number or (facts.drafts and facts.drafts[-1].id == draft.id):
+        first_row = rows_of_ids.get(draft.id)
+        if first_row is not None:
             raise _Refused(
                 place.column.head,
                 cell,
                 f"row {first_row} has the same indicator, area and period",
                 "remove one of the two rows, or name the column that tells them apart",
             )
+        rows_of_ids[draft.id] = number
         facts.drafts.append(draft)
 
     def _draft(self, number: int, place: _Place) -> FactDraft:
@@ -524,8 +526,6 @@ def style_of(
     """
     if thousands:
         return NumberStyle(thousands, {})
-    from cqfacts.editing.table_numbers import find_style
-
     positions = [column.column.position for column in mapping.periods]
     positions = positions or [mapping.columns[TableRole.VALUE].position]
     style = find_style(

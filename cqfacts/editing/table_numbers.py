@@ -51,6 +51,7 @@ _SWAPPED = str.maketrans(",.", ".,")
 _SIGN = re.compile(r"[-+−]")
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _NUMERAL = re.compile(r"[-+−]?\d[\d.,]*")
+_BY_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 _EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """A number that can be read in two ways: 1,234 may be 1.234."""
@@ -122,6 +123,3 @@ def _join_thousands(digits: str, thousands: Thousands | None) -> str:
     if not _PLAIN.fullmatch(digits):
         raise UnclearNumber("its signs do not fit those of a number")
     return digits
-
-
-_BY_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
