@@ -1,6 +1,7 @@
 """Tables become facts: `cqfacts import`, all or none, each fact citing its row."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -281,6 +282,21 @@ def test_what_is_no_table_is_refused(name: str, base: Path, cqfacts: Run) -> Non
     done = cqfacts("import", f"documents/{name}", "--facts", ".", cwd=base)
     assert (done.returncode, done.stdout) == (2, "")
     assert name in done.stderr
+
+
+def test_a_table_is_read_once(base: Path, cqfacts: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is cited is just what was read, also where someone saves the file meanwhile."""
+    opened = []
+    open_file = os.open
+
+    def note_and_open(path: Any, *arguments: Any, **options: Any) -> int:
+        opened.append(Path(path).name)
+        return open_file(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", note_and_open)
+    done = cqfacts("import", put(base, "cars.csv", LONG), "--facts", ".", cwd=base)
+    assert done.returncode == 0
+    assert opened.count("cars.csv") == 1
 
 
 def test_a_source_that_has_another_document_is_not_cited(base: Path, cqfacts: Run) -> None:

@@ -21,10 +21,9 @@ from cqfacts.editing.table_mapping import TableMapping, TableRole, map_columns
 from cqfacts.editing.table_numbers import NumberStyle, Thousands
 from cqfacts.editing.writing import entry_text
 from cqfacts.errors import InvalidBase, WrongUsage
-from cqfacts.evidence.documents import DocumentDescription, describe_document
+from cqfacts.evidence.documents import DocumentDescription, describe_content, read_document
 from cqfacts.evidence.tables import Row, is_table, read_table
 from cqfacts.evidence.texts import read_text
-from cqfacts.files import Unreadable, read_file
 from cqfacts.model.finding import Finding
 from cqfacts.model.names import short_path
 from cqfacts.model.progress import Progress, no_progress
@@ -112,14 +111,11 @@ def _read(path: Path) -> _Table:
         raise WrongUsage(
             f"{short_path(path)} is not named as a table is: .csv, .tsv or .json with a list of objects"
         )
-    raw = read_file(path)
-    if isinstance(raw, Unreadable):
-        raise WrongUsage(f"{short_path(path)}: {raw.message}")
-    description = describe_document(path)
-    rows = read_table(read_text(raw), path.name)
+    content = read_document(path)
+    rows = read_table(read_text(content), path.name)
     if len(rows) <= 1:
         raise WrongUsage(f"{short_path(path)} has no rows below its heads, or is no table at all")
-    return _Table(path, rows, description)
+    return _Table(path, rows, describe_content(content, path.name, paragraphs=len(rows)))
 
 
 def _import_alone(
