@@ -1126,7 +1126,7 @@ def verify(
     """Hold every citation of a base, of the shipped one without a `folder`, against the documents in a folder.
 
     The `documents` of its `verification` say how many citations of each hold, its `findings` which do not, sorted by place.
-    Raises WrongUsage where that folder cannot be listed, InvalidBase where `check` has findings.
+    Raises WrongUsage where that folder cannot be listed, InvalidBase where `check` has errors.
 
     >>> import cqfacts, tempfile
     >>> with tempfile.TemporaryDirectory() as empty:
@@ -1154,7 +1154,7 @@ def coverage(
     """Judge which figures, ranks and times of the documents a base quotes, skips with a reason, or leaves open.
 
     `documents`: their folder. `sources`: only the documents of these sources, by id. Raises WrongUsage where that folder cannot
-    be listed, NotFound for a source that the base does not have, InvalidBase where `check` has findings.
+    be listed, NotFound for a source that the base does not have, InvalidBase where `check` has errors.
 
     >>> import cqfacts, tempfile
     >>> with tempfile.TemporaryDirectory() as empty:

@@ -54,8 +54,12 @@ def test_an_indicator_without_facts_is_one_that_another_is_about(shipped: Base) 
 def test_no_thing_is_called_by_a_question(shipped: Base) -> None:
     """A name that is a question fits the one question that it was taken from, and takes its words from others."""
     vocabulary = shipped.vocabulary
-    things = (*vocabulary.subjects.values(), *vocabulary.indicators.values())
-    names = {(thing.id, alias) for thing in things for alias in thing.aliases}
+    names = {
+        (name, alias)
+        for things in (vocabulary.subjects, vocabulary.indicators)
+        for name, thing in things.items()
+        for alias in thing.aliases
+    }
     names |= {(fact.id, str(alias)) for fact in shipped.facts for alias in fact.entity_aliases}
     assert [name for name in sorted(names) if _QUESTION.search(name[1])] == []
 

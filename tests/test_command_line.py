@@ -47,6 +47,9 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         ("year 2016", 1, "Years with facts: 2012, 2013, 2014, 2015, 2020, 2021, 2022 and 2023."),
         ("year 20x4", 2, "write 2014, or 2014..2021 for a span"),
         ("year 2021..2014", 2, "write 2014..2021"),
+        ("year 2014..", 2, "write 2014, or 2014..2021 for a span"),
+        ("facts --year 2014-", 2, "write 2014, or 2014..2021 for a span"),
+        ("facts --year ..2014", 2, "write 2014, or 2014..2021 for a span"),
         (
             "sector construction --year 2021",
             1,

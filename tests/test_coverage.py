@@ -64,6 +64,8 @@ def test_words_that_do_not_hold_the_whole_figure_cover_nothing(printed: str) -> 
 def test_words_that_the_paragraph_prints_twice_or_not_at_all_cover_nothing() -> None:
     twice = "230 thousand in June and 230 thousand in July"
     assert [state for text, state in judge(twice, "230 thousand") if "230" in text] == ["open"] * 2
+    overlapping = "5 cars, 5 cars, 5 cars"
+    assert judge(overlapping, "5 cars, 5 cars") == [("5", "open")] * 3
     assert judge("Output was 5 million.", "5 million", paragraph=7) == [("5 million", "open")]
 
 
@@ -144,6 +146,15 @@ def test_a_passage_that_is_skipped_is_no_longer_open(base: Path, cqfacts: Run) -
 @pytest.mark.parametrize(("percent", "status"), [("0", 0), ("10", 0), ("99", 1), ("100", 1)])
 def test_fail_under_ends_with_status_1(percent: str, status: int, base: Path, cqfacts: Run) -> None:
     assert cqfacts(*ASKED, "--fail-under", percent, cwd=base).returncode == status
+
+
+def test_a_note_on_the_base_changes_nothing(base: Path, cqfacts: Run) -> None:
+    """As for look-ups and verify: only errors make a base unusable."""
+    before = cqfacts(*ASKED, cwd=base)
+    noted = SPECIMENS / "noted" / "CQ310-unused-indicator" / "indicators.yaml"
+    shutil.copy(noted, base / "indicators.yaml")
+    after = cqfacts(*ASKED, cwd=base)
+    assert (after.returncode, after.stdout, after.stderr) == (0, before.stdout, "")
 
 
 def test_a_missing_document_is_named_and_ends_with_status_1(base: Path, cqfacts: Run) -> None:

@@ -1,6 +1,7 @@
 """Tables become facts: `cqfacts import`, all or none, each fact citing its row."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -239,6 +240,14 @@ def test_what_check_finds_in_a_new_fact_is_told_of_its_row(base: Path, cqfacts: 
     assert 'the id "vehicle-output-china-2012" is given twice' in twice.stdout
 
 
+def test_two_columns_of_one_period_are_told_of_their_row(base: Path, cqfacts: Run) -> None:
+    text = "indicator,area,2012,2013,2012年\nVehicle output,China,5,6,7\n"
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 1
+    assert "row 2 has the same indicator, area and period" in " ".join(done.stdout.split())
+    assert "CQ" not in done.stdout
+
+
 def test_a_scale_in_a_head_that_is_not_understood_is_refused(base: Path, cqfacts: Run) -> None:
     text = "indicator,area,year,value (in mn of widgets)\nVehicle output,China,2012,5\n"
     done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
@@ -257,6 +266,17 @@ def test_a_scale_counts_once_and_only_where_a_head_prints_it(
     assert done.returncode == status, done.stdout
     if status == 0:
         assert values(base) == {"vehicle-output-china-2012": ("19.272 million", "vehicles")}
+
+
+@pytest.mark.parametrize("cell", ["5 million", "5 million vehicles", "500万"])
+def test_a_value_in_the_first_column_is_no_head_of_itself(
+    cell: str, base: Path, cqfacts: Run
+) -> None:
+    text = f"value\n{cell}\n"
+    options = ("--indicator", "vehicle-output", "--area", "china", "--period", "2012")
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", *options, cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert values(base) == {"vehicle-output-china-2012": ("5 million", "vehicles")}
 
 
 def test_a_scale_in_a_name_that_is_not_quoted_is_refused(base: Path, cqfacts: Run) -> None:
@@ -287,6 +307,21 @@ def test_what_is_no_table_is_refused(name: str, base: Path, cqfacts: Run) -> Non
     assert name in done.stderr
 
 
+def test_a_table_is_read_once(base: Path, cqfacts: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is cited is just what was read, also where someone saves the file meanwhile."""
+    opened = []
+    open_file = os.open
+
+    def note_and_open(path: Any, *arguments: Any, **options: Any) -> int:
+        opened.append(Path(path).name)
+        return open_file(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", note_and_open)
+    done = cqfacts("import", put(base, "cars.csv", LONG), "--facts", ".", cwd=base)
+    assert done.returncode == 0
+    assert opened.count("cars.csv") == 1
+
+
 def test_a_source_that_has_another_document_is_not_cited(base: Path, cqfacts: Run) -> None:
     table = put(base, "cars.csv", LONG)
     done = cqfacts("import", table, "--facts", ".", "--source", "a-report", cwd=base)
@@ -303,6 +338,46 @@ def test_where_one_file_cannot_be_written_none_is_changed(base: Path, cqfacts: R
     assert done.returncode == 2
     assert "may not be written" in done.stderr
     assert content(base) == before
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_line_ends_and_indents_are_kept(
+    indent: str, line_end: str, base: Path, cqfacts: Run
+) -> None:
+    names = ("sources.yaml", "automotive/2014.yaml")
+    before = {}
+    for name in names:
+        lines = (base / name).read_text(encoding="utf-8").splitlines()
+        before[name] = "".join(f"{indent}{line}".rstrip() + line_end for line in lines)
+        (base / name).write_bytes(before[name].encode())
+    text = (
+        "indicator,area,year,value\nVehicle output,China,2014,6\nVehicle output,China,2014-12,5\n"
+    )
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert set(values(base)) == {"vehicle-output-china-2014", "vehicle-output-china-2014m12"}
+    for name in names:
+        after = (base / name).read_bytes().decode()
+        assert after.startswith(before[name])
+        assert after.count("\n") == after.count(line_end)
+
+
+def test_the_row_of_a_refusal_is_found_behind_windows_line_ends(base: Path, cqfacts: Run) -> None:
+    path = base / "automotive" / "2014.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    text = "indicator,area,year,value\nVehicle output,China,2014,5\nVehicle output,Chongqing,2014-12,2.5\n"
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 1
+    assert 'row 3, "value": "2.5": CQ327' in done.stdout
+
+
+def test_a_base_without_sources_gets_a_file_of_them(base: Path, cqfacts: Run) -> None:
+    (base / "sources.yaml").unlink()
+    shutil.rmtree(base / "automotive")
+    done = cqfacts("import", put(base, "cars.csv", FILLED), "--facts", ".", cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(values(base)) == 3
 
 
 def test_a_base_with_findings_gets_nothing(base: Path, cqfacts: Run) -> None:
@@ -351,7 +426,15 @@ def test_the_answer_is_as_the_schema_has_it(base: Path, cqfacts: Run) -> None:
         (["1,234.5"], ","),
         (["0.123"], ","),
         (["1.234", "12,5"], "."),
+        (["0.12"], ","),
+        (["1234.567"], ","),
+        (["1.2345"], ","),
         (["1.234.567"], "."),
+        (["1.234,5"], "."),
+        (["0,123"], "."),
+        (["1234,567"], "."),
+        (["1,2345"], "."),
+        (["1,234.567,8"], None),
         (["1,234", "2,345"], None),
         (["1.234", "12"], None),
         (["12.5", "12,5"], None),
