@@ -528,6 +528,14 @@ def test_the_digits_of_json_are_those_that_are_printed() -> None:
     assert split_document('{"a": 1}\n\n[1]', "t.json") == ('{"a": 1}', "[1]")
 
 
+def test_an_object_of_json_with_a_key_twice_makes_no_table(base: Path, cqfacts: Run) -> None:
+    """Which of the two values is meant is not known."""
+    twice = put(base, "twice.json", '[{"year": 2021, "cars": 5, "cars": 6}]')
+    done = cqfacts("import", twice, "--facts", ".", cwd=base)
+    assert done.returncode == 2
+    assert "is no table" in done.stderr
+
+
 def test_a_table_with_a_scale_in_its_head_is_quoted_with_it(base: Path, cqfacts: Run) -> None:
     """A value without the scale of its head is a finding of `check`, too."""
     assert cqfacts("import", put(base, "gdp.csv", WIDE), "--facts", ".", cwd=base).returncode == 0

@@ -7,8 +7,6 @@ from cqfacts.model.english import plural
 from cqfacts.model.fact import Fact
 from cqfacts.questions.results import (
     Absent,
-    Confirmed,
-    Denied,
     InOrder,
     Listed,
     NoCause,
@@ -16,6 +14,7 @@ from cqfacts.questions.results import (
     NotCompared,
     NotSo,
     Remark,
+    Truth,
     Unanswered,
 )
 
@@ -28,11 +27,12 @@ def remark_words(remark: Remark, name: FactName) -> str:
     return _WORDS[type(remark)](remark, name)
 
 
-def _confirmed_words(remark: Confirmed, _: FactName) -> str:
+def _truth_words(remark: Truth, _: FactName) -> str:
     warnings = " and ".join(remark.fact.warnings)
-    if not warnings:
-        return "yes, that is so"
-    return f"the document says so, but that is {warnings}"
+    if warnings:
+        says = "says so" if remark.is_so else "says otherwise"
+        return f"the document {says}, but that is {warnings}"
+    return "yes, that is so" if remark.is_so else "no, that is not so"
 
 
 def _ordered_words(remark: InOrder, name: FactName) -> str:
@@ -51,8 +51,7 @@ _WORDS: dict[type[Remark], Callable[[Any, FactName], str]] = {
     NoFacts: lambda *_: "the base has no facts yet",
     NoCause: lambda *_: "no cause is given",
     NotSo: lambda remark, _: f"it did not {remark.direction.value}",
-    Confirmed: _confirmed_words,
-    Denied: lambda *_: "no, that is not so",
+    Truth: _truth_words,
     InOrder: _ordered_words,
     NotCompared: lambda remark, _: f"not compared: {remark.reason.removesuffix('.')}",
     Unanswered: lambda remark, _: f"nothing on {remark.absent or 'the other part of the question'}",

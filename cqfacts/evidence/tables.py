@@ -80,15 +80,31 @@ def _read_objects(text: str) -> list[Row]:
 
 
 def _parse_objects(text: str) -> list[dict[str, object]]:
-    """Parse a list of JSON objects, each number with the digits that are printed; nothing for any other JSON."""
+    """Parse a list of JSON objects, each number with the digits that are printed; nothing for any other JSON.
+
+    An object with a key twice is none: which of the two values is meant is not known.
+    """
     try:
-        value = json.loads(text.lstrip("\ufeff"), parse_float=str, parse_int=str)
+        value = json.loads(
+            text.lstrip("\ufeff"),
+            parse_float=str,
+            parse_int=str,
+            object_pairs_hook=_make_object,
+        )
     except (ValueError, RecursionError):
         return []
     if not isinstance(value, list):
         return []
     has_objects_only = all(isinstance(item, dict) for item in value)
     return value if has_objects_only else []
+
+
+def _make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a JSON object. Raises ValueError where it has a key twice."""
+    item = dict(pairs)
+    if len(item) < len(pairs):
+        raise ValueError
+    return item
 
 
 def _list_keys(objects: Sequence[Mapping[str, object]]) -> list[str]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from cqfacts.files import Unreadable, close, digest_of, digest_of_file, read_file
 from cqfacts.privacy import is_private, is_private_file
 
-ROOMS_OF_AN_INDEX = ("base", "evidence", "index", "model", "reason")
+ROOMS_OF_AN_INDEX = ("base", "evidence", "index", "model", "reader", "reason")
 """The folders of the package on whose code the content of an index depends."""
 _PACKAGE = Path(__file__).parent.parent
 KEPT = 8

@@ -22,7 +22,7 @@ _OUTCOMES = {
     Outcome.CANNOT_BE_TOLD: "The figures cannot tell",
 }
 
-_SAID_BEFORE = ("NoCause", "NotSo", "Confirmed", "Denied", "Listed")
+_SAID_BEFORE = ("NoCause", "NotSo", "Truth", "Listed")
 """The remarks that are said before the facts of an answer."""
 _SAID_AFTER = ("InOrder", "NotCompared", "Unanswered")
 """Those that are said after them."""
