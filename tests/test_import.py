@@ -14,7 +14,8 @@ from cqfacts.editing.table_mapping import read_period
 from cqfacts.editing.table_numbers import Thousands, UnclearNumber, find_style, read_digits
 from cqfacts.evidence.documents import split_document
 from cqfacts.reader.figures import UnitTable
-from cqfacts.reader.head_units import read_cell, says_scale
+from cqfacts.reader.head_units import read_cell, read_head_unit, says_scale
+from cqfacts.reader.scales import ABBREVIATIONS, PLURAL_SCALES, SCALE_WORDS
 from tests.conftest import Run
 from tests.test_specimens import MINIMAL, SPECIMENS
 
@@ -508,9 +509,59 @@ def test_a_cell_with_a_unit_of_its_own_is_not_read_in_that_of_its_head() -> None
     assert (str(figure.quantity), figure.unit) == ("4.6", "percent")
 
 
-@pytest.mark.parametrize("head", ["in mn of widgets", "'000 t", "10^6 kg", "产量（万件套）"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "in mn of widgets",
+        "'000 t",
+        "10^6 kg",
+        "产量（万件套）",
+        "output (thsd widgets)",
+        "widgets in mrd",
+        "x in milliards",
+        "output, tln of widgets",
+        "output (mil widgets)",
+        "output (10k widgets)",
+        "output (M widgets)",
+        "产量（兆件套）",
+        "产量（百件套）",
+    ],
+)
 def test_a_head_that_says_a_scale_is_known_for_one(head: str) -> None:
     assert says_scale(head)
+
+
+@pytest.mark.parametrize("word", [*SCALE_WORDS, *PLURAL_SCALES, *ABBREVIATIONS])
+def test_every_scale_that_figures_have_is_known_in_a_head(word: str) -> None:
+    assert says_scale(f"output ({word} widgets)")
+    assert says_scale(f"output, {word.upper()} of widgets")
+    assert says_scale(f"widgets in {word}")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "millet",
+        "milk",
+        "Mali",
+        "kind of widgets",
+        "Plan B",
+        "百货",
+        "十三五",
+        "(t CO2)",
+        "share (BMW)",
+        "growth (GDP)",
+        "money, M2",
+        "占比（百分比）",
+    ],
+)
+def test_a_part_of_a_word_or_name_is_no_scale(head: str) -> None:
+    assert not says_scale(head)
+
+
+def test_a_head_has_the_scale_that_its_whole_number_is() -> None:
+    assert read_head_unit("output (10,000.5 tons)", UnitTable()) is None
+    assert read_head_unit("output (10,000 tons)", UnitTable()) is not None
 
 
 @pytest.mark.parametrize("text", ["last year", "FY2022", "since 2010", "2014 and 2015", "12", ""])
