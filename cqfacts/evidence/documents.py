@@ -74,7 +74,8 @@ def read_document(path: Path) -> bytes:
     """
     content = read_file(path)
     if isinstance(content, Unreadable):
-        raise WrongUsage(f"{short_path(path)}: {content.message}; {content.hint}")
+        hint = f"; {content.hint}" if path.exists() else ""
+        raise WrongUsage(f"{short_path(path)}: {content.message}{hint}")
     if not has_document_encoding(content):
         raise WrongUsage(
             f"{short_path(path)} is not UTF-8, UTF-16 or GB 18030; documents are kept as text in one of them"

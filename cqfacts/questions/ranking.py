@@ -23,7 +23,7 @@ _COSTS = {
     "measure": 2.5,
     "unit": 4.0,
     "value": 2.5,
-    "word": 0.0,
+    "word": 0.5,
 }
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
 _SOFT = dict.fromkeys(_COSTS, 0.4) | {"area": 0.7, "value": 0.3}

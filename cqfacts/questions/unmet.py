@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-LEVEL, COUNT, POINTS, WHO, FIGURE = (
+LEVEL, COUNT, POINTS, WHO, FIGURE, SIZE = (
     "the figure itself",
     "a count",
     "percentage points",
     "who or which",
     "a figure",
+    "a length or a time",
 )
 """What a question asks for beside what the vocabulary names."""
 
