@@ -1,5 +1,7 @@
 """Questions as people type them: what is found, and what is declined with the nearest facts."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from cqfacts.questions.results import Unanswered
 from cqfacts.questions.understanding import understand
 from cqfacts.verbs import open_base, search
 from tests.conftest import Run
+from tests.small_base import OUTPUT, Said, small_base
 
 
 @pytest.mark.parametrize(
@@ -506,3 +509,9 @@ def test_a_count_of_places_is_near_where_the_area_of_the_base_is_named_beside_it
 )
 def test_a_claim_is_so_or_not_or_in_doubt(claim: str, remark: str, cqfacts: Run) -> None:
     assert remark in " ".join(cqfacts("search", claim).stdout.split())
+
+
+def test_of_facts_of_other_times_the_nearest_is_named(tmp_path: Path) -> None:
+    facts = [Said(f"out-{year}", "out", year, "5") for year in ("1990", "2005", "2016", "2018")]
+    base = small_base(tmp_path, [OUTPUT], facts)
+    assert search("out in 2021", base=base).matches[0].fact.id == "out-2018"

@@ -16,6 +16,8 @@ from cqfacts.questions.question import Question
 from cqfacts.questions.unmet import Unmet
 
 _LONG_AGO = 2010
+_MOST_YEARS = 10
+"""What is further from the time that is asked for is all the same far."""
 _COSTS = {
     "subject": 3.0,
     "area": 3.0,
@@ -100,6 +102,9 @@ class Ranking:
             score += _A_YEAR * (fact.period.year - _LONG_AGO)  # of several years the latest
         if any(overlap(fact, period) for period in self._question.periods):
             score += _IN_THE_PERIOD
+        elif self._question.periods:
+            years = min(abs(fact.period.year - period.year) for period in self._question.periods)
+            score -= _A_YEAR * min(years, _MOST_YEARS)
         return score
 
     def _preference_for_kind(self, fact: Fact) -> float:
