@@ -12,7 +12,7 @@ from cqfacts.questions.results import Unanswered
 from cqfacts.questions.understanding import understand
 from cqfacts.verbs import open_base, search
 from tests.conftest import Run
-from tests.small_base import OUTPUT, Said, small_base
+from tests.small_base import OUTPUT, Said, measured, small_base
 
 
 @pytest.mark.parametrize(
@@ -515,3 +515,23 @@ def test_of_facts_of_other_times_the_nearest_is_named(tmp_path: Path) -> None:
     facts = [Said(f"out-{year}", "out", year, "5") for year in ("1990", "2005", "2016", "2018")]
     base = small_base(tmp_path, [OUTPUT], facts)
     assert search("out in 2021", base=base).matches[0].fact.id == "out-2018"
+
+
+@pytest.mark.parametrize(
+    "question", ["which industry is third by output value", "which city ranks second by GDP"]
+)
+def test_which_one_is_second_is_not_answered_with_a_figure_of_one(question: str) -> None:
+    assert search(question).answer == "none"
+
+
+def test_the_growth_of_imports_is_no_listing_of_growths(tmp_path: Path) -> None:
+    indicators = [
+        measured("import-cars", "flow", "vehicles"),
+        measured("import-growth", "growth", "percent", growth_of="import-cars"),
+        measured("export-growth", "growth", "percent", growth_of="import-cars"),
+    ]
+    facts = [Said("import-growth-2023", "import-growth", "2023", "-4.9")]
+    facts.append(Said("export-growth-2023", "export-growth", "2023", "15.4"))
+    found = search("import growth 2023", base=small_base(tmp_path, indicators, facts))
+    assert found.listing is None
+    assert [match.fact.id for match in found.matches[:1]] == ["import-growth-2023"]

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cqfacts.index.catalogue import Catalogue, Selection
+from cqfacts.index.families import CLASSES
 from cqfacts.index.filters import KEEP_ALL, Filter, is_said_by
 from cqfacts.model.stems import stems
 from cqfacts.model.vocabulary import Sector, Source, Subject
@@ -285,6 +286,8 @@ def _list_measure(catalogue: Catalogue, text: str, limit: int) -> SearchResult |
     content = [phrase for phrase in question.phrases if not (phrase.filler or phrase.areas)]
     if not content or not all(map(_is_noun_for_a_measure, content)):
         return None
+    if len(content) > 1 and any(phrase.cues & CLASSES for phrase in content):
+        return None  # the growth of imports is one thing
     selection = _select(catalogue, words, None, may_be_a_measure=True)
     if selection is None or not selection.measures or len(selection.subjects) == 1:
         return None

@@ -24,6 +24,11 @@ _SPANS = {
     "year": frozenset(("year", "annual", "annually", "yearly")),
 }
 """The words for the span of time of a rate."""
+_WHICH = ("which", "who", "what", "哪", "谁")
+_PLACES = frozenset(
+    ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+) | {"第二", "第三", "第四", "第五"}
+"""Places after the first, which is a superlative."""
 _HOW_MUCH = CURRENCIES | {"amount", "counting"}
 _AMOUNTS = frozenset(
     stems("dozen dozens hundred hundreds thousand thousands million millions billion billions")
@@ -52,8 +57,18 @@ class UnitConditions:
         wrong = self._wrong_money(fact) or self._wrong_rate(fact) or self._wrong_count(fact)
         if wrong:
             yield wrong
-        elif "who" in self._cues and fact.quantity:
+        elif fact.quantity and self._asks_for_a_name(fact):
             yield Unmet("unit", WHO, fact.unit_id, hard=False, near=False)
+
+    def _asks_for_a_name(self, fact: Fact) -> bool:
+        """Return whether a name is asked for: by whom, or which one is second, third or the like, which a rank alone says."""
+        return "who" in self._cues or (self._asks_for_a_place and class_of(fact) != "rank")
+
+    @cached_property
+    def _asks_for_a_place(self) -> bool:
+        texts = [phrase.text for phrase in self._words.question.phrases]
+        asks_which = any(text.startswith(_WHICH) for text in texts)
+        return asks_which and not _PLACES.isdisjoint(texts)
 
     def _is_of_a_value(self, fact: Fact) -> bool:
         """Return whether a fact is of the value of something in money, or of its growth or share."""
