@@ -1159,7 +1159,7 @@ def new(kind: str, entered: "Entered", folder: str | Path | None = None) -> "Add
     ...     cqfacts.new("fact", {"id": "vehicle-output-2016", "indicator": "vehicle-outptu", "period": "2016"})
     ... except cqfacts.InvalidBase as error:
     ...     print(error)
-    the fact base has 5 findings
+    the fact base has 4 findings
     """
     from cqfacts.editing.adding import SHAPES, add_entry
 
@@ -1344,8 +1344,8 @@ def schema(kind: str = "json") -> "Schema":
     Raises WrongUsage where there is no such kind.
 
     >>> import cqfacts
-    >>> cqfacts.schema("facts")["items"]["required"][:3]
-    ['id', 'indicator', 'period']
+    >>> cqfacts.schema("relations")["items"]["required"][:3]
+    ['id', 'relation', 'left']
     """
     if kind == "json":
         from cqfacts.answers.contract import output_schema

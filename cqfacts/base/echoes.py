@@ -27,11 +27,12 @@ def _is_echo(finding: Finding, unread_entries: set[str], unread_kinds: set[str])
 
 
 def _hides_entries(finding: Finding) -> bool:
-    """Return True where a file may have entries that were not read.
+    """Return True where a file may have entries that were not read, and whose names nobody knows.
 
-    The file is wrong as a whole, or one entry runs into the next.
+    The file is wrong as a whole, one entry runs into the next, or a fact without an id cannot be read.
     """
-    return not finding.trail or finding.code == "CQ111"
+    is_nameless_fact = bool(finding.trail) and finding.trail[0].startswith("fact no. ")
+    return not finding.trail or finding.code == "CQ111" or is_nameless_fact
 
 
 def _kind_in(file: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cqfacts.base import forms
 from cqfacts.base.facts import read_facts
-from cqfacts.base.filing import make_filing
+from cqfacts.base.filing import filing_of, make_filing
 from cqfacts.base.reading import Loading, check_base, check_tree
 from cqfacts.base.tree import Tree, read_tree
 from cqfacts.base.vocabulary_tables import Vocabulary
@@ -14,6 +14,7 @@ from cqfacts.editing.replacing import replace_file
 from cqfacts.editing.writing import Entered, append_entry, entry_text, takes_entries
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.files import Unreadable
+from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding, Place
 from cqfacts.model.period import PeriodError, parse_period
 
@@ -28,8 +29,9 @@ _LINE_FOR_EDITORS = b"# yaml-language-server: $schema=../schema/facts.json\n"
 
 
 class Added(NamedTuple):
-    """An entry that was added: its place, and findings on what the base still lacks, such as the facts of an indicator."""
+    """An entry that was added: its id, its place, and findings on what the base still lacks, such as the facts of an indicator."""
 
+    name: str
     place: Place
     to_do: list[Finding]
 
@@ -64,16 +66,35 @@ def _add_alone(folder: Path, kind: str, entered: Entered) -> Added:
     """Add an entry to a base that nobody else changes."""
     tree = list_base(folder)
     text = entry_text(SHAPES[kind], entered)
-    file = _FILES.get(kind) or _file_of_fact(entered, text, Loading(tree).vocabulary)
+    vocabulary = Loading(tree).vocabulary
+    file = _FILES.get(kind) or _file_of_fact(entered, text, vocabulary)
     is_new = file not in tree.files
     before = b"" if is_new else _read_file_to_extend(tree, file)
     beginning = before or _beginning_of_file(tree, file)
     after = append_entry(beginning, text, blank_line=kind == "fact")
     findings = check_tree(tree.having(file, after))
     refuse_findings(findings)
+    name = str(entered.get("id", ""))
+    if kind == "fact":
+        name = _check_added_fact(tree, file, after, text, vocabulary).id
     replace_file(folder / file, None if is_new else before, after)
     line = after.count(b"\n") - text.count("\n") + 1
-    return Added(Place(tree.display_name(file), line), findings)
+    return Added(name, Place(tree.display_name(file), line), findings)
+
+
+def _check_added_fact(
+    tree: Tree, file: str, content: bytes, text: str, vocabulary: Vocabulary
+) -> Fact:
+    """Return the fact that a file ends with. Raises WrongUsage where the defaults of the file give it an area."""
+    filing = filing_of(file, vocabulary)
+    fact = read_facts(content, tree.display_name(file), filing).facts[-1]
+    alone = read_facts(text.encode(), _UNFILED, filing).facts[-1]
+    if fact.area_id != alone.area_id:
+        raise WrongUsage(
+            f"the defaults of {tree.display_name(file)} say the area {fact.area_id}, and a fact of no area cannot stand there. "
+            "Give it an area, or write the area with each fact of the file in place of the default"
+        )
+    return fact
 
 
 def _read_file_to_extend(tree: Tree, file: str) -> bytes:

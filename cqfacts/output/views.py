@@ -57,7 +57,8 @@ def fact_list_title(answer: FactList) -> str:
     """Return the title of a list of facts: "Automotive 汽车产业, 2014: 3 facts, about Chongqing unless named"."""
     parts = []
     if answer.selection.sector:
-        parts.append(f"{answer.selection.sector.title} {answer.selection.sector.title_zh}")
+        sector = answer.selection.sector
+        parts.append(f"{sector.title} {sector.title_zh}".rstrip())
     if answer.selection.span:
         parts.append(answer.selection.span)
     count = f"{answer.total:,} {plural(answer.total, 'fact')}"
