@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import cqfacts as library
 from cqfacts.base import forms
-from cqfacts.base.nodes import Mapping, Scalar, read_items
+from cqfacts.base.nodes import read_items
 from cqfacts.base.reading import load_base
 from cqfacts.cli.asking import document_keys
 from cqfacts.cli.commands import make_app
@@ -32,6 +32,7 @@ from cqfacts.model.fact import Doubt, Grade
 from cqfacts.model.vocabulary import Organisation, Person
 from tests.conftest import FACTS, ROOT, Run, in_terminal, plain_environment
 from tests.goldens import check_golden
+from tests.long_form import long_entries, plain
 from tests.test_specimens import MINIMAL
 
 FACT = {
@@ -639,17 +640,9 @@ def test_what_is_entered_is_what_the_reader_reads(
     assert "CQ105" in found or plain(nodes[1]) == entered
 
 
-def plain(node: object) -> object:
-    if isinstance(node, Scalar):
-        return node.value
-    if isinstance(node, Mapping):
-        return {plain(key): plain(value) for key, value in node.pairs}
-    return [plain(item) for item in node.items]  # type: ignore[attr-defined]  # the third kind of node
-
-
 def test_every_fact_of_the_base_written_anew_says_the_same() -> None:
     for path in FACTS.glob("*/*.yaml"):
-        for entry in plain_items(path.read_bytes()):
+        for entry in long_entries(path):
             assert plain_items(entry_text(forms.FACT, entry).encode()) == [entry]
 
 

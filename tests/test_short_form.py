@@ -12,7 +12,9 @@ from cqfacts.base.reading import load_base
 from cqfacts.evidence.wording import check_wording
 from cqfacts.model.fact import Fact
 from cqfacts.model.period import Dating, parse_period
-from tests.conftest import Run
+from tests.conftest import FACTS, Run
+from tests.long_form import write_long_form
+from tests.shorten import shorten_base
 from tests.small_base import OUTPUT, Said, measured, small_base
 from tests.test_specimens import MINIMAL
 
@@ -286,3 +288,48 @@ def test_a_file_in_braces_takes_nothing_at_its_end(text: str, base: Path, cqfact
     )  # fmt: skip
     assert refused.returncode == 2
     assert "takes no entry at its end" in refused.stderr
+
+
+# --- the shipped base in the short form
+
+
+def length(folder: Path) -> int:
+    return sum(path.read_text(encoding="utf-8").count("\n") for path in folder.glob("*/*.yaml"))
+
+
+def test_the_shipped_base_says_the_same_in_the_long_form_and_in_the_short(tmp_path: Path) -> None:
+    shipped = load_base(FACTS)
+    folder = shutil.copytree(FACTS, tmp_path / "base")
+    write_long_form(folder)
+    assert load_base(folder)[:3] == shipped[:3]
+    long = length(folder)
+    shorten_base(folder)
+    assert load_base(folder)[:3] == shipped[:3]
+    assert length(folder) < 0.85 * long
+
+
+def test_what_is_shortened_keeps_its_comments_and_is_not_shortened_again(base: Path) -> None:
+    path = base / "automotive" / "2014.yaml"
+    text = f"# Vehicles\n{OUTPUT_LONG}\n\n# and growth\n{GROWTH_LONG}"
+    path.write_text(text, encoding="utf-8")
+    before = load_base(base).facts
+    shorten_base(base)
+    short = path.read_text(encoding="utf-8")
+    assert [line for line in short.splitlines() if line.startswith("#")] == [
+        "# Vehicles",
+        "# and growth",
+    ]
+    entries = OUTPUT_SHORT.lstrip("\n"), GROWTH_SHORT.lstrip("\n")
+    assert short == f"# Vehicles\n{DEFAULTS}{entries[0]}\n# and growth\n{entries[1]}"
+    assert load_base(base).facts == before
+    shorten_base(base)
+    assert path.read_text(encoding="utf-8") == short
+
+
+def test_a_file_is_not_shortened_where_its_base_has_findings(base: Path) -> None:
+    path = base / "automotive" / "2014.yaml"
+    text = LONG.replace("2.63 million\n", "2.64 million\n")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match="1 findings"):
+        shorten_base(base)
+    assert path.read_text(encoding="utf-8") == text
