@@ -176,6 +176,45 @@ def test_a_relation_to_a_fact_without_an_id_that_cannot_be_read_is_no_second_fin
     facts_of(base, text, ("CQ201", "CQ202"))
 
 
+@pytest.mark.parametrize(
+    ("slip", "findings"),
+    [
+        ("{0}{1}more: x\n", ("CQ204",)),
+        ("{0}{1} more: x\n", ("CQ105",)),
+        ("{0}{1}- [x]\n", ("CQ204",)),
+        ("{0}- a\n{1}", ("CQ204",)),
+    ],
+)
+def test_a_slip_below_the_defaults_is_one_finding(
+    slip: str, findings: tuple[str, ...], base: Path
+) -> None:
+    text = DEFAULTS + slip.format(OUTPUT_SHORT, GROWTH_SHORT)
+    (base / "automotive" / "2014.yaml").write_text(text, encoding="utf-8")
+    assert tuple(finding.code for finding in load_base(base).findings) == findings
+
+
+def test_an_unknown_unit_of_an_indicator_is_one_finding_and_not_one_of_each_fact(
+    base: Path,
+) -> None:
+    replaced(base / "indicators.yaml", "unit: vehicles", "unit: vehicels")
+    short = OUTPUT_LONG.replace("  unit: vehicles\n", "")
+    assert facts_of(base, f"{short}\n\n{GROWTH_LONG}", ("CQ203",))
+
+
+def test_an_area_that_cannot_be_read_is_one_finding_though_made_ids_depend_on_it(
+    base: Path,
+) -> None:
+    (base / "relations.yaml").write_text(
+        "- {id: r, relation: higher-than, left: vehicle-output-china-2014, right: vehicle-output-growth-2014, "
+        "statement: It is higher., citations: [{source: a-report, paragraph: 9, printed: higher}]}\n",
+        encoding="utf-8",
+    )
+    own_area = OUTPUT_SHORT.replace("  value", "  area: china\n  value")
+    facts_of(base, DEFAULTS + own_area + GROWTH_SHORT)
+    replaced(base / "areas.yaml", "code: CN-CQ", "cod: CN-CQ")
+    facts_of(base, DEFAULTS + own_area + GROWTH_SHORT, ("CQ202",))
+
+
 # --- the vocabulary
 
 

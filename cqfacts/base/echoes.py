@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from cqfacts.base.nodes import DEFAULTS_KEY
 from cqfacts.base.tree import VOCABULARY_FILES
 from cqfacts.model.finding import Finding
 
@@ -12,7 +13,7 @@ def drop_echoes(findings: Iterable[Finding]) -> list[Finding]:
     distinct = set(findings)
     unread_entries = {finding.trail[0] for finding in distinct if finding.trail}
     unread_kinds = {_kind_in(finding.place.file) for finding in distinct if _hides_entries(finding)}
-    if unread_kinds:
+    if unread_kinds or any(map(_hides_ids_of_facts, distinct)):
         unread_kinds.add("fact")  # facts that name what is not read are not read either
     kept = [finding for finding in distinct if not _is_echo(finding, unread_entries, unread_kinds)]
     return sorted(kept)
@@ -29,10 +30,17 @@ def _is_echo(finding: Finding, unread_entries: set[str], unread_kinds: set[str])
 def _hides_entries(finding: Finding) -> bool:
     """Return True where a file may have entries that were not read, and whose names nobody knows.
 
-    The file is wrong as a whole, one entry runs into the next, or a fact without an id cannot be read.
+    The file is wrong as a whole, or one entry runs into the next.
     """
-    is_nameless_fact = bool(finding.trail) and finding.trail[0].startswith("fact no. ")
-    return not finding.trail or finding.code == "CQ111" or is_nameless_fact
+    return not finding.trail or finding.code == "CQ111"
+
+
+def _hides_ids_of_facts(finding: Finding) -> bool:
+    """Return True where facts that write no id may have none, or another one: the area of the base is not in it."""
+    name = finding.trail[0] if finding.trail else ""
+    is_about_form = finding.code.startswith("CQ2") and finding.code != "CQ203"
+    is_unread_area = is_about_form and name.startswith("area ")
+    return is_unread_area or name.startswith((DEFAULTS_KEY, "fact no. "))
 
 
 def _kind_in(file: str) -> str:

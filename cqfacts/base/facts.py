@@ -16,6 +16,7 @@ from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Finding, Violation
 from cqfacts.model.made_id import LONGEST_ID, make_fact_id
+from cqfacts.model.names import short
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Kind, Source
@@ -98,8 +99,9 @@ def _read_fact(entry: Entry, file: EntryFile, filing: Filing, names: NamesByKind
     if indicator is None:
         return None
     is_state = indicator.kind is Kind.STATUS
+    knows_unit = _knows_unit(entry, file, vocabulary)
     quantity = None if is_state else _read_quantity(entry, file, filing.units)
-    if not (has_id and cites_known_sources and names_known_entries):
+    if not (has_id and cites_known_sources and names_known_entries and knows_unit):
         return None
     _settle_dating(entry, file, vocabulary)
     if is_state:
@@ -131,6 +133,20 @@ def _settle_id(entry: Entry, file: EntryFile, vocabulary: Vocabulary) -> bool:
         return False
     values["id"] = made
     return True
+
+
+def _knows_unit(entry: Entry, file: EntryFile, vocabulary: Vocabulary) -> bool:
+    """Return False where a fact takes the unit of its indicator, and that is unknown: then the indicator has a finding."""
+    indicator = vocabulary.indicators[entry.values["indicator"]]
+    unit = indicator.unit
+    if "unit" in entry.values or unit is None or unit in vocabulary.units:
+        return True
+    if vocabulary.units:
+        message = f'the indicator "{indicator.id}" has an unknown unit, "{short(unit)}"'
+        hint = "correct it in indicators.yaml"
+        target = f"indicator {short(indicator.id)}"
+        file.refuse(entry, Violation("CQ203", "indicator", message, hint, target))
+    return False
 
 
 def _settle_dating(entry: Entry, file: EntryFile, vocabulary: Vocabulary) -> None:

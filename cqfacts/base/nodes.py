@@ -6,6 +6,7 @@ and follow aliases. Here anchors, aliases, tags, merge keys, directives, second 
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple, NoReturn
 
 import yaml
@@ -279,7 +280,10 @@ class _Builder:
         event = self._next_event()
         if not isinstance(event, yaml.SequenceStartEvent):
             self._refuse_layout(event, start)
-        yield from self._build_list(event, 2)
+        yield from self._build_list(event, 2, partial(self._check_end, start))
+
+    def _check_end(self, start: yaml.MappingStartEvent) -> None:
+        """Check that nothing stands after the list of a file with defaults."""
         event = self._next_event()
         if not isinstance(event, _MappingEnd):
             self._refuse_layout(event, start)
@@ -293,7 +297,13 @@ class _Builder:
         self._report.add(at, "CQ204", message, hint)
         raise _GiveUp
 
-    def _build_list(self, start: yaml.SequenceStartEvent, depth: int) -> Iterator[Node]:
+    def _build_list(
+        self,
+        start: yaml.SequenceStartEvent,
+        depth: int,
+        check_end: Callable[[], None] | None = None,
+    ) -> Iterator[Node]:
+        """Yield the items of the list that a file has, and let its end be checked before the last of them."""
         self._refuse_properties(start)
         event = self._next_event()
         if isinstance(event, yaml.SequenceEndEvent):
@@ -304,6 +314,8 @@ class _Builder:
             event = (
                 self._next_event()
             )  # first: where this is not YAML, the entry before may be cut off
+            if check_end and isinstance(event, _SequenceEnd):
+                check_end()
             yield node
             if self._report.full:
                 raise _GiveUp
