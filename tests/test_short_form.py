@@ -193,6 +193,13 @@ def test_a_slip_below_the_defaults_is_one_finding(
     assert tuple(finding.code for finding in load_base(base).findings) == findings
 
 
+def test_defaults_that_cannot_be_read_hide_nothing_in_another_file(base: Path) -> None:
+    other = GROWTH_LONG.replace("2014", "2015").replace("  area: chongqing\n", "")
+    (base / "automotive" / "2015.yaml").write_text(f"{other}\n", encoding="utf-8")
+    text = DEFAULTS.replace("area", "aera") + OUTPUT_SHORT + GROWTH_SHORT
+    facts_of(base, text, ("CQ202", "CQ201"))
+
+
 def test_an_unknown_unit_of_an_indicator_is_one_finding_and_not_one_of_each_fact(
     base: Path,
 ) -> None:

@@ -10,13 +10,20 @@ from cqfacts.model.finding import Finding
 
 def drop_echoes(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings sorted by place, without those about names that may lead to what could not be read."""
-    distinct = set(findings)
-    unread_entries = {finding.trail[0] for finding in distinct if finding.trail}
+    distinct = _drop_keys_of_unread_defaults(set(findings))
+    unread_entries = {finding.trail[0] for finding in distinct if finding.trail} - {DEFAULTS_KEY}
     unread_kinds = {_kind_in(finding.place.file) for finding in distinct if _hides_entries(finding)}
     if unread_kinds or any(map(_hides_ids_of_facts, distinct)):
         unread_kinds.add("fact")  # facts that name what is not read are not read either
     kept = [finding for finding in distinct if not _is_echo(finding, unread_entries, unread_kinds)]
     return sorted(kept)
+
+
+def _drop_keys_of_unread_defaults(findings: set[Finding]) -> set[Finding]:
+    """Return the findings without those that miss a key in a file whose defaults cannot be read, and may say it."""
+    files = {finding.place.file for finding in findings if finding.trail[:1] == (DEFAULTS_KEY,)}
+    missing = {finding for finding in findings if finding.target == DEFAULTS_KEY}
+    return findings - {finding for finding in missing if finding.place.file in files}
 
 
 def _is_echo(finding: Finding, unread_entries: set[str], unread_kinds: set[str]) -> bool:

@@ -128,7 +128,14 @@ class EntryFile:
 
     def _report_invalid(self, breadcrumb: str, error: Invalid) -> None:
         for problem in error.problems:
-            self._report(problem.under(breadcrumb))
+            target = DEFAULTS_KEY if self._may_be_a_default(problem) else ""
+            self._report(problem.under(breadcrumb), target)
+
+    def _may_be_a_default(self, problem: Problem) -> bool:
+        """Return True for a missing key that defaults which cannot be read may say: their own finding tells enough."""
+        if problem.code != "CQ201" or self.shape.defaults is None:
+            return False
+        return any(problem.message.endswith(f'"{name}"') for name in self.shape.defaults.readers)
 
     def _report(self, problem: Problem, target: str = "") -> None:
         """Report a problem; one of the defaults once, not again for each entry that takes them."""
