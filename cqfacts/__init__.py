@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
     from cqfacts.answers.comparisons import AreaComparison, Totals, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.imports import ImportReport, MappedPart
     from cqfacts.answers.keys import Answer
     from cqfacts.answers.listings import FactList
     from cqfacts.answers.overviews import (
@@ -36,7 +38,17 @@ if TYPE_CHECKING:
     from cqfacts.answers.searches import SearchAnswer, UnderstoodWords
     from cqfacts.answers.timelines import Timeline
     from cqfacts.base.codes import Code
-    from cqfacts.editing.adding import Added
+    from cqfacts.editing.adding import Added, Created
+    from cqfacts.editing.beginning import Begun
+    from cqfacts.editing.importing import TableImport
+    from cqfacts.editing.table_facts import CellRefusal
+    from cqfacts.editing.table_mapping import (
+        PeriodColumn,
+        TableColumn,
+        TableMapping,
+        TableRole,
+    )
+    from cqfacts.editing.table_numbers import NumberStyle, ShownCell, Thousands
     from cqfacts.errors import (
         Ambiguous,
         CqfactsError,
@@ -45,6 +57,7 @@ if TYPE_CHECKING:
         NotFound,
         WrongUsage,
     )
+    from cqfacts.evidence.coverage import DocumentCoverage, Passage, PassageState
     from cqfacts.evidence.documents import Document, Recognised
     from cqfacts.evidence.verifying import Verification, Verified
     from cqfacts.index.catalogue import Catalogue
@@ -61,7 +74,7 @@ if TYPE_CHECKING:
         Grade,
         Status,
     )
-    from cqfacts.model.finding import Finding, Place
+    from cqfacts.model.finding import Finding, Level, Place
     from cqfacts.model.interval import Interval
     from cqfacts.model.period import Dating, EdtfDate, Period
     from cqfacts.model.quantity import Printed, Qualifier, Quantity
@@ -101,11 +114,14 @@ if TYPE_CHECKING:
         compare_areas,
         compare_years,
         conflicts,
+        coverage,
         explain,
         fact,
         facts,
         implied,
+        import_table,
         indicators,
+        init,
         new,
         open_base,
         overview,
@@ -127,7 +143,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "verbs": (
-        "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+        "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
         "verify", "why", "year", "years",
     ),
@@ -135,7 +151,9 @@ _MODULES = {
     "answers.checks": ("CheckReport", "CodeList", "VerificationReport"),
     "answers.comparisons": ("AreaComparison", "Totals", "YearComparison", "YearTable"),
     "answers.conflicts": ("ConflictList",),
+    "answers.coverage": ("CoverageReport",),
     "answers.details": ("FactDetails", "Reasons"),
+    "answers.imports": ("ImportReport", "MappedPart"),
     "answers.keys": ("Answer",),
     "answers.listings": ("FactList",),
     "answers.overviews": (
@@ -146,14 +164,20 @@ _MODULES = {
     "answers.searches": ("SearchAnswer", "UnderstoodWords"),
     "answers.timelines": ("Timeline",),
     "base.codes": ("Code",),
-    "editing.adding": ("Added",),
+    "editing.adding": ("Added", "Created"),
+    "editing.beginning": ("Begun",),
+    "editing.importing": ("TableImport",),
+    "editing.table_facts": ("CellRefusal",),
+    "editing.table_mapping": ("PeriodColumn", "TableColumn", "TableMapping", "TableRole"),
+    "editing.table_numbers": ("NumberStyle", "ShownCell", "Thousands"),
+    "evidence.coverage": ("DocumentCoverage", "Passage", "PassageState"),
     "evidence.documents": ("Document", "Recognised"),
     "evidence.verifying": ("Verification", "Verified"),
     "index.catalogue": ("Catalogue",),
     "index.filters": ("Filter",),
     "model.change_base": ("Average", "Neighbour"),
     "model.fact": ("Citation", "Conflict", "ConflictKind", "Derivation", "Doubt", "Fact", "Formula", "Grade", "Status"),
-    "model.finding": ("Finding", "Place"),
+    "model.finding": ("Finding", "Level", "Place"),
     "model.interval": ("Interval",),
     "model.period": ("Dating", "EdtfDate", "Period"),
     "model.quantity": ("Printed", "Qualifier", "Quantity"),
@@ -179,17 +203,17 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "explain", "fact", "facts", "implied", "indicators", "new",
+    "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
     "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
-    "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Case", "Catalogue", "Change", "CheckReport",
-    "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "Dating", "Derivation", "Direction",
-    "Document", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
-    "Implications", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Match", "Measure", "Mention", "Neighbour",
-    "Organisation", "Outcome", "Overview", "Pair", "Period", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
-    "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "Source",
-    "SourceList", "SourceRow", "Status", "Subject", "Timeline", "Totals", "UnderstoodWords", "Unit", "Unmet", "Verdict", "Verification",
+    "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Begun", "Case", "Catalogue", "CellRefusal", "Change", "CheckReport",
+    "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "CoverageReport", "Created", "Dating", "Derivation", "Direction",
+    "Document", "DocumentCoverage", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
+    "Implications", "ImportReport", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Level", "MappedPart", "Match", "Measure", "Mention", "Neighbour", "NumberStyle",
+    "Organisation", "Outcome", "Overview", "Pair", "Passage", "PassageState", "Period", "PeriodColumn", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
+    "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "ShownCell", "Source",
+    "SourceList", "SourceRow", "Status", "Subject", "TableColumn", "TableImport", "TableMapping", "TableRole", "Thousands", "Timeline", "Totals", "UnderstoodWords", "Unit", "Unmet", "Verdict", "Verification",
     "VerificationReport", "Verified", "WholeEntity", "YearComparison", "YearList", "YearRow", "YearTable",
 ]  # fmt: skip
 

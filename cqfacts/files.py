@@ -72,7 +72,7 @@ def read_file(
         descriptor = os.open(path, flags)
     except FileNotFoundError:
         return Unreadable(
-            "CQ101", "there is no such file", "create it, or point --facts at a complete base"
+            "CQ101", "there is no such file", "put it there, or remove the link that leads to it"
         )
     except OSError as error:
         return Unreadable("CQ102", f"cannot be read: {error.strerror}", "check its permissions")

@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from cqfacts.answers.checks import CheckReport, CodeList, VerificationReport
     from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.imports import ImportReport
     from cqfacts.answers.keys import Answer, Schema
     from cqfacts.answers.overviews import (
         AreaList,
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
     from cqfacts.editing.adding import Added
+    from cqfacts.editing.beginning import Begun
+    from cqfacts.editing.table_numbers import Thousands
     from cqfacts.editing.writing import Entered
     from cqfacts.questions.indicators import Candidates
     from cqfacts.reason.imply import Implications
@@ -259,7 +263,7 @@ def _sorted(facts: Iterator[Fact], sort: str | None) -> Iterator[Fact]:
 def _context(catalogue: Catalogue) -> Context:
     return Context(
         find_source=catalogue.source,
-        home=catalogue.entry(Area, catalogue.home),
+        home=catalogue.home_area,
         find_area=partial(catalogue.entry, Area),
         find_subject=partial(catalogue.entry, Subject),
         number_of_source=catalogue.number_of_source,
@@ -894,7 +898,7 @@ def _find_area(catalogue: Catalogue, indicator: Indicator, facts: Iterable[Fact]
     """
     areas = {fact.area_id: fact.area for fact in facts}
     if catalogue.home in areas:
-        return catalogue.entry(Area, catalogue.home)
+        return catalogue.home_area
     if len(areas) > 1:
         choices = _area_choices(indicator, facts)
         raise Ambiguous(f'"{indicator.title}" has figures of several areas. Choose one:\n{choices}')
@@ -1049,7 +1053,7 @@ def overview(*, base: Catalogue | None = None) -> "Overview":
     catalogue = base or _shipped()
     counts = catalogue.counts_by_sector_and_year()
     return Overview(
-        home=catalogue.entry(Area, catalogue.home),
+        home=catalogue.home_area,
         sectors=catalogue.entries(Sector),
         sources=len(catalogue.entries(Source)),
         home_facts=catalogue.count(catalogue.select(area=catalogue.home)) if counts else 0,
@@ -1134,6 +1138,39 @@ def verify(
     )
 
 
+def coverage(
+    documents: str | Path,
+    folder: str | Path | None = None,
+    sources: str | Iterable[str] | None = None,
+    *,
+    limit: int | None = None,
+    progress: Progress = no_progress,
+) -> "CoverageReport":
+    """Judge which figures, ranks and times of the documents a base quotes, skips with a reason, or leaves open.
+
+    `documents`: their folder. `sources`: only the documents of these sources, by id. Raises WrongUsage where that folder cannot
+    be listed, NotFound for a source that the base does not have, InvalidBase where `check` has findings.
+
+    >>> import cqfacts, tempfile
+    >>> with tempfile.TemporaryDirectory() as empty:
+    ...     report = cqfacts.coverage(empty)
+    >>> report.is_complete, report.coverages[0].passages
+    (False, ())
+    """
+    from cqfacts.answers.coverage import CoverageReport
+    from cqfacts.base.coverage import cover_base
+
+    base = shipped_base() if folder is None else Path(folder)
+    names = None if sources is None else _as_list(sources)
+    coverages = cover_base(base, Path(documents), names, progress)
+    return CoverageReport(
+        str(documents),
+        _as_named(folder),
+        coverages[:limit],
+        more=_left_out(len(coverages), limit),
+    )
+
+
 def explain(code: str) -> "CodeList":
     """Return what a code of findings stands for, when it occurs and what to do; every code for "all". Raises WrongUsage.
 
@@ -1147,12 +1184,17 @@ def explain(code: str) -> "CodeList":
     return CodeList(code, find_codes(code))
 
 
-def new(kind: str, entered: "Entered", folder: str | Path | None = None) -> "Added":
-    """Add a "source", an "indicator" or a "fact" to a base: to the one in a folder, or to the shipped one of a checkout.
+def new(
+    kind: str, entered: "Entered", folder: str | Path | None = None, *, create: bool = False
+) -> "Added":
+    """Add an entry to a base: to the one in a folder, or to the shipped one of a checkout.
 
-    `entered` has a text, a list of texts or a list of mappings of texts under each key of the entry. The whole base is checked
-    as it would be, and only then the entry is put at the end of its file. Raises InvalidBase with every finding,
-    WrongUsage, OSError; then nothing has changed. What an indicator or a source still lacks is in `to_do`.
+    `kind` is "source", "indicator", "fact", "sector", "area", "subject", "measure", "unit" or "relation".
+    `entered` has a text, a list of texts or a list of mappings of texts under each key of the entry. `create` says to create what
+    an indicator or a fact names and the base lacks: sectors, areas, subjects and measures, and the indicator of a fact, whose keys
+    are entered beside those of the fact. The whole base is checked
+    as it would be, and only then the entry is put at the end of its file. Raises InvalidBase with every error,
+    WrongUsage, OSError; then nothing has changed. What an indicator still lacks is in `to_do`.
 
     >>> import cqfacts
     >>> try:
@@ -1161,11 +1203,100 @@ def new(kind: str, entered: "Entered", folder: str | Path | None = None) -> "Add
     ...     print(error)
     the fact base has 4 findings
     """
-    from cqfacts.editing.adding import SHAPES, add_entry
+    from cqfacts.editing.adding import add_entry
+    from cqfacts.editing.kinds import SHAPES
 
     if kind not in SHAPES:
         raise WrongUsage(f'nothing new is called "{short(kind)}"; there are: {", ".join(SHAPES)}')
-    return add_entry(own_base(Path(folder) if folder is not None else None), kind, entered)
+    base = own_base(Path(folder) if folder is not None else None)
+    return add_entry(base, kind, entered, create=create)
+
+
+def init(folder: str | Path, areas: Iterable[str] = (), language: str = "en") -> "Begun":
+    """Begin a base in a folder that is new or empty: usual units, measures, sectors and areas, schemas, and a page on what to type.
+
+    `areas` are named as "Shenzhen:深圳:CN": a title, then a Chinese title and an ISO 3166 code, which may be left out; a country's
+    code is that of the country in which the area lies. The first one is what the base is about. `language` is that of the page:
+    en or zh. Raises WrongUsage, InvalidBase, OSError; then nothing is left behind.
+
+    >>> import cqfacts, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     begun = cqfacts.init(f"{folder}/my-facts", ["Shenzhen:深圳:CN"])
+    ...     print(begun.home, cqfacts.check(begun.folder).findings)
+    Shenzhen []
+    """
+    from cqfacts.editing.beginning import Language, begin_base
+
+    if language not in list(Language):
+        raise WrongUsage(
+            f'the page is written in {" or ".join(Language)}, not in "{short(language)}"'
+        )
+    return begin_base(Path(folder), list(areas), Language(language))
+
+
+def import_table(
+    file: str | Path,
+    folder: str | Path | None = None,
+    *,
+    indicator: str | None = None,
+    area: str | None = None,
+    period: str | None = None,
+    value: str | None = None,
+    unit: str | None = None,
+    source: str | None = None,
+    title: str | None = None,
+    thousands: str | None = None,
+    skip: Iterable[str] = (),
+    dry_run: bool = False,
+    limit: int | None = None,
+    progress: Progress = no_progress,
+) -> "ImportReport":
+    """Make facts of a table in CSV, TSV or JSON, each citing its row, and add them to a base: all or none.
+
+    `indicator`, `area`, `period`, `unit`: the head of a column, or the word for every row; `value`: the head of a column. What is
+    not named is known by usual heads; heads that are periods are columns of values. `source`: the id of the table among the
+    sources. `thousands`: "," or "."; `skip`: cells that say no value. Where `outcome.refusals` has any, nothing has changed.
+    Raises WrongUsage, InvalidBase, OSError.
+
+    >>> import cqfacts
+    >>> cqfacts.import_table("nothing.csv", "my-facts")
+    Traceback (most recent call last):
+    cqfacts.errors.WrongUsage: nothing.csv: there is no such file
+    """
+    from cqfacts.answers.imports import ImportReport
+    from cqfacts.editing.importing import TableOptions
+    from cqfacts.editing.importing import import_table as import_into
+    from cqfacts.editing.table_mapping import TableRole
+
+    words = {
+        TableRole.INDICATOR: indicator,
+        TableRole.AREA: area,
+        TableRole.PERIOD: period,
+        TableRole.VALUE: value,
+        TableRole.UNIT: unit,
+    }
+    options = TableOptions(
+        {role: word for role, word in words.items() if word},
+        source,
+        title,
+        _thousands_of(thousands),
+        frozenset(skip),
+    )
+    base = own_base(Path(folder) if folder is not None else None)
+    outcome = import_into(Path(file), base, options, dry_run=dry_run, progress=progress)
+    left_out = _left_out(len(outcome.refusals), limit)
+    outcome = outcome._replace(refusals=outcome.refusals[:limit])
+    return ImportReport(str(file), _as_named(folder), dry_run, outcome, more=left_out)
+
+
+def _thousands_of(sign: str | None) -> "Thousands | None":
+    from cqfacts.editing.table_numbers import Thousands
+
+    if sign is None:
+        return None
+    if sign not in list(Thousands):
+        raise WrongUsage(f'thousands are parted by , or . and not by "{short(sign)}"')
+    return Thousands(sign)
 
 
 def own_base(folder: Path | None) -> Path:

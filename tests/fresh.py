@@ -3,8 +3,8 @@
     python -m tests.fresh              all, by set and style
     python -m tests.fresh --misses     each that is answered otherwise than its label says
 
-Those of the set "measured" were asked once, before anybody looked at them one by one; what was reached then stands in
-CONTRIBUTING.md. Rules may be built on all of them now. Write new ones for the next measure.
+Those of the sets "measured 1" to "measured 3" were asked once, before anybody looked at them one by one; what was reached
+then stands in CONTRIBUTING.md. Rules may be built on all of them now. Write new ones for the next measure.
 """
 
 import argparse

@@ -24,6 +24,7 @@ SECTOR, AREA, SUBJECT, MEASURE, UNIT, INDICATOR, SOURCE = (
 )
 FACT, RELATION = "facts", "relations"
 REFERENCES = {
+    "skipped": {"source": SOURCE},
     AREA: {"within": AREA},
     MEASURE: {"value_of": MEASURE},
     INDICATOR: {
@@ -68,7 +69,12 @@ def kind_of(path: Path) -> str:
 
 def choose_ids(files: dict[Path, list[Entry]]) -> NewIds:
     """Return a new id for every id of a base, all of them different."""
-    old_ids = [(kind_of(path), entry["id"]) for path, entries in files.items() for entry in entries]
+    old_ids = [
+        (kind_of(path), entry["id"])
+        for path, entries in files.items()
+        for entry in entries
+        if "id" in entry
+    ]
     numbers = list(range(1, len(old_ids) + 1))
     random.Random(17).shuffle(numbers)
     new_ids: NewIds = {}

@@ -16,7 +16,7 @@ from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.long_form import write_long_form
 from tests.test_specimens import MINIMAL
 
-COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify", "read", "schema", "help")  # fmt: skip
+COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify", "read", "init", "schema", "help")  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -184,6 +184,7 @@ def test_colour_only_where_it_is_wanted(cqfacts: Run) -> None:
         "\x1b["
         not in cqfacts("sector", "automotive", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
     )
+    assert "\x1b[" not in cqfacts("sector", "automotive", env={"FORCE_COLOR": "0"}).stdout
     assert "\x1b[" not in cqfacts("sector", "automotive", "--json", env={"FORCE_COLOR": "1"}).stdout
 
 

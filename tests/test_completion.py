@@ -22,6 +22,7 @@ from cqfacts.answers.ordering import SORT_KEYS
 from cqfacts.cli import completion
 from cqfacts.cli.commands import make_app
 from cqfacts.cli.completion import Word, cache_folder, complete
+from cqfacts.editing.kinds import SHAPES
 from cqfacts.index import cache as cache_files
 from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Source
 from tests.conftest import ROOT, in_terminal, plain_environment
@@ -88,7 +89,7 @@ def test_the_table_says_what_the_command_line_takes() -> None:
 
 def test_commands_are_completed() -> None:
     assert offered("cqfacts se") == {"sectors", "sector", "search", "series"}
-    assert offered("cqfacts new ") == {"source", "indicator", "fact"}
+    assert offered("cqfacts new ") == set(SHAPES)
 
 
 def test_options_of_the_command_are_completed() -> None:
@@ -142,7 +143,7 @@ def test_fields_and_keys_to_sort_by_are_those_of_facts() -> None:
 
 
 def test_kinds_of_schema_and_commands_to_explain_are_completed() -> None:
-    assert offered("cqfacts schema ") == {"json", "facts", "relations", *FILES.values()}
+    assert offered("cqfacts schema ") == {"json", "facts", "relations", "skipped", *FILES.values()}
     assert {"marks", "search"} <= offered("cqfacts help ")
 
 

@@ -51,7 +51,7 @@ def test_every_page_is_a_topic_and_begins_with_its_title() -> None:
 
 def commands_on(page: Path) -> Iterator[list[str]]:
     """Give the command lines of cqfacts that a page shows in blocks, as words."""
-    text = page.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8").replace(" \\\n", " ")
     for line in re.findall(r"^(?:    |\$ )(?:source <\()?cqfacts (.+)$", text, re.MULTILINE):
         command = re.split(r" [|>]|  |\)|;| 2>", line)[0]
         yield shlex.split(command)

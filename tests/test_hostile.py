@@ -465,3 +465,21 @@ def test_a_full_disk_is_told_by_every_command(command: str) -> None:
     assert done.returncode == 70
     assert b"No space left on device" in done.stderr
     assert b"bug" not in done.stderr
+
+
+def test_a_vocabulary_of_thousands_is_read_in_little_memory(base: Path) -> None:
+    areas = base / "areas.yaml"
+    many = "".join(
+        f"- id: place-{number}\n  title: Place {number}\n  title_zh: 处{number}\n"
+        for number in range(40_000)
+    )
+    areas.write_text(areas.read_text(encoding="utf-8") + many, encoding="utf-8")
+    for command in (["check", str(base)], ["facts"], ["areas"], ["areas", "--json"]):
+        done = ask_in_little_memory(*command, base=base)
+        assert (done.returncode, done.stderr) == (0, b"")
+    areas.write_text(
+        areas.read_text("utf-8") + "- id: x\n  title: Place 7\n  title_zh: 处\n", "utf-8"
+    )
+    checked = ask_in_little_memory("check", str(base))
+    assert checked.returncode == 4
+    assert b'the name "place 7" belongs to "place-7" already' in checked.stdout

@@ -197,9 +197,7 @@ def test_a_file_added_or_removed_is_seen(base: Path, cache: Path) -> None:
     moved = base / "shipbuilding" / "2014.yaml"
     text = moved.read_text(encoding="utf-8")
     moved.unlink()
-    # Its indicator is unused now, which is a finding and not a smaller answer.
-    with pytest.raises(CqfactsError):
-        open_catalogue(base)
+    assert 0 < open_catalogue(base).count() < total  # its indicator is unused now: a note
     moved.write_text(text, encoding="utf-8")
     assert open_catalogue(base).count() == total
 
@@ -424,8 +422,10 @@ def test_interrupted_leaves_nothing_wrong(cache: Path, answer: str) -> None:
         ) as process:
             time.sleep(delay)
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=60)
-        assert process.returncode in (0, 130, -signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        # On a busy machine the signal may come while Python itself starts, before any code of ours.
+        is_python_starting = process.returncode == 1 and b"cqfacts" not in said
+        assert is_python_starting or process.returncode in (0, 130, -signal.SIGINT)
         assert ask(cache).stdout == answer
 
 

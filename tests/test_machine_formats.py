@@ -545,7 +545,7 @@ def test_years_to_compare_stand_in_order_and_are_not_too_many(
         "facts --nonsense",
         "year 20x4",
         "facts --facts /nowhere",
-        "facts --facts tests/specimens/invalid/CQ101-missing-file",
+        "facts --facts tests/specimens/invalid/CQ113-wrong-names",
         "show nothing-at-all",
     ],
 )
@@ -655,3 +655,20 @@ def test_a_span_of_years_is_read_as_people_write_it(span: str, cqfacts: Run) -> 
     assert cqfacts("facts", "--year", span, "--json").stdout.replace(span, "2014..2015") == (
         cqfacts("facts", "--year", "2014..2015", "--json").stdout
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "way_out"),
+    [
+        ("facts --format cvs", "Did you mean csv?\nTry: cqfacts facts -h"),
+        ("facts --format", "requires an argument.\nTry: cqfacts facts -h"),
+        ("facts -sector automotive", "Did you mean --sector?"),
+        ("search --limt 3 laptops", "Possible options: --limit"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_told_with_the_way_out(
+    command: str, way_out: str, cqfacts: Run
+) -> None:
+    done = cqfacts(*command.split())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert way_out in done.stderr

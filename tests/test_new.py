@@ -23,7 +23,7 @@ from cqfacts.base.nodes import read_items
 from cqfacts.base.reading import load_base
 from cqfacts.cli.asking import document_keys
 from cqfacts.cli.commands import make_app
-from cqfacts.editing.adding import SHAPES
+from cqfacts.editing.kinds import SHAPES
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.writing import Entered, append_entry, entry_text
 from cqfacts.errors import WrongUsage
@@ -64,7 +64,41 @@ INDICATOR = {
     "--unit": "vehicles",
     "--alias": "coaches, buses",
 }
-ENTRIES = {"source": SOURCE, "indicator": INDICATOR, "fact": FACT}
+ENTRIES = {
+    "source": SOURCE,
+    "indicator": INDICATOR,
+    "fact": FACT,
+    "sector": {
+        "--id": "lakes",
+        "--title": "Lakes",
+        "--title-zh": "湖泊",
+        "--covers": "Lakes and ponds",
+        "--alias": "ponds",
+    },
+    "area": {
+        "--id": "bavaria",
+        "--title": "Bavaria",
+        "--title-zh": "巴伐利亚",
+        "--code": "DE-BY",
+        "--part": "Munich",
+    },
+    "subject": {"--id": "ferries", "--title": "ferries", "--title-zh": "渡轮"},
+    "measure": {"--id": "thickness", "--title": "thickness", "--title-zh": "厚度"},
+    "unit": {
+        "--id": "buses",
+        "--dimension": "count",
+        "--singular": "bus",
+        "--plural": "buses",
+    },
+    "relation": {
+        "--id": "output-above",
+        "--relation": "higher-than",
+        "--left": "vehicle-output-2014",
+        "--right": "vehicle-output-growth-2014",
+        "--statement": "The document says that one is higher.",
+        "--citation": "a-report:9:higher",
+    },
+}
 
 
 @pytest.fixture
@@ -106,6 +140,219 @@ def test_a_fact_is_added_to_a_file_that_is_made_and_found_at_once(base: Path, cq
         3150000,
         [{"source": "a-report", "paragraph": 9, "printed": "3.15 million: a record"}],
     )
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ENTRIES if kind not in ("source", "relation")])
+def test_an_entry_of_any_kind_is_added_and_read(kind: str, base: Path, cqfacts: Run) -> None:
+    done = cqfacts("new", kind, *options(ENTRIES[kind]), "--facts", str(base))
+    assert done.returncode == 0, done.stderr
+    assert f" added {kind} {ENTRIES[kind]['--id']}\n" in done.stdout
+    assert library.check(base).errors == []
+
+
+def test_a_relation_begins_its_file(base: Path, cqfacts: Run) -> None:
+    added = {"id": "vehicle-output-2013", "period": "2013"}
+    assert cqfacts("new", "fact", *options(FACT, **added), "--facts", str(base)).returncode == 0
+    between = {"left": "vehicle-output-2014", "right": "vehicle-output-2013"}
+    relation = options(ENTRIES["relation"], **between)
+    done = cqfacts("new", "relation", *relation, "--facts", ".", cwd=base)
+    assert (done.returncode, done.stdout) == (0, "relations.yaml:1 added relation output-above\n")
+    [made] = load_base(base).relations
+    assert (made.left, made.right) == ("vehicle-output-2014", "vehicle-output-2013")
+    again = cqfacts("new", "relation", *relation, "--facts", ".", cwd=base)
+    assert again.returncode == 4
+    assert "CQ209" in again.stderr
+
+
+def test_only_notes_on_what_was_added_are_still_to_do(base: Path, cqfacts: Run) -> None:
+    assert cqfacts("new", "indicator", *options(INDICATOR), "--facts", str(base)).returncode == 0
+    done = cqfacts("new", "fact", *options(FACT), "--facts", str(base))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# --- with what the base lacks
+
+FACT_BUT_NAMES = {
+    name: text for name, text in FACT.items() if name not in ("--indicator", "--area")
+}
+LACKING = {
+    "--indicator": "Ferry sales:渡轮销量",
+    "--sector": "Fishery",
+    "--subject": "ferries:渡轮",
+    "--measure": "sales",
+    "--kind": "flow",
+    "--area": "Yubei:渝北",
+}
+"""A fact of which the base lacks all but the unit and the source."""
+
+
+def test_a_fact_creates_all_that_it_lacks_in_one_step(base: Path, cqfacts: Run) -> None:
+    done = cqfacts(
+        "new", "fact", *options({**FACT, **LACKING}), "--create", "--facts", ".", cwd=base
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.partition(" added ")[2] for line in done.stdout.splitlines()] == [
+        "sector fishery",
+        "subject ferries",
+        "measure sales",
+        "indicator ferry-sales",
+        "area yubei",
+        "fact vehicle-output-2015",
+    ]
+    loaded = load_base(base)
+    assert loaded.findings == []
+    [fact] = [fact for fact in loaded.facts if fact.id == "vehicle-output-2015"]
+    indicator = fact.indicator
+    assert (indicator.title, indicator.title_zh) == ("Ferry sales", "渡轮销量")
+    assert (indicator.sector, indicator.subject, indicator.measure) == (
+        "fishery",
+        "ferries",
+        "sales",
+    )
+    assert (indicator.kind, indicator.unit, fact.area_id) == ("flow", "vehicles", "yubei")
+    assert (base / "fishery" / "2015.yaml").is_file()
+    subject = loaded.vocabulary.subjects["ferries"]
+    assert (subject.title, subject.title_zh) == ("ferries", "渡轮")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"kind": "growth", "measure": "growth", "growth_of": "vehicle-output"},
+        {"kind": "share", "measure": "share", "part": "vehicle-output", "whole": "vehicle-output"},
+        {"kind": "growth", "measure": "growth"},
+        {"kind": "share", "measure": "share"},
+    ],
+)
+def test_what_a_new_indicator_is_of_may_be_said_beside_its_fact(
+    said: dict[str, str], base: Path, cqfacts: Run
+) -> None:
+    entered = {
+        "indicator": "Van pace",
+        "sector": "automotive",
+        "subject": "vans",
+        "unit": "percent",
+        **said,
+    }
+    fact = {name: text for name, text in FACT.items() if name not in ("--id", "--dating")}
+    figure = {
+        "value": "5",
+        "statement": "Vans rose by 5% in 2015.",
+        "citation": "a-report:9:5% in 2015",
+    }
+    done = cqfacts(
+        "new", "fact", *options(fact, **entered, **figure), "--create", "--facts", ".", cwd=base
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith(" added fact van-pace-2015\n")
+    indicator = load_base(base).vocabulary.indicators["van-pace"]
+    assert indicator.unit == "percent"
+    for name in ("growth_of", "part", "whole"):
+        assert getattr(indicator, name) == said.get(name)
+
+
+def test_what_the_base_has_is_found_by_its_names_and_not_created(base: Path, cqfacts: Run) -> None:
+    named = {"indicator": "vehicle OUTPUT", "area": "重庆"}
+    done = cqfacts("new", "fact", *options(FACT, **named), "--create", "--facts", ".", cwd=base)
+    assert done.stdout == "automotive/2015.yaml:1 added fact vehicle-output-2015\n"
+    named = {
+        "sector": "cars",
+        "subject": "汽车",
+        "measure": "产值",
+        "unit": "CNY",
+        "price_basis": "unstated",
+    }
+    new = cqfacts(
+        "new", "indicator", *options(INDICATOR, **named), "--create", "--facts", ".", cwd=base
+    )
+    assert new.stdout == "indicators.yaml:16 added indicator bus-output\n"
+
+
+def test_an_indicator_creates_its_subject_with_that_title(base: Path, cqfacts: Run) -> None:
+    wheat = options(INDICATOR, subject="Spring wheat")
+    done = cqfacts("new", "indicator", *wheat, "--create", "--facts", ".", cwd=base)
+    assert done.stdout.splitlines()[0] == "subjects.yaml:4 added subject spring-wheat"
+    assert load_base(base).vocabulary.subjects["spring-wheat"].title == "Spring wheat"
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "says"),
+    [
+        ({"--value": "9.99 million"}, 4, "CQ307"),
+        ({"--kind": "flux"}, 4, "CQ207"),
+        ({"--unit": "vehicels"}, 4, 'did you mean "vehicles"?'),
+        ({"--period": "last year"}, 4, "CQ206"),
+        ({"--subject": "渡轮"}, 2, "wheat, or wheat:小麦"),
+        ({"--subject": "a:b:c"}, 2, "wheat, or wheat:小麦"),
+        ({"--indicator": "vehicle output"}, 2, 'the base has the indicator "vehicle-output"'),
+        ({"--area": "Yubei:中国"}, 4, 'the name "中国" belongs to "china" already'),
+    ],
+)
+def test_where_one_part_does_not_fit_nothing_is_created(
+    change: dict[str, str], status: int, says: str, base: Path, cqfacts: Run
+) -> None:
+    before = contents(base)
+    entry = options({**FACT, **LACKING, **change})
+    done = cqfacts("new", "fact", *entry, "--create", "--facts", ".", cwd=base)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert says in done.stderr
+    assert contents(base) == before
+    assert not (base / "fishery").exists()
+
+
+def test_where_the_last_file_cannot_be_written_the_first_ones_are_as_they_were(
+    base: Path, cqfacts: Run
+) -> None:
+    (base / "fishery").symlink_to("/proc/nowhere")
+    before = contents(base)
+    done = cqfacts(
+        "new", "fact", *options({**FACT, **LACKING}), "--create", "--facts", ".", cwd=base
+    )
+    assert done.returncode != 0
+    assert contents(base) == before
+
+
+@pytest.mark.parametrize("kind", ["indicator", "fact"])
+def test_nothing_is_created_unless_that_was_asked_for(kind: str, base: Path, cqfacts: Run) -> None:
+    before = contents(base)
+    change = {"indicator": {"subject": "wheat"}, "fact": {"area": "yubei"}}[kind]
+    done = cqfacts("new", kind, *options(ENTRIES[kind], **change), "--facts", ".", cwd=base)
+    assert (done.returncode, contents(base)) == (4, before)
+    assert "CQ203" in done.stderr
+
+
+def test_keys_of_an_indicator_are_refused_where_none_is_created(base: Path, cqfacts: Run) -> None:
+    done = cqfacts("new", "fact", *options({**FACT, **LACKING}), "--facts", str(base))
+    assert done.returncode == 2
+    assert "only a new indicator has these: --sector, --subject" in done.stderr
+    assert "--create" in done.stderr
+
+
+def test_in_a_terminal_a_new_indicator_is_asked_for_after_its_name(base: Path) -> None:
+    terminal = Terminal("new", "fact", "--create", "--facts", str(base), *options(FACT_BUT_NAMES))
+    for question, text in (
+        ("indicator", "渡轮"),
+        ("wheat, or wheat:小麦", "Ferry sales"),
+        ("sector", "cars"),
+        ("subject", "ferries"),
+        ("measure", "sales"),
+        ("kind", "flow"),
+        ("price_basis", ""),
+        ("entity", ""),
+        ("entity_alias 1", ""),
+        ("area", "Yubei:渝北"),
+        ("status", ""),
+        ("supersedes", ""),
+        ("according_to", ""),
+        ("doubt 1, grade", ""),
+        ("note 1", ""),
+    ):
+        terminal.answer(question, text)
+    assert terminal.finish() == 0, terminal.shown
+    assert "added indicator ferry-sales" in terminal.shown
+    loaded = load_base(base)
+    assert loaded.findings == []
+    assert loaded.vocabulary.indicators["ferry-sales"].sector == "automotive"
 
 
 def test_a_new_file_leads_editors_to_the_schema_where_the_base_has_one(
@@ -210,10 +457,10 @@ def test_an_author_that_may_be_no_person_is_not_taken_for_one(
 
 
 def test_what_new_cannot_add_is_told_with_what_it_can(cqfacts: Run) -> None:
-    done = cqfacts("new", "sector")
+    done = cqfacts("new", "city")
     assert done.returncode == 2
     assert done.stderr.startswith(
-        "cqfacts: No such command 'sector'. There are: source, indicator, fact.\n"
+        f"cqfacts: No such command 'city'. There are: {', '.join(SHAPES)}.\n"
     )
 
 
@@ -273,11 +520,14 @@ def test_every_byte_of_every_shipped_file_is_kept(
     kind: str, tmp_path: Path, document: Path, cqfacts: Run
 ) -> None:
     base = shutil.copytree(FACTS, tmp_path / "base")
-    changes = (
-        {"citation": "manufacturing-centre-2015:9:3.15 million", "period": "2014"}
-        if kind == "fact"
-        else {}
-    )
+    changes = {
+        "fact": {"citation": "manufacturing-centre-2015:9:3.15 million", "period": "2014"},
+        "relation": {
+            "left": "vehicle-output-growth-chengdu-chongqing-2022h1",
+            "right": "vehicle-output-growth-china-2022h1",
+            "citation": "electronics-region-2023:9:higher",
+        },
+    }.get(kind, {})
     more = ["--document", str(document)] if kind == "source" else []
     before = contents(base)
     done = cqfacts("new", kind, *options(ENTRIES[kind], **changes), *more, "--facts", str(base))
@@ -333,7 +583,8 @@ def test_without_a_terminal_all_that_is_missing_is_named_at_once(
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     for key in SHAPES[kind].keys:
-        option = "--citation" if key.name == "citations" else f"--{key.name}"
+        name = "citation" if key.name == "citations" else key.name.replace("_", "-")
+        option = f"--{name}"
         assert (f"{option}," in done.stderr or f"{option}." in done.stderr) == key.required
 
 

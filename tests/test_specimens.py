@@ -1,8 +1,9 @@
 """Violation bases: each folder under specimens/invalid is laid over the minimal base and gives the findings it expects.
 
-A folder's files replace those of the minimal base; the names in its DELETE are taken out first.
+Those under specimens/noted give notes, which stop nothing. A folder's files replace those of the minimal base; the names in its DELETE are taken out first.
 """
 
+import json
 import os
 import re
 import shutil
@@ -12,12 +13,16 @@ import pytest
 
 from cqfacts.base.codes import CODES
 from cqfacts.base.reading import check_base, load_base
+from cqfacts.base.tree import VOCABULARY_FILES
+from cqfacts.model.finding import Finding, Place
+from cqfacts.output.problems import findings_text
 from tests.conftest import Run
 from tests.goldens import check_golden
 
 SPECIMENS = Path(__file__).parent / "specimens"
 MINIMAL = SPECIMENS / "minimal"
 INVALID = sorted((SPECIMENS / "invalid").iterdir())
+NOTED = sorted((SPECIMENS / "noted").iterdir())
 UNVERIFIED = sorted((SPECIMENS / "unverified").iterdir())
 """Those that only the documents tell: see tests/test_verify.py."""
 
@@ -47,9 +52,33 @@ def test_every_finding_has_its_place_code_cause_and_way_out(
     assert (done.returncode, done.stderr) == (4, "")
 
 
+@pytest.mark.parametrize("specimen", NOTED, ids=lambda path: path.name)
+def test_notes_are_told_and_stop_no_look_up(specimen: Path, base: Path, cqfacts: Run) -> None:
+    before = cqfacts("facts", "--facts", ".", "--json", cwd=base).stdout
+    lay_over(specimen, base)
+    done = cqfacts("check", ".", cwd=base)
+    check_golden(specimen / "expected.txt", done.stdout)
+    code = specimen.name.partition("-")[0]
+    assert f" {code} note: " in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+    [found] = json.loads(cqfacts("check", ".", "--json", cwd=base).stdout)["findings"]
+    assert (found["code"], found["level"]) == (code, "note")
+    annotation = cqfacts("check", ".", "--format", "github", cwd=base)
+    assert (annotation.returncode, annotation.stdout.partition(" ")[0]) == (0, "::notice")
+    assert cqfacts("facts", "--facts", ".", "--json", cwd=base).stdout == before
+
+
+def test_beside_an_error_a_note_is_counted_apart() -> None:
+    error = Finding(Place("areas.yaml"), "CQ203", "wrong", "put it right")
+    note = Finding(Place("indicators.yaml"), "CQ310", "not used", "use it")
+    assert "".join(findings_text([error, note])).endswith(
+        "2 findings in 2 files: 1 error, 1 note.\n"
+    )
+
+
 def test_a_breadcrumb_leads_to_the_key_unless_the_entry_or_the_key_itself_is_wrong() -> None:
     itself = {"CQ106", "CQ111", "CQ201", "CQ202", "CQ204"}
-    for specimen in (*INVALID, *UNVERIFIED):
+    for specimen in (*INVALID, *NOTED, *UNVERIFIED):
         for finding in (specimen / "expected.txt").read_text(encoding="utf-8").split("\n\n"):
             trail = re.search("^  in (.*)", finding, re.MULTILINE)
             if trail and " > " not in trail[1]:
@@ -72,12 +101,13 @@ def test_the_minimal_base_has_no_finding(cqfacts: Run, base: Path) -> None:
 def test_every_code_has_a_specimen() -> None:
     shown = "".join(
         (specimen / "expected.txt").read_text(encoding="utf-8")
-        for specimen in (*INVALID, *UNVERIFIED)
+        for specimen in (*INVALID, *NOTED, *UNVERIFIED)
     )
     elsewhere = {
+        "CQ101",
         "CQ112",
         "CQ115",
-    }  # a file of gigabytes and a thousand mistakes are made below, not kept
+    }  # a link to nothing, a file of gigabytes and a thousand mistakes are made below, not kept
     assert {code for code in CODES if code not in shown} == elsewhere
 
 
@@ -96,6 +126,61 @@ def test_a_missing_folder_is_one_finding(cqfacts: Run, tmp_path: Path) -> None:
     done = cqfacts("check", "nowhere", cwd=tmp_path)
     assert done.returncode == 4
     assert done.stdout.startswith("nowhere CQ101 there is no such folder")
+
+
+def test_a_link_to_nothing_is_a_file_that_is_missing(base: Path) -> None:
+    (base / "areas.yaml").unlink()
+    (base / "areas.yaml").symlink_to("elsewhere.yaml")
+    [finding] = check_base(base)
+    assert (finding.code, finding.message) == ("CQ101", "there is no such file")
+
+
+# --- a base that has just begun
+
+
+LOOK_UPS = {
+    "": (0, "No facts yet."),
+    "sectors": (0, "No sectors yet. cqfacts new sector adds one."),
+    "years": (0, "No facts yet. cqfacts new fact adds one."),
+    "areas": (0, "No areas yet. cqfacts new area adds one."),
+    "sources": (0, "No sources yet. cqfacts new source adds one."),
+    "indicators": (0, "No indicators yet. cqfacts new indicator adds one."),
+    "facts": (1, "cqfacts: the base has no facts yet. cqfacts new fact adds one."),
+    "facts --implied": (1, "cqfacts: the base has no facts yet. cqfacts new fact adds one."),
+    "year 2014": (1, "cqfacts: the base has no facts yet. cqfacts new fact adds one."),
+    "compare 2014 2015": (1, "cqfacts: the base has no facts yet. cqfacts new fact adds one."),
+    "search how many cars in 2014": (1, "The base has no facts yet. cqfacts new fact adds one."),
+    "search all ranks": (1, "The base has no facts yet. cqfacts new fact adds one."),
+    "show x": (1, "cqfacts: nothing fits all of"),
+    "series x": (1, "cqfacts: no indicator is called"),
+    "conflicts": (0, "Nothing"),
+    "check": (0, ""),
+}
+
+
+@pytest.mark.parametrize("look_up", LOOK_UPS)
+@pytest.mark.parametrize("content", [None, b"", b"[]\n", b"# nothing yet\n"])
+def test_a_base_may_be_empty(
+    look_up: str, content: bytes | None, tmp_path: Path, cqfacts: Run
+) -> None:
+    if content is not None:
+        for name in VOCABULARY_FILES:
+            (tmp_path / name).write_bytes(content)
+    done = cqfacts(*look_up.split(), "--facts", str(tmp_path))
+    status, beginning = LOOK_UPS[look_up]
+    assert done.returncode == status
+    assert (done.stdout + done.stderr).startswith(beginning)
+
+
+def test_facts_may_be_of_no_area_in_a_base_that_has_none(base: Path, cqfacts: Run) -> None:
+    (base / "areas.yaml").unlink()
+    path = base / "automotive" / "2014.yaml"
+    text = path.read_text(encoding="utf-8").replace("area: chongqing", "entity: A Maker")
+    path.write_text(text, encoding="utf-8")
+    for form in ("table", "json", "md"):
+        done = cqfacts("facts", "--facts", str(base), "--format", form)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "2.63 million" in done.stdout
 
 
 def test_windows_line_ends_are_read(base: Path) -> None:

@@ -92,7 +92,8 @@ def test_a_base_with_findings_is_refused(base: Path, cqfacts: Run) -> None:
     (base / "areas.yaml").unlink()
     done = cqfacts("verify", ".", "--documents", "documents", cwd=base)
     assert (done.returncode, done.stdout) == (4, "")
-    assert "areas.yaml CQ101" in done.stderr
+    assert 'CQ203 unknown area "chongqing"' in done.stderr
+    assert "the base has no area yet" in done.stderr
 
 
 @pytest.mark.parametrize("folder", ["nowhere", "sources.yaml"])

@@ -18,13 +18,14 @@ from cqfacts.answers.keys import (
     text,
     word,
 )
-from cqfacts.base.codes import Code
+from cqfacts.base.codes import Code, errors_among, level_of
 from cqfacts.evidence.documents import Recognised
 from cqfacts.evidence.verifying import Verification, Verified
-from cqfacts.model.finding import Finding
+from cqfacts.model.finding import Finding, Level
 
 _CODE = text(pattern="^CQ[0-9]{3}$")
 _CODE_ABOUT = "a code of findings, which never changes its meaning"
+_LEVEL_ABOUT = "error: no look-up answers from the base; note: it stops nothing"
 _FOLDER = "the folder of the base; null: the shipped one"
 
 
@@ -42,6 +43,11 @@ class CheckReport(NamedTuple):
     def contract(self) -> "Envelope[CheckReport, Finding]":
         """The keys of its JSON."""
         return CHECK_REPORT
+
+    @property
+    def errors(self) -> list[Finding]:
+        """The findings that stop a look-up; the others are notes."""
+        return errors_among(self.findings)
 
 
 class VerificationReport(NamedTuple):
@@ -95,6 +101,7 @@ FINDING: Record[Finding] = Record(
             lambda finding: finding.place.column or None,
         ),
         key("code", _CODE, _CODE_ABOUT, lambda finding: finding.code),
+        key("level", word(Level), _LEVEL_ABOUT, level_of),
         key("message", TEXT, "the cause", lambda finding: finding.message),
         key("hint", TEXT, "the way out", lambda finding: finding.hint),
         key(
@@ -144,6 +151,7 @@ CODE: Record[tuple[str, Code]] = Record(
         key("title", TEXT, "what is wrong", lambda item: item[1].title),
         key("when", TEXT, "when it occurs", lambda item: item[1].when),
         key("way_out", TEXT, "how to put it right", lambda item: item[1].way_out),
+        key("level", word(Level), _LEVEL_ABOUT, lambda item: item[1].level),
     ),
 )
 _FINDINGS_ABOUT = "everything that is wrong, sorted by place"

@@ -16,9 +16,11 @@ from cqfacts.answers.comparisons import (
     YEAR_TABLE,
 )
 from cqfacts.answers.conflicts import CASE, CONFLICT_LIST
+from cqfacts.answers.coverage import COVERAGE_REPORT, SOURCE_PASSAGE
 from cqfacts.answers.details import FACT_DETAILS, REASONING, REASONS, RELATION
 from cqfacts.answers.facts import CITATION, CONFLICT, DERIVATION, DOUBT, FACT, SOURCE
 from cqfacts.answers.failures import FAILURE_SCHEMA
+from cqfacts.answers.imports import IMPORT_REPORT
 from cqfacts.answers.keys import SCHEMA, Schema
 from cqfacts.answers.listing_contract import FACT_LIST
 from cqfacts.answers.overviews import AREAS, INDICATORS, SECTORS, SOURCES, YEARS
@@ -44,6 +46,7 @@ _RECORDS = (
     SOURCE,
     FIGURE,
     MENTION,
+    SOURCE_PASSAGE,
 )
 _ENVELOPES = (
     FACT_LIST,
@@ -64,6 +67,8 @@ _ENVELOPES = (
     VERIFICATION_REPORT,
     CODE_LIST,
     READING,
+    COVERAGE_REPORT,
+    IMPORT_REPORT,
 )
 
 

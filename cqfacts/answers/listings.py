@@ -27,7 +27,8 @@ class Context(NamedTuple):
     """The parts of a base that writing an answer takes: its sources and areas, and the area that lines leave out."""
 
     find_source: FindSource
-    home: Area
+    home: Area | None
+    """None where the base has no areas yet."""
     find_area: FindArea
     find_subject: Callable[[str], Subject]
     number_of_source: Callable[[str], int]

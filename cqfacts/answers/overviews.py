@@ -148,7 +148,8 @@ class SourceList(NamedTuple):
 class Overview(NamedTuple):
     """The map of a base, a screen of its own: how many facts each sector has for each year, and from how many documents."""
 
-    home: Area
+    home: Area | None
+    """None where the base has no areas yet."""
     sectors: Sequence[Sector]
     sources: int
     home_facts: int

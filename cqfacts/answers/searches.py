@@ -35,6 +35,7 @@ from cqfacts.questions.results import (
     InOrder,
     Listed,
     NoCause,
+    NoFacts,
     NotCompared,
     NotSo,
     Remark,
@@ -44,6 +45,7 @@ from cqfacts.questions.results import (
 from cqfacts.questions.unmet import Unmet
 
 _REMARK_WORDS: dict[type[Remark], Callable[[Any], str]] = {
+    NoFacts: lambda _: "the base has no facts yet",
     NoCause: lambda _: "no cause is given",
     NotSo: lambda remark: f"it did not {remark.direction.value}",
     Confirmed: lambda _: "it is so",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cqfacts.base.rules import Breach
 from cqfacts.base.vocabulary_tables import Vocabulary
-from cqfacts.evidence.printed import Claim, find_faults, find_same_digits, read_quotation
+from cqfacts.evidence.printed import Claim, find_faults, find_same_digits, read_cited_words
 from cqfacts.model.fact import Citation
 from cqfacts.model.quantity import Quantity
 from cqfacts.reader.figures import UnitTable
@@ -47,7 +47,7 @@ def check_printed(
             )
             yield Breach(key, message, "put the citation that prints it before the others")
             return
-    figures = read_quotation(first_citation.printed, units)
+    figures = read_cited_words(first_citation.printed, units)
     yield Breach(key, *_describe_printed(claim, figures))
 
 

@@ -1,9 +1,11 @@
 """The codes of findings. A code keeps its meaning for ever and is never used again for another."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cqfacts.base.hints import did_you_mean
 from cqfacts.errors import WrongUsage
+from cqfacts.model.finding import Finding, Level
 from cqfacts.model.names import short
 
 
@@ -15,14 +17,15 @@ class Code(NamedTuple):
     """When it occurs, and why that is a finding."""
     way_out: str
     """How to put it right."""
+    level: Level = Level.ERROR
 
 
 CODES = {
     # CQ1xx: the files
     "CQ101": Code(
         "no such file or folder",
-        "The folder of the base, or one of its vocabulary files, is not there. All but relations.yaml are needed.",
-        "Create the file, or point --facts or CQFACTS_FACTS at a complete base.",
+        "The folder of the base is not there, or a link leads to a file that is not there.",
+        "Point --facts or CQFACTS_FACTS at the folder of a base, or put a file in the place of the link.",
     ),
     "CQ102": Code(
         "file cannot be read",
@@ -62,8 +65,8 @@ CODES = {
     ),
     "CQ109": Code(
         "empty file",
-        "The file, or the list that it is, has no entries.",
-        "Add entries, or delete the file.",
+        "A file of facts, or the list that it is, has no entries: they may have been lost. A vocabulary file may be empty.",
+        "Add facts, or delete the file.",
     ),
     "CQ110": Code(
         "no line end at the end of the file",
@@ -203,7 +206,7 @@ CODES = {
     ),
     "CQ308": Code(
         "paragraph that the source does not have",
-        "A citation names a paragraph beyond the last one of the document.",
+        "A citation or a skipped passage names a paragraph beyond the last one of the document.",
         "Count the lines of the document's text that are not blank, from 1.",
     ),
     "CQ309": Code(
@@ -216,6 +219,7 @@ CODES = {
         "No fact and no other indicator uses an indicator: a leftover, or a slip in the fact that should. Subjects, "
         "measures, areas, units and sources may stand unused: a question can name them all the same.",
         "Remove it, or add what uses it.",
+        Level.NOTE,
     ),
     "CQ312": Code(
         "number where the indicator has none, or none where it has one",
@@ -263,8 +267,8 @@ CODES = {
     ),
     "CQ320": Code(
         "citation given twice",
-        "Two citations of an entry have the same source, paragraph and words. One of them may be meant for another paragraph "
-        "that prints the same words.",
+        "Two citations of an entry, or two skipped passages, have the same source, paragraph and words. One of them may be meant for "
+        "another paragraph that prints the same words.",
         "Remove one of the two, or correct its paragraph.",
     ),
     "CQ321": Code(
@@ -386,6 +390,21 @@ CODES = {
         "Correct the value, or quote the whole figure. `cqfacts read` shows how a sentence is read.",
     ),
 }
+
+
+def level_of(finding: Finding) -> Level:
+    """Return the level of a finding.
+
+    >>> from cqfacts.model.finding import Place
+    >>> print(level_of(Finding(Place("indicators.yaml"), "CQ310", "", "")))
+    note
+    """
+    return CODES[finding.code].level
+
+
+def errors_among(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that stop a look-up: those that are no notes."""
+    return [finding for finding in findings if level_of(finding) is Level.ERROR]
 
 
 def find_codes(name: str) -> dict[str, Code]:

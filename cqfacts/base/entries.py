@@ -5,12 +5,12 @@ from collections.abc import Mapping as Names
 from functools import partial
 
 from cqfacts.base.defaults import Defaults
-from cqfacts.base.hints import did_you_mean
+from cqfacts.base.hints import propose_name
 from cqfacts.base.nodes import DEFAULTS_KEY, Mapping, Node, Scalar, Sequence, read_items
 from cqfacts.base.shapes import Entry, Invalid, Problem, Shape, read_entry
 from cqfacts.base.vocabulary_tables import Named
 from cqfacts.files import Unreadable
-from cqfacts.model.fact import Citation, Fact
+from cqfacts.model.fact import Citation
 from cqfacts.model.finding import Place, Violation
 from cqfacts.model.names import short
 from cqfacts.model.vocabulary import Source
@@ -19,6 +19,10 @@ NamesByKind = Names[Named, Collection[str]]
 """The ids of each kind of entry."""
 PlacesById = dict[tuple[str, str], Place]
 """The place of the first entry of each kind and id."""
+
+
+_LARGE = 500_000
+"""In bytes. Nodes take a hundred times as much memory."""
 
 
 class EntryFile:
@@ -33,14 +37,21 @@ class EntryFile:
     ) -> None:
         """Open a file. `names`: those that its defaults may use, where it can have some."""
         self.shape = shape
+        self._raw = raw
         self._names = names or {}
         self._defaults: Defaults | None = None
         self._reported: set[tuple[int, str, str]] = set()
         """What was found of defaults, which is said once and not of each fact."""
+        self._empty_kinds: set[Named] = set()
+        """The kinds that entries name and that the base has none of: each is told once a file."""
         take_defaults = None
         if shape.defaults:
             take_defaults = partial(self._take_defaults, shape.defaults)
-        self._items, self.report = read_items(raw, display_name, shape.name, take_defaults)
+        # A base may begin without sources or areas; a file of facts without facts has lost them.
+        may_be_empty = shape.name != "fact"
+        self._items, self.report = read_items(
+            raw, display_name, shape.name, take_defaults, may_be_empty=may_be_empty
+        )
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries that can be read, one at a time. Report what is wrong with the others."""
@@ -50,6 +61,18 @@ class EntryFile:
                 yield read_entry(whole, self.shape)
             except Invalid as error:
                 self._report_invalid(_breadcrumb(node, self.shape, f"no. {number}"), error)
+
+    @property
+    def is_large(self) -> bool:
+        """True where the nodes of all entries together would take much memory."""
+        return len(self._raw) > _LARGE
+
+    def read_again(self, places: PlacesById) -> Iterator[Entry]:
+        """Yield the entries that have an id of their own once more, one at a time. Reports nothing."""
+        again = EntryFile(self._raw, self.report.file, self.shape)
+        for entry in again.entries():
+            if places.get((self.shape.name, entry.values["id"])) == self.place_of(entry):
+                yield entry
 
     def refuse(self, entry: Entry, violation: Violation) -> None:
         """Report what is wrong with an entry, at the node to which its key leads."""
@@ -150,16 +173,13 @@ class EntryFile:
     def _refuse_name(
         self, entry: Entry, key: str, name: str, kind: Named, names: Collection[str]
     ) -> None:
+        if kind in self._empty_kinds:
+            return
         if not names:
-            return  # the file of those names has a finding of its own
+            self._empty_kinds.add(kind)
         noun = kind.__name__.lower()
         message = f'unknown {noun} "{short(name)}"'
-        way_out = (
-            ": add the fact first"
-            if kind is Fact
-            else f": take one of {noun}s.yaml, or add it there"
-        )
-        hint = did_you_mean(name, names, way_out)
+        hint = propose_name(name, names, noun)
         self.refuse(entry, Violation("CQ203", key, message, hint, f"{noun} {short(name)}"))
 
 
@@ -172,7 +192,7 @@ def _breadcrumb(node: Node, shape: Shape, without_id: str = "") -> str:
     """Return the name of an entry in a trail: its kind, and its id where it has one."""
     id_node = _child(node, "id")
     if id_node is node or not isinstance(id_node, Scalar):
-        return f"{shape.name} {without_id}"
+        return f"{shape.name} {without_id}".rstrip()
     return f"{shape.name} {short(id_node.value)}"
 
 

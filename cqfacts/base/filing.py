@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cqfacts.base import forms
 from cqfacts.base.entries import EntryFile
-from cqfacts.base.hints import did_you_mean
+from cqfacts.base.hints import propose_name
 from cqfacts.base.tree import VOCABULARY_FILES, Tree
 from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.model.finding import Finding, Place
@@ -63,15 +63,14 @@ def find_misplaced(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
 
 
 def _find_misplaced_folders(tree: Tree, vocabulary: Vocabulary) -> list[Finding]:
-    if not vocabulary.sectors:
-        return []
     # A folder without YAML, such as that of the JSON Schemas, may have any name.
     folders_with_files = {name.partition("/")[0] for name in tree.files if "/" in name}
     strange_folders = [folder for folder in tree.folders if folder not in vocabulary.sectors]
     findings = []
     for folder in strange_folders:
         if folder in folders_with_files:
-            hint = did_you_mean(folder, vocabulary.sectors) + " (a folder is named by its sector)"
+            hint = propose_name(folder, vocabulary.sectors, "sector")
+            hint += " (a folder is named by its sector)"
             findings.append(_misplaced(folder, tree, hint, f"sector {folder}"))
     return findings
 

@@ -338,6 +338,19 @@ _CITATION = Shape(
         Key("printed", TEXT, REQUIRED, "the figure or key phrase exactly as printed"),
     ),
 )
+SKIPPED = Shape(
+    "skipped passage",
+    (
+        *_CITATION.keys[:2],
+        Key("printed", TEXT, REQUIRED, "the figure or date exactly as printed, with all its words"),
+        Key(
+            "reason",
+            TEXT,
+            REQUIRED,
+            "why it is no fact: a telephone number, a date of publication, a figure of speech",
+        ),
+    ),
+)
 _DOUBT = Shape(
     "doubt",
     (

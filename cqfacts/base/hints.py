@@ -1,6 +1,6 @@
 """Hints for names that were mistyped."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from cqfacts.model.names import closest
 
@@ -21,3 +21,16 @@ def did_you_mean(name: str, accepted: Iterable[str], otherwise: str = "") -> str
     if len(names) <= _FEW:
         return "accepted: " + ", ".join(names)
     return f"none of the {len(names)} known names is close{otherwise}"
+
+
+def propose_name(name: str, names: Collection[str], noun: str) -> str:
+    """Return a hint for a name that none of the entries of a kind has; `noun` is that of the kind.
+
+    >>> propose_name("vehicels", ["vehicles", "units"], "unit"), propose_name("vehicles", [], "unit")
+    ('did you mean "vehicles"?', 'the base has no unit yet: cqfacts new unit adds one')
+    """
+    if not names:
+        return f"the base has no {noun} yet: cqfacts new {noun} adds one"
+    if noun == "fact":
+        return did_you_mean(name, names, ": add the fact first")
+    return did_you_mean(name, names, f": take one of {noun}s.yaml, or add it there")

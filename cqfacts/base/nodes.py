@@ -52,12 +52,17 @@ TakeDefaults = Callable[[Mapping], None]
 
 
 def read_items(
-    raw: bytes | Unreadable, shown: str, expected: str, take_defaults: TakeDefaults | None = None
+    raw: bytes | Unreadable,
+    shown: str,
+    expected: str,
+    take_defaults: TakeDefaults | None = None,
+    *,
+    may_be_empty: bool = False,
 ) -> tuple[Iterator[Node], Report]:
     """Read the list that a file is.
 
     `shown`: the name of the file as the user knows it; `expected`: the noun for an item; `take_defaults`: None where a file
-    has no defaults.
+    has no defaults; `may_be_empty`: that it has no item is no finding.
     Returns the items, each built when it is asked for, and the report that collects their findings.
     """
     report = Report(shown)
@@ -77,7 +82,8 @@ def read_items(
             "the file does not end with a line end",
             "it may be cut off: complete its last line",
         )
-    return _parse_items(text, report, expected, take_defaults), report
+    builder = partial(_Builder, text, report, expected, take_defaults, may_be_empty=may_be_empty)
+    return _parse_items(builder, report), report
 
 
 def not_allowed(character: str) -> str:
@@ -123,12 +129,10 @@ class _GiveUp(Exception):
     """The rest of the file cannot be read. What is wrong has been reported."""
 
 
-def _parse_items(
-    text: str, report: Report, expected: str, take_defaults: TakeDefaults | None
-) -> Iterator[Node]:
+def _parse_items(make_builder: Callable[[], "_Builder"], report: Report) -> Iterator[Node]:
     """Yield the items of a file; report where the text stops being YAML."""
     try:
-        yield from _Builder(text, report, expected, take_defaults).build_items()
+        yield from make_builder().build_items()
     except _GiveUp:
         pass
     except UnicodeError:
@@ -196,12 +200,19 @@ class _Builder:
     """Builds nodes from the events of one file, with no recursion deeper than DEEPEST."""
 
     def __init__(
-        self, text: str, report: Report, expected: str, take_defaults: TakeDefaults | None
+        self,
+        text: str,
+        report: Report,
+        expected: str,
+        take_defaults: TakeDefaults | None,
+        *,
+        may_be_empty: bool,
     ) -> None:
         self._text = text
         self._report = report
         self._expected = expected
         self._take_defaults = take_defaults
+        self._may_be_empty = may_be_empty
         self._read_event: Callable[[], yaml.NodeEvent] = _LOADER(text).get_event
         self._next_event = self._read_event
         if _CUT in text:  # in few files: looking at the end of each text takes time
@@ -233,7 +244,12 @@ class _Builder:
             elif isinstance(event, yaml.NodeEvent):
                 self._refuse_document(event)
         if not documents:
-            self._report.add(None, "CQ109", "the file is empty", "add entries, or delete the file")
+            self._refuse_empty(None, "the file is empty")
+
+    def _refuse_empty(self, start: yaml.NodeEvent | None, message: str) -> None:
+        """Report that a file has no entries, unless it may be empty."""
+        if not self._may_be_empty:
+            self._report.add(start, "CQ109", message, "add entries, or delete the file")
 
     def _check_document(self, start: yaml.DocumentStartEvent, number: int) -> None:
         if number > 1:
@@ -250,7 +266,7 @@ class _Builder:
         """Report a document that is no list."""
         node = self._build(event, 1)
         if isinstance(node, Scalar) and not node.value.strip():
-            self._report.add(None, "CQ109", "the file is empty", "add entries, or delete the file")
+            self._refuse_empty(None, "the file is empty")
         else:
             self._refuse_what_is_no_list(node)
 
@@ -307,7 +323,7 @@ class _Builder:
         self._refuse_properties(start)
         event = self._next_event()
         if isinstance(event, yaml.SequenceEndEvent):
-            self._report.add(start, "CQ109", "the list is empty", "add entries, or delete the file")
+            self._refuse_empty(start, "the list is empty")
         while not isinstance(event, yaml.SequenceEndEvent):
             self._values = 0
             node = self._build(event, depth + 1)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from cqfacts.base import forms
+from cqfacts.base.codes import errors_among
 from cqfacts.base.echoes import drop_echoes
 from cqfacts.base.entries import EntryFile, PlacesById, id_given_twice
 from cqfacts.base.fact_ids import Claim, FactIds
@@ -15,6 +16,7 @@ from cqfacts.base.parallel import in_processes, without_garbage_collection
 from cqfacts.base.relation_rules import RELATION_RULES
 from cqfacts.base.report import Report
 from cqfacts.base.rules import check
+from cqfacts.base.skipped import read_skipped
 from cqfacts.base.tree import Tree, display_path, read_tree
 from cqfacts.base.vocabulary_files import read_vocabulary
 from cqfacts.base.vocabulary_tables import Vocabulary, empty_vocabulary
@@ -23,6 +25,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding, Place
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.relation import Relation
+from cqfacts.model.skipped import SkippedPassage
 from cqfacts.model.vocabulary import Indicator
 
 T = TypeVar("T")
@@ -37,6 +40,8 @@ class Base(NamedTuple):
     facts: list[Fact]
     relations: list[Relation]
     findings: list[Finding]
+    skipped: list[SkippedPassage]
+    """The figures and dates of documents that are no facts."""
 
 
 def load_base(folder: Path) -> Base:
@@ -44,13 +49,14 @@ def load_base(folder: Path) -> Base:
     try:
         loading = Loading(read_tree(folder))
     except (OSError, ValueError) as error:
-        return Base(empty_vocabulary(), [], [], [no_folder(folder, error)])
+        return Base(empty_vocabulary(), [], [], [no_folder(folder, error)], [])
     facts: list[Fact] = []
     for name in loading.fact_files:
         file = loading.read(name)
         loading.accept(name, file.summary)
         facts += file.facts
-    return Base(loading.vocabulary, facts, loading.relations, loading.finish())
+    findings = loading.finish()
+    return Base(loading.vocabulary, facts, loading.relations, findings, loading.skipped)
 
 
 def check_base(folder: Path, progress: Progress = no_progress) -> list[Finding]:
@@ -73,9 +79,7 @@ def no_folder(folder: Path, error: Exception) -> Finding:
     message = f"it cannot be read: {error}"
     if isinstance(error, FileNotFoundError):
         message = "there is no such folder"
-    hint = (
-        "point --facts or CQFACTS_FACTS at a folder with sources.yaml, sectors.yaml and the others"
-    )
+    hint = "point --facts or CQFACTS_FACTS at the folder of a base; cqfacts init DIR makes one"
     return Finding(Place(display_path(folder)), "CQ101", message, hint)
 
 
@@ -89,6 +93,7 @@ class Loading:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.relations: list[Relation] = []
+        self.skipped: list[SkippedPassage] = []
         self._findings: list[Finding] = []
         self._places: PlacesById = {}
         """The places of all entries but facts."""
@@ -105,9 +110,9 @@ class Loading:
         return self.finish()
 
     @property
-    def has_findings(self) -> bool:
+    def has_errors(self) -> bool:
         """Tell whether anything that was read so far is wrong: at first the vocabulary, and which files there are."""
-        return bool(self._findings)
+        return bool(errors_among(self._findings))
 
     @property
     def fact_ids(self) -> Collection[str]:
@@ -148,11 +153,11 @@ class Loading:
             self._refuse_repeated_ids(name, repeated)
 
     def finish(self) -> list[Finding]:
-        """Read the relations, check what spans files, and return every finding, sorted by place."""
+        """Read the relations and the skipped passages, check what spans files, and return every finding, sorted by place."""
         self._load_relations()
-        if (
-            not self._findings
-        ):  # else a fact that could not be read may be the one that uses an indicator
+        self._load_skipped()
+        if not self.has_errors:
+            # Else a fact that could not be read may be the one that uses an indicator.
             self._check_use()
         return hide_foreign_text(drop_echoes(self._findings), self.tree)
 
@@ -176,6 +181,10 @@ class Loading:
                 file.refuse_all(entry, check(relation, self.vocabulary, RELATION_RULES))
                 self.relations.append(relation)
         self._findings += file.report.findings
+
+    def _load_skipped(self) -> None:
+        self.skipped, findings = read_skipped(self.tree, self.vocabulary)
+        self._findings += findings
 
     def _check_use(self) -> None:
         """Report each indicator that no fact and no other indicator uses: it is a leftover or a slip.

@@ -37,6 +37,7 @@ FILE_KINDS = {
     "units": FileKind("The closed list of units", forms.UNIT),
     "indicators": FileKind("What is measured: subject, measure, kind and unit", forms.INDICATOR),
     "relations": FileKind("What the documents say about two of their figures", forms.RELATION),
+    "skipped": FileKind("Figures and dates of the documents that are no facts", forms.SKIPPED),
 }
 
 
@@ -51,7 +52,8 @@ def file_schema(kind: str) -> Schema:
     head = {"$schema": DIALECT, "title": f"cqfacts {kind}", "description": about}
     if shape.defaults:
         return {**head, **_list_or_defaults(entry, shape, shape.defaults)}
-    return {**head, **_list_of(entry), "$defs": _definitions(entry)}
+    # The other files may be empty.
+    return {**head, "type": "array", "items": entry, "$defs": _definitions(entry)}
 
 
 def _list_of(entry: Schema) -> Schema:

@@ -4,13 +4,15 @@ Imports nothing heavy: a look-up that finds its index needs only this module of 
 """
 
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path, PurePath
 
 from cqfacts.files import State, Unreadable, digest_of, read_file, state_of
 from cqfacts.model.vocabulary import FILES
 
-VOCABULARY_FILES = (*(f"{name}.yaml" for name in FILES.values()), "relations.yaml")
+_OTHER_FILES = ("relations.yaml", "skipped.yaml")
+VOCABULARY_FILES = (*(f"{name}.yaml" for name in FILES.values()), *_OTHER_FILES)
 SMALL = 20 * 1024 * 1024
 """A base of fewer bytes is read as a whole and believed by its content; a larger one by the state of its files."""
 _SUFFIXES = (".yaml", ".yml")
@@ -48,6 +50,10 @@ class Tree:
         self._keep(name, content)
         return content
 
+    def read_vocabulary(self, name: str) -> bytes | Unreadable:
+        """Return the bytes of a vocabulary file; none where the base does without it."""
+        return self.read(name) if name in self.files else b""
+
     def _keep(self, name: str, content: bytes | Unreadable) -> None:
         """Keep the content of a file where there is room for it, or where it is of the vocabulary."""
         size = len(content) if isinstance(content, bytes) else 0
@@ -57,10 +63,16 @@ class Tree:
 
     def having(self, name: str, content: bytes) -> "Tree":
         """Return the base as it would be if a file held this content."""
-        folder = name.rpartition("/")[0]
-        folders = tuple(sorted({*self.folders, folder} - {""}))
-        tree = Tree(self.folder, folders, dict(sorted({**self.files, name: None}.items())))
-        tree._kept = {**self._kept, name: content}
+        return self.having_all({name: content})
+
+    def having_all(self, contents: Mapping[str, bytes]) -> "Tree":
+        """Return the base as it would be if files held these contents."""
+        folders = {name.rpartition("/")[0] for name in contents}
+        files = {**self.files, **dict.fromkeys(contents)}
+        all_folders = sorted({*self.folders, *folders} - {""})
+        tree = Tree(self.folder, tuple(all_folders), dict(sorted(files.items())))
+        tree.size += sum(map(len, contents.values()))
+        tree._kept = {**self._kept, **contents}
         return tree
 
     def is_as_listed(self, name: str) -> bool:
@@ -100,9 +112,7 @@ def display_path(path: Path) -> str:
 def read_tree(folder: Path) -> Tree:
     """List the YAML files in the folder of a base and in its folders. Raises OSError for the folder itself."""
     folders: list[str] = []
-    files: dict[str, State | None] = dict.fromkeys(
-        name for name in VOCABULARY_FILES if name != "relations.yaml"
-    )
+    files: dict[str, State | None] = {}
     for entry in _entries(folder):
         # A folder that has the name of a file is reported as a file that cannot be read.
         if _is_folder(entry) and entry.name not in VOCABULARY_FILES:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqfacts.base import forms
+from cqfacts.base.codes import errors_among
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.facts import Summary, read_facts
 from cqfacts.base.filing import Filing, filing_of
@@ -13,6 +14,7 @@ from cqfacts.base.links import hide_foreign_text
 from cqfacts.base.parallel import without_garbage_collection
 from cqfacts.base.reading import Loading, no_folder
 from cqfacts.base.shapes import Entry, Shape
+from cqfacts.base.skipped import SKIPPED_FILE
 from cqfacts.base.tree import read_tree
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.evidence.documents import Document, Documents, read_documents
@@ -25,6 +27,7 @@ from cqfacts.evidence.verifying import (
     gather_evidence,
     judge_fact,
     judge_relation,
+    judge_skipped_passage,
 )
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Fact
@@ -32,6 +35,7 @@ from cqfacts.model.finding import Finding
 from cqfacts.model.names import short_path
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.relation import Relation
+from cqfacts.model.skipped import SkippedPassage
 from cqfacts.reader.unit_table import unit_table
 
 
@@ -81,8 +85,8 @@ def verify_base(
     Raises InvalidBase where the base itself has findings, WrongUsage where the folder of documents cannot be listed.
     """
     with without_garbage_collection():
-        loading = _open_base(folder)
-        documents = _open_documents(documents_folder, loading)
+        loading = open_base_files(folder)
+        documents = open_documents(documents_folder, loading)
         units = unit_table(tuple(loading.vocabulary.units.values()))
         evidence = gather_evidence(documents, loading.vocabulary.sources.values(), units)
         verdicts = []
@@ -91,12 +95,15 @@ def verify_base(
         ):
             loading.accept(name, summary)
             verdicts.append(verdict)
-        base_findings = loading.finish()
-    if base_findings:
-        raise InvalidBase(base_findings)
+        errors = errors_among(loading.finish())
+    if errors:
+        raise InvalidBase(errors)
     if loading.relations:
         raw = loading.tree.read("relations.yaml")
         verdicts.append(judge_relations(raw, loading.shown("relations.yaml"), evidence))
+    if loading.skipped:
+        raw = loading.tree.read(SKIPPED_FILE)
+        verdicts.append(judge_skipped(raw, loading.shown(SKIPPED_FILE), evidence))
     findings = _check_documents(loading, documents)
     for verdict in verdicts:
         findings += verdict.findings
@@ -128,20 +135,30 @@ def judge_relations(raw: bytes | Unreadable, shown: str, evidence: Evidence) -> 
     return judge.verdict()
 
 
+def judge_skipped(raw: bytes | Unreadable, shown: str, evidence: Evidence) -> FileVerdict:
+    """Judge the skipped passages of a file that has been read before. They are quotations, and no citations."""
+    judge = _FileJudge(raw, shown, forms.SKIPPED)
+    for entry in EntryFile(raw, shown, forms.SKIPPED).entries():
+        judge.add(entry, judge_skipped_passage(SkippedPassage(**entry.values), evidence))
+    return judge.verdict()
+
+
 def _read_file(loading: Loading, evidence: Evidence, name: str) -> tuple[Summary, FileVerdict]:
     """Read and judge one file of facts, in any process."""
     filing = filing_of(name, loading.vocabulary)
     return read_and_judge_facts(loading.tree.read(name), loading.shown(name), filing, evidence)
 
 
-def _open_base(folder: Path) -> Loading:
+def open_base_files(folder: Path) -> Loading:
+    """Open a base to be read file by file. Raises InvalidBase where its folder cannot be listed."""
     try:
         return Loading(read_tree(folder))
     except (OSError, ValueError) as error:
         raise InvalidBase([no_folder(folder, error)]) from None
 
 
-def _open_documents(folder: Path, loading: Loading) -> Documents:
+def open_documents(folder: Path, loading: Loading) -> Documents:
+    """Find the documents of a base in a folder. Raises WrongUsage where that cannot be listed."""
     try:
         return read_documents(folder, loading.vocabulary.sources.values())
     except (OSError, ValueError) as error:
@@ -153,7 +170,9 @@ def _open_documents(folder: Path, loading: Loading) -> Documents:
 
 def _check_documents(loading: Loading, documents: Documents) -> list[Finding]:
     """Return what is wrong with the documents themselves, at the entries of their sources."""
-    file = EntryFile(loading.tree.read("sources.yaml"), loading.shown("sources.yaml"), forms.SOURCE)
+    file = EntryFile(
+        loading.tree.read_vocabulary("sources.yaml"), loading.shown("sources.yaml"), forms.SOURCE
+    )
     for entry in file.entries():
         source = loading.vocabulary.sources[entry.values["id"]]
         file.refuse_all(entry, check_document(source, documents[source.id]))

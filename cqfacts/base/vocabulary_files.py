@@ -64,7 +64,7 @@ def read_vocabulary(tree: Tree, places: PlacesById, findings: list[Finding]) -> 
     vocabulary = empty_vocabulary()
     for vocabulary_file in VOCABULARY:
         file = EntryFile(
-            tree.read(vocabulary_file.name),
+            tree.read_vocabulary(vocabulary_file.name),
             tree.display_name(vocabulary_file.name),
             vocabulary_file.shape,
         )
@@ -79,18 +79,20 @@ def _read_file(
     """Read one file into the vocabulary."""
     make: Callable[..., Term] = vocabulary_file.kind
     terms = getattr(vocabulary, FILES[vocabulary_file.kind])
-    new_terms = []
+    entries: list[Entry] = []
     for entry in file.entries():
         term = make(**entry.values)
         if file.claim_id(entry, places):
             terms[term.id] = term
-            new_terms.append((term, entry))
+            if not file.is_large:
+                entries.append(entry)
     if vocabulary_file.kind is Indicator:
         _settle_price_bases(vocabulary)
     # Entries name others of their file, so all are read before any is checked.
     names = vocabulary.by_kind()
     owners: dict[str, str] = {}
-    for term, entry in new_terms:
+    for entry in file.read_again(places) if file.is_large else entries:
+        term = terms[entry.values["id"]]
         if isinstance(term, _CalledByName):
             _claim_names(term, entry, file, owners)
         if isinstance(term, Source):

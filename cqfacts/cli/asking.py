@@ -18,7 +18,6 @@ from cqfacts.cli.entry_keys import (
     with_texts,
 )
 from cqfacts.cli.output import say
-from cqfacts.editing.adding import SHAPES
 from cqfacts.editing.answering import (
     Surroundings,
     explain_misfit,
@@ -26,6 +25,8 @@ from cqfacts.editing.answering import (
     is_needed,
     lacks_dating,
 )
+from cqfacts.editing.kinds import SHAPES
+from cqfacts.editing.lacking import keys_to_enter
 from cqfacts.editing.writing import Entered, Value
 from cqfacts.errors import WrongUsage
 from cqfacts.evidence.documents import describe_document
@@ -48,7 +49,7 @@ def ask_for_missing(kind: str, entered: Entered, surroundings: Surroundings) -> 
     if kind == "source" and "file" not in entered:
         answers.update(_ask_for_document())
     shape = SHAPES[kind]
-    for key in shape.keys:
+    for key in keys_to_enter(kind, create=surroundings.creates):
         if key.name in answers or not is_open(key, shape, answers):
             continue
         if not has_use(key, answers, surroundings.vocabulary):

@@ -1,8 +1,9 @@
 """The commands: each parses, calls a verb, and returns its answer with an exit status."""
 
 import os
+import shlex
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -17,6 +18,8 @@ from cqfacts.cli.output import Progress, emit, emit_in_pager, page, say
 from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
+from cqfacts.model.names import short_path
+from cqfacts.output.escaping import visible
 from cqfacts.output.formats import FindingFormat
 from cqfacts.version import __version__
 
@@ -88,7 +91,7 @@ def make_app(arguments: list[str]) -> typer.Typer:
         app.add_typer(
             _new_app(arguments),
             name="new",
-            help="Add a source, an indicator or a fact to a base.",
+            help="Add a source, a fact, or any other entry to a base.",
             rich_help_panel=OWN_BASE,
         )
     return app
@@ -106,10 +109,10 @@ def _new_app(arguments: list[str]) -> typer.Typer:
     """Return the commands below `new` where one is typed: their options come from the reader of YAML, which no look-up imports."""
     if "new" not in arguments:
         return typer.Typer()
-    from cqfacts.cli.new import fact, indicator, new_app, source
+    from cqfacts.cli.new import COMMANDS, new_app
 
     if sys.flags.optimize >= _LEAVES_OUT_DOCSTRINGS:
-        _restore_help([source, indicator, fact])
+        _restore_help(COMMANDS)
     return new_app()
 
 
@@ -187,7 +190,7 @@ def indicators(
       cqfacts indicators --json
     """
     return Result(
-        verbs.indicators(sector, limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED
+        verbs.indicators(sector, limit=output.table_limit, base=_open(facts)), ExitStatus.ANSWERED
     )
 
 
@@ -200,7 +203,7 @@ def areas(output: Output, facts: options.FactsOption = None) -> Result:
       cqfacts areas
       cqfacts facts --area chengdu-chongqing
     """
-    return Result(verbs.areas(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
+    return Result(verbs.areas(limit=output.table_limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
 @cited_command(group=LOOK_UP)
@@ -212,7 +215,7 @@ def sources(output: Output, facts: options.FactsOption = None) -> Result:
       cqfacts sources
       cqfacts sources --json
     """
-    return Result(verbs.sources(limit=output.limit, base=_open(facts)), ExitStatus.ANSWERED)
+    return Result(verbs.sources(limit=output.table_limit, base=_open(facts)), ExitStatus.ANSWERED)
 
 
 @cited_command(group=LOOK_UP)
@@ -539,6 +542,39 @@ def cite(
 
 
 @command(group=OWN_BASE)
+def init(
+    folder: options.NewFolder,
+    area: options.NewAreas = None,
+    language: options.PageLanguageOption = options.PageLanguage.ENGLISH,
+) -> None:
+    """Begin a base of your own in a new folder.
+
+    It has the usual units, measures and sectors, and says in its README.md what to type
+    next. The first area is the one that it is about. Its code is that of the area
+    (CN-CQ), or of the country in which it lies (CN).
+
+    \b
+    Examples:
+      cqfacts init my-facts --area Shenzhen:深圳:CN
+      cqfacts init my-facts --area Chongqing:重庆:CN-CQ --language zh
+      cqfacts init my-facts --area Germany --area Bavaria:DE-BY
+    """
+    begun = verbs.init(folder, area or (), language)
+    emit([f"{line}\n" for line in _describe_begun(begun.folder, begun.home)])
+
+
+def _describe_begun(folder: Path, home: str) -> Iterator[str]:
+    """Yield what was begun, and what to type next."""
+    name = visible(shlex.quote(short_path(folder)))
+    yield f"{name} is a base about {visible(home)}." if home else f"{name} is a base."
+    if not home:
+        yield "Say first what it is about: cqfacts new area"
+    yield "What to type next stands in its README.md. To begin:"
+    yield f"  cd {name}"
+    yield '  export CQFACTS_FACTS="$PWD"'
+
+
+@command(group=OWN_BASE)
 def check(
     context: typer.Context,
     folder: options.BaseFolder = None,
@@ -556,13 +592,15 @@ def check(
 ) -> None:
     """Say everything that is wrong with a base. Silent where nothing is.
 
+    Errors stop every look-up. Notes, such as an indicator without facts, stop nothing.
+
     \b
     Examples:
       cqfacts check
       cqfacts check my-facts
       cqfacts check --explain CQ203
       cqfacts check --format github        annotations in a workflow
-    Exit status 4: there are findings.
+    Exit status 4: there are errors. It is 0 where there are only notes.
     """
     from cqfacts.output.problems import check_text, explanation_text
 
@@ -573,7 +611,7 @@ def check(
         return
     report = verbs.check(options.base_folder(context, folder, facts), Progress())
     emit(check_text(report, form), utf8=is_machine)
-    raise typer.Exit(ExitStatus.INVALID_BASE if report.findings else ExitStatus.ANSWERED)
+    raise typer.Exit(ExitStatus.INVALID_BASE if report.errors else ExitStatus.ANSWERED)
 
 
 @command(group=EVIDENCE)
@@ -594,8 +632,8 @@ def verify(
     A document is a text file of that folder, in UTF-8, UTF-16, UTF-32, GB 18030
     or Windows-1252. It is recognised by its SHA-256, also as it would be with
     other line ends or in another encoding. Paragraph 3 is its third line that is
-    not blank. Of a table in CSV or TSV it is the third row, and a quotation is a
-    cell with its heads, such as: 2021 | output | 3300000
+    not blank. Of a table in CSV, TSV or JSON it is the third row, and a quotation
+    is a cell with its heads, such as: 2021 | output | 3300000
     Exit status 1: a citation does not hold, or a document is missing.
     """
     from cqfacts.output.verified import verification_text
@@ -605,6 +643,57 @@ def verify(
     report = verbs.verify(documents, base, Progress())
     emit(verification_text(report, form), utf8=form is not FindingFormat.TEXT)
     raise typer.Exit(ExitStatus.NOT_FOUND if report.verification.findings else ExitStatus.ANSWERED)
+
+
+@answer_command(group=EVIDENCE)
+def coverage(
+    context: typer.Context,
+    output: Output,
+    documents: options.DocumentsOption,
+    folder: options.BaseFolder = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="SOURCE", help="Only the document of this source."),
+    ] = None,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print the documents, with what is covered marked.")
+    ] = False,
+    fail_under: Annotated[
+        int | None,
+        typer.Option(
+            "--fail-under",
+            metavar="PERCENT",
+            min=0,
+            max=100,
+            help="End with status 1 where less of a document is quoted or skipped.",
+        ),
+    ] = None,
+    facts: options.FactsOption = None,
+) -> Result:
+    """Say how much of the documents the base holds.
+
+    Each figure, rank and time of a document is quoted by a fact or a relation,
+    skipped with a reason in skipped.yaml, or open.
+
+    \b
+    Examples:
+      cqfacts coverage --documents texts
+      cqfacts coverage my-facts --documents texts --fail-under 90
+      cqfacts coverage --documents texts --source electronics-region-2023 --show
+      cqfacts coverage --documents texts --format csv      a line for each passage
+    --show marks [quoted], [-skipped-] and [?open?], in a terminal by colours.
+    Exit status 1: a document is missing, or falls below --fail-under.
+    """
+    if show:
+        options.refuse_document_texts_in_files(output)
+    base = options.base_folder(context, folder, facts)
+    report = verbs.coverage(documents, base, source, limit=output.limit, progress=Progress())
+    is_under = fail_under is not None and report.falls_under(fail_under)
+    fails = is_under or not report.is_complete
+    return Result(
+        report._replace(is_shown=show, has_excerpts=output.file is None),
+        ExitStatus.NOT_FOUND if fails else ExitStatus.ANSWERED,
+    )
 
 
 @answer_command(group=EVIDENCE, context_settings={"ignore_unknown_options": True})
@@ -630,6 +719,93 @@ def read(
     """
     answer = verbs.read(options.text_of(words), issued, limit=output.limit, base=_open(facts))
     return Result(answer, ExitStatus.ANSWERED)
+
+
+def import_(
+    output: Output,
+    table: Annotated[Path, typer.Argument(metavar="FILE", help="The table: .csv, .tsv or .json.")],
+    indicator: Annotated[
+        str | None,
+        typer.Option(
+            "--indicator",
+            metavar="COLUMN|INDICATOR",
+            help="Its column, or the indicator of every row.",
+        ),
+    ] = None,
+    area: Annotated[
+        str | None,
+        typer.Option("--area", metavar="COLUMN|AREA", help="Its column, or the area of every row."),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period", metavar="COLUMN|PERIOD", help="Its column, or the period of every row."
+        ),
+    ] = None,
+    value: Annotated[
+        str | None, typer.Option("--value", metavar="COLUMN", help="The column of the values.")
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="COLUMN|UNIT", help="Its column, or the unit of every row."),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="SOURCE", help="The id of the table among the sources."),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="Its title, where it is new.")
+    ] = None,
+    thousands: Annotated[
+        str | None,
+        typer.Option("--thousands", metavar=",|.", help="The sign that parts thousands."),
+    ] = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option("--skip", metavar="TEXT", help="A cell that says no value. Repeatable."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show and check all, and write nothing.")
+    ] = False,
+    facts: options.FactsOption = None,
+) -> Result:
+    """Add the facts of a table to a base: all or none.
+
+    A row is a fact, or each of its columns that is headed by a period is one.
+    Columns are known by usual heads such as area, year, value, 地区, or by the
+    options. Each fact cites its row, so keep the table with your documents.
+
+    \b
+    Examples:
+      cqfacts import output.csv --facts my-facts --dry-run
+      cqfacts import gdp.tsv --facts my-facts --indicator gdp --area Province
+      cqfacts import cars.json --facts my-facts --area chongqing --source yearbook-2022
+    A unit in a head is read: "output (10,000 tons)", 产量（万吨）, "GDP (bn USD)".
+    Cells such as n/a, - and .. have no value. They are counted, and never 0.
+    Exit status 1: a cell was refused, and nothing was written.
+    """
+    report = verbs.import_table(
+        table,
+        facts,
+        indicator=indicator,
+        area=area,
+        period=period,
+        value=value,
+        unit=unit,
+        source=source,
+        title=title,
+        thousands=thousands,
+        skip=skip or (),
+        dry_run=dry_run,
+        limit=output.limit,
+        progress=Progress(),
+    )
+    is_refused = bool(report.outcome.refusals or not report.outcome.facts)
+    return Result(report, ExitStatus.NOT_FOUND if is_refused else ExitStatus.ANSWERED)
+
+
+import_.__name__ = "import"  # the name of the command is a word of Python
+answer_command(group=OWN_BASE)(import_)
 
 
 @command(group=OWN_BASE)

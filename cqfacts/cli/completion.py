@@ -37,7 +37,7 @@ _KINDS = {
 _PATHS = {"DIR": ":dirs", "FILE": ":files", "PATH": ":files", "TEMPLATE": ":files"}
 """What the shell itself completes."""
 _CLOSED = {
-    "KIND": "json facts sources sectors areas subjects measures units indicators relations",
+    "KIND": "json facts sources sectors areas subjects measures units indicators relations skipped",
     "KEY": "id sector indicator title subject measure kind area period start end year value unit status",
     "A,B": "id text value low high qualifier unit period start end year title statement area sector subject measure indicator "
     "marks doubts conflicts notes citations dating status answer",

@@ -58,6 +58,7 @@ _KEYS = {
     ),
     "entity_aliases": KeyAtCommandLine("entity_alias"),
     "notes": KeyAtCommandLine("note"),
+    "parts": KeyAtCommandLine("part"),
 }
 _AS_IN_THE_FILES = KeyAtCommandLine()
 

@@ -13,7 +13,7 @@ from cqfacts.cli.commands import make_app
 from cqfacts.cli.failures import Failures
 from cqfacts.cli.output import OutputClosed, OutputFailed, flush_streams, say
 from cqfacts.errors import CqfactsError, ExitStatus, WrongUsage
-from cqfacts.model.names import LONGEST_PATH, short
+from cqfacts.model.names import LONGEST_PATH, closest, short
 from cqfacts.version import __version__
 
 LONGEST_ARGUMENT = 20_000
@@ -78,10 +78,36 @@ def _tell_usage(error: typer.TyperException, failures: Failures, arguments: Sequ
         message += (
             f" There are: {', '.join(known)}." if is_below else _propose_search(message, arguments)
         )
-    command = context.command_path if context else "cqfacts"
+    message += _propose_choice(message) or _propose_long_option(message, arguments)
+    command = context.command_path if context else _command_typed(arguments)
     return failures.tell_message(
         ExitStatus.WRONG_USAGE, message, f"Try: {command} -h", separator="\n"
     )
+
+
+def _propose_choice(message: str) -> str:
+    """Return the choice that is spelt nearly like what was typed: csv for cvs."""
+    refused = re.search(r"'([^']*)' is not one of ('.+')", message)
+    if refused is None:
+        return ""
+    close = closest(refused[1], re.findall(r"'([^']+)'", refused[2]))
+    return f" Did you mean {close[0]}?" if close else ""
+
+
+def _propose_long_option(message: str, arguments: Sequence[str]) -> str:
+    """Return the option with two dashes of a word that was typed with one: -sector."""
+    if not re.search(r"No such option: -\w$", message):
+        return ""
+    words = [argument for argument in arguments if re.fullmatch(r"-[a-z][a-z-]+", argument)]
+    return f". Did you mean -{words[0]}?" if words else ""
+
+
+def _command_typed(arguments: Sequence[str]) -> str:
+    """Return the command that was typed, for its help; the program itself where none was."""
+    from cqfacts.cli.completion import explain_command
+
+    is_command = bool(arguments) and bool(explain_command(arguments[0]))
+    return f"cqfacts {arguments[0]}" if is_command else "cqfacts"
 
 
 def _propose_search(message: str, arguments: Sequence[str]) -> str:

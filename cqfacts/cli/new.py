@@ -1,4 +1,4 @@
-"""`cqfacts new`: add a source, an indicator or a fact from options, or from answers in a terminal.
+"""`cqfacts new`: add an entry of any kind from options, or from answers in a terminal.
 
 The options and the questions are the keys of the entry, from the tables by which the files are read.
 """
@@ -16,8 +16,10 @@ from cqfacts.cli.asking import ask_for_missing, document_keys, in_a_terminal
 from cqfacts.cli.entry_keys import option_metavar, option_name, parse_option
 from cqfacts.cli.options import FactsOption
 from cqfacts.cli.output import OutputFailed, emit, say
-from cqfacts.editing.adding import SHAPES, Added
+from cqfacts.editing.adding import Added
 from cqfacts.editing.answering import read_surroundings
+from cqfacts.editing.kinds import SHAPES
+from cqfacts.editing.lacking import KEYS_OF_INDICATOR, keys_to_enter
 from cqfacts.editing.writing import Entered, entry_text
 from cqfacts.errors import InvalidBase, WrongUsage
 
@@ -31,10 +33,21 @@ _DocumentOption = Annotated[
 ]
 
 
+_CreateOption = Annotated[
+    bool,
+    typer.Option(
+        "--create",
+        help="Create the sectors, areas, subjects and measures that it names and the base lacks; of a fact also its indicator.",
+    ),
+]
+_CREATING = ("indicator", "fact")
+"""The kinds of entries that can create what they lack."""
+
+
 def new_app() -> typer.Typer:
     """Make the commands below `new`."""
     app = typer.Typer(rich_markup_mode=None)
-    for command in (source, indicator, fact):
+    for command in COMMANDS:
         app.command(command.__name__, context_settings={"token_normalize_func": _as_in_yaml})(
             _with_options(command)
         )
@@ -56,7 +69,7 @@ def source(entered: Entered, document: _DocumentOption = None, facts: FactsOptio
     _add("source", entered, facts)
 
 
-def indicator(entered: Entered, facts: FactsOption = None) -> None:
+def indicator(entered: Entered, create: _CreateOption = False, facts: FactsOption = None) -> None:
     """Add what is measured to indicators.yaml.
 
     \b
@@ -64,11 +77,13 @@ def indicator(entered: Entered, facts: FactsOption = None) -> None:
       cqfacts new indicator
       cqfacts new indicator --id bus-output --title 'Bus output' --sector automotive \\
         --subject motor-vehicles --measure output --kind flow --unit vehicles
+      cqfacts new indicator --id wheat-sales --title 'Wheat sales' --kind flow \\
+        --sector agriculture --subject wheat:小麦 --measure sales --unit tonnes --create
     """
-    _add("indicator", entered, facts)
+    _add("indicator", entered, facts, create=create)
 
 
-def fact(entered: Entered, facts: FactsOption = None) -> None:
+def fact(entered: Entered, create: _CreateOption = False, facts: FactsOption = None) -> None:
     """Add a fact to the file of its sector and year.
 
     Its id, its unit and its dating need not be said where they follow from the rest.
@@ -80,8 +95,96 @@ def fact(entered: Entered, facts: FactsOption = None) -> None:
         --value '2.1 million' \\
         --statement 'Chongqing made 2.1 million motor vehicles in 2013.' \\
         --citation 'manufacturing-centre-2015:9:2.1 million vehicles in 2013'
+    With --create its indicator may be new. That is said beside it:
+      ... --indicator 'Wheat sales' --sector agriculture --subject wheat:小麦 \\
+        --measure sales --kind flow --create
     """
-    _add("fact", entered, facts)
+    _add("fact", entered, facts, create=create)
+
+
+def sector(entered: Entered, facts: FactsOption = None) -> None:
+    """Add a part of the economy to sectors.yaml.
+
+    \b
+    Examples:
+      cqfacts new sector
+      cqfacts new sector --id energy --title Energy --title-zh 能源 \\
+        --covers 'Power, gas and renewable energy' --alias electricity --alias 电力
+    """
+    _add("sector", entered, facts)
+
+
+def area(entered: Entered, facts: FactsOption = None) -> None:
+    """Add an area to areas.yaml. The first one is what the base is about.
+
+    \b
+    Examples:
+      cqfacts new area
+      cqfacts new area --id shenzhen --title Shenzhen --title-zh 深圳 --within china
+      cqfacts new area --id bavaria --title Bavaria --title-zh 巴伐利亚 --code DE-BY
+    """
+    _add("area", entered, facts)
+
+
+def subject(entered: Entered, facts: FactsOption = None) -> None:
+    """Add what figures are about to subjects.yaml.
+
+    It may be a product, an industry or a company.
+
+    \b
+    Examples:
+      cqfacts new subject
+      cqfacts new subject --id wheat --title wheat --title-zh 小麦 --alias 'wheat grain'
+    """
+    _add("subject", entered, facts)
+
+
+def measure(entered: Entered, facts: FactsOption = None) -> None:
+    """Add what is measured of a subject to measures.yaml.
+
+    It may be output, exports or a share.
+
+    \b
+    Examples:
+      cqfacts new measure
+      cqfacts new measure --id stocks --title stocks --title-zh 库存量 --alias 'in store'
+    """
+    _add("measure", entered, facts)
+
+
+def unit(entered: Entered, facts: FactsOption = None) -> None:
+    """Add a unit or a currency to units.yaml.
+
+    \b
+    Examples:
+      cqfacts new unit
+      cqfacts new unit --id buses --dimension count --singular bus --plural buses
+      cqfacts new unit --id grams --dimension mass --singular gram --plural grams \\
+        --symbol g --factor 0.001
+      cqfacts new unit --id CHF --dimension money --singular 'Swiss franc' \\
+        --plural 'Swiss francs' --currency CHF
+    """
+    _add("unit", entered, facts)
+
+
+def relation(entered: Entered, facts: FactsOption = None) -> None:
+    """Add what a document says of two facts to relations.yaml.
+
+    It may say that one is higher than the other, or a third of it.
+
+    \b
+    Examples:
+      cqfacts new relation
+      cqfacts new relation --id output-above-2013 --relation higher-than \\
+        --left vehicle-output-2014 --right vehicle-output-2013 \\
+        --statement 'The document says that output was higher than in 2013.' \\
+        --citation 'manufacturing-centre-2015:9:higher than in 2013'
+    """
+    _add("relation", entered, facts)
+
+
+COMMANDS = (source, indicator, fact, sector, area, subject, measure, unit, relation)
+"""The commands below `new`, one for each kind of entry."""
 
 
 def _as_in_yaml(option: str) -> str:
@@ -91,7 +194,7 @@ def _as_in_yaml(option: str) -> str:
 
 def _with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command one option for each key of its entry. It takes their values by key as `entered`."""
-    shape = SHAPES[command.__name__]
+    keys = keys_to_enter(command.__name__, create=command.__name__ in _CREATING)
     other_parameters = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
         for parameter in inspect.signature(command).parameters.values()
@@ -100,13 +203,13 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(**arguments: str | list[str] | Path | None) -> None:
         entered = {}
-        for key in shape.keys:
+        for key in keys:
             value = arguments.pop(key.name)
             if isinstance(value, str | list) and value:
                 entered[key.name] = parse_option(key, value)
         command(entered=entered, **arguments)
 
-    parameters = [*map(_parameter_of, shape.keys), *other_parameters]
+    parameters = [*map(_parameter_of, keys), *other_parameters]
     run.__doc__ = command.__doc__
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # as PEP 362 has it
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -137,27 +240,48 @@ def _with_document(entered: Entered, document: Path) -> Entered:
     return {**entered, **keys}
 
 
-def _add(kind: str, entered: Entered, folder: Path | None) -> None:
+def _add(kind: str, entered: Entered, folder: Path | None, *, create: bool = False) -> None:
     """Add an entry and say where; in a terminal, ask for the keys that are missing."""
     base = verbs.own_base(folder)
+    _refuse_keys_of_indicator(kind, entered, create=create)
     missing = [
         option_name(key) for key in SHAPES[kind].keys if key.required and key.name not in entered
     ]
     if not missing:
-        _report(kind, verbs.new(kind, entered, folder))
+        _report(kind, verbs.new(kind, entered, folder, create=create))
         return
     if not in_a_terminal():
         raise WrongUsage(_explain_missing(kind, missing))
-    answers = ask_for_missing(kind, entered, read_surroundings(base, kind))
+    answers = ask_for_missing(kind, entered, read_surroundings(base, kind, create=create))
     try:
-        added = verbs.new(kind, answers, folder)
+        added = verbs.new(kind, answers, folder, create=create)
     except InvalidBase:
         # Answers that were typed must not be lost.
         say(
-            f"cqfacts: nothing was changed. This could not be added:\n\n{entry_text(SHAPES[kind], answers)}"
+            f"cqfacts: nothing was changed. This could not be added:\n\n{_write_out(kind, answers)}"
         )
         raise
     _report(kind, added)
+
+
+def _write_out(kind: str, answers: Entered) -> str:
+    """Return an entry as YAML, and after it what was said of its new indicator."""
+    of_indicator = {key.name: answers.get(key.name, "") for key in KEYS_OF_INDICATOR}
+    text = entry_text(SHAPES[kind], answers)
+    if kind != "fact" or not any(of_indicator.values()):
+        return text
+    return f"{text}\n{entry_text(SHAPES['indicator'], of_indicator)}"
+
+
+def _refuse_keys_of_indicator(kind: str, entered: Entered, *, create: bool) -> None:
+    """Raise WrongUsage where a fact is entered with keys of its indicator, and that is not to be created."""
+    if kind != "fact" or create:
+        return
+    options = [option_name(key) for key in KEYS_OF_INDICATOR if key.name in entered]
+    if options:
+        raise WrongUsage(
+            f"only a new indicator has these: {', '.join(options)}. Add --create, or leave them out"
+        )
 
 
 def _explain_missing(kind: str, options: list[str]) -> str:
@@ -170,7 +294,8 @@ def _explain_missing(kind: str, options: list[str]) -> str:
 
 def _report(kind: str, added: Added) -> None:
     """Say where an entry was added, and what the base still lacks."""
-    done = f"{added.place} added {kind} {added.name}"
+    created = [f"{entry.place} added {entry.kind} {entry.id}" for entry in added.created]
+    done = "\n".join([*created, f"{added.place} added {kind} {added.name}"])
     try:
         emit([f"{done}\n"])
     except OutputFailed:

@@ -79,7 +79,7 @@ SchemaKind = Annotated[
     str,
     typer.Argument(
         metavar="[KIND]",
-        help="json, or a kind of YAML file: facts, sources, sectors, areas, subjects, measures, units, indicators, relations.",
+        help="json, or a kind of YAML file: facts, sources, sectors, areas, subjects, measures, units, indicators, relations, skipped.",
     ),
 ]
 
@@ -189,6 +189,30 @@ _DRAWING = ("series",)
 """The commands whose answers can be pictures."""
 BaseFolder = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False)
+]
+NewFolder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="A new or an empty folder.", show_default=False)
+]
+NewAreas = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--area",
+        metavar="TITLE:CHINESE:CODE",
+        help="An area, the base's own first; Chinese title and ISO code may be left out. Repeatable.",
+        show_default=False,
+    ),
+]
+
+
+class PageLanguage(StrEnum):
+    """The language of the page that a new base has."""
+
+    ENGLISH = "en"
+    CHINESE = "zh"
+
+
+PageLanguageOption = Annotated[
+    PageLanguage, typer.Option("--language", help="The language of its README.md: en or zh.")
 ]
 DocumentsOption = Annotated[
     Path,
@@ -406,6 +430,18 @@ def _is_typed(context: typer.Context, name: str) -> bool:
     """Tell whether an option was typed, of this command or before it; the environment may set it, too."""
     levels = [level for level in (context, context.parent) if level is not None]
     return any(str(level.get_parameter_source(name)).endswith("COMMANDLINE") for level in levels)
+
+
+def refuse_document_texts_in_files(output: Output) -> None:
+    """Raise WrongUsage where the text of documents would go into a file, or into a format that has no place for it."""
+    if output.file is not None:
+        raise WrongUsage(
+            "--show prints the text of documents, which is not written to a file: leave out -o"
+        )
+    if output.form not in (Format.TABLE, Format.MD) or output.fields:
+        raise WrongUsage(
+            "--show prints documents as text: leave out the format and the fields, or take --format md"
+        )
 
 
 def finding_format(form: FindingFormat, json: bool) -> FindingFormat:

@@ -1,7 +1,6 @@
 """A command that refuses an option typed twice, where only one of the two could count, and knows words from options."""
 
 import re
-from difflib import get_close_matches
 from itertools import takewhile
 
 from typer import BadParameter
@@ -10,7 +9,7 @@ from typer._click.exceptions import NoSuchOption
 from typer.core import TyperCommand, TyperOption
 
 from cqfacts.errors import WrongUsage
-from cqfacts.model.names import short
+from cqfacts.model.names import closest, short
 
 _OPTION = r"--[a-z][a-z-]+(=.*)?"
 """A text: compiled only where words are read."""
@@ -38,7 +37,7 @@ class StrictCommand(TyperCommand):
         known = [name for option in self.params for name in (*option.opts, *option.secondary_opts)]
         words = list(takewhile(lambda word: word != "--", args))
         for name in (word.partition("=")[0] for word in words if re.fullmatch(_OPTION, word)):
-            close = get_close_matches(name, known, cutoff=_ALIKE)
+            close = closest(name, known, likeness=_ALIKE)
             if close and name not in known:
                 raise NoSuchOption(name, possibilities=close, ctx=ctx)
 

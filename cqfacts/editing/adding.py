@@ -1,14 +1,18 @@
-"""Add an entry at the end of its file: written, checked with the whole base, and only then kept."""
+"""Add entries at the end of their files: written, checked with the whole base, and only then kept."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from cqfacts.base import forms
+from cqfacts.base.codes import errors_among
 from cqfacts.base.facts import read_facts
 from cqfacts.base.filing import filing_of, make_filing
 from cqfacts.base.reading import Loading, check_base, check_tree
+from cqfacts.base.schemas import FILE_KINDS
 from cqfacts.base.tree import Tree, read_tree
 from cqfacts.base.vocabulary_tables import Vocabulary
+from cqfacts.editing.kinds import SHAPES, file_of
+from cqfacts.editing.lacking import NewEntry, list_with_lacking
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.replacing import replace_file
 from cqfacts.editing.writing import Entered, append_entry, entry_text, takes_entries
@@ -18,14 +22,16 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding, Place
 from cqfacts.model.period import PeriodError, parse_period
 
-SHAPES = {"source": forms.SOURCE, "indicator": forms.INDICATOR, "fact": forms.FACT}
-"""The kinds of entries that can be added."""
-_FILES = {"source": "sources.yaml", "indicator": "indicators.yaml"}
-_NOT_USED_YET = "CQ310"
 _UNFILED = "new fact"
 """In findings: the file of a fact that does not say where it is filed."""
-_LINE_FOR_EDITORS = b"# yaml-language-server: $schema=../schema/facts.json\n"
-"""Leads an editor to the schema of a file of facts."""
+
+
+class Created(NamedTuple):
+    """An entry that was created because another one named it."""
+
+    kind: str
+    id: str
+    place: Place
 
 
 class Added(NamedTuple):
@@ -34,18 +40,21 @@ class Added(NamedTuple):
     name: str
     place: Place
     to_do: list[Finding]
+    created: tuple[Created, ...] = ()
+    """The entries that it lacked, in the order in which they were created."""
 
 
-def add_entry(folder: Path, kind: str, entered: Entered) -> Added:
+def add_entry(folder: Path, kind: str, entered: Entered, *, create: bool = False) -> Added:
     """Add an entry of a kind of SHAPES to a base. Who adds to the same base meanwhile waits.
 
-    Raises InvalidBase with every finding where the base would not be valid with it, WrongUsage where its file may not be
+    `create`: create the entries that it names and that the base lacks, where a title is all that they need. Raises InvalidBase
+    with every error where the base would not be valid with it, WrongUsage where its file may not be
     written, was changed meanwhile or takes nothing after what it holds, or where others add to the base for too long, OSError
     where it cannot be written. Then nothing has changed.
     """
     list_base(folder)  # refuses what is no folder, of which there is no lock
     with lock_folder(folder):
-        return _add_alone(folder, kind, entered)
+        return _add_alone(folder, NewEntry(kind, entered), create=create)
 
 
 def list_base(folder: Path) -> Tree:
@@ -56,38 +65,36 @@ def list_base(folder: Path) -> Tree:
         raise InvalidBase(check_base(folder)) from None
 
 
-def refuse_findings(findings: list[Finding]) -> None:
-    """Raise InvalidBase where a base has findings but for indicators without facts: an indicator comes before its facts."""
-    if any(finding.code != _NOT_USED_YET for finding in findings):
-        raise InvalidBase(findings)
+def refuse_errors(findings: list[Finding]) -> None:
+    """Raise InvalidBase where a base has errors. Notes are none: an indicator comes before its facts."""
+    errors = errors_among(findings)
+    if errors:
+        raise InvalidBase(errors)
 
 
-def _add_alone(folder: Path, kind: str, entered: Entered) -> Added:
+def _add_alone(folder: Path, entry: NewEntry, *, create: bool) -> Added:
     """Add an entry to a base that nobody else changes."""
-    tree = list_base(folder)
-    text = entry_text(SHAPES[kind], entered)
+    draft = _Draft(list_base(folder))
+    entries = [entry]
+    if create:
+        entries = list_with_lacking(entry, Loading(draft.tree).vocabulary)
+    *created, added = [draft.add(entry) for entry in entries]
+    findings = check_tree(draft.tree)
+    refuse_errors(findings)
+    if added.kind == "fact":
+        added = added._replace(id=_check_added_fact(draft.tree, entries[-1].entered).id)
+    draft.write()
+    to_do = _find_to_do(findings, [*created, added])
+    return Added(added.id, added.place, to_do, tuple(created))
+
+
+def _check_added_fact(tree: Tree, entered: Entered) -> Fact:
+    """Return the fact that was put at the end of its file. Raises WrongUsage where the defaults of the file give it an area."""
+    text = entry_text(SHAPES["fact"], entered)
     vocabulary = Loading(tree).vocabulary
-    file = _FILES.get(kind) or _file_of_fact(entered, text, vocabulary)
-    is_new = file not in tree.files
-    before = b"" if is_new else _read_file_to_extend(tree, file)
-    beginning = before or _beginning_of_file(tree, file)
-    after = append_entry(beginning, text, blank_line=kind == "fact")
-    findings = check_tree(tree.having(file, after))
-    refuse_findings(findings)
-    name = str(entered.get("id", ""))
-    if kind == "fact":
-        name = _check_added_fact(tree, file, after, text, vocabulary).id
-    replace_file(folder / file, None if is_new else before, after)
-    line = after.count(b"\n") - text.count("\n") + 1
-    return Added(name, Place(tree.display_name(file), line), findings)
-
-
-def _check_added_fact(
-    tree: Tree, file: str, content: bytes, text: str, vocabulary: Vocabulary
-) -> Fact:
-    """Return the fact that a file ends with. Raises WrongUsage where the defaults of the file give it an area."""
+    file = _file_of_fact(entered, text, vocabulary)
     filing = filing_of(file, vocabulary)
-    fact = read_facts(content, tree.display_name(file), filing).facts[-1]
+    fact = read_facts(tree.read(file), tree.display_name(file), filing).facts[-1]
     alone = read_facts(text.encode(), _UNFILED, filing).facts[-1]
     if fact.area_id != alone.area_id:
         raise WrongUsage(
@@ -97,7 +104,74 @@ def _check_added_fact(
     return fact
 
 
-def _read_file_to_extend(tree: Tree, file: str) -> bytes:
+def _find_to_do(findings: Iterable[Finding], entries: Iterable[Created]) -> list[Finding]:
+    """Return the notes that are about new entries."""
+    breadcrumbs = {f"{entry.kind} {entry.id}" for entry in entries}
+    return [finding for finding in findings if breadcrumbs.intersection(finding.trail[:1])]
+
+
+class _Draft:
+    """A base as it would be with new entries."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._before: dict[str, bytes | None] = {}
+        """The content of each file that changes as it is now; None where it is new."""
+
+    def add(self, entry: NewEntry) -> Created:
+        """Put an entry after the others of its file. Raises InvalidBase, WrongUsage where none can stand there."""
+        text = entry_text(SHAPES[entry.kind], entry.entered)
+        file = self._find_file(entry, text)
+        is_new = file not in self.tree.files
+        before = b"" if is_new else read_file_to_extend(self.tree, file)
+        self._before.setdefault(file, None if is_new else before)
+        beginning = before or beginning_of_file(self.tree, file)
+        after = append_entry(beginning, text, blank_line=entry.kind in ("fact", "relation"))
+        self.tree = self.tree.having(file, after)
+        line = after.count(b"\n") - text.count("\n") + 1
+        entry_id = str(entry.entered.get("id", ""))
+        return Created(entry.kind, entry_id, Place(self.tree.display_name(file), line))
+
+    def write(self) -> None:
+        """Replace the files that change, all or none. Raises OSError, WrongUsage.
+
+        The vocabulary comes before what names it: whoever reads the base meanwhile finds it valid.
+        """
+        replaced: list[str] = []
+        try:
+            for file, before in self._before.items():
+                replace_file(self.tree.folder / file, before, self._read(file))
+                replaced.append(file)
+        except BaseException:
+            for file in reversed(replaced):
+                self._restore(file)
+            raise
+
+    def _find_file(self, entry: NewEntry, text: str) -> str:
+        """Return the name of the file of an entry. Raises InvalidBase where a fact does not say it."""
+        if entry.kind != "fact":
+            return file_of(entry.kind)
+        vocabulary = Loading(self.tree).vocabulary
+        name = str(entry.entered.get("indicator", "")).strip()
+        if self._before and name not in vocabulary.indicators:
+            refuse_errors(check_tree(self.tree))  # the new indicator has a mistake
+        return _file_of_fact(entry.entered, text, vocabulary)
+
+    def _read(self, file: str) -> bytes:
+        content = self.tree.read(file)
+        assert isinstance(content, bytes)  # noqa: S101 - it was put there by `add`
+        return content
+
+    def _restore(self, file: str) -> None:
+        """Give a file the content that it had."""
+        path, before = self.tree.folder / file, self._before[file]
+        if before is None:
+            path.unlink()
+        else:
+            replace_file(path, self._read(file), before)
+
+
+def read_file_to_extend(tree: Tree, file: str) -> bytes:
     """Return the content of a file. Raises InvalidBase or WrongUsage where no entry can stand after it."""
     content = tree.read(file)
     if isinstance(content, Unreadable):
@@ -106,7 +180,7 @@ def _read_file_to_extend(tree: Tree, file: str) -> bytes:
     if is_cut_off:
         raise InvalidBase(check_tree(tree))
     if not takes_entries(content):
-        refuse_findings(check_tree(tree))
+        refuse_errors(check_tree(tree))
         shown = tree.display_name(file)
         raise WrongUsage(
             f"{shown} takes no entry at its end: write its list with hyphens, and without ... after it"
@@ -136,9 +210,12 @@ def _year_of(period: str) -> int | None:
         return None
 
 
-def _beginning_of_file(tree: Tree, file: str) -> bytes:
-    """Return what a new file begins with: of facts, the line for editors where the base has the schema."""
-    holds_facts = "/" in file
-    if holds_facts and (tree.folder / "schema" / "facts.json").is_file():
-        return _LINE_FOR_EDITORS
-    return b""
+def beginning_of_file(tree: Tree, file: str) -> bytes:
+    """Return what a new file begins with: the line that leads editors to its schema, where the base has that."""
+    folder, _, name = file.rpartition("/")
+    kind = "facts" if folder else name.removesuffix(".yaml")
+    schema = f"schema/{kind}.json"
+    if kind not in FILE_KINDS or not (tree.folder / schema).is_file():
+        return b""
+    way_up = "../" if folder else ""
+    return f"# yaml-language-server: $schema={way_up}{schema}\n".encode()

@@ -20,6 +20,7 @@ Entered = Mapping[str, Value]
 _ONE_LINE = 10**9
 """A width, in characters, at which no text is folded."""
 _FIRST_ITEM = re.compile(rb"^( *)-[ \r\n]", re.MULTILINE)
+_LINE_WITH_TEXT = re.compile(r"^(?=.)", re.MULTILINE)
 _CLOSED = re.compile(rb"^(\.\.\.\s|\[|\{|facts: *\[)", re.MULTILINE)
 """A list in brackets, or one that three dots end, takes nothing after it."""
 _PLAIN = None
@@ -51,13 +52,23 @@ def append_entry(content: bytes, text: str, *, blank_line: bool) -> bytes:
     >>> append_entry(b"- id: a\\r\\n", "- id: b\\n", blank_line=True)
     b'- id: a\\r\\n\\r\\n- id: b\\r\\n'
     """
+    has_others = _FIRST_ITEM.search(content) is not None
+    between = "\n" if has_others and blank_line else ""
+    return content + lay_out(f"{between}{text}", content)
+
+
+def lay_out(text: str, content: bytes) -> bytes:
+    """Return entries with the indent and the line ends that a file has.
+
+    >>> lay_out("- id: b\\n  title: B\\n", b"facts:\\n  - id: a\\n")
+    b'  - id: b\\n    title: B\\n'
+    """
     first_item = _FIRST_ITEM.search(content)
     indent = first_item.group(1).decode() if first_item else ""
-    lines = [f"{indent}{line}\n" for line in text.splitlines()]
-    if first_item and blank_line:
-        lines.insert(0, "\n")
+    if indent:
+        text = _LINE_WITH_TEXT.sub(indent, text)
     line_end = "\r\n" if b"\r\n" in content else "\n"
-    return content + "".join(lines).replace("\n", line_end).encode()
+    return text.replace("\n", line_end).encode()
 
 
 def takes_entries(content: bytes) -> bool:

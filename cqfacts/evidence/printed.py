@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
+from cqfacts.evidence.tables import BETWEEN
 from cqfacts.model.fact import Fact
 from cqfacts.model.names import short
 from cqfacts.model.quantity import (
@@ -21,6 +22,7 @@ from cqfacts.model.quantity import (
 )
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Dimension, Kind, Unit
 from cqfacts.reader.figures import UnitTable, read_figures
+from cqfacts.reader.head_units import read_cell
 from cqfacts.reader.records import Direction, Figure, FigureKind
 from cqfacts.reader.unit_names import can_be_one_unit, is_count, is_for_as_many
 
@@ -108,7 +110,7 @@ def find_faults(claim: Claim, printed: str, units: UnitTable) -> tuple[Fault, ..
 
     Of several figures that may be meant, that with the fewest differences is. Several rules ask this of one fact.
     """
-    figures = printing(claim, read_quotation(printed, units))
+    figures = printing(claim, read_cited_words(printed, units))
     return _fewest(_differences(claim, figure) for figure in figures)
 
 
@@ -142,6 +144,22 @@ def _find_added_limit(claim: Claim, figure: Figure) -> Iterator[Fault]:
 def read_quotation(printed: str, units: UnitTable) -> tuple[Figure, ...]:
     """Return the figures that the words of a citation say."""
     return tuple(read_figures(printed, units))
+
+
+def read_cited_words(printed: str, units: UnitTable) -> tuple[Figure, ...]:
+    """Return the figures that the words of a citation say; of a cell of a table, in the unit of its heads.
+
+    >>> [figure] = read_cited_words("2021 | output (10,000 tons) | 330", USUAL_UNITS)
+    >>> str(figure.quantity)
+    '3.3 million'
+    """
+    heads, between, cell = printed.rpartition(BETWEEN)
+    if between and "\n" not in printed:
+        nearest_first = tuple(reversed(heads.split(BETWEEN)))
+        figures = read_cell(cell, nearest_first, units)
+        if figures:
+            return figures
+    return read_quotation(printed, units)
 
 
 def find_same_digits(claim: Claim, figures: Iterable[Figure]) -> Figure | None:

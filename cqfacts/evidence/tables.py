@@ -1,10 +1,11 @@
-"""Read documents that are tables, in CSV or TSV.
+"""Read documents that are tables, in CSV, TSV or JSON (a list of objects).
 
 A paragraph of a table is a row that is not blank. A quotation is a cell with the heads of its row and its column.
 """
 
 import csv
 import io
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
@@ -14,6 +15,7 @@ BETWEEN = " | "
 """The text between the head of a row, the head of a column, and a cell."""
 _TAB_ENDING = ".tsv"
 _COMMA_ENDING = ".csv"
+_JSON_ENDING = ".json"
 _DELIMITERS = (",", ";", "\t", "|")
 _LONGEST_CELL = 2**31 - 1
 
@@ -26,7 +28,7 @@ def is_table(file: str) -> bool:
     >>> [is_table(name) for name in ("output.csv", "OUTPUT.TSV", "report.txt")]
     [True, True, False]
     """
-    return PurePath(file.lower()).suffix in (_COMMA_ENDING, _TAB_ENDING)
+    return PurePath(file.lower()).suffix in (_COMMA_ENDING, _TAB_ENDING, _JSON_ENDING)
 
 
 def read_rows(text: str, file: str) -> tuple[str, ...]:
@@ -38,13 +40,53 @@ def read_rows(text: str, file: str) -> tuple[str, ...]:
     >>> row.split("\\n")
     ['2021', '2021 | output | 3300000', '2021 | sold | 12']
     """
-    rows = _split_rows(text, _delimiter_of(text, file))
+    rows = read_table(text, file)
     if not rows:
         return split_paragraphs(text)
     heads, *other_rows = rows
     paragraphs = [BETWEEN.join(heads)]
-    paragraphs += ["\n".join(_cells_with_heads(row, heads)) for row in other_rows]
+    paragraphs += [row_paragraph(row, heads) for row in other_rows]
     return tuple(paragraphs)
+
+
+def row_paragraph(row: Row, heads: Row) -> str:
+    """Return a row as a paragraph: its head, then a line for each other cell with its heads."""
+    return "\n".join(_cells_with_heads(row, heads))
+
+
+def read_table(text: str, file: str) -> list[Row]:
+    """Return the cells of the rows of a table that are not blank, the heads first; nothing where the text is no table.
+
+    >>> read_table('[{"year": 2021, "output": 3.30}, {"year": 2022}]', "table.json")
+    [['year', 'output'], ['2021', '3.30'], ['2022', '']]
+    """
+    if file.lower().endswith(_JSON_ENDING):
+        return _read_objects(text)
+    return _split_rows(text, _delimiter_of(text, file))
+
+
+def _read_objects(text: str) -> list[Row]:
+    """Return a list of JSON objects as rows, each number with the digits that are printed; nothing for any other JSON."""
+    try:
+        objects = json.loads(text.lstrip("\ufeff"), parse_float=str, parse_int=str)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(objects, list) or not all(isinstance(item, dict) for item in objects):
+        return []
+    heads = list(dict.fromkeys(head for item in objects for head in item))
+    rows = [[_cell_text(item.get(head)) for head in heads] for item in objects]
+    return [list(map(_clean, heads)), *(row for row in rows if any(row))] if heads else []
+
+
+def _cell_text(value: object) -> str:
+    """Return the text of a value of JSON; null is an empty cell."""
+    if value is None:
+        return ""
+    return _clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _clean(cell: str) -> str:
+    return " ".join(plain_text(cell).split())
 
 
 def _split_rows(text: str, delimiter: str) -> list[Row]:
@@ -54,7 +96,7 @@ def _split_rows(text: str, delimiter: str) -> list[Row]:
     rows = []
     try:
         for cells in reader:
-            row = [" ".join(plain_text(cell).split()) for cell in cells]
+            row = [_clean(cell) for cell in cells]
             if any(row):
                 rows.append(row)
     except csv.Error:
@@ -78,3 +120,17 @@ def _delimiter_of(text: str, file: str) -> str:
         return "\t"
     first_line = text.lstrip("\ufeff\r\n").partition("\n")[0]
     return max(_DELIMITERS, key=first_line.count)
+
+
+def find_cells(paragraph: str) -> Iterator[tuple[int, str]]:
+    """Yield the cells of a row that have heads, each with its place in the paragraph.
+
+    >>> list(find_cells("2021\\n2021 | output | 3300000"))
+    [(21, '3300000')]
+    """
+    line_start = 0
+    for line in paragraph.split("\n"):
+        heads, between, cell = line.rpartition(BETWEEN)
+        if between:
+            yield line_start + len(heads) + len(between), cell
+        line_start += len(line) + 1

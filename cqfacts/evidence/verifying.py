@@ -16,6 +16,7 @@ from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Finding, Violation
 from cqfacts.model.relation import Relation
+from cqfacts.model.skipped import SkippedPassage
 from cqfacts.model.vocabulary import Source
 from cqfacts.reader.figures import UnitTable
 
@@ -94,6 +95,15 @@ def judge_relation(relation: Relation, evidence: Evidence) -> Judgement:
     judgement = _judge_citations(relation.citations, evidence)
     judgement.violations.extend(check_relation(relation))
     return judgement
+
+
+def judge_skipped_passage(passage: SkippedPassage, evidence: Evidence) -> Judgement:
+    """Judge the words of a skipped passage, which is no citation and is not counted as one."""
+    paragraphs = evidence.texts.get(passage.source)
+    if paragraphs is None:
+        return Judgement([], [], [])
+    violation = check_quotation(passage.citation, paragraphs, evidence.units)
+    return Judgement([], [], [violation] if violation else [])
 
 
 def check_document(source: Source, document: Document | Unreadable) -> Iterator[Violation]:

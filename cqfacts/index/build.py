@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from cqfacts.base.codes import errors_among
 from cqfacts.base.facts import Summary
 from cqfacts.base.reading import Loading, read_fact_file
 from cqfacts.base.tree import Tree
@@ -57,15 +58,15 @@ class Digests(NamedTuple):
 def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> Digests:
     """Load a base into an empty database. Raises InvalidBase with every finding."""
     loading = Loading(tree)
-    if loading.has_findings:
+    if loading.has_errors:
         # Facts of a vocabulary that is not sound may name entries that are not there: they are checked, not put in.
-        raise InvalidBase(loading.check(progress))
+        raise InvalidBase(errors_among(loading.check(progress)))
     create_base_tables(connection)
     connection.execute("begin")
     digests = _insert_fact_files(loading, connection, progress)
-    findings = loading.finish()
-    if findings:
-        raise InvalidBase(findings)
+    errors = errors_among(loading.finish())
+    if errors:
+        raise InvalidBase(errors)
     _insert_files(tree, connection, digests)
     _insert_vocabulary(connection, loading.vocabulary)
     _insert_relations(connection, loading.relations)

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Collection
 
+from cqfacts.base.codes import errors_among
 from cqfacts.base.filing import holds_facts
-from cqfacts.base.reading import unused
 from cqfacts.base.tree import Tree
 from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.index.build import Digests, FileRows, RowMaker, insert_rows
@@ -27,15 +27,6 @@ _RELATION_WITHOUT_FACT = """
 select 1 from relation
 where left_fact not in (select id from fact) or right_fact not in (select id from fact) limit 1
 """
-_INDICATORS_WITHOUT_FACTS = f"""
-select distinct indicator from main.fact as removed
-where position >> {PART_BITS} in (select part from edits.replaced)
-and not exists (select 1 from edits.fact where indicator = removed.indicator)
-and not exists (
-    select 1 from main.fact as kept
-    where kept.indicator = removed.indicator and kept.position >> {PART_BITS} not in (select part from edits.replaced)
-)
-"""
 
 
 def build_edits(
@@ -52,7 +43,7 @@ def build_edits(
         return None
     maker = RowMaker(tree, vocabulary)
     rows_by_file = {name: maker.rows(name) for name in file_names if name in tree.files}
-    if any(rows.summary.findings for rows in rows_by_file.values()):
+    if any(errors_among(rows.summary.findings) for rows in rows_by_file.values()):
         return None
     parts = [maker.part(name) for name in file_names]
     if not _insert_edits(connection, parts, rows_by_file.values(), vocabulary):
@@ -112,16 +103,13 @@ def _read_entries(tables: Tables, kind: type[E]) -> dict[str, E]:
 def _fit_the_rest(
     tables: EditedTables, vocabulary: Vocabulary, files: Collection[FileRows]
 ) -> bool:
-    """Check what spans files: ids are given once, relations find their facts, every indicator is used."""
+    """Check what spans files: ids are given once, and relations find their facts."""
     edited_ids = {placed.name for rows in files for placed in rows.summary.ids}
     if edited_ids & vocabulary.sources.keys():
         return False
     if tables.rows(_ID_TWICE) or tables.rows(_RELATION_WITHOUT_FACT):
         return False
-    if _differ_by_case(tables):
-        return False
-    used = vocabulary.indicators.keys() - _indicators_without_facts(tables)
-    return not unused(vocabulary, used)
+    return not _differ_by_case(tables)
 
 
 def _differ_by_case(tables: EditedTables) -> bool:
@@ -129,9 +117,3 @@ def _differ_by_case(tables: EditedTables) -> bool:
     small = [str(fact_id).lower() for (fact_id,) in tables.rows(_IDS_WITH_CAPITALS)]
     is_twice = len(set(small)) < len(small)
     return is_twice or any(tables.rows("select 1 from fact where id = ?", [name]) for name in small)
-
-
-def _indicators_without_facts(tables: EditedTables) -> set[str]:
-    """Return the ids of the indicators of which the edit removed the last fact."""
-    rows = tables.rows(_INDICATORS_WITHOUT_FACTS)
-    return {str(indicator) for (indicator,) in rows}

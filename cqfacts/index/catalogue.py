@@ -291,16 +291,17 @@ class Catalogue:
         return self.index.entry(kind, self.find(kind, typed))
 
     def find(self, kind: type[E], typed: str) -> str:
-        """Return the id of the entry that a name means: its id, title or alias, or the start of just one of them.
+        """Return the id of the entry that a name means: its id, title or alias, its plural, or the start of just one of them.
 
         Raises NotFound with names that are close, Ambiguous with those that it could mean.
         """
         name = fold(typed)
-        exact = self.index.rows(
-            "select id from name where kind = ? and name = ?", (FILES[kind], name)
-        )
-        if exact:
-            return str(exact[0][0])
+        for spelling in (name, f"{name}s", name.removesuffix("s")):
+            exact = self.index.rows(
+                "select id from name where kind = ? and name = ?", (FILES[kind], spelling)
+            )
+            if exact:
+                return str(exact[0][0])
         # Of areas only whole names count: Chengdu is not Chengdu-Chongqing.
         starts = self._starting_with(kind, name) if name and kind is not Area else []
         if len(starts) == 1:
@@ -465,6 +466,11 @@ class Catalogue:
         )
         return str(rows[0][0]) if rows else ""
 
+    @property
+    def home_area(self) -> Area | None:
+        """The base's own area; None where it has no areas yet."""
+        return self.entry(Area, self.home) if self.home else None
+
 
 def _condition(selection: Selection) -> _Condition:
     """Return the condition over the columns of the table `fact` that a selection makes."""
@@ -486,6 +492,8 @@ def _condition(selection: Selection) -> _Condition:
 
 def nothing_fits(catalogue: Catalogue, selection: Selection) -> NotFound:
     """Return the error that a selection has no facts, with what there is instead."""
+    if not catalogue.count():
+        return NotFound("the base has no facts yet.", "cqfacts new fact adds one.")
     without_years = selection._replace(spans=())
     spans = _listed(map(str, selection.spans), "or")
     if selection.spans and catalogue.count(without_years):

@@ -1,5 +1,6 @@
 """Findings: the things that are wrong with a base, each with its place."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 
@@ -17,6 +18,15 @@ class Place(NamedTuple):
         if self.column:
             text += f":{self.column}"
         return text
+
+
+class Level(StrEnum):
+    """The weight of a finding, which follows from its code."""
+
+    ERROR = "error"
+    """The base cannot be used as it is: no look-up answers from it."""
+    NOTE = "note"
+    """Worth a look; it stops nothing."""
 
 
 class Finding(NamedTuple):

@@ -1,6 +1,6 @@
 """The blocks that an answer is shown in. Views make them; a terminal and Markdown each write them in their own way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,6 +20,43 @@ class Paragraph(NamedTuple):
     text: str
     emphasis: Emphasis = Emphasis.NONE
     indent: int = 0
+
+
+class Marked(StrEnum):
+    """The mark of a piece of a document's text."""
+
+    NOT = ""
+    QUOTED = "quoted"
+    SKIPPED = "skipped"
+    OPEN = "open"
+
+
+class MarkedText(NamedTuple):
+    """A text in pieces, each with its mark: in colour or, without, in brackets."""
+
+    parts: Sequence[tuple[str, Marked]]
+    label: str = ""
+    """What stands before it."""
+
+
+BRACKETS = {
+    Marked.NOT: ("", ""),
+    Marked.QUOTED: ("[", "]"),
+    Marked.SKIPPED: ("[-", "-]"),
+    Marked.OPEN: ("[?", "?]"),
+}
+"""What stands around a piece of each mark where there is no colour."""
+
+
+def bracket_parts(parts: Iterable[tuple[str, Marked]]) -> Iterator[str]:
+    """Yield the pieces of a text with their brackets.
+
+    >>> "".join(bracket_parts([("made ", Marked.NOT), ("2.63 million", Marked.OPEN)]))
+    'made [?2.63 million?]'
+    """
+    for words, mark in parts:
+        before, after = BRACKETS[mark]
+        yield f"{before}{words}{after}"
 
 
 class FactLine(NamedTuple):
@@ -226,6 +263,7 @@ class SourceNotes(NamedTuple):
 
 Block = (
     Paragraph
+    | MarkedText
     | FactTable
     | Grid
     | PlainGrid

@@ -99,7 +99,8 @@ class Footnotes:
 def scope_details(fact: Fact, context: Context) -> list[str]:
     """Return what else a title needs: the area where that is not the base's own, and the origin of a forecast."""
     details = []
-    if fact.area_id != context.home.id:
+    home = context.home.id if context.home else None
+    if fact.area_id != home:
         details.append(fact.area_title or "no area")
     if fact.vintage.words:
         details.append(fact.vintage.words)

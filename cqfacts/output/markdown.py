@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from cqfacts.output import blocks
-from cqfacts.output.blocks import Block, Emphasis
+from cqfacts.output.blocks import Block, Emphasis, bracket_parts
 from cqfacts.output.escaping import escape_markdown
 
 
@@ -40,6 +40,12 @@ def _write_paragraph(block: blocks.Paragraph) -> Iterator[str]:
         return
     is_title = block.emphasis is Emphasis.BOLD and len(lines) == 1
     yield f"**{text}**\n" if is_title else f"{text}\n"
+
+
+def _write_marked_text(block: blocks.MarkedText) -> Iterator[str]:
+    text = f"{block.label}{''.join(bracket_parts(block.parts))}"
+    lines = [escape_markdown(line) for line in text.splitlines()]
+    yield "  \n".join(filter(None, lines)) + "\n"
 
 
 def _write_fact_table(block: blocks.FactTable) -> Iterator[str]:
@@ -139,6 +145,7 @@ def _write_sources(block: blocks.SourceNotes) -> Iterator[str]:
 
 _WRITERS: dict[type, Callable[..., Iterator[str]]] = {
     blocks.Paragraph: _write_paragraph,
+    blocks.MarkedText: _write_marked_text,
     blocks.FactTable: _write_fact_table,
     blocks.Grid: _write_grid,
     blocks.PlainGrid: _write_grid,

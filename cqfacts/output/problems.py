@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cqfacts.answers.checks import CheckReport, CodeList
-from cqfacts.base.codes import Code
+from cqfacts.base.codes import Code, errors_among, level_of
 from cqfacts.model.english import plural
-from cqfacts.model.finding import Finding
+from cqfacts.model.finding import Finding, Level
 from cqfacts.output.escaping import visible
 from cqfacts.output.formats import FindingFormat
 from cqfacts.output.machine import json_text
@@ -15,6 +15,12 @@ _LONGEST_EXCERPT = 100
 _WIDEST_EXPLANATION = 100
 _WIDE_CHARACTERS = ("W", "F")
 """The classes of Unicode whose characters take two columns: wide and full-width."""
+_COMMANDS = {Level.ERROR: "error", Level.NOTE: "notice"}
+"""The command of a GitHub workflow for each level."""
+_LEVEL_WORDS = {
+    Level.ERROR: "error.",
+    Level.NOTE: "note. It stops no look-up, and check ends with status 0.",
+}
 
 
 def check_text(report: CheckReport, form: FindingFormat) -> Iterator[str]:
@@ -27,11 +33,22 @@ def check_text(report: CheckReport, form: FindingFormat) -> Iterator[str]:
 
 
 def findings_text(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield every finding, then how many there are."""
+    """Yield every finding, then how many there are, and of which level where some are notes."""
     for finding in findings:
         yield finding_text(finding)
     files = {finding.place.file for finding in findings}
-    yield f"{count(len(findings), 'finding')} in {count(len(files), 'file')}.\n"
+    yield f"{count(len(findings), 'finding')} in {count(len(files), 'file')}{_count_levels(findings)}.\n"
+
+
+def _count_levels(findings: Sequence[Finding]) -> str:
+    """Return how many findings are errors and how many are notes; nothing where all are errors."""
+    errors = len(errors_among(findings))
+    notes = len(findings) - errors
+    if not notes:
+        return ""
+    if not errors:
+        return ": nothing is wrong, only notes" if notes > 1 else ": nothing is wrong, only a note"
+    return f": {count(errors, 'error')}, {count(notes, 'note')}"
 
 
 def finding_text(finding: Finding) -> str:
@@ -46,7 +63,8 @@ def _on_one_line(text: str) -> str:
 
 
 def _list_lines(finding: Finding) -> Iterator[str]:
-    yield f"{finding.place} {finding.code} {finding.message}"
+    is_note = level_of(finding) is Level.NOTE
+    yield f"{finding.place} {finding.code} {'note: ' if is_note else ''}{finding.message}"
     excerpt, column = _cut_excerpt(finding)
     if excerpt:
         before_column = visible(excerpt[: column - 1])
@@ -86,7 +104,7 @@ def annotations(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
         properties = ",".join(_list_properties(finding))
         message = _escape_message(f"{finding.message}; {finding.hint}")
-        yield f"::error {properties}::{message}\n"
+        yield f"::{_COMMANDS[level_of(finding)]} {properties}::{message}\n"
 
 
 def _list_properties(finding: Finding) -> Iterator[str]:
@@ -123,14 +141,16 @@ def explanation_text(answer: CodeList, form: FindingFormat, width: int) -> Itera
 
 def _list_titles(codes: Mapping[str, Code]) -> Iterator[str]:
     for name, code in codes.items():
-        yield f"{name} {code.title}\n"
+        note = " (note)" if code.level is Level.NOTE else ""
+        yield f"{name} {code.title}{note}\n"
 
 
 def _explain_code(name: str, code: Code, width: int) -> Iterator[str]:
     import textwrap
 
     yield f"{name} {code.title}\n"
-    for label, text in (("When", code.when), ("Way out", code.way_out)):
+    texts = {"Level": _LEVEL_WORDS[code.level], "When": code.when, "Way out": code.way_out}
+    for label, text in texts.items():
         paragraph = textwrap.fill(
             text,
             min(width, _WIDEST_EXPLANATION),

@@ -121,6 +121,8 @@ _REMARKS_AFTER: dict[str, Callable[[Any, Context], str]] = {
 
 def nothing_sentence(result: "SearchResult", context: Context) -> str:
     """Return that the base has nothing on what is asked for, without a neighbour; or the nearest, where it differs in more than one thing."""
+    if any(type(remark).__name__ == "NoFacts" for remark in result.remarks):
+        return "The base has no facts yet. cqfacts new fact adds one."
     if result.absent:
         return f"Nothing on {result.absent}."
     if not result.matches:

@@ -13,7 +13,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from cqfacts.output import blocks
-from cqfacts.output.blocks import Block, Emphasis
+from cqfacts.output.blocks import Block, Emphasis, Marked, bracket_parts
 from cqfacts.output.encoding import fit_all
 from cqfacts.output.escaping import visible
 from cqfacts.output.listing import (
@@ -49,6 +49,23 @@ def write_blocks(content: Iterable[Block], page: Page) -> Iterator[str]:
 def _write_paragraph(block: blocks.Paragraph, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
     text = _text(block.text, block.emphasis)
     yield Padding(text, (0, 0, 0, block.indent)) if block.indent else text
+
+
+_MARKED_STYLES = {
+    Marked.NOT: "",
+    Marked.QUOTED: "green",
+    Marked.SKIPPED: "dim strike",
+    Marked.OPEN: "bold reverse",
+}
+
+
+def _write_marked_text(block: blocks.MarkedText, page: Page) -> Iterator[RenderableType]:
+    label = _text(block.label, Emphasis.DIM)
+    if not page.colour:
+        yield Text.assemble(label, visible("".join(bracket_parts(block.parts))))
+        return
+    pieces = [_text(words, _MARKED_STYLES[mark]) for words, mark in block.parts]
+    yield Text.assemble(label, *pieces)
 
 
 def _write_grid(block: blocks.Grid, page: Page) -> Iterator[RenderableType]:
@@ -249,6 +266,7 @@ def _write_sources(block: blocks.SourceNotes, page: Page) -> Iterator[Renderable
 
 _WRITERS: dict[type, Callable[..., Iterator[RenderableType]]] = {
     blocks.Paragraph: _write_paragraph,
+    blocks.MarkedText: _write_marked_text,
     blocks.FactTable: write_fact_table,
     blocks.Grid: _write_grid,
     blocks.PlainGrid: _write_plain_grid,

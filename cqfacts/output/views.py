@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cqfacts.answers.listings import FactList
@@ -26,7 +26,9 @@ from cqfacts.output.footnotes import Footnotes, legend
 if TYPE_CHECKING:
     from cqfacts.answers.comparisons import AreaComparison, YearComparison, YearTable
     from cqfacts.answers.conflicts import ConflictList
+    from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.imports import ImportReport
     from cqfacts.answers.keys import Answer
     from cqfacts.answers.overviews import (
         AreaList,
@@ -62,10 +64,13 @@ def fact_list_title(answer: FactList) -> str:
     if answer.selection.span:
         parts.append(answer.selection.span)
     count = f"{answer.total:,} {plural(answer.total, 'fact')}"
+    if answer.more:
+        count = f"{answer.total - answer.more:,} of {count}"
     title = f"{', '.join(parts)}: {count}" if parts else count
     if answer.selection.areas:
         return f"{title} about {', '.join(area.title for area in answer.selection.areas)}"
-    return f"{title}, about {answer.context.home.title} unless named"
+    home = answer.context.home
+    return f"{title}, about {home.title} unless named" if home else title
 
 
 def view_fact_list(answer: FactList) -> Iterator[Block]:
@@ -183,7 +188,7 @@ def view_timeline(answer: "Timeline") -> Iterator[Block]:
     yield chart
     sentences = [*remarks(answer.series, chart), sign_words(chart)]
     sentences += [
-        f"Also of {area.title}: cqfacts series {answer.series.indicator.id} --area {area.id}"
+        f"Also of {area.title}:\n   cqfacts series {answer.series.indicator.id} --area {area.id}"
         for area in answer.elsewhere
     ]
     words = "\n".join(filter(None, sentences))
@@ -217,19 +222,30 @@ def _listed(names: Iterable[object]) -> str:
     return ", ".join(str(name) for name in names)
 
 
+def _grid_of(
+    columns: Sequence[Column], rows: Sequence[tuple[str, ...]], noun: str, more: int
+) -> Block:
+    """Return a table of entries, `more` of which a limit left out; where the base has none, the command that adds one."""
+    if rows or more:
+        return PlainGrid(columns, rows)
+    return Paragraph(f"No {plural(2, noun)} yet. cqfacts new {noun} adds one.")
+
+
 def view_sectors(answer: "SectorList") -> Iterator[Block]:
     """Return the sectors as a table."""
     rows = []
     for row in answer.rows:
         sector = row.sector
         rows.append((sector.id, sector.title, sector.title_zh, str(row.facts), _listed(row.years)))
-    yield PlainGrid(_columns("id", "title", "title_zh", "facts", "years"), rows)
+    yield _grid_of(
+        _columns("id", "title", "title_zh", "facts", "years"), rows, "sector", answer.more
+    )
 
 
 def view_years(answer: "YearList") -> Iterator[Block]:
     """Return the years as a table."""
     rows = [(str(row.year), str(row.facts), _listed(row.sectors)) for row in answer.rows]
-    yield PlainGrid(_columns("year", "facts", "sectors"), rows)
+    yield _grid_of(_columns("year", "facts", "sectors"), rows, "fact", answer.more)
 
 
 def view_indicators(answer: "IndicatorList") -> Iterator[Block]:
@@ -246,13 +262,15 @@ def view_indicators(answer: "IndicatorList") -> Iterator[Block]:
                 indicator.title,
             )
         )
-    yield PlainGrid((*_columns("id", "kind", "unit", "facts"), Column("title", wide=True)), rows)
+    columns = (*_columns("id", "kind", "unit", "facts"), Column("title", wide=True))
+    yield _grid_of(columns, rows, "indicator", answer.more)
 
 
 def view_areas(answer: "AreaList") -> Iterator[Block]:
     """Return the areas as a table."""
     rows = [_area_cells(row.area, row.facts) for row in answer.rows]
-    yield PlainGrid(_columns("id", "title", "title_zh", "code", "facts"), rows)
+    columns = _columns("id", "title", "title_zh", "code", "facts")
+    yield _grid_of(columns, rows, "area", answer.more)
 
 
 def _area_cells(area: Area, facts: int) -> tuple[str, ...]:
@@ -266,18 +284,29 @@ def view_sources(answer: "SourceList") -> Iterator[Block]:
         source = row.source
         details = (source.id, source.title, row.date, str(row.facts), source.publisher or "")
         rows.append((str(number), *details))
-    yield PlainGrid(
-        (*_columns("", "id", "title", "date", "facts"), Column("publisher", wide=True)), rows
-    )
+    columns = (*_columns("", "id", "title", "date", "facts"), Column("publisher", wide=True))
+    yield _grid_of(columns, rows, "source", answer.more)
 
 
 def view_overview(answer: "Overview") -> Iterator[Block]:
     """Return the map of a base: how many facts each sector has for each year, and the first commands to try."""
+    if answer.counts:
+        yield from _view_counts(answer)
+    else:
+        yield Paragraph("No facts yet.")
+    commands = list(first_commands(answer))
+    width = max(len(command) for command, _ in commands)
+    lines = [f"  {command:{width}}  {purpose}" for command, purpose in commands]
+    yield Paragraph("\n".join(("\nWhere to start:", *lines)))
+
+
+def _view_counts(answer: "Overview") -> Iterator[Block]:
+    """Return how many facts each sector has for each year."""
     facts = f"{answer.facts} {plural(answer.facts, 'fact')}"
     sources = f"{answer.sources} {plural(answer.sources, 'document')}"
+    about = f", {answer.home_facts:,} of them about {answer.home.title}" if answer.home else ""
     yield Paragraph(
-        f"{facts} from {sources}, {answer.home_facts:,} of them about {answer.home.title},\n"
-        "by sector and by the year in which their period ends:\n"
+        f"{facts} from {sources}{about},\nby sector and by the year in which their period ends:\n"
     )
     years = answer.years[-_SHOWN_YEARS:]
     rows = []
@@ -292,25 +321,26 @@ def view_overview(answer: "Overview") -> Iterator[Block]:
         yield Paragraph(
             f"\nFacts of earlier years, from {answer.years[0]}, are in the totals: cqfacts years"
         )
-    commands = list(first_commands(answer))
-    width = max(len(command) for command, _ in commands)
-    lines = [f"  {command:{width}}  {purpose}" for command, purpose in commands]
-    yield Paragraph("\n".join(("\nWhere to start:", *lines)))
 
 
 def first_commands(answer: "Overview") -> Iterator[tuple[str, str]]:
     """Return the first commands to try on a base, each with its purpose. All of them work on this base."""
-    if answer.counts:
-        fullest, _ = max(answer.counts, key=lambda key: answer.counts[key])
-        years = answer.years
-        yield f"cqfacts sector {fullest}", "every fact of a sector"
-        yield f"cqfacts year {years[-1]}", "every fact of a year"
-        if answer.example:
-            question = f"{answer.example.indicator.title} {answer.example.period.year}".lower()
-            yield f"cqfacts search {quote_if_needed(question)}", "find facts by words"
-        if len(years) > 1:
-            earlier, later = _fullest_years(answer)
-            yield f"cqfacts compare {earlier} {later}", "two years side by side"
+    if not answer.counts:
+        yield "cqfacts new source", "a document"
+        yield "cqfacts new indicator", "what is measured"
+        yield "cqfacts new fact", "a figure that it prints"
+        yield "cqfacts help own-base", "what a base consists of"
+        return
+    fullest, _ = max(answer.counts, key=lambda key: answer.counts[key])
+    years = answer.years
+    yield f"cqfacts sector {fullest}", "every fact of a sector"
+    yield f"cqfacts year {years[-1]}", "every fact of a year"
+    if answer.example:
+        question = f"{answer.example.indicator.title} {answer.example.period.year}".lower()
+        yield f"cqfacts search {quote_if_needed(question)}", "find facts by words"
+    if len(years) > 1:
+        earlier, later = _fullest_years(answer)
+        yield f"cqfacts compare {earlier} {later}", "two years side by side"
     yield "cqfacts facts --json", "everything, for scripts"
     yield "cqfacts -h", "all commands"
 
@@ -342,6 +372,20 @@ def view_reading(answer: "Reading") -> Iterator[Block]:
     return readings.view_reading(answer)
 
 
+def view_coverage(answer: "CoverageReport") -> Iterator[Block]:
+    """Return the share of each document that a base holds, or the documents with marks."""
+    from cqfacts.output import coverage
+
+    return coverage.view_coverage(answer)
+
+
+def view_import(answer: "ImportReport") -> Iterator[Block]:
+    """Return how a table was read, what it gives, and what was refused."""
+    from cqfacts.output import imports
+
+    return imports.view_import(answer)
+
+
 def _columns(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names)
 
@@ -362,5 +406,7 @@ _VIEWS: dict[str, Callable[..., Iterator[Block]]] = {
     "AreaList": view_areas,
     "SourceList": view_sources,
     "Reading": view_reading,
+    "CoverageReport": view_coverage,
+    "ImportReport": view_import,
 }
 """The view of each kind of answer, by the name of its record: records are imported only where they are made."""

@@ -27,6 +27,15 @@ def asks_which_is_more(text: str) -> bool:
     return asks_to_compare(text) and bool(_degree().search(text))
 
 
+def read_degree(text: str) -> str:
+    """Return a question with "growth" for what is fastest or faster, which is said of a growth.
+
+    >>> read_degree("which rose quicker, laptops or tablets?")
+    'which rose growth, laptops or tablets?'
+    """
+    return _pace().sub("growth", text)
+
+
 def compare_figures(facts: Sequence[Fact]) -> Order | None:
     """Return figures from the highest to the lowest, or why they cannot be put in order; None for fewer than two figures."""
     figures = [fact for fact in facts if fact.quantity]
@@ -77,6 +86,11 @@ def _may_be_equal(higher: Fact, lower: Fact) -> bool:
 
 
 _MORE = "more|less|fewer|faster|slower|higher|lower|bigger|larger|smaller|better|greater|quicker|stronger|ahead|beat|beats|outpaced?|outsold"
+
+
+@cache
+def _pace() -> re.Pattern[str]:
+    return re.compile(r"\b(?:fast|quick|slow)(?:er|est)\b", re.IGNORECASE)
 
 
 @cache

@@ -1,12 +1,13 @@
 """The conditions that a question puts to a fact: what, where, when, which measure, which kind of figure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.index.families import measures_of
 from cqfacts.model.change_base import change_base_words
 from cqfacts.model.fact import Fact
+from cqfacts.model.period import Period
 from cqfacts.model.vocabulary import Indicator, Kind, Measure, Subject
 from cqfacts.questions.area_conditions import AreaConditions
 from cqfacts.questions.covering import (
@@ -27,7 +28,7 @@ from cqfacts.questions.noun_phrases import is_bare
 from cqfacts.questions.periods import AskedPeriod
 from cqfacts.questions.question import Phrase, Question
 from cqfacts.questions.unit_conditions import UnitConditions
-from cqfacts.questions.unmet import Unmet, joined
+from cqfacts.questions.unmet import LEVEL, Unmet, joined
 from cqfacts.questions.word_conditions import WordConditions
 from cqfacts.questions.words import QuestionWords
 
@@ -35,6 +36,8 @@ _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
 _NEARLY_ALL = 0.8
 """A fact that has so much of the question is not another one for a word that it lacks."""
+_ALL_BUT_WHOLLY = 0.95
+"""A state that has so much of a question for yes or no is what it asks about."""
 _NO_TOPIC = frozenset(("percent", "money", "counting", "amount", "negation", "who"))
 """Cues of phrases that no fact lacks."""
 Condition = Callable[[Fact], bool]
@@ -65,8 +68,8 @@ class Conditions:
         subject = list(self._subject(fact))
         unmet = [*subject, *self._areas.unmet(fact), *self._period(fact)]
         unmet += [*self._measures.unmet(fact), *self._units.unmet(fact)]
-        if self.has_value(fact):  # the figure itself is named, whatever else is left open
-            unmet = [condition for condition in unmet if condition.hard or not condition.near]
+        if self.has_telling_value(fact):  # the figure itself is named, whatever else is left open
+            unmet = [condition for condition in unmet if not self._may_be_left_open(condition)]
         unmet += self._value(fact)
         if subject:
             return [*unmet, *self._word_conditions.unmet_names(self._missing(fact))]
@@ -98,6 +101,26 @@ class Conditions:
         """Return whether the figure of a fact is one that the question says."""
         return any(value.agrees(fact) for value in self._question.values)
 
+    def has_telling_value(self, fact: Fact) -> bool:
+        """Return whether the figure of a fact is said; of a thing that is named, no rank such as the first, which many have."""
+        values = [
+            value for value in self._question.values if not (value.is_rank and self._naming_a_thing)
+        ]
+        return any(value.agrees(fact) for value in values)
+
+    def _may_be_left_open(self, condition: Unmet) -> bool:
+        """Return whether a condition may go where the figure itself is said; another measure that has figures may not."""
+        if condition.hard or not condition.near:
+            return False
+        if condition.what != "measure" or condition.asked in ("", LEVEL):
+            return True
+        return set(condition.asked.split(", ")) <= self._everyday_measures
+
+    @cached_property
+    def _everyday_measures(self) -> set[str]:
+        """The measures with everyday names, which are no reason against a figure that is said."""
+        return {measure.id for measure in self._index.entries(Measure) if measure.everyday}
+
     def _value(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the figure that is said, where a fact has another of its kind. Where a number is asked for, none is said."""
         if not self._question.says_the_figure or self.has_value(fact):
@@ -124,6 +147,8 @@ class Conditions:
     def _may_be_another_state(self, fact: Fact) -> bool:
         """Return whether a thing is named of which a state is told, and nothing of what the state is."""
         if fact.quantity or self.names_one(fact):
+            return False
+        if self._question.is_yes_or_no and self.coverage(fact) >= _ALL_BUT_WHOLLY:
             return False
         indicator = fact.indicator
         if any(
@@ -303,19 +328,14 @@ class Conditions:
         if covering:
             yield _other_base(fact, covering)
             return
-        # What holds at a moment of the period may hold in all of it, or not.
-        holds_in_part = fact.indicator.kind not in OVER_TIME and any(
-            overlap(fact, period) for period in periods
-        )
-        is_near = holds_in_part or any(nearly_covers(fact, period) for period in periods)
         likely = likely_period(fact) if self.is_named(fact) else fact.period
-        near = any(
-            is_neighbour(each, period) for each in (fact.period, likely) for period in periods
+        unmet = Unmet(
+            "period",
+            ", ".join(map(str, periods)),
+            str(fact.period),
+            hard=not _may_hold_then(fact, periods),
+            near=_is_of_nearly_that_time(fact, likely, periods),
         )
-        is_other_base = fact.is_change and any(map(is_since, periods))
-        asked = ", ".join(map(str, periods))
-        near = near and not is_other_base
-        unmet = Unmet("period", asked, str(fact.period), hard=not is_near, near=near)
         yield unmet if likely == fact.period else unmet._replace(likely=str(likely))
 
     def _rest_of_the_time(self, fact: Fact, covering: list[AskedPeriod]) -> Iterable[Unmet]:
@@ -348,6 +368,21 @@ class Conditions:
             and fact.entity is not None
             and not self._near.is_entity(phrase, fact)
         )
+
+
+def _may_hold_then(fact: Fact, periods: Sequence[AskedPeriod]) -> bool:
+    """Return whether a fact is of nearly a period, or of a moment of it: what holds then may hold in all of it, or not."""
+    if any(nearly_covers(fact, period) for period in periods):
+        return True
+    holds_at_a_moment = fact.indicator.kind not in OVER_TIME
+    return holds_at_a_moment and any(overlap(fact, period) for period in periods)
+
+
+def _is_of_nearly_that_time(fact: Fact, likely: Period, periods: Sequence[AskedPeriod]) -> bool:
+    """Return whether the printed or the likely period of a fact is beside one; no change that is on another time."""
+    if fact.is_change and any(map(is_since, periods)):
+        return False
+    return any(is_neighbour(own, period) for own in (fact.period, likely) for period in periods)
 
 
 def _other_base(fact: Fact, periods: list[AskedPeriod]) -> Unmet:

@@ -16,17 +16,28 @@ def covers(fact: Fact, asked_period: AskedPeriod) -> bool:
     """Return whether a fact answers for a period: for what adds up over time exactly that one, else any within it."""
     if asked_period.loose and not (fact.period.about and fact.indicator.kind not in OVER_TIME):
         return _lies_within(fact, asked_period) or _is_the_early_part(fact, asked_period)
+    if _is_of_that_time(fact, asked_period):
+        return True
+    return _holds_for_parts(fact, asked_period) and overlap(fact, asked_period)
+
+
+def _is_of_that_time(fact: Fact, asked_period: AskedPeriod) -> bool:
+    """Return whether a fact is of just that period, as far as its own is known, or ends with it where that will do."""
     if (fact.period.start, fact.period.end) == (asked_period.start, asked_period.end):
         return True
-    if asked_period.by and _ends_with(fact, asked_period):
-        return True
-    if _is_moment(fact):
-        return overlap(fact, asked_period)
     if fact.period.about and _has_same_months(fact, asked_period):
         return True
+    return asked_period.by and _ends_with(fact, asked_period)
+
+
+def _holds_for_parts(fact: Fact, asked_period: AskedPeriod) -> bool:
+    """Return whether a fact holds at any time of its period: a state, a rank as of a day, a level of about that year."""
+    if _is_moment(fact):
+        return True
+    if fact.indicator.kind in OVER_TIME:
+        return False
     is_of_about_that_year = fact.period.about and fact.period.year == asked_period.year
-    holds_for_parts = fact.indicator.kind is Kind.STATUS or is_of_about_that_year
-    return holds_for_parts and fact.indicator.kind not in OVER_TIME and overlap(fact, asked_period)
+    return fact.indicator.kind is Kind.STATUS or is_of_about_that_year
 
 
 def _lies_within(fact: Fact, asked_period: AskedPeriod) -> bool:

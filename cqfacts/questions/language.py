@@ -76,7 +76,7 @@ PERCENT = "percent percentage per-cent pct % 百分之 百分比 百分点".spli
 CNY = "yuan rmb cny renminbi 元 亿元 万元 人民币".split()  # noqa: SIM905
 USD = "american-money american-currency dollar dollars us-dollar us-dollars usd 美元 亿美元 万美元".split()  # noqa: SIM905
 MONEY = """
-by-value in-value value-terms money-terms money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
+by-value in-value value-terms money-terms takings proceeds money yuan rmb cny renminbi dollar dollars us-dollar us-dollars usd worth revenue fund funding turnover price-tag earn earnings
 亿元 万元 元 美元 亿美元 万美元 金额 多少钱 钱 人民币
 """.split()  # noqa: SIM905
 COUNTING = ["how-many", "number", "number-of", "count", "count-of", "headcount", "数量", "多少万"]
@@ -174,7 +174,7 @@ OTHER_MEASURES = {
     "emissions": "emission emissions 排放",
     "productivity": "productivity 生产率",
     "sales": "sales sale sell sells sold selling 销量 销售 销售量 卖",
-    "exports": "export exports exported exporting shipped 出口",
+    "exports": "export exports exported exporting exporter exporters shipped shipments 出口",
     "output": "output production produced produce manufactured 产量 生产",
     "growth": "growth 增速 增幅 增长",
     "share": "share 占比 比重 份额",

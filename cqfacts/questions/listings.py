@@ -40,12 +40,12 @@ _KINDS = (
     ),
     Kind(
         "doubtful fact",
-        r"\b(?:should (?:i|we|one) )?(?:not (?:to )?(?:trust|rely on|be trusted|believe)|look(?:s|ing)? wrong|(?:a )?(?:grain|pinch) of salt|unsure|not (?:safe|sure|certain))(?: before \w+ing)?\b|\b(?:are |be |seem |look )?(?:doubt(?:s|ful|ed)?|questionable|uncertain|unreliable|(?:dis|mis)?trust(?:ed)?|suspect|suspicious"
+        r"\b(?:should (?:i|we|one) )?(?:not (?:to )?(?:trust|rely on|be trusted|believe)|look(?:s|ing)? wrong|(?:a )?(?:grain|pinch) of salt|unsure|not (?:safe|sure|certain))(?: before \w+ing)?\b|\b(?:are |be |seem |look )?(?:doubt(?:s|ful|ed)?|questionable|uncertain|unreliable|(?:dis|mis)?trust(?:ed)?|suspect|suspicious|misprint(?:s|ed)?|typos?"
         r"|dubious|disputed|shaky|wrong|errors?|mistakes?|slips?|flagged)(?:\b,? (?:or|and) (?:doubtful|wrong|uncertain|questionable|unreliable))*\b|存疑|可疑|有误|不可靠|有疑问",
         filter=Filter(doubtful=True),
     ),
 )
-_EVERY = r"\b(?:all|every(?:thing)?|whatever|list|show(?: me)?|give me|which|what(?:'s| is| are|ever)?)\b|所有|全部|哪些|哪几个|列出|有什么|都有|一切"
+_EVERY = r"\b(?:all|any|every(?:thing)?|whatever|list|show(?: me)?|give me|which|what(?:'s| is| are|ever)?)\b|所有|全部|哪些|哪几个|列出|有什么|都有|一切"
 _COLLECTION = (
     r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|items|records|statements?|look|looks|info(?:rmation)?|collection|database|dataset|base|archive"
     r"|do you (?:have|hold|know)|you(?:'ve| have)?(?: got)?|have you(?: got)?|(?:is|are|was|were) there|on file|got|have|has|hold|holds|there"
@@ -60,6 +60,8 @@ _ABOUT = (
     r"|(?:有什么|有哪些|全部|所有)(?:的)?(?:数据|资料|数字|事实)|的(?:全部|所有)(?:数据|资料|数字)?"
 )
 _ALL = r"\b(?:all(?! of (?:19|20)\d\d)|every|each|list|show|give me|any)\b|全部|所有"
+_ALL_AT_FIRST = rf"^\s*(?:please )?(?:{_ALL})|全部|所有"
+"""A question that begins so asks for all; "for all twelve months" does not."""
 _IN_ALL = r"\b(?:total|overall|in all|altogether|aggregate|chongqing's)\b|总"
 _FIGURES = (
     r"\b(?:figures?|facts?|numbers?|data|statistics|stats|entries|records|statements?)\b|数据|数字"
@@ -70,7 +72,7 @@ _WHO = (
     r"(?:\s+(?:say|says|said|report|reports|reported|publish|published|tell|told|announce|announced|state|stated|release|released|write|wrote|claim|claimed|put out|give|gave|provide|provided)\b(?: (?:about it|in all|exactly|so far))?)?[?.!]*$"
     r"|^(?P<zh>[^，。？]{2,12}?)(?:说了什么|发布了什么|公布了(?:什么|哪些).*|的数据有哪些|公布的数据|发布的数据)[？?]*$"
 )
-_YEARS = r"\b(?:which|what|how many|list|all(?: the)?) (?:years?|periods?|time ?(?:span|frame|range))\b|\bhow far back\b|哪些年份|哪几年|时间范围"
+_YEARS = r"\btime ?(?:span|frame|range)s?\b|\b(?:which|what|how many|list|all(?: the)?) (?:years?|periods?|time ?(?:span|frame|range))\b|\bhow far back\b|哪些年份|哪几年|时间范围"
 _SOURCES = r"\b(?:which|what|how many|list|all(?: the)?) (?:sources?|documents?|publications?|articles?|texts?)\b|\bwhere (?:do|does|did) (?:the|these|your|all) (?:figures|facts|numbers|data)\b.*\bcome from\b|(?:资料|数据)来源|哪些(?:来源|文件|文章)"
 _SECTORS = r"\b(?:which|what|list|all(?: the)?) (?:sectors|topics|themes|subjects|fields|areas of the economy)\b.*\b(?:cover|covered|have|there|hold|in)\b|哪些(?:行业|领域|主题)"
 _CONFLICTS = r"\b(?:contradict\w*|conflict(?:s|ing)?|inconsisten\w+|disagree\w*)\b|矛盾"
@@ -262,7 +264,7 @@ def _list_kind(catalogue: Catalogue, text: str, limit: int) -> SearchResult | No
 def _list_about(catalogue: Catalogue, text: str, limit: int) -> SearchResult | None:
     """Return everything of a year, a sector or a thing."""
     rest = _without(text, _ABOUT)
-    if rest is None and not pattern(_ALL).search(text):
+    if rest is None and not pattern(_ALL_AT_FIRST).search(text):
         return None
     asks_for_figures = rest is not None or bool(pattern(_FIGURES).search(text))
     words = _without_all(rest or text, _EVERY, _COLLECTION)
@@ -300,30 +302,34 @@ def _select(
     `may_be_a_measure`: a noun for a measure is a condition, too: all exports.
     """
     question = understand(catalogue.index, text)
-    phrases = [
-        _with_things_called_so(catalogue, phrase)
-        for phrase in question.phrases
-        if not phrase.filler
-    ]
-    nouns = [phrase for phrase in phrases if may_be_a_measure and _is_noun_for_a_measure(phrase)]
-    measures = [phrase for phrase in phrases if phrase in nouns or phrase.indicators]
-    others = [phrase for phrase in phrases if phrase not in nouns]
-    if question.values or not all(map(_is_condition, others)):
+    telling = [phrase for phrase in question.phrases if not phrase.filler]
+    phrases = [_with_things_called_so(catalogue, phrase) for phrase in telling]
+    nouns = list(filter(_is_noun_for_a_measure, phrases)) if may_be_a_measure else []
+    conditions = [phrase for phrase in phrases if phrase not in nouns]
+    if question.values or not all(map(_is_condition, conditions)):
         return None
     selection = catalogue.select(
-        sector=_named(
-            phrase.sectors for phrase in phrases if not _is_rather_a_thing(catalogue, phrase)
-        ),
+        sector=_named(phrase.sectors for phrase in _naming_a_sector(catalogue, phrases)),
         year=[str(period.year) for period in question.periods] or None,
         area=_named(phrase.areas - {catalogue.home} for phrase in phrases),
-        measure=measure or _named(phrase.measures for phrase in measures),
-        subject=_named(
-            phrase.subjects
-            for phrase in phrases
-            if not phrase.sectors or _is_rather_a_thing(catalogue, phrase)
-        ),
+        measure=measure or _named(phrase.measures for phrase in _naming_a_measure(phrases, nouns)),
+        subject=_named(phrase.subjects for phrase in _naming_a_subject(catalogue, phrases)),
     )
     return selection if catalogue.count(selection) else None
+
+
+def _naming_a_sector(catalogue: Catalogue, phrases: list[Phrase]) -> list[Phrase]:
+    return [phrase for phrase in phrases if not _is_rather_a_thing(catalogue, phrase)]
+
+
+def _naming_a_measure(phrases: list[Phrase], nouns: list[Phrase]) -> list[Phrase]:
+    return [phrase for phrase in phrases if phrase in nouns or phrase.indicators]
+
+
+def _naming_a_subject(catalogue: Catalogue, phrases: list[Phrase]) -> list[Phrase]:
+    return [
+        phrase for phrase in phrases if not phrase.sectors or _is_rather_a_thing(catalogue, phrase)
+    ]
 
 
 def _with_things_called_so(catalogue: Catalogue, phrase: Phrase) -> Phrase:

@@ -171,7 +171,9 @@ def _find_coordinated(question: Question, is_wanted: Callable[[Phrase], bool]) -
 
 
 def _only_names_a_measure(phrase: Phrase) -> bool:
-    return phrase.names_a_measure and not phrase.names_something
+    """Return whether a phrase names a level that is measured, and nothing else."""
+    is_class = bool(phrase.cues & CLASSES)
+    return phrase.names_a_measure and not (phrase.names_something or is_class)
 
 
 def _has_joint(question: Question, phrases: list[Phrase]) -> bool:

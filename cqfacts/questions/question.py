@@ -75,6 +75,11 @@ class Phrase(NamedTuple):
         return bool(self.areas or self.place)
 
     @property
+    def only_names_a_place(self) -> bool:
+        """True where it names a place, and no company or project that is called so."""
+        return self.names_a_place and not self.entities
+
+    @property
     def names_a_measure(self) -> bool:
         """True where it names a measure without asking for a kind of figure."""
         return bool((self.measures and not self.cues) or self.other_measure)
@@ -187,11 +192,11 @@ class Question(NamedTuple):
     def content(self) -> list[Phrase]:
         """The phrases that say what is looked for; those that name a place only where no others name a thing."""
         telling = [phrase for phrase in self.phrases if not phrase.filler]
-        content = [phrase for phrase in telling if phrase.entities or not phrase.names_a_place]
-        names_a_thing = any(phrase.subjects or phrase.entities for phrase in content)
-        if not names_a_thing:
-            content = [phrase for phrase in telling if phrase in content or phrase.subjects]
-        return content or telling
+        content = [phrase for phrase in telling if not phrase.only_names_a_place]
+        if any(phrase.subjects or phrase.entities for phrase in content):
+            return content
+        things = [phrase for phrase in telling if phrase in content or phrase.subjects]
+        return things or telling
 
     @property
     def direction(self) -> Direction | None:

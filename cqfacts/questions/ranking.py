@@ -65,7 +65,7 @@ class Ranking:
     def _match(self, fact: Fact) -> Match:
         unmet = self.conditions.unmet(fact)
         score = sum(self._near.weight(phrase, fact) for phrase in self._question.content)
-        if self.conditions.has_value(fact):
+        if self.conditions.has_telling_value(fact):
             names_a_thing = any(
                 self.conditions.names_a_thing(phrase) for phrase in self._question.content
             )

@@ -16,6 +16,10 @@ class Absent(NamedTuple):
     """What that is."""
 
 
+class NoFacts(NamedTuple):
+    """The base has no facts at all."""
+
+
 class NoCause(NamedTuple):
     """A cause is asked for, and none is printed."""
 
@@ -68,7 +72,18 @@ class Listed(NamedTuple):
     """The names themselves, where they are no facts: years, sources."""
 
 
-Remark = Absent | NoCause | NotSo | Confirmed | Denied | InOrder | NotCompared | Unanswered | Listed
+Remark = (
+    Absent
+    | NoFacts
+    | NoCause
+    | NotSo
+    | Confirmed
+    | Denied
+    | InOrder
+    | NotCompared
+    | Unanswered
+    | Listed
+)
 
 
 class SearchResult(NamedTuple):

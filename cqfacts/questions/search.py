@@ -10,7 +10,12 @@ from cqfacts.errors import WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind
-from cqfacts.questions.comparing import asks_to_compare, asks_which_is_more, compare_figures
+from cqfacts.questions.comparing import (
+    asks_to_compare,
+    asks_which_is_more,
+    compare_figures,
+    read_degree,
+)
 from cqfacts.questions.covering import covers
 from cqfacts.questions.figures import answer_figure
 from cqfacts.questions.intents import Intent, Request, read_request
@@ -18,7 +23,7 @@ from cqfacts.questions.listings import find_listing
 from cqfacts.questions.matches import Fit, Match
 from cqfacts.questions.parts import is_of_both_places, split_by_measure, split_into_parts
 from cqfacts.questions.question import Question
-from cqfacts.questions.results import InOrder, NotCompared, SearchResult, Unanswered
+from cqfacts.questions.results import InOrder, NoFacts, NotCompared, SearchResult, Unanswered
 from cqfacts.questions.superlatives import find_ranks, find_superlative
 from cqfacts.questions.truth import judge_cause, judge_claim, judge_opinion, judge_time
 from cqfacts.questions.understanding import LONGEST, split_question, understand
@@ -34,6 +39,10 @@ def search(catalogue: Catalogue, text: str, limit: int = BEST) -> SearchResult:
     Raises WrongUsage where no word of it says anything, or where it speaks of "last year".
     """
     typed = text[:LONGEST]
+    if not catalogue.count():
+        request = read_request(typed)
+        question = understand(catalogue.index, request.words)
+        return SearchResult(Fit.NONE, question, (), remarks=(NoFacts(),), intent=request.intent)
     special = (
         find_listing(catalogue, typed, limit)
         or find_superlative(catalogue, typed, limit)
@@ -61,6 +70,8 @@ _JUDGES = {
 
 def _answer(catalogue: Catalogue, request: Request, limit: int) -> SearchResult:
     """Return the answer to the words of a request."""
+    if asks_which_is_more(request.words):
+        request = request._replace(words=read_degree(request.words))
     question = understand(catalogue.index, request.words)
     if not question.content and not question.values:
         by_value = _answer_number(catalogue, request.words, limit)
@@ -121,6 +132,8 @@ def _answer_number(catalogue: Catalogue, text: str, limit: int) -> SearchResult 
     return result if result.answer is Fit.FOUND else None
 
 
+_MOST_JOINTS = 4
+"""A text of more of them is no question for two things."""
 _AND = re.compile(r"\s(?:and|plus|as well as)\s|[和及、]")
 
 
@@ -128,7 +141,10 @@ def _answer_halves(
     catalogue: Catalogue, text: str, question: Question, limit: int
 ) -> SearchResult | None:
     """Return the answers to what stands before and after an "and", where both are found and are two facts."""
-    for joint in _AND.finditer(text):
+    joints = list(_AND.finditer(text))
+    if len(joints) > _MOST_JOINTS:
+        return None
+    for joint in joints:
         first = understand(catalogue.index, text[: joint.start()])
         second = understand(catalogue.index, text[joint.end() :])
         if not (first.content and second.content):
@@ -184,31 +200,31 @@ def _is_about(fact: Fact, part: Question) -> bool:
 def _merge(results: list[SearchResult], question: Question, limit: int) -> SearchResult:
     """Merge the answers to parts of a question: the first fact of each before the others, one without an answer after."""
     answered = [result for result in results if result.answer is not Fit.NONE]
-    unanswered = [result for result in results if result.answer is Fit.NONE]
-    firsts = [result.matches[0] for result in (*answered, *results) if result.matches]
-    matches = _merge_matches(firsts, results)[:limit]
+    matches = _merge_matches([*answered, *results], results)[:limit]
     if not answered:
         return SearchResult(Fit.NONE, question, matches, remarks=results[0].remarks)
     is_found = all(result.answer is Fit.FOUND for result in results)
     answer_count = len({result.matches[0].fact.id for result in answered})
-    merged = SearchResult(Fit.FOUND if is_found else Fit.NEAR, question, matches, answer_count)
-    for result in unanswered:
-        near = result.matches[0] if result.matches else None
-        merged = merged.with_remark(Unanswered(near, result.absent))
-    return merged
+    unanswered = (result for result in results if result.answer is Fit.NONE)
+    remarks = tuple(map(_tell_unanswered, unanswered))
+    answer = Fit.FOUND if is_found else Fit.NEAR
+    return SearchResult(answer, question, matches, answer_count, remarks)
 
 
-def _merge_matches(firsts: list[Match], results: list[SearchResult]) -> tuple[Match, ...]:
-    """Return the first matches, then the others of all results, best first, each fact once."""
-    first_of_each = {match.fact.id: match for match in firsts}
-    others = [
-        match
-        for result in results
-        for match in result.matches
-        if match.fact.id not in first_of_each
-    ]
-    others.sort(key=lambda match: -match.score)
-    return tuple({**first_of_each, **{match.fact.id: match for match in others}}.values())
+def _tell_unanswered(result: SearchResult) -> Unanswered:
+    nearest = result.matches[0] if result.matches else None
+    return Unanswered(nearest, result.absent)
+
+
+def _merge_matches(leading: list[SearchResult], results: list[SearchResult]) -> tuple[Match, ...]:
+    """Return the first match of each leading result, then all matches, best first; each fact once."""
+    firsts = [result.matches[0] for result in leading if result.matches]
+    every = [match for result in results for match in result.matches]
+    every.sort(key=lambda match: -match.score)
+    by_fact: dict[str, Match] = {}
+    for match in (*firsts, *every):
+        by_fact.setdefault(match.fact.id, match)
+    return tuple(by_fact.values())
 
 
 def _refuse_nothing(question: Question, catalogue: Catalogue, text: str) -> None:

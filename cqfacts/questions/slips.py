@@ -153,7 +153,7 @@ def _may_be_meant(typed: str, form: str, word: str) -> bool:
 
 def _swapped(index: Index, typed: str) -> tuple[Word, ...]:
     """Return the word of three letters of which two neighbours were swapped."""
-    ways = (typed[1] + typed[0] + typed[2], typed[0] + typed[2] + typed[1])
+    ways = (typed[0] + typed[2] + typed[1], typed[1] + typed[0] + typed[2])
     return tuple(Word(stem(way), way) for way in ways if is_known(index, stem(way)))[:1]
 
 

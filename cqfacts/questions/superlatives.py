@@ -61,14 +61,17 @@ def find_ranks(catalogue: Catalogue, text: str) -> SearchResult | None:
         return None
     question = understand(catalogue.index, pattern(_HAS_A_RANK).sub(" ", asked))
     ranks = tuple(value for value in question.values if value.is_rank)
-    names_only_home = question.areas <= {catalogue.home} and all(
-        phrase.names_a_place or phrase.filler for phrase in question.phrases
-    )
-    if not ranks or question.periods or not names_only_home:
+    if not ranks or question.periods or not _names_only_home(question, catalogue.home):
         return None
-    matches = Ranking(catalogue, Question((), (), compared=False, values=ranks)).matches()
-    group = [match for match in matches if _may_be_one(match)][:_LISTED]
+    by_rank = Ranking(catalogue, Question((), (), compared=False, values=ranks))
+    group = list(filter(_may_be_one, by_rank.matches()))[:_LISTED]
     return _result(question, group, _LISTED) if group else None
+
+
+def _names_only_home(question: Question, home: str) -> bool:
+    """Return whether a question names nothing but the base's own area."""
+    says_nothing_else = all(phrase.names_a_place or phrase.filler for phrase in question.phrases)
+    return says_nothing_else and question.areas <= {home}
 
 
 def _find_group(catalogue: Catalogue, question: Question, *, within_limits: bool) -> list[Match]:

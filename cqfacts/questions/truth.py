@@ -45,9 +45,12 @@ def judge_claim(result: SearchResult) -> SearchResult:
     first = result.question.phrases[:1]
     if any(phrase.text == "will" for phrase in first) and fact.status is not Status.FORECAST:
         return result._replace(answer=Fit.NONE).with_remark(Absent("what will be"))
+    if any(unmet.what == "measure" and unmet.asked for unmet in result.matches[0].unmet):
+        return result  # it bears out nothing that it does not measure
     is_so = _is_so(fact, result.question)
     if is_so is None:
-        return result
+        is_rank_alone = fact.indicator.kind is Kind.RANK and result.question.may_say_first
+        return result._replace(answer=Fit.NEAR) if is_rank_alone else result
     if is_so:
         return result.with_remark(Confirmed())
     return result._replace(answer=Fit.NEAR).with_remark(Denied())
@@ -63,8 +66,14 @@ def _is_so(fact: Fact, question: Question) -> bool | None:
     if direction and _moves_against(fact, direction):
         return False
     if fact.indicator.kind is Kind.RANK and question.may_say_first:
-        return fact.value == 1
+        return None if _says_more_than_a_rank(fact, question) else fact.value == 1
     return None
+
+
+def _says_more_than_a_rank(fact: Fact, question: Question) -> bool:
+    """Return whether a question is for something else of what ranks first: is the largest centre finished?"""
+    named = [phrase for phrase in question.content if phrase.measures and not phrase.cues]
+    return any(fact.indicator.measure not in phrase.measures for phrase in named)
 
 
 def _moves_against(fact: Fact, direction: Direction) -> bool:

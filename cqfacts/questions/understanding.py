@@ -162,7 +162,7 @@ def _split_into_atoms(index: Index, text: str) -> Iterator[_Atom]:
     for run in runs(text):
         if is_chinese(run):
             yield from (_Atom(sign, sign) for sign in run)
-        elif meant := meant_by(index, run):
+        elif meant := meant_by(index, run.removesuffix("'s")):
             yield from (_Atom(word.stem, word.text, run) for word in meant)
         else:
             yield _Atom(stem(run), run)

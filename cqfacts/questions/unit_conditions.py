@@ -1,14 +1,16 @@
 """Tell whether a fact is the kind of figure that a question asks for: money, points, a count, a figure at all, a name."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from cqfacts.index.families import measures_of
 from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
 from cqfacts.model.vocabulary import Dimension, Indicator, Kind, Measure
 from cqfacts.questions.kinds import class_of, is_count, words_of
-from cqfacts.questions.language import is_everyday
+from cqfacts.questions.language import is_everyday, persons
 from cqfacts.questions.lexicon import lexicon_of
+from cqfacts.questions.question import Phrase
 from cqfacts.questions.unmet import COUNT, FIGURE, POINTS, WHO, Unmet
 from cqfacts.questions.words import QuestionWords
 
@@ -92,13 +94,17 @@ class UnitConditions:
         """Return what a rate lacks where it is asked for another span of time: wafers a year, not a day."""
         if fact.indicator.kind is not Kind.RATE or fact.unit is None:
             return None
-        words = {word for phrase in self._words.question.phrases for word in phrase.text.split()}
-        spans = {span for span, names in _SPANS.items() if words & names}
-        own = {span for span in _SPANS if span in fact.unit.singular.split()}
-        if not spans or spans & own:
+        asked = self._spans_of_time
+        if not asked or asked & set(fact.unit.singular.split()):
             return None
-        names = (f"a {min(spans)}", f"{fact.unit.plural}")
-        return Unmet("unit", min(spans), fact.unit_id, hard=False, names=names)
+        names = (f"a {min(asked)}", fact.unit.plural)
+        return Unmet("unit", min(asked), fact.unit_id, hard=False, names=names)
+
+    @cached_property
+    def _spans_of_time(self) -> set[str]:
+        """The spans of time that the question names: a day, a year."""
+        words = {word for phrase in self._words.question.phrases for word in phrase.text.split()}
+        return {span for span, names in _SPANS.items() if words & names}
 
     def _wrong_count(self, fact: Fact) -> Unmet | None:
         """Return what a fact lacks where it is asked how many there are."""
@@ -115,8 +121,9 @@ class UnitConditions:
             return no_count
         if not is_count(fact) and not self._words.names_the_whole(fact):
             return Unmet("unit", COUNT, fact.unit_id, near=False)
-        is_another = self._counts_something_else(fact) or self._is_unnamed_size(fact)
-        return no_count if is_another else None
+        if self._counts_something_else(fact):
+            return no_count._replace(near=not self._words.question.values)
+        return no_count if self._is_unnamed_size(fact) else None
 
     def _rank_for_a_count(self, fact: Fact) -> Unmet | None:
         """Return what a rank lacks where it is asked how many there are."""
@@ -150,6 +157,8 @@ class UnitConditions:
         units = lexicon_of(self._words.index).counted.get(counted.head.words)
         if units and fact.unit and fact.unit.dimension == Dimension.COUNT:
             return fact.unit.id not in units
+        if self._counts_persons(counted.head) and not self._words.names_the_unit(fact):
+            return True
         own_words = words_of(f"{fact.unit.plural if fact.unit else ''} {fact.title}")
         is_english = counted.head.text.isascii()
         return (
@@ -163,6 +172,10 @@ class UnitConditions:
                 for phrase in counted.phrases
             )
         )
+
+    @staticmethod
+    def _counts_persons(head: Phrase) -> bool:
+        return bool(persons() & set(head.words)) and not head.subjects
 
     def _is_unnamed_size(self, fact: Fact) -> bool:
         """Return whether it is a length, an area or a time that is not named, neither itself nor its unit."""

@@ -183,6 +183,9 @@ def _any_number() -> re.Pattern[str]:
     """Return a pattern of anything that may be a figure."""
     scales = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
     parts = "half|third|quarter|fifth|tenth|percent|double|triple|fold|times|second|first|fourth"
-    numbers = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty"
+    numbers = (
+        "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty"
+    )
+    numbers += "|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     chinese = "[一二两三四五六七八九十百千万亿成倍半]"
     return re.compile(rf"\d|%|\b(?:{scales}|{parts}|{numbers})|{chinese}", re.IGNORECASE)

@@ -87,7 +87,7 @@ class WordConditions:
             return True
         if self._is_head(phrase) and self._words.wants_a_count:
             return True
-        if phrase.repaired:
+        if phrase.repaired and phrase.text not in self._names:
             return _is_cut_short(phrase.repaired, phrase.text)
         if is_everyday(phrase.text) or looks_verbal(phrase.text):
             return False
@@ -102,11 +102,21 @@ class WordConditions:
             return True
         if is_thing(phrase.text):
             return True
+        if phrase.repaired:
+            return phrase.text in self._names
         return self._is_unknown(phrase) and (phrase.text in self._names or _is_model(phrase.text))
 
-    @property
+    @cached_property
     def _names(self) -> frozenset[str]:
-        return self._words.question.names
+        """The words that are typed as names: with a capital within a sentence, or with what is theirs: Ford's output."""
+        question = self._words.question
+        owners = {phrase.text for phrase in question.phrases if phrase.text.endswith("'s")}
+        slips = {
+            phrase.text
+            for phrase in question.phrases
+            if phrase.repaired and phrase.repaired in question.names
+        }
+        return question.names | owners | slips
 
     def _is_unknown(self, phrase: Phrase) -> bool:
         """Return whether no fact has any of the words, and they may be a noun."""

@@ -23,9 +23,24 @@ def can_be_one_unit(name: str, unit: Unit) -> bool:
     >>> [can_be_one_unit(name, tonnes) for name in ("metric ton", "mile")]
     [True, False]
     """
-    names = (unit.singular, unit.plural, unit.symbol or "", unit.id.replace("-", " "))
-    usual_names = {_usual_name(each) for each in names} - {""}
+    usual_names = _usual_names_of(unit)
     return not usual_names or _usual_name(name) in usual_names
+
+
+def is_name_of(name: str, unit: Unit) -> bool:
+    """Tell whether the name of a unit is one that press uses for a unit of the vocabulary.
+
+    >>> tonnes, percent = Unit("tonnes", "mass", "tonne", "tonnes"), Unit("percent", "share", "%", "%")
+    >>> is_name_of("ton", tonnes), is_name_of("ton", percent)
+    (True, False)
+    """
+    return _usual_name(name) != "" and _usual_name(name) in _usual_names_of(unit)
+
+
+def _usual_names_of(unit: Unit) -> set[str]:
+    """Return the names under which a unit is known without a vocabulary; none where it is not."""
+    names = (unit.singular, unit.plural, unit.symbol or "", unit.id.replace("-", " "))
+    return {_usual_name(name) for name in names} - {""}
 
 
 def is_for_as_many(name: str, unit: Unit) -> bool:

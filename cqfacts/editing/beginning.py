@@ -1,0 +1,212 @@
+"""Begin a base: a folder with the vocabulary that any base needs, its areas, schemas for editors, and a page on what to type.
+
+The vocabulary is data: the files of `templates` are those of a base.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import NamedTuple
+
+from cqfacts.base import forms
+from cqfacts.base.codes import errors_among
+from cqfacts.base.entries import EntryFile
+from cqfacts.base.reading import check_tree
+from cqfacts.base.schemas import FILE_KINDS, file_schema
+from cqfacts.base.tree import Tree
+from cqfacts.editing.locking import lock_folder
+from cqfacts.editing.replacing import replace_file
+from cqfacts.editing.titles import Title, enter_title, parse_area
+from cqfacts.editing.writing import Entered, entry_text
+from cqfacts.errors import InvalidBase, WrongUsage
+from cqfacts.files import read_file
+from cqfacts.model.names import fold, names_of, short_path
+from cqfacts.model.vocabulary import Area
+
+_TEMPLATES = files("cqfacts.editing").joinpath("templates")
+_UNNAMED = Title("My region", "我的地区")
+_FIRST_AREA = f"    cqfacts new area --id {_UNNAMED.id} --title '{_UNNAMED.title}' --title-zh {_UNNAMED.title_zh}\n"
+"""The first line to type where no area was named."""
+_COPIED = (
+    "sectors.yaml",
+    "subjects.yaml",
+    "measures.yaml",
+    "units.yaml",
+    "sources.yaml",
+    "indicators.yaml",
+    "relations.yaml",
+)
+
+
+class Language(StrEnum):
+    """The language of the page on what to type."""
+
+    ENGLISH = "en"
+    CHINESE = "zh"
+
+
+class Begun(NamedTuple):
+    """A base that was begun."""
+
+    folder: Path
+    home: str
+    """The title of the area that it is about; empty where none was named."""
+
+
+def begin_base(folder: Path, areas: Sequence[str], language: Language) -> Begun:
+    """Begin a base in a folder that is new or empty. The first of the areas is the one that it is about.
+
+    Raises WrongUsage where the folder holds anything or an area is not well named, InvalidBase where two areas claim one name,
+    OSError where nothing can be written. Then nothing is left behind.
+    """
+    named = [parse_area(text) for text in areas]
+    refuse_occupied(folder)
+    contents = dict(_list_contents(named, language))
+    _refuse_errors(folder, contents)
+    new_folders = _make_folders(folder)
+    try:
+        with lock_folder(folder):
+            refuse_occupied(folder)
+            _write_all(folder, contents)
+    except BaseException:
+        _remove_folders(new_folders)
+        raise
+    return Begun(folder, named[0].title if named else "")
+
+
+def refuse_occupied(folder: Path) -> None:
+    """Raise WrongUsage where a folder is none or holds anything. What begins with a dot, such as .git, does not count."""
+    try:
+        names = [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+    except FileNotFoundError:
+        return
+    except NotADirectoryError:
+        raise WrongUsage(
+            f'"{short_path(folder)}" is no folder; name a new or an empty one'
+        ) from None
+    if names:
+        raise WrongUsage(
+            f'"{short_path(folder)}" is not empty; a base begins in a new or an empty folder'
+        )
+
+
+def _list_contents(areas: Sequence[Title], language: Language) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a new base: name and content."""
+    for name in _COPIED:
+        yield name, _TEMPLATES.joinpath(name).read_bytes()
+    yield "areas.yaml", _write_areas(areas)
+    for kind in FILE_KINDS:
+        schema = json.dumps(file_schema(kind), ensure_ascii=False, indent=2)
+        yield f"schema/{kind}.json", f"{schema}\n".encode()
+    yield "README.md", _write_page(areas, language)
+
+
+def _write_page(areas: Sequence[Title], language: Language) -> bytes:
+    template = _TEMPLATES.joinpath(f"README.{language}.md").read_text(encoding="utf-8")
+    home = areas[0] if areas else _UNNAMED
+    in_chinese = home.title_zh if language is Language.CHINESE else ""
+    page = Template(template).substitute(
+        heading=in_chinese or home.title,
+        first="" if areas else _FIRST_AREA,
+        title=home.title,
+        area=home.id,
+    )
+    return page.encode()
+
+
+def _write_areas(areas: Sequence[Title]) -> bytes:
+    """Return the file of areas: those that were named, then the usual ones, without those that are named.
+
+    Where none is named it has no entries: the first area would be the one that the base is about.
+    """
+    content = _TEMPLATES.joinpath("areas.yaml").read_bytes()
+    head, _, _ = content.decode().partition("\n- ")
+    if not areas:
+        return f"{head}\n".encode()
+    usual = _read_usual_areas(content)
+    entries = [_enter_named(area, usual) for area in areas]
+    ids = [str(entry["id"]) for entry in entries]
+    for name in ids:
+        if ids.count(name) > 1:
+            raise WrongUsage(f'the area "{name}" is named {ids.count(name)} times')
+    entries += [_enter(area) for area in usual if area.id not in ids]
+    return "".join([f"{head}\n", *(entry_text(forms.AREA, entry) for entry in entries)]).encode()
+
+
+def _read_usual_areas(content: bytes) -> list[Area]:
+    return [
+        Area(**entry.values) for entry in EntryFile(content, "areas.yaml", forms.AREA).entries()
+    ]
+
+
+def _enter(area: Area) -> Entered:
+    """Return a usual area as an entry."""
+    values = {"id": area.id, "title": area.title, "title_zh": area.title_zh, "code": area.code}
+    return {**{key: value for key, value in values.items() if value}, "aliases": area.aliases}
+
+
+def _enter_named(area: Title, usual: Iterable[Area]) -> Entered:
+    """Return an area that was named as an entry: one of the usual ones, or a new one, in its country where that is usual."""
+    by_code = {}
+    for other in usual:
+        if fold(area.title) in names_of(other):
+            return _enter(other)
+        by_code[other.code] = other
+    country = by_code.get(area.code.partition("-")[0]) if area.code else None
+    entered = dict(enter_title(forms.AREA, area))
+    if country is None or "-" in area.code:
+        entered["code"] = area.code
+    if country is not None:
+        entered["within"] = country.id
+    return entered
+
+
+def _refuse_errors(folder: Path, contents: dict[str, bytes]) -> None:
+    """Raise InvalidBase with every error that the new base would have."""
+    tree = Tree(folder, (), {})
+    for name, content in contents.items():
+        if name.endswith(".yaml"):
+            tree = tree.having(name, content)
+    errors = errors_among(check_tree(tree))
+    if errors:
+        raise InvalidBase(errors)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder and those above it. Return those that were not there, the innermost first. Raises WrongUsage."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    made: list[Path] = []
+    try:
+        for path in reversed(missing):
+            path.mkdir()
+            made.insert(0, path)
+    except OSError as error:
+        _remove_folders(made)
+        raise WrongUsage(
+            f'"{short_path(folder)}" cannot be made: {error.strerror}; name another folder'
+        ) from None
+    return made
+
+
+def _remove_folders(folders: Iterable[Path]) -> None:
+    """Remove folders that are empty."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _write_all(folder: Path, contents: dict[str, bytes]) -> None:
+    """Write files, all or none. Raises OSError, WrongUsage."""
+    try:
+        for name, content in contents.items():
+            replace_file(folder / name, None, content)
+    except BaseException:
+        for name, content in contents.items():
+            if read_file(folder / name) == content:  # else it is someone else's
+                (folder / name).unlink()
+        _remove_folders([folder / "schema"])
+        raise
