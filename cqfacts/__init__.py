@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.searches import SearchAnswer, UnderstoodWords
     from cqfacts.answers.timelines import Timeline
     from cqfacts.base.codes import Code
+    from cqfacts.citations.text import CitedText
     from cqfacts.editing.adding import Added, Created
     from cqfacts.editing.beginning import Begun
     from cqfacts.editing.importing import TableImport
@@ -110,6 +111,7 @@ if TYPE_CHECKING:
         areas,
         check,
         cite,
+        cite_with_places,
         compare,
         compare_areas,
         compare_years,
@@ -143,7 +145,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "verbs": (
-        "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
+        "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
         "verify", "why", "year", "years",
     ),
@@ -164,6 +166,7 @@ _MODULES = {
     "answers.searches": ("SearchAnswer", "UnderstoodWords"),
     "answers.timelines": ("Timeline",),
     "base.codes": ("Code",),
+    "citations.text": ("CitedText",),
     "editing.adding": ("Added", "Created"),
     "editing.beginning": ("Begun",),
     "editing.importing": ("TableImport",),
@@ -203,12 +206,12 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "areas", "check", "cite", "cited_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
+    "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
     "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
     "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Begun", "Case", "Catalogue", "CellRefusal", "Change", "CheckReport",
-    "Citation", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "CoverageReport", "Created", "Dating", "Derivation", "Direction",
+    "Citation", "CitedText", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "CoverageReport", "Created", "Dating", "Derivation", "Direction",
     "Document", "DocumentCoverage", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
     "Implications", "ImportReport", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Level", "MappedPart", "Match", "Measure", "Mention", "Neighbour", "NumberStyle",
     "Organisation", "Outcome", "Overview", "Pair", "Passage", "PassageState", "Period", "PeriodColumn", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",

@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from cqfacts.answers.readings import Reading
     from cqfacts.answers.searches import SearchAnswer
     from cqfacts.answers.timelines import Timeline
+    from cqfacts.citations import Style
+    from cqfacts.citations.text import CitedText
     from cqfacts.editing.adding import Added
     from cqfacts.editing.beginning import Begun
     from cqfacts.editing.table_numbers import Thousands
@@ -272,11 +274,14 @@ def _context(catalogue: Catalogue) -> Context:
 
 def _left_out(total: int, limit: int | None) -> int:
     """Return how many of so many items a limit leaves out. Raises WrongUsage for a limit below zero."""
-    if limit is None:
-        return 0
-    if limit < 0:
+    _refuse_negative(limit)
+    return 0 if limit is None else max(0, total - limit)
+
+
+def _refuse_negative(limit: int | None) -> None:
+    """Raise WrongUsage for a limit below zero."""
+    if limit is not None and limit < 0:
         raise WrongUsage("a limit is 0 or more")
-    return max(0, total - limit)
 
 
 def _merge(
@@ -1121,7 +1126,7 @@ def verify(
     """Hold every citation of a base, of the shipped one without a `folder`, against the documents in a folder.
 
     The `documents` of its `verification` say how many citations of each hold, its `findings` which do not, sorted by place.
-    Raises WrongUsage where that folder cannot be listed, InvalidBase where `check` has findings.
+    Raises WrongUsage where that folder cannot be listed, InvalidBase where `check` has errors.
 
     >>> import cqfacts, tempfile
     >>> with tempfile.TemporaryDirectory() as empty:
@@ -1149,7 +1154,7 @@ def coverage(
     """Judge which figures, ranks and times of the documents a base quotes, skips with a reason, or leaves open.
 
     `documents`: their folder. `sources`: only the documents of these sources, by id. Raises WrongUsage where that folder cannot
-    be listed, NotFound for a source that the base does not have, InvalidBase where `check` has findings.
+    be listed, NotFound for a source that the base does not have, InvalidBase where `check` has errors.
 
     >>> import cqfacts, tempfile
     >>> with tempfile.TemporaryDirectory() as empty:
@@ -1160,15 +1165,11 @@ def coverage(
     from cqfacts.answers.coverage import CoverageReport
     from cqfacts.base.coverage import cover_base
 
+    _refuse_negative(limit)
     base = shipped_base() if folder is None else Path(folder)
     names = None if sources is None else _as_list(sources)
     coverages = cover_base(base, Path(documents), names, progress)
-    return CoverageReport(
-        str(documents),
-        _as_named(folder),
-        coverages[:limit],
-        more=_left_out(len(coverages), limit),
-    )
+    return CoverageReport(str(documents), _as_named(folder), coverages, limit=limit)
 
 
 def explain(code: str) -> "CodeList":
@@ -1225,13 +1226,14 @@ def init(folder: str | Path, areas: Iterable[str] = (), language: str = "en") ->
     ...     print(begun.home, cqfacts.check(begun.folder).findings)
     Shenzhen []
     """
-    from cqfacts.editing.beginning import Language, begin_base
+    from cqfacts.editing.beginning import begin_base
+    from cqfacts.editing.languages import PageLanguage
 
-    if language not in list(Language):
+    if language not in list(PageLanguage):
         raise WrongUsage(
-            f'the page is written in {" or ".join(Language)}, not in "{short(language)}"'
+            f'the page is written in {" or ".join(PageLanguage)}, not in "{short(language)}"'
         )
-    return begin_base(Path(folder), list(areas), Language(language))
+    return begin_base(Path(folder), list(areas), PageLanguage(language))
 
 
 def import_table(
@@ -1268,6 +1270,7 @@ def import_table(
     from cqfacts.editing.importing import import_table as import_into
     from cqfacts.editing.table_mapping import TableRole
 
+    _refuse_negative(limit)
     words = {
         TableRole.INDICATOR: indicator,
         TableRole.AREA: area,
@@ -1284,9 +1287,7 @@ def import_table(
     )
     base = own_base(Path(folder) if folder is not None else None)
     outcome = import_into(Path(file), base, options, dry_run=dry_run, progress=progress)
-    left_out = _left_out(len(outcome.refusals), limit)
-    outcome = outcome._replace(refusals=outcome.refusals[:limit])
-    return ImportReport(str(file), _as_named(folder), dry_run, outcome, more=left_out)
+    return ImportReport(str(file), _as_named(folder), dry_run, outcome, limit)
 
 
 def _thousands_of(sign: str | None) -> "Thousands | None":
@@ -1325,15 +1326,36 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
     Chongqing made 2.63 million motor vehicles in 2014.
     Chongqing gradually Becomes a Manufacturing Center City. Wise Exhibition (Guangdong) Co.,Ltd. c. June 2015. ¶9.
     """
+    return cite_with_places(names, style, base=base).text
+
+
+def cite_with_places(
+    names: str | Iterable[str], style: str = "text", *, base: Catalogue | None = None
+) -> "CitedText":
+    """Return what `cite` returns, and of each fact what a bibliography has no place for: its paragraphs, and that it is doubtful.
+
+    >>> import cqfacts
+    >>> cqfacts.cite_with_places(["vehicle-output-2014", "retail-sales-2020m01-08"], "ris").places
+    ['vehicle-output-2014 ¶9', 'retail-sales-2020m01-08 ¶7, 39, doubtful']
+    """
     from cqfacts.citations import Style
-    from cqfacts.citations.bibliography import bibliography
-    from cqfacts.citations.text import fact_words, source_line
+    from cqfacts.citations.text import CitedText, place_words
 
     if style not in list(Style):
         raise WrongUsage(f'there is no style "{short(style)}"; there are: {", ".join(Style)}')
     catalogue = base or _shipped()
     cited = _find_all_cited(catalogue, names)
-    if style == Style.TEXT:
+    text = _write_cited(catalogue, cited, Style(style))
+    return CitedText(text, [place_words(item) for item in cited if isinstance(item, Fact)])
+
+
+def _write_cited(catalogue: Catalogue, cited: Sequence[Fact | Source], style: "Style") -> str:
+    """Return facts and sources as citations in a style."""
+    from cqfacts.citations import Style
+    from cqfacts.citations.bibliography import bibliography
+    from cqfacts.citations.text import fact_words, source_line
+
+    if style is Style.TEXT:
         texts = []
         for item in cited:
             if isinstance(item, Fact):
@@ -1342,20 +1364,7 @@ def cite(names: str | Iterable[str], style: str = "text", *, base: Catalogue | N
                 texts.append(source_line(item, []))
         return "\n\n".join(texts)
     by_id = {source.id: source for item in cited for source in _sources_of(catalogue, item)}
-    return bibliography(list(by_id.values()), Style(style)).rstrip("\n")
-
-
-def cited_places(names: str | Iterable[str], *, base: Catalogue | None = None) -> list[str]:
-    """Return what a bibliography has no place for of each fact that is cited: its paragraphs, and that it is doubtful.
-
-    >>> import cqfacts
-    >>> cqfacts.cited_places(["vehicle-output-2014", "retail-sales-2020m01-08"])
-    ['vehicle-output-2014 ¶9', 'retail-sales-2020m01-08 ¶7, 39, doubtful']
-    """
-    from cqfacts.citations.text import place_words
-
-    cited = _find_all_cited(base or _shipped(), names)
-    return [place_words(item) for item in cited if isinstance(item, Fact)]
+    return bibliography(list(by_id.values()), style).rstrip("\n")
 
 
 def _find_all_cited(catalogue: Catalogue, names: str | Iterable[str]) -> list[Fact | Source]:

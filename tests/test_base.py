@@ -13,6 +13,9 @@ from cqfacts.verbs import open_base
 
 DOUBTS = Path(__file__).parent / "comparisons" / "doubts.md"
 _DOUBT_ROW = re.compile(r"^- `(?P<id>[^`]+)` \((?P<number>\d+) doubts?\): ", re.MULTILINE)
+_QUESTION = re.compile(
+    r"\b(?:how|who|whom|what|which|where|when|why)\b|多少|几|谁|哪|什么|怎", re.IGNORECASE
+)
 MOST_MARKED = 60
 
 
@@ -46,6 +49,19 @@ def test_an_indicator_without_facts_is_one_that_another_is_about(shipped: Base) 
     used = used_indicators(shipped)
     needed = {name for indicator in used.values() for name in linked_ids(indicator)}
     assert set(shipped.vocabulary.indicators) - set(used) - needed == set()
+
+
+def test_no_thing_is_called_by_a_question(shipped: Base) -> None:
+    """A name that is a question fits the one question that it was taken from, and takes its words from others."""
+    vocabulary = shipped.vocabulary
+    names = {
+        (name, alias)
+        for things in (vocabulary.subjects, vocabulary.indicators)
+        for name, thing in things.items()
+        for alias in thing.aliases
+    }
+    names |= {(fact.id, str(alias)) for fact in shipped.facts for alias in fact.entity_aliases}
+    assert [name for name in sorted(names) if _QUESTION.search(name[1])] == []
 
 
 def test_the_chinese_title_of_an_indicator_finds_it_first(shipped: Base, base: Catalogue) -> None:

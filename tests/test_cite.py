@@ -22,8 +22,11 @@ from cqfacts.base.reading import Base
 from cqfacts.citations import Style
 from cqfacts.citations.bibliography import bibliography
 from cqfacts.citations.styles import STYLES
+from cqfacts.index.catalogue import Catalogue
+from cqfacts.model.fact import Fact
 from cqfacts.model.period import Dating, parse_period
 from cqfacts.model.vocabulary import CSL_TYPES, Author, Organisation, Person, Source
+from cqfacts.questions.naming import find_named
 from tests.conftest import ROOT, Run, plain_environment
 from tests.goldens import check_golden
 from tests.sampling import sampled
@@ -329,6 +332,21 @@ def test_an_implied_figure_is_cited_with_the_figure(cqfacts: Run) -> None:
     cited = cqfacts("cite", "vehicle-output--chongqing--2014-01..2014-05").stdout
     assert "Jan–May 2014: between 1.0530 and 1.0548 million vehicles (implied).\n" in cited
     assert cited.endswith("c. June 2015. ¶5, 8–9.\n")
+
+
+def test_words_are_looked_up_once_for_a_citation_and_its_place(
+    cqfacts: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up = []
+
+    def count_and_find(catalogue: Catalogue, words: str) -> Fact | Source:
+        looked_up.append(words)
+        return find_named(catalogue, words)
+
+    monkeypatch.setattr("cqfacts.questions.naming.find_named", count_and_find)
+    done = cqfacts("cite", "laptop", "exports", "2021", "--style", "ris")
+    assert "laptop-exports-2021m01-08 ¶7" in done.stderr
+    assert looked_up == ["laptop exports 2021"]
 
 
 def test_what_is_asked_for_twice_is_cited_once(cqfacts: Run) -> None:

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from cqfacts.base.reading import Base
+from cqfacts.cli.completion import read_command
 from cqfacts.model.names import names_of
 from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Subject
 from tests.conftest import FACTS, ROOT, Run, plain_environment
 from tests.long_form import write_long_form
 from tests.test_specimens import MINIMAL
 
-COMMANDS = ("sectors", "years", "indicators", "areas", "sources", "sector", "year", "facts", "show", "search", "compare", "series", "why", "conflicts", "cite", "check", "verify", "read", "init", "schema", "help")  # fmt: skip
+COMMANDS = [word.text for word in read_command("").commands if word.text != "new"]
+"""All commands but `new`, which has commands below it."""
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,9 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         ("year 2016", 1, "Years with facts: 2012, 2013, 2014, 2015, 2020, 2021, 2022 and 2023."),
         ("year 20x4", 2, "write 2014, or 2014..2021 for a span"),
         ("year 2021..2014", 2, "write 2014..2021"),
+        ("year 2014..", 2, "write 2014, or 2014..2021 for a span"),
+        ("facts --year 2014-", 2, "write 2014, or 2014..2021 for a span"),
+        ("facts --year ..2014", 2, "write 2014, or 2014..2021 for a span"),
         (
             "sector construction --year 2021",
             1,

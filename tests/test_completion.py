@@ -280,6 +280,47 @@ def test_the_cache_is_that_of_look_ups(monkeypatch: pytest.MonkeyPatch, tmp_path
         assert cache_folder() == str(cache_files.cache_folder())
 
 
+# --- files that others can write
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package whose files their group can write, as where administrators share an installation."""
+    package = tmp_path / "installed"
+    table = package / "commands.tsv"
+    names = package / "facts.names"
+    package.mkdir()
+    shutil.copytree(ROOT / "tests" / "specimens" / "minimal", package / "facts")
+    shutil.copy(Path(completion.FOLDER) / "commands.tsv", table)
+    head = completion.shipped_head(str(package / "facts"))
+    names.write_text(f"{head}\nareas\tof-the-package\tAn area", encoding="utf-8")
+    for path in (table, names):
+        path.chmod(0o664)
+    monkeypatch.setattr(completion, "_lines", [])
+    monkeypatch.setattr(completion, "FOLDER", str(package))
+    monkeypatch.setattr(completion, "_PACKAGE", str(package))
+    monkeypatch.setattr(completion, "SHIPPED_NAMES", str(names))
+    return package
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_files_of_the_package_are_believed_whoever_can_write_them() -> None:
+    assert offered("cqfacts facts --are") == {"--area"}
+    assert offered("cqfacts facts --area ") == {"of-the-package"}
+
+
+def test_names_in_the_cache_that_others_can_write_are_not_believed(
+    renamed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CQFACTS_FACTS", str(renamed))
+    assert offered("cqfacts cite a-re") == {"a-report"}
+    path, head = completion.names_file(str(renamed))
+    kept = Path(path)
+    kept.write_text(f"{head}\nsources\ta-report-of-others\tA report", encoding="utf-8")
+    kept.chmod(0o666)
+    assert offered("cqfacts cite a-re") == {"a-report"}
+
+
 # --- the program, and real shells
 
 

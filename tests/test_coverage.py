@@ -64,6 +64,8 @@ def test_words_that_do_not_hold_the_whole_figure_cover_nothing(printed: str) -> 
 def test_words_that_the_paragraph_prints_twice_or_not_at_all_cover_nothing() -> None:
     twice = "230 thousand in June and 230 thousand in July"
     assert [state for text, state in judge(twice, "230 thousand") if "230" in text] == ["open"] * 2
+    overlapping = "5 cars, 5 cars, 5 cars"
+    assert judge(overlapping, "5 cars, 5 cars") == [("5", "open")] * 3
     assert judge("Output was 5 million.", "5 million", paragraph=7) == [("5 million", "open")]
 
 
@@ -108,20 +110,33 @@ def test_a_table_has_a_share_for_each_document_and_what_is_open(base: Path, cqfa
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[0].split() == ["id", "quoted", "skipped", "open", "percent"]
-    name, quoted, skipped, still_open, percent = lines[1].split()
-    assert (name, quoted, skipped) == ("a-report", "3", "0")
-    assert float(percent) == 300 // (3 + int(still_open)) + 0.0 or "." in percent
-    assert f"{still_open} open:" in done.stdout
-    assert "12.63 million" in done.stdout
+    assert lines[1].split() == ["a-report", "3", "0", "13", "18.7"]  # 3 of 16, rounded down
+    assert lines[3] == "13 open:"
+    assert "12.63 million  Eight: the plan says 12.63 million, of" in done.stdout
 
 
 def test_100_percent_is_said_of_a_whole_document_only(base: Path, cqfacts: Run) -> None:
-    text = "\n".join(["1 million.", *["2.63 million"] * 2000])
+    lines = ["1 million.", *["2.63 million"] * 2000]
     report = base / "documents" / "report.txt"
-    report.write_text(text, encoding="utf-8")
-    rows = json.loads(cqfacts(*ASKED, "--json", cwd=base).stdout)["documents"]
-    assert rows[0]["recognised"] == "name"
-    assert "report.txt has another text" in cqfacts(*ASKED, cwd=base).stdout
+    report.write_text("\n".join(lines), encoding="utf-8")
+    sources = base / "sources.yaml"
+    known = sources.read_text("utf-8").replace("paragraphs: 9", f"paragraphs: {len(lines)}")
+    sources.write_text(known, encoding="utf-8")
+    in_all_but_one = [(paragraph, "2.63 million") for paragraph in range(2, len(lines) + 1)]
+    skip(base, *in_all_but_one)
+    [row] = json.loads(cqfacts(*ASKED, "--json", cwd=base).stdout)["documents"]
+    assert row["open"] == 1
+    assert 99.94 < row["percent"] < 99.96
+    assert share_shown(base, cqfacts) == "99.9"
+    skip(base, (1, "1 million"), *in_all_but_one)
+    assert share_shown(base, cqfacts) == "100.0"
+
+
+def share_shown(base: Path, cqfacts: Run) -> str:
+    """Return the percent that the table shows for a document whose text is another than the base knows."""
+    line = cqfacts(*ASKED, cwd=base).stdout.splitlines()[1]
+    assert line.endswith("report.txt has another text")
+    return line.split()[4]
 
 
 def skip(base: Path, *printed: tuple[int, str]) -> None:
@@ -146,11 +161,32 @@ def test_fail_under_ends_with_status_1(percent: str, status: int, base: Path, cq
     assert cqfacts(*ASKED, "--fail-under", percent, cwd=base).returncode == status
 
 
+def test_a_note_on_the_base_changes_nothing(base: Path, cqfacts: Run) -> None:
+    """As for look-ups and verify: only errors make a base unusable."""
+    before = cqfacts(*ASKED, cwd=base)
+    noted = SPECIMENS / "noted" / "CQ310-unused-indicator" / "indicators.yaml"
+    shutil.copy(noted, base / "indicators.yaml")
+    after = cqfacts(*ASKED, cwd=base)
+    assert (after.returncode, after.stdout, after.stderr) == (0, before.stdout, "")
+
+
 def test_a_missing_document_is_named_and_ends_with_status_1(base: Path, cqfacts: Run) -> None:
     (base / "documents" / "report.txt").unlink()
     done = cqfacts(*ASKED, cwd=base)
     assert done.returncode == 1
     assert re.search("a-report +missing", done.stdout)
+
+
+@pytest.mark.parametrize("limit", ["0", "1"])
+def test_a_limit_lists_less_and_judges_every_document(limit: str, base: Path, cqfacts: Run) -> None:
+    (base / "documents" / "report.txt").unlink()
+    done = cqfacts(*ASKED, "--limit", limit, "--json", cwd=base)
+    written = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert len(written["documents"]) == int(limit)
+    assert written.get("more", 0) == 1 - int(limit)
+    with pytest.raises(library.WrongUsage, match="a limit is 0 or more"):
+        library.coverage(base / "documents", base, limit=-1)
 
 
 def test_a_document_is_shown_with_marks_in_brackets(base: Path, cqfacts: Run) -> None:

@@ -1,6 +1,7 @@
 """Tables become facts: `cqfacts import`, all or none, each fact citing its row."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from cqfacts.editing.table_mapping import read_period
 from cqfacts.editing.table_numbers import Thousands, UnclearNumber, find_style, read_digits
 from cqfacts.evidence.documents import split_document
 from cqfacts.reader.figures import UnitTable
-from cqfacts.reader.head_units import read_cell, says_scale
+from cqfacts.reader.head_units import read_cell, read_head_unit, says_scale
+from cqfacts.reader.scales import ABBREVIATIONS, PLURAL_SCALES, SCALE_WORDS
 from tests.conftest import Run
 from tests.test_specimens import MINIMAL, SPECIMENS
 
@@ -213,6 +215,29 @@ def test_all_refusals_come_in_one_run_each_once(base: Path, cqfacts: Run) -> Non
     assert [refusal["others"] for refusal in refusals[:4]] == [1, 1, 1, 0]
 
 
+@pytest.mark.parametrize("limit", ["0", "1"])
+def test_a_limit_lists_fewer_refusals_and_hides_none(limit: str, base: Path, cqfacts: Run) -> None:
+    text = "\n".join(["indicator,area,year,value,unit", FILLED.splitlines()[1], *REFUSED])
+    asked = ("import", put(base, "cars.csv", text), "--facts", ".", "--limit", limit)
+    done = cqfacts(*asked, "--json", cwd=base)
+    written = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert len(written["refusals"]) == int(limit)
+    assert written["more"] > 1
+    screen = cqfacts(*asked, cwd=base)
+    assert screen.returncode == 1
+    assert f"Nothing was written: {len(REFUSED)} refusals." in screen.stdout
+    assert f"… and {written['more']} more" in screen.stdout
+
+
+def test_a_limit_below_zero_is_refused_before_anything_is_written(base: Path) -> None:
+    table = base / put(base, "cars.csv", LONG)
+    before = content(base)
+    with pytest.raises(library.WrongUsage, match="a limit is 0 or more"):
+        library.import_table(table, base, limit=-1)
+    assert content(base) == before
+
+
 def test_what_check_finds_in_a_new_fact_is_told_of_its_row(base: Path, cqfacts: Run) -> None:
     text = "indicator,area,year,value\nVehicle output,China,2012,5\nVehicle output,China,2013,2.5\n"
     done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
@@ -251,6 +276,14 @@ def test_new_facts_stand_below_the_defaults_that_a_file_has(base: Path, cqfacts:
     assert values(base)["vehicle-output-china-2011"] == ("18418900", "vehicles")
 
 
+def test_two_columns_of_one_period_are_told_of_their_row(base: Path, cqfacts: Run) -> None:
+    text = "indicator,area,2012,2013,2012年\nVehicle output,China,5,6,7\n"
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 1
+    assert "row 2 has the same indicator, area and period" in " ".join(done.stdout.split())
+    assert "CQ" not in done.stdout
+
+
 def test_a_scale_in_a_head_that_is_not_understood_is_refused(base: Path, cqfacts: Run) -> None:
     text = "indicator,area,year,value (in mn of widgets)\nVehicle output,China,2012,5\n"
     done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
@@ -269,6 +302,17 @@ def test_a_scale_counts_once_and_only_where_a_head_prints_it(
     assert done.returncode == status, done.stdout
     if status == 0:
         assert values(base) == {"vehicle-output-china-2012": ("19.272 million", "vehicles")}
+
+
+@pytest.mark.parametrize("cell", ["5 million", "5 million vehicles", "500万"])
+def test_a_value_in_the_first_column_is_no_head_of_itself(
+    cell: str, base: Path, cqfacts: Run
+) -> None:
+    text = f"value\n{cell}\n"
+    options = ("--indicator", "vehicle-output", "--area", "china", "--period", "2012")
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", *options, cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert values(base) == {"vehicle-output-china-2012": ("5 million", "vehicles")}
 
 
 def test_a_scale_in_a_name_that_is_not_quoted_is_refused(base: Path, cqfacts: Run) -> None:
@@ -299,6 +343,21 @@ def test_what_is_no_table_is_refused(name: str, base: Path, cqfacts: Run) -> Non
     assert name in done.stderr
 
 
+def test_a_table_is_read_once(base: Path, cqfacts: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is cited is just what was read, also where someone saves the file meanwhile."""
+    opened = []
+    open_file = os.open
+
+    def note_and_open(path: Any, *arguments: Any, **options: Any) -> int:
+        opened.append(Path(path).name)
+        return open_file(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "open", note_and_open)
+    done = cqfacts("import", put(base, "cars.csv", LONG), "--facts", ".", cwd=base)
+    assert done.returncode == 0
+    assert opened.count("cars.csv") == 1
+
+
 def test_a_source_that_has_another_document_is_not_cited(base: Path, cqfacts: Run) -> None:
     table = put(base, "cars.csv", LONG)
     done = cqfacts("import", table, "--facts", ".", "--source", "a-report", cwd=base)
@@ -315,6 +374,46 @@ def test_where_one_file_cannot_be_written_none_is_changed(base: Path, cqfacts: R
     assert done.returncode == 2
     assert "may not be written" in done.stderr
     assert content(base) == before
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_line_ends_and_indents_are_kept(
+    indent: str, line_end: str, base: Path, cqfacts: Run
+) -> None:
+    names = ("sources.yaml", "automotive/2014.yaml")
+    before = {}
+    for name in names:
+        lines = (base / name).read_text(encoding="utf-8").splitlines()
+        before[name] = "".join(f"{indent}{line}".rstrip() + line_end for line in lines)
+        (base / name).write_bytes(before[name].encode())
+    text = (
+        "indicator,area,year,value\nVehicle output,China,2014,6\nVehicle output,China,2014-12,5\n"
+    )
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert set(values(base)) == {"vehicle-output-china-2014", "vehicle-output-china-2014m12"}
+    for name in names:
+        after = (base / name).read_bytes().decode()
+        assert after.startswith(before[name])
+        assert after.count("\n") == after.count(line_end)
+
+
+def test_the_row_of_a_refusal_is_found_behind_windows_line_ends(base: Path, cqfacts: Run) -> None:
+    path = base / "automotive" / "2014.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    text = "indicator,area,year,value\nVehicle output,China,2014,5\nVehicle output,Chongqing,2014-12,2.5\n"
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 1
+    assert 'row 3, "value": "2.5": CQ327' in done.stdout
+
+
+def test_a_base_without_sources_gets_a_file_of_them(base: Path, cqfacts: Run) -> None:
+    (base / "sources.yaml").unlink()
+    shutil.rmtree(base / "automotive")
+    done = cqfacts("import", put(base, "cars.csv", FILLED), "--facts", ".", cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(values(base)) == 3
 
 
 def test_a_base_with_findings_gets_nothing(base: Path, cqfacts: Run) -> None:
@@ -363,7 +462,15 @@ def test_the_answer_is_as_the_schema_has_it(base: Path, cqfacts: Run) -> None:
         (["1,234.5"], ","),
         (["0.123"], ","),
         (["1.234", "12,5"], "."),
+        (["0.12"], ","),
+        (["1234.567"], ","),
+        (["1.2345"], ","),
         (["1.234.567"], "."),
+        (["1.234,5"], "."),
+        (["0,123"], "."),
+        (["1234,567"], "."),
+        (["1,2345"], "."),
+        (["1,234.567,8"], None),
         (["1,234", "2,345"], None),
         (["1.234", "12"], None),
         (["12.5", "12,5"], None),
@@ -437,9 +544,59 @@ def test_a_cell_with_a_unit_of_its_own_is_not_read_in_that_of_its_head() -> None
     assert (str(figure.quantity), figure.unit) == ("4.6", "percent")
 
 
-@pytest.mark.parametrize("head", ["in mn of widgets", "'000 t", "10^6 kg", "产量（万件套）"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "in mn of widgets",
+        "'000 t",
+        "10^6 kg",
+        "产量（万件套）",
+        "output (thsd widgets)",
+        "widgets in mrd",
+        "x in milliards",
+        "output, tln of widgets",
+        "output (mil widgets)",
+        "output (10k widgets)",
+        "output (M widgets)",
+        "产量（兆件套）",
+        "产量（百件套）",
+    ],
+)
 def test_a_head_that_says_a_scale_is_known_for_one(head: str) -> None:
     assert says_scale(head)
+
+
+@pytest.mark.parametrize("word", [*SCALE_WORDS, *PLURAL_SCALES, *ABBREVIATIONS])
+def test_every_scale_that_figures_have_is_known_in_a_head(word: str) -> None:
+    assert says_scale(f"output ({word} widgets)")
+    assert says_scale(f"output, {word.upper()} of widgets")
+    assert says_scale(f"widgets in {word}")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "millet",
+        "milk",
+        "Mali",
+        "kind of widgets",
+        "Plan B",
+        "百货",
+        "十三五",
+        "(t CO2)",
+        "share (BMW)",
+        "growth (GDP)",
+        "money, M2",
+        "占比（百分比）",
+    ],
+)
+def test_a_part_of_a_word_or_name_is_no_scale(head: str) -> None:
+    assert not says_scale(head)
+
+
+def test_a_head_has_the_scale_that_its_whole_number_is() -> None:
+    assert read_head_unit("output (10,000.5 tons)", UnitTable()) is None
+    assert read_head_unit("output (10,000 tons)", UnitTable()) is not None
 
 
 @pytest.mark.parametrize("text", ["last year", "FY2022", "since 2010", "2014 and 2015", "12", ""])
@@ -455,6 +612,14 @@ def test_the_digits_of_json_are_those_that_are_printed() -> None:
         "2022\n2022 | output | 1e6",
     )
     assert split_document('{"a": 1}\n\n[1]', "t.json") == ('{"a": 1}', "[1]")
+
+
+def test_an_object_of_json_with_a_key_twice_makes_no_table(base: Path, cqfacts: Run) -> None:
+    """Which of the two values is meant is not known."""
+    twice = put(base, "twice.json", '[{"year": 2021, "cars": 5, "cars": 6}]')
+    done = cqfacts("import", twice, "--facts", ".", cwd=base)
+    assert done.returncode == 2
+    assert "is no table" in done.stderr
 
 
 def test_a_table_with_a_scale_in_its_head_is_quoted_with_it(base: Path, cqfacts: Run) -> None:

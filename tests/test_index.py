@@ -549,6 +549,14 @@ def test_an_edit_makes_the_index_that_ships_another_one(base: Path, tmp_path: Pa
     assert open_shipped_index(read_tree(base), tmp_path / "shipped") is None
 
 
+def test_other_code_makes_the_index_that_ships_another_one(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_shipped_index(base, tmp_path / "shipped")
+    monkeypatch.setattr(cache_files, "ROOMS_OF_AN_INDEX", cache_files.ROOMS_OF_AN_INDEX[:-1])
+    assert open_shipped_index(read_tree(base), tmp_path / "shipped") is None
+
+
 def test_a_damaged_index_that_ships_is_not_believed(base: Path, tmp_path: Path) -> None:
     path = write_shipped_index(base, tmp_path / "shipped")
     content = bytearray(path.read_bytes())

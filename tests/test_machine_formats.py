@@ -117,6 +117,25 @@ def test_a_table_of_chosen_fields_says_no(question: str, form: str, cqfacts: Run
     assert "No" in cqfacts("search", *question.split(), "--format", form).stdout
 
 
+@pytest.mark.parametrize("form", ["table", "md"])
+@pytest.mark.parametrize(
+    ("question", "unmet"),
+    [
+        ("laptop exports 2013", "what: period; asked: 2013; has: 2021-01/2021-08 | what: measure"),
+        ("gdp q2 2022", "has: 2022-01/2022-03; likely: 2022-01/2022-09 | what: measure"),
+    ],
+)
+def test_a_condition_that_is_not_met_is_told_in_a_cell_with_what_is_likely_only_where_something_is(
+    question: str, unmet: str, form: str, cqfacts: Run
+) -> None:
+    options = ("--fields", "id,match", "--format", form)
+    done = cqfacts("search", *question.split(), *options, columns=1000)
+    assert done.returncode in (0, 1)
+    assert unmet in done.stdout.replace("\\", "")
+    assert "likely: ;" not in done.stdout
+    assert "likely: |" not in done.stdout
+
+
 # --- cells
 
 
@@ -240,8 +259,13 @@ def test_a_bibliography_of_a_part_says_so(cqfacts: Run) -> None:
         "why vehicle-output-2014 laptop-output-2014",
         "series vehicle-output",
         "conflicts --all",
+        "compare 2014 2015 --all",
+        "compare 2014 2015 --fields verdict",
+        "compare 2013 2014 2015 --all",
         "facts",
         "facts --fields id",
+        "search list all exports",
+        "search list all exports --fields id",
         "sources",
     ],
 )
@@ -250,21 +274,34 @@ def test_a_page_that_a_limit_cuts_says_how_much_is_missing(
 ) -> None:
     whole = json.loads(cqfacts(*command.split(), "--limit", "1", "--json").stdout)
     shown = cqfacts(*command.split(), "--limit", "1", "--format", form).stdout
-    assert f"{whole['more']} more" in shown
+    assert re.findall(r"(\d+) more", shown) == [str(whole["more"])]
 
 
-@pytest.mark.parametrize("form", ["table", "md"])
-def test_a_comparison_that_a_limit_cuts_counts_the_pairs_that_it_would_show(
-    form: str, cqfacts: Run
+@pytest.mark.parametrize("years", ["2014 2021", "2013 2014 2015"])
+def test_a_screen_that_folds_facts_without_a_counterpart_counts_each_left_out_fact_once(
+    years: str, cqfacts: Run
 ) -> None:
-    pairs = json.loads(cqfacts("compare", "2014", "2021", "--json").stdout)["pairs"]
-    both = sum(pair["verdict"] != "one-sided" for pair in pairs)
-    cut = cqfacts("compare", "2014", "2021", "--limit", "1", "--format", form).stdout
-    assert f"… and {both - 1} more" in cut
-    assert (
-        "more: raise"
-        not in cqfacts("compare", "2014", "2021", "--limit", str(both), "--format", form).stdout
-    )
+    asked = ("compare", *years.split())
+    written = json.loads(cqfacts(*asked, "--json").stdout)
+    items = written.get("pairs") or written["rows"]
+    single = sum(is_single(item, years.split()) for item in items)
+    several = len(items) - single
+    assert f"… and {several - 1} more" in cqfacts(*asked, "--limit", "1").stdout
+    for limit in (several, several + 2):
+        assert "more: raise" not in cqfacts(*asked, "--limit", str(limit)).stdout
+    page = cqfacts(*asked, "--limit", str(several), "--format", "md").stdout
+    assert f"… and {single} more" in page
+
+
+def is_single(item: dict[str, Any], years: list[str]) -> bool:
+    """Tell whether an item of a comparison has a fact of one year only."""
+    sides = ("from", "to") if "from" in item else years
+    return sum(item[side] is not None for side in sides) == 1
+
+
+def test_a_comparison_of_areas_folds_nothing(cqfacts: Run) -> None:
+    asked = ("compare", "2022", "--area", "china", "--area", "chengdu-chongqing")
+    assert "… and 1 more" in cqfacts(*asked, "--limit", "0").stdout
 
 
 def test_two_figures_that_can_be_compared_stand_in_a_row_with_their_change(cqfacts: Run) -> None:
@@ -624,7 +661,12 @@ def test_an_implied_figure_that_has_only_bounds_has_no_value(cqfacts: Run) -> No
     [
         ("why did laptop exports rise", "no cause is given"),
         ("trains 2020 vs 2021", "not compared: One covers 1 year, the other 9 months"),
-        ("did laptop exports fall in 2021", "it is not so"),
+        ("did laptop exports fall in 2021", "no, that is not so"),
+        ("did laptop exports rise by 32.2 percent in 2021", "yes, that is so"),
+        (
+            "did rail-sea trains rise by 77 percent",
+            "the document says so, but that is doubtful",
+        ),
     ],
 )
 def test_what_search_says_beside_the_facts_stands_in_every_format(
@@ -635,6 +677,8 @@ def test_what_search_says_beside_the_facts_stands_in_every_format(
     row = json.loads(cqfacts("search", *words, "--format", "jsonl").stdout.splitlines()[0])
     assert row["remarks"] == [remark]
     assert remark in cqfacts("search", *words, "--format", "csv").stdout
+    said = cqfacts("search", *words, env={"COLUMNS": "200"}).stdout
+    assert f"{remark[:1].upper()}{remark[1:]}." in said
 
 
 def test_a_listing_that_search_cuts_says_how_much_is_left(cqfacts: Run) -> None:

@@ -25,7 +25,8 @@ from cqfacts.cli.asking import document_keys
 from cqfacts.cli.commands import make_app
 from cqfacts.editing.kinds import SHAPES
 from cqfacts.editing.locking import lock_folder
-from cqfacts.editing.writing import Entered, append_entry, entry_text
+from cqfacts.editing.replacing import Replacement, replace_files
+from cqfacts.editing.writing import Entered, append_entries, entry_text
 from cqfacts.errors import WrongUsage
 from cqfacts.evidence.documents import Recognised
 from cqfacts.model.fact import Doubt, Grade
@@ -681,6 +682,22 @@ def test_windows_line_ends_and_indents_are_kept(base: Path, cqfacts: Run) -> Non
     assert after.count("\r\n  - id: ") == 2
 
 
+def test_several_files_are_replaced_all_or_none(tmp_path: Path) -> None:
+    """The last one was changed by someone else, so that those before it are put back."""
+    (tmp_path / "old.yaml").write_bytes(b"old")
+    (tmp_path / "changed.yaml").write_bytes(b"theirs")
+    replacements = {
+        "old.yaml": Replacement(b"old", b"ours"),
+        "new.yaml": Replacement(None, b"ours"),
+        "folder/new.yaml": Replacement(None, b"ours"),
+        "changed.yaml": Replacement(b"old", b"ours"),
+    }
+    with pytest.raises(WrongUsage, match="changed by someone else"):
+        replace_files(tmp_path, replacements)
+    contents = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert contents == {"old.yaml": b"old", "changed.yaml": b"theirs"}
+
+
 def test_where_nothing_can_be_written_nothing_is_left(base: Path, cqfacts: Run) -> None:
     """As root permissions prove nothing: here no file may be larger than a few bytes, as on a full disk."""
     before = contents(base)
@@ -883,7 +900,7 @@ def test_what_is_entered_is_what_the_reader_reads(
         "notes": texts,
     }
     written = entry_text(forms.FACT, entered)
-    after = append_entry(b"# first\n- id: a\n", written, blank_line=True)
+    after = append_entries(b"# first\n- id: a\n", [written], blank_lines=True).content
     items, report = read_items(after, "a file", "fact")
     nodes = list(items)
     found = {finding.code for finding in report.findings}

@@ -440,7 +440,7 @@ def test_things_side_by_side_share_the_measure_that_one_of_them_names() -> None:
         (
             "is it true that Chongqing made 70 million laptops in 2014?",
             "laptop-output-2014",
-            "Denied",
+            "Truth",
         ),
     ],
 )
@@ -468,3 +468,41 @@ def test_a_question_about_the_base_is_answered_by_a_listing(question: str, comma
     listing = search(question).listing
     assert listing
     assert listing.command == command
+
+
+def test_a_state_of_2023_is_near_to_a_span_that_began_long_before() -> None:
+    thing = "joint key laboratories of Chengdu and Chongqing"
+    assert search(f"{thing} 2022 to January 2023").answer == "found"
+    assert search(f"{thing} 1997 to January 2023").answer == "near"
+
+
+def test_firms_that_make_a_profit_are_asked_for_no_output() -> None:
+    found = search("how much more profit did large industrial firms make in January to May 2015")
+    assert (found.answer, found.matches[0].fact.id) == (
+        "found",
+        "scale-industry-profit-growth-2015m01-05",
+    )
+
+
+def test_a_count_of_places_is_near_where_the_area_of_the_base_is_named_beside_it() -> None:
+    found = search("how many western provinces did Chongqing help with financing")
+    assert (found.answer, found.matches[0].fact.id) == ("near", "western-financing-provinces-2021")
+
+
+@pytest.mark.parametrize(
+    ("claim", "remark"),
+    [
+        ("did it make 1.291 million cars in the first five months of 2015", "Yes, that is so."),
+        ("did it make 4 million cars in the first five months of 2015", "No, that is not so."),
+        (
+            "did car output grow 22.5% in the first five months of 2015",
+            "The document says so, but that is doubtful.",
+        ),
+        (
+            "did car output grow 60% in the first five months of 2015",
+            "The document says otherwise, but that is doubtful.",
+        ),
+    ],
+)
+def test_a_claim_is_so_or_not_or_in_doubt(claim: str, remark: str, cqfacts: Run) -> None:
+    assert remark in " ".join(cqfacts("search", claim).stdout.split())

@@ -87,7 +87,7 @@ def test_the_bank_is_answered_as_well_as_it_was(
 ) -> None:
     """What was reached; a change of search that lowers it is a step back. Harder questions are looked at than kept aside."""
     found = half(bank, aside=aside)
-    by_chance = 0 if len(bank) == len(questions()) else 4  # percent: of a sample, a question or two
+    by_chance = 0 if len(bank) == len(questions()) else 3  # percent: of a sample, a question or two
     assert found.first >= first - by_chance
     assert found.in_three >= 97.5 - by_chance
     assert found.found_right >= 97 - by_chance

@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from cqfacts.answers.document_keys import DOCUMENT_KEYS
 from cqfacts.answers.keys import (
     ASKED,
     COUNT,
+    DOCUMENTS,
+    FOLDER,
     NO_FACTS,
     TEXT,
     TEXTS,
@@ -19,14 +22,12 @@ from cqfacts.answers.keys import (
     word,
 )
 from cqfacts.base.codes import Code, errors_among, level_of
-from cqfacts.evidence.documents import Recognised
 from cqfacts.evidence.verifying import Verification, Verified
 from cqfacts.model.finding import Finding, Level
 
 _CODE = text(pattern="^CQ[0-9]{3}$")
 _CODE_ABOUT = "a code of findings, which never changes its meaning"
 _LEVEL_ABOUT = "error: no look-up answers from the base; note: it stops nothing"
-_FOLDER = "the folder of the base; null: the shipped one"
 
 
 class CheckReport(NamedTuple):
@@ -116,19 +117,7 @@ DOCUMENT: Record[Verified] = Record(
     "document",
     "What became of the citations of one document",
     (
-        key("source", TEXT, "the id of the source", lambda verified: verified.source.id),
-        key(
-            "file",
-            nullable(TEXT),
-            "the file that is its document; null: it is missing",
-            lambda verified: verified.document.file if verified.document else None,
-        ),
-        key(
-            "recognised",
-            nullable(word(Recognised)),
-            "by its SHA-256, by its text in another form, or only by its name",
-            lambda verified: verified.document.recognised if verified.document else None,
-        ),
+        *DOCUMENT_KEYS,
         key(
             "citations",
             COUNT,
@@ -157,9 +146,7 @@ CODE: Record[tuple[str, Code]] = Record(
 _FINDINGS_ABOUT = "everything that is wrong, sorted by place"
 CHECK_REPORT: Envelope[CheckReport, Finding] = Envelope(
     ("check",),
-    Record(
-        "folder", ASKED, (key("folder", nullable(TEXT), _FOLDER, lambda answer: answer.folder),)
-    ),
+    Record("folder", ASKED, (FOLDER,)),
     (NO_FACTS,),
     Listing(
         "findings",
@@ -175,8 +162,8 @@ VERIFICATION_REPORT: Envelope[VerificationReport, Verified] = Envelope(
         "documents",
         ASKED,
         (
-            key("documents", TEXT, "the folder of the documents", lambda answer: answer.documents),
-            key("folder", nullable(TEXT), _FOLDER, lambda answer: answer.folder),
+            DOCUMENTS,
+            FOLDER,
         ),
     ),
     (

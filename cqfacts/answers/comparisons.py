@@ -76,6 +76,12 @@ class YearComparison(NamedTuple):
         return self.totals.exit_status
 
     @property
+    def folded(self) -> int:
+        """The number of facts without a counterpart that a limit left out: a screen that folds them counts them all."""
+        listed = sum(pair.verdict is Verdict.ONE_SIDED for pair in self.pairs)
+        return sum(self.totals.only_in) - listed
+
+    @property
     def contract(self) -> "Envelope[YearComparison, Pair]":
         """The keys of its JSON."""
         return YEAR_COMPARISON
@@ -118,6 +124,12 @@ class YearTable(NamedTuple):
     context: Context
     more: int = 0
     totals: Totals = NO_TOTALS
+
+    @property
+    def folded(self) -> int:
+        """The number of rows of a single fact that a limit left out: a screen that folds them counts them all."""
+        listed = sum(len(row.facts) == 1 for row in self.rows)
+        return sum(self.totals.only_in) - listed
 
     @property
     def contract(self) -> "Envelope[YearTable, Row]":

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cqfacts.answers.document_keys import DOCUMENT_KEYS
 from cqfacts.answers.keys import (
     ASKED,
     COUNT,
+    DOCUMENTS,
+    FOLDER,
     MORE,
     NO_FACTS,
     PERCENTAGE,
@@ -23,7 +26,6 @@ from cqfacts.answers.keys import (
     word,
 )
 from cqfacts.evidence.coverage import DocumentCoverage, Passage, PassageState
-from cqfacts.evidence.documents import Recognised
 
 
 class CoverageReport(NamedTuple):
@@ -38,9 +40,19 @@ class CoverageReport(NamedTuple):
     """True where a screen shows the text of the documents."""
     has_excerpts: bool = True
     """True where a screen shows the words around an open passage: no file gets text of a document."""
+    limit: int | None = None
+    """The most documents that are listed. All of them count for what the report says of the base."""
     command: str = "coverage"
-    more: int = 0
-    """The number of documents that a limit left out."""
+
+    @property
+    def listed(self) -> Sequence[DocumentCoverage]:
+        """The documents that the limit lets through."""
+        return self.coverages[: self.limit]
+
+    @property
+    def more(self) -> int:
+        """The number of documents that the limit leaves out."""
+        return len(self.coverages) - len(self.listed)
 
     @property
     def contract(self) -> "Envelope[CoverageReport, DocumentCoverage]":
@@ -66,8 +78,8 @@ class SourcePassage(NamedTuple):
 
 
 def list_passages(report: CoverageReport) -> Iterator[SourcePassage]:
-    """Yield every passage of every document, in reading order."""
-    for coverage in report.coverages:
+    """Yield every passage of the documents that are listed, in reading order."""
+    for coverage in report.listed:
         for passage in coverage.passages:
             yield SourcePassage(coverage.source.id, passage)
 
@@ -116,19 +128,7 @@ COVERAGE: Record[DocumentCoverage] = Record(
     "coverage",
     "How much of one document a base holds",
     (
-        key("source", TEXT, "the id of the source", lambda coverage: coverage.source.id),
-        key(
-            "file",
-            nullable(TEXT),
-            "the file that is its document; null: it is missing",
-            lambda coverage: coverage.document.file if coverage.document else None,
-        ),
-        key(
-            "recognised",
-            nullable(word(Recognised)),
-            "by its SHA-256, by its text in another form, or only by its name",
-            lambda coverage: coverage.document.recognised if coverage.document else None,
-        ),
+        *DOCUMENT_KEYS,
         key(
             "quoted",
             COUNT,
@@ -167,20 +167,15 @@ COVERAGE_REPORT: Envelope[CoverageReport, DocumentCoverage] = Envelope(
         "documents",
         ASKED,
         (
-            key("documents", TEXT, "the folder of the documents", lambda answer: answer.documents),
-            key(
-                "folder",
-                nullable(TEXT),
-                "the folder of the base; null: the shipped one",
-                lambda answer: answer.folder,
-            ),
+            DOCUMENTS,
+            FOLDER,
         ),
     ),
     (NO_FACTS, MORE),
     Listing(
         "documents",
         "the document of each source",
-        lambda answer: answer.coverages,
+        lambda answer: answer.listed,
         COVERAGE,
         item_schema=COVERAGE.schema,
         rows=Listing("passages", "every passage", list_passages, SOURCE_PASSAGE),

@@ -1,12 +1,13 @@
 """The outcome of importing a table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cqfacts.answers.keys import (
     ASKED,
     COUNT,
     FLAG,
+    FOLDER,
     MORE,
     NO_FACTS,
     TEXT,
@@ -33,9 +34,19 @@ class ImportReport(NamedTuple):
     """The folder of the base as the user typed it; None: the shipped base."""
     is_dry_run: bool
     outcome: TableImport
+    limit: int | None = None
+    """The most refusals that are listed."""
     command: str = "import"
-    more: int = 0
-    """The number of refusals that a limit left out."""
+
+    @property
+    def listed(self) -> Sequence[CellRefusal]:
+        """The refusals that the limit lets through."""
+        return self.outcome.refusals[: self.limit]
+
+    @property
+    def more(self) -> int:
+        """The number of refusals that the limit leaves out."""
+        return len(self.outcome.refusals) - len(self.listed)
 
     @property
     def contract(self) -> "Envelope[ImportReport, CellRefusal]":
@@ -101,12 +112,7 @@ IMPORT_REPORT: Envelope[ImportReport, CellRefusal] = Envelope(
         ASKED,
         (
             key("file", TEXT, "the file of the table", lambda answer: answer.file),
-            key(
-                "folder",
-                nullable(TEXT),
-                "the folder of the base; null: the shipped one",
-                lambda answer: answer.folder,
-            ),
+            FOLDER,
             key("dry_run", FLAG, "true: nothing is written", lambda answer: answer.is_dry_run),
         ),
     ),
@@ -139,7 +145,7 @@ IMPORT_REPORT: Envelope[ImportReport, CellRefusal] = Envelope(
     Listing(
         "refusals",
         "the cells that were refused; nothing is written where there is one",
-        lambda answer: answer.outcome.refusals,
+        lambda answer: answer.listed,
         REFUSAL,
         item_schema=REFUSAL.schema,
     ),

@@ -437,3 +437,30 @@ MORE: Key[Answer] = optional_key(
     "how many further ones --limit left out; absent where it left out none",
     _left_out,
 )
+
+
+class OfBase(Protocol):
+    """An answer about a whole base."""
+
+    @property
+    def folder(self) -> str | None:
+        """The folder of the base as the user typed it; None: the shipped base."""
+
+
+class OfDocuments(Protocol):
+    """An answer about the documents of a base."""
+
+    @property
+    def documents(self) -> str:
+        """The folder of the documents as the user typed it."""
+
+
+FOLDER: Key[OfBase] = key(
+    "folder",
+    nullable(TEXT),
+    "the folder of the base; null: the shipped one",
+    lambda answer: answer.folder,
+)
+DOCUMENTS: Key[OfDocuments] = key(
+    "documents", TEXT, "the folder of the documents", lambda answer: answer.documents
+)

@@ -1,7 +1,8 @@
 """The answer to a question: the facts that are near, what each does not meet, and how the question was understood."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from cqfacts.answers.facts import FACT
 from cqfacts.answers.keys import (
@@ -23,39 +24,14 @@ from cqfacts.answers.keys import (
     text,
 )
 from cqfacts.answers.listings import Context
+from cqfacts.answers.remarks import remark_words
 from cqfacts.errors import ExitStatus
 from cqfacts.model.fact import Fact
 from cqfacts.questions.intents import Intent
 from cqfacts.questions.matches import Fit, Match
 from cqfacts.questions.question import Phrase, Question
-from cqfacts.questions.results import (
-    Absent,
-    Confirmed,
-    Denied,
-    InOrder,
-    Listed,
-    NoCause,
-    NoFacts,
-    NotCompared,
-    NotSo,
-    Remark,
-    SearchResult,
-    Unanswered,
-)
+from cqfacts.questions.results import Listed, SearchResult
 from cqfacts.questions.unmet import Unmet
-
-_REMARK_WORDS: dict[type[Remark], Callable[[Any], str]] = {
-    NoFacts: lambda _: "the base has no facts yet",
-    NoCause: lambda _: "no cause is given",
-    NotSo: lambda remark: f"it did not {remark.direction.value}",
-    Confirmed: lambda _: "it is so",
-    Denied: lambda _: "it is not so",
-    InOrder: lambda remark: f"from the highest: {', '.join(fact.id for fact in remark.facts)}",
-    NotCompared: lambda remark: f"not compared: {remark.reason.removesuffix('.')}",
-    Unanswered: lambda remark: f"nothing on {remark.absent or 'the other part of the question'}",
-    Absent: lambda remark: f"nothing on {remark.words}",
-}
-"""What is said beside the facts, for programs: one row a remark. A listing has a key of its own."""
 
 
 class UnderstoodWords(NamedTuple):
@@ -80,8 +56,9 @@ class SearchAnswer(NamedTuple):
     def more(self) -> int:
         """How many facts of a listing are left out."""
         listing = self.listing
-        is_of_facts = listing is not None and not listing.names
-        return max(0, listing.total - len(self.matches)) if listing and is_of_facts else 0
+        if listing is None or listing.names:
+            return 0
+        return max(0, listing.total - len(self.matches))
 
     @property
     def answer(self) -> Fit:
@@ -100,9 +77,9 @@ class SearchAnswer(NamedTuple):
 
     @property
     def remarks(self) -> list[str]:
-        """What is said beside the facts: that no cause is given, why figures are not compared."""
-        kinds = [(remark, _REMARK_WORDS.get(type(remark))) for remark in self.result.remarks]
-        return [words(remark) for remark, words in kinds if words]
+        """What is said beside the facts: that no cause is given, why figures are not compared. A listing has a key of its own."""
+        remarks = [remark for remark in self.result.remarks if not isinstance(remark, Listed)]
+        return [remark_words(remark, attrgetter("id")) for remark in remarks]
 
     @property
     def matches(self) -> tuple[Match, ...]:

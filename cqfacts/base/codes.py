@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cqfacts.base.hints import did_you_mean
-from cqfacts.errors import WrongUsage
+from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.model.finding import Finding, Level
 from cqfacts.model.names import short
 
@@ -405,6 +405,13 @@ def level_of(finding: Finding) -> Level:
 def errors_among(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that stop a look-up: those that are no notes."""
     return [finding for finding in findings if level_of(finding) is Level.ERROR]
+
+
+def refuse_errors(findings: Iterable[Finding]) -> None:
+    """Raise InvalidBase where a base has errors. Notes are none: an indicator comes before its facts."""
+    errors = errors_among(findings)
+    if errors:
+        raise InvalidBase(errors)
 
 
 def find_codes(name: str) -> dict[str, Code]:

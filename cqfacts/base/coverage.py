@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from cqfacts.base.codes import refuse_errors
 from cqfacts.base.facts import Summary
 from cqfacts.base.hints import did_you_mean
 from cqfacts.base.parallel import without_garbage_collection
 from cqfacts.base.reading import Loading
 from cqfacts.base.verification import open_base_files, open_documents
-from cqfacts.errors import InvalidBase, NotFound
+from cqfacts.errors import NotFound
 from cqfacts.evidence.coverage import DocumentCoverage, Quotation, cover_document
 from cqfacts.evidence.documents import Document
 from cqfacts.model.fact import Fact
@@ -31,15 +32,13 @@ def cover_base(
 ) -> list[DocumentCoverage]:
     """Judge the figures and dates of each document of a base, in the order of sources.yaml.
 
-    `names`: only the documents of these sources. Raises InvalidBase where the base itself has findings, NotFound for a source
+    `names`: only the documents of these sources. Raises InvalidBase where the base itself has errors, NotFound for a source
     that it does not have, WrongUsage where the folder of documents cannot be listed.
     """
     with without_garbage_collection():
         loading = open_base_files(folder)
         quotations = _read_quotations(loading, progress)
-        findings = loading.finish()
-    if findings:
-        raise InvalidBase(findings)
+        refuse_errors(loading.finish())
     sources = _select_sources(loading.vocabulary.sources, names)
     _add_quotations(quotations, _quotations_of(loading.relations))
     skipped = defaultdict(list)

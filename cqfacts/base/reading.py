@@ -242,6 +242,6 @@ def unused(vocabulary: Vocabulary, used: Collection[str]) -> list[str]:
     keys = [key for key, kind in forms.INDICATOR.references if kind is Indicator]
     named: set[str | None] = set()
     for indicator in vocabulary.indicators.values():
-        named.update(getattr(indicator, key) for key in keys)
+        named.update({getattr(indicator, key) for key in keys} - {indicator.id})
     unnamed = [name for name in vocabulary.indicators if name not in named]
     return [name for name in unnamed if name not in used]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cqfacts.base import forms
-from cqfacts.base.codes import errors_among
+from cqfacts.base.codes import refuse_errors
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.facts import Summary, read_facts
 from cqfacts.base.filing import Filing, filing_of
@@ -82,7 +82,7 @@ def verify_base(
 ) -> Verification:
     """Hold every citation of a base against the documents in a folder.
 
-    Raises InvalidBase where the base itself has findings, WrongUsage where the folder of documents cannot be listed.
+    Raises InvalidBase where the base itself has errors, WrongUsage where the folder of documents cannot be listed.
     """
     with without_garbage_collection():
         loading = open_base_files(folder)
@@ -95,9 +95,7 @@ def verify_base(
         ):
             loading.accept(name, summary)
             verdicts.append(verdict)
-        errors = errors_among(loading.finish())
-    if errors:
-        raise InvalidBase(errors)
+        refuse_errors(loading.finish())
     if loading.relations:
         raw = loading.tree.read("relations.yaml")
         verdicts.append(judge_relations(raw, loading.shown("relations.yaml"), evidence))

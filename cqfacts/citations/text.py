@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from cqfacts.model.english import MONTHS
 from cqfacts.model.fact import Citation, Fact
@@ -12,6 +13,14 @@ Paragraphs = Mapping[str, Sequence[int]]
 """The numbers of the paragraphs that are cited, by the id of their source."""
 NO_PARAGRAPHS: Paragraphs = MappingProxyType({})
 _SENTENCE_ENDS = ("?", "!", "？", "！", "。")
+
+
+class CitedText(NamedTuple):
+    """Citations, and what they have no place for."""
+
+    text: str
+    places: list[str]
+    """Of each fact: its paragraphs, and that it is doubtful or in conflict."""
 
 
 def write_text(sources: Sequence[Source], paragraphs: Paragraphs = NO_PARAGRAPHS) -> str:
@@ -28,8 +37,7 @@ def fact_words(fact: Fact, sources: Sequence[Source]) -> str:
 def place_words(fact: Fact) -> str:
     """Return what a bibliography has no place for: the paragraphs of a fact, and that it is doubtful or in conflict."""
     paragraphs = paragraph_words([citation.paragraph for citation in fact.citations])
-    warnings = ["doubtful"] * bool(fact.marked_doubts) + ["in conflict"] * bool(fact.conflicts)
-    return ", ".join([f"{fact.id} {paragraphs}", *warnings])
+    return ", ".join([f"{fact.id} {paragraphs}", *fact.warnings])
 
 
 def _list_fact_lines(fact: Fact, sources: Sequence[Source]) -> Iterator[str]:

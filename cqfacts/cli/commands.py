@@ -16,6 +16,7 @@ from cqfacts.cli.grouping import EVIDENCE, EXPLAIN, LOOK_UP, MORE, OWN_BASE, Gro
 from cqfacts.cli.options import Output, Result
 from cqfacts.cli.output import Progress, emit, emit_in_pager, page, say
 from cqfacts.cli.strictness import StrictCommand, join_words
+from cqfacts.editing.languages import PageLanguage
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.index.catalogue import Catalogue
 from cqfacts.model.names import short_path
@@ -530,22 +531,21 @@ def cite(
     for that of a person.
     """
     style = options.style_for(style, file)
-    base = _open(facts)
-    cited = f"{verbs.cite(names, style, base=base)}\n"
+    cited = verbs.cite_with_places(names, style, base=_open(facts))
+    text = f"{cited.text}\n"
     if style is Style.TEXT and file is None:
-        emit([cited])
+        emit([text])
         return
-    options.write_pieces([cited], file)
-    places = verbs.cited_places(names, base=base) if style is not Style.TEXT else []
-    if places:
-        say(f"cqfacts: a bibliography names the document. In it: {'; '.join(places)}")
+    options.write_pieces([text], file)
+    if cited.places and style is not Style.TEXT:
+        say(f"cqfacts: a bibliography names the document. In it: {'; '.join(cited.places)}")
 
 
 @command(group=OWN_BASE)
 def init(
     folder: options.NewFolder,
     area: options.NewAreas = None,
-    language: options.PageLanguageOption = options.PageLanguage.ENGLISH,
+    language: options.PageLanguageOption = PageLanguage.ENGLISH,
 ) -> None:
     """Begin a base of your own in a new folder.
 

@@ -299,7 +299,7 @@ def shipped_head(folder: str) -> str:
 def _kept_names(folder: str) -> list[str]:
     """Return the names of a base as the cache has them, or anew."""
     path, head = names_file(folder)
-    lines = _read(path).split("\n") if path else []
+    lines = _read(path).split("\n") if is_private_file(path) else []
     if lines and lines[0] == head:
         return lines
     from cqfacts.cli.completion_names import renew_names
@@ -375,9 +375,7 @@ def cache_folder() -> str:
 
 
 def _read(path: str) -> str:
-    """Return the text of a file; empty where there is none that is the user's alone."""
-    if not is_private_file(path):
-        return ""
+    """Return the text of a file; empty where there is none."""
     try:
         with open(path, encoding="utf-8", errors="surrogateescape", newline="\n") as file:
             return file.read()

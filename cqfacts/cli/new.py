@@ -40,8 +40,6 @@ _CreateOption = Annotated[
         help="Create the sectors, areas, subjects and measures that it names and the base lacks; of a fact also its indicator.",
     ),
 ]
-_CREATING = ("indicator", "fact")
-"""The kinds of entries that can create what they lack."""
 
 
 def new_app() -> typer.Typer:
@@ -194,7 +192,7 @@ def _as_in_yaml(option: str) -> str:
 
 def _with_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command one option for each key of its entry. It takes their values by key as `entered`."""
-    keys = keys_to_enter(command.__name__, create=command.__name__ in _CREATING)
+    keys = keys_to_enter(command.__name__, create=True)
     other_parameters = [
         parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
         for parameter in inspect.signature(command).parameters.values()

@@ -17,6 +17,7 @@ import typer
 from cqfacts.citations import Style
 from cqfacts.cli.output import Colour, Screen, emit, emit_in_pager, is_terminal, page, say
 from cqfacts.cli.strictness import join_words
+from cqfacts.editing.languages import PageLanguage
 from cqfacts.errors import ExitStatus, WrongUsage
 from cqfacts.model.names import short, short_path
 from cqfacts.output.formats import FORMATS, NARROW, FindingFormat, Format, render
@@ -202,13 +203,6 @@ NewAreas = Annotated[
         show_default=False,
     ),
 ]
-
-
-class PageLanguage(StrEnum):
-    """The language of the page that a new base has."""
-
-    ENGLISH = "en"
-    CHINESE = "zh"
 
 
 PageLanguageOption = Annotated[

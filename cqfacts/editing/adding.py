@@ -1,10 +1,10 @@
 """Add entries at the end of their files: written, checked with the whole base, and only then kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cqfacts.base.codes import errors_among
+from cqfacts.base.codes import refuse_errors
 from cqfacts.base.facts import read_facts
 from cqfacts.base.filing import filing_of, make_filing
 from cqfacts.base.reading import Loading, check_base, check_tree
@@ -14,8 +14,8 @@ from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.editing.kinds import SHAPES, file_of
 from cqfacts.editing.lacking import NewEntry, list_with_lacking
 from cqfacts.editing.locking import lock_folder
-from cqfacts.editing.replacing import replace_file
-from cqfacts.editing.writing import Entered, append_entry, entry_text, takes_entries
+from cqfacts.editing.replacing import Replacement, replace_files
+from cqfacts.editing.writing import Entered, append_entries, entry_text, takes_entries
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Fact
@@ -65,13 +65,6 @@ def list_base(folder: Path) -> Tree:
         raise InvalidBase(check_base(folder)) from None
 
 
-def refuse_errors(findings: list[Finding]) -> None:
-    """Raise InvalidBase where a base has errors. Notes are none: an indicator comes before its facts."""
-    errors = errors_among(findings)
-    if errors:
-        raise InvalidBase(errors)
-
-
 def _add_alone(folder: Path, entry: NewEntry, *, create: bool) -> Added:
     """Add an entry to a base that nobody else changes."""
     draft = _Draft(list_base(folder))
@@ -115,37 +108,28 @@ class _Draft:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._before: dict[str, bytes | None] = {}
-        """The content of each file that changes as it is now; None where it is new."""
+        self._replacements: dict[str, Replacement] = {}
 
     def add(self, entry: NewEntry) -> Created:
         """Put an entry after the others of its file. Raises InvalidBase, WrongUsage where none can stand there."""
         text = entry_text(SHAPES[entry.kind], entry.entered)
         file = self._find_file(entry, text)
-        is_new = file not in self.tree.files
-        before = b"" if is_new else read_file_to_extend(self.tree, file)
-        self._before.setdefault(file, None if is_new else before)
-        beginning = before or beginning_of_file(self.tree, file)
-        after = append_entry(beginning, text, blank_line=entry.kind in ("fact", "relation"))
+        has_blank_lines = entry.kind in ("fact", "relation")
+        extension = extend_file(self.tree, file, [text], blank_lines=has_blank_lines)
+        earlier = self._replacements.get(file, extension.replacement)
+        after = extension.replacement.after
+        self._replacements[file] = Replacement(earlier.before, after)
         self.tree = self.tree.having(file, after)
-        line = after.count(b"\n") - text.count("\n") + 1
         entry_id = str(entry.entered.get("id", ""))
-        return Created(entry.kind, entry_id, Place(self.tree.display_name(file), line))
+        place = Place(self.tree.display_name(file), extension.lines[0])
+        return Created(entry.kind, entry_id, place)
 
     def write(self) -> None:
         """Replace the files that change, all or none. Raises OSError, WrongUsage.
 
         The vocabulary comes before what names it: whoever reads the base meanwhile finds it valid.
         """
-        replaced: list[str] = []
-        try:
-            for file, before in self._before.items():
-                replace_file(self.tree.folder / file, before, self._read(file))
-                replaced.append(file)
-        except BaseException:
-            for file in reversed(replaced):
-                self._restore(file)
-            raise
+        replace_files(self.tree.folder, self._replacements)
 
     def _find_file(self, entry: NewEntry, text: str) -> str:
         """Return the name of the file of an entry. Raises InvalidBase where a fact does not say it."""
@@ -153,26 +137,37 @@ class _Draft:
             return file_of(entry.kind)
         vocabulary = Loading(self.tree).vocabulary
         name = str(entry.entered.get("indicator", "")).strip()
-        if self._before and name not in vocabulary.indicators:
+        if self._replacements and name not in vocabulary.indicators:
             refuse_errors(check_tree(self.tree))  # the new indicator has a mistake
         return _file_of_fact(entry.entered, text, vocabulary)
 
-    def _read(self, file: str) -> bytes:
-        content = self.tree.read(file)
-        assert isinstance(content, bytes)  # noqa: S101 - it was put there by `add`
-        return content
 
-    def _restore(self, file: str) -> None:
-        """Give a file the content that it had."""
-        path, before = self.tree.folder / file, self._before[file]
-        if before is None:
-            path.unlink()
-        else:
-            replace_file(path, self._read(file), before)
+class Extension(NamedTuple):
+    """A file of a base with new entries."""
+
+    replacement: Replacement
+    lines: Sequence[int]
+    """The line at which each new entry begins, from 1."""
 
 
-def read_file_to_extend(tree: Tree, file: str) -> bytes:
-    """Return the content of a file. Raises InvalidBase or WrongUsage where no entry can stand after it."""
+def extend_file(tree: Tree, file: str, texts: Iterable[str], *, blank_lines: bool) -> Extension:
+    """Put entries after the others of a file, which may be new. Raises InvalidBase or WrongUsage where none can stand there.
+
+    `blank_lines`: leave a blank line between two entries.
+    """
+    before = _read_to_extend(tree, file)
+    opening = before or _opening_of_file(tree, file)
+    extended = append_entries(opening, texts, blank_lines=blank_lines)
+    return Extension(Replacement(before, extended.content), extended.lines)
+
+
+def _read_to_extend(tree: Tree, file: str) -> bytes | None:
+    """Return the content of a file; None where there is no such file.
+
+    Raises InvalidBase or WrongUsage where no entry can stand after it.
+    """
+    if file not in tree.files:
+        return None
     content = tree.read(file)
     if isinstance(content, Unreadable):
         raise InvalidBase(check_tree(tree))
@@ -210,8 +205,8 @@ def _year_of(period: str) -> int | None:
         return None
 
 
-def beginning_of_file(tree: Tree, file: str) -> bytes:
-    """Return what a new file begins with: the line that leads editors to its schema, where the base has that."""
+def _opening_of_file(tree: Tree, file: str) -> bytes:
+    """Return the opening of a new file: the line that leads editors to its schema, where the base has that."""
     folder, _, name = file.rpartition("/")
     kind = "facts" if folder else name.removesuffix(".yaml")
     schema = f"schema/{kind}.json"

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from cqfacts.base.codes import refuse_errors
 from cqfacts.base.facts import print_period
 from cqfacts.base.hints import propose_name
 from cqfacts.base.nodes import FORBIDDEN, Scalar, not_allowed
 from cqfacts.base.reading import Loading
 from cqfacts.base.shapes import Invalid, Key
 from cqfacts.base.vocabulary_tables import Named, Vocabulary
-from cqfacts.editing.adding import list_base, refuse_errors
+from cqfacts.editing.adding import list_base
 from cqfacts.editing.kinds import file_of
 from cqfacts.editing.lacking import KEYS_OF_INDICATOR, MADE_OF_A_TITLE, find_by_name
 from cqfacts.editing.titles import parse_title

@@ -6,24 +6,24 @@ The vocabulary is data: the files of `templates` are those of a base.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
 from cqfacts.base import forms
-from cqfacts.base.codes import errors_among
+from cqfacts.base.codes import refuse_errors
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.reading import check_tree
 from cqfacts.base.schemas import FILE_KINDS, file_schema
 from cqfacts.base.tree import Tree
+from cqfacts.editing.languages import PageLanguage
 from cqfacts.editing.locking import lock_folder
-from cqfacts.editing.replacing import replace_file
+from cqfacts.editing.replacing import Replacement, replace_files
 from cqfacts.editing.titles import Title, enter_title, parse_area
 from cqfacts.editing.writing import Entered, entry_text
-from cqfacts.errors import InvalidBase, WrongUsage
-from cqfacts.files import read_file
+from cqfacts.errors import WrongUsage
+from cqfacts.model.finding import Finding
 from cqfacts.model.names import fold, names_of, short_path
 from cqfacts.model.vocabulary import Area
 
@@ -42,13 +42,6 @@ _COPIED = (
 )
 
 
-class Language(StrEnum):
-    """The language of the page on what to type."""
-
-    ENGLISH = "en"
-    CHINESE = "zh"
-
-
 class Begun(NamedTuple):
     """A base that was begun."""
 
@@ -57,7 +50,7 @@ class Begun(NamedTuple):
     """The title of the area that it is about; empty where none was named."""
 
 
-def begin_base(folder: Path, areas: Sequence[str], language: Language) -> Begun:
+def begin_base(folder: Path, areas: Sequence[str], language: PageLanguage) -> Begun:
     """Begin a base in a folder that is new or empty. The first of the areas is the one that it is about.
 
     Raises WrongUsage where the folder holds anything or an area is not well named, InvalidBase where two areas claim one name,
@@ -66,12 +59,13 @@ def begin_base(folder: Path, areas: Sequence[str], language: Language) -> Begun:
     named = [parse_area(text) for text in areas]
     refuse_occupied(folder)
     contents = dict(_list_contents(named, language))
-    _refuse_errors(folder, contents)
+    refuse_errors(_check_new_base(folder, contents))
     new_folders = _make_folders(folder)
     try:
         with lock_folder(folder):
             refuse_occupied(folder)
-            _write_all(folder, contents)
+            replacements = {name: Replacement(None, text) for name, text in contents.items()}
+            replace_files(folder, replacements)
     except BaseException:
         _remove_folders(new_folders)
         raise
@@ -94,7 +88,7 @@ def refuse_occupied(folder: Path) -> None:
         )
 
 
-def _list_contents(areas: Sequence[Title], language: Language) -> Iterator[tuple[str, bytes]]:
+def _list_contents(areas: Sequence[Title], language: PageLanguage) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a new base: name and content."""
     for name in _COPIED:
         yield name, _TEMPLATES.joinpath(name).read_bytes()
@@ -105,10 +99,10 @@ def _list_contents(areas: Sequence[Title], language: Language) -> Iterator[tuple
     yield "README.md", _write_page(areas, language)
 
 
-def _write_page(areas: Sequence[Title], language: Language) -> bytes:
+def _write_page(areas: Sequence[Title], language: PageLanguage) -> bytes:
     template = _TEMPLATES.joinpath(f"README.{language}.md").read_text(encoding="utf-8")
     home = areas[0] if areas else _UNNAMED
-    in_chinese = home.title_zh if language is Language.CHINESE else ""
+    in_chinese = home.title_zh if language is PageLanguage.CHINESE else ""
     page = Template(template).substitute(
         heading=in_chinese or home.title,
         first="" if areas else _FIRST_AREA,
@@ -165,15 +159,13 @@ def _enter_named(area: Title, usual: Iterable[Area]) -> Entered:
     return entered
 
 
-def _refuse_errors(folder: Path, contents: dict[str, bytes]) -> None:
-    """Raise InvalidBase with every error that the new base would have."""
+def _check_new_base(folder: Path, contents: dict[str, bytes]) -> list[Finding]:
+    """Return every finding that the new base would have."""
     tree = Tree(folder, (), {})
     for name, content in contents.items():
         if name.endswith(".yaml"):
             tree = tree.having(name, content)
-    errors = errors_among(check_tree(tree))
-    if errors:
-        raise InvalidBase(errors)
+    return check_tree(tree)
 
 
 def _make_folders(folder: Path) -> list[Path]:
@@ -197,16 +189,3 @@ def _remove_folders(folders: Iterable[Path]) -> None:
     for folder in folders:
         with suppress(OSError):
             folder.rmdir()
-
-
-def _write_all(folder: Path, contents: dict[str, bytes]) -> None:
-    """Write files, all or none. Raises OSError, WrongUsage."""
-    try:
-        for name, content in contents.items():
-            replace_file(folder / name, None, content)
-    except BaseException:
-        for name, content in contents.items():
-            if read_file(folder / name) == content:  # else it is someone else's
-                (folder / name).unlink()
-        _remove_folders([folder / "schema"])
-        raise

@@ -2,39 +2,34 @@
 
 import json
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from cqfacts.base import forms
+from cqfacts.base.codes import errors_among, refuse_errors
 from cqfacts.base.reading import Loading, check_tree
 from cqfacts.base.tree import Tree
-from cqfacts.editing.adding import (
-    beginning_of_file,
-    list_base,
-    read_file_to_extend,
-    refuse_errors,
-)
+from cqfacts.editing.adding import Extension, extend_file, list_base
 from cqfacts.editing.locking import lock_folder
-from cqfacts.editing.replacing import replace_file
+from cqfacts.editing.replacing import Replacement, replace_files
 from cqfacts.editing.table_facts import CellRefusal, FactDraft, FactMaker, style_of
 from cqfacts.editing.table_mapping import TableMapping, TableRole, map_columns
 from cqfacts.editing.table_numbers import NumberStyle, Thousands
-from cqfacts.editing.writing import entry_text, lay_out
+from cqfacts.editing.writing import entry_text
 from cqfacts.errors import InvalidBase, WrongUsage
-from cqfacts.evidence.documents import DocumentDescription, describe_document
+from cqfacts.evidence.documents import DocumentDescription, describe_content, read_document
 from cqfacts.evidence.tables import Row, is_table, read_table
 from cqfacts.evidence.texts import read_text
-from cqfacts.files import Unreadable, read_file
 from cqfacts.model.finding import Finding
 from cqfacts.model.names import short_path
 from cqfacts.model.progress import Progress, no_progress
 from cqfacts.model.vocabulary import Source
 
 _SOURCES_FILE = "sources.yaml"
-_NOT_USED_YET = "CQ310"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)?(?: [a-z]+)?")
 """A text that YAML takes as it is: an id, a number and its scale word."""
 _WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
@@ -81,14 +76,12 @@ class _Table(NamedTuple):
     description: DocumentDescription
 
 
-class _NewFile(NamedTuple):
-    """A file of the base as it is, and as it would be."""
+class _ExtendedFile(NamedTuple):
+    """A file of facts with those of a table behind the others."""
 
-    before: bytes | None
-    """None where there is no such file."""
-    after: bytes
-    first_lines: list[tuple[int, FactDraft]]
-    """The line at which each new fact begins."""
+    extension: Extension
+    drafts: Sequence[FactDraft]
+    """The new facts, in the order of their lines."""
 
 
 def import_table(
@@ -102,7 +95,7 @@ def import_table(
     """Make facts of a table and add them to a base, all or none. Who adds to the same base meanwhile waits.
 
     Raises WrongUsage where the file is no table, a part of facts has no column or a file may not be written, InvalidBase where
-    the base has findings of its own, OSError where it cannot be written. Then, and where there are refusals, nothing has changed.
+    the base has errors of its own, OSError where it cannot be written. Then, and where there are refusals, nothing has changed.
     """
     table = _read(path)
     list_base(folder)
@@ -118,14 +111,11 @@ def _read(path: Path) -> _Table:
         raise WrongUsage(
             f"{short_path(path)} is not named as a table is: .csv, .tsv or .json with a list of objects"
         )
-    raw = read_file(path)
-    if isinstance(raw, Unreadable):
-        raise WrongUsage(f"{short_path(path)}: {raw.message}")
-    description = describe_document(path)
-    rows = read_table(read_text(raw), path.name)
+    content = read_document(path)
+    rows = read_table(read_text(content), path.name)
     if len(rows) <= 1:
         raise WrongUsage(f"{short_path(path)} has no rows below its heads, or is no table at all")
-    return _Table(path, rows, description)
+    return _Table(path, rows, describe_content(content, path.name, paragraphs=len(rows)))
 
 
 def _import_alone(
@@ -159,13 +149,16 @@ def _import_alone(
         _refuse_other_document(vocabulary.sources[source_id], table)
     if facts.refusals or not facts.drafts:
         return outcome
-    new_files = _write_facts(tree, facts.drafts, source_id)
+    replacements: dict[str, Replacement] = {}
     if is_new_source:
-        new_files = {_SOURCES_FILE: _write_source(tree, table, source_id, options), **new_files}
-    refusals = _check(tree, new_files, progress)
+        replacements[_SOURCES_FILE] = _write_source(tree, table, source_id, options)
+    extended_files = _write_facts(tree, facts.drafts, source_id)
+    for name, extended_file in extended_files.items():
+        replacements[name] = extended_file.extension.replacement
+    refusals = _check(tree, replacements, extended_files, progress)
     if refusals or dry_run:
         return outcome._replace(refusals=refusals)
-    _replace_all(tree, new_files)
+    replace_files(tree.folder, replacements)
     return outcome._replace(is_written=True)
 
 
@@ -192,27 +185,17 @@ def _refuse_other_document(source: Source, table: _Table) -> None:
         )
 
 
-def _write_facts(tree: Tree, drafts: Sequence[FactDraft], source: str) -> dict[str, _NewFile]:
+def _write_facts(tree: Tree, drafts: Sequence[FactDraft], source: str) -> dict[str, _ExtendedFile]:
     """Return each file of facts with the new ones behind those that it has."""
-    by_file: dict[str, list[FactDraft]] = {}
+    drafts_by_file = defaultdict(list)
     for draft in drafts:
-        by_file.setdefault(_file_of(draft), []).append(draft)
-    return {name: _extend_file(tree, name, drafts, source) for name, drafts in by_file.items()}
-
-
-def _extend_file(tree: Tree, name: str, drafts: Sequence[FactDraft], source: str) -> _NewFile:
-    is_new = name not in tree.files
-    before = None if is_new else read_file_to_extend(tree, name)
-    beginning = before or beginning_of_file(tree, name)
-    line = beginning.count(b"\n") + 1
-    first_lines = []
-    texts = []
-    for draft in drafts:
-        text = f"\n{_fact_text(draft, source)}" if line > 1 else _fact_text(draft, source)
-        first_lines.append((line, draft))
-        line += text.count("\n")
-        texts.append(text)
-    return _NewFile(before, beginning + lay_out("".join(texts), beginning), first_lines)
+        drafts_by_file[_file_of(draft)].append(draft)
+    extended_files = {}
+    for name, drafts_of_file in drafts_by_file.items():
+        texts = (_fact_text(draft, source) for draft in drafts_of_file)
+        extension = extend_file(tree, name, texts, blank_lines=True)
+        extended_files[name] = _ExtendedFile(extension, drafts_of_file)
+    return extended_files
 
 
 def _fact_text(draft: FactDraft, source: str) -> str:
@@ -249,9 +232,8 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _write_source(tree: Tree, table: _Table, source: str, options: TableOptions) -> _NewFile:
+def _write_source(tree: Tree, table: _Table, source: str, options: TableOptions) -> Replacement:
     """Return the file of the sources with the table behind them."""
-    before = read_file_to_extend(tree, _SOURCES_FILE)
     description = table.description
     entered = {
         "id": source,
@@ -261,21 +243,25 @@ def _write_source(tree: Tree, table: _Table, source: str, options: TableOptions)
         "sha256": description.sha256,
         "paragraphs": str(description.paragraphs),
     }
-    return _NewFile(before, before + entry_text(forms.SOURCE, entered).encode(), [])
+    text = entry_text(forms.SOURCE, entered)
+    return extend_file(tree, _SOURCES_FILE, [text], blank_lines=False).replacement
 
 
-def _check(tree: Tree, new_files: Mapping[str, _NewFile], progress: Progress) -> list[CellRefusal]:
+def _check(
+    tree: Tree,
+    replacements: Mapping[str, Replacement],
+    extended_files: Mapping[str, _ExtendedFile],
+    progress: Progress,
+) -> list[CellRefusal]:
     """Check the base as it would be, and return what is wrong with the new facts, by their rows.
 
-    Raises InvalidBase where it has other findings.
+    Raises InvalidBase where it has other errors.
     """
-    contents = {name: new_file.after for name, new_file in new_files.items()}
-    findings = check_tree(tree.having_all(contents), progress)
-    findings = [finding for finding in findings if finding.code != _NOT_USED_YET]
+    contents = {name: replacement.after for name, replacement in replacements.items()}
     refusals: dict[tuple[str, str], CellRefusal] = {}
     others = []
-    by_shown_name = {tree.display_name(name): new_file for name, new_file in new_files.items()}
-    for finding in findings:
+    by_shown_name = {tree.display_name(name): file for name, file in extended_files.items()}
+    for finding in errors_among(check_tree(tree.having_all(contents), progress)):
         draft = _draft_at(finding, by_shown_name)
         if draft is None:
             others.append(finding)
@@ -283,44 +269,17 @@ def _check(tree: Tree, new_files: Mapping[str, _NewFile], progress: Progress) ->
         refusal = CellRefusal(
             draft.row, draft.column, draft.cell, f"{finding.code} {finding.message}", finding.hint
         )
-        first = refusals.setdefault((draft.id, finding.code), refusal)
-        refusals[draft.id, finding.code] = first
+        refusals.setdefault((draft.id, finding.code), refusal)
     if not refusals:
         refuse_errors(others)
     return list(refusals.values())
 
 
-def _draft_at(finding: Finding, new_files: Mapping[str, _NewFile]) -> FactDraft | None:
+def _draft_at(finding: Finding, extended_files: Mapping[str, _ExtendedFile]) -> FactDraft | None:
     """Return the new fact in whose lines a finding lies; None where it lies elsewhere."""
-    new_file = new_files.get(finding.place.file)
+    extended_file = extended_files.get(finding.place.file)
     line = finding.place.line
-    if new_file is None or not line:
+    if extended_file is None or not line:
         return None
-    from bisect import bisect_right
-
-    lines = [first_line for first_line, _ in new_file.first_lines]
-    position = bisect_right(lines, line)
-    return new_file.first_lines[position - 1][1] if position else None
-
-
-def _replace_all(tree: Tree, new_files: Mapping[str, _NewFile]) -> None:
-    """Replace files, each as a whole. Where one cannot be written, those before it are put back."""
-    done: list[str] = []
-    try:
-        for name, new_file in new_files.items():
-            replace_file(tree.folder / name, new_file.before, new_file.after)
-            done.append(name)
-    except BaseException:
-        for name in reversed(done):
-            _put_back(tree.folder / name, new_files[name])
-        raise
-
-
-def _put_back(path: Path, new_file: _NewFile) -> None:
-    """Give a file the content that it had, or take it away where there was none."""
-    if new_file.before is None:
-        path.unlink(missing_ok=True)
-        with suppress(OSError):  # others have put files there
-            path.parent.rmdir()
-    else:
-        replace_file(path, new_file.after, new_file.before)
+    position = bisect_right(extended_file.extension.lines, line)
+    return extended_file.drafts[position - 1] if position else None

@@ -1,15 +1,53 @@
-"""Replace a file as a whole: a reader finds the old content or the new, never a part."""
+"""Replace files, each as a whole and several all or none: a reader finds the old content or the new, never a part."""
 
 import os
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from cqfacts.errors import WrongUsage
 from cqfacts.files import read_file
 from cqfacts.model.names import short_path
 
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+class Replacement(NamedTuple):
+    """The content of a file as it is, and as it is to be."""
+
+    before: bytes | None
+    """None where there is no such file."""
+    after: bytes
+
+
+def replace_files(folder: Path, replacements: Mapping[str, Replacement]) -> None:
+    """Replace the files of a folder in their order, all or none. Raises OSError, WrongUsage.
+
+    Where one cannot be replaced, those before it are put back.
+    """
+    try:
+        for name, replacement in replacements.items():
+            replace_file(folder / name, replacement.before, replacement.after)
+    except BaseException:
+        for name in reversed(list(replacements)):
+            _put_back(folder, name, replacements[name])
+        raise
+
+
+def _put_back(folder: Path, name: str, replacement: Replacement) -> None:
+    """Give a file the content that it had, or remove it and its folder. One with another content was not replaced."""
+    path = folder / name
+    if _read_if_present(path) != replacement.after:
+        return
+    if replacement.before is not None:
+        replace_file(path, replacement.after, replacement.before)
+        return
+    path.unlink()
+    if path.parent != folder:
+        with suppress(OSError):  # other files are there
+            path.parent.rmdir()
 
 
 def replace_file(path: Path, before: bytes | None, after: bytes) -> None:

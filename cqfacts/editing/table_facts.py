@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.editing.table_mapping import TableColumn, TableMapping, TableRole, read_period
@@ -10,16 +10,18 @@ from cqfacts.editing.table_numbers import (
     NumberStyle,
     Thousands,
     UnclearNumber,
+    find_style,
     read_digits,
     says_no_value,
 )
+from cqfacts.evidence.quotations import find_occurrences
 from cqfacts.evidence.tables import BETWEEN, Row, row_paragraph
 from cqfacts.model.figure_words import quantity_words, rank_words
 from cqfacts.model.made_id import LONGEST_ID, make_fact_id
-from cqfacts.model.names import closest, fold, names_of, short
+from cqfacts.model.names import Named, closest, fold, names_of, short
 from cqfacts.model.period import Period
 from cqfacts.model.quantity import QuantityError, parse_quantity
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Sector, Source, Unit
+from cqfacts.model.vocabulary import Area, Indicator, Kind, Unit
 from cqfacts.reader.figures import UnitTable
 from cqfacts.reader.head_units import HeadUnit, read_cell, read_head_unit, read_unit, says_scale
 from cqfacts.reader.unit_names import is_name_of
@@ -103,9 +105,6 @@ class _Place(NamedTuple):
         return _quotation(self.row, self.column)
 
 
-T = TypeVar("T", Indicator, Area, Sector, Source, Unit)
-
-
 class FactMaker:
     """Makes the facts of one table. What is read of one cell is kept for the others that say the same."""
 
@@ -121,11 +120,11 @@ class FactMaker:
         self._style = style
         self._skipped_words = skipped_words
         self._unit_table: UnitTable = unit_table(tuple(vocabulary.units.values()))
-        self._indicators = _by_names(vocabulary.indicators)
-        self._areas = _by_names(vocabulary.areas)
+        self._indicator_ids = _ids_by_names(vocabulary.indicators)
+        self._area_ids = _ids_by_names(vocabulary.areas)
         self._units = _units_by_names(vocabulary.units)
         self._home = next(iter(vocabulary.areas), "")
-        self._units_of: dict[tuple[str, str, str, str], Unit] = {}
+        self._units_of: dict[tuple[str, tuple[str, ...], str], Unit] = {}
 
     def make(self, rows: Sequence[Row]) -> TableFacts:
         """Make the facts of all rows, the first of which has the heads."""
@@ -162,18 +161,20 @@ class FactMaker:
             facts.skipped[f'"{cell}"' if cell else "empty"] += 1
             return
         draft = self._draft(number, place)
-        first_row = rows_of_ids.setdefault(draft.id, number)
-        if first_row != number or (facts.drafts and facts.drafts[-1].id == draft.id):
+        first_row = rows_of_ids.get(draft.id)
+        if first_row is not None:
             raise _Refused(
                 place.column.head,
                 cell,
                 f"row {first_row} has the same indicator, area and period",
                 "remove one of the two rows, or name the column that tells them apart",
             )
+        rows_of_ids[draft.id] = number
         facts.drafts.append(draft)
 
     def _draft(self, number: int, place: _Place) -> FactDraft:
-        indicator = self._find(TableRole.INDICATOR, place.row, self._indicators)
+        indicator_id = self._find_id(TableRole.INDICATOR, place.row, self._indicator_ids)
+        indicator = self._vocabulary.indicators[indicator_id]
         if indicator.kind is Kind.STATUS:
             raise _Refused(
                 TableRole.INDICATOR,
@@ -181,7 +182,8 @@ class FactMaker:
                 "its facts are states, not figures",
                 "use new fact",
             )
-        area = self._find(TableRole.AREA, place.row, self._areas)
+        area_id = self._find_id(TableRole.AREA, place.row, self._area_ids)
+        area = self._vocabulary.areas[area_id]
         period = place.period or self._read_period(place.row)
         self._refuse_scale_of_indicator(place)
         value, own_unit = self._read_value(place)
@@ -202,14 +204,14 @@ class FactMaker:
             dating_reason=reason,
         )
 
-    def _find(self, role: TableRole, row: Row, names: Mapping[str, T]) -> T:
-        """Return the entry that a row names. Raises _Refused."""
+    def _find_id(self, role: TableRole, row: Row, ids: Mapping[str, str]) -> str:
+        """Return the id of the entry that a row names, given ids by names. Raises _Refused."""
         column, word = self._word_of(role, row)
-        entry = names.get(fold(word))
-        if entry is None and role is TableRole.INDICATOR:
-            entry = names.get(fold(_without_unit(word, self._unit_table)))
-        if entry is None:
-            close = closest(word, [each.id for each in names.values()])
+        entry_id = ids.get(fold(word))
+        if entry_id is None and role is TableRole.INDICATOR:
+            entry_id = ids.get(fold(_without_unit(word, self._unit_table)))
+        if entry_id is None:
+            close = closest(word, ids.values())
             hint = f'did you mean "{close[0]}"? Else' if close else "correct it, or"
             raise _Refused(
                 column,
@@ -217,7 +219,7 @@ class FactMaker:
                 f"the base has no {role} of that name",
                 f"{hint} add it to {role}s.yaml",
             )
-        return entry
+        return entry_id
 
     def _word_of(self, role: TableRole, row: Row) -> tuple[str, str]:
         """Return the head of the column that says a part, and what it says in a row."""
@@ -303,17 +305,16 @@ class FactMaker:
 
     def _find_unit(self, place: _Place, indicator: Indicator) -> Unit:
         """Return the unit of a value: the one that is said, that of its heads, else that of the indicator. Raises _Refused."""
-        head, row_head = place.column.head, place.row[0]
         said = ("", "")
         if TableRole.UNIT in self._mapping.columns or TableRole.UNIT in self._mapping.constants:
             said = self._word_of(TableRole.UNIT, place.row)
-        key = (said[1], head, row_head, indicator.id)
+        key = (said[1], place.heads, indicator.id)
         if key not in self._units_of:
-            self._units_of[key] = self._judge_unit(said, (head, row_head), indicator)
+            self._units_of[key] = self._judge_unit(said, place.heads, indicator)
         return self._units_of[key]
 
     def _judge_unit(
-        self, said: tuple[str, str], heads: tuple[str, str], indicator: Indicator
+        self, said: tuple[str, str], heads: Sequence[str], indicator: Indicator
     ) -> Unit:
         column, word = said
         of_heads = self._head_unit(heads)
@@ -433,7 +434,7 @@ def _refuse_long_row(row: Row, heads: Row) -> _Refused:
 def _refuse_unclear_quotations(place: _Place, quotations: Sequence[str]) -> None:
     """Raise _Refused where the row of a cell prints a quotation more than once: `verify` could not tell which is meant."""
     for quotation in quotations:
-        if place.paragraph.count(quotation) != 1:
+        if len(find_occurrences(quotation, place.paragraph)) != 1:
             raise _Refused(
                 place.column.head,
                 place.cell,
@@ -454,14 +455,14 @@ def _cell_at(row: Row, position: int) -> str:
     return row[position] if position < len(row) else ""
 
 
-def _by_names(entries: Mapping[str, T]) -> dict[str, T]:
-    """Return entries by all their names, an id before a name of another entry."""
-    by_name: dict[str, T] = {}
+def _ids_by_names(entries: Mapping[str, Named]) -> dict[str, str]:
+    """Return ids by all names of their entries, an id before a name of another entry."""
+    ids: dict[str, str] = {}
     for entry in entries.values():
-        for name in names_of(entry):  # type: ignore[arg-type]  # areas and indicators have titles and aliases
-            by_name.setdefault(name, entry)
-    by_name.update((fold(name), entry) for name, entry in entries.items())
-    return by_name
+        for name in names_of(entry):
+            ids.setdefault(name, entry.id)
+    ids.update((fold(entry_id), entry_id) for entry_id in entries)
+    return ids
 
 
 def _units_by_names(units: Mapping[str, Unit]) -> dict[str, Unit]:
@@ -504,8 +505,6 @@ def style_of(
     """
     if thousands:
         return NumberStyle(thousands, {})
-    from cqfacts.editing.table_numbers import find_style
-
     positions = [column.column.position for column in mapping.periods]
     positions = positions or [mapping.columns[TableRole.VALUE].position]
     style = find_style(

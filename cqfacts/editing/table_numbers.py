@@ -39,13 +39,19 @@ class UnclearNumber(ValueError):
 
 _NO_VALUE = {"", "-", "--", "–", "—", "−", ".", "..", "...", "…", "n/a", "na", "n.a.", "nan", "null", "none", "nil", "x", ":", "/", "不详", "无"}  # fmt: skip
 """The cells, in small letters, that say that there is no value. None is read as 0."""
-_BY_COMMA = re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+")
-_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}(?:\.\d{3})+,\d+")
-_POINT_BEFORE_DECIMALS = re.compile(r"(?:0|\d{4,})\.\d+|\d+\.(?:\d{1,2}|\d{4,})")
-_COMMA_BEFORE_DECIMALS = re.compile(r"(?:0|\d{4,}),\d+|\d+,(?:\d{1,2}|\d{4,})")
+_COMMA_FOR_THOUSANDS = (
+    r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?",  # 1,234,567
+    r"\d{1,3}(?:,\d{3})+\.\d+",  # 1,234.5
+    r"(?:0|\d{4,})\.\d+",  # 0.123, 1234.567
+    r"\d+\.(?:\d{1,2}|\d{4,})",  # 12.5, 1.2345
+)
+"""The forms of numbers that can be read in one way only: a comma parts thousands, a point stands before decimals."""
+_SHOWS_COMMA = re.compile("|".join(_COMMA_FOR_THOUSANDS))
+_SWAPPED = str.maketrans(",.", ".,")
 _SIGN = re.compile(r"[-+−]")
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _NUMERAL = re.compile(r"[-+−]?\d[\d.,]*")
+_BY_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 _EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 """A number that can be read in two ways: 1,234 may be 1.234."""
@@ -81,9 +87,9 @@ def find_style(cells: Iterable[tuple[int, str]]) -> NumberStyle:
 def _shown_by(digits: str) -> Thousands | None:
     if "," not in digits and "." not in digits:
         return None
-    if _BY_COMMA.fullmatch(digits) or _POINT_BEFORE_DECIMALS.fullmatch(digits):
+    if _SHOWS_COMMA.fullmatch(digits):
         return Thousands.COMMA
-    if _BY_POINT.fullmatch(digits) or _COMMA_BEFORE_DECIMALS.fullmatch(digits):
+    if _SHOWS_COMMA.fullmatch(digits.translate(_SWAPPED)):
         return Thousands.POINT
     return None
 
@@ -117,7 +123,3 @@ def _join_thousands(digits: str, thousands: Thousands | None) -> str:
     if not _PLAIN.fullmatch(digits):
         raise UnclearNumber("its signs do not fit those of a number")
     return digits
-
-
-_SWAPPED = str.maketrans(",.", ".,")
-_BY_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")

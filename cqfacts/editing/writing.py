@@ -5,7 +5,8 @@ with its comments (ruamel.yaml 0.19) gave back 1 of the 61 shipped files unchang
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import yaml
 
@@ -20,7 +21,6 @@ Entered = Mapping[str, Value]
 _ONE_LINE = 10**9
 """A width, in characters, at which no text is folded."""
 _FIRST_ITEM = re.compile(rb"^( *)-[ \r\n]", re.MULTILINE)
-_LINE_WITH_TEXT = re.compile(r"^(?=.)", re.MULTILINE)
 _CLOSED = re.compile(rb"^(\.\.\.\s|\[|\{|facts: *\[)", re.MULTILINE)
 """A list in brackets, or one that three dots end, takes nothing after it."""
 _PLAIN = None
@@ -44,31 +44,42 @@ def entry_text(shape: Shape, entered: Entered) -> str:
     )
 
 
-def append_entry(content: bytes, text: str, *, blank_line: bool) -> bytes:
-    """Return the content of a file with an entry after the others, with their indent and line ends.
+class Extended(NamedTuple):
+    """The content of a file with new entries."""
 
-    `blank_line`: leave a blank line before it where there are others.
-
-    >>> append_entry(b"- id: a\\r\\n", "- id: b\\n", blank_line=True)
-    b'- id: a\\r\\n\\r\\n- id: b\\r\\n'
-    """
-    has_others = _FIRST_ITEM.search(content) is not None
-    between = "\n" if has_others and blank_line else ""
-    return content + lay_out(f"{between}{text}", content)
+    content: bytes
+    lines: list[int]
+    """The line at which each new entry begins, from 1."""
 
 
-def lay_out(text: str, content: bytes) -> bytes:
-    """Return entries with the indent and the line ends that a file has.
+def append_entries(content: bytes, texts: Iterable[str], *, blank_lines: bool) -> Extended:
+    """Put entries after the others of a file, with their indent and line ends.
 
-    >>> lay_out("- id: b\\n  title: B\\n", b"facts:\\n  - id: a\\n")
-    b'  - id: b\\n    title: B\\n'
+    `blank_lines`: leave a blank line between two entries.
+
+    >>> append_entries(b"  - id: a\\r\\n", ["- id: b\\n", "- id: c\\n"], blank_lines=True)
+    Extended(content=b'  - id: a\\r\\n\\r\\n  - id: b\\r\\n\\r\\n  - id: c\\r\\n', lines=[3, 5])
     """
     first_item = _FIRST_ITEM.search(content)
     indent = first_item.group(1).decode() if first_item else ""
-    if indent:
-        text = _LINE_WITH_TEXT.sub(indent, text)
     line_end = "\r\n" if b"\r\n" in content else "\n"
-    return text.replace("\n", line_end).encode()
+    is_first = first_item is None
+    next_line = content.count(b"\n") + 1
+    lines = []
+    fitted_texts = []
+    for text in texts:
+        if blank_lines and not is_first:
+            fitted_texts.append(line_end)
+            next_line += 1
+        is_first = False
+        lines.append(next_line)
+        next_line += text.count("\n")
+        fitted_texts.append(_fit(text, indent, line_end))
+    return Extended(content + "".join(fitted_texts).encode(), lines)
+
+
+def _fit(text: str, indent: str, line_end: str) -> str:
+    return "".join(f"{indent}{line}{line_end}" for line in text.splitlines())
 
 
 def takes_entries(content: bytes) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cqfacts.evidence.documents import Document
+from cqfacts.evidence.quotations import find_occurrences
 from cqfacts.evidence.tables import find_cells, is_table
 from cqfacts.evidence.texts import plain_text
 from cqfacts.model.fact import Citation
@@ -150,8 +151,9 @@ def _find_stretches(document: Document, labelled: Iterable[tuple[Citation, str]]
             continue
         printed = plain_text(citation.printed)
         paragraph = document.paragraphs[citation.paragraph - 1]
-        if paragraph.count(printed) == 1:
-            start = paragraph.find(printed)
+        starts = find_occurrences(printed, paragraph)
+        if len(starts) == 1:
+            [start] = starts
             stretches[citation.paragraph].append(_Stretch(start, start + len(printed), label))
     return stretches
 

@@ -61,20 +61,31 @@ class DocumentDescription(NamedTuple):
 
 
 def describe_document(path: Path) -> DocumentDescription:
-    """Read the text file of a document for the source that is to cite it.
+    """Read the text file of a document for the source that is to cite it. Raises WrongUsage as `read_document` does."""
+    content = read_document(path)
+    paragraphs = split_document(read_text(content), path.name)
+    return describe_content(content, path.name, len(paragraphs))
+
+
+def read_document(path: Path) -> bytes:
+    """Return the content of the text file of a document.
 
     Raises WrongUsage where it cannot be read or is not text in UTF-8, UTF-16 or GB 18030.
     """
-    raw = read_file(path)
-    if isinstance(raw, Unreadable):
-        raise WrongUsage(f"{short_path(path)}: {raw.message}; {raw.hint}")
-    if not has_document_encoding(raw):
+    content = read_file(path)
+    if isinstance(content, Unreadable):
+        hint = f"; {content.hint}" if path.exists() else ""
+        raise WrongUsage(f"{short_path(path)}: {content.message}{hint}")
+    if not has_document_encoding(content):
         raise WrongUsage(
             f"{short_path(path)} is not UTF-8, UTF-16 or GB 18030; documents are kept as text in one of them"
         )
-    return DocumentDescription(
-        path.name, sha256(raw).hexdigest(), len(split_document(read_text(raw), path.name))
-    )
+    return content
+
+
+def describe_content(content: bytes, file: str, paragraphs: int) -> DocumentDescription:
+    """Describe a document whose content has so many paragraphs, for the source that is to cite it."""
+    return DocumentDescription(file, sha256(content).hexdigest(), paragraphs)
 
 
 def split_document(text: str, file: str) -> tuple[str, ...]:

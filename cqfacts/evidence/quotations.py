@@ -41,7 +41,7 @@ def check_quotation(
     citation = citation._replace(printed=plain_text(citation.printed))
     paragraph = Paragraph(paragraphs[citation.paragraph - 1], units)
     quoted = short(citation.printed)
-    starts = _find_starts(citation.printed, paragraph.text)
+    starts = find_occurrences(citation.printed, paragraph.text)
     if not starts:
         hint = _quote_similar(citation, paragraph) or _point_elsewhere(citation, paragraphs)
         return Violation("CQ402", "printed", f'{location} does not print "{quoted}"', hint)
@@ -73,10 +73,10 @@ class Paragraph(NamedTuple):
         return read_quotation(self.text, self.units)
 
 
-def _find_starts(words: str, paragraph: str) -> list[int]:
+def find_occurrences(words: str, paragraph: str) -> list[int]:
     """Return the positions at which the words start in a paragraph; they may overlap.
 
-    >>> _find_starts("anan", "banananas")
+    >>> find_occurrences("anan", "banananas")
     [1, 3]
     """
     starts = []

@@ -6,7 +6,7 @@ A paragraph of a table is a row that is not blank. A quotation is a cell with th
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from cqfacts.evidence.texts import plain_text, split_paragraphs
@@ -66,16 +66,53 @@ def read_table(text: str, file: str) -> list[Row]:
 
 
 def _read_objects(text: str) -> list[Row]:
-    """Return a list of JSON objects as rows, each number with the digits that are printed; nothing for any other JSON."""
+    """Return a list of JSON objects as rows, the heads first; nothing for any other JSON."""
+    objects = _parse_objects(text)
+    keys = _list_keys(objects)
+    if not keys:
+        return []
+    rows = [[_clean(key) for key in keys]]
+    for item in objects:
+        row = [_cell_text(item.get(key)) for key in keys]
+        if any(row):
+            rows.append(row)
+    return rows
+
+
+def _parse_objects(text: str) -> list[dict[str, object]]:
+    """Parse a list of JSON objects, each number with the digits that are printed; nothing for any other JSON.
+
+    An object with a key twice is none: which of the two values is meant is not known.
+    """
     try:
-        objects = json.loads(text.lstrip("\ufeff"), parse_float=str, parse_int=str)
+        value = json.loads(
+            text.lstrip("\ufeff"),
+            parse_float=str,
+            parse_int=str,
+            object_pairs_hook=_make_object,
+        )
     except (ValueError, RecursionError):
         return []
-    if not isinstance(objects, list) or not all(isinstance(item, dict) for item in objects):
+    if not isinstance(value, list):
         return []
-    heads = list(dict.fromkeys(head for item in objects for head in item))
-    rows = [[_cell_text(item.get(head)) for head in heads] for item in objects]
-    return [list(map(_clean, heads)), *(row for row in rows if any(row))] if heads else []
+    has_objects_only = all(isinstance(item, dict) for item in value)
+    return value if has_objects_only else []
+
+
+def _make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a JSON object. Raises ValueError where it has a key twice."""
+    item = dict(pairs)
+    if len(item) < len(pairs):
+        raise ValueError
+    return item
+
+
+def _list_keys(objects: Sequence[Mapping[str, object]]) -> list[str]:
+    """Return the keys of all objects, in the order in which they first stand."""
+    keys: dict[str, None] = {}
+    for item in objects:
+        keys |= dict.fromkeys(item)
+    return list(keys)
 
 
 def _cell_text(value: object) -> str:

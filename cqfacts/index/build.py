@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from cqfacts.base.codes import errors_among
+from cqfacts.base.codes import errors_among, refuse_errors
 from cqfacts.base.facts import Summary
 from cqfacts.base.reading import Loading, read_fact_file
 from cqfacts.base.tree import Tree
@@ -64,9 +64,7 @@ def build(tree: Tree, connection: sqlite3.Connection, progress: Progress) -> Dig
     create_base_tables(connection)
     connection.execute("begin")
     digests = _insert_fact_files(loading, connection, progress)
-    errors = errors_among(loading.finish())
-    if errors:
-        raise InvalidBase(errors)
+    refuse_errors(loading.finish())
     _insert_files(tree, connection, digests)
     _insert_vocabulary(connection, loading.vocabulary)
     _insert_relations(connection, loading.relations)

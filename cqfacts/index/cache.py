@@ -9,6 +9,7 @@ import os
 import stat
 import sys
 import time
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +17,9 @@ from typing import NamedTuple
 from cqfacts.files import Unreadable, close, digest_of, digest_of_file, read_file
 from cqfacts.privacy import is_private, is_private_file
 
-ROOMS_OF_AN_INDEX = ("base", "evidence", "index", "model", "reason")
+ROOMS_OF_AN_INDEX = ("base", "evidence", "index", "model", "reader", "reason")
 """The folders of the package on whose code the content of an index depends."""
+_PACKAGE = Path(__file__).parent.parent
 KEPT = 8
 """How many files of each kind stay in the cache; those used longest ago go first."""
 DIGITS = 32
@@ -52,6 +54,31 @@ def _user_cache() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path()
+
+
+# --- what an index depends on
+
+
+def key_of_index(maker: str, folders: Iterable[str], digests: Mapping[str, str]) -> str:
+    """Return the name of everything that an index depends on.
+
+    `maker`: the program that makes it. `folders`, `digests`: the folders of the base, and the digest of each of its files.
+    """
+    files = "".join(f"{name}\0{digest}\0" for name, digest in sorted(digests.items()))
+    parts = "\0".join((maker, *folders, "", files))
+    return short_digest(parts.encode("utf-8", "surrogateescape"))
+
+
+def list_code() -> list[tuple[str, os.stat_result]]:
+    """List the files of the code that makes an index: the name in the package, and the state."""
+    code = []
+    with suppress(OSError):
+        for room in ROOMS_OF_AN_INDEX:
+            for entry in os.scandir(_PACKAGE / room):
+                state = entry.stat()
+                if stat.S_ISREG(state.st_mode) and entry.name.endswith(".py"):
+                    code.append((f"{room}/{entry.name}", state))
+    return sorted(code)
 
 
 # --- files whose names promise their content

@@ -133,9 +133,9 @@ def parse_years(text: str) -> Years:
     >>> parse_years("2014..2021"), parse_years("2014-2021"), parse_years("二〇一四年")
     (Years(first=2014, last=2021), Years(first=2014, last=2021), Years(first=2014, last=2014))
     """
-    first, _, last = _in_digits(text).partition("..")
+    first, dots, last = _in_digits(text).partition("..")
     try:
-        years = Years(_parse_year(first), _parse_year(last or first))
+        years = Years(_parse_year(first), _parse_year(last if dots else first))
     except ValueError:
         raise WrongUsage(
             f'"{short(text)}" is not a year: write 2014, or 2014..2021 for a span'

@@ -5,7 +5,6 @@ Where any of that is another, as after an edit, the cache serves as for every ba
 """
 
 import os
-import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +19,6 @@ from cqfacts.version import __version__
 
 FOLDER = Path(__file__).parent / "shipped"
 """Where an installed package has it; a checkout has none."""
-_PACKAGE = Path(__file__).parent.parent
 
 
 def open_shipped_index(tree: Tree, folder: Path = FOLDER) -> Index | None:
@@ -74,17 +72,5 @@ def _digests(tree: Tree) -> dict[str, str] | None:
 
 def _key(tree: Tree, digests: Mapping[str, str]) -> str:
     """Return the name of all that the index depends on, on every machine: the version, the code by its sizes, the files."""
-    files = "".join(f"{name}\0{digest}\0" for name, digest in sorted(digests.items()))
-    parts = "\0".join((__version__, _sizes_of_code(), *tree.folders, "", files))
-    return cache_files.short_digest(parts.encode("utf-8", "surrogateescape"))
-
-
-def _sizes_of_code() -> str:
-    sizes = []
-    with suppress(OSError):
-        for room in cache_files.ROOMS_OF_AN_INDEX:
-            for entry in os.scandir(_PACKAGE / room):
-                state = entry.stat()
-                if stat.S_ISREG(state.st_mode) and entry.name.endswith(".py"):
-                    sizes.append(f"{room}/{entry.name} {state.st_size}")
-    return ",".join(sorted(sizes))
+    sizes = ",".join(f"{name} {state.st_size}" for name, state in cache_files.list_code())
+    return cache_files.key_of_index(f"{__version__}\0{sizes}", tree.folders, digests)

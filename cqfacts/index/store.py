@@ -6,7 +6,6 @@ with what changed beside it; a new one. An index can always be deleted, and what
 
 import os
 import sqlite3
-import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -137,9 +136,7 @@ class IndexStore:
 
     def key(self, digests: dict[str, str]) -> str:
         """Return the name of everything that an index depends on."""
-        files = "".join(f"{name}\0{digest}\0" for name, digest in sorted(digests.items()))
-        parts = "\0".join((self._maker, *self._tree.folders, "", files))
-        return cache_files.short_digest(parts.encode("utf-8", "surrogateescape"))
+        return cache_files.key_of_index(self._maker, self._tree.folders, digests)
 
     # --- an index that was kept
 
@@ -337,15 +334,10 @@ class IndexStore:
 
 def _state_of_code() -> str:
     """Return what tells the code that makes an index from a later state of it: sizes and times of its files."""
-    package = Path(__file__).parent.parent
     states = []
-    with suppress(OSError):
-        for room in cache_files.ROOMS_OF_AN_INDEX:
-            for entry in os.scandir(package / room):
-                state = entry.stat()
-                if stat.S_ISREG(state.st_mode):
-                    states.append(f"{state.st_size}.{state.st_mtime_ns}")
-    return ",".join(sorted(states))
+    for _, state in cache_files.list_code():
+        states.append(f"{state.st_size}.{state.st_mtime_ns}")
+    return ",".join(states)
 
 
 @contextmanager

@@ -205,6 +205,12 @@ class Fact(NamedTuple):
         return tuple(doubt for doubt in self.doubts if doubt.grade in grades)
 
     @property
+    def warnings(self) -> tuple[str, ...]:
+        """What must be said wherever the figure is told: that it is doubtful, that it is in conflict."""
+        applies = {"doubtful": bool(self.marked_doubts), "in conflict": bool(self.conflicts)}
+        return tuple(warning for warning, is_so in applies.items() if is_so)
+
+    @property
     def marks(self) -> str:
         """The signs that stand beside the figure, in this order: = implied, ? doubtful, ! in conflict, f forecast, r revised."""
         applies = {

@@ -34,10 +34,10 @@ def view_coverage(answer: CoverageReport) -> Iterator[Block]:
     """Return a line for each document and the passages that are open, or the documents with their marks."""
     if answer.is_shown:
         yield _legend()
-        for coverage in answer.coverages:
+        for coverage in answer.listed:
             yield from _view_document(coverage)
         return
-    yield _view_shares(answer.coverages)
+    yield _view_shares(answer.listed)
     if answer.has_excerpts:
         yield from _list_open_passages(answer)
 
@@ -77,7 +77,7 @@ def _percent_words(coverage: DocumentCoverage) -> str:
 
 
 def _list_open_passages(answer: CoverageReport) -> Iterator[Block]:
-    texts = {coverage.source.id: coverage.document for coverage in answer.coverages}
+    texts = {coverage.source.id: coverage.document for coverage in answer.listed}
     open_passages = [
         item for item in list_passages(answer) if item.passage.state is PassageState.OPEN
     ]

@@ -100,17 +100,18 @@ def _write_table(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:
         yield from terminal.write_blocks(
             [PlainGrid(columns, list(machine.write_plain_rows(answer, fields)))], page
         )
+        more = answer.more
     else:
         yield from terminal.write_blocks(view(answer), page)
-    more = _more_on_screen(answer)
+        more = _more_on_screen(answer, page)
     if more:
         yield f"… and {more} more: raise --limit to see them.\n"
 
 
-def _more_on_screen(answer: "Answer") -> int:
-    """Return how many items are left out that a screen would show: of a comparison not those with no counterpart, which it counts."""
-    totals = getattr(answer, "totals", None)
-    return max(0, answer.more - sum(totals.only_in)) if totals else answer.more
+def _more_on_screen(answer: "Answer", page: Page) -> int:
+    """Return how many items a limit leaves out that a screen does not count: those that it folds stand in its counts."""
+    folded = 0 if page.with_all else getattr(answer, "folded", 0)
+    return answer.more - folded
 
 
 def _write_markdown(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat
@@ -122,9 +123,8 @@ def _write_markdown(answer: "Answer", fields: Fields, page: Page) -> Iterator[st
         yield from markdown.write_table(names, machine.write_plain_rows(answer, fields))
     else:
         yield from markdown.write_blocks(view(answer))
-    more = _more_on_screen(answer)
-    if more:
-        yield f"\n… and {more} more: raise --limit to see them.\n"
+    if answer.more:
+        yield f"\n… and {answer.more} more: raise --limit to see them.\n"
 
 
 def _write_picture(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:  # noqa: ARG001 - see OutputFormat

@@ -25,7 +25,7 @@ def view_import(answer: ImportReport) -> Iterator[Block]:
     yield Paragraph(f"\n{_count_words(answer)}")
     for cell, number in answer.outcome.skipped.most_common():
         yield Paragraph(f"skipped, without a value: {number:,} × {short(cell)}", indent=2)
-    refusals = answer.outcome.refusals
+    refusals = answer.listed
     for refusal in refusals[:_MOST_REFUSALS]:
         yield Paragraph(f"\n{_refusal_words(refusal)}")
         yield Paragraph(refusal.way_out, indent=2)

@@ -148,13 +148,14 @@ def _cost(layout: Layout, lines: Sequence[FactLine], page: Page) -> float:
 
 
 def _cost_of_line(line: FactLine, what: str, layout: Layout) -> float:
+    figure = _fold(line.figure, layout.figure)
     height = max(
-        _height(line.figure, layout.figure),
+        len(figure),
         _height(what, layout.what),
         _height(line.when, layout.when),
         len(line.sources),
     )
-    cost = height + _cost_of_tearing(_fold(line.figure, layout.figure))
+    cost = height + _cost_of_tearing(figure)
     return cost if what == line.what else cost + _COST_OF_CUT
 
 

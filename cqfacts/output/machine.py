@@ -159,11 +159,12 @@ def cell_text(value: Json) -> str:
 def _object_text(item: JsonObject) -> str:
     if "printed" in item:
         return f"{item['source']} ¶{item['paragraph']}: {item['printed']}"
-    if "likely" in item:
+    if "reason" in item and "likely" in item:
         return f"{item['reason']} Likely: {item['likely']}"
     if "statement" in item:
         return f"{item['id']}: {item['text']} ({item['period']})"
-    return "; ".join(f"{name}: {cell_text(value)}" for name, value in item.items())
+    said = [(name, value) for name, value in item.items() if (name, value) != ("likely", None)]
+    return "; ".join(f"{name}: {cell_text(value)}" for name, value in said)
 
 
 def _dump(value: Json) -> str:

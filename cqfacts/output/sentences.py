@@ -1,11 +1,10 @@
 """The answer to a question, and cases of conflict, in sentences."""
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from cqfacts.answers.listings import Context
 from cqfacts.citations.text import brief_source_words, paragraph_words
-from cqfacts.model.english import plural
 from cqfacts.model.fact import Fact
 from cqfacts.output.cells import figure_text, title_with_scope, when_words
 from cqfacts.output.marks import MARKS
@@ -14,15 +13,7 @@ from cqfacts.reason.relations import Outcome
 
 if TYPE_CHECKING:
     from cqfacts.questions.matches import Match
-    from cqfacts.questions.results import (
-        InOrder,
-        Listed,
-        NotCompared,
-        NotSo,
-        Remark,
-        SearchResult,
-        Unanswered,
-    )
+    from cqfacts.questions.results import Remark, SearchResult
     from cqfacts.reason.cases import Case
 
 _OUTCOMES = {
@@ -31,25 +22,27 @@ _OUTCOMES = {
     Outcome.CANNOT_BE_TOLD: "The figures cannot tell",
 }
 
+_SAID_BEFORE = ("NoCause", "NotSo", "Truth", "Listed")
+"""The remarks that are said before the facts of an answer."""
+_SAID_AFTER = ("InOrder", "NotCompared", "Unanswered")
+"""Those that are said after them."""
+
 
 def answer_sentence(result: "SearchResult", context: Context) -> str:
     """Return the answer: each statement, in what it differs from the question, and what is to be said beside it."""
     if result.answer == "none":
         return nothing_sentence(result, context)
-    before = [_REMARKS_BEFORE[type(remark).__name__](remark, result) for remark in _before(result)]
+    before = [remark_sentence(remark) for remark in _said(result, _SAID_BEFORE)]
     before += [f"{difference_sentence(match)} The nearest:" for match in _of_another_time(result)]
     statements = [match.fact.statement for match in result.answering]
-    after = [_REMARKS_AFTER[type(remark).__name__](remark, context) for remark in _after(result)]
+    after = [_closing_sentence(remark, context) for remark in _said(result, _SAID_AFTER)]
     sentences = [*before, *statements, *_differences(result), *after]
     return "\n".join(dict.fromkeys(filter(None, sentences)))
 
 
-def _before(result: "SearchResult") -> "list[Remark]":
-    return [remark for remark in result.remarks if type(remark).__name__ in _REMARKS_BEFORE]
-
-
-def _after(result: "SearchResult") -> "list[Remark]":
-    return [remark for remark in result.remarks if type(remark).__name__ in _REMARKS_AFTER]
+def _said(result: "SearchResult", kinds: Sequence[str]) -> "list[Remark]":
+    """Return the remarks of some kinds, which are named: records are imported only where they are made."""
+    return [remark for remark in result.remarks if type(remark).__name__ in kinds]
 
 
 def _differences(result: "SearchResult") -> Iterator[str]:
@@ -65,73 +58,42 @@ def _of_another_time(result: "SearchResult") -> "list[Match]":
     return [match for match in result.answering if is_single and is_beside(match)]
 
 
-def listed_sentence(remark: "Listed") -> str:
-    """Return how many facts a listing has, or what else it names."""
-    count = f"{remark.total:,} {plural(remark.total, remark.noun)}"
-    if remark.names:
-        return f"{count}: {', '.join(remark.names)}."
-    return f"{count}." if remark.total else ""
+def remark_sentence(remark: "Remark") -> str:
+    """Return what is said beside the facts as a sentence; empty where there is nothing to say."""
+    from cqfacts.answers.remarks import remark_words
+
+    return _sentence(remark_words(remark, _figure_of))
 
 
-def _order_sentence(remark: "InOrder", _: Context) -> str:
-    figures = "; ".join(f"{fact.headline}: {fact.text}" for fact in remark.facts)
-    return f"From the highest: {figures}."
+def _figure_of(fact: Fact) -> str:
+    return f"{fact.headline}: {fact.text}"
 
 
-def _refused_order_sentence(remark: "NotCompared", _: Context) -> str:
-    return f"Not compared: {remark.reason.removesuffix('.')}."
+def _sentence(clause: str) -> str:
+    return f"{clause[:1].upper()}{clause[1:]}." if clause else ""
 
 
-def _unanswered_sentence(remark: "Unanswered", context: Context) -> str:
-    if remark.absent:
-        return f"Nothing on {remark.absent}."
-    if remark.near is None:
-        return "Nothing on the other part of the question."
-    return f"To the other part of the question: {missing_words(remark.near, context)}."
+def _closing_sentence(remark: "Remark", context: Context) -> str:
+    """Return what is said after the facts; of a part without an answer, what is nearest to it."""
+    from cqfacts.questions.results import Unanswered
 
-
-def _confirming_sentence(_: "Remark", result: "SearchResult") -> str:
-    """Return that it is so; of a fact with a mark, that the document says so."""
-    doubts = [mark for mark in result.matches[0].fact.marks if mark in "?!"]
-    if not doubts:
-        return "Yes."
-    meanings = " and ".join(MARKS[mark].meaning for mark in doubts)
-    return f"The document says so, but that is {meanings}."
-
-
-def _direction_sentence(remark: "NotSo", _: "SearchResult") -> str:
-    return f"It did not {remark.direction.value}."
-
-
-_REMARKS_BEFORE: dict[str, "Callable[[Any, SearchResult], str]"] = {
-    "NoCause": lambda *_: "No cause is given.",
-    "NotSo": _direction_sentence,
-    "Confirmed": _confirming_sentence,
-    "Denied": lambda *_: "No.",
-    "Listed": lambda remark, _: listed_sentence(remark),
-}
-"""What is said before the facts of an answer, by the name of the remark: records are imported only where they are made."""
-_REMARKS_AFTER: dict[str, Callable[[Any, Context], str]] = {
-    "InOrder": _order_sentence,
-    "NotCompared": _refused_order_sentence,
-    "Unanswered": _unanswered_sentence,
-}
-"""What is said after them."""
+    if isinstance(remark, Unanswered) and remark.near and not remark.absent:
+        return f"To the other part of the question: {missing_words(remark.near, context)}."
+    return remark_sentence(remark)
 
 
 def nothing_sentence(result: "SearchResult", context: Context) -> str:
     """Return that the base has nothing on what is asked for, without a neighbour; or the nearest, where it differs in more than one thing."""
-    if any(type(remark).__name__ == "NoFacts" for remark in result.remarks):
-        return "The base has no facts yet. cqfacts new fact adds one."
-    if result.absent:
-        return f"Nothing on {result.absent}."
+    for remark in _said(result, ("NoFacts",)):
+        return f"{remark_sentence(remark)} cqfacts new fact adds one."
+    for remark in _said(result, ("Absent",)):
+        return remark_sentence(remark)
     if not result.matches:
         return "Nothing on that."
     first = result.matches[0]
     if first.unmet and first.differs_only_nearly:
         return f"No fact answers all of this. Nearest is: {first.fact.statement}\nIt differs: {unmet_words(first)}."
-    missing = missing_words(first, context)
-    return f"{missing[:1].upper()}{missing[1:]}."
+    return _sentence(missing_words(first, context))
 
 
 def named_facts(result: "SearchResult") -> list[Fact]:

@@ -140,17 +140,15 @@ def _view_listing(
     answer: "SearchAnswer", listing: "Listed", footnotes: Footnotes
 ) -> Iterator[Block]:
     """Return the facts of a listing that answers a question, and the command that lists them all."""
-    from cqfacts.output.sentences import listed_sentence
+    from cqfacts.output.sentences import remark_sentence
 
-    sentence = listed_sentence(listing)
+    sentence = remark_sentence(listing)
     if sentence:
         yield Paragraph(f"{sentence}\n" if answer.facts else sentence, Emphasis.BOLD)
     if answer.facts:
         yield from fact_tables(answer.facts, footnotes)
         yield from footnotes.blocks()
-    more = listing.total - len(answer.facts) if not listing.names else 0
-    words = f"{more:,} more: {listing.command}" if more else listing.command
-    yield Paragraph(words, Emphasis.DIM)
+    yield Paragraph(listing.command, Emphasis.DIM)
 
 
 def view_conflicts(answer: "ConflictList") -> Iterator[Block]:

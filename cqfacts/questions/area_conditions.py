@@ -29,10 +29,19 @@ class AreaConditions:
         named = self._beside_the_parts_of(fact.area)
         if named and not self._is_where_asked(named, fact):
             # What reaches the world or China may be told of the base's own area, where it is no figure.
-            hard = bool(fact.quantity) or not all(map(self._is_frame, named))
+            is_told_of_home = not fact.quantity and all(map(self._is_frame, named))
+            hard = not (is_told_of_home or self._counts_among_others(named, fact))
             asked = [area for phrase in named for area in phrase.areas or {str(phrase.place)}]
             unmet = self._other_area(fact, asked, hard=hard)
             yield unmet._replace(near=not hard or self._is_near(named, fact))
+
+    def _counts_among_others(self, named: list[Phrase], fact: Fact) -> bool:
+        """Return whether a fact counts what is asked for beyond the base's own area, which alone is named.
+
+        In "how many cities are in the ranking in which Chongqing came fifth" the base's own area is one of them.
+        """
+        names_home_alone = all(phrase.areas == {self._home} for phrase in named)
+        return names_home_alone and self._words.is_what_is_counted(fact)
 
     def _elsewhere_than_home(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the base's own area, which is meant where none is named; what is only elsewhere is met.

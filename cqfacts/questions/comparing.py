@@ -23,8 +23,12 @@ def asks_to_compare(text: str) -> bool:
 
 
 def asks_which_is_more(text: str) -> bool:
-    """Return whether a question asks which of several is more: which makes more cars, A or B."""
-    return asks_to_compare(text) and bool(_degree().search(text))
+    """Return whether a question asks which of several is more.
+
+    >>> asks_which_is_more("which rose faster, laptops or tablets?"), asks_which_is_more("faster and better industry")
+    (True, False)
+    """
+    return bool(_choice().search(text) and _degree().search(text))
 
 
 def read_degree(text: str) -> str:
@@ -96,6 +100,13 @@ def _pace() -> re.Pattern[str]:
 @cache
 def _degree() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_MORE}|or)\b|还是|更|[高低大小多少快慢]", re.IGNORECASE)
+
+
+@cache
+def _choice() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:which|who|whether|or|than|vs\.?|versus)\b|还是|比|谁|哪", re.IGNORECASE
+    )
 
 
 @cache

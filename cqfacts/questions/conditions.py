@@ -19,7 +19,7 @@ from cqfacts.questions.covering import (
     nearly_covers,
     overlap,
 )
-from cqfacts.questions.kinds import OVER_TIME, class_of, counts, hints_at, words_of
+from cqfacts.questions.kinds import OVER_TIME, class_of, counts, hints_at, telling, words_of
 from cqfacts.questions.language import fillers, other_measures
 from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.measure_conditions import MeasureConditions
@@ -34,9 +34,7 @@ from cqfacts.questions.words import QuestionWords
 
 _MOSTLY = 0.6
 """A fact of another subject that has so much of the question may be what is meant: its subject may go by another name."""
-_NEARLY_ALL = 0.8
-"""A fact that has so much of the question is not another one for a word that it lacks."""
-_ALL_BUT_WHOLLY = 0.95
+_NEARLY_ALL = 0.95
 """A state that has so much of a question for yes or no is what it asks about."""
 _NO_TOPIC = frozenset(("percent", "money", "counting", "amount", "negation", "who"))
 """Cues of phrases that no fact lacks."""
@@ -73,15 +71,9 @@ class Conditions:
         unmet += self._value(fact)
         if subject:
             return [*unmet, *self._word_conditions.unmet_names(self._missing(fact))]
-        unmet += self._unmet_words(fact)
-        return unmet or list(self._left_open(fact))
-
-    def _unmet_words(self, fact: Fact) -> Iterable[Unmet]:
-        """Yield the words that a fact does not meet; where it has nearly all of the question, only names of other things."""
         is_loose = fact.quantity is None or not self.is_named(fact)
-        words = self._word_conditions.unmet(self._missing(fact), is_loose=is_loose)
-        has_nearly_all = self.coverage(fact) >= _NEARLY_ALL
-        return [word for word in words if not (has_nearly_all and word.may_be_left_over)]
+        unmet += self._word_conditions.unmet(self._missing(fact), is_loose=is_loose)
+        return unmet or list(self._left_open(fact))
 
     # --- what the question names
 
@@ -148,7 +140,7 @@ class Conditions:
         """Return whether a thing is named of which a state is told, and nothing of what the state is."""
         if fact.quantity or self.names_one(fact):
             return False
-        if self._question.is_yes_or_no and self.coverage(fact) >= _ALL_BUT_WHOLLY:
+        if self._question.is_yes_or_no and self.coverage(fact) >= _NEARLY_ALL:
             return False
         indicator = fact.indicator
         if any(
@@ -258,7 +250,16 @@ class Conditions:
     def _is_hinted_at(self, phrase: Phrase, fact: Fact) -> bool:
         """Return whether the phrase tells the fact's indicator from others: that ports are mentioned is not enough."""
         is_hint = hints_at(phrase, fact.indicator) or self._words.says(fact, phrase)
-        return is_hint or self._near.is_entity(phrase, fact)
+        return is_hint or self._near.is_entity(phrase, fact) or self._is_in_passing(phrase, fact)
+
+    def _is_in_passing(self, phrase: Phrase, fact: Fact) -> bool:
+        """Return whether the phrase only describes what is asked for: the diameter of the radars, the value of the deals."""
+        nouns = self._words.noun_phrases
+        if not nouns or fact.indicator.subject not in self._subjects_hinted_at(phrase):
+            return False
+        head = nouns[0].head
+        names_the_measure = fact.indicator.measure in telling(self._index, head.measures)
+        return head is not phrase and (names_the_measure or hints_at(head, fact.indicator))
 
     # --- conditions
 

@@ -10,6 +10,8 @@ from cqfacts.questions.periods import AskedPeriod
 _SOME_DAYS = 10
 _MONTH = 31
 _HALF_A_YEAR = 184
+_SOME_YEARS = 3 * 366
+"""How long before a state is told it may be asked for: what holds in January 2023 may not have held since 1997."""
 
 
 def covers(fact: Fact, asked_period: AskedPeriod) -> bool:
@@ -18,7 +20,9 @@ def covers(fact: Fact, asked_period: AskedPeriod) -> bool:
         return _lies_within(fact, asked_period) or _is_the_early_part(fact, asked_period)
     if _is_of_that_time(fact, asked_period):
         return True
-    return _holds_for_parts(fact, asked_period) and overlap(fact, asked_period)
+    if not _holds_for_parts(fact, asked_period) or not overlap(fact, asked_period):
+        return False
+    return (fact.period.start - asked_period.start).days <= _SOME_YEARS
 
 
 def _is_of_that_time(fact: Fact, asked_period: AskedPeriod) -> bool:

@@ -134,6 +134,8 @@ WHO = "who whom names-of name-of the-names which-company which-companies which-f
 NEGATIONS = "without not no never none neither nor except excluding exclude isn't wasn't aren't stop closed 没有 没 不 不是 除了 未 无".split()  # noqa: SIM905
 """Words that turn a question round: the facts say what is, seldom what is not."""
 AMOUNT = "how-much how-big how-large how-high how-fast how-quickly how-old how-long how-wide how-deep 多少 多大 多高 多快".split()  # noqa: SIM905
+SIZE = "how-old how-long how-wide how-deep how-tall 多长 多宽 多深".split()  # noqa: SIM905
+"""Those of them that ask for a length or a time, which no number of things is."""
 
 _SHORT_FORMS = """
 a_year=p.a,p/a year_on_year=y/y,y_o_y under_construction=u/c without=w/o average=avg centre=ctr centres=ctrs industrial=ind
@@ -248,6 +250,7 @@ _CUES = {
     "money": MONEY,
     "counting": COUNTING,
     "amount": AMOUNT,
+    "size": SIZE,
     "negation": NEGATIONS,
     "who": WHO,
     "pace": PACE,

@@ -1,6 +1,6 @@
 """Tell whether a fact is of the measure that a question names, and a level, growth, share or rank as it asks for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from cqfacts.index.families import CLASSES, measures_of
@@ -20,6 +20,8 @@ _HOW_MANY = frozenset(("counting", "amount"))
 """Cues of words that ask how many or how much there is, whatever measure a base calls so."""
 _DOING = ("output", "exports", "sales", "growth")
 """The measures whose names are also verbs for what is done with things."""
+_EARNED = frozenset(("profit", "revenue", "losses"))
+"""The measures that firms are said to make: "make a profit" asks for no output."""
 _FIGURE_CUES = frozenset(("counting", "amount", "percent", "money", "points"))
 """Cues that ask how many or how much, which a state does not say."""
 
@@ -35,7 +37,7 @@ class MeasureConditions:
         self._content = words.content
         self._called = lexicon_of(words.index).called
         self._may_be_a_rank = words.question.may_ask_for_a_rank(home)
-        self._naming = [phrase for phrase in words.content if self._names_a_measure(phrase)]
+        self._naming = list(self._phrases_naming_measures())
 
     def unmet(self, fact: Fact) -> Iterable[Unmet]:
         """Yield the measures and the classes that are asked for and that the fact is not of."""
@@ -263,6 +265,12 @@ class MeasureConditions:
         """Return whether a fact is a figure, no rank, whose measure has names that are no everyday words."""
         tells = bool(telling(self._index, frozenset((fact.indicator.measure,))))
         return tells and bool(fact.quantity) and class_of(fact) != "rank"
+
+    def _phrases_naming_measures(self) -> Iterator[Phrase]:
+        names_what_is_earned = any(phrase.other_measure in _EARNED for phrase in self._content)
+        for phrase in filter(self._names_a_measure, self._content):
+            if not (names_what_is_earned and self._is_only_a_verb(phrase)):
+                yield phrase
 
     def _names_a_measure(self, phrase: Phrase) -> bool:
         """Return whether it names a measure, and is not rather the name of a subject, as manufacturing is."""

@@ -112,9 +112,8 @@ class Nearness:
 
     def _preliminary_weight_by(self, phrase: Phrase, row: _Row) -> float:
         weight = self._weights[phrase] if row.position in self._having[phrase] else 0.0
-        weight += _SUBJECT * (row.subject in phrase.subjects) + _INDICATOR * (
-            row.indicator in phrase.indicators
-        )
+        is_of_the_subject = row.subject in phrase.subjects or row.indicator in phrase.hints
+        weight += _SUBJECT * is_of_the_subject + _INDICATOR * (row.indicator in phrase.indicators)
         weight += _MEASURE * (row.measure in self._telling[phrase]) + _SECTOR * (
             row.sector in phrase.sectors
         )
@@ -154,7 +153,8 @@ class Nearness:
     def _of_names(self, phrase: Phrase) -> set[int]:
         """Return the facts of what a phrase names: those of the years that are asked for, others where they are few."""
         positions: set[int] = set()
-        for column, names in (("subject", phrase.subjects), ("indicator", phrase.indicators)):
+        indicators = phrase.indicators | phrase.hints
+        for column, names in (("subject", phrase.subjects), ("indicator", indicators)):
             for name in names:
                 positions |= self._of_name(column, name)
         return positions

@@ -23,11 +23,14 @@ _COSTS = {
     "measure": 2.5,
     "unit": 4.0,
     "value": 2.5,
-    "word": 0.0,
+    "word": 0.5,
 }
 """Words do not tell 2014 from 2013, so a wrong condition costs about as much as a common word or two."""
-_SOFT = dict.fromkeys(_COSTS, 0.4) | {"area": 0.7}
-"""The part of that which a condition costs that does not speak against the fact; that another area was meant is less likely."""
+_SOFT = dict.fromkeys(_COSTS, 0.4) | {"area": 0.7, "value": 0.3}
+"""The part of that which a condition costs that does not speak against the fact.
+
+That another area was meant is less likely; a figure that is another one than that which is said answers whether it is so.
+"""
 _HARD = 1.7
 """The cost of a fact that cannot be the answer, beside what each condition costs."""
 _VALUE = 3.0

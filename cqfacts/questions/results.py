@@ -31,12 +31,12 @@ class NotSo(NamedTuple):
     """The direction that it says."""
 
 
-class Confirmed(NamedTuple):
-    """What the question asks to be told the truth of is so."""
+class Truth(NamedTuple):
+    """What the question asks to be told the truth of is so, or not."""
 
-
-class Denied(NamedTuple):
-    """What the question asks to be told the truth of is not so."""
+    fact: Fact
+    """The fact that says so."""
+    is_so: bool
 
 
 class InOrder(NamedTuple):
@@ -72,18 +72,7 @@ class Listed(NamedTuple):
     """The names themselves, where they are no facts: years, sources."""
 
 
-Remark = (
-    Absent
-    | NoFacts
-    | NoCause
-    | NotSo
-    | Confirmed
-    | Denied
-    | InOrder
-    | NotCompared
-    | Unanswered
-    | Listed
-)
+Remark = Absent | NoFacts | NoCause | NotSo | Truth | InOrder | NotCompared | Unanswered | Listed
 
 
 class SearchResult(NamedTuple):

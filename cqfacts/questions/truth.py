@@ -7,7 +7,7 @@ from cqfacts.model.fact import Fact, Status
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Kind
 from cqfacts.questions.matches import Fit
 from cqfacts.questions.question import Question
-from cqfacts.questions.results import Absent, Confirmed, Denied, NoCause, NotSo, SearchResult
+from cqfacts.questions.results import Absent, NoCause, NotSo, SearchResult, Truth
 from cqfacts.reader.records import Direction
 
 
@@ -51,9 +51,8 @@ def judge_claim(result: SearchResult) -> SearchResult:
     if is_so is None:
         is_rank_alone = fact.indicator.kind is Kind.RANK and result.question.may_say_first
         return result._replace(answer=Fit.NEAR) if is_rank_alone else result
-    if is_so:
-        return result.with_remark(Confirmed())
-    return result._replace(answer=Fit.NEAR).with_remark(Denied())
+    answer = result.answer if is_so else Fit.NEAR
+    return result._replace(answer=answer).with_remark(Truth(fact, is_so))
 
 
 def _is_so(fact: Fact, question: Question) -> bool | None:

@@ -11,6 +11,7 @@ from cqfacts.model.stems import is_chinese, pairs, runs, stem
 from cqfacts.model.vocabulary import Indicator
 from cqfacts.questions.language import (
     FILLERS_ZH,
+    GENERIC,
     cues,
     fillers,
     in_full,
@@ -232,7 +233,15 @@ def _as_typed(phrase: Phrase, atoms: list[_Atom]) -> Phrase:
     """Return the phrase with the text of its atoms."""
     repaired = next((atom.repaired for atom in atoms if atom.repaired), None)
     joint = "" if all(is_chinese(atom.text) for atom in atoms) else " "
-    return phrase._replace(text=joint.join(atom.text for atom in atoms), repaired=repaired)
+    text = joint.join(atom.text for atom in atoms)
+    hints = frozenset[str]() if _is_one_thing(text) else phrase.hints
+    return phrase._replace(text=text, repaired=repaired, hints=hints)
+
+
+def _is_one_thing(text: str) -> bool:
+    """Return whether a word is for one thing of many: the country is none of the countries that a figure counts."""
+    noun = text.removesuffix("'s")
+    return noun in GENERIC and not noun.endswith("s")
 
 
 def _join_chinese(atoms: list[_Atom]) -> Iterator[Phrase]:

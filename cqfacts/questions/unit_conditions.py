@@ -7,11 +7,11 @@ from cqfacts.index.families import measures_of
 from cqfacts.model.fact import Fact
 from cqfacts.model.stems import stems
 from cqfacts.model.vocabulary import Dimension, Indicator, Kind, Measure
-from cqfacts.questions.kinds import class_of, is_count, words_of
+from cqfacts.questions.kinds import class_of, is_count, is_number, words_of
 from cqfacts.questions.language import is_everyday, persons
 from cqfacts.questions.lexicon import lexicon_of
 from cqfacts.questions.question import Phrase
-from cqfacts.questions.unmet import COUNT, FIGURE, POINTS, WHO, Unmet
+from cqfacts.questions.unmet import COUNT, FIGURE, POINTS, SIZE, WHO, Unmet
 from cqfacts.questions.words import QuestionWords
 
 CURRENCIES = frozenset(("CNY", "USD"))
@@ -42,6 +42,9 @@ class UnitConditions:
         """Yield the kind of figure that is asked for, where the fact is none."""
         if "amount" in self._cues and fact.quantity is None and not _tells_an_amount(fact):
             yield Unmet("unit", FIGURE, None, hard=False, near="pace" in self._cues)
+            return
+        if "size" in self._cues and is_number(fact):
+            yield Unmet("unit", SIZE, fact.unit_id, hard=False, near=False)
             return
         if "number" in self._cues and self._is_of_a_value(fact):
             yield Unmet("unit", COUNT, fact.unit_id, hard=False)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-LEVEL, COUNT, POINTS, WHO, FIGURE, NEGATION = (
+LEVEL, COUNT, POINTS, WHO, FIGURE, SIZE = (
     "the figure itself",
     "a count",
     "percentage points",
     "who or which",
     "a figure",
-    "the opposite",
+    "a length or a time",
 )
 """What a question asks for beside what the vocabulary names."""
 
@@ -28,11 +28,6 @@ class Unmet(NamedTuple):
     """Set where a fact that differs in nothing else is near to the answer: the part of a year, the wider area."""
     likely: str | None = None
     """Of a period: the one that a doubt says is likely, where that is another than the one printed."""
-
-    @property
-    def may_be_left_over(self) -> bool:
-        """True of a word that names no other thing and does not turn the question round."""
-        return self.what == "word" and self.near and self.has is None
 
 
 def joined(names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from cqfacts.questions.language import ACTORS, GENERIC, is_everyday, is_thing, looks_verbal
 from cqfacts.questions.near import Nearness
 from cqfacts.questions.question import Phrase
-from cqfacts.questions.unmet import NEGATION, Unmet
+from cqfacts.questions.unmet import Unmet
 from cqfacts.questions.words import QuestionWords
 
 _SHORTEST_NAME = 3
@@ -76,7 +76,7 @@ class WordConditions:
     def _negations(self) -> list[Unmet]:
         """The words that turn the question round, which no fact meets."""
         return [
-            Unmet("word", phrase.text, NEGATION, hard=False)
+            Unmet("word", phrase.text, None, hard=False)
             for phrase in self._words.question.phrases
             if "negation" in phrase.cues
         ]

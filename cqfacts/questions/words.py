@@ -5,7 +5,7 @@ from functools import cached_property
 from cqfacts.index.read import Index
 from cqfacts.model.fact import Fact
 from cqfacts.model.vocabulary import Indicator, Kind, Measure, Subject
-from cqfacts.questions.kinds import class_of, words_of
+from cqfacts.questions.kinds import class_of, is_count, words_of
 from cqfacts.questions.language import fillers, persons
 from cqfacts.questions.noun_phrases import NounPhrase, find_noun_phrases
 from cqfacts.questions.question import Phrase, Question
@@ -63,8 +63,13 @@ class QuestionWords:
         return bool(names_persons) or words.issuperset(phrase.words)
 
     def is_what_is_counted(self, fact: Fact) -> bool:
-        """Return whether it asks how many of the unit there are."""
-        return "counting" in self.cues and self.names_the_unit(fact)
+        """Return whether it asks how many of the unit there are, or of what nothing but the indicator counts."""
+        if "counting" not in self.cues:
+            return False
+        is_hinted_at = is_count(fact) and any(
+            fact.indicator.id in phrase.hints for phrase in self.content
+        )
+        return is_hinted_at or self.names_the_unit(fact)
 
     def names_the_rate(self, fact: Fact) -> bool:
         """Return whether it names the unit of a rate, which says what is measured: wafers per day."""

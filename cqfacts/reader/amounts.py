@@ -366,7 +366,10 @@ def _read_plain(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount
 
 
 def _read_plain_percent(tokens: Sequence[Token], index: int, units: UnitTable) -> Amount | None:
-    """Read digits and a percent sign that nothing continues, the most frequent figure: 8.5%."""
+    """Read digits and a percent sign that nothing continues, the most frequent figure: 8.5%.
+
+    What follows would read it, too, in an eighth more time for a text of percents.
+    """
     sign = index + 1
     if word_at(tokens, sign) != "%" or tokens[sign].gap is LINE_BREAK:
         return None
@@ -376,10 +379,9 @@ def _read_plain_percent(tokens: Sequence[Token], index: int, units: UnitTable) -
     suffix = _closed_percent(tokens, sign, units)
     if suffix is None:
         return None
-    alternatives = () if number.alternative is None else (number.alternative,)
     return Amount(
         number.value, index, suffix.end, index, sign, FigureKind.PERCENT, number.step, suffix.meaning.unit, 1, False, None, None,
-        alternatives,
+        number.alternatives,
     )  # fmt: skip
 
 

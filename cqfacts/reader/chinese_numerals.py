@@ -79,7 +79,7 @@ def read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
     >>> [str(read_chinese(tokenise(text), 0).value) for text in ("三百一十二", "1万2千", "五分之一")]
     ['312', '12000', '1/5']
     """
-    scaled = read_scaled(tokens, index)
+    scaled = _read_scaled(tokens, index)
     if scaled:
         return scaled
     cardinal = _read_cardinal(tokens, index)
@@ -93,7 +93,7 @@ def read_chinese(tokens: Sequence[Token], index: int) -> Numeral | None:
     return _dozens(tokens, cardinal)
 
 
-def read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
+def _read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read digits with one scale that nothing continues, as most numerals are: 263万, 1.2亿."""
     size = SCALES.get(word_at(tokens, index + 1))
     number, end = tokens[index].number, index + 2
@@ -104,7 +104,7 @@ def read_scaled(tokens: Sequence[Token], index: int) -> Numeral | None:
     if end < len(tokens) and _may_continue(tokens[end]):
         return None
     value, step = times(number.value, size), times(number.step, size)
-    alternatives = () if number.alternative is None else (number.alternative * size,)
+    alternatives = tuple(alternative * size for alternative in number.alternatives)
     return Numeral(value, index, end, step=step, scale=size, alternatives=alternatives)
 
 
@@ -267,7 +267,7 @@ class _Cardinal:
         """The unit right before the pending digits: 四百五."""
         self.qualifier: Qualifier | None = None
         self.high: Exact | None = None
-        self.alternative: Exact | None = None
+        self.has_alternatives = False
         self.unread = ""
 
     def read(self) -> Numeral | None:
@@ -320,7 +320,7 @@ class _Cardinal:
             self.unread = number.unread or token.word[:40]
         self.pending = number.value or 0
         self.pending_step = number.step
-        self.alternative = number.alternative
+        self.has_alternatives = bool(number.alternatives)
         return True
 
     def _may_hold(self, token: Token) -> bool:
@@ -585,9 +585,7 @@ class _Cardinal:
     def _others(self, value: Exact) -> tuple[Exact, ...]:
         """Return the other value of digits whose only sign may be a decimal one: 1,919万."""
         number = self.tokens[self.begin].number
-        if number is None or self.alternative is None:
-            return ()
-        if not number.alternative or not number.value:
+        if number is None or not number.value or not self.has_alternatives:
             return ()
         scale = divide(value, number.value)
-        return (scale * number.alternative,)
+        return tuple(scale * alternative for alternative in number.alternatives)

@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from cqfacts.reader.chinese_numerals import SCALES
 from cqfacts.reader.figures import UnitTable, read_figures
 from cqfacts.reader.records import Figure, FigureKind
+from cqfacts.reader.scales import (
+    ABBREVIATIONS,
+    CAPITALS,
+    PLURAL_SCALES,
+    SCALE_NAMES,
+    SCALE_WORDS,
+)
 
 _IN_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]\s*$")
 _AFTER_MARK = re.compile(r"[,:，：]\s*([^,:，：]+)$")
-_SCALE_WORDS = {
-    10**3: "thousand",
+_NAME_OF_SCALE = {
+    **{10**power: name for power, name in SCALE_NAMES.items() if power},
     10**4: "万",
-    10**6: "million",
     10**8: "亿",
-    10**9: "billion",
-    10**12: "trillion",
 }
 """The words that the reader of figures knows for the scale of a head that prints it in digits."""
 
@@ -106,9 +111,14 @@ def says_scale(head: str) -> bool:
     return _SCALE.search(head) is not None
 
 
+_WORDS = "|".join(("hundreds?", "dozens?", *SCALE_WORDS, *PLURAL_SCALES, *ABBREVIATIONS))
+_CHARACTERS = "千仟萬億" + "".join(SCALES)
+_OPENERS = f"(?-i:(?:{'|'.join(CAPITALS)})(?![A-Za-z0-9]))|[百佰](?!分)"
+"""What is a scale where a unit begins with it, and may be a part of a name elsewhere: (M widgets), 百货, (M2)."""
 _SCALE = re.compile(
-    r"\b(?:hundreds?|thousands?|millions?|billions?|trillions?|mn|mln|mio|bn|bln|tn|trn|lakhs?|crores?)\b"
-    r"|[千万亿萬億]|百万|'000|\b10+\b|\b\d{1,3}(?:[ ,.]000)+\b|\b10\^\d",
+    # No letter of ASCII touches a word of scale; digits and Chinese characters may.
+    rf"(?<![a-z])(?:{_WORDS})(?![a-z])|[{_CHARACTERS}]|[(（\[,:，：]\s*(?:{_OPENERS})"
+    r"|'000|\b10+\b|\b\d{1,3}(?:[ ,.]000)+\b|\b10\^\d",
     re.IGNORECASE,
 )
 
@@ -119,7 +129,7 @@ def _read_printed_scale(words: str, units: UnitTable) -> HeadUnit | None:
     if len(figures) != 1:
         return None
     [figure] = figures
-    scale = _SCALE_WORDS.get(int(figure.value or 0))
+    scale = _NAME_OF_SCALE.get(figure.value) if figure.value else None
     if figure.unread or figure.text != words or scale is None:
         return None
     after = words[figure.number_end :].strip()

@@ -109,11 +109,6 @@ class Lexicon(Generic[Meaning]):
         return longest
 
     @property
-    def first_characters(self) -> frozenset[str]:
-        """The characters with which phrases begin."""
-        return self._forward.characters
-
-    @property
     def last_characters(self) -> frozenset[str]:
         """The characters with which phrases end."""
         return self._backward.characters

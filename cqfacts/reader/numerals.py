@@ -456,13 +456,12 @@ def read_digits(tokens: Sequence[Token], index: int) -> Numeral:
     number = tokens[index].number
     if number is None or number.value is None:
         return Numeral(None, index, index + 1, unread=tokens[index].word[:40])
-    alternatives = () if number.alternative is None else (number.alternative,)
     numeral = Numeral(
         number.value,
         index,
         index + 1,
         step=number.step,
-        alternatives=alternatives,
+        alternatives=number.alternatives,
         unread=number.unread,
     )
     if number.unread or not number.is_integer:

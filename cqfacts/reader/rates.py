@@ -107,7 +107,7 @@ def with_rate_of_many(tokens: Sequence[Token], amount: Amount, units: UnitTable)
 
 def _many_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> Base | None:
     """Return the number of things after "per": per 100,000 people."""
-    if word_at(tokens, amount.end) not in _PER or amount.end + 1 >= len(tokens):
+    if word_at(tokens, amount.end) not in _PER:
         return None
     return many_at(tokens, amount.end + 1, units)
 
@@ -116,9 +116,7 @@ def _base_before(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> s
     """Return what 每 says in the clause before a figure in Chinese text: 每百户, 每亩."""
     before = tokens[amount.begin - 1]
     is_chinese = before.kind is HAN or before.word in JOINTS_OF_RANGES
-    if amount.begin == 0 or not is_chinese or amount.unit in TIMES:
-        return ""
-    return base_before(tokens, amount.begin, units)
+    return base_before(tokens, amount.begin, units) if is_chinese else ""
 
 
 _KINDS_WITH_RATES = (FigureKind.MEASURE, FigureKind.MONEY)
@@ -143,7 +141,7 @@ def _rate_after(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _R
         return _hyphenated(tokens, index, units)
     if word == "/":
         return _after_stroke(tokens, amount, units)
-    if word in _JOINTS:
+    if word in _JOINTS and tokens[amount.end].gap is not LINE_BREAK:
         return _after_article(tokens, amount, units) or _after_per(tokens, amount, units)
     return None
 
@@ -152,11 +150,7 @@ def _after_per(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Ra
     """Read "per 100 km", "per tonne" and the price "a barrel"; what is for a person or a household is said by the indicator."""
     word, index = word_at(tokens, amount.end), amount.end + 1
     is_price = word in _ARTICLES and amount.kind is FigureKind.MONEY
-    if (
-        not (word in _PER or is_price)
-        or index >= len(tokens)
-        or tokens[amount.end].gap is LINE_BREAK
-    ):
+    if not (word in _PER or is_price):
         return None
     many = _many_after(tokens, amount, units)
     if many:
@@ -188,9 +182,9 @@ def _after_stroke(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> 
 def _after_article(tokens: Sequence[Token], amount: Amount, units: UnitTable) -> _Rate | None:
     """Read "a day" and "every year"; a year earlier is a time of its own."""
     rate = _time_at(tokens, amount.end + 1, units)
-    if rate is None or tokens[amount.end].gap is LINE_BREAK:
+    if rate and word_at(tokens, rate.end) in _NO_RATE_AFTER:
         return None
-    return None if word_at(tokens, rate.end) in _NO_RATE_AFTER else rate
+    return rate
 
 
 def _time_at(tokens: Sequence[Token], index: int, units: UnitTable) -> _Rate | None:
@@ -214,7 +208,7 @@ def _chinese_time_at(tokens: Sequence[Token], index: int) -> _Rate | None:
 
 def _unit_at(tokens: Sequence[Token], index: int, units: UnitTable, amount: Amount) -> _Rate | None:
     """Return the unit of measurement at an index: grams per litre, 吨/公顷, 元/吨."""
-    if index >= len(tokens) or amount.kind not in _KINDS_WITH_RATES:
+    if amount.kind not in _KINDS_WITH_RATES:
         return None
     match = units.match_general(tokens, index)
     if match is None or match.meaning.kind is not FigureKind.MEASURE:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cqfacts.model.quantity import LIMITS, Qualifier
+from cqfacts.model.quantity import Qualifier
 from cqfacts.reader.amount import Amount
 from cqfacts.reader.exact import Exact
 
@@ -32,8 +32,3 @@ class Reading(NamedTuple):
         return cls(
             amount, amount.begin, amount.end, amount.number_first, amount.number_end, qualifier, low, amount.high, amount.unread,
         )  # fmt: skip
-
-    @property
-    def is_limit(self) -> bool:
-        """True where the true value lies above or below the figure."""
-        return self.qualifier in LIMITS

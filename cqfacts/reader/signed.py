@@ -7,7 +7,6 @@ from cqfacts.reader.chinese_numerals import (
     CHINESE_STARTERS,
     CONTINUERS,
     read_chinese,
-    read_scaled,
     starts_chinese,
 )
 from cqfacts.reader.numerals import (
@@ -39,10 +38,8 @@ def read_any_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
     """Read a numeral in digits, English words or Chinese characters."""
     if index >= len(tokens):
         return None
-    if tokens[index].kind is NUMBER:
-        usual = _read_plain(tokens, index) or read_scaled(tokens, index)
-        if usual:
-            return usual
+    if tokens[index].kind is NUMBER and _is_closed(tokens, index + 1):
+        return read_digits(tokens, index)
     if starts_chinese(tokens, index):
         return _read_chinese(tokens, index)
     if starts_numeral(tokens[index]):
@@ -50,21 +47,8 @@ def read_any_numeral(tokens: Sequence[Token], index: int) -> Numeral | None:
     return None
 
 
-def _read_plain(tokens: Sequence[Token], index: int) -> Numeral | None:
-    """Read digits after which nothing stands that may continue them: 8.5%, 263家."""
-    if not _is_closed(tokens, index + 1):
-        return None
-    number = tokens[index].number
-    if number is None or number.value is None or number.is_integer:
-        return read_digits(tokens, index)
-    alternatives = () if number.alternative is None else (number.alternative,)
-    return Numeral(
-        number.value, index, index + 1, number.step, alternatives=alternatives, unread=number.unread
-    )
-
-
 def _is_closed(tokens: Sequence[Token], index: int) -> bool:
-    """Return True where what stands after digits cannot continue them; a hyphen can before a word: 5-million."""
+    """Return True where what stands after digits cannot continue them: 8.5%, 263家; a hyphen can before a word: 5-million."""
     if index >= len(tokens):
         return True
     after = tokens[index]

@@ -45,7 +45,7 @@ def _is_sure(tokens: Sequence[Token], match: Match[Suffix]) -> bool:
 
 
 def _bracketed(tokens: Sequence[Token], index: int, units: UnitTable) -> Match[Suffix] | None:
-    match = units.match(tokens, index + 1) if index + 1 < len(tokens) else None
+    match = units.match(tokens, index + 1)
     if match is None or word_at(tokens, match.end) != _BRACKETS[tokens[index].word]:
         return None
     return match._replace(end=match.end + 1)

@@ -77,12 +77,11 @@ def _is_odd_rank(reading: Reading, qualifier: Qualifier) -> bool:
 def _match_before(tokens: Sequence[Token], index: int, floor: int) -> Match[Qualifier] | None:
     """Return the qualifier right before an index; two small words may stand between."""
     qualifiers = words_before()
-    last_characters = qualifiers.last_characters
     for end in (index, index - 1, index - 2):
         if end <= floor or tokens[end].gap is LINE_BREAK:
             return None
         word = tokens[end - 1].word
-        match = qualifiers.match_before(tokens, end) if word[-1] in last_characters else None
+        match = qualifiers.match_before(tokens, end)
         if match and match.begin >= floor and not _is_cut(tokens, match):
             return None if _is_of_other_words(tokens, match, index) else match
         if word not in FILLERS:
@@ -139,13 +138,10 @@ def _read_after(
 def _match_after(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] | None:
     if reading.end >= len(tokens) or tokens[reading.end].gap is LINE_BREAK:
         return None
-    token, qualifiers = tokens[reading.end], words_after()
-    may_match = token.word[0] in qualifiers.first_characters
-    match = qualifiers.match(tokens, reading.end) if may_match else None
-    match = match or _match_after_classifier(tokens, reading)
+    match = words_after().match(tokens, reading.end) or _match_after_classifier(tokens, reading)
     if match is None or _opens_next(tokens, match):
         return None
-    return match if _may_touch(token, reading) else None
+    return match if _may_touch(tokens[reading.end], reading) else None
 
 
 def _may_touch(token: Token, reading: Reading) -> bool:
@@ -159,7 +155,7 @@ def _may_touch(token: Token, reading: Reading) -> bool:
 
 def _match_after_classifier(tokens: Sequence[Token], reading: Reading) -> Match[Qualifier] | None:
     """Return the qualifier after a word for things of any kind: 五个以上."""
-    if tokens[reading.end].word not in _CLASSIFIERS or reading.end + 1 >= len(tokens):
+    if tokens[reading.end].word not in _CLASSIFIERS:
         return None
     match = words_after().match(tokens, reading.end + 1)
     if match is None or tokens[match.begin].word not in _AFTER_CLASSIFIERS:
@@ -185,8 +181,6 @@ def _begins_number(tokens: Sequence[Token], index: int) -> bool:
 
 def _equality(tokens: Sequence[Token], reading: Reading, ceiling: int) -> Reading | None:
     """Read "or equal to it" after a limit."""
-    if reading.end >= len(tokens):
-        return None
     match = words_of_equality().match(tokens, reading.end)
     if match is None or (match.end >= ceiling and ceiling < len(tokens)):
         return None

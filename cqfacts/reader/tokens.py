@@ -52,8 +52,8 @@ class Number(NamedTuple):
     """The worth of the last digit."""
     is_integer: bool
     """True for digits alone, grouped or not."""
-    alternative: Exact | None = None
-    """The value where the only comma or point is the other sign: 1,919 may be 1.919."""
+    alternatives: tuple[Exact, ...] = ()
+    """The other value it may have, where its only comma or point may be the other sign: 1,919 may be 1.919."""
     unread: str = ""
     """The digits beside it that belong to it in a way that is not understood: an address, a list."""
 
@@ -307,9 +307,9 @@ def _read_either(parts: list[str], sign: str) -> Number:
     if len(parts[1]) != _GROUP or not are_groups(parts):
         return decimal
     grouped = _plain_number("".join(parts))
-    if sign == ",":
-        return grouped._replace(alternative=decimal.value)
-    return decimal._replace(alternative=grouped.value)
+    number, other = (grouped, decimal) if sign == "," else (decimal, grouped)
+    alternatives = () if other.value is None else (other.value,)
+    return number._replace(alternatives=alternatives)
 
 
 def _read_grouped_decimal(parts: list[str], signs: list[str]) -> Number | None:
@@ -362,7 +362,7 @@ def _raise_number(number: Number, exponent: str) -> Number:
         return _raise_to_power(number, power)
     size = Fraction(10) ** power
     return number._replace(
-        value=number.value * size, step=number.step * size, is_integer=False, alternative=None
+        value=number.value * size, step=number.step * size, is_integer=False, alternatives=()
     )
 
 

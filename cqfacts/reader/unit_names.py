@@ -34,7 +34,7 @@ def is_name_of(name: str, unit: Unit) -> bool:
     >>> is_name_of("ton", tonnes), is_name_of("ton", percent)
     (True, False)
     """
-    return _usual_name(name) != "" and _usual_name(name) in _usual_names_of(unit)
+    return _usual_name(name) in _usual_names_of(unit)
 
 
 def _usual_names_of(unit: Unit) -> set[str]:

@@ -80,14 +80,10 @@ class UnitTable:
                 self._integral.add(unit.id)
             rows += _rows_of(unit)
         self._own = Lexicon(rows)
-        self._first_characters = self._own.first_characters
 
     def match(self, tokens: Sequence[Token], index: int) -> Match[Suffix] | None:
         """Return the longest unit that begins with the token at an index, one of the vocabulary before others."""
-        if index >= len(tokens):
-            return None
-        may_be_own = tokens[index].word[0] in self._first_characters
-        vocabulary_unit = self._own.match(tokens, index) if may_be_own else None
+        vocabulary_unit = self._own.match(tokens, index)
         general = _general_suffix(tokens, index)
         if vocabulary_unit and (general is None or vocabulary_unit.end >= general.end):
             return vocabulary_unit

@@ -46,23 +46,20 @@ _CHARACTERS_BEFORE = _NUMERAL_CHARACTERS | (frozenset(DIGITS) - {"两"}) | {"每
 
 def unread_beside(tokens: Sequence[Token], reading: Reading) -> str:
     """Return what touches a figure on the right or the left and is not understood; empty where all is."""
-    if reading.end < len(tokens):
-        after = (
-            _unread_after(tokens, reading.end)
-            or _minus_after(tokens, reading)
-            or _unread_before(tokens, reading)
-            or _unread_word_after(tokens, reading)
-        )
-    else:
-        after = _unread_before(tokens, reading)
-    return after or _name_before(tokens, reading)
+    if reading.end >= len(tokens):
+        return _unread_before(tokens, reading) or _name_before(tokens, reading)
+    return (
+        _unread_after(tokens, reading.end)
+        or _minus_after(tokens, reading)
+        or _unread_before(tokens, reading)
+        or _unread_word_after(tokens, reading)
+        or _name_before(tokens, reading)
+    )
 
 
 def _unread_word_after(tokens: Sequence[Token], reading: Reading) -> str:
     """Return the word or stroke after a figure that may change it, by the kind of what follows."""
     end = reading.end
-    if end >= len(tokens):
-        return ""
     kind = tokens[end].kind
     if kind is HAN:
         return doubtful_share(tokens, end)
@@ -75,7 +72,7 @@ def _unknown_letters(tokens: Sequence[Token], reading: Reading) -> str:
     """Return an abbreviation after bare digits or money that may be a scale or a unit: 263 zn, $60 psf."""
     amount, end = reading.amount, reading.end
     is_bare = amount.unit is None or amount.has_prefix
-    if not is_bare or end >= len(tokens) or end != amount.number_end:
+    if not is_bare or end != amount.number_end:
         return ""
     digits, letters = tokens[end - 1], tokens[end]
     if digits.kind is not NUMBER or letters.gap is not ONE_SPACE:
@@ -118,8 +115,6 @@ def _name_before(tokens: Sequence[Token], reading: Reading) -> str:
 
 
 def _unread_after(tokens: Sequence[Token], end: int) -> str:
-    if end >= len(tokens):
-        return ""
     token = tokens[end]
     if token.gap is not NO_GAP:
         return _spaced_after(tokens, end)
@@ -159,7 +154,7 @@ def _after_letters(tokens: Sequence[Token], end: int) -> str:
 def _minus_after(tokens: Sequence[Token], reading: Reading) -> str:
     """Return a minus at the end of bare digits: 9.5-."""
     end = reading.end
-    if end >= len(tokens) or tokens[end].word not in _MINUS:
+    if tokens[end].word not in _MINUS:
         return ""
     if end != reading.number_end or tokens[end].gap is not NO_GAP:
         return ""
