@@ -486,6 +486,33 @@ FACT = Shape(
     either=("area", "entity"),
     defaults=_DEFAULTS,
 )
+_OF_A_NEW_INDICATOR = tuple(
+    key
+    for key in INDICATOR.keys
+    if key.name not in {"title", "title_zh", "aliases", *(key.name for key in FACT.keys)}
+)
+
+
+def _as_drafted(key: Key) -> Key:
+    """Return a key as a draft may have it: none is needed, and a name may be that of an entry that is to be created."""
+    form = TEXT if key.names is not None else key.form
+    return key._replace(form=form, presence=OPTIONAL, only_where=None, names=None)
+
+
+DRAFT = Shape(
+    "draft",
+    (
+        Key("source", IDENTIFIER, REQUIRED, "the document: an id of sources.yaml", Source),
+        Key("paragraph", NUMBER, REQUIRED, "the number of the non-blank line, from 1"),
+        Key("printed", TEXT, REQUIRED, "the figure exactly as printed"),
+        Key("sentence", TEXT, OPTIONAL, "the sentence in which it stands"),
+        Key("unclear", TEXT, OPTIONAL, "what must be settled before it can be a fact"),
+        Key("proposed", listed(IDENTIFIER), OPTIONAL, "the indicators that fit best"),
+        Key("skip", TEXT, OPTIONAL, "why it is no fact; it goes to skipped.yaml"),
+        *(_as_drafted(key) for key in FACT.keys),
+        *(_as_drafted(key) for key in _OF_A_NEW_INDICATOR),
+    ),
+)
 RELATION = Shape(
     "relation",
     (
