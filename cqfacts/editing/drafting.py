@@ -4,6 +4,7 @@ A draft is no fact. Somebody says of which indicator it is, or why it is skipped
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -40,8 +41,15 @@ _END_OF_SENTENCE = re.compile(
     r"(?<![A-Z])(?<!\bNo)(?<!\bCo)(?<!\bvs)[.!?][\"”’)]*(?=\s+[\"“(]?[A-Z0-9])|[。！？；]"
 )
 _END_OF_CLAUSE = re.compile(r"[,;:](?=\s)|[，；：、]|\s(?:and|while|but|whereas)\s")
-_SAME_CLAUSE, _REST_OF_CLAUSE, _BEFORE, _AFTER, _EARLIER, _TITLE = 1.0, 0.9, 0.6, 0.35, 0.25, 0.15
-"""How much words tell of a figure: before it in its clause, after it there, elsewhere in the sentence, earlier, in the title."""
+_SAME_CLAUSE, _REST_OF_CLAUSE, _CLAUSE_BEFORE, _AFTER, _EARLIER, _TITLE = (
+    1.0,
+    0.9,
+    0.85,
+    0.35,
+    0.25,
+    0.15,
+)
+"""How much words tell of a figure: in its clause before and after it, in a clause before, behind it, earlier, in the title."""
 _SAYS_NOW = re.compile(
     r"\b(?:now|currently|at present|today|so far|to date)\b|目前|现在|如今|截至|迄今", re.IGNORECASE
 )
@@ -117,6 +125,7 @@ class Drafter:
         self._units: UnitTable = unit_table(tuple(vocabulary.units.values()))
         self._proposer = IndicatorProposer(vocabulary)
         self._home = next(iter(vocabulary.areas), "")
+        self._usual_area = self._home
         self._area_names = {
             name: area.id for area in vocabulary.areas.values() for name in names_of(area)
         }
@@ -165,7 +174,7 @@ class Drafter:
     def _area_of(self, draft: FactDraft, indicator: Indicator | None) -> str:
         """Return the area of a fact: what ranks in an area, or is a share of it, is not of that area."""
         frames = (indicator.field, indicator.whole_area) if indicator else ()
-        return self._home if draft.area in frames else draft.area
+        return self._usual_area if draft.area in frames else draft.area
 
     def _reason_of(self, draft: FactDraft, citations: Sequence[Citation]) -> str:
         """Return how a time was placed that the citations do not print whole, such as a day without its year."""
@@ -190,6 +199,7 @@ class Drafter:
             for passage in coverage.passages
             if passage.state is PassageState.OPEN and passage.kind != PERIOD
         }
+        self._usual_area = self._most_named_area(coverage.source, coverage.document)
         earlier: list[tuple[int, Mention]] = []
         for number, text in enumerate(coverage.document.paragraphs, 1):
             units = tuple(self._vocabulary.units.values())
@@ -271,7 +281,18 @@ class Drafter:
             if position < 0 or not _is_word(folded, position, position + len(name)):
                 continue
             named.append((position + len(name), len(name), area))
-        return max(named)[2] if named else self._home
+        return max(named)[2] if named else self._usual_area
+
+    def _most_named_area(self, source: Source, document: Document) -> str:
+        """Return the area that the title of a document or else its text names most; that of the base where none is named."""
+        for text in (source.title, "\n".join(document.paragraphs)):
+            counts = Counter[str]()
+            for name, area in self._area_names.items():
+                counts[area] += text.casefold().count(name)
+            area, count = counts.most_common(1)[0] if counts else (self._home, 0)
+            if count:
+                return area
+        return self._home
 
     def quote_figure(self, draft: FactDraft, paragraph: str, indicator: Indicator) -> str | None:
         """Return the shortest words that print a figure, once, with all that `check` asks of them; None for none."""
@@ -346,11 +367,20 @@ def _stretches_around(place: _Place, reading: TextReading, title: str) -> list[S
     return [
         Stretch(text[near_start : figure.start], _SAME_CLAUSE),
         Stretch(text[figure.number_end : clause_end], _REST_OF_CLAUSE),
-        Stretch(text[place.start : near_start], _BEFORE),
+        *_clauses_before(text[place.start : near_start]),
         Stretch(text[clause_end : place.end], _AFTER),
         Stretch(text[: place.start], _EARLIER),
         Stretch(title, _TITLE),
     ]
+
+
+def _clauses_before(words: str) -> Iterator[Stretch]:
+    """Yield the clauses of a sentence before a figure, the nearest first, each of which tells less."""
+    weight = _CLAUSE_BEFORE
+    for clause in reversed(_END_OF_CLAUSE.split(words)):
+        if clause.strip():
+            yield Stretch(clause, weight)
+            weight *= _CLAUSE_BEFORE
 
 
 def _sentence_around(text: str, position: int) -> tuple[int, int]:
@@ -483,7 +513,10 @@ def _can_date(mention: Mention, issued: Period | None) -> bool:
         return False
     if _POINTS_BACK.match(mention.text) or (mention.loose and not _is_end_of_a_year(mention)):
         return False
-    return issued is None or mention.period.start <= issued.end
+    if issued is None:
+        return True
+    is_dateline = mention.period == issued and issued.start == issued.end
+    return not is_dateline and mention.period.start <= issued.end
 
 
 def draft_document(

@@ -12,10 +12,10 @@ from cqfacts.reader.records import Direction, Figure, FigureKind
 from cqfacts.reader.unit_names import is_name_of
 
 _PARTED = "..."
-_WHOLE_NAME, _LINKED = 1.2, 0.8
+_WHOLE_NAME, _LINKED = 1.2, 1.0
 """The worth of a name of the indicator itself, and of what it is a growth, a part or a rank of, beside its subject and measure."""
-_IN_ONE = 1.3
-"""The worth of a name whose words stand side by side, beside one whose words stand apart."""
+_APART = 0.75
+"""The worth of a name whose words stand apart, beside one that stands in one place."""
 _SAME_UNIT, _OTHER_UNIT, _UNIT_OF_OTHERS = 1.5, -1.5, -2.5
 _MEANT_KIND, _OTHER_KIND = 1.0, -0.5
 _LEAST = 0.25
@@ -34,8 +34,8 @@ class _Nearby(NamedTuple):
 
     weights: Mapping[str, float]
     """How much each word tells."""
-    texts: Sequence[str]
-    """The stretches as words between spaces: " laptop export "."""
+    stretches: Sequence[tuple[str, float]]
+    """Each stretch as words between spaces, " laptop export ", and how much it tells, the nearest first."""
 
 
 class IndicatorProposer:
@@ -84,21 +84,15 @@ class IndicatorProposer:
     def _worth(self, name: str, nearby: _Nearby) -> float:
         """Return the worth of a name: of its words that are near, less where others are missing."""
         words = name.split()
-        rarities = [self._rarity[word] for word in words]
-        found = [
-            rarity * nearby.weights.get(word, 0.0)
-            for word, rarity in zip(words, rarities, strict=True)
-        ]
-        total = sum(found)
-        if not total:
+        rarities = {word: self._rarity[word] for word in words}
+        found = sum(rarity * nearby.weights.get(word, 0.0) for word, rarity in rarities.items())
+        if not found:
             return 0.0
-        has_all = all(word in nearby.weights for word in words)
-        if has_all:
-            return total * (_IN_ONE if any(name in text for text in nearby.texts) else 1.0)
-        part = sum(
-            rarity for word, rarity in zip(words, rarities, strict=True) if word in nearby.weights
-        )
-        return total * (part / sum(rarities)) ** 2
+        total = sum(rarities.values())
+        near = sum(rarity for word, rarity in rarities.items() if word in nearby.weights)
+        apart = found * (near / total) ** 2
+        weight = next((weight for text, weight in nearby.stretches if name in text), 0.0)
+        return max(_APART * apart, weight * total)
 
     def _fit(self, figure: Figure, indicator: Indicator) -> float | None:
         """Return how well the kind and the unit of an indicator fit a figure; None where it cannot be of it."""
@@ -176,10 +170,10 @@ def is_fall(figure: Figure, indicator: Indicator) -> bool:
 
 def _nearby(stretches: Sequence[Stretch]) -> _Nearby:
     weights: dict[str, float] = {}
-    texts = [_as_words(stretch.words) for stretch in stretches]
-    for text, stretch in zip(texts, stretches, strict=True):
+    texts = [(_as_words(stretch.words), stretch.weight) for stretch in stretches]
+    for text, weight in texts:
         for word in text.split():
-            weights[word] = max(weights.get(word, 0.0), stretch.weight)
+            weights[word] = max(weights.get(word, 0.0), weight)
     return _Nearby(weights, texts)
 
 
