@@ -18,7 +18,7 @@ _APART = 0.75
 """The worth of a name whose words stand apart, beside one that stands in one place."""
 _SAME_UNIT, _OTHER_UNIT, _UNIT_OF_OTHERS = 1.5, -1.5, -2.5
 _MEANT_KIND, _OTHER_KIND = 1.0, -0.5
-_LEAST = 0.25
+_LEAST = 0.1
 """The least worth of a proposal: a unit alone is no reason for one."""
 
 
