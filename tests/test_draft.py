@@ -156,6 +156,37 @@ def test_one_refusal_does_not_keep_out_the_others(base: Path, cqfacts: Run) -> N
     assert len(outcome["refusals"]) == 1
 
 
+def test_a_file_of_drafts_may_be_admitted_again(base: Path, cqfacts: Run) -> None:
+    fill(
+        base,
+        {
+            "1.25 million vehicles": {"indicator": "vehicle-output"},
+            "67230470": {"skip": "a telephone number"},
+        },
+        cqfacts,
+    )
+    assert admit(base, cqfacts)[0] == 0
+    before = contents(base)
+    status, outcome = admit(base, cqfacts)
+    assert (status, outcome["present"], outcome["refusals"]) == (0, 2, [])
+    assert contents(base) == before
+
+
+def test_a_growth_may_come_before_the_level_that_it_needs(base: Path, cqfacts: Run) -> None:
+    indicator = {"sector": "automotive", "subject": "buses", "measure": "output"}
+    growth = {"indicator": "Bus growth", **indicator, "kind": "growth", "growth_of": "bus-output"}
+    level = {"indicator": "Bus output", **indicator, "kind": "flow", "unit": "vehicles"}
+    fill(base, {"8.5%": {**growth, "unit": "percent"}, "约210万辆": level}, cqfacts)
+    status, outcome = admit(base, cqfacts, "--create")
+    assert (status, outcome["refusals"]) == (0, [])
+    assert set(outcome["admitted"]) == {"bus-output-2013", "bus-growth-2015m01-05"}
+
+
+def test_no_drafts_are_written_into_the_base(base: Path, cqfacts: Run) -> None:
+    done = cqfacts(*ASKED, "--write", "drafts.yaml", cwd=base)
+    assert (done.returncode, "beside" in done.stderr) == (2, True)
+
+
 def test_the_json_of_drafts_is_admitted_as_their_file_is(base: Path, cqfacts: Run) -> None:
     written = json.loads(cqfacts(*ASKED, "--json", cwd=base).stdout)
     written["drafts"][0]["indicator"] = "vehicle-output"

@@ -38,12 +38,14 @@ class DraftReport(NamedTuple):
     drafts: Sequence[DraftedFact]
     limit: int | None = None
     """The most drafts that are listed."""
+    is_asked: bool = False
+    """True where somebody was asked about each: what is left is only counted."""
     command: str = "draft"
 
     @property
     def listed(self) -> Sequence[DraftedFact]:
         """The drafts that the limit lets through."""
-        return self.drafts[: self.limit]
+        return self.drafts if self.is_asked else self.drafts[: self.limit]
 
     @property
     def more(self) -> int:
@@ -221,6 +223,12 @@ ADMISSION_REPORT: Envelope[AdmissionReport, DraftRefusal] = Envelope(
             COUNT,
             "how many drafts say neither an indicator nor why they are skipped",
             lambda answer: answer.admission.undecided,
+        ),
+        key(
+            "present",
+            COUNT,
+            "how many drafts are of figures that the base had already",
+            lambda answer: answer.admission.present,
         ),
         MORE,
     ),

@@ -851,7 +851,7 @@ def draft(
     if write:
         from cqfacts.editing.drafting import write_drafts
 
-        write_drafts(write, report.listed)
+        write_drafts(write, report.listed, facts)
     elif options.is_plain_table(output):
         from cqfacts.cli.drafting import can_ask, decide_drafts
 

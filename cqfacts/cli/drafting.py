@@ -22,7 +22,7 @@ from cqfacts.errors import CqfactsError
 from cqfacts.output.blocks import Block, Paragraph
 from cqfacts.output.drafts import view_draft, view_refused_draft
 
-_KEYS = "1-3 or Enter: that indicator   e: edit   n: new indicator   s: skip   l: later   q: leave"
+_KEYS = "1-3: that indicator   e: edit   n: new indicator   s: skip   l: later   q: leave"
 _EDITED = ("value", "unit", "area", "period", "dating_reason", "statement")
 _OF_NEW_INDICATOR = ("indicator", "sector", "subject", "measure", "kind", "unit")
 _HELP = {key.name: key.help for key in (*forms.INDICATOR.keys, *forms.FACT.keys)}
@@ -47,7 +47,7 @@ def decide_drafts(report: DraftReport, base: Path) -> DraftReport:
             break
         if outcome == "decided":
             undecided.remove(item)
-    return report._replace(drafts=undecided, limit=0)
+    return report._replace(drafts=undecided, is_asked=True)
 
 
 class _Question:
@@ -90,10 +90,7 @@ class _Question:
     def _numbers(self) -> dict[str, str]:
         """The indicators that are proposed, by the keys for them."""
         proposed = self._item.draft.indicators
-        numbers = {str(number): name for number, name in enumerate(proposed, 1)}
-        if proposed:
-            numbers["\r"] = numbers["\n"] = proposed[0]
-        return numbers
+        return {str(number): name for number, name in enumerate(proposed, 1)}
 
     def _accept(self, indicator: str) -> bool:
         entered = {**self._entered_of(indicator), "indicator": indicator}
@@ -111,7 +108,8 @@ class _Question:
 
     def _accept_new_indicator(self) -> bool:
         say("A new indicator, its subject, measure and sector by id or title (wheat:小麦).")
-        named = {name: _ask(name, "") for name in _OF_NEW_INDICATOR}
+        usual = {"unit": self._item.draft.unit or ""}
+        named = {name: _ask(name, usual.get(name, "")) for name in _OF_NEW_INDICATOR}
         entered = {**self._entered, **{name: text for name, text in named.items() if text}}
         return self._admit(self._filled(entered), create=True)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cqfacts.base import forms
 from cqfacts.base.codes import errors_among, refuse_errors
+from cqfacts.base.coverage import cover_base
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.filing import filing_of
 from cqfacts.base.hints import propose_name
@@ -22,6 +23,7 @@ from cqfacts.editing.lacking import NewEntry, list_with_lacking
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.writing import Entered, Value, entry_text
 from cqfacts.errors import InvalidBase, WrongUsage
+from cqfacts.evidence.coverage import PassageState
 from cqfacts.evidence.verifying import gather_evidence
 from cqfacts.files import Unreadable, read_file
 from cqfacts.model.finding import Finding, Place
@@ -78,6 +80,8 @@ class Admission(NamedTuple):
     refusals: list[DraftRefusal]
     undecided: int
     """The number of drafts that say neither an indicator nor why they are skipped."""
+    present: int = 0
+    """The number of drafts whose figures the base covered already."""
 
 
 def read_filled_drafts(path: Path) -> list[FilledDraft]:
@@ -108,13 +112,38 @@ def admit_drafts(
     list_base(folder)
     with lock_folder(folder):
         admitting = _Admitting(list_base(folder), documents_folder, create=create)
-        for draft in drafts:
-            if draft.is_decided:
-                admitting.add(draft)
+        decided = [draft for draft in drafts if draft.is_decided]
+        new = list(_list_uncovered(decided, folder, documents_folder))
+        admitting.add_all(new)
         admitting.settle()
         admitting.base.write()
-    undecided = sum(not draft.is_decided for draft in drafts)
-    return Admission(admitting.admitted, admitting.refusals, undecided)
+    return Admission(
+        admitting.admitted,
+        admitting.refusals,
+        undecided=len(drafts) - len(decided),
+        present=len(decided) - len(new),
+    )
+
+
+def _list_uncovered(
+    drafts: Sequence[FilledDraft], folder: Path, documents_folder: Path
+) -> Iterator[FilledDraft]:
+    """Yield the drafts of figures that the base does not cover yet: a file of drafts may be admitted again."""
+    covered = set()
+    for coverage in cover_base(folder, documents_folder):
+        for passage in coverage.passages:
+            if passage.state is not PassageState.OPEN:
+                covered.add((coverage.source.id, passage.paragraph, passage.text))
+        for passage in coverage.passages:
+            if passage.state is PassageState.OPEN:
+                covered.discard((coverage.source.id, passage.paragraph, passage.text))
+    for draft in drafts:
+        is_covered = any(
+            (draft.source, draft.paragraph) == place[:2] and place[2] in draft.printed
+            for place in covered
+        )
+        if not is_covered:
+            yield draft
 
 
 class _Admitting:
@@ -147,6 +176,17 @@ class _Admitting:
         self.base = trial
         self.admitted += added
         self._drafts.append(draft)
+
+    def add_all(self, drafts: Sequence[FilledDraft]) -> None:
+        """Add drafts; those that are refused again as long as others are added, which they may need: a growth its level."""
+        while drafts:
+            number = len(self._drafts)
+            self.refusals = []
+            for draft in drafts:
+                self.add(draft)
+            drafts = [refusal.draft for refusal in self.refusals]
+            if len(self._drafts) == number:
+                return
 
     def settle(self) -> None:
         """Check the whole base with what was added; where something is wrong, add one after the other."""

@@ -31,7 +31,8 @@ from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Source, Unit
 from cqfacts.reader.figures import UnitTable
 from cqfacts.reader.reading import TextReading, read_text
-from cqfacts.reader.records import Figure, Mention
+from cqfacts.reader.records import Direction, Figure, Mention
+from cqfacts.reader.times import read_times
 from cqfacts.reader.unit_names import is_name_of
 from cqfacts.reader.unit_table import unit_table
 
@@ -57,11 +58,24 @@ _HOW_TO_FILL_IN = """\
 # Each figure of the document that no fact covers. Write under it
 #   indicator: the id of one, proposed or not, to make it a fact; correct what is wrong beside it,
 #   skip: a reason, where it is no fact.
-# Then: cqfacts draft --admit THIS_FILE --documents DIR. A draft that says neither stays as it is.
+# With --create the indicator may be new. Then write its title and what it needs:
+#   indicator: Wheat sales, sector, subject: wheat:小麦, measure, kind, growth_of and the like.
+# Then: cqfacts draft --admit THIS_FILE --documents DIR. A draft that says neither is left.
+# You can admit the file again: what the base has already is passed over.
 """
 _HAS_SCALE = re.compile(r"\d\s*(?:[a-zA-Z]{2,}|[万亿千百])")
 """A scale word behind digits: nobody writes 51.859 million for 51,859 million."""
-_END_OF_YEAR = re.compile(r"\bend\b|[底末终]", re.IGNORECASE)
+_END = re.compile(r"\bend\b|[底末终]", re.IGNORECASE)
+_SAYS_FORECAST = re.compile(
+    r"\b(?:is|are|was|were) (?:expected|forecast|projected|estimated|planned|targeted) to\b"
+    r"|\b(?:expects?|aims?|plans?|forecasts?|projects) to\b|\b(?:targets? of|will)\b|预计|预期|力争|目标|计划",
+    re.IGNORECASE,
+)
+_IS_OF_A_NAME = re.compile(
+    r"\s+[A-Z][a-z]+\s+[A-Z][a-z]+|\s+(?:Report|Survey|Yearbook|Plan|Budget|Index|Edition)\b|\s*(?:不变价|可比价|版)"
+    r"|\s+(?:constant )?prices\b",
+)
+"""What makes a year before it a part of a name, or of a price basis: 2024 Economic Survey, 2020年不变价."""
 _POINTS_BACK = re.compile(r"(?:the )?(?:same|that)\b|同[年月期]|当[年月]", re.IGNORECASE)
 """A time that another sentence has said."""
 _EACH_DIGIT = re.compile(r"\d")
@@ -143,12 +157,15 @@ class Drafter:
     def enter(self, draft: FactDraft, paragraph: str, name: str | None) -> Entered:
         """Return the keys of a draft whose fact would be of an indicator; none is known where `name` is None."""
         indicator = self._vocabulary.indicators.get(name or "")
-        printed = self.quote_figure(draft, paragraph, indicator) if indicator else None
+        if indicator:
+            printed = self.quote_figure(draft, paragraph, indicator)
+        else:
+            printed = _quote_with_direction(draft.figure, paragraph)
         citations = [Citation(draft.source, draft.paragraph, printed or draft.printed)]
         if draft.time_printed and draft.time_printed != citations[0]:
             citations.append(draft.time_printed)
         unit = self.unit_for(draft, indicator) if indicator else None
-        is_usual = unit is None or indicator is None or unit.id == indicator.unit
+        is_usual = indicator is not None and (unit is None or unit.id == indicator.unit)
         return {
             "source": draft.source,
             "paragraph": str(draft.paragraph),
@@ -159,8 +176,9 @@ class Drafter:
             "area": self._area_of(draft, indicator),
             "period": str(draft.period or ""),
             "dating_reason": self._reason_of(draft, citations),
+            "status": "forecast" if _SAYS_FORECAST.search(draft.sentence) else "",
             "value": draft.value_of(indicator),
-            "unit": "" if is_usual or unit is None else unit.id,
+            "unit": "" if is_usual else (unit.id if unit else draft.unit or ""),
             "citations": [
                 {
                     "source": citation.source,
@@ -203,7 +221,7 @@ class Drafter:
         earlier: list[tuple[int, Mention]] = []
         for number, text in enumerate(coverage.document.paragraphs, 1):
             units = tuple(self._vocabulary.units.values())
-            reading = read_text(text, units, coverage.source.issued)
+            reading = _without_names(read_text(text, units, coverage.source.issued), text)
             for figure in reading.figures:
                 if (number, figure.number_start) in open_starts:
                     start, end = _sentence_around(text, figure.start)
@@ -232,14 +250,16 @@ class Drafter:
         mention, in_paragraph = _find_time(place, reading, source.issued, [] if issued else earlier)
         period, time_printed, reason = None, None, ""
         if mention:
-            period = mention.period
-            if _is_end_of_a_year(mention):
-                period = parse_period(f"{mention.period.year:04}") if mention.period else None
+            period = _whole_period(mention)
             words = _quote(document.paragraphs[in_paragraph - 1], mention.start, mention.end)
             time_printed = Citation(source.id, in_paragraph, words) if words else None
-        if period is None and source.issued:
+        of_title = _time_of_title(source)
+        if period is None and of_title:
+            period = of_title.period
+            reason = f'The sentence names no time. The title says "{of_title.text}".'
+        elif period is None and source.issued:
             period = _about_the_month_of(source.issued)
-            reason = f"The sentence names no time. The document is of {source.issued.words}."
+            reason = f"The sentence names no time. The document is of {period.words}."
         return FactDraft(
             source=source.id,
             paragraph=place.number,
@@ -347,7 +367,8 @@ def _what_is_unclear(figure: Figure, mention: Mention | None, period: Period | N
         return "its value cannot be written as a figure"
     if figure.others and not _HAS_SCALE.search(figure.text):
         return f'"{figure.text}" can be read in two ways'
-    if mention and (mention.others or mention.doubtful):
+    is_doubtful = mention is not None and (bool(mention.others) or mention.doubtful)
+    if mention and is_doubtful and not _is_end(mention):
         return f'the time "{mention.text}" can be read in two ways'
     if period is None:
         return "nothing says its time"
@@ -424,6 +445,14 @@ def _is_word(text: str, start: int, end: int) -> bool:
     return not (touches_before or touches_after)
 
 
+def _quote_with_direction(figure: Figure, paragraph: str) -> str | None:
+    """Return the words of a figure, with those that say that it fell: down 8.5%, 减少27万人."""
+    start, end = figure.start, figure.end
+    if figure.direction is Direction.FALL:
+        start = _last_end(_END_OF_CLAUSE, paragraph, _sentence_around(paragraph, start)[0], start)
+    return _quote(paragraph, *_without_blanks(paragraph, start, end))
+
+
 def _quote(paragraph: str, start: int, end: int) -> str | None:
     """Return a stretch, with words around it until the paragraph prints it once; None where no number of words will do."""
     while True:
@@ -491,6 +520,18 @@ def _is_parted(place: _Place, start: int, end: int, reading: TextReading) -> boo
     return has_mark or any(start <= other.start < end for other in reading.figures)
 
 
+def _time_of_title(source: Source) -> Mention | None:
+    """Return the only time that the title of a document says."""
+    mentions = [
+        mention
+        for mention in read_times(source.title, source.issued)
+        if mention.period
+        and not mention.loose
+        and not _IS_OF_A_NAME.match(source.title, mention.end)
+    ]
+    return mentions[0] if len(mentions) == 1 else None
+
+
 def _about_the_month_of(issued: Period) -> Period:
     """Return the time of what a document says without a time: about the month of its date."""
     text = f"{issued.finish.year:04}"
@@ -499,19 +540,35 @@ def _about_the_month_of(issued: Period) -> Period:
     return parse_period(f"{text}~")
 
 
-def _is_end_of_a_year(mention: Mention) -> bool:
-    """Tell whether a time is the end of a year, at which a figure of that year is taken."""
+def _is_end(mention: Mention) -> bool:
+    """Tell whether a time is the end of a year or a month, at which a figure of that year or month is taken."""
+    return mention.period is not None and _END.search(mention.text) is not None
+
+
+def _without_names(reading: TextReading, text: str) -> TextReading:
+    """Return a reading without the years that are a part of a name or of a price basis: the 2024 Economic Survey."""
+    mentions = [
+        mention for mention in reading.mentions if not _IS_OF_A_NAME.match(text, mention.end)
+    ]
+    return reading._replace(mentions=mentions)
+
+
+def _whole_period(mention: Mention) -> Period | None:
+    """Return the period that a time says; of the end of a year or a month that year or month."""
     period = mention.period
-    if period is None or not _END_OF_YEAR.search(mention.text):
-        return False
-    return period.start.year == period.end.year and (period.end.month, period.end.day) == (12, 31)
+    if period is None or not (mention.loose and _is_end(mention)):
+        return period
+    begin, end = period.start, period.end
+    if (begin.year, begin.month) == (end.year, end.month):
+        return parse_period(f"{end.year:04}-{end.month:02}")
+    return parse_period(f"{end.year:04}") if begin.year == end.year else period
 
 
 def _can_date(mention: Mention, issued: Period | None) -> bool:
     """Tell whether a time can be that of a figure: none that another is compared with, and none to come."""
     if mention.period is None or mention.compared or mention.lent:
         return False
-    if _POINTS_BACK.match(mention.text) or (mention.loose and not _is_end_of_a_year(mention)):
+    if _POINTS_BACK.match(mention.text) or (mention.loose and not _is_end(mention)):
         return False
     if issued is None:
         return True
@@ -561,8 +618,12 @@ def _find_source(sources: Mapping[str, Source], name: str) -> str:
     return found
 
 
-def write_drafts(path: Path, drafts: Sequence[DraftedFact]) -> None:
+def write_drafts(path: Path, drafts: Sequence[DraftedFact], base: Path | None) -> None:
     """Write drafts to a new file, to be filled in. Raises WrongUsage where there is one, OSError where it cannot be written."""
+    if base is not None and path.resolve().is_relative_to(base.resolve()):
+        raise WrongUsage(
+            f"a base has no files but its own: write the drafts beside {short_path(base)}, not into it"
+        )
     texts = [entry_text(forms.DRAFT, item.entered) for item in drafts]
     try:
         with path.open("x", encoding="utf-8") as file:

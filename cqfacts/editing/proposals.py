@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from math import log
+from math import log, sqrt
 from typing import NamedTuple
 
 from cqfacts.base.vocabulary_tables import Vocabulary
@@ -18,8 +18,8 @@ _APART = 0.75
 """The worth of a name whose words stand apart, beside one that stands in one place."""
 _SAME_UNIT, _OTHER_UNIT, _UNIT_OF_OTHERS = 1.5, -1.5, -2.5
 _MEANT_KIND, _OTHER_KIND = 1.0, -0.5
-_LEAST = 0.1
-"""The least worth of a proposal: a unit alone is no reason for one."""
+_LEAST = 0.2
+"""The least worth of the names of a proposal, beside that of its measure: a unit alone is no reason for one."""
 
 
 class Stretch(NamedTuple):
@@ -64,9 +64,10 @@ class IndicatorProposer:
             measures = [indicator.measure, *(link.measure for link in links)]
             worth = max(_WHOLE_NAME * worths[indicator.id], _LINKED * linked)
             worth += worths_of_subjects.get(indicator.subject, 0.0)
+            if worth < _LEAST:
+                continue
             worth += max(worths_of_measures.get(measure, 0.0) for measure in measures)
-            if worth >= _LEAST:
-                scores[indicator.id] = worth + fit
+            scores[indicator.id] = worth + fit
         return sorted(scores, key=lambda name: -scores[name])[:count]
 
     def _links_of(self, indicator: Indicator) -> list[Indicator]:
@@ -90,7 +91,8 @@ class IndicatorProposer:
             return 0.0
         total = sum(rarities.values())
         near = sum(rarity for word, rarity in rarities.items() if word in nearby.weights)
-        apart = found * (near / total) ** 2
+        part = near / total
+        apart = found * part * sqrt(part)
         weight = next((weight for text, weight in nearby.stretches if name in text), 0.0)
         return max(_APART * apart, weight * total)
 

@@ -1,5 +1,6 @@
 """Drafts of a document, and what became of filled ones, in words."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from cqfacts.answers.drafts import AdmissionReport, DraftReport
@@ -16,6 +17,10 @@ def view_drafts(answer: DraftReport) -> Iterator[Block]:
     """Return each figure with its sentence, what can be read of it, and the indicators that fit best."""
     if not answer.drafts:
         yield Paragraph(_NOTHING_OPEN)
+        return
+    if answer.is_asked:
+        count = f"{len(answer.drafts):,} {plural(len(answer.drafts), 'figure')}"
+        yield Paragraph(f"{count} left. The same command goes on with them.")
         return
     for item in answer.listed:
         yield from view_draft(item)
@@ -69,6 +74,14 @@ def view_refused_draft(refusal: DraftRefusal) -> Iterator[Block]:
 
 def _count_words(answer: AdmissionReport) -> str:
     admission = answer.admission
-    added = f"{len(admission.admitted):,} added"
-    refused = f"{len(admission.refusals):,} refused"
-    return f"{added}, {refused}, {admission.undecided:,} undecided."
+    kinds = Counter(entry.kind for entry in admission.admitted)
+    facts, skipped = kinds.pop("fact", 0), kinds.pop("skipped passage", 0)
+    words = [f"{facts:,} {plural(facts, 'fact')} added"]
+    if skipped:
+        words.append(f"{skipped:,} skipped")
+    if kinds:
+        words.append(f"{kinds.total():,} new in the vocabulary")
+    if admission.present:
+        words.append(f"{admission.present:,} there already")
+    words += [f"{len(admission.refusals):,} refused", f"{admission.undecided:,} undecided"]
+    return f"{', '.join(words)}."
