@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.drafts import AdmissionReport, DraftReport
     from cqfacts.answers.imports import ImportReport, MappedPart
     from cqfacts.answers.keys import Answer
     from cqfacts.answers.listings import FactList
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
     from cqfacts.base.codes import Code
     from cqfacts.citations.text import CitedText
     from cqfacts.editing.adding import Added, Created
+    from cqfacts.editing.admitting import Admission, AdmittedEntry, DraftRefusal, FilledDraft
     from cqfacts.editing.beginning import Begun
+    from cqfacts.editing.drafting import DraftedFact, FactDraft
     from cqfacts.editing.importing import TableImport
     from cqfacts.editing.table_facts import CellRefusal
     from cqfacts.editing.table_mapping import (
@@ -108,6 +111,7 @@ if TYPE_CHECKING:
     from cqfacts.reason.series import Gap, Series
     from cqfacts.reason.verdicts import Pair, Verdict
     from cqfacts.verbs import (
+        admit,
         areas,
         check,
         cite,
@@ -117,6 +121,7 @@ if TYPE_CHECKING:
         compare_years,
         conflicts,
         coverage,
+        draft,
         explain,
         fact,
         facts,
@@ -145,7 +150,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "verbs": (
-        "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
+        "admit", "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "draft", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
         "verify", "why", "year", "years",
     ),
@@ -155,6 +160,7 @@ _MODULES = {
     "answers.conflicts": ("ConflictList",),
     "answers.coverage": ("CoverageReport",),
     "answers.details": ("FactDetails", "Reasons"),
+    "answers.drafts": ("AdmissionReport", "DraftReport"),
     "answers.imports": ("ImportReport", "MappedPart"),
     "answers.keys": ("Answer",),
     "answers.listings": ("FactList",),
@@ -169,6 +175,8 @@ _MODULES = {
     "citations.text": ("CitedText",),
     "editing.adding": ("Added", "Created"),
     "editing.beginning": ("Begun",),
+    "editing.admitting": ("Admission", "AdmittedEntry", "DraftRefusal", "FilledDraft"),
+    "editing.drafting": ("DraftedFact", "FactDraft"),
     "editing.importing": ("TableImport",),
     "editing.table_facts": ("CellRefusal",),
     "editing.table_mapping": ("PeriodColumn", "TableColumn", "TableMapping", "TableRole"),
@@ -206,13 +214,13 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
+    "admit", "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "draft", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
     "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
-    "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Begun", "Case", "Catalogue", "CellRefusal", "Change", "CheckReport",
+    "Added", "Admission", "AdmissionReport", "AdmittedEntry", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Begun", "Case", "Catalogue", "CellRefusal", "Change", "CheckReport",
     "Citation", "CitedText", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "CoverageReport", "Created", "Dating", "Derivation", "Direction",
-    "Document", "DocumentCoverage", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
+    "Document", "DocumentCoverage", "Doubt", "DraftRefusal", "DraftReport", "DraftedFact", "EdtfDate", "Fact", "FactDetails", "FactDraft", "FactList", "Figure", "FigureKind", "FilledDraft", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
     "Implications", "ImportReport", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Level", "MappedPart", "Match", "Measure", "Mention", "Neighbour", "NumberStyle",
     "Organisation", "Outcome", "Overview", "Pair", "Passage", "PassageState", "Period", "PeriodColumn", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
     "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "ShownCell", "Source",

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.drafts import AdmissionReport, DraftReport
     from cqfacts.answers.imports import ImportReport
     from cqfacts.answers.keys import Answer, Schema
     from cqfacts.answers.overviews import (
@@ -1202,7 +1203,7 @@ def new(
     ...     cqfacts.new("fact", {"id": "vehicle-output-2016", "indicator": "vehicle-outptu", "period": "2016"})
     ... except cqfacts.InvalidBase as error:
     ...     print(error)
-    the fact base has 5 findings
+    the fact base has 4 findings
     """
     from cqfacts.editing.adding import add_entry
     from cqfacts.editing.kinds import SHAPES
@@ -1288,6 +1289,63 @@ def import_table(
     base = own_base(Path(folder) if folder is not None else None)
     outcome = import_into(Path(file), base, options, dry_run=dry_run, progress=progress)
     return ImportReport(str(file), _as_named(folder), dry_run, outcome, limit)
+
+
+def draft(
+    source: str,
+    documents: str | Path,
+    folder: str | Path | None = None,
+    *,
+    limit: int | None = None,
+    progress: Progress = no_progress,
+) -> "DraftReport":
+    """Draft facts of the figures of a document that no fact covers, in reading order.
+
+    `source`: its id, or the name of the file of its document. `documents`: their folder. A draft has a sentence, a value, a time
+    and the indicators that fit best; `entered` has the keys that a file of drafts has. Raises InvalidBase where `check` has errors,
+    NotFound for a source that the base does not have or whose document is missing, WrongUsage.
+
+    >>> import cqfacts
+    >>> cqfacts.draft("a-report", "texts")
+    Traceback (most recent call last):
+    cqfacts.errors.NotFound: there is no source "a-report"; cqfacts sources lists them. A document becomes one with cqfacts new source --document FILE
+    """
+    from cqfacts.answers.drafts import DraftReport
+    from cqfacts.editing.drafting import draft_document
+
+    _refuse_negative(limit)
+    base = shipped_base() if folder is None else Path(folder)
+    drafts = draft_document(base, Path(documents), source, progress)
+    return DraftReport(source, str(documents), _as_named(folder), drafts, limit)
+
+
+def admit(
+    file: str | Path,
+    documents: str | Path,
+    folder: str | Path | None = None,
+    *,
+    create: bool = False,
+    limit: int | None = None,
+) -> "AdmissionReport":
+    """Add the drafts of a file that somebody filled in to a base: those that `check` and `verify` pass.
+
+    A draft that has an `indicator` becomes a fact, one that has `skip` a skipped passage; others stay undecided. What is
+    refused is in `admission.refusals`, with the codes of its findings. `create`: create what they name and the base lacks, as
+    `new` does. Raises InvalidBase where the file or the base has errors, WrongUsage, OSError; then nothing has changed.
+
+    >>> import cqfacts
+    >>> cqfacts.admit("nothing.yaml", "texts", "my-facts")
+    Traceback (most recent call last):
+    cqfacts.errors.WrongUsage: nothing.yaml: there is no such file
+    """
+    from cqfacts.answers.drafts import AdmissionReport
+    from cqfacts.editing.admitting import admit_drafts, read_filled_drafts
+
+    _refuse_negative(limit)
+    base = own_base(Path(folder) if folder is not None else None)
+    drafts = read_filled_drafts(Path(file))
+    admission = admit_drafts(base, Path(documents), drafts, create=create)
+    return AdmissionReport(str(file), str(documents), _as_named(folder), admission, limit)
 
 
 def _thousands_of(sign: str | None) -> "Thousands | None":
@@ -1484,8 +1542,8 @@ def schema(kind: str = "json") -> "Schema":
     Raises WrongUsage where there is no such kind.
 
     >>> import cqfacts
-    >>> cqfacts.schema("facts")["items"]["required"][:3]
-    ['id', 'indicator', 'period']
+    >>> cqfacts.schema("relations")["items"]["required"][:3]
+    ['id', 'relation', 'left']
     """
     if kind == "json":
         from cqfacts.answers.contract import output_schema

@@ -70,8 +70,9 @@ INSTALLED = "from cqfacts.__main__ import main; main()"
 SAFE_LOAD = """
 import pathlib, sys, yaml
 for path in sorted(pathlib.Path(sys.argv[1], "automotive").glob("*.yaml")):
-    for fact in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
-        if fact["id"].endswith("7"): print(fact["id"], fact["value"])
+    read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    for fact in read["facts"] if isinstance(read, dict) else read:
+        if fact["indicator"].endswith("7"): print(fact["indicator"], fact["value"])
 """
 DUCKDB = """
 import duckdb, sys

@@ -35,6 +35,7 @@ from cqfacts.model.fact import Fact
 from cqfacts.model.names import fold, names_of
 from cqfacts.questions.search import search
 from cqfacts.verbs import open_base
+from tests.long_form import long_entries
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "tests" / "questions.jsonl"
@@ -160,10 +161,10 @@ def make_look_alikes(folder: Path, every: int = 1) -> None:
     """
     shutil.copytree(ROOT / "facts", folder)
     chance = random.Random(50)
-    areas = {entry["id"]: entry["title"] for entry in _entries(folder / "areas.yaml")}
-    indicators = {entry["id"]: entry for entry in _entries(folder / "indicators.yaml")}
-    shipped = {path: _entries(path) for path in sorted((ROOT / "facts").glob("*/*.yaml"))}
-    subjects = {entry["id"]: entry["title"] for entry in _entries(folder / "subjects.yaml")}
+    areas = {entry["id"]: entry["title"] for entry in long_entries(folder / "areas.yaml")}
+    indicators = {entry["id"]: entry for entry in long_entries(folder / "indicators.yaml")}
+    shipped = {path: long_entries(path) for path in sorted((ROOT / "facts").glob("*/*.yaml"))}
+    subjects = {entry["id"]: entry["title"] for entry in long_entries(folder / "subjects.yaml")}
     chosen = {path: facts[::every] for path, facts in shipped.items()}
     made = _other_measures(
         indicators, subjects, {fact["indicator"] for facts in chosen.values() for fact in facts}
@@ -198,12 +199,6 @@ def _add(path: Path, entries: Iterable[dict[str, Any]]) -> None:
     with path.open("a", encoding="utf-8") as file:
         for entry in entries:  # one at a time: what several share would become an alias
             yaml.dump([entry], file, allow_unicode=True, sort_keys=False, width=10**6)
-
-
-def _entries(path: Path) -> list[dict[str, Any]]:
-    text = path.read_text(encoding="utf-8")
-    entries: list[dict[str, Any]] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - only texts
-    return entries
 
 
 def _by_id(made: dict[str, list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:

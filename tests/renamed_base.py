@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from tests.long_form import long_entries
+
 SECTOR, AREA, SUBJECT, MEASURE, UNIT, INDICATOR, SOURCE = (
     "sectors",
     "areas",
@@ -49,7 +51,7 @@ NewIds = dict[str, dict[str, str]]
 
 def rename_ids(base: Path, copy: Path) -> dict[str, str]:
     """Write a copy of a base with new ids. Returns the old id of each new one."""
-    files = {path.relative_to(base): read_entries(path) for path in sorted(base.rglob("*.yaml"))}
+    files = {path.relative_to(base): long_entries(path) for path in sorted(base.rglob("*.yaml"))}
     new_ids = choose_ids(files)
     for path, entries in files.items():
         renamed = [rename_entry(entry, kind_of(path), new_ids) for entry in entries]
@@ -101,11 +103,6 @@ def renamed_citations(citations: list[dict[str, str]], new_ids: NewIds) -> Itera
 def renamed_path(path: Path, new_ids: NewIds) -> Path:
     """Return where a file of the base stands in the copy: the folder of a sector is named by its id."""
     return Path(new_ids[SECTOR][path.parts[0]], path.name) if kind_of(path) == FACT else path
-
-
-def read_entries(path: Path) -> list[Entry]:
-    entries: list[Entry] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - it makes only texts
-    return entries
 
 
 def write_entries(path: Path, entries: list[Entry]) -> None:

@@ -14,6 +14,7 @@ from cqfacts.cli.completion import read_command
 from cqfacts.model.names import names_of
 from cqfacts.model.vocabulary import FILES, Area, Indicator, Measure, Sector, Subject
 from tests.conftest import FACTS, ROOT, Run, plain_environment
+from tests.long_form import write_long_form
 from tests.test_specimens import MINIMAL
 
 COMMANDS = [word.text for word in read_command("").commands if word.text != "new"]
@@ -351,6 +352,7 @@ def test_the_library_imports_neither_typer_nor_rich() -> None:
 def test_check_writes_json_for_scripts(cqfacts: Run, tmp_path: Path) -> None:
     assert json.loads(cqfacts("check", "--json").stdout)["findings"] == []
     base = shutil.copytree(FACTS, tmp_path / "base")
+    write_long_form(base)
     path = base / "automotive" / "2014.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("unit: vehicles", "unit: vehicels"),
@@ -360,7 +362,7 @@ def test_check_writes_json_for_scripts(cqfacts: Run, tmp_path: Path) -> None:
     [finding] = json.loads(done.stdout)["findings"]
     assert (finding["code"], finding["line"], finding["hint"]) == (
         "CQ203",
-        8,
+        7,
         'did you mean "vehicles"?',
     )
     assert done.returncode == 4

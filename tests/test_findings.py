@@ -19,6 +19,7 @@ from cqfacts.output.escaping import visible
 from cqfacts.output.problems import annotations, findings_text
 from tests.conftest import FACTS, ROOT, Run
 from tests.goldens import check_golden
+from tests.long_form import write_long_form
 from tests.test_specimens import MINIMAL
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -28,6 +29,7 @@ GOLDENS = Path(__file__).parent / "goldens"
 def wrong(tmp_path: Path) -> Path:
     """A base with one finding, in a folder whose name GitHub would take for something else."""
     base = shutil.copytree(FACTS, tmp_path / "50%, or: a base")
+    write_long_form(base)
     path = base / "automotive" / "2014.yaml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("unit: vehicles", "unit: vehicels"),
@@ -283,7 +285,7 @@ def test_annotations_for_github(wrong: Path, cqfacts: Run) -> None:
     done = cqfacts("check", ".", "--format", "github", cwd=wrong)
     assert done.returncode == 4
     assert done.stdout == (
-        '::error file=automotive/2014.yaml,line=8,col=9,title=CQ203::unknown unit "vehicels"; did you mean "vehicles"?\n'
+        '::error file=automotive/2014.yaml,line=7,col=9,title=CQ203::unknown unit "vehicels"; did you mean "vehicles"?\n'
     )
 
 
@@ -291,7 +293,7 @@ def test_annotations_escape_what_github_would_read(wrong: Path, cqfacts: Run) ->
     [line] = cqfacts(
         "check", wrong.name, "--format", "github", cwd=wrong.parent
     ).stdout.splitlines()
-    assert line.startswith("::error file=50%25%2C or%3A a base/automotive/2014.yaml,line=8,")
+    assert line.startswith("::error file=50%25%2C or%3A a base/automotive/2014.yaml,line=7,")
 
 
 def test_an_annotation_is_one_line_whatever_it_says() -> None:

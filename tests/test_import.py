@@ -29,6 +29,15 @@ Vehicle output,Chongqing,2009,,vehicles
 """
 FILLED = "".join(LONG.splitlines(keepends=True)[:4])
 """The rows that have a value."""
+DEFAULTED = """\
+defaults: {source: a-report, area: chongqing, period: 2011, dating_reason: The report is of 2012.}
+facts:
+  - indicator: vehicle-output-growth
+    value: 9.5
+    statement: Chongqing's motor vehicle output grew 9.5% in 2011.
+    citations: [{paragraph: 9, printed: 9.5%}]
+"""
+"""A file that says once what its facts have in common, and whose list is indented."""
 WIDE = """\
 指标,地区,2012年,2013年,2015年1-8月
 "Vehicle output (10,000 vehicles)",重庆,210.5,"1,220.25",..
@@ -238,7 +247,33 @@ def test_what_check_finds_in_a_new_fact_is_told_of_its_row(base: Path, cqfacts: 
     assert cqfacts("import", put(base, "c.csv", again), "--facts", ".", cwd=base).returncode == 0
     twice = cqfacts("import", "documents/c.csv", "--facts", ".", cwd=base)
     assert twice.returncode == 1
-    assert 'the id "vehicle-output-china-2012" is given twice' in twice.stdout
+    taken = 'the id "vehicle-output-china-2012", which is made for this fact, is that of another'
+    assert taken in " ".join(twice.stdout.split())
+
+
+def test_what_follows_from_the_rest_is_not_written(base: Path, cqfacts: Run) -> None:
+    text = "indicator,area,year,value\nVehicle output,China,2012,5\n"
+    done = cqfacts("import", put(base, "cars.csv", text), "--facts", ".", cwd=base)
+    assert done.returncode == 0, done.stdout
+    lines = (base / "automotive" / "2012.yaml").read_text(encoding="utf-8").splitlines()
+    assert [line.strip(" -").partition(":")[0] for line in lines[:7]] == [
+        "indicator",
+        "area",
+        "period",
+        "dating",  # to see in the citation that it is printed takes longer
+        "value",
+        "statement",
+        "citations",
+    ]
+
+
+def test_new_facts_stand_below_the_defaults_that_a_file_has(base: Path, cqfacts: Run) -> None:
+    file = base / "automotive" / "2011.yaml"
+    file.write_text(DEFAULTED, encoding="utf-8")
+    done = cqfacts("import", put(base, "cars.csv", LONG), "--facts", ".", cwd=base)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert file.read_text(encoding="utf-8").startswith(DEFAULTED)
+    assert values(base)["vehicle-output-china-2011"] == ("18418900", "vehicles")
 
 
 def test_two_columns_of_one_period_are_told_of_their_row(base: Path, cqfacts: Run) -> None:

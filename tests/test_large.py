@@ -40,6 +40,7 @@ from cqfacts.model.vocabulary import Area
 from cqfacts.questions.search import search
 from tests.bench import make_base
 from tests.conftest import FACTS, ROOT, in_terminal, plain_environment
+from tests.long_form import write_long_form
 from tests.sampling import Sample, sampled
 from tests.test_specimens import MINIMAL
 
@@ -540,6 +541,7 @@ def codes(base: Path) -> list[str]:
 
 
 def test_a_fact_that_a_relation_needs_cannot_go(base: Path, cache: Path) -> None:
+    write_long_form(base)
     relation = open_catalogue(base).index.rows(
         "select left_fact from relation order by id limit 1"
     )[0][0]
@@ -554,6 +556,7 @@ def test_a_fact_that_a_relation_needs_cannot_go(base: Path, cache: Path) -> None
 
 @pytest.mark.parametrize("first", ["Vehicle-Output-2014", "vehicle-output-2014"])
 def test_ids_cannot_differ_by_case_only(first: str, base: Path, cache: Path) -> None:
+    write_long_form(base)
     path = base / "automotive" / "2014.yaml"
     path.write_text(
         path.read_text("utf-8").replace("id: vehicle-output-2014\n", f"id: {first}\n"), "utf-8"

@@ -20,6 +20,7 @@ from cqfacts.base.filing import make_filing
 from cqfacts.base.relation_rules import RELATION_RULES
 from cqfacts.base.rules import check
 from cqfacts.base.verification import judge_relations, read_and_judge_facts
+from cqfacts.editing.writing import entry_text
 from cqfacts.evidence.documents import Document, Recognised, read_documents
 from cqfacts.evidence.quotations import check_quotation
 from cqfacts.evidence.verifying import Evidence, gather_evidence
@@ -28,6 +29,7 @@ from cqfacts.model.relation import Relation
 from cqfacts.reader.figures import UnitTable
 from tests.conftest import FACTS
 from tests.documents import Documents
+from tests.long_form import long_entries
 from tests.sampling import Sample
 
 EVERY = 15
@@ -77,6 +79,10 @@ def entries(path: Path) -> list[str]:
     return _ENTRY.findall(path.read_text(encoding="utf-8"))
 
 
+def fact_texts(path: Path) -> list[str]:
+    return [entry_text(forms.FACT, entry) for entry in long_entries(path)]
+
+
 @pytest.fixture(scope="module")
 def evidence(documents: Documents) -> Evidence:
     """The documents as the product reads them."""
@@ -93,7 +99,7 @@ def fact_slips(
     having = [
         (path, entry)
         for path in sorted(FACTS.glob("*/*.yaml"))
-        for entry in entries(path)
+        for entry in fact_texts(path)
         if any(mutants(entry, key))
     ]
     for path, entry in sample.of(having, EVERY):

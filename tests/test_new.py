@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import cqfacts as library
 from cqfacts.base import forms
-from cqfacts.base.nodes import Mapping, Scalar, read_items
+from cqfacts.base.nodes import read_items
 from cqfacts.base.reading import load_base
 from cqfacts.cli.asking import document_keys
 from cqfacts.cli.commands import make_app
@@ -33,6 +33,7 @@ from cqfacts.model.fact import Doubt, Grade
 from cqfacts.model.vocabulary import Organisation, Person
 from tests.conftest import FACTS, ROOT, Run, in_terminal, plain_environment
 from tests.goldens import check_golden
+from tests.long_form import long_entries, plain
 from tests.test_specimens import MINIMAL
 
 FACT = {
@@ -213,6 +214,42 @@ def test_a_fact_creates_all_that_it_lacks_in_one_step(base: Path, cqfacts: Run) 
     assert (base / "fishery" / "2015.yaml").is_file()
     subject = loaded.vocabulary.subjects["ferries"]
     assert (subject.title, subject.title_zh) == ("ferries", "渡轮")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"kind": "growth", "measure": "growth", "growth_of": "vehicle-output"},
+        {"kind": "share", "measure": "share", "part": "vehicle-output", "whole": "vehicle-output"},
+        {"kind": "growth", "measure": "growth"},
+        {"kind": "share", "measure": "share"},
+    ],
+)
+def test_what_a_new_indicator_is_of_may_be_said_beside_its_fact(
+    said: dict[str, str], base: Path, cqfacts: Run
+) -> None:
+    entered = {
+        "indicator": "Van pace",
+        "sector": "automotive",
+        "subject": "vans",
+        "unit": "percent",
+        **said,
+    }
+    fact = {name: text for name, text in FACT.items() if name not in ("--id", "--dating")}
+    figure = {
+        "value": "5",
+        "statement": "Vans rose by 5% in 2015.",
+        "citation": "a-report:9:5% in 2015",
+    }
+    done = cqfacts(
+        "new", "fact", *options(fact, **entered, **figure), "--create", "--facts", ".", cwd=base
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith(" added fact van-pace-2015\n")
+    indicator = load_base(base).vocabulary.indicators["van-pace"]
+    assert indicator.unit == "percent"
+    for name in ("growth_of", "part", "whole"):
+        assert getattr(indicator, name) == said.get(name)
 
 
 def test_what_the_base_has_is_found_by_its_names_and_not_created(base: Path, cqfacts: Run) -> None:
@@ -871,17 +908,9 @@ def test_what_is_entered_is_what_the_reader_reads(
     assert "CQ105" in found or plain(nodes[1]) == entered
 
 
-def plain(node: object) -> object:
-    if isinstance(node, Scalar):
-        return node.value
-    if isinstance(node, Mapping):
-        return {plain(key): plain(value) for key, value in node.pairs}
-    return [plain(item) for item in node.items]  # type: ignore[attr-defined]  # the third kind of node
-
-
 def test_every_fact_of_the_base_written_anew_says_the_same() -> None:
     for path in FACTS.glob("*/*.yaml"):
-        for entry in plain_items(path.read_bytes()):
+        for entry in long_entries(path):
             assert plain_items(entry_text(forms.FACT, entry).encode()) == [entry]
 
 
@@ -950,21 +979,14 @@ class Terminal:
 def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
     terminal = Terminal("new", "fact", "--facts", str(base), "--period", "2015")
     for question, text in (
-        ("id", ""),
+        ("indicator", ""),
         ("this cannot be left empty", "not \x9b31m an id"),
-        ("U+009B is not allowed", "vehicle-output-2014"),
-        ('the id "vehicle-output-2014" is taken', "vehicle-output-2015"),
-        ("indicator", "vehicle-outptu"),
+        ("U+009B is not allowed", "vehicle-outptu"),
         ('did you mean "vehicle-output"', "vehicle-output"),
         ("entity", ""),
         ("entity_alias 1", ""),
         ("area", "chongqing"),
-        ("dating (printed or inferred)", "inferred"),
-        ("dating_reason", ""),
-        ("dating_reason", "It looks back on 2015."),
         ("value", "3.15 million"),
-        ("unit", ""),
-        ("this cannot be left empty", "vehicles"),
         ("status", ""),
         ("supersedes", ""),
         ("according_to", ""),
@@ -982,9 +1004,13 @@ def test_in_a_terminal_a_fact_is_asked_for(base: Path) -> None:
         ("doubt 1, grade", ""),
         ("note 1", "Preliminary."),
         ("note 2", ""),
+        ("dating_reason (no citation prints the period", ""),
+        ("this cannot be left empty", "It looks back on 2015."),
     ):
         terminal.answer(question, text)
     assert terminal.finish() == 0, terminal.shown
+    for key in ("id", "unit", "dating"):  # what follows from the rest is not asked for
+        assert f"\n{key} (" not in terminal.shown
     assert "added fact vehicle-output-2015" in terminal.shown
     [fact] = [fact for fact in load_base(base).facts if fact.id == "vehicle-output-2015"]
     assert (fact.dating_reason, fact.notes) == ("It looks back on 2015.", ("Preliminary.",))
@@ -1019,7 +1045,7 @@ def test_in_a_terminal_a_source_is_asked_for_beginning_with_its_document(
     assert made.author == (Person("Wang", "Li"), Organisation("Statistics, Ltd."))
 
 
-def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_once(
+def test_in_a_terminal_money_needs_no_price_basis_and_growth_nothing_that_grew(
     base: Path,
 ) -> None:
     first = {
@@ -1029,8 +1055,8 @@ def test_in_a_terminal_what_money_and_growth_cannot_do_without_is_asked_for_at_o
         "--subject": "motor-vehicles",
     }
     for answers in (
-        {"title_zh": "", "measure": "output-value", "kind": "flow", "unit": "CNY", "price_basis": "", "cannot be left empty": "unstated"},
-        {"title_zh": "", "measure": "growth", "kind": "growth", "unit": "percent", "price_basis": "", "growth_of": "", "cannot be left empty": "vehicle-output"},
+        {"title_zh": "", "measure": "output-value", "kind": "flow", "unit": "CNY", "price_basis": ""},
+        {"title_zh": "", "measure": "growth", "kind": "growth", "unit": "percent", "price_basis": "", "growth_of": ""},
     ):  # fmt: skip
         terminal = Terminal("new", "indicator", *options(first), "--facts", str(base))
         for question, text in {**answers, "alias 1": ""}.items():

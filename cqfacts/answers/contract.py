@@ -18,6 +18,7 @@ from cqfacts.answers.comparisons import (
 from cqfacts.answers.conflicts import CASE, CONFLICT_LIST
 from cqfacts.answers.coverage import COVERAGE_REPORT, SOURCE_PASSAGE
 from cqfacts.answers.details import FACT_DETAILS, REASONING, REASONS, RELATION
+from cqfacts.answers.drafts import ADMISSION_REPORT, DRAFT_REPORT
 from cqfacts.answers.facts import CITATION, CONFLICT, DERIVATION, DOUBT, FACT, SOURCE
 from cqfacts.answers.failures import FAILURE_SCHEMA
 from cqfacts.answers.imports import IMPORT_REPORT
@@ -69,6 +70,8 @@ _ENVELOPES = (
     READING,
     COVERAGE_REPORT,
     IMPORT_REPORT,
+    DRAFT_REPORT,
+    ADMISSION_REPORT,
 )
 
 

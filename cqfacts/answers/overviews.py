@@ -36,7 +36,7 @@ from cqfacts.model.vocabulary import (
 )
 
 _FACTS = "how many facts there are"
-_TITLE_ZH = "its name in Chinese"
+_TITLE_ZH = "its name in Chinese, where it has one"
 _ALIASES = "other names that people type"
 
 

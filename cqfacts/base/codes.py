@@ -106,8 +106,9 @@ CODES = {
     # CQ2xx: the form of an entry
     "CQ201": Code(
         "missing key",
-        "An entry lacks a key that every entry of its kind has.",
-        "Add the key; the finding says what stands there.",
+        "An entry lacks a key that every entry of its kind has; or a fact has no id, and none can be made, because its entity "
+        "has no name in Latin letters or the id would be too long.",
+        "Add the key; the finding says what stands there. Of a file of facts, defaults can say source, area and period for all.",
     ),
     "CQ202": Code(
         "unknown key",
@@ -151,7 +152,8 @@ CODES = {
     "CQ209": Code(
         "duplicate id",
         "Two entries have one id, or a fact has that of a source. An id must lead to one of them. Nor do two ids differ "
-        "by case only: those of sources are keys in BibTeX, those of facts are typed, and in both the two would be one.",
+        "by case only: those of sources are keys in BibTeX, those of facts are typed, and in both the two would be one. Facts "
+        "that write no id get one of indicator, entity, area and period, and several may get the same.",
         "Give one of the two another id; the finding says where the first one is.",
     ),
     "CQ210": Code(
@@ -209,8 +211,7 @@ CODES = {
     ),
     "CQ309": Code(
         "indicator without what its kind needs",
-        "A growth does not name what grew, a change what changed, a share its part and whole, a rank its field; or one names itself; "
-        "or what is no size says that it is nominal.",
+        "A rank does not name its field; a growth, a change or a rank names itself; or what is no size says that it is nominal.",
         "Add or remove the key that the finding names, or change the kind.",
     ),
     "CQ310": Code(
@@ -220,15 +221,10 @@ CODES = {
         "Remove it, or add what uses it.",
         Level.NOTE,
     ),
-    "CQ311": Code(
-        "money without a price basis",
-        "An indicator in money, or the growth of one, does not say whether it counts at current or constant prices.",
-        "Add price_basis: current, constant or unstated.",
-    ),
     "CQ312": Code(
         "number where the indicator has none, or none where it has one",
-        "A figure has no unit, or a state has one.",
-        "Add the unit of the figure, or take an indicator of another kind.",
+        "A figure has no unit and neither has its indicator, or a state has one.",
+        "Add the unit to the indicator or to the fact, or take an indicator of another kind.",
     ),
     "CQ313": Code(
         "area within itself",
@@ -320,6 +316,13 @@ CODES = {
         "The citations of a growth say that it is on the month, the quarter or the year before (month on month, from the "
         "previous quarter, 同比), and the fact says another one of these, or none, which is the year before.",
         "Write on: month-before, quarter-before or nothing, as the document says; or quote the words that say what the fact does.",
+    ),
+    "CQ331": Code(
+        "period that is neither printed nor inferred",
+        "A fact does not say how its period is known, and none of its citations prints it. Where one does, the period is printed "
+        'and nothing need be said; "last year" counts where the source has a date that it prints and that is exact.',
+        "Quote the words that print the period, or add a dating_reason that says how it was placed. dating: printed says "
+        "that the document prints it where no words can be quoted.",
     ),
     # CQ4xx: the evidence, as `verify` finds it
     "CQ401": Code(

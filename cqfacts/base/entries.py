@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as Names
+from functools import partial
 
+from cqfacts.base.defaults import Defaults
 from cqfacts.base.hints import propose_name
-from cqfacts.base.nodes import Mapping, Node, Scalar, Sequence, read_items
-from cqfacts.base.shapes import Entry, Invalid, Shape, read_entry
+from cqfacts.base.nodes import DEFAULTS_KEY, Mapping, Node, Scalar, Sequence, read_items
+from cqfacts.base.shapes import Entry, Invalid, Problem, Shape, read_entry
 from cqfacts.base.vocabulary_tables import Named
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation
@@ -26,24 +28,39 @@ _LARGE = 500_000
 class EntryFile:
     """The entries of one file, and the report of its findings, to which checks add theirs."""
 
-    def __init__(self, raw: bytes | Unreadable, display_name: str, shape: Shape) -> None:
+    def __init__(
+        self,
+        raw: bytes | Unreadable,
+        display_name: str,
+        shape: Shape,
+        names: NamesByKind | None = None,
+    ) -> None:
+        """Open a file. `names`: those that its defaults may use, where it can have some."""
         self.shape = shape
         self._raw = raw
+        self._names = names or {}
+        self._defaults: Defaults | None = None
+        self._reported: set[tuple[int, str, str]] = set()
+        """What was found of defaults, which is said once and not of each fact."""
+        self._empty_kinds: set[Named] = set()
+        """The kinds that entries name and that the base has none of: each is told once a file."""
+        take_defaults = None
+        if shape.defaults:
+            take_defaults = partial(self._take_defaults, shape.defaults)
         # A base may begin without sources or areas; a file of facts without facts has lost them.
         may_be_empty = shape.name != "fact"
         self._items, self.report = read_items(
-            raw, display_name, shape.name, may_be_empty=may_be_empty
+            raw, display_name, shape.name, take_defaults, may_be_empty=may_be_empty
         )
-        self._empty_kinds: set[Named] = set()
-        """The kinds that entries name and that the base has none of: each is told once a file."""
 
     def entries(self) -> Iterator[Entry]:
         """Yield the entries that can be read, one at a time. Report what is wrong with the others."""
         for number, node in enumerate(self._items, 1):
+            whole = self._defaults.complete(node) if self._defaults else node
             try:
-                yield read_entry(node, self.shape)
+                yield read_entry(whole, self.shape)
             except Invalid as error:
-                self._report_invalid(node, number, error)
+                self._report_invalid(_breadcrumb(node, self.shape, f"no. {number}"), error)
 
     @property
     def is_large(self) -> bool:
@@ -60,13 +77,12 @@ class EntryFile:
     def refuse(self, entry: Entry, violation: Violation) -> None:
         """Report what is wrong with an entry, at the node to which its key leads."""
         node = entry.node
-        trail = [_breadcrumb(node, self.shape)]
+        trail = [self._name_of(entry)]
         for step in violation.key.split("."):
             node = _child(node, step)
             trail.append(f"no. {step}" if step.isdecimal() else step)
-        self.report.add(
-            node, violation.code, violation.message, violation.hint, tuple(trail), violation.target
-        )
+        problem = Problem(node, violation.code, violation.message, violation.hint, tuple(trail))
+        self._report(problem, violation.target)
 
     def refuse_all(self, entry: Entry, violations: Iterable[Violation]) -> None:
         """Report everything that rules find wrong with an entry."""
@@ -75,14 +91,7 @@ class EntryFile:
 
     def check_references(self, entry: Entry, names: NamesByKind) -> bool:
         """Report each key of an entry that names an entry which is not there. Return True where there is none."""
-        unknown = [
-            (key, kind)
-            for key, kind in self.shape.references
-            if key in entry.values and entry.values[key] not in names[kind]
-        ]
-        for key, kind in unknown:
-            self._refuse_name(entry, key, entry.values[key], kind, names[kind])
-        return not unknown
+        return self._check_names(entry, self.shape, names)
 
     def check_sources(
         self, entry: Entry, citations: tuple[Citation, ...], sources: Collection[str]
@@ -109,14 +118,57 @@ class EntryFile:
         return first_place == place
 
     def place_of(self, entry: Entry) -> Place:
-        """Return the place of the id of an entry."""
-        return self.report.place_of(entry.nodes["id"])
+        """Return the place of the id of an entry, or of the entry where it writes none."""
+        return self.report.place_of(entry.nodes.get("id", entry.node))
 
-    def _report_invalid(self, node: Node, number: int, error: Invalid) -> None:
-        breadcrumb = _breadcrumb(node, self.shape, f"no. {number}")
+    def _take_defaults(self, shape: Shape, node: Mapping) -> None:
+        """Check what the file says once, and keep it for the entries."""
+        self._defaults = Defaults(node, shape.readers)
+        try:
+            entry = read_entry(node, shape)
+        except Invalid as error:
+            self._report_invalid(DEFAULTS_KEY, error)
+        else:
+            if self._names:
+                self._check_names(entry, shape, self._names)
+
+    def _check_names(self, entry: Entry, shape: Shape, names: NamesByKind) -> bool:
+        unknown = [
+            (key, kind)
+            for key, kind in shape.references
+            if key in entry.values and entry.values[key] not in names[kind]
+        ]
+        for key, kind in unknown:
+            self._refuse_name(entry, key, entry.values[key], kind, names[kind])
+        return not unknown
+
+    def _name_of(self, entry: Entry) -> str:
+        """Return the name of an entry in a trail."""
+        if self._defaults and entry.node is self._defaults.node:
+            return DEFAULTS_KEY
+        name = entry.values.get("id")
+        return f"{self.shape.name} {short(name)}" if name else self.shape.name
+
+    def _report_invalid(self, breadcrumb: str, error: Invalid) -> None:
         for problem in error.problems:
-            trail = (breadcrumb, *problem.steps)
-            self.report.add(problem.node, problem.code, problem.message, problem.hint, trail)
+            target = DEFAULTS_KEY if self._may_be_a_default(problem) else ""
+            self._report(problem.under(breadcrumb), target)
+
+    def _may_be_a_default(self, problem: Problem) -> bool:
+        """Return True for a missing key that defaults which cannot be read may say: their own finding tells enough."""
+        if problem.code != "CQ201" or self.shape.defaults is None:
+            return False
+        return any(problem.message.endswith(f'"{name}"') for name in self.shape.defaults.readers)
+
+    def _report(self, problem: Problem, target: str = "") -> None:
+        """Report a problem; one of the defaults once, not again for each entry that takes them."""
+        node, code, message, hint, trail = problem
+        if self._defaults and self._defaults.hold(node):
+            finding = (id(node), code, message)
+            if finding in self._reported:
+                return
+            self._reported.add(finding)
+        self.report.add(node, code, message, hint, trail, target)
 
     def _refuse_name(
         self, entry: Entry, key: str, name: str, kind: Named, names: Collection[str]

@@ -50,9 +50,9 @@ def find_missing_unit(fact: Fact, filing: Filing) -> Iterator[Breach]:
         yield Breach(
             "unit", "a status has no unit", "remove the unit, or use an indicator of another kind"
         )
-    if not is_state and not fact.unit:
-        hint = f'add "unit: {fact.indicator.unit}"' if fact.indicator.unit else "add its unit"
-        yield Breach("value", "a figure needs a unit", hint)
+    if not is_state and not fact.unit and not fact.indicator.unit:
+        message = "a figure needs a unit, and its indicator has none"
+        yield Breach("value", message, "add the unit to the indicator, or to this fact")
 
 
 def find_wrong_unit(fact: Fact, filing: Filing) -> Iterator[Breach]:

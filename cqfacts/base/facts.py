@@ -15,16 +15,28 @@ from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.files import Unreadable
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Finding, Violation
+from cqfacts.model.made_id import LONGEST_ID, make_fact_id
+from cqfacts.model.names import short
+from cqfacts.model.period import Dating, Period
 from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
-from cqfacts.model.vocabulary import Kind
+from cqfacts.model.vocabulary import Kind, Source
 from cqfacts.reader.figures import UnitTable
+
+
+class PlacedId(NamedTuple):
+    """The id of a fact, with its line and column in its file."""
+
+    name: str
+    line: int
+    column: int
+    is_made: bool
+    """True where the fact writes none; then the place is that of the fact."""
 
 
 class Summary(NamedTuple):
     """The part of a file of facts that the rest of a base must know."""
 
-    ids: list[tuple[str, int, int]]
-    """Each fact's id, with its line and column."""
+    ids: list[PlacedId]
     indicators: set[str]
     """The ids of the indicators that its facts use."""
     findings: list[Finding]
@@ -49,8 +61,8 @@ def read_facts(
     raw: bytes | Unreadable, display_name: str, filing: Filing, visit: Visit = _visit_nothing
 ) -> FactFile:
     """Read one file of facts; `display_name` is its name as the user knows it. Each fact that is read is visited."""
-    file = EntryFile(raw, display_name, forms.FACT)
     names = filing.vocabulary.by_kind()
+    file = EntryFile(raw, display_name, forms.FACT, names)
     earlier: EarlierFacts = {}
     facts: list[Fact] = []
     revised: list[tuple[Entry, Fact]] = []
@@ -66,7 +78,7 @@ def read_facts(
             revised.append((entry, fact))
         visit(entry, fact)
         place = file.place_of(entry)
-        ids.append((fact.id, place.line, place.column))
+        ids.append(PlacedId(fact.id, place.line, place.column, "id" not in entry.nodes))
     if revised:
         revisions = list_revisions(facts)
         for entry, fact in revised:
@@ -80,20 +92,93 @@ def _read_fact(entry: Entry, file: EntryFile, filing: Filing, names: NamesByKind
     """Make the fact of an entry; None, with findings, where a name is unknown or the value is no figure."""
     values = entry.values
     vocabulary = filing.vocabulary
+    has_id = _settle_id(entry, file, vocabulary)
     cites_known_sources = file.check_sources(entry, values["citations"], vocabulary.sources)
     names_known_entries = file.check_references(entry, names)
     indicator = vocabulary.indicators.get(values["indicator"])
     if indicator is None:
         return None
     is_state = indicator.kind is Kind.STATUS
+    knows_unit = _knows_unit(entry, file, vocabulary)
     quantity = None if is_state else _read_quantity(entry, file, filing.units)
-    if not (cites_known_sources and names_known_entries):
+    if not (has_id and cites_known_sources and names_known_entries and knows_unit):
         return None
+    _settle_dating(entry, file, vocabulary)
     if is_state:
         return _make_fact(values, vocabulary, state=values["value"])
     if quantity is None:
         return None
     return _make_fact(values, vocabulary, quantity=quantity)
+
+
+def _settle_id(entry: Entry, file: EntryFile, vocabulary: Vocabulary) -> bool:
+    """Give an entry that writes no id one that is made; False, with a finding, where none can be."""
+    values = entry.values
+    if "id" in values:
+        return True
+    entity_names = (
+        [values["entity"], *values.get("entity_aliases", ())] if "entity" in values else []
+    )
+    home = next(iter(vocabulary.areas), None)
+    area = values.get("area")
+    made = make_fact_id(
+        values["indicator"], entity_names, None if area == home else area, values["period"]
+    )
+    if made is None:
+        message = 'the fact has no "id", and none can be made'
+        hint = f"write an id: the made one takes a name of the entity in Latin letters, and at most {LONGEST_ID} characters"
+        file.refuse(
+            entry, Violation("CQ201", "entity" if entity_names else "indicator", message, hint)
+        )
+        return False
+    values["id"] = made
+    return True
+
+
+def _knows_unit(entry: Entry, file: EntryFile, vocabulary: Vocabulary) -> bool:
+    """Return False where a fact takes the unit of its indicator, and that is unknown: then the indicator has a finding."""
+    indicator = vocabulary.indicators[entry.values["indicator"]]
+    unit = indicator.unit
+    if "unit" in entry.values or unit is None or unit in vocabulary.units:
+        return True
+    if vocabulary.units:
+        message = f'the indicator "{indicator.id}" has an unknown unit, "{short(unit)}"'
+        hint = "correct it in indicators.yaml"
+        target = f"indicator {short(indicator.id)}"
+        file.refuse(entry, Violation("CQ203", "indicator", message, hint, target))
+    return False
+
+
+def _settle_dating(entry: Entry, file: EntryFile, vocabulary: Vocabulary) -> None:
+    """Say how the period of an entry is known, where it does not: inferred for a reason, or printed by a citation."""
+    values = entry.values
+    if "dating" in values:
+        return
+    if "dating_reason" in values:
+        values["dating"] = Dating.INFERRED
+        return
+    values["dating"] = Dating.PRINTED
+    if not print_period(values["citations"], values["period"], vocabulary.sources):
+        message = f"no citation prints the time {values['period']}"
+        hint = "quote the words that print it, before other times, or add a dating_reason that says how it was placed"
+        file.refuse(entry, Violation("CQ331", "citations", message, hint))
+
+
+def print_period(
+    citations: tuple[Citation, ...], period: Period, sources: Mapping[str, Source]
+) -> bool:
+    """Return True where a citation prints a period. "Last year" counts from the date of a source, if that is certain."""
+    from cqfacts.evidence.times import (  # facts that say their dating need no reader of times
+        Phrase,
+        says_period,
+    )
+
+    phrases = []
+    for citation in citations:
+        source = sources[citation.source]
+        issued = None if source.is_circa else source.issued
+        phrases.append(Phrase(citation.printed, issued))
+    return says_period(phrases, period)
 
 
 def _make_fact(
@@ -109,6 +194,8 @@ def _make_fact(
     fields["area"] = vocabulary.areas[values["area"]] if "area" in values else None
     if "unit" in values:
         fields["unit"] = vocabulary.units[values["unit"]]
+    elif state is None:
+        fields["unit"] = vocabulary.units.get(fields["indicator"].unit or "")
     return Fact(quantity=quantity, state=state, **fields)
 
 

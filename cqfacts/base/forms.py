@@ -70,7 +70,7 @@ _ALIASES = Key(
 _TERM = (
     Key("id", IDENTIFIER, REQUIRED, "a stable name: lower-case words joined by hyphens"),
     Key("title", TEXT, REQUIRED, "the name in English"),
-    Key("title_zh", TEXT, REQUIRED, "the name in Chinese"),
+    Key("title_zh", TEXT, OPTIONAL, "the name in Chinese"),
     _ALIASES,
 )
 
@@ -250,36 +250,41 @@ INDICATOR = Shape(
             "how it behaves in time: flow, stock, share, ratio, growth, change, rank, status ...",
         ),
         Key("unit", IDENTIFIER, OPTIONAL, "the unit its facts use: an id of units.yaml", Unit),
-        Key("price_basis", word(PriceBasis), OPTIONAL, "for money: current, constant or unstated"),
+        Key(
+            "price_basis",
+            word(PriceBasis),
+            OPTIONAL,
+            "for money: current, constant or, which it is without this key, unstated",
+        ),
         Key(
             "growth_of",
             IDENTIFIER,
-            REQUIRED_THERE,
-            "of a growth: the indicator that grew",
+            OPTIONAL,
+            "of a growth: the indicator that grew, where the base has it",
             Indicator,
             _GROWTH,
         ),
         Key(
             "change_of",
             IDENTIFIER,
-            REQUIRED_THERE,
-            "of a change: the indicator that changed, in its own unit or in points",
+            OPTIONAL,
+            "of a change: the indicator that changed, in its own unit or in points, where the base has it",
             Indicator,
             _CHANGE,
         ),
         Key(
             "part",
             IDENTIFIER,
-            REQUIRED_THERE,
-            "of a share: the indicator that is the part",
+            OPTIONAL,
+            "of a share: the indicator that is the part, where the base has it",
             Indicator,
             _PARTS,
         ),
         Key(
             "whole",
             IDENTIFIER,
-            REQUIRED_THERE,
-            "of a share: the indicator that is the whole",
+            OPTIONAL,
+            "of a share: the indicator that is the whole, where the base has it",
             Indicator,
             _PARTS,
         ),
@@ -324,10 +329,11 @@ INDICATOR = Shape(
         _ALIASES,
     ),
 )
+_CITED_SOURCE = Key("source", IDENTIFIER, REQUIRED, "an id of sources.yaml", Source)
 _CITATION = Shape(
     "citation",
     (
-        Key("source", IDENTIFIER, REQUIRED, "an id of sources.yaml", Source),
+        _CITED_SOURCE,
         Key("paragraph", NUMBER, REQUIRED, "the number of the non-blank line, from 1"),
         Key("printed", TEXT, REQUIRED, "the figure or key phrase exactly as printed"),
     ),
@@ -363,14 +369,44 @@ _DOUBT = Shape(
         Key("likely", TEXT, OPTIONAL, "the likely reading, where there is one"),
     ),
 )
+_AREA_OF_FACT = Key(
+    "area",
+    IDENTIFIER,
+    OPTIONAL,
+    "what the figure is about: an id of areas.yaml; only the figure of an entity may be of no area",
+    Area,
+)
+_PERIOD_OF_FACT = Key(
+    "period",
+    PERIOD,
+    REQUIRED,
+    "when, in EDTF: 2014, 2021-07, 2021-01/2021-08, 2013~ for about",
+)
+_DATING_OF_FACT = Key(
+    "dating",
+    word(Dating),
+    OPTIONAL,
+    "printed where the document prints the period, which need not be said where a citation prints it; inferred where "
+    "there is a dating_reason",
+)
+_REASON_OF_FACT = Key(
+    "dating_reason", TEXT, REQUIRED_THERE, "how the period was placed", only_where=_INFERRED
+)
+_DEFAULTS = Shape(
+    "set of defaults",
+    tuple(
+        key._replace(presence=OPTIONAL)
+        for key in (_CITED_SOURCE, _AREA_OF_FACT, _PERIOD_OF_FACT, _DATING_OF_FACT, _REASON_OF_FACT)
+    ),
+)
 FACT = Shape(
     "fact",
     (
         Key(
             "id",
             IDENTIFIER,
-            REQUIRED,
-            "a stable name: lower-case words joined by hyphens, often with the year",
+            OPTIONAL,
+            "a stable name: lower-case words joined by hyphens; without this key it is made of indicator, entity, area and period",
         ),
         Key(
             "indicator",
@@ -386,34 +422,16 @@ FACT = Shape(
             OPTIONAL,
             "other names of that one, in English and Chinese",
         ),
-        Key(
-            "area",
-            IDENTIFIER,
-            OPTIONAL,
-            "what the figure is about: an id of areas.yaml; only the figure of an entity may be of no area",
-            Area,
-        ),
-        Key(
-            "period",
-            PERIOD,
-            REQUIRED,
-            "when, in EDTF: 2014, 2021-07, 2021-01/2021-08, 2013~ for about",
-        ),
+        _AREA_OF_FACT,
+        _PERIOD_OF_FACT,
         Key(
             "fiscal_year",
             FISCAL_YEAR,
             OPTIONAL,
             "of an entity: its fiscal year where that is not the one of its area: FY2022 is 2022-04/2023-03",
         ),
-        Key(
-            "dating",
-            word(Dating),
-            REQUIRED,
-            "printed where the document prints the period, else inferred",
-        ),
-        Key(
-            "dating_reason", TEXT, REQUIRED_THERE, "how the period was placed", only_where=_INFERRED
-        ),
+        _DATING_OF_FACT,
+        _REASON_OF_FACT,
         Key(
             "value",
             TEXT,
@@ -421,7 +439,13 @@ FACT = Shape(
             'the figure with the digits printed: 2.63 million, "> 2 trillion", ~ 5, nearly 300, 5 to 6, 1/3; '
             "500. billion where the document shows that the zeros are digits; or the state in words",
         ),
-        Key("unit", IDENTIFIER, OPTIONAL, "the unit of the figure: an id of units.yaml", Unit),
+        Key(
+            "unit",
+            IDENTIFIER,
+            OPTIONAL,
+            "the unit of the figure where it is not that of the indicator: an id of units.yaml",
+            Unit,
+        ),
         Key(
             "on",
             CHANGE_BASE,
@@ -460,6 +484,34 @@ FACT = Shape(
         Key("notes", listed(TEXT), OPTIONAL, "what a reader needs to use the figure"),
     ),
     either=("area", "entity"),
+    defaults=_DEFAULTS,
+)
+_OF_A_NEW_INDICATOR = tuple(
+    key
+    for key in INDICATOR.keys
+    if key.name not in {"title", "title_zh", "aliases", *(key.name for key in FACT.keys)}
+)
+
+
+def _as_drafted(key: Key) -> Key:
+    """Return a key as a draft may have it: none is needed, and a name may be that of an entry that is to be created."""
+    form = TEXT if key.names is not None else key.form
+    return key._replace(form=form, presence=OPTIONAL, only_where=None, names=None)
+
+
+DRAFT = Shape(
+    "draft",
+    (
+        Key("source", IDENTIFIER, REQUIRED, "the document: an id of sources.yaml", Source),
+        Key("paragraph", NUMBER, REQUIRED, "the number of the non-blank line, from 1"),
+        Key("printed", TEXT, REQUIRED, "the figure exactly as printed"),
+        Key("sentence", TEXT, OPTIONAL, "the sentence in which it stands"),
+        Key("unclear", TEXT, OPTIONAL, "what must be settled before it can be a fact"),
+        Key("proposed", listed(IDENTIFIER), OPTIONAL, "the indicators that fit best"),
+        Key("skip", TEXT, OPTIONAL, "why it is no fact; it goes to skipped.yaml"),
+        *(_as_drafted(key) for key in FACT.keys),
+        *(_as_drafted(key) for key in _OF_A_NEW_INDICATOR),
+    ),
 )
 RELATION = Shape(
     "relation",

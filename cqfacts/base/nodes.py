@@ -6,17 +6,19 @@ and follow aliases. Here anchors, aliases, tags, merge keys, directives, second 
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, NoReturn
 
 import yaml
 
-from cqfacts.base.report import Mark, Report
+from cqfacts.base.report import Mark, Marked, Report
 from cqfacts.files import Unreadable
 from cqfacts.model.finding import Place
 from cqfacts.model.names import INVISIBLE, short
 
 DEEPEST = 16
 """Levels of nesting that are read."""
+DEFAULTS_KEY = "defaults"
 LARGEST_ENTRY = 10_000
 """The most values that an entry may have. A node takes 300 times the memory of its text."""
 FORBIDDEN = re.compile(f"[{INVISIBLE}]")
@@ -45,15 +47,22 @@ class Mapping(NamedTuple):
 
 
 Node = Scalar | Sequence | Mapping
+TakeDefaults = Callable[[Mapping], None]
+"""Is given what a file says once for all its items, before the first of them."""
 
 
 def read_items(
-    raw: bytes | Unreadable, shown: str, expected: str, *, may_be_empty: bool = False
+    raw: bytes | Unreadable,
+    shown: str,
+    expected: str,
+    take_defaults: TakeDefaults | None = None,
+    *,
+    may_be_empty: bool = False,
 ) -> tuple[Iterator[Node], Report]:
     """Read the list that a file is.
 
-    `shown`: the name of the file as the user knows it; `expected`: the noun for an item; `may_be_empty`: that it has no item
-    is no finding.
+    `shown`: the name of the file as the user knows it; `expected`: the noun for an item; `take_defaults`: None where a file
+    has no defaults; `may_be_empty`: that it has no item is no finding.
     Returns the items, each built when it is asked for, and the report that collects their findings.
     """
     report = Report(shown)
@@ -73,7 +82,8 @@ def read_items(
             "the file does not end with a line end",
             "it may be cut off: complete its last line",
         )
-    return _parse_items(text, report, expected, may_be_empty), report
+    builder = partial(_Builder, text, report, expected, take_defaults, may_be_empty=may_be_empty)
+    return _parse_items(builder, report), report
 
 
 def not_allowed(character: str) -> str:
@@ -119,10 +129,10 @@ class _GiveUp(Exception):
     """The rest of the file cannot be read. What is wrong has been reported."""
 
 
-def _parse_items(text: str, report: Report, expected: str, may_be_empty: bool) -> Iterator[Node]:
+def _parse_items(make_builder: Callable[[], "_Builder"], report: Report) -> Iterator[Node]:
     """Yield the items of a file; report where the text stops being YAML."""
     try:
-        yield from _Builder(text, report, may_be_empty).build_items(expected)
+        yield from make_builder().build_items()
     except _GiveUp:
         pass
     except UnicodeError:
@@ -182,12 +192,26 @@ def _report_marked_error(error: yaml.MarkedYAMLError, report: Report) -> None:
         report.add(place, "CQ105", f"not YAML: {problem}", _YAML_HINT)
 
 
+def _is_text(event: yaml.NodeEvent, text: str) -> bool:
+    return isinstance(event, Scalar) and event.value == text
+
+
 class _Builder:
     """Builds nodes from the events of one file, with no recursion deeper than DEEPEST."""
 
-    def __init__(self, text: str, report: Report, may_be_empty: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        report: Report,
+        expected: str,
+        take_defaults: TakeDefaults | None,
+        *,
+        may_be_empty: bool,
+    ) -> None:
         self._text = text
         self._report = report
+        self._expected = expected
+        self._take_defaults = take_defaults
         self._may_be_empty = may_be_empty
         self._read_event: Callable[[], yaml.NodeEvent] = _LOADER(text).get_event
         self._next_event = self._read_event
@@ -206,7 +230,7 @@ class _Builder:
             self._report.add(place, "CQ116", *_CUT_SHORT)
         return event
 
-    def build_items(self, expected: str) -> Iterator[Node]:
+    def build_items(self) -> Iterator[Node]:
         """Yield the items of the list that the only document is. Raises _GiveUp."""
         documents = 0
         while not isinstance(event := self._next_event(), yaml.StreamEndEvent):
@@ -214,9 +238,11 @@ class _Builder:
                 documents += 1
                 self._check_document(event, documents)
             elif isinstance(event, yaml.SequenceStartEvent):
-                yield from self._build_list(event)
+                yield from self._build_list(event, 1)
+            elif isinstance(event, yaml.MappingStartEvent) and self._take_defaults:
+                yield from self._build_list_with_defaults(event, self._take_defaults)
             elif isinstance(event, yaml.NodeEvent):
-                self._refuse_document(event, expected)
+                self._refuse_document(event)
         if not documents:
             self._refuse_empty(None, "the file is empty")
 
@@ -236,27 +262,76 @@ class _Builder:
                 start, "CQ106", "directives are not allowed", "remove the line that starts with %"
             )
 
-    def _refuse_document(self, event: yaml.NodeEvent, expected: str) -> None:
+    def _refuse_document(self, event: yaml.NodeEvent) -> None:
         """Report a document that is no list."""
         node = self._build(event, 1)
         if isinstance(node, Scalar) and not node.value.strip():
             self._refuse_empty(None, "the file is empty")
         else:
-            self._report.add(
-                node, "CQ204", f"expected a list of {expected}s", "start each entry with a hyphen"
-            )
+            self._refuse_what_is_no_list(node)
 
-    def _build_list(self, start: yaml.SequenceStartEvent) -> Iterator[Node]:
+    def _refuse_what_is_no_list(self, node: Node | yaml.NodeEvent) -> None:
+        message = f"expected a list of {self._expected}s"
+        self._report.add(node, "CQ204", message, "start each entry with a hyphen")
+
+    def _build_list_with_defaults(
+        self, start: yaml.MappingStartEvent, take_defaults: TakeDefaults
+    ) -> Iterator[Node]:
+        """Yield the items of a file with two keys: its defaults, which are taken first, and its list."""
+        self._refuse_properties(start)
+        key = self._next_event()
+        if _is_text(key, f"{self._expected}s"):
+            self._refuse_layout(key, start)
+        if not _is_text(key, DEFAULTS_KEY):
+            self._build(key, 2)  # where it is nested too deeply, that is what is said
+            self._refuse_what_is_no_list(start)
+            raise _GiveUp
+        defaults = self._build(self._next_event(), 2)
+        if not isinstance(defaults, Mapping):
+            self._refuse_layout(defaults, start)
+        key = self._next_event()
+        if not _is_text(key, f"{self._expected}s"):
+            self._refuse_layout(key, start)
+        take_defaults(defaults)
+        event = self._next_event()
+        if not isinstance(event, yaml.SequenceStartEvent):
+            self._refuse_layout(event, start)
+        yield from self._build_list(event, 2, partial(self._check_end, start))
+
+    def _check_end(self, start: yaml.MappingStartEvent) -> None:
+        """Check that nothing stands after the list of a file with defaults."""
+        event = self._next_event()
+        if not isinstance(event, _MappingEnd):
+            self._refuse_layout(event, start)
+
+    def _refuse_layout(self, found: Marked, start: yaml.MappingStartEvent) -> NoReturn:
+        """Report what is not as a file with defaults has it, and give up."""
+        at = start if isinstance(found, _MappingEnd) else found
+        items = f"{self._expected}s"
+        message = f'a file with defaults has two keys, "{DEFAULTS_KEY}" and then "{items}"'
+        hint = f"write keys with values below {DEFAULTS_KEY}, then {items}: and the list"
+        self._report.add(at, "CQ204", message, hint)
+        raise _GiveUp
+
+    def _build_list(
+        self,
+        start: yaml.SequenceStartEvent,
+        depth: int,
+        check_end: Callable[[], None] | None = None,
+    ) -> Iterator[Node]:
+        """Yield the items of the list that a file has, and let its end be checked before the last of them."""
         self._refuse_properties(start)
         event = self._next_event()
         if isinstance(event, yaml.SequenceEndEvent):
             self._refuse_empty(start, "the list is empty")
         while not isinstance(event, yaml.SequenceEndEvent):
             self._values = 0
-            node = self._build(event, 2)
+            node = self._build(event, depth + 1)
             event = (
                 self._next_event()
             )  # first: where this is not YAML, the entry before may be cut off
+            if check_end and isinstance(event, _SequenceEnd):
+                check_end()
             yield node
             if self._report.full:
                 raise _GiveUp

@@ -9,7 +9,7 @@ from cqfacts.base.codes import errors_among
 from cqfacts.base.echoes import drop_echoes
 from cqfacts.base.entries import EntryFile, PlacesById, id_given_twice
 from cqfacts.base.fact_ids import Claim, FactIds
-from cqfacts.base.facts import FactFile, Summary, read_facts
+from cqfacts.base.facts import FactFile, PlacedId, Summary, read_facts
 from cqfacts.base.filing import filing_of, find_misplaced, sort_fact_files
 from cqfacts.base.links import hide_foreign_text
 from cqfacts.base.parallel import in_processes, without_garbage_collection
@@ -141,14 +141,14 @@ class Loading:
         self._findings += summary.findings
         self._used_indicators |= summary.indicators
         repeated = []
-        for fact_id, line, column in summary.ids:
-            first = self._fact_ids.claim(fact_id, name, line, column)
+        for placed in summary.ids:
+            first = self._fact_ids.claim(placed.name, name, placed.line, placed.column)
             # Facts and sources can both be cited, so they share their ids.
-            source = self._places.get(("source", fact_id))
+            source = self._places.get(("source", placed.name))
             if first is None and source is not None:
-                first = Claim(fact_id, source)
+                first = Claim(placed.name, source)
             if first is not None:
-                repeated.append((fact_id, line, column, first))
+                repeated.append((placed, first))
         if repeated:
             self._refuse_repeated_ids(name, repeated)
 
@@ -201,16 +201,13 @@ class Loading:
             )
         self._findings += report.findings
 
-    def _refuse_repeated_ids(self, name: str, repeated: list[tuple[str, int, int, Claim]]) -> None:
+    def _refuse_repeated_ids(self, name: str, repeated: list[tuple[PlacedId, Claim]]) -> None:
         """Report the facts of a file that have the ids of others before them, or of sources."""
         report = self._reopen(name)
-        for fact_id, line, column, first in repeated:
-            place = Place(report.file, line, column)
-            trail = (f"fact {fact_id}", "id")
-            message = id_given_twice(fact_id)
-            if first.name != fact_id:
-                message = f'the id "{fact_id}" differs from "{first.name}" by case only'
-            report.add(place, "CQ209", message, f"first at {first.place}", trail)
+        for placed, first in repeated:
+            place = Place(report.file, placed.line, placed.column)
+            trail = (f"fact {placed.name}", "id")
+            report.add(place, "CQ209", *_describe_repeated_id(placed, first), trail)
         self._findings += report.findings
 
     def _reopen(self, name: str) -> Report:
@@ -218,6 +215,18 @@ class Loading:
         raw = self.tree.read(name)
         text = raw.decode(errors="replace") if isinstance(raw, bytes) else ""
         return Report(self.tree.display_name(name), text)
+
+
+def _describe_repeated_id(placed: PlacedId, first: Claim) -> tuple[str, str]:
+    """Return the cause and the way out where an id is not the fact's alone."""
+    message = id_given_twice(placed.name)
+    hint = f"first at {first.place}"
+    if placed.is_made:
+        message = f'the id "{placed.name}", which is made for this fact, is that of another'
+        hint += "; write an id for one of the two, for what they are made of is the same"
+    elif first.name != placed.name:
+        message = f'the id "{placed.name}" differs from "{first.name}" by case only'
+    return message, hint
 
 
 def read_fact_file(

@@ -1,9 +1,11 @@
 """The JSON Schemas of the files of a base, for editors: made from the shapes by which the files are read."""
 
 import json
+from collections.abc import Container
 from typing import NamedTuple
 
 from cqfacts.base import forms
+from cqfacts.base.nodes import DEFAULTS_KEY
 from cqfacts.base.shapes import Schema, Shape
 from cqfacts.base.texts import DEFINITIONS
 
@@ -48,10 +50,76 @@ def file_schema(kind: str) -> Schema:
     about, shape = FILE_KINDS[kind]
     entry = {"title": shape.name, **shape.schema}
     head = {"$schema": DIALECT, "title": f"cqfacts {kind}", "description": about}
-    items = {"items": entry, "$defs": _definitions(entry)}
-    if kind == "facts":  # the other files may be empty
-        return {**head, "type": "array", "minItems": 1, **items}
-    return {**head, "type": "array", **items}
+    if shape.defaults:
+        return {**head, **_list_or_defaults(entry, shape, shape.defaults)}
+    # The other files may be empty.
+    return {**head, "type": "array", "items": entry, "$defs": _definitions(entry)}
+
+
+def _list_of(entry: Schema) -> Schema:
+    return {"type": "array", "minItems": 1, "items": entry}
+
+
+def _list_or_defaults(entry: Schema, shape: Shape, defaults: Shape) -> Schema:
+    """Return the schema of a file that is a list, or a mapping of its defaults and its list.
+
+    In the list alone each entry has every key that it needs; beside defaults it may leave those to them that they can say.
+    """
+    reference = {"$ref": f"#/$defs/{shape.name}"}
+    lenient = _without_needed(entry, defaults.readers)
+    complete = {"allOf": [reference, _only_needed(shape, defaults.readers)]}
+    list_key = f"{shape.name}s"
+    with_defaults = {
+        "type": "object",
+        "properties": {
+            DEFAULTS_KEY: {
+                "description": f"what the file says once for all its {list_key} that do not say it themselves",
+                **defaults.schema,
+            },
+            list_key: _list_of(reference),
+        },
+        "required": [DEFAULTS_KEY, list_key],
+        "additionalProperties": False,
+    }
+    definitions = {shape.name: lenient, **_definitions({"of": [lenient, with_defaults]})}
+    return {"oneOf": [_list_of(complete), with_defaults], "$defs": definitions}
+
+
+def _without_needed(schema: Schema, left_out: Container[str]) -> Schema:
+    """Return the schema of a mapping that may do without some keys, and without them in the mappings inside it."""
+    properties = {}
+    for name, form in schema["properties"].items():
+        items = form.get("items", {})
+        if "properties" in items:
+            properties[name] = {**form, "items": _without_needed(items, left_out)}
+        else:
+            properties[name] = form
+    required = [name for name in schema["required"] if name not in left_out]
+    lenient = {**schema, "properties": properties, "required": required}
+    lenient.pop("anyOf", None)
+    return lenient
+
+
+def _only_needed(shape: Shape, keys: Container[str]) -> Schema:
+    """Return a schema that requires those of some keys that a mapping needs, and the mappings inside it.
+
+    >>> _only_needed(forms.RELATION, ["id", "source"])
+    {'required': ['id'], 'properties': {'citations': {'items': {'required': ['source']}}}}
+    """
+    needed: Schema = {
+        "required": [key.name for key in shape.keys if key.required and key.name in keys]
+    }
+    if shape.either:
+        needed["anyOf"] = shape.schema["anyOf"]
+    properties = {}
+    for key in shape.keys:
+        item = key.form.item
+        of_items = _only_needed(item.shape, keys) if item and item.shape else {}
+        if of_items.get("required"):
+            properties[key.name] = {"items": of_items}
+    if properties:
+        needed["properties"] = properties
+    return needed
 
 
 def _definitions(entry: Schema) -> Schema:

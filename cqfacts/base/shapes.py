@@ -126,11 +126,14 @@ class Shape:
         keys: tuple[Key, ...],
         together: tuple[str, ...] = (),
         either: tuple[str, ...] = (),
+        defaults: "Shape | None" = None,
     ) -> None:
         self.name = name
         self.keys = keys
         self.together = frozenset(together)
         self.either = either
+        self.defaults = defaults
+        """The keys that a file may say once for all such mappings; None where it cannot."""
         self.readers = {key.name: key.form.read for key in keys}
         self.required = frozenset(key.name for key in keys if key.required)
         self.references = [(key.name, key.names) for key in keys if key.names]

@@ -15,6 +15,7 @@ from cqfacts.base.nodes import Node, Scalar
 from cqfacts.base.shapes import Form, Schema, describe_node, invalid
 from cqfacts.model.change_base import AVERAGE, ChangeBase, Neighbour, parse_change_base
 from cqfacts.model.fiscal_year import parse_fiscal_year
+from cqfacts.model.made_id import LONGEST_ID
 from cqfacts.model.names import short
 from cqfacts.model.period import DATE, EdtfDate, Period, PeriodError, parse_period
 
@@ -29,7 +30,6 @@ _HOST = rf"{_NO_PUNCTUATION}((\.|[_-]+){_NO_PUNCTUATION})*"
 """The name of a host: with punctuation but for points and hyphens it would be that of a user, or none."""
 _ADDRESS = re.compile(rf'https?://{_HOST}(:[1-9][0-9]{{0,4}})?([/?#][^\s<>"\\]*)?')
 _DECIMAL = re.compile(r"(?=.*[1-9])\d{1,20}(\.\d{1,20})?", re.ASCII)
-LONGEST_ID = 100
 LONGEST_TEXT = 20_000
 """In characters: some pages, ten times as long as a paragraph."""
 _ACCEPTED = {

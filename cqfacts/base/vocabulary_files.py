@@ -8,7 +8,12 @@ from cqfacts.base.entries import EntryFile, PlacesById
 from cqfacts.base.rules import Rule, check
 from cqfacts.base.shapes import Entry, Shape
 from cqfacts.base.tree import Tree
-from cqfacts.base.vocabulary_rules import AREA_RULES, INDICATOR_RULES, SOURCE_RULES
+from cqfacts.base.vocabulary_rules import (
+    AREA_RULES,
+    INDICATOR_RULES,
+    SOURCE_RULES,
+    with_price_basis,
+)
 from cqfacts.base.vocabulary_tables import Vocabulary, empty_vocabulary
 from cqfacts.model.finding import Finding, Violation
 from cqfacts.model.names import fold, names_of
@@ -81,6 +86,8 @@ def _read_file(
             terms[term.id] = term
             if not file.is_large:
                 entries.append(entry)
+    if vocabulary_file.kind is Indicator:
+        _settle_price_bases(vocabulary)
     # Entries name others of their file, so all are read before any is checked.
     names = vocabulary.by_kind()
     owners: dict[str, str] = {}
@@ -92,6 +99,11 @@ def _read_file(
             _claim_key(term, entry, file, owners)
         file.check_references(entry, names)
         file.refuse_all(entry, check(term, vocabulary, vocabulary_file.rules))
+
+
+def _settle_price_bases(vocabulary: Vocabulary) -> None:
+    for name, indicator in vocabulary.indicators.items():
+        vocabulary.indicators[name] = with_price_basis(indicator, vocabulary)
 
 
 def _claim_names(

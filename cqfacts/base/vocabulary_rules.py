@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cqfacts.base import forms
 from cqfacts.base.rules import Breach, Rule
 from cqfacts.base.vocabulary_tables import Vocabulary
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Source
+from cqfacts.model.vocabulary import Area, Indicator, Kind, PriceBasis, Source
 
 
 def find_missing_keys(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
@@ -23,18 +23,15 @@ def find_base_in_itself(indicator: Indicator, vocabulary: Vocabulary) -> Iterato
             )
 
 
-def find_missing_price_basis(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
+def with_price_basis(indicator: Indicator, vocabulary: Vocabulary) -> Indicator:
+    """Return an indicator in money, or the growth of one, with a price basis: unstated where it says none."""
     if indicator.price_basis is not None:
-        return
+        return indicator
     measured = vocabulary.indicators.get(indicator.growth_of or "", indicator)
     unit = vocabulary.units.get(measured.unit or "")
-    if unit and unit.currency:
-        key = "unit" if measured is indicator else "growth_of"
-        yield Breach(
-            key,
-            "a figure in money, or its growth, needs a price basis",
-            'add "price_basis: unstated"',
-        )
+    if unit is None or unit.currency is None:
+        return indicator
+    return indicator._replace(price_basis=PriceBasis.UNSTATED)
 
 
 def find_wrong_nominal(indicator: Indicator, vocabulary: Vocabulary) -> Iterator[Breach]:
@@ -51,7 +48,6 @@ INDICATOR_RULES: tuple[Rule[Indicator, Vocabulary], ...] = (
     Rule("CQ309", "an indicator has the keys that its kind needs", find_missing_keys),
     Rule("CQ309", "an indicator is not about itself", find_base_in_itself),
     Rule("CQ309", "a size alone is nominal", find_wrong_nominal),
-    Rule("CQ311", "money has a price basis", find_missing_price_basis),
 )
 
 

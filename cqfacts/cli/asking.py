@@ -18,7 +18,13 @@ from cqfacts.cli.entry_keys import (
     with_texts,
 )
 from cqfacts.cli.output import say
-from cqfacts.editing.answering import Surroundings, explain_misfit, has_use, is_needed
+from cqfacts.editing.answering import (
+    Surroundings,
+    explain_misfit,
+    has_use,
+    is_needed,
+    lacks_dating,
+)
 from cqfacts.editing.kinds import SHAPES
 from cqfacts.editing.lacking import keys_to_enter
 from cqfacts.editing.writing import Entered, Value
@@ -26,6 +32,7 @@ from cqfacts.errors import WrongUsage
 from cqfacts.evidence.documents import describe_document
 from cqfacts.output.escaping import visible
 
+_DATING = ("dating", "dating_reason")
 _LONGEST_ANSWER = 4094
 """In bytes. Of a longer line a terminal of Linux hands over as many and drops the rest."""
 
@@ -47,11 +54,15 @@ def ask_for_missing(kind: str, entered: Entered, surroundings: Surroundings) -> 
             continue
         if not has_use(key, answers, surroundings.vocabulary):
             continue
+        if kind == "fact" and key.name in _DATING:
+            continue  # what its citations print need not be said
         if key.form.item:
             answers[key.name] = _ask_for_list(key, surroundings)
         else:
             required = is_needed(key, answers, surroundings.vocabulary)
             answers[key.name] = _ask(key, surroundings, required=required)
+    if kind == "fact" and lacks_dating(answers, surroundings.vocabulary):
+        answers["dating_reason"] = _ask_for_reason(shape, surroundings)
     return answers
 
 
@@ -63,6 +74,16 @@ def document_keys(path: Path) -> dict[str, Value]:
         "sha256": document.sha256,
         "paragraphs": str(document.paragraphs),
     }
+
+
+def _ask_for_reason(shape: Shape, surroundings: Surroundings) -> str:
+    """Ask how a period was placed that no citation prints."""
+    [key] = [key for key in shape.keys if key.name == "dating_reason"]
+    return _ask(
+        key._replace(help="no citation prints the period: how it was placed"),
+        surroundings,
+        required=True,
+    )
 
 
 def _ask_for_document() -> dict[str, Value]:

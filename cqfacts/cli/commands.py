@@ -804,6 +804,62 @@ def import_(
     return Result(report, ExitStatus.NOT_FOUND if is_refused else ExitStatus.ANSWERED)
 
 
+@answer_command(group=OWN_BASE)
+def draft(
+    output: Output,
+    documents: options.DocumentsOption,
+    source: Annotated[
+        str | None,
+        typer.Argument(metavar="SOURCE", help="The source, or the file of its document."),
+    ] = None,
+    write: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="FILE", help="Write the drafts to a new file."),
+    ] = None,
+    admit: Annotated[
+        Path | None,
+        typer.Option("--admit", metavar="FILE", help="Add the drafts of a file, filled in."),
+    ] = None,
+    create: Annotated[
+        bool, typer.Option("--create", help="Create what they name and the base lacks.")
+    ] = False,
+    facts: options.FactsOption = None,
+) -> Result:
+    """Make facts of the figures of a document that no fact covers.
+
+    In a terminal it asks about each of them, one key for an answer: accept,
+    pick another indicator, edit, make a new one, or skip with a reason. You can
+    leave and go on later. Nothing is added that check and verify do not pass.
+
+    \b
+    Examples:
+      cqfacts draft a-report --documents texts --facts my-facts
+      cqfacts draft a-report --documents texts --facts my-facts --json
+      cqfacts draft a-report --documents texts --facts my-facts --write drafts.yaml
+      cqfacts draft --admit drafts.yaml --documents texts --facts my-facts
+    A draft of a file becomes a fact where it says its indicator, and a passage
+    of skipped.yaml where it says under skip why. Others stay undecided.
+    Exit status 1: a draft was refused.
+    """
+    if (source is None) is (admit is None):
+        raise WrongUsage("name a source to draft facts of its document, or a file to --admit")
+    if admit:
+        admission = verbs.admit(admit, documents, facts, create=create, limit=output.limit)
+        is_refused = bool(admission.admission.refusals)
+        return Result(admission, ExitStatus.NOT_FOUND if is_refused else ExitStatus.ANSWERED)
+    report = verbs.draft(str(source), documents, facts, limit=output.limit, progress=Progress())
+    if write:
+        from cqfacts.editing.drafting import write_drafts
+
+        write_drafts(write, report.listed, facts)
+    elif options.is_plain_table(output):
+        from cqfacts.cli.drafting import can_ask, decide_drafts
+
+        if can_ask():
+            report = decide_drafts(report, verbs.own_base(facts))
+    return Result(report, ExitStatus.ANSWERED)
+
+
 import_.__name__ = "import"  # the name of the command is a word of Python
 answer_command(group=OWN_BASE)(import_)
 

@@ -84,11 +84,13 @@ def indicator(entered: Entered, create: _CreateOption = False, facts: FactsOptio
 def fact(entered: Entered, create: _CreateOption = False, facts: FactsOption = None) -> None:
     """Add a fact to the file of its sector and year.
 
+    Its id, its unit and its dating need not be said where they follow from the rest.
+
     \b
     Examples:
       cqfacts new fact
-      cqfacts new fact --id vehicle-output-2013 --indicator vehicle-output --area chongqing \\
-        --period 2013 --dating printed --value '2.1 million' --unit vehicles \\
+      cqfacts new fact --indicator vehicle-output --area chongqing --period 2013 \\
+        --value '2.1 million' \\
         --statement 'Chongqing made 2.1 million motor vehicles in 2013.' \\
         --citation 'manufacturing-centre-2015:9:2.1 million vehicles in 2013'
     With --create its indicator may be new. That is said beside it:
@@ -244,7 +246,7 @@ def _add(kind: str, entered: Entered, folder: Path | None, *, create: bool = Fal
         option_name(key) for key in SHAPES[kind].keys if key.required and key.name not in entered
     ]
     if not missing:
-        _report(kind, entered, verbs.new(kind, entered, folder, create=create))
+        _report(kind, verbs.new(kind, entered, folder, create=create))
         return
     if not in_a_terminal():
         raise WrongUsage(_explain_missing(kind, missing))
@@ -257,7 +259,7 @@ def _add(kind: str, entered: Entered, folder: Path | None, *, create: bool = Fal
             f"cqfacts: nothing was changed. This could not be added:\n\n{_write_out(kind, answers)}"
         )
         raise
-    _report(kind, answers, added)
+    _report(kind, added)
 
 
 def _write_out(kind: str, answers: Entered) -> str:
@@ -288,10 +290,10 @@ def _explain_missing(kind: str, options: list[str]) -> str:
     return ". ".join(sentences)
 
 
-def _report(kind: str, entered: Entered, added: Added) -> None:
+def _report(kind: str, added: Added) -> None:
     """Say where an entry was added, and what the base still lacks."""
     created = [f"{entry.place} added {entry.kind} {entry.id}" for entry in added.created]
-    done = "\n".join([*created, f"{added.place} added {kind} {entered['id']}"])
+    done = "\n".join([*created, f"{added.place} added {kind} {added.name}"])
     try:
         emit([f"{done}\n"])
     except OutputFailed:

@@ -438,6 +438,11 @@ def refuse_document_texts_in_files(output: Output) -> None:
         )
 
 
+def is_plain_table(output: Output) -> bool:
+    """Tell whether the answer goes to the screen as it is, so that somebody who sits there can be asked."""
+    return output.form is Format.TABLE and output.file is None and not output.fields
+
+
 def finding_format(form: FindingFormat, json: bool) -> FindingFormat:
     """Return the format of findings. Raises WrongUsage where the options contradict each other."""
     if json and form is FindingFormat.GITHUB:

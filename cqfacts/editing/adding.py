@@ -6,23 +6,26 @@ from typing import NamedTuple
 
 from cqfacts.base.codes import refuse_errors
 from cqfacts.base.facts import read_facts
-from cqfacts.base.filing import make_filing
+from cqfacts.base.filing import filing_of, make_filing
 from cqfacts.base.reading import Loading, check_base, check_tree
 from cqfacts.base.schemas import FILE_KINDS
 from cqfacts.base.tree import Tree, read_tree
 from cqfacts.base.vocabulary_tables import Vocabulary
-from cqfacts.editing.kinds import SHAPES, file_of
+from cqfacts.editing.kinds import SHAPES, WRITTEN_SHAPES, file_of
 from cqfacts.editing.lacking import NewEntry, list_with_lacking
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.replacing import Replacement, replace_files
 from cqfacts.editing.writing import Entered, append_entries, entry_text, takes_entries
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.files import Unreadable
+from cqfacts.model.fact import Fact
 from cqfacts.model.finding import Finding, Place
 from cqfacts.model.period import PeriodError, parse_period
 
-_UNFILED = "new fact"
+UNFILED = "new fact"
 """In findings: the file of a fact that does not say where it is filed."""
+_FILED_APART = ("fact", "relation", "skipped passage")
+"""The kinds of entries that are no part of the vocabulary."""
 
 
 class Created(NamedTuple):
@@ -34,8 +37,9 @@ class Created(NamedTuple):
 
 
 class Added(NamedTuple):
-    """An entry that was added: its place, and findings on what the base still lacks, such as the facts of an indicator."""
+    """An entry that was added: its id, its place, and findings on what the base still lacks, such as the facts of an indicator."""
 
+    name: str
     place: Place
     to_do: list[Finding]
     created: tuple[Created, ...] = ()
@@ -65,15 +69,34 @@ def list_base(folder: Path) -> Tree:
 
 def _add_alone(folder: Path, entry: NewEntry, *, create: bool) -> Added:
     """Add an entry to a base that nobody else changes."""
-    draft = _Draft(list_base(folder))
+    draft = BaseDraft(list_base(folder))
     entries = [entry]
     if create:
-        entries = list_with_lacking(entry, Loading(draft.tree).vocabulary)
+        entries = list_with_lacking(entry, draft.vocabulary)
     *created, added = [draft.add(entry) for entry in entries]
     findings = check_tree(draft.tree)
     refuse_errors(findings)
+    if added.kind == "fact":
+        added = added._replace(id=_check_added_fact(draft.tree, entries[-1].entered).id)
     draft.write()
-    return Added(added.place, _find_to_do(findings, [*created, added]), tuple(created))
+    to_do = _find_to_do(findings, [*created, added])
+    return Added(added.id, added.place, to_do, tuple(created))
+
+
+def _check_added_fact(tree: Tree, entered: Entered) -> Fact:
+    """Return the fact that was put at the end of its file. Raises WrongUsage where the defaults of the file give it an area."""
+    text = entry_text(SHAPES["fact"], entered)
+    vocabulary = Loading(tree).vocabulary
+    file = _file_of_fact(entered, text, vocabulary)
+    filing = filing_of(file, vocabulary)
+    fact = read_facts(tree.read(file), tree.display_name(file), filing).facts[-1]
+    alone = read_facts(text.encode(), UNFILED, filing).facts[-1]
+    if fact.area_id != alone.area_id:
+        raise WrongUsage(
+            f"the defaults of {tree.display_name(file)} say the area {fact.area_id}, and a fact of no area cannot stand there. "
+            "Give it an area, or write the area with each fact of the file in place of the default"
+        )
+    return fact
 
 
 def _find_to_do(findings: Iterable[Finding], entries: Iterable[Created]) -> list[Finding]:
@@ -82,16 +105,31 @@ def _find_to_do(findings: Iterable[Finding], entries: Iterable[Created]) -> list
     return [finding for finding in findings if breadcrumbs.intersection(finding.trail[:1])]
 
 
-class _Draft:
+class BaseDraft:
     """A base as it would be with new entries."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self._replacements: dict[str, Replacement] = {}
+        self._vocabulary: Vocabulary | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary of the base, with what is new."""
+        if self._vocabulary is None:
+            self._vocabulary = Loading(self.tree).vocabulary
+        return self._vocabulary
+
+    def copy(self) -> "BaseDraft":
+        """Return a draft to which more can be added without a change of this one."""
+        copied = BaseDraft(self.tree)
+        copied._replacements = dict(self._replacements)
+        copied._vocabulary = self._vocabulary
+        return copied
 
     def add(self, entry: NewEntry) -> Created:
         """Put an entry after the others of its file. Raises InvalidBase, WrongUsage where none can stand there."""
-        text = entry_text(SHAPES[entry.kind], entry.entered)
+        text = entry_text(WRITTEN_SHAPES[entry.kind], entry.entered)
         file = self._find_file(entry, text)
         has_blank_lines = entry.kind in ("fact", "relation")
         extension = extend_file(self.tree, file, [text], blank_lines=has_blank_lines)
@@ -99,6 +137,8 @@ class _Draft:
         after = extension.replacement.after
         self._replacements[file] = Replacement(earlier.before, after)
         self.tree = self.tree.having(file, after)
+        if entry.kind not in _FILED_APART:
+            self._vocabulary = None
         entry_id = str(entry.entered.get("id", ""))
         place = Place(self.tree.display_name(file), extension.lines[0])
         return Created(entry.kind, entry_id, place)
@@ -114,11 +154,10 @@ class _Draft:
         """Return the name of the file of an entry. Raises InvalidBase where a fact does not say it."""
         if entry.kind != "fact":
             return file_of(entry.kind)
-        vocabulary = Loading(self.tree).vocabulary
         name = str(entry.entered.get("indicator", "")).strip()
-        if self._replacements and name not in vocabulary.indicators:
+        if self._replacements and name not in self.vocabulary.indicators:
             refuse_errors(check_tree(self.tree))  # the new indicator has a mistake
-        return _file_of_fact(entry.entered, text, vocabulary)
+        return _file_of_fact(entry.entered, text, self.vocabulary)
 
 
 class Extension(NamedTuple):
@@ -171,7 +210,7 @@ def _file_of_fact(entered: Entered, text: str, vocabulary: Vocabulary) -> str:
     year = _year_of(str(entered.get("period", "")))
     if indicator is None or year is None:
         raise InvalidBase(
-            read_facts(text.encode(), _UNFILED, make_filing("", 0, vocabulary)).summary.findings
+            read_facts(text.encode(), UNFILED, make_filing("", 0, vocabulary)).summary.findings
         )
     return f"{indicator.sector}/{year:04}.yaml"
 

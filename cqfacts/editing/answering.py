@@ -1,10 +1,11 @@
 """Judge the answers to questions about a new entry, key by key, before there is an entry to check."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from cqfacts.base.codes import refuse_errors
+from cqfacts.base.facts import print_period
 from cqfacts.base.hints import propose_name
 from cqfacts.base.nodes import FORBIDDEN, Scalar, not_allowed
 from cqfacts.base.reading import Loading
@@ -16,8 +17,9 @@ from cqfacts.editing.lacking import KEYS_OF_INDICATOR, MADE_OF_A_TITLE, find_by_
 from cqfacts.editing.titles import parse_title
 from cqfacts.editing.writing import Entered
 from cqfacts.errors import WrongUsage
-from cqfacts.model.fact import Fact
+from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.names import short
+from cqfacts.model.period import Dating, PeriodError, parse_period
 from cqfacts.model.vocabulary import KINDS_OF_CHANGE, Indicator, Kind
 
 _ASKED_WHERE_NEEDED = ("dating", "dating_reason")
@@ -94,26 +96,25 @@ def explain_misfit(key: Key, text: str, surroundings: Surroundings) -> str | Non
 
 
 def is_needed(key: Key, answers: Entered, vocabulary: Vocabulary) -> bool:
-    """Tell whether an entry needs a key, after the answers so far: a figure its unit, money its price basis.
+    """Tell whether an entry needs a key, after the answers so far: a rank its field, a figure its unit.
 
     >>> from cqfacts.base import forms
     >>> from cqfacts.base.vocabulary_tables import empty_vocabulary
-    >>> growth_of = next(key for key in forms.INDICATOR.keys if key.name == "growth_of")
-    >>> [is_needed(growth_of, {"kind": kind}, empty_vocabulary()) for kind in ("growth", "flow")]
+    >>> field = next(key for key in forms.INDICATOR.keys if key.name == "field")
+    >>> [is_needed(field, {"kind": kind}, empty_vocabulary()) for kind in ("rank", "flow")]
     [True, False]
     """
     if key.name == "unit" and "indicator" in answers:
-        return _kind_of(answers, vocabulary) not in (None, Kind.STATUS)
+        return _lacks_unit(answers, vocabulary)
     if key.name == "area":
         return not answers.get("entity")
-    if key.name == "price_basis":
-        unit = vocabulary.units.get(_text_under("unit", answers))
-        return unit is not None and bool(unit.currency)
     return key.name in _ASKED_WHERE_NEEDED or key.is_needed(answers)
 
 
 def has_use(key: Key, answers: Entered, vocabulary: Vocabulary) -> bool:
     """Tell whether an entry has a use for a key, after the answers so far: `on` is for changes alone.
+
+    What can be made or taken from elsewhere is not asked for: the id of a fact, the unit that its indicator has.
 
     >>> from cqfacts.base import forms
     >>> from cqfacts.base.vocabulary_tables import empty_vocabulary
@@ -121,14 +122,45 @@ def has_use(key: Key, answers: Entered, vocabulary: Vocabulary) -> bool:
     >>> has_use(on, {"indicator": "vehicle-output"}, empty_vocabulary())
     False
     """
+    if key.name == "id":
+        return key.required
     is_of_fact = "indicator" in answers
     if is_of_fact and key in KEYS_OF_INDICATOR:
         return find_by_name(Indicator, _text_under("indicator", answers), vocabulary) is None
+    if is_of_fact and key.name == "unit":
+        return _lacks_unit(answers, vocabulary)
     if is_of_fact and key.name == "fiscal_year":
         return bool(answers.get("entity"))
     if key.name != "on":
         return True
     return _kind_of(answers, vocabulary) in KINDS_OF_CHANGE
+
+
+def lacks_dating(answers: Entered, vocabulary: Vocabulary) -> bool:
+    """Tell whether a fact must say how its period was placed: it does not yet, and none of its citations prints it."""
+    if answers.get("dating_reason"):
+        return False
+    if answers.get("dating"):
+        return answers["dating"] == Dating.INFERRED
+    citations = answers.get("citations", ())
+    records = [
+        Citation(citation["source"], 1, citation["printed"])
+        for citation in citations
+        if isinstance(citation, Mapping) and citation["source"] in vocabulary.sources
+    ]
+    try:
+        period = parse_period(_text_under("period", answers))
+    except PeriodError:
+        return False  # which has a finding of its own
+    return not print_period(tuple(records), period, vocabulary.sources)
+
+
+def _lacks_unit(answers: Entered, vocabulary: Vocabulary) -> bool:
+    """Tell whether a fact needs a unit of its own: it is a figure, and its indicator has none, or is new and takes it from there."""
+    if _kind_of(answers, vocabulary) in (None, Kind.STATUS):
+        return False
+    name = find_by_name(Indicator, _text_under("indicator", answers), vocabulary)
+    return name is None or vocabulary.indicators[name].unit is None
 
 
 def _kind_of(answers: Entered, vocabulary: Vocabulary) -> str | None:

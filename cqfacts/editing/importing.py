@@ -204,8 +204,8 @@ def _fact_text(draft: FactDraft, source: str) -> str:
 
 
 def _fact_lines(draft: FactDraft, source: str) -> Iterator[str]:
-    yield f"- id: {_quoted(draft.id)}\n"
-    yield f"  indicator: {_quoted(draft.indicator.id)}\n"
+    """Yield the lines of a fact. That its period is printed is said: to see it in the citation takes longer."""
+    yield f"- indicator: {_quoted(draft.indicator.id)}\n"
     yield f"  area: {_quoted(draft.area)}\n"
     yield f"  period: {_quoted(str(draft.period))}\n"
     if draft.dating_reason:
@@ -213,7 +213,8 @@ def _fact_lines(draft: FactDraft, source: str) -> Iterator[str]:
     else:
         yield "  dating: printed\n"
     yield f"  value: {_quoted(draft.value)}\n"
-    yield f"  unit: {_quoted(draft.unit)}\n"
+    if draft.unit != draft.indicator.unit:
+        yield f"  unit: {_quoted(draft.unit)}\n"
     yield f"  statement: {_quoted(draft.statement)}\n"
     yield "  citations:\n"
     for quotation in draft.quotations:

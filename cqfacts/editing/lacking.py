@@ -25,13 +25,15 @@ MADE_OF_A_TITLE: Mapping[Named, str] = {
 }
 """The kinds of entries that need no more than a title."""
 _KEYS_OF_FACT = {key.name for key in forms.FACT.keys}
+_OFTEN_SAID = frozenset(("price_basis", "growth_of", "change_of", "part", "whole"))
+"""Keys without which an indicator is whole, but of which less follows."""
 KEYS_OF_INDICATOR = tuple(
     key._replace(help=f"of a new indicator: {key.help}")
     for key in forms.INDICATOR.keys
-    if (key.presence is not Presence.OPTIONAL or key.name == "price_basis")
+    if (key.presence is not Presence.OPTIONAL or key.name in _OFTEN_SAID)
     and key.name not in {*_KEYS_OF_FACT, "title"}
 )
-"""What the indicator of a new fact needs beside its title and its unit."""
+"""What the indicator of a new fact needs or often has beside its title and its unit."""
 
 
 class NewEntry(NamedTuple):

@@ -17,6 +17,7 @@ from cqfacts.editing.table_numbers import (
 from cqfacts.evidence.quotations import find_occurrences
 from cqfacts.evidence.tables import BETWEEN, Row, row_paragraph
 from cqfacts.model.figure_words import quantity_words, rank_words
+from cqfacts.model.made_id import LONGEST_ID, make_fact_id
 from cqfacts.model.names import Named, closest, fold, names_of, short
 from cqfacts.model.period import Period
 from cqfacts.model.quantity import QuantityError, parse_quantity
@@ -48,6 +49,7 @@ class FactDraft(NamedTuple):
     column: str
     cell: str
     id: str
+    """The one that is made where a fact writes none."""
     indicator: Indicator
     area: str
     period: Period
@@ -191,7 +193,7 @@ class FactMaker:
             row=number,
             column=place.column.head,
             cell=place.cell,
-            id=self._id_of(indicator, area, period),
+            id=self._make_id(indicator, area, period),
             indicator=indicator,
             area=area.id,
             period=period,
@@ -378,11 +380,17 @@ class FactMaker:
             return tuple(quotations), ""
         return tuple(quotations), f"The whole table is about {period.words}."
 
-    def _id_of(self, indicator: Indicator, area: Area, period: Period) -> str:
-        parts = [indicator.id, _id_of_period(period)]
-        if area.id != self._home:
-            parts.insert(1, area.id)
-        return "-".join(parts).lower()
+    def _make_id(self, indicator: Indicator, area: Area, period: Period) -> str:
+        """Return the id that a fact has without writing it. Raises _Refused where it would be too long."""
+        made = make_fact_id(indicator.id, [], None if area.id == self._home else area.id, period)
+        if made is None:
+            raise _Refused(
+                TableRole.INDICATOR,
+                indicator.id,
+                f"the id of its fact would have more than {LONGEST_ID} characters",
+                "give the indicator a shorter id in indicators.yaml",
+            )
+        return made
 
 
 def _no_number(place: _Place) -> _Refused:
@@ -472,35 +480,6 @@ def _without_unit(words: str, units: UnitTable) -> str:
     if words[-1:] in (")", "）") and read_head_unit(words, units):
         return words[: max(words.rfind("("), words.rfind("（"))].strip()
     return words
-
-
-def _id_of_period(period: Period) -> str:
-    """Return the part of an id that says a period.
-
-    >>> from cqfacts.model.period import parse_period
-    >>> [_id_of_period(parse_period(text)) for text in ("2014", "2021-07", "2021-01/2021-08", "2022-01/2022-06", "2010/2014")]
-    ['2014', '2021m07', '2021m01-08', '2022h1', '2010-2014']
-    """
-    begin, finish = period.begin, period.finish
-    if not _is_of_months_of_a_year(period):
-        return "-".join(str(period).replace("~", "").replace("/", "-").split())
-    length = period.months or 1
-    number, rest = divmod(begin.month - 1, length)
-    if length in _LETTERS and rest == 0:
-        return f"{begin.year:04}{_LETTERS[length]}{number + 1}"
-    months = f"{begin.month:02}" if begin == finish else f"{begin.month:02}-{finish.month:02}"
-    return f"{begin.year:04}m{months}"
-
-
-def _is_of_months_of_a_year(period: Period) -> bool:
-    begin, finish = period.begin, period.finish
-    is_of_a_year = begin.year == finish.year
-    has_months = bool(begin.month and finish.month)
-    return is_of_a_year and has_months and not (begin.day or finish.day)
-
-
-_LETTERS = {3: "q", 6: "h"}
-"""The letter of a quarter and a half, by their months."""
 
 
 def _statement(

@@ -21,7 +21,7 @@ Entered = Mapping[str, Value]
 _ONE_LINE = 10**9
 """A width, in characters, at which no text is folded."""
 _FIRST_ITEM = re.compile(rb"^( *)-[ \r\n]", re.MULTILINE)
-_CLOSED = re.compile(rb"^(\.\.\.\s|\[)", re.MULTILINE)
+_CLOSED = re.compile(rb"^(\.\.\.\s|\[|\{|facts: *\[)", re.MULTILINE)
 """A list in brackets, or one that three dots end, takes nothing after it."""
 _PLAIN = None
 """The style of a text that is quoted only where YAML needs it."""

@@ -358,6 +358,8 @@ def _is_in_unit(figure: Figure, unit: Unit) -> bool:
     """Tell whether a figure is in a unit. Words for things that are counted are many: they are not held against each other."""
     if figure.unit in (None, unit.id):
         return True
+    if unit.is_percent:
+        return False  # a sign or a word says percent
     if not is_for_as_many(str(figure.unit), unit):
         return False
     counts_things = is_count(str(figure.unit))

@@ -28,6 +28,7 @@ from cqfacts.evidence.times import (
 )
 from cqfacts.model.fact import Citation, Fact
 from cqfacts.model.finding import Violation
+from cqfacts.model.made_id import make_fact_id
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.relation import Relation
 
@@ -70,11 +71,22 @@ def check_id(fact: Fact) -> Iterator[Violation]:
 
     Each comes from its period, its indicator or its entity, none stands there twice, and a year is that of the period.
     """
+    if _is_made_id(fact):
+        return
     misplaced = _misplaced_numbers(fact) or _misplaced_years(fact)
     if misplaced:
         message = f"the id says {', '.join(misplaced)}, the period is {fact.period}"
         hint = "give it no other numbers than its period, its indicator and its entity have"
         yield Violation("CQ409", "id", message, hint)
+
+
+def _is_made_id(fact: Fact) -> bool:
+    """Return True for an id that is made of what the fact says, be the area its base's own or not."""
+    names = (fact.entity, *fact.entity_aliases) if fact.entity else ()
+    made = [
+        make_fact_id(fact.indicator.id, names, area, fact.period) for area in (None, fact.area_id)
+    ]
+    return fact.id in made
 
 
 def _misplaced_numbers(fact: Fact) -> list[str]:

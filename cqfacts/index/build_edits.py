@@ -104,7 +104,7 @@ def _fit_the_rest(
     tables: EditedTables, vocabulary: Vocabulary, files: Collection[FileRows]
 ) -> bool:
     """Check what spans files: ids are given once, and relations find their facts."""
-    edited_ids = {fact_id for rows in files for fact_id, _, _ in rows.summary.ids}
+    edited_ids = {placed.name for rows in files for placed in rows.summary.ids}
     if edited_ids & vocabulary.sources.keys():
         return False
     if tables.rows(_ID_TWICE) or tables.rows(_RELATION_WITHOUT_FACT):

@@ -99,8 +99,9 @@ class Sector(NamedTuple):
 
     id: str
     title: str
-    title_zh: str
     covers: str
+    title_zh: str = ""
+    """The name in Chinese; empty where it is not told."""
     aliases: tuple[str, ...] = ()
 
 
@@ -109,7 +110,8 @@ class Area(NamedTuple):
 
     id: str
     title: str
-    title_zh: str
+    title_zh: str = ""
+    """The name in Chinese; empty where it is not told."""
     code: str | None = None
     aliases: tuple[str, ...] = ()
     note: str | None = None
@@ -126,7 +128,8 @@ class Subject(NamedTuple):
 
     id: str
     title: str
-    title_zh: str
+    title_zh: str = ""
+    """The name in Chinese; empty where it is not told."""
     aliases: tuple[str, ...] = ()
 
 
@@ -135,7 +138,8 @@ class Measure(NamedTuple):
 
     id: str
     title: str
-    title_zh: str
+    title_zh: str = ""
+    """The name in Chinese; empty where it is not told."""
     aliases: tuple[str, ...] = ()
     everyday: bool = False
     """True where its names are everyday words: one in a question is no reason against a fact of another measure."""
@@ -229,6 +233,13 @@ class Indicator(NamedTuple):
     def level(self) -> str | None:
         """Of a growth or a change: the id of the indicator of the level that grew or changed."""
         return self.growth_of or self.change_of
+
+    @property
+    def is_linked(self) -> bool:
+        """True where it names what arithmetic links it with: the level of a growth or a change, else part and whole."""
+        if self.kind in (Kind.GROWTH, Kind.CHANGE):
+            return self.level is not None
+        return bool(self.part and self.whole)
 
     @property
     def linked(self) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cqfacts.answers.conflicts import ConflictList
     from cqfacts.answers.coverage import CoverageReport
     from cqfacts.answers.details import FactDetails, Reasons
+    from cqfacts.answers.drafts import AdmissionReport, DraftReport
     from cqfacts.answers.imports import ImportReport
     from cqfacts.answers.keys import Answer
     from cqfacts.answers.overviews import (
@@ -59,7 +60,8 @@ def fact_list_title(answer: FactList) -> str:
     """Return the title of a list of facts: "Automotive 汽车产业, 2014: 3 facts, about Chongqing unless named"."""
     parts = []
     if answer.selection.sector:
-        parts.append(f"{answer.selection.sector.title} {answer.selection.sector.title_zh}")
+        sector = answer.selection.sector
+        parts.append(f"{sector.title} {sector.title_zh}".rstrip())
     if answer.selection.span:
         parts.append(answer.selection.span)
     count = f"{answer.total:,} {plural(answer.total, 'fact')}"
@@ -383,6 +385,20 @@ def view_import(answer: "ImportReport") -> Iterator[Block]:
     return imports.view_import(answer)
 
 
+def view_drafts(answer: "DraftReport") -> Iterator[Block]:
+    """Return the figures of a document that no fact covers."""
+    from cqfacts.output import drafts
+
+    return drafts.view_drafts(answer)
+
+
+def view_admission(answer: "AdmissionReport") -> Iterator[Block]:
+    """Return what became of drafts that somebody filled in."""
+    from cqfacts.output import drafts
+
+    return drafts.view_admission(answer)
+
+
 def _columns(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names)
 
@@ -405,5 +421,7 @@ _VIEWS: dict[str, Callable[..., Iterator[Block]]] = {
     "Reading": view_reading,
     "CoverageReport": view_coverage,
     "ImportReport": view_import,
+    "DraftReport": view_drafts,
+    "AdmissionReport": view_admission,
 }
 """The view of each kind of answer, by the name of its record: records are imported only where they are made."""

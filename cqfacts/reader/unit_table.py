@@ -165,7 +165,6 @@ def _kind_of(unit: Unit) -> FigureKind:
         return FigureKind.PERCENT
     kinds = {
         Dimension.MONEY: FigureKind.MONEY,
-        Dimension.SHARE: FigureKind.PERCENT,
         Dimension.SHARE_DIFFERENCE: FigureKind.POINTS,
         "multiple": FigureKind.MULTIPLE,
     }

@@ -36,7 +36,7 @@ def find_steps(
     `relations` tell which shares are parts of one whole.
     """
     for indicator in indicators.values():
-        if indicator.kind in TRIANGLES:
+        if indicator.kind in TRIANGLES and indicator.is_linked:
             yield from _triangle_steps(indicator, figures, indicators)
         elif indicator.kind is Kind.FLOW:
             yield from _rest_steps(indicator, figures)
@@ -294,6 +294,8 @@ def _remainder_steps(
         if len(shares) < 2 or not _are_of_one_whole(shares):
             continue
         share = shares[0]
+        if not share.indicator.is_linked:
+            continue
         whole = indicators[share.indicator.whole or ""]
         indicator = _remainder_indicator(share.indicator, whole)
         of_whole = Corner(indicator, entity=_entity_of_whole(share.indicator, figures, indicators))

@@ -1,0 +1,162 @@
+"""Ask in a terminal about each figure of a document that no fact covers: one key for an answer.
+
+What is decided is written at once, so that one can leave at any time and go on later.
+"""
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+
+import typer
+
+from cqfacts.answers.drafts import DraftReport
+from cqfacts.base import forms
+from cqfacts.cli.asking import in_a_terminal
+from cqfacts.cli.output import say
+from cqfacts.editing.admitting import Admission, FilledDraft, admit_drafts
+from cqfacts.editing.drafting import DraftedFact, enter_again
+from cqfacts.editing.writing import Value
+from cqfacts.errors import CqfactsError
+from cqfacts.output.blocks import Block, Paragraph
+from cqfacts.output.drafts import view_draft, view_refused_draft
+
+_KEYS = "1-3: that indicator   e: edit   n: new indicator   s: skip   l: later   q: leave"
+_EDITED = ("value", "unit", "area", "period", "dating_reason", "statement")
+_OF_NEW_INDICATOR = ("indicator", "sector", "subject", "measure", "kind", "unit")
+_HELP = {key.name: key.help for key in (*forms.INDICATOR.keys, *forms.FACT.keys)}
+_LATER = "l"
+_LEAVES = ("q", "\x03", "\x04")
+_MOST_COLUMNS = 100
+
+
+def can_ask() -> bool:
+    """Tell whether somebody can be asked, and sees the drafts."""
+    return in_a_terminal() and sys.stdout is not None and sys.stdout.isatty()
+
+
+def decide_drafts(report: DraftReport, base: Path) -> DraftReport:
+    """Ask about each draft that is listed; return the report of those that are left."""
+    say(f"{len(report.drafts):,} open. {_KEYS}\n")
+    undecided = list(report.drafts)
+    for item in report.listed:
+        _show(view_draft(item))
+        outcome = _Question(report, item, base).ask()
+        if outcome == "left":
+            break
+        if outcome == "decided":
+            undecided.remove(item)
+    return report._replace(drafts=undecided, is_asked=True)
+
+
+class _Question:
+    """The question what a figure is."""
+
+    def __init__(self, report: DraftReport, item: DraftedFact, base: Path) -> None:
+        self._report = report
+        self._item = item
+        self._base = base
+        self._entered: dict[str, Value] = {
+            name: value for name, value in item.entered.items() if name in _HELP and value
+        }
+
+    def ask(self) -> str:
+        """Ask until the figure is decided or put off. Return "decided", "later" or "left"."""
+        while True:
+            answer = typer.getchar()
+            if answer in _LEAVES:
+                return "left"
+            if answer == _LATER:
+                return "later"
+            if self._do(answer):
+                return "decided"
+
+    def _do(self, answer: str) -> bool:
+        """Do what a key stands for. Return whether the figure is decided."""
+        if answer in self._numbers:
+            return self._accept(self._numbers[answer])
+        if answer == "n":
+            return self._accept_new_indicator()
+        if answer == "s":
+            return self._skip()
+        if answer == "e":
+            self._edit()
+        else:
+            say(_KEYS)
+        return False
+
+    @property
+    def _numbers(self) -> dict[str, str]:
+        """The indicators that are proposed, by the keys for them."""
+        proposed = self._item.draft.indicators
+        return {str(number): name for number, name in enumerate(proposed, 1)}
+
+    def _accept(self, indicator: str) -> bool:
+        entered = {**self._entered_of(indicator), "indicator": indicator}
+        return self._admit(self._filled(entered), create=False)
+
+    def _entered_of(self, indicator: str) -> dict[str, Value]:
+        """Return the keys of a fact of an indicator: its sign, its unit and its quotation follow from that."""
+        if indicator == self._item.draft.indicators[0]:
+            return self._entered
+        again = enter_again(self._base, Path(self._report.documents), self._item, indicator)
+        edited = {name: value for name, value in self._entered.items() if name in _EDITED}
+        unedited = {name for name in edited if edited[name] == self._item.entered.get(name)}
+        kept = {name: value for name, value in edited.items() if name not in unedited}
+        return {**{name: value for name, value in again.items() if name in _HELP and value}, **kept}
+
+    def _accept_new_indicator(self) -> bool:
+        say("A new indicator, its subject, measure and sector by id or title (wheat:小麦).")
+        usual = {"unit": self._item.draft.unit or ""}
+        named = {name: _ask(name, usual.get(name, "")) for name in _OF_NEW_INDICATOR}
+        entered = {**self._entered, **{name: text for name, text in named.items() if text}}
+        return self._admit(self._filled(entered), create=True)
+
+    def _skip(self) -> bool:
+        reason = _ask("why it is no fact", "")
+        if not reason:
+            return False
+        return self._admit(self._filled({})._replace(skip=reason), create=False)
+
+    def _edit(self) -> None:
+        for name in _EDITED:
+            text = _ask(name, str(self._entered.get(name, "")))
+            if text:
+                self._entered[name] = text
+        say("Now choose its indicator.")
+
+    def _filled(self, entered: dict[str, Value]) -> FilledDraft:
+        draft = self._item.draft
+        return FilledDraft(draft.source, draft.paragraph, draft.printed, entered)
+
+    def _admit(self, filled: FilledDraft, *, create: bool) -> bool:
+        """Add what was decided, or say why it is refused. Return whether it was added."""
+        try:
+            admission: Admission = admit_drafts(
+                self._base, Path(self._report.documents), [filled], create=create
+            )
+        except CqfactsError as error:
+            say(f"cqfacts: {error}")
+            return False
+        for entry in admission.admitted:
+            say(f"{entry.place} added {entry.kind} {entry.id}".rstrip() + "\n")
+        for refusal in admission.refusals:
+            _show(view_refused_draft(refusal))
+        return not admission.refusals
+
+
+def _ask(name: str, usual: str) -> str:
+    """Ask for the text of a key; an empty answer leaves it as it is."""
+    about = f" ({_HELP[name]})" if name in _HELP else ""
+    answer: str = typer.prompt(f"{name}{about}", default=usual, show_default=bool(usual), err=True)
+    return answer.strip()
+
+
+def _show(blocks: Iterable[Block]) -> None:
+    """Write paragraphs to the terminal in which the questions are asked."""
+    columns = min(shutil.get_terminal_size().columns, _MOST_COLUMNS)
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            blanks = " " * block.indent
+            say(textwrap.fill(block.text, columns, initial_indent=blanks, subsequent_indent=blanks))

@@ -1,0 +1,358 @@
+"""Admit drafts that somebody has filled in: each becomes a fact, or a skipped passage, that `check` and `verify` pass."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from cqfacts.base import forms
+from cqfacts.base.codes import errors_among, refuse_errors
+from cqfacts.base.coverage import cover_base
+from cqfacts.base.entries import EntryFile
+from cqfacts.base.filing import filing_of
+from cqfacts.base.hints import propose_name
+from cqfacts.base.reading import Loading, check_tree
+from cqfacts.base.skipped import SKIPPED_FILE, read_skipped
+from cqfacts.base.tree import Tree
+from cqfacts.base.verification import judge_skipped, open_documents, read_and_judge_facts
+from cqfacts.base.vocabulary_tables import Vocabulary
+from cqfacts.editing.adding import UNFILED, BaseDraft, list_base
+from cqfacts.editing.drafting import state_figure
+from cqfacts.editing.kinds import WRITTEN_SHAPES
+from cqfacts.editing.lacking import NewEntry, list_with_lacking
+from cqfacts.editing.locking import lock_folder
+from cqfacts.editing.writing import Entered, Value, entry_text
+from cqfacts.errors import InvalidBase, WrongUsage
+from cqfacts.evidence.coverage import PassageState
+from cqfacts.evidence.verifying import gather_evidence
+from cqfacts.files import Unreadable, read_file
+from cqfacts.model.finding import Finding, Place
+from cqfacts.model.names import short, short_path
+from cqfacts.model.period import PeriodError, parse_period
+from cqfacts.model.quantity import QuantityError
+from cqfacts.reader.unit_table import unit_table
+
+_KEYS_OF_DRAFT = {"source", "paragraph", "printed", "sentence", "unclear", "proposed", "skip"}
+"""The keys of a draft that are none of its fact or of a new indicator."""
+_DRAFTS = "drafts"
+"""The key of the list in the JSON that `draft --json` prints."""
+_UNREADABLE = "drafts are a list: write one with cqfacts draft SOURCE --write FILE"
+
+
+class FilledDraft(NamedTuple):
+    """A draft as somebody left it."""
+
+    source: str
+    paragraph: int
+    printed: str
+    entered: Entered
+    """The keys of the fact, as texts."""
+    skip: str = ""
+    """Why it is no fact."""
+
+    @property
+    def is_decided(self) -> bool:
+        """True where it says its indicator, or why it is skipped."""
+        return bool(self.skip or self.entered.get("indicator"))
+
+
+class DraftRefusal(NamedTuple):
+    """A draft that was not admitted."""
+
+    draft: FilledDraft
+    findings: list[Finding]
+    """What `check` and `verify` say of it."""
+
+
+class AdmittedEntry(NamedTuple):
+    """A fact or a skipped passage that was added."""
+
+    kind: str
+    id: str
+    """Empty for a skipped passage."""
+    place: Place
+
+
+class Admission(NamedTuple):
+    """The outcome for filled drafts."""
+
+    admitted: list[AdmittedEntry]
+    refusals: list[DraftRefusal]
+    undecided: int
+    """The number of drafts that say neither an indicator nor why they are skipped."""
+    present: int = 0
+    """The number of drafts whose figures the base covered already."""
+
+
+def read_filled_drafts(path: Path) -> list[FilledDraft]:
+    """Read a file of drafts, YAML or the JSON of `draft --json`.
+
+    Raises InvalidBase with every slip in it, WrongUsage where it cannot be read.
+    """
+    content = read_file(path)
+    if isinstance(content, Unreadable):
+        raise WrongUsage(f"{short_path(path)}: {content.message}")
+    if content.lstrip().startswith(b"{"):
+        content = _list_in_json(content, path)
+    file = EntryFile(content, short_path(path), forms.DRAFT)
+    entries = list(file.entries())
+    if file.report.findings:
+        raise InvalidBase(file.report.findings)
+    return [_as_filled(entry.values) for entry in entries]
+
+
+def admit_drafts(
+    folder: Path, documents_folder: Path, drafts: Sequence[FilledDraft], *, create: bool = False
+) -> Admission:
+    """Add what drafts say to a base: those that `check` and `verify` pass. Who adds to the same base meanwhile waits.
+
+    `create`: create what a new indicator needs, as `new fact` does. Raises InvalidBase where the base has errors of its own,
+    WrongUsage where its documents cannot be listed or a file may not be written, OSError. Then nothing has changed.
+    """
+    list_base(folder)
+    with lock_folder(folder):
+        admitting = _Admitting(list_base(folder), documents_folder, create=create)
+        decided = [draft for draft in drafts if draft.is_decided]
+        new = list(_list_uncovered(decided, folder, documents_folder))
+        admitting.add_all(new)
+        admitting.settle()
+        admitting.base.write()
+    return Admission(
+        admitting.admitted,
+        admitting.refusals,
+        undecided=len(drafts) - len(decided),
+        present=len(decided) - len(new),
+    )
+
+
+def _list_uncovered(
+    drafts: Sequence[FilledDraft], folder: Path, documents_folder: Path
+) -> Iterator[FilledDraft]:
+    """Yield the drafts of figures that the base does not cover yet: a file of drafts may be admitted again."""
+    covered = set()
+    for coverage in cover_base(folder, documents_folder):
+        for passage in coverage.passages:
+            if passage.state is not PassageState.OPEN:
+                covered.add((coverage.source.id, passage.paragraph, passage.text))
+        for passage in coverage.passages:
+            if passage.state is PassageState.OPEN:
+                covered.discard((coverage.source.id, passage.paragraph, passage.text))
+    for draft in drafts:
+        is_covered = any(
+            (draft.source, draft.paragraph) == place[:2] and place[2] in draft.printed
+            for place in covered
+        )
+        if not is_covered:
+            yield draft
+
+
+class _Admitting:
+    """A base to which drafts are added, those that hold."""
+
+    def __init__(self, tree: Tree, documents_folder: Path, *, create: bool) -> None:
+        refuse_errors(check_tree(tree))
+        self.base = BaseDraft(tree)
+        self.admitted: list[AdmittedEntry] = []
+        self.refusals: list[DraftRefusal] = []
+        self._create = create
+        self._begun = tree
+        self._drafts: list[FilledDraft] = []
+        loading = Loading(tree)
+        documents = open_documents(documents_folder, loading)
+        units = unit_table(tuple(loading.vocabulary.units.values()))
+        self._evidence = gather_evidence(documents, loading.vocabulary.sources.values(), units)
+
+    def add(self, draft: FilledDraft) -> None:
+        """Add a draft, or refuse it for what is wrong with it alone."""
+        trial = self.base.copy()
+        try:
+            added = self._try(trial, draft)
+        except InvalidBase as error:
+            self.refusals.append(DraftRefusal(draft, list(error.findings)))
+            return
+        except WrongUsage as error:
+            self.refusals.append(DraftRefusal(draft, [_as_finding(str(error))]))
+            return
+        self.base = trial
+        self.admitted += added
+        self._drafts.append(draft)
+
+    def add_all(self, drafts: Sequence[FilledDraft]) -> None:
+        """Add drafts; those that are refused again as long as others are added, which they may need: a growth its level."""
+        while drafts:
+            number = len(self._drafts)
+            self.refusals = []
+            for draft in drafts:
+                self.add(draft)
+            drafts = [refusal.draft for refusal in self.refusals]
+            if len(self._drafts) == number:
+                return
+
+    def settle(self) -> None:
+        """Check the whole base with what was added; where something is wrong, add one after the other."""
+        if not errors_among(check_tree(self.base.tree)):
+            return
+        drafts = self._drafts
+        self.base, self._drafts, self.admitted = BaseDraft(self._begun), [], []
+        for draft in drafts:
+            before, number = self.base, len(self.admitted)
+            self.add(draft)
+            errors = errors_among(check_tree(self.base.tree))
+            if errors:
+                self.base = before
+                del self.admitted[number:]
+                self.refusals.append(DraftRefusal(draft, errors))
+
+    def _try(self, trial: BaseDraft, draft: FilledDraft) -> list[AdmittedEntry]:
+        """Add the entries of a draft. Raises InvalidBase, WrongUsage with what is wrong with it."""
+        if draft.skip:
+            entry = NewEntry(forms.SKIPPED.name, _as_skipped(draft))
+            refuse_errors(self._judge_skipped(trial, entry))
+            return [_as_admitted(trial, entry)]
+        entries = [NewEntry("fact", draft.entered)]
+        if self._create:
+            entries = list_with_lacking(entries[0], trial.vocabulary)
+        *lacking, fact = entries
+        admitted = [_as_admitted(trial, entry) for entry in lacking]
+        _refuse_unknown_indicator(fact, trial.vocabulary)
+        fact = fact._replace(entered=_completed(fact.entered, draft, trial.vocabulary))
+        fact_id = self._judge_fact(trial, fact)
+        return [*admitted, _as_admitted(trial, fact)._replace(id=fact_id)]
+
+    def _judge_fact(self, trial: BaseDraft, entry: NewEntry) -> str:
+        """Return the id of a fact. Raises InvalidBase with what `check` and `verify` say of it alone."""
+        indicator = trial.vocabulary.indicators.get(str(entry.entered.get("indicator", "")))
+        sector = indicator.sector if indicator else ""
+        year = _year_of(entry.entered)
+        filing = filing_of(f"{sector}/{year:04}.yaml", trial.vocabulary)
+        text = entry_text(WRITTEN_SHAPES["fact"], entry.entered)
+        summary, verdict = read_and_judge_facts(text.encode(), UNFILED, filing, self._evidence)
+        findings = sorted({*summary.findings, *verdict.findings})
+        if findings:
+            raise InvalidBase(findings)
+        return summary.ids[0].name
+
+    def _judge_skipped(self, trial: BaseDraft, entry: NewEntry) -> list[Finding]:
+        """Return what `check` and `verify` say of a skipped passage alone."""
+        text = entry_text(forms.SKIPPED, entry.entered).encode()
+        alone = trial.tree.having(SKIPPED_FILE, text)
+        findings = read_skipped(alone, trial.vocabulary).findings
+        return findings or judge_skipped(text, SKIPPED_FILE, self._evidence).findings
+
+
+def _refuse_unknown_indicator(fact: NewEntry, vocabulary: Vocabulary) -> None:
+    """Raise InvalidBase where the base has no such indicator: nothing else of the fact can be judged."""
+    name = str(fact.entered.get("indicator", ""))
+    if name not in vocabulary.indicators:
+        message = f'unknown indicator "{short(name)}"'
+        hint = propose_name(name, vocabulary.indicators, "indicator")
+        raise InvalidBase([Finding(Place(UNFILED), "CQ203", message, hint)])
+
+
+def _as_admitted(trial: BaseDraft, entry: NewEntry) -> AdmittedEntry:
+    created = trial.add(entry)
+    return AdmittedEntry(created.kind, created.id, created.place)
+
+
+def _completed(entered: Entered, draft: FilledDraft, vocabulary: Vocabulary) -> Entered:
+    """Return the keys of a fact, with the statement and the citation that a draft leaves out."""
+    completed = dict(entered)
+    if not completed.get("citations"):
+        citation = {
+            "source": draft.source,
+            "paragraph": str(draft.paragraph),
+            "printed": draft.printed,
+        }
+        completed["citations"] = [citation]
+    if not completed.get("statement"):
+        completed["statement"] = _state(completed, vocabulary)
+    return completed
+
+
+def _state(entered: Entered, vocabulary: Vocabulary) -> str:
+    """Return the sentence of a fact; empty where something that it says is not known."""
+    indicator = vocabulary.indicators.get(str(entered.get("indicator")))
+    area = vocabulary.areas.get(str(entered.get("area")))
+    if indicator is None or area is None:
+        return ""
+    unit = vocabulary.units.get(str(entered.get("unit") or indicator.unit or ""))
+    try:
+        period = parse_period(str(entered.get("period", "")))
+        return state_figure(indicator, area, period, str(entered.get("value", "")), unit)
+    except (PeriodError, QuantityError):
+        return ""
+
+
+def _year_of(entered: Entered) -> int:
+    """Return the year in which the period of a fact ends; 0 where it has none, of which `check` tells."""
+    try:
+        return parse_period(str(entered.get("period", ""))).year
+    except PeriodError:
+        return 0
+
+
+def _as_skipped(draft: FilledDraft) -> Entered:
+    return {
+        "source": draft.source,
+        "paragraph": str(draft.paragraph),
+        "printed": draft.printed,
+        "reason": draft.skip,
+    }
+
+
+def _as_finding(message: str) -> Finding:
+    """Return a refusal of the writer as a finding, without a place in a file."""
+    return Finding(Place(UNFILED), "", message, "")
+
+
+# --- drafts as they are written
+
+
+def _list_in_json(content: bytes, path: Path) -> bytes:
+    """Return the list of drafts in the JSON that `draft --json` prints. Raises WrongUsage."""
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError):
+        raise WrongUsage(f"{short_path(path)} is no JSON; {_UNREADABLE}") from None
+    drafts = value.get(_DRAFTS)
+    if not isinstance(drafts, list):
+        raise WrongUsage(f'{short_path(path)} has no list "{_DRAFTS}"; {_UNREADABLE}')
+    names = {key.name for key in forms.DRAFT.keys}
+    kept = [
+        {name: value for name, value in draft.items() if name in names and value not in (None, [])}
+        for draft in drafts
+        if isinstance(draft, dict)
+    ]
+    return f"{json.dumps(kept, ensure_ascii=False)}\n".encode()
+
+
+def _as_filled(values: Mapping[str, object]) -> FilledDraft:
+    entered = {
+        name: _as_entered(value)
+        for name, value in values.items()
+        if name not in _KEYS_OF_DRAFT and value is not None
+    }
+    return FilledDraft(
+        str(values["source"]),
+        int(str(values["paragraph"])),
+        str(values["printed"]),
+        entered,
+        str(values.get("skip") or ""),
+    )
+
+
+def _as_entered(value: object) -> Value:
+    """Return a value that was read as the texts that are written."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return list(_texts_of(value))  # type: ignore[return-value]  # texts, or mappings of texts
+    return str(value)
+
+
+def _texts_of(values: Iterable[object]) -> Iterator[object]:
+    for value in values:
+        if isinstance(value, tuple) and hasattr(value, "_asdict"):
+            yield {name: str(text) for name, text in value._asdict().items() if text is not None}
+        else:
+            yield str(value)
