@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from cqfacts.citations.text import CitedText
     from cqfacts.editing.adding import Added, Created
     from cqfacts.editing.beginning import Begun
+    from cqfacts.editing.formatting import FormattedFile
     from cqfacts.editing.importing import TableImport
     from cqfacts.editing.table_facts import CellRefusal
     from cqfacts.editing.table_mapping import (
@@ -120,6 +121,7 @@ if TYPE_CHECKING:
         explain,
         fact,
         facts,
+        fmt,
         implied,
         import_table,
         indicators,
@@ -145,7 +147,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "verbs": (
-        "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
+        "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "fmt", "implied", "import_table", "indicators", "init", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
         "verify", "why", "year", "years",
     ),
@@ -169,6 +171,7 @@ _MODULES = {
     "citations.text": ("CitedText",),
     "editing.adding": ("Added", "Created"),
     "editing.beginning": ("Begun",),
+    "editing.formatting": ("FormattedFile",),
     "editing.importing": ("TableImport",),
     "editing.table_facts": ("CellRefusal",),
     "editing.table_mapping": ("PeriodColumn", "TableColumn", "TableMapping", "TableRole"),
@@ -206,13 +209,13 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
+    "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "fmt", "implied", "import_table", "indicators", "init", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
     "verify", "why", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
     "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Begun", "Case", "Catalogue", "CellRefusal", "Change", "CheckReport",
     "Citation", "CitedText", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "CoverageReport", "Created", "Dating", "Derivation", "Direction",
-    "Document", "DocumentCoverage", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
+    "Document", "DocumentCoverage", "Doubt", "EdtfDate", "Fact", "FactDetails", "FactList", "Figure", "FigureKind", "Filter", "Finding", "Fit", "FormattedFile", "Formula", "Gap", "Grade",
     "Implications", "ImportReport", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Level", "MappedPart", "Match", "Measure", "Mention", "Neighbour", "NumberStyle",
     "Organisation", "Outcome", "Overview", "Pair", "Passage", "PassageState", "Period", "PeriodColumn", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
     "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "ShownCell", "Source",

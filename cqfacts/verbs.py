@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from cqfacts.citations.text import CitedText
     from cqfacts.editing.adding import Added
     from cqfacts.editing.beginning import Begun
+    from cqfacts.editing.formatting import FormattedFile
     from cqfacts.editing.table_numbers import Thousands
     from cqfacts.editing.writing import Entered
     from cqfacts.questions.indicators import Candidates
@@ -1234,6 +1235,28 @@ def init(folder: str | Path, areas: Iterable[str] = (), language: str = "en") ->
             f'the page is written in {" or ".join(PageLanguage)}, not in "{short(language)}"'
         )
     return begin_base(Path(folder), list(areas), PageLanguage(language))
+
+
+def fmt(
+    files: Iterable[str | Path] = (), folder: str | Path | None = None, *, write: bool = True
+) -> "list[FormattedFile]":
+    """Format the files of a base that are named, or all: the order of keys, indents, the empty lines between facts.
+
+    The base is the one in a folder, or the shipped one of a checkout. Data and comments stay the same. All files that change are
+    written, or none; none where `write` is false. Raises InvalidBase where a file cannot be read, WrongUsage, OSError; then nothing
+    has changed.
+
+    >>> import cqfacts
+    >>> any(file.is_changed for file in cqfacts.fmt(write=False))
+    False
+    """
+    from cqfacts.editing.formatting import format_base
+
+    base = Path(folder) if folder is not None else None
+    readable = shipped_base() if base is None else base
+    return format_base(
+        own_base(base) if write else readable, [Path(file) for file in files], write=write
+    )
 
 
 def import_table(

@@ -809,6 +809,51 @@ answer_command(group=OWN_BASE)(import_)
 
 
 @command(group=OWN_BASE)
+def fmt(
+    files: options.BaseFiles = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; list the files that would change.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write nothing; show the lines that would change.")
+    ] = False,
+    facts: options.FactsOption = None,
+) -> None:
+    """Put the keys of a base in order, and indent them alike.
+
+    Keys stand in the order of `cqfacts schema`, which `new` writes, with one empty
+    line between facts. Comments stay with their keys. The data stay the same:
+    this is checked before anything is written, and all files are, or none.
+    Entries stay in their order, for it may mean something: the first area is
+    what a base is about, and facts often follow their document.
+
+    \b
+    Examples:
+      cqfacts fmt --facts my-facts
+      cqfacts fmt --facts my-facts my-facts/tea/2024.yaml
+      cqfacts fmt --facts my-facts --check       for a hook or a workflow
+      cqfacts fmt --facts my-facts --diff
+    Keys in braces with a comment among them, and those of an entry that has one
+    of them twice or without a value, stay as they are. What is no YAML of a base
+    is refused.
+    Exit status 1, with --check or --diff: a file would change.
+    Exit status 4: a file cannot be read. Nothing was written.
+    """
+    from cqfacts.output.formatted import diff_text, names_text, summary_text
+
+    is_written = not check and not diff
+    formatted = verbs.fmt(files or (), facts, write=is_written)
+    summary = summary_text(formatted, is_written=is_written)
+    if is_written:
+        emit([f"{summary}\n"])
+        return
+    emit(diff_text(formatted) if diff else names_text(formatted))
+    say(summary)
+    would_change = any(file.is_changed for file in formatted)
+    raise typer.Exit(ExitStatus.NOT_FOUND if would_change else ExitStatus.ANSWERED)
+
+
+@command(group=OWN_BASE)
 def schema(kind: options.SchemaKind = "json") -> None:
     """Print a JSON Schema: of the output, or of the YAML files.
 

@@ -191,6 +191,12 @@ _DRAWING = ("series",)
 BaseFolder = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False)
 ]
+BaseFiles = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[FILE]...", help="Files of the base; all of them without this.", show_default=False
+    ),
+]
 NewFolder = Annotated[
     Path, typer.Argument(metavar="DIR", help="A new or an empty folder.", show_default=False)
 ]
