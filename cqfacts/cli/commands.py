@@ -5,7 +5,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, NoReturn, TypeVar
 
 import typer
 
@@ -18,7 +18,7 @@ from cqfacts.cli.output import Progress, emit, emit_in_pager, page, say
 from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.editing.languages import PageLanguage
 from cqfacts.errors import ExitStatus, WrongUsage
-from cqfacts.index.catalogue import Catalogue
+from cqfacts.index.catalogue import Catalogue, shipped_base
 from cqfacts.model.names import short_path
 from cqfacts.output.escaping import visible
 from cqfacts.output.formats import FindingFormat
@@ -586,6 +586,9 @@ def check(
             help="Say when a code occurs and how to put it right; all: list them.",
         ),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again at each change, until Ctrl-C.")
+    ] = False,
     form: options.FindingFormatOption = FindingFormat.TEXT,
     json: options.JsonOption = False,
     facts: options.FactsOption = None,
@@ -600,18 +603,33 @@ def check(
       cqfacts check my-facts
       cqfacts check --explain CQ203
       cqfacts check --format github        annotations in a workflow
+      cqfacts check my-facts --watch       beside an editor
     Exit status 4: there are errors. It is 0 where there are only notes.
     """
     from cqfacts.output.problems import check_text, explanation_text
 
     form = options.finding_format(form, json)
     is_machine = form is not FindingFormat.TEXT
+    if explain is not None and watch:
+        raise WrongUsage("--watch and --explain do not go together; leave one of them out")
     if explain is not None:
         emit(explanation_text(verbs.explain(explain), form, page().width), utf8=is_machine)
         return
-    report = verbs.check(options.base_folder(context, folder, facts), Progress())
+    base = options.base_folder(context, folder, facts)
+    if watch:
+        _watch(base, form)
+    report = verbs.check(base, Progress())
     emit(check_text(report, form), utf8=is_machine)
     raise typer.Exit(ExitStatus.INVALID_BASE if report.errors else ExitStatus.ANSWERED)
+
+
+def _watch(base: Path | None, form: FindingFormat) -> NoReturn:
+    """Check a base at each change of its files, until the user interrupts. Raises WrongUsage where machines are to read it."""
+    from cqfacts.cli.watching import watch
+
+    if form is not FindingFormat.TEXT:
+        raise WrongUsage(f"--watch is for the eye; leave out --format {form}")
+    watch(shipped_base() if base is None else base, lambda: verbs.check(base, Progress()))
 
 
 @command(group=EVIDENCE)
