@@ -141,6 +141,7 @@ if TYPE_CHECKING:
         to_frame,
         verify,
         why,
+        write_schemas,
         year,
         years,
     )
@@ -149,7 +150,7 @@ _MODULES = {
     "verbs": (
         "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "fmt", "implied", "import_table", "indicators", "init", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
-        "verify", "why", "year", "years",
+        "verify", "why", "write_schemas", "year", "years",
     ),
     "errors": ("Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage"),
     "answers.checks": ("CheckReport", "CodeList", "VerificationReport"),
@@ -211,7 +212,7 @@ __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
     "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "explain", "fact", "facts", "fmt", "implied", "import_table", "indicators", "init", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
-    "verify", "why", "year", "years",
+    "verify", "why", "write_schemas", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
     "Added", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Begun", "Case", "Catalogue", "CellRefusal", "Change", "CheckReport",
     "Citation", "CitedText", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "CoverageReport", "Created", "Dating", "Derivation", "Direction",

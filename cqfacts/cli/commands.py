@@ -872,19 +872,47 @@ def fmt(
 
 
 @command(group=OWN_BASE)
-def schema(kind: options.SchemaKind = "json") -> None:
+def schema(
+    kind: options.SchemaKind = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="Of a YAML file: accept the ids of the base alone.")
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write those of all YAML files into the base.")
+    ] = False,
+    facts: options.FactsOption = None,
+) -> None:
     """Print a JSON Schema: of the output, or of the YAML files.
 
     \b
     Examples:
       cqfacts schema                                   of what every command writes with --json
       cqfacts schema facts > my-facts/schema/facts.json
+      cqfacts schema facts --ids --facts my-facts
+      cqfacts schema --write --ids --facts my-facts    all of them, into my-facts/schema
     Editors complete and check a YAML file that begins with a line such as
       # yaml-language-server: $schema=../schema/facts.json
+    With --ids they complete indicators, areas, units and the like with their
+    titles, and mark ids that the base has not. Write the schemas again when the
+    vocabulary has changed. Ids of facts are not listed.
     """
+    if write:
+        if kind is not None:
+            raise WrongUsage(f'--write writes the schemas of all YAML files; leave out "{kind}"')
+        emit([_describe_written(verbs.write_schemas(facts, ids=ids))])
+        return
     from json import dumps
 
-    emit([dumps(verbs.schema(kind), ensure_ascii=False, indent=2) + "\n"], utf8=True)
+    schema = verbs.schema(kind or "json", facts, ids=ids)
+    emit([dumps(schema, ensure_ascii=False, indent=2) + "\n"], utf8=True)
+
+
+def _describe_written(count: int) -> str:
+    from cqfacts.model.english import plural
+
+    return (
+        f"{count} {plural(count, 'schema')} written\n" if count else "The schemas are up to date.\n"
+    )
 
 
 @command(group=MORE)

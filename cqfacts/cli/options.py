@@ -77,10 +77,11 @@ CitedNames = Annotated[
     ),
 ]
 SchemaKind = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="[KIND]",
         help="json, or a kind of YAML file: facts, sources, sectors, areas, subjects, measures, units, indicators, relations, skipped.",
+        show_default=False,
     ),
 ]
 
