@@ -104,13 +104,14 @@ def part_entries(text: str, root: Span) -> str:
     """
     entries = _list_entries(root)
     places = TextLines(text)
+    empty_line = "\r\n" if "\r\n" in text else "\n"
     pieces = []
     end = 0
     for entry, following in zip(entries.items, entries.items[1:], strict=False):
         column = places.column_of(entries.start)
         gap_start = places.end_with_comments(entry.end, deeper_than=column)
         gap_end = _start_of_entry(places, following, text)
-        pieces += [text[end:gap_start], *_part(text[gap_start:gap_end], text)]
+        pieces += [text[end:gap_start], *_part(text[gap_start:gap_end], empty_line)]
         end = gap_end
     return "".join([*pieces, _without_last_empty_lines(text[end:])])
 
@@ -134,10 +135,9 @@ def _start_of_entry(places: TextLines, entry: Span, text: str) -> int:
     return start
 
 
-def _part(gap: str, text: str) -> Sequence[str]:
+def _part(gap: str, empty_line: str) -> Sequence[str]:
     """Return the lines between two entries with one empty line for several, or with a first one where there is none."""
     lines = gap.splitlines(keepends=True)
-    empty_line = "\r\n" if "\r\n" in text else "\n"
     if all(line.strip() for line in lines):
         return [empty_line, *lines]
     kept = []
