@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from cqfacts.editing.admitting import Admission, AdmittedEntry, DraftRefusal, FilledDraft
     from cqfacts.editing.beginning import Begun
     from cqfacts.editing.drafting import DraftedFact, FactDraft
+    from cqfacts.editing.formatting import FormattedFile
     from cqfacts.editing.importing import TableImport
     from cqfacts.editing.table_facts import CellRefusal
     from cqfacts.editing.table_mapping import (
@@ -125,6 +126,7 @@ if TYPE_CHECKING:
         explain,
         fact,
         facts,
+        fmt,
         implied,
         import_table,
         indicators,
@@ -144,15 +146,16 @@ if TYPE_CHECKING:
         to_frame,
         verify,
         why,
+        write_schemas,
         year,
         years,
     )
 
 _MODULES = {
     "verbs": (
-        "admit", "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "draft", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
+        "admit", "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "draft", "explain", "fact", "facts", "fmt", "implied", "import_table", "indicators", "init", "new",
         "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
-        "verify", "why", "year", "years",
+        "verify", "why", "write_schemas", "year", "years",
     ),
     "errors": ("Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage"),
     "answers.checks": ("CheckReport", "CodeList", "VerificationReport"),
@@ -177,6 +180,7 @@ _MODULES = {
     "editing.beginning": ("Begun",),
     "editing.admitting": ("Admission", "AdmittedEntry", "DraftRefusal", "FilledDraft"),
     "editing.drafting": ("DraftedFact", "FactDraft"),
+    "editing.formatting": ("FormattedFile",),
     "editing.importing": ("TableImport",),
     "editing.table_facts": ("CellRefusal",),
     "editing.table_mapping": ("PeriodColumn", "TableColumn", "TableMapping", "TableRole"),
@@ -214,13 +218,13 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 
 __all__ = [  # noqa: RUF022 - verbs first, then errors, then records
     "__version__",
-    "admit", "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "draft", "explain", "fact", "facts", "implied", "import_table", "indicators", "init", "new",
+    "admit", "areas", "check", "cite", "cite_with_places", "compare", "compare_areas", "compare_years", "conflicts", "coverage", "draft", "explain", "fact", "facts", "fmt", "implied", "import_table", "indicators", "init", "new",
     "open_base", "overview", "read", "schema", "search", "sector", "sectors", "series", "show", "source", "sources", "to_frame",
-    "verify", "why", "year", "years",
+    "verify", "why", "write_schemas", "year", "years",
     "Ambiguous", "CqfactsError", "ExitStatus", "InvalidBase", "NotFound", "WrongUsage",
     "Added", "Admission", "AdmissionReport", "AdmittedEntry", "Answer", "AnswerKind", "Area", "AreaComparison", "AreaList", "AreaRow", "Author", "Average", "Averages", "Begun", "Case", "Catalogue", "CellRefusal", "Change", "CheckReport",
     "Citation", "CitedText", "Clash", "Code", "CodeList", "Conflict", "ConflictKind", "ConflictList", "CoverageReport", "Created", "Dating", "Derivation", "Direction",
-    "Document", "DocumentCoverage", "Doubt", "DraftRefusal", "DraftReport", "DraftedFact", "EdtfDate", "Fact", "FactDetails", "FactDraft", "FactList", "Figure", "FigureKind", "FilledDraft", "Filter", "Finding", "Fit", "Formula", "Gap", "Grade",
+    "Document", "DocumentCoverage", "Doubt", "DraftRefusal", "DraftReport", "DraftedFact", "EdtfDate", "Fact", "FactDetails", "FactDraft", "FactList", "Figure", "FigureKind", "FilledDraft", "Filter", "Finding", "Fit", "FormattedFile", "Formula", "Gap", "Grade",
     "Implications", "ImportReport", "Indicator", "IndicatorList", "IndicatorRow", "Intent", "Interval", "Kind", "Level", "MappedPart", "Match", "Measure", "Mention", "Neighbour", "NumberStyle",
     "Organisation", "Outcome", "Overview", "Pair", "Passage", "PassageState", "Period", "PeriodColumn", "Person", "Place", "PriceBasis", "Printed", "Qualifier", "Quantity", "Reading", "Reasons",
     "Recognised", "Refusal", "Relation", "RelationKind", "Row", "SearchAnswer", "Sector", "SectorList", "SectorRow", "Series", "ShownCell", "Source",

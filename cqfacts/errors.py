@@ -15,7 +15,7 @@ class ExitStatus(IntEnum):
 
     ANSWERED = 0
     NOT_FOUND = 1
-    """Nothing of that name; search could not answer; verify has a finding; coverage lacks a document or falls below a limit; import refused a cell."""
+    """Nothing of that name; search could not answer; verify has a finding; coverage lacks a document or falls below a limit; import refused a cell; fmt --check would change a file."""
     WRONG_USAGE = 2
     REFUSED = 3
     """A name fits several entries; with `compare`, no two figures can be compared."""

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from cqfacts.citations.text import CitedText
     from cqfacts.editing.adding import Added
     from cqfacts.editing.beginning import Begun
+    from cqfacts.editing.formatting import FormattedFile
     from cqfacts.editing.table_numbers import Thousands
     from cqfacts.editing.writing import Entered
     from cqfacts.questions.indicators import Candidates
@@ -1237,6 +1238,28 @@ def init(folder: str | Path, areas: Iterable[str] = (), language: str = "en") ->
     return begin_base(Path(folder), list(areas), PageLanguage(language))
 
 
+def fmt(
+    files: Iterable[str | Path] = (), folder: str | Path | None = None, *, write: bool = True
+) -> "list[FormattedFile]":
+    """Format the files of a base that are named, or all: the order of keys, indents, the empty lines between facts.
+
+    The base is the one in a folder, or the shipped one of a checkout. Data and comments stay the same. All files that change are
+    written, or none; none where `write` is false. Raises InvalidBase where a file cannot be read, WrongUsage, OSError; then nothing
+    has changed.
+
+    >>> import cqfacts
+    >>> any(file.is_changed for file in cqfacts.fmt(write=False))
+    False
+    """
+    from cqfacts.editing.formatting import format_base
+
+    base = Path(folder) if folder is not None else None
+    readable = shipped_base() if base is None else base
+    return format_base(
+        own_base(base) if write else readable, [Path(file) for file in files], write=write
+    )
+
+
 def import_table(
     file: str | Path,
     folder: str | Path | None = None,
@@ -1536,26 +1559,51 @@ def _parse_issued(issued: str | None) -> Period | None:
         ) from None
 
 
-def schema(kind: str = "json") -> "Schema":
+def schema(kind: str = "json", folder: str | Path | None = None, *, ids: bool = False) -> "Schema":
     """Return a JSON Schema (2020-12): of the output for "json", else of a kind of YAML file: "facts", "sources", "units" ...
 
-    Raises WrongUsage where there is no such kind.
+    `ids` says that keys which name an entry accept the ids of a base alone: of the one in a folder, or of the shipped one. Raises
+    WrongUsage where there is no such kind, InvalidBase where the vocabulary of the base has errors.
 
     >>> import cqfacts
     >>> cqfacts.schema("relations")["items"]["required"][:3]
     ['id', 'relation', 'left']
+    >>> cqfacts.schema("facts", ids=True)["$defs"]["area-id"]["enum"][0]
+    'chongqing'
     """
+    from cqfacts.base.schemas import FILE_KINDS, file_schema
+
+    kinds = ", ".join(FILE_KINDS)
+    if kind == "json" and ids:
+        raise WrongUsage(f"the output names no ids; name a kind of YAML file: {kinds}")
     if kind == "json":
         from cqfacts.answers.contract import output_schema
 
         return output_schema()
-    from cqfacts.base.schemas import FILE_KINDS, file_schema
-
     if kind not in FILE_KINDS:
-        raise WrongUsage(
-            f'there is no schema "{short(kind)}"; there are: json, {", ".join(FILE_KINDS)}'
-        )
-    return file_schema(kind)
+        raise WrongUsage(f'there is no schema "{short(kind)}"; there are: json, {kinds}')
+    if not ids:
+        return file_schema(kind)
+    from cqfacts.editing.schema_files import read_titles
+
+    return file_schema(kind, read_titles(shipped_base() if folder is None else Path(folder)))
+
+
+def write_schemas(folder: str | Path | None = None, *, ids: bool = False) -> int:
+    """Write the schemas of all kinds of YAML files into the folder `schema` of a base, and return how many have changed.
+
+    The base is the one in a folder, or the shipped one of a checkout. `ids` says that they list its ids. All are written, or none.
+    Raises InvalidBase, WrongUsage, OSError; then nothing has changed.
+
+    >>> import cqfacts, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     begun = cqfacts.init(f"{folder}/my-facts")
+    ...     print(cqfacts.write_schemas(begun.folder), cqfacts.write_schemas(begun.folder, ids=True) > 0)
+    0 True
+    """
+    from cqfacts.editing.schema_files import write_schemas as write
+
+    return write(own_base(Path(folder) if folder is not None else None), ids=ids)
 
 
 def to_frame(answer: "Answer | Fact | Iterable[Fact]") -> "pd.DataFrame":

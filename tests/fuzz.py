@@ -258,7 +258,7 @@ TAKEN = (
     "facts --implied", "show bus-output-2014", "search bus output", "search --explain how many buses in 2014",
     "compare 2014 2015", "compare 2013 2014 2015 --implied", "why bus-output-2014", "series bus-output",
     "why retail-sales--lorenburg--2013", "series bus-output --format svg", "conflicts --all", "check", "check --json",
-    "cite bus-output-2014", "cite yearbook-2016 --style bibtex", "cite yearbook-2016 --style apa", "schema", "schema facts", "",
+    "cite bus-output-2014", "cite yearbook-2016 --style bibtex", "cite yearbook-2016 --style apa", "schema", "schema facts", "schema facts --ids", "",
 )  # fmt: skip
 """Command lines that are answered."""
 # What a shell can hand over: no NUL, and bytes that are not UTF-8 as surrogates from U+DC80 to U+DCFF.

@@ -19,7 +19,7 @@ COMMAND_LINES = (
     "compare 2014 2015", "compare 2013 2014 2015 --sector automotive --format md", "series laptop-output",
     "series vehicle-output --format svg", "why vehicle-output--chongqing--2014-01..2014-05", "conflicts --all --json",
     "cite gdp-2022q1 --style ris", "cite vehicle-output-2014", "check", "check --explain CQ203", "check --json", "verify --documents nowhere",
-    "verify --documents facts", "coverage --documents facts", "draft a-report --documents facts", "import nothing.csv", "schema facts", "schema", "new fact", "new -h", "init facts", "init", "help", "help marks", "help --man", "help nothing", "completion zsh", "completion ksh", "new sector", "facts --facts tests/comparisons/base --implied",
+    "verify --documents facts", "coverage --documents facts", "draft a-report --documents facts", "import nothing.csv", "fmt --check", "fmt --diff --facts tests/specimens/minimal", "fmt --check nothing.yaml", "schema facts", "schema facts --ids", "schema", "new fact", "new -h", "init facts", "init", "help", "help marks", "help --man", "help nothing", "completion zsh", "completion ksh", "new sector", "facts --facts tests/comparisons/base --implied",
     "--facts tests/specimens/minimal sectors", "sectors --facts nowhere", f"sector automotive --facts {WRONG}", f"check {WRONG}",
     "read 产量263万辆，增长8.5%", "read --json --issued 2015-06-30 up 5 to 6 percent from last year", "read --issued soon 5",
     "sectr", "sector auotmotive", "sector c", "show nonsense", "facts --fields id,idd", "facts --format xml", "facts --limit -1",

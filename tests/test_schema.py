@@ -20,6 +20,7 @@ from cqfacts.base.nodes import read_items
 from cqfacts.base.reading import Base, load_base
 from cqfacts.base.schemas import FILE_KINDS
 from cqfacts.base.shapes import Form, Invalid, Presence
+from cqfacts.model.vocabulary import FILES as FILES_OF_KINDS
 from tests.conftest import FACTS, Run
 from tests.goldens import check_golden
 from tests.sampling import Sample
@@ -413,3 +414,166 @@ def test_every_kind_of_schema_is_named_in_the_help(cqfacts: Run) -> None:
 
 def test_the_schema_of_the_output_reads_as_it_did(cqfacts: Run) -> None:
     check_golden(Path(__file__).parent / "goldens" / "schema.json", cqfacts("schema").stdout)
+
+
+# --- with the ids of a base
+
+KEYS_OF_IDS = [
+    (kind, key.name, FILES_OF_KINDS[key.names])
+    for kind, file_kind in FILE_KINDS.items()
+    for key in file_kind.shape.keys
+    if key.names in FILES_OF_KINDS
+]
+
+
+@pytest.fixture(scope="module")
+def schemas_with_ids() -> dict[str, dict[str, Any]]:
+    return {kind: library.schema(kind, ids=True) for kind in FILE_KINDS}
+
+
+def read_as_editors_do(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Core)  # noqa: S506 - derived from SafeLoader
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FACTS)))
+def test_every_shipped_file_names_only_ids_that_its_schema_lists(
+    path: Path, schemas_with_ids: dict[str, dict[str, Any]]
+) -> None:
+    assert validator(schemas_with_ids[kind_of(path)]).is_valid(read_as_editors_do(path))
+
+
+@pytest.mark.parametrize(("kind", "key", "names"), KEYS_OF_IDS)
+def test_an_id_that_the_base_has_not_is_refused(
+    kind: str, key: str, names: str, schemas_with_ids: dict[str, dict[str, Any]]
+) -> None:
+    """Each key that names an entry of the vocabulary takes the ids of its kind alone."""
+    schema = schemas_with_ids[kind]
+    entry = schema["$defs"]["fact"] if kind == "facts" else schema["items"]
+    of_key = validator({"$defs": schema["$defs"], **entry["properties"][key]})
+    terms = [entry["id"] for entry in read_as_editors_do(FACTS / f"{names}.yaml")]
+    assert all(of_key.is_valid(name) for name in terms)
+    for wrong in (terms[0] + "x", terms[0].upper(), "", "no-such-thing"):
+        assert not of_key.is_valid(wrong)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("automotive/2014.yaml", "indicator: vehicle-output\n", "indicator: vehicle-outptu\n"),
+        ("automotive/2014.yaml", "area: chongqing", "area: chongqin"),
+        ("automotive/2014.yaml", "source: manufacturing", "source: manufcturing"),
+        ("indicators.yaml", "  unit: percent\n", "  unit: per-cent\n"),
+        ("skipped.yaml", "source: international-", "source: "),
+    ],
+)
+def test_one_wrong_id_makes_a_shipped_file_invalid(
+    file: str, before: str, after: str, schemas_with_ids: dict[str, dict[str, Any]]
+) -> None:
+    text = (FACTS / file).read_text(encoding="utf-8")
+    assert before in text
+    read = yaml.load(text.replace(before, after, 1), Core)  # noqa: S506 - derived from SafeLoader
+    kind = kind_of(FACTS / file)
+    assert validator(library.schema(kind)).is_valid(read)
+    assert not validator(schemas_with_ids[kind]).is_valid(read)
+
+
+def test_each_id_has_its_title_beside_it(schemas_with_ids: dict[str, dict[str, Any]]) -> None:
+    definitions = schemas_with_ids["facts"]["$defs"]
+    for name in ("area-id", "indicator-id", "source-id", "unit-id"):
+        assert len(definitions[name]["enum"]) == len(definitions[name]["enumDescriptions"])
+    titles = dict(
+        zip(definitions["area-id"]["enum"], definitions["area-id"]["enumDescriptions"], strict=True)
+    )
+    assert titles["liangjiang-new-area"] == "Liangjiang New Area (两江新区)"
+    units = dict(
+        zip(definitions["unit-id"]["enum"], definitions["unit-id"]["enumDescriptions"], strict=True)
+    )
+    assert units["square-metres"] == "square metres"
+
+
+def test_a_schema_with_ids_differs_in_its_definitions_alone(
+    schemas_with_ids: dict[str, dict[str, Any]],
+) -> None:
+    for kind, schema in schemas_with_ids.items():
+        plain: dict[str, Any] = library.schema(kind)
+        assert {**schema, "$defs": 0} == {**plain, "$defs": 0}
+        assert set(schema["$defs"]) <= set(plain["$defs"])
+
+
+def test_what_a_base_has_none_of_yet_may_have_any_id(tmp_path: Path) -> None:
+    library.init(tmp_path / "base", [])
+    definitions: Any = library.schema("facts", tmp_path / "base", ids=True)["$defs"]
+    assert definitions["source-id"] == definitions["indicator-id"] == {"$ref": "#/$defs/identifier"}
+    assert "percent" in definitions["unit-id"]["enum"]
+
+
+def test_all_schemas_are_written_beside_the_base(tmp_path: Path, cqfacts: Run) -> None:
+    base = tmp_path / "base"
+    library.init(base, ["Shenzhen:深圳:CN"])
+    done = cqfacts("schema", "--write", "--ids", "--facts", str(base))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{len(list(changed_by_ids(base)))} schemas written\n"
+    for kind in FILE_KINDS:
+        printed = cqfacts("schema", kind, "--ids", "--facts", str(base))
+        assert (base / "schema" / f"{kind}.json").read_text(encoding="utf-8") == printed.stdout
+    again = cqfacts("schema", "--write", "--ids", "--facts", str(base))
+    assert again.stdout == "The schemas are up to date.\n"
+    library.new("area", {"id": "bavaria", "title": "Bavaria"}, base)
+    assert library.write_schemas(base, ids=True) == len(list(naming_areas()))
+    assert library.check(base).findings == []
+
+
+def changed_by_ids(base: Path) -> Iterator[str]:
+    for kind in FILE_KINDS:
+        if library.schema(kind) != library.schema(kind, base, ids=True):
+            yield kind
+
+
+def naming_areas() -> Iterator[str]:
+    for kind in FILE_KINDS:
+        definitions: Any = library.schema(kind)["$defs"]
+        if "area-id" in definitions:
+            yield kind
+
+
+def test_schemas_are_written_into_a_base_that_has_none(tmp_path: Path, cqfacts: Run) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    done = cqfacts("schema", "--write", "--facts", str(base))
+    assert done.stdout == f"{len(FILE_KINDS)} schemas written\n"
+    for kind in FILE_KINDS:
+        written = json.loads((base / "schema" / f"{kind}.json").read_text(encoding="utf-8"))
+        assert written == library.schema(kind)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["json", "--ids"], "the output names no ids"),
+        (["--ids"], "the output names no ids"),
+        (["facts", "--write"], "leave out"),
+        (["fatcs", "--ids"], "there is no schema"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(arguments: list[str], says: str, cqfacts: Run) -> None:
+    done = cqfacts("schema", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_a_vocabulary_with_errors_makes_no_schema_with_ids(tmp_path: Path, cqfacts: Run) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    (base / "areas.yaml").write_text("- id: [\n", encoding="utf-8")
+    for arguments in (["facts", "--ids"], ["--write", "--ids"]):
+        done = cqfacts("schema", *arguments, "--facts", str(base))
+        assert (done.returncode, done.stdout) == (4, "")
+        assert "areas.yaml:2:1 CQ105" in done.stderr
+    assert not (base / "schema").exists()
+
+
+def test_where_one_schema_cannot_be_written_none_is(tmp_path: Path, cqfacts: Run) -> None:
+    base = shutil.copytree(MINIMAL, tmp_path / "base")
+    (base / "schema" / "units.json").mkdir(parents=True)
+    done = cqfacts("schema", "--write", "--facts", str(base))
+    assert done.returncode == 2
+    assert "units.json is not a regular file" in done.stderr
+    assert [path.name for path in (base / "schema").iterdir()] == ["units.json"]

@@ -1,15 +1,21 @@
 """The JSON Schemas of the files of a base, for editors: made from the shapes by which the files are read."""
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from cqfacts.base import forms
 from cqfacts.base.nodes import DEFAULTS_KEY
-from cqfacts.base.shapes import Schema, Shape
-from cqfacts.base.texts import DEFINITIONS
+from cqfacts.base.shapes import Schema, Shape, definition_of_names
+from cqfacts.base.texts import DEFINITIONS, IDENTIFIER
+from cqfacts.base.vocabulary_tables import Named, Vocabulary
+from cqfacts.model.fact import Fact
+from cqfacts.model.vocabulary import FILES, Term, Unit
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TitlesById = Mapping[Named, Mapping[str, str]]
+"""The ids of each kind of entry that a base has, each with its title."""
+_NO_TITLES: TitlesById = {}
 
 
 class FileKind(NamedTuple):
@@ -41,19 +47,53 @@ FILE_KINDS = {
 }
 
 
-def file_schema(kind: str) -> Schema:
+def list_titles(vocabulary: Vocabulary) -> TitlesById:
+    """Return the ids of the entries of a vocabulary, each with its title in English and Chinese."""
+    return {
+        kind: {name: _title_of(term) for name, term in terms.items()}
+        for kind, terms in vocabulary.by_kind().items()
+    }
+
+
+def _title_of(term: Term) -> str:
+    if isinstance(term, Unit):
+        return term.plural
+    title_zh = getattr(term, "title_zh", "")
+    return f"{term.title} ({title_zh})" if title_zh else term.title
+
+
+def file_schema(kind: str, titles: TitlesById = _NO_TITLES) -> Schema:
     """Return the schema of a kind of file; `kind` is a key of FILE_KINDS.
+
+    `titles`: where a key names an entry of one of these kinds, only these ids are accepted. Without it any id is.
 
     >>> file_schema("units")["items"]["properties"]["symbol"]
     {'description': 'its symbol', '$ref': '#/$defs/text'}
     """
+    definitions = {**DEFINITIONS, **_define_names(titles)}
     about, shape = FILE_KINDS[kind]
     entry = {"title": shape.name, **shape.schema}
     head = {"$schema": DIALECT, "title": f"cqfacts {kind}", "description": about}
     if shape.defaults:
-        return {**head, **_list_or_defaults(entry, shape, shape.defaults)}
-    # The other files may be empty.
-    return {**head, "type": "array", "items": entry, "$defs": _definitions(entry)}
+        schema = {**head, **_list_or_defaults(entry, shape, shape.defaults)}
+    else:  # such a file may be empty
+        schema = {**head, "type": "array", "items": entry}
+    return {**schema, "$defs": {**schema.get("$defs", {}), **_select(definitions, schema)}}
+
+
+def _define_names(titles: TitlesById) -> Schema:
+    """Return the definitions of the texts that name an entry, one for each kind of entry."""
+    return {definition_of_names(kind): _list_ids(titles.get(kind, {})) for kind in (*FILES, Fact)}
+
+
+def _list_ids(titles: Mapping[str, str]) -> Schema:
+    """Return the schema of the ids of a kind. Where the base has none of it yet, it is that of any id.
+
+    Editors show `enumDescriptions` beside what they propose; a schema with an alternative for each id would make one finding of each.
+    """
+    if not titles:
+        return IDENTIFIER.schema
+    return {"type": "string", "enum": list(titles), "enumDescriptions": list(titles.values())}
 
 
 def _list_of(entry: Schema) -> Schema:
@@ -81,8 +121,7 @@ def _list_or_defaults(entry: Schema, shape: Shape, defaults: Shape) -> Schema:
         "required": [DEFAULTS_KEY, list_key],
         "additionalProperties": False,
     }
-    definitions = {shape.name: lenient, **_definitions({"of": [lenient, with_defaults]})}
-    return {"oneOf": [_list_of(complete), with_defaults], "$defs": definitions}
+    return {"oneOf": [_list_of(complete), with_defaults], "$defs": {shape.name: lenient}}
 
 
 def _without_needed(schema: Schema, left_out: Container[str]) -> Schema:
@@ -122,7 +161,12 @@ def _only_needed(shape: Shape, keys: Container[str]) -> Schema:
     return needed
 
 
-def _definitions(entry: Schema) -> Schema:
-    """Return the definitions to which the schema of an entry refers."""
-    text = json.dumps(entry)
-    return {name: schema for name, schema in DEFINITIONS.items() if f"#/$defs/{name}" in text}
+def _select(definitions: Schema, schema: Schema) -> Schema:
+    """Return the definitions to which a schema refers, and those to which these refer."""
+    text = json.dumps(schema)
+    selected = {name: found for name, found in definitions.items() if f'"#/$defs/{name}"' in text}
+    if selected.keys() <= schema.get("$defs", {}).keys():
+        return {}
+    with_selected = {**schema, "$defs": {**schema.get("$defs", {}), **selected}}
+    selected.update(_select(definitions, with_selected))
+    return {name: definitions[name] for name in definitions if name in selected}

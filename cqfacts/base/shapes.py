@@ -62,6 +62,16 @@ class Form(NamedTuple):
     """The shape of a mapping."""
 
 
+def definition_of_names(kind: Named) -> str:
+    """Return the name of the definition, in a JSON Schema, of texts that name an entry of a kind.
+
+    >>> from cqfacts.model.vocabulary import Area
+    >>> definition_of_names(Area)
+    'area-id'
+    """
+    return f"{kind.__name__.lower()}-id"
+
+
 class Where(NamedTuple):
     """A condition on another key of the same entry: its value is one of some words."""
 
@@ -104,6 +114,13 @@ class Key(NamedTuple):
         """True where every entry has the key."""
         return self.presence is Presence.REQUIRED
 
+    @property
+    def schema(self) -> Schema:
+        """The JSON Schema of its value. A text that names an entry refers to the definition of such names."""
+        if self.names is None:
+            return self.form.schema
+        return {"$ref": f"#/$defs/{definition_of_names(self.names)}"}
+
     def applies(self, values: Values[str, object]) -> bool:
         """Return True where an entry with these values has a use for the key."""
         if self.only_where is None:
@@ -145,9 +162,7 @@ class Shape:
         """The JSON Schema of the mapping."""
         schema: Schema = {
             "type": "object",
-            "properties": {
-                key.name: {"description": key.help, **key.form.schema} for key in self.keys
-            },
+            "properties": {key.name: {"description": key.help, **key.schema} for key in self.keys},
             "required": [key.name for key in self.keys if key.required],
             "additionalProperties": False,
         }

@@ -5,7 +5,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, NoReturn, TypeVar
 
 import typer
 
@@ -18,7 +18,7 @@ from cqfacts.cli.output import Progress, emit, emit_in_pager, page, say
 from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.editing.languages import PageLanguage
 from cqfacts.errors import ExitStatus, WrongUsage
-from cqfacts.index.catalogue import Catalogue
+from cqfacts.index.catalogue import Catalogue, shipped_base
 from cqfacts.model.names import short_path
 from cqfacts.output.escaping import visible
 from cqfacts.output.formats import FindingFormat
@@ -586,6 +586,9 @@ def check(
             help="Say when a code occurs and how to put it right; all: list them.",
         ),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again at each change, until Ctrl-C.")
+    ] = False,
     form: options.FindingFormatOption = FindingFormat.TEXT,
     json: options.JsonOption = False,
     facts: options.FactsOption = None,
@@ -600,18 +603,33 @@ def check(
       cqfacts check my-facts
       cqfacts check --explain CQ203
       cqfacts check --format github        annotations in a workflow
+      cqfacts check my-facts --watch       beside an editor
     Exit status 4: there are errors. It is 0 where there are only notes.
     """
     from cqfacts.output.problems import check_text, explanation_text
 
     form = options.finding_format(form, json)
     is_machine = form is not FindingFormat.TEXT
+    if explain is not None and watch:
+        raise WrongUsage("--watch and --explain do not go together; leave one of them out")
     if explain is not None:
         emit(explanation_text(verbs.explain(explain), form, page().width), utf8=is_machine)
         return
-    report = verbs.check(options.base_folder(context, folder, facts), Progress())
+    base = options.base_folder(context, folder, facts)
+    if watch:
+        _watch(base, form)
+    report = verbs.check(base, Progress())
     emit(check_text(report, form), utf8=is_machine)
     raise typer.Exit(ExitStatus.INVALID_BASE if report.errors else ExitStatus.ANSWERED)
+
+
+def _watch(base: Path | None, form: FindingFormat) -> NoReturn:
+    """Check a base at each change of its files, until the user interrupts. Raises WrongUsage where machines are to read it."""
+    from cqfacts.cli.watching import watch
+
+    if form is not FindingFormat.TEXT:
+        raise WrongUsage(f"--watch is for the eye; leave out --format {form}")
+    watch(shipped_base() if base is None else base, lambda: verbs.check(base, Progress()))
 
 
 @command(group=EVIDENCE)
@@ -865,19 +883,92 @@ answer_command(group=OWN_BASE)(import_)
 
 
 @command(group=OWN_BASE)
-def schema(kind: options.SchemaKind = "json") -> None:
+def fmt(
+    files: options.BaseFiles = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; list the files that would change.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Write nothing; show the lines that would change.")
+    ] = False,
+    facts: options.FactsOption = None,
+) -> None:
+    """Put the keys of a base in order, and indent them alike.
+
+    Keys stand in the order of `cqfacts schema`, which `new` writes, with one empty
+    line between facts. Comments stay with their keys. The data stay the same:
+    this is checked before anything is written, and all files are, or none.
+    Entries stay in their order, for it may mean something: the first area is
+    what a base is about, and facts often follow their document.
+
+    \b
+    Examples:
+      cqfacts fmt --facts my-facts
+      cqfacts fmt --facts my-facts my-facts/tea/2024.yaml
+      cqfacts fmt --facts my-facts --check       for a hook or a workflow
+      cqfacts fmt --facts my-facts --diff
+    Keys in braces with a comment among them, and those of an entry that has one
+    of them twice or without a value, stay as they are. What is no YAML of a base
+    is refused.
+    Exit status 1, with --check or --diff: a file would change.
+    Exit status 4: a file cannot be read. Nothing was written.
+    """
+    from cqfacts.output.formatted import diff_text, names_text, summary_text
+
+    is_written = not check and not diff
+    formatted = verbs.fmt(files or (), facts, write=is_written)
+    summary = summary_text(formatted, is_written=is_written)
+    if is_written:
+        emit([f"{summary}\n"])
+        return
+    emit(diff_text(formatted) if diff else names_text(formatted))
+    say(summary)
+    would_change = any(file.is_changed for file in formatted)
+    raise typer.Exit(ExitStatus.NOT_FOUND if would_change else ExitStatus.ANSWERED)
+
+
+@command(group=OWN_BASE)
+def schema(
+    kind: options.SchemaKind = None,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="Of a YAML file: accept the ids of the base alone.")
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write those of all YAML files into the base.")
+    ] = False,
+    facts: options.FactsOption = None,
+) -> None:
     """Print a JSON Schema: of the output, or of the YAML files.
 
     \b
     Examples:
       cqfacts schema                                   of what every command writes with --json
       cqfacts schema facts > my-facts/schema/facts.json
+      cqfacts schema facts --ids --facts my-facts
+      cqfacts schema --write --ids --facts my-facts    all of them, into my-facts/schema
     Editors complete and check a YAML file that begins with a line such as
       # yaml-language-server: $schema=../schema/facts.json
+    With --ids they complete indicators, areas, units and the like with their
+    titles, and mark ids that the base has not. Write the schemas again when the
+    vocabulary has changed. Ids of facts are not listed.
     """
+    if write:
+        if kind is not None:
+            raise WrongUsage(f'--write writes the schemas of all YAML files; leave out "{kind}"')
+        emit([_describe_written(verbs.write_schemas(facts, ids=ids))])
+        return
     from json import dumps
 
-    emit([dumps(verbs.schema(kind), ensure_ascii=False, indent=2) + "\n"], utf8=True)
+    schema = verbs.schema(kind or "json", facts, ids=ids)
+    emit([dumps(schema, ensure_ascii=False, indent=2) + "\n"], utf8=True)
+
+
+def _describe_written(count: int) -> str:
+    from cqfacts.model.english import plural
+
+    return (
+        f"{count} {plural(count, 'schema')} written\n" if count else "The schemas are up to date.\n"
+    )
 
 
 @command(group=MORE)

@@ -77,10 +77,11 @@ CitedNames = Annotated[
     ),
 ]
 SchemaKind = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="[KIND]",
         help="json, or a kind of YAML file: facts, sources, sectors, areas, subjects, measures, units, indicators, relations, skipped.",
+        show_default=False,
     ),
 ]
 
@@ -190,6 +191,12 @@ _DRAWING = ("series",)
 """The commands whose answers can be pictures."""
 BaseFolder = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="The base to check.", show_default=False)
+]
+BaseFiles = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[FILE]...", help="Files of the base; all of them without this.", show_default=False
+    ),
 ]
 NewFolder = Annotated[
     Path, typer.Argument(metavar="DIR", help="A new or an empty folder.", show_default=False)

@@ -3,7 +3,6 @@
 The vocabulary is data: the files of `templates` are those of a base.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib.resources import files
@@ -15,11 +14,11 @@ from cqfacts.base import forms
 from cqfacts.base.codes import refuse_errors
 from cqfacts.base.entries import EntryFile
 from cqfacts.base.reading import check_tree
-from cqfacts.base.schemas import FILE_KINDS, file_schema
 from cqfacts.base.tree import Tree
 from cqfacts.editing.languages import PageLanguage
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.replacing import Replacement, replace_files
+from cqfacts.editing.schema_files import schema_contents
 from cqfacts.editing.titles import Title, enter_title, parse_area
 from cqfacts.editing.writing import Entered, entry_text
 from cqfacts.errors import WrongUsage
@@ -93,9 +92,7 @@ def _list_contents(areas: Sequence[Title], language: PageLanguage) -> Iterator[t
     for name in _COPIED:
         yield name, _TEMPLATES.joinpath(name).read_bytes()
     yield "areas.yaml", _write_areas(areas)
-    for kind in FILE_KINDS:
-        schema = json.dumps(file_schema(kind), ensure_ascii=False, indent=2)
-        yield f"schema/{kind}.json", f"{schema}\n".encode()
+    yield from schema_contents().items()
     yield "README.md", _write_page(areas, language)
 
 
