@@ -748,7 +748,10 @@ def test_one_of_several_sheets_is_named_and_hidden_ones_are_not_offered(
     asked = ("import", table, "--facts", ".")
     unclear = cqfacts(*asked, cwd=base)
     assert (unclear.returncode, unclear.stdout) == (2, "")
-    assert 'has 2 sheets: "Output", "2020 产量". Say which: --sheet NAME' in unclear.stderr
+    assert (
+        'cars.xlsx: it has 2 sheets: "Output", "2020 产量". Say which: --sheet NAME'
+        in unclear.stderr
+    )
     slip = cqfacts(*asked, "--sheet", "Outptu", cwd=base)
     assert 'has no sheet "Outptu"; did you mean "Output"?' in slip.stderr
     assert cqfacts(*asked, "--sheet", "secret", cwd=base).returncode == 2
@@ -942,7 +945,7 @@ def test_without_openpyxl_the_way_out_is_named_and_verify_needs_none(
 
 def fill_with_zeros(path: Path) -> None:
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/worksheets/sheet9.xml", bytes(2_000_000))
+        archive.writestr("xl/worksheets/sheet9.xml", bytes(11_000_000))
 
 
 def declare_entities(path: Path) -> None:
@@ -951,7 +954,19 @@ def declare_entities(path: Path) -> None:
 
 
 def enlarge_styles(path: Path) -> None:
-    rewrite(path, {"xl/styles.xml": ("<fonts", f"<!--{'x' * 200_000}--><fonts")})
+    rewrite(path, {"xl/styles.xml": ("<fonts", f"<!--{'x' * 4_000_000}--><fonts")})
+
+
+def lengthen_tag(path: Path) -> None:
+    rewrite(path, {"xl/worksheets/sheet1.xml": ('<row r="2"', f'<row x="{"x" * 3_000_000}" r="2"')})
+
+
+def fill_row(path: Path) -> None:
+    rewrite(path, {"xl/worksheets/sheet1.xml": ("</row>", "<x/>" * 300_000 + "</row>")})
+
+
+def multiply_styles(path: Path) -> None:
+    rewrite(path, {"xl/styles.xml": ("</cellXfs>", "<xf/>" * 400_000 + "</cellXfs>")})
 
 
 def spread_rows(path: Path) -> None:
@@ -962,22 +977,28 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a bomb": (fill_with_zeros, "are the limit"),
     "entities": (declare_entities, "it declares XML entities"),
     "a large part": (enlarge_styles, "are the limit"),
+    "a long tag": (lengthen_tag, "a tag that no spreadsheet program writes"),
+    "a full row": (fill_row, "holds more than a sheet can have"),
+    "too many styles": (multiply_styles, "more than 300,000 elements"),
     "rows far away": (spread_rows, "not in order"),
     "a password": (
         lambda path: path.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(9)),
         "save it as .xlsx without a password",
     ),
-    "cut short": (lambda path: path.write_bytes(path.read_bytes()[:900]), "is no workbook in XLSX"),
-    "a text": (lambda path: path.write_text("a,b\n1,2\n"), "is no workbook in XLSX"),
-    "empty": (lambda path: path.write_bytes(b""), "is no workbook in XLSX"),
-    "no parts": (lambda path: zipfile.ZipFile(path, "w").close(), "is no workbook in XLSX"),
+    "cut short": (
+        lambda path: path.write_bytes(path.read_bytes()[:900]),
+        "it is no workbook in XLSX",
+    ),
+    "a text": (lambda path: path.write_text("a,b\n1,2\n"), "it is no workbook in XLSX"),
+    "empty": (lambda path: path.write_bytes(b""), "it is no workbook in XLSX"),
+    "no parts": (lambda path: zipfile.ZipFile(path, "w").close(), "it is no workbook in XLSX"),
     "broken XML": (
         lambda path: rewrite(path, {"xl/worksheets/sheet1.xml": ("</row>", "</wor>")}),
-        "is no workbook in XLSX",
+        "it is no workbook in XLSX",
     ),
     "a broken number": (
         lambda path: rewrite(path, {"xl/worksheets/sheet1.xml": ("<v>2011</v>", "<v>x</v>")}),
-        "is no workbook in XLSX",
+        "it is no workbook in XLSX",
     ),
 }
 
@@ -986,8 +1007,8 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_a_hostile_workbook_gets_one_message(
     kind: str, base: Path, cqfacts: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbooks, "_LARGEST_UNPACKED", 1_000_000)
-    monkeypatch.setattr(workbooks, "_LARGEST_PART", 100_000)
+    monkeypatch.setattr(workbooks, "_LARGEST_UNPACKED", 10_000_000)
+    monkeypatch.setattr(workbooks, "_LARGEST_PART", 3_000_000)
     table = put_workbook(base, HEADS, CARS)
     harm, message = HOSTILE[kind]
     harm(base / table)
@@ -1126,7 +1147,10 @@ def test_one_of_several_tables_is_named_and_a_view_is_one(base: Path, cqfacts: R
     asked = ("import", table, "--facts", ".")
     unclear = cqfacts(*asked, cwd=base)
     assert (unclear.returncode, unclear.stdout) == (2, "")
-    assert 'has 2 tables: "last "year"", "output". Say which: --table NAME' in unclear.stderr
+    assert (
+        'cars.sqlite: it has 2 tables: "last "year"", "output". Say which: --table NAME'
+        in unclear.stderr
+    )
     done = cqfacts(*asked, "--table", 'last "year"', cwd=base)
     assert done.returncode == 0, done.stderr
     assert (base / "documents" / "cars-last-year.csv").is_file()
@@ -1165,9 +1189,9 @@ def leave_changes(path: Path) -> None:
 
 
 HOSTILE_DATABASES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a spoilt header": (spoil_header, "is no SQLite database that can be read"),
-    "a spoilt page": (spoil_page, "is no SQLite database that can be read"),
-    "a text": (lambda path: path.write_text("a,b\n" * 50), "is no SQLite database"),
+    "a spoilt header": (spoil_header, "it is no SQLite database that can be read"),
+    "a spoilt page": (spoil_page, "it is no SQLite database that can be read"),
+    "a text": (lambda path: path.write_text("a,b\n" * 50), "it is no SQLite database"),
     "empty": (lambda path: path.write_bytes(b""), "has no table"),
     "unfinished": (leave_changes, "is being written"),
 }
@@ -1189,7 +1213,7 @@ def test_a_broken_database_gets_one_message(kind: str, base: Path, cqfacts: Run)
     [
         ("SELECT i FROM n WHERE i < 0", "takes more than 60 seconds"),
         ("SELECT i FROM n", "as CSV; split it"),
-        ("SELECT zeroblob(1000000000)", "is no SQLite database that can be read"),
+        ("SELECT zeroblob(1000000000)", "it is no SQLite database that can be read"),
     ],
 )
 def test_a_view_without_an_end_is_left(

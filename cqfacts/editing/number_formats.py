@@ -53,6 +53,9 @@ TOKEN = re.compile(
 )
 _PLACES = re.compile(r"(?P<whole>(?:[#?0](?:[#?0,]*[#?0])?)?)(?:\.(?P<decimals>[#?0]*))?")
 _EXPONENT = re.compile(r"0(?:\.(?P<decimals>0+))?E\+0(?P<digits>0+)")
+_LONGEST_CODE = 255
+_MOST_DECIMALS = 30
+"""Spreadsheet programs allow no longer formats, and no more decimals."""
 _SECTION_END = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]|(?P<end>;)', re.S)
 
 
@@ -108,11 +111,13 @@ def show_text(text: str, code: str) -> str:
 
 
 def split_sections(code: str) -> list[str]:
-    """Return the sections of a format.
+    """Return the sections of a format. Raises Unshowable for one that is longer than any.
 
     >>> split_sections('0;"a;b";')
     ['0', '"a;b"', '']
     """
+    if len(code) > _LONGEST_CODE:
+        raise _not_understood(f"{code[:_LONGEST_CODE]}...")
     sections = []
     start = 0
     for match in _SECTION_END.finditer(code):
@@ -178,8 +183,10 @@ class _SectionReader:
     def section(self) -> Section:
         """Return what was read. Raises Unshowable where its digits do not fit each other."""
         places = self._places
-        is_known = places in (_GENERAL, "@") or _EXPONENT.fullmatch(places)
-        if not is_known and not _PLACES.fullmatch(places):
+        match = _EXPONENT.fullmatch(places) or _PLACES.fullmatch(places)
+        if match is None and places not in (_GENERAL, "@"):
+            raise _not_understood(self._code)
+        if match and len(match["decimals"] or "") > _MOST_DECIMALS:
             raise _not_understood(self._code)
         return Section(self._before, places, self._after, self._percents)
 

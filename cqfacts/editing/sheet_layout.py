@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
+from cqfacts.editing.xml_scans import parse_in_pieces
 from cqfacts.errors import WrongUsage
 
 LARGEST_SHEET = 4_000_000
@@ -21,6 +22,10 @@ _MOST_FORMULAS = 100_000
 """Of formulas without a value: as many are refused one by one."""
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 _LETTERS = re.compile("[A-Z]{1,3}")
+_MOST_ELEMENTS = 250_000
+"""Of one row, and of what stands before and behind the rows: they are held in memory together."""
+_MOST_TEXT = 16 * 1024 * 1024
+"""The characters of one row, for the same reason."""
 _TRUE = frozenset({"1", "true"})
 
 
@@ -57,7 +62,7 @@ def read_layout(sheet: IO[bytes]) -> SheetLayout:
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.add_text
-    parser.ParseFile(sheet)
+    parse_in_pieces(parser, sheet)
     reader.layout.areas.sort()
     return reader.layout
 
@@ -72,6 +77,8 @@ class _LayoutReader:
         self._column = 0
         self._last_styled_column = 0
         self._size = 0
+        self._elements = 0
+        self._text = 0
         self._type = ""
         self._has_formula = False
         self._is_value = False
@@ -88,6 +95,9 @@ class _LayoutReader:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Follow the start of an element."""
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            raise _too_much()
         begin = self._starts.get(_local_name(name))
         if begin:
             begin(attributes)
@@ -104,6 +114,9 @@ class _LayoutReader:
 
     def add_text(self, text: str) -> None:
         """Keep the text of the value of a formula."""
+        self._text += len(text)
+        if self._text > _MOST_TEXT:
+            raise _too_much()
         if self._is_value and self._has_formula:
             self._value = self._value or text.strip()
 
@@ -119,6 +132,8 @@ class _LayoutReader:
 
     def _end_row(self) -> None:
         self._size += self._column
+        self._elements = 0
+        self._text = 0
         if self._size > LARGEST_SHEET:
             raise WrongUsage(f"the sheet has more than {LARGEST_SHEET:,} cells; split it")
 
@@ -168,6 +183,10 @@ class _LayoutReader:
     def _add_condition(self, attributes: Mapping[str, str]) -> None:
         if "dxfId" in attributes:
             self.layout.conditional_styles.add(int(attributes["dxfId"]))
+
+
+def _too_much() -> WrongUsage:
+    return WrongUsage("one row of the sheet holds more than a sheet can have")
 
 
 def _is_zero(size: str | None) -> bool:

@@ -1,6 +1,7 @@
 """Merged cells of a sheet: the text of their first cell stands for all of them, as far as that is sure."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from cqfacts.editing.number_formats import Unshowable
@@ -30,8 +31,8 @@ class _OpenArea(NamedTuple):
 
     area: MergedArea
     first: ShownCell
-    columns: Sequence[int]
-    """The columns that show the text: all those of a head, the first one of other rows."""
+    spans_columns: bool
+    """True for a head, whose text stands for all its columns; else it stands in the first one."""
 
 
 class Merging:
@@ -53,28 +54,25 @@ class Merging:
         self._open = [opened for opened in self._open if opened.area.last_row >= number]
         while self._coming and self._coming[-1].first_row <= number:
             self._begin(self._coming.pop(), row, is_head=is_head)
-        if len(self._open) > _MOST_ACTIVE:
-            raise WrongUsage("its merged areas overlap; unmerge them")
+            if len(self._open) > _MOST_ACTIVE:
+                raise WrongUsage("its merged areas overlap; unmerge them")
         for opened in self._open:
-            _fill(opened, row)
+            self._fill(opened, row)
 
     def _begin(self, area: MergedArea, row: ShownRow, *, is_head: bool) -> None:
         first = row.get(area.first_column, ShownCell(""))
-        columns = [
-            column
-            for column in range(area.first_column, area.last_column + 1)
-            if column not in self._hidden_columns
-        ]
         if not is_head:
-            columns = columns[:1]
             first = first._replace(unclear=UnclearCell.MERGED)
-        self._open.append(_OpenArea(area, first, columns))
+        self._open.append(_OpenArea(area, first, is_head))
 
-
-def _fill(opened: _OpenArea, row: ShownRow) -> None:
-    """Give a row the text of an area, in place of what its cells hide."""
-    area = opened.area
-    for column in [column for column in row if area.first_column <= column <= area.last_column]:
-        del row[column]
-    if opened.first.text or opened.first.problem:
-        row.update(dict.fromkeys(opened.columns, opened.first))
+    def _fill(self, opened: _OpenArea, row: ShownRow) -> None:
+        """Give a row the text of an area, in place of what its cells hide."""
+        area = opened.area
+        for column in [column for column in row if area.first_column <= column <= area.last_column]:
+            del row[column]
+        if not opened.first.text and not opened.first.problem:
+            return
+        all_columns = range(area.first_column, area.last_column + 1)
+        visible = (column for column in all_columns if column not in self._hidden_columns)
+        columns = visible if opened.spans_columns else islice(visible, 1)
+        row.update(dict.fromkeys(columns, opened.first))

@@ -39,7 +39,7 @@ def read_sheet(path: Path, name: str | None) -> TableText:
     """Read the sheet of that name, or the only one that is not hidden, as text in CSV. Raises WrongUsage."""
     with open_workbook(path) as (workbook, archive):
         visible = [sheet.title for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-        title = choose_part(visible, name, TablePart.SHEET, path)
+        title = choose_part(visible, name, TablePart.SHEET)
         sheet: Any = workbook[title]
         layout = _read_layout(workbook, archive, sheet)
         if layout.formulas and _computes_anew(workbook):
@@ -162,6 +162,8 @@ class _SheetReader:
 
 
 _BLANK = ShownCell("")
+_LINE_END = "_x000D_"
+"""A line end, as XLSX writes it where a carriage return is part of it."""
 _ERROR = "e"
 """The type of a cell that shows an error, such as #N/A."""
 
@@ -169,7 +171,7 @@ _ERROR = "e"
 @lru_cache(4096)
 def _show_words(text: str, code: str) -> ShownCell:
     """Return a text as a format shows it. Raises Unshowable where a spreadsheet program would run it."""
-    shown = show_text(text, code)
+    shown = show_text(text.replace(_LINE_END, " "), code)
     if runs_as_formula(shown.strip()):
         raise Unshowable(
             "it begins as a formula, which CSV would make of it",

@@ -15,11 +15,11 @@ from cqfacts.editing.table_texts import (
     TextWriter,
     choose_part,
     find_unclear_text,
+    naming_file,
     runs_as_formula,
 )
 from cqfacts.errors import WrongUsage
 from cqfacts.files import LARGEST_FILE
-from cqfacts.model.names import short_path
 
 ENDINGS = (".sqlite", ".sqlite3", ".db")
 LONGEST_QUERY = 60.0
@@ -39,10 +39,15 @@ def is_database(name: str) -> bool:
 
 def read_database(path: Path, name: str | None) -> TableText:
     """Read the table or view of that name, or the only one, as text in CSV. Raises WrongUsage."""
-    _refuse_unreadable(path)
-    with _one_message(path), closing(_open(path)) as database:
+    with naming_file(path), _one_message():
+        _refuse_unreadable(path)
+        return _read_table(path, name)
+
+
+def _read_table(path: Path, name: str | None) -> TableText:
+    with closing(_open(path)) as database:
         names = _list_tables(database)
-        table = choose_part(names, name, TablePart.TABLE, path)
+        table = choose_part(names, name, TablePart.TABLE)
         writer = TextWriter(path)
         cursor = database.execute(f"SELECT * FROM {_quoted(table)}")
         heads = [column[0] for column in cursor.description]
@@ -55,14 +60,14 @@ def read_database(path: Path, name: str | None) -> TableText:
 def _refuse_unreadable(path: Path) -> None:
     """Raise WrongUsage where there is no such file, it is none, or a program has not finished writing it."""
     if not path.exists():
-        raise WrongUsage(f"{short_path(path)}: there is no such file")
+        raise WrongUsage("there is no such file")
     if not path.is_file():
-        raise WrongUsage(f"{short_path(path)}: is not a regular file; replace it by a file")
+        raise WrongUsage("is not a regular file; replace it by a file")
     for ending in _UNFINISHED:
         unfinished = path.with_name(path.name + ending)
         if unfinished.exists() and unfinished.stat().st_size:
             raise WrongUsage(
-                f"{short_path(path)} is being written: {unfinished.name} has changes that are not in it; close the program that writes it"
+                f"it is being written: {unfinished.name} has changes that are not in it; close the program that writes it"
             )
 
 
@@ -121,16 +126,12 @@ def _quoted(name: str) -> str:
 
 
 @contextmanager
-def _one_message(path: Path) -> Iterator[None]:
-    """Raise WrongUsage, which names the file, for whatever SQLite says of a broken or endless one."""
+def _one_message() -> Iterator[None]:
+    """Raise WrongUsage for whatever SQLite says of a broken or endless database."""
     try:
         yield
     except sqlite3.Error as error:
         words = (
             "it takes more than 60 seconds to read" if "interrupted" in str(error) else str(error)
         )
-        raise WrongUsage(
-            f"{short_path(path)} is no SQLite database that can be read: {words}"
-        ) from None
-    except MemoryError:
-        raise WrongUsage(f"{short_path(path)} needs more memory than there is; split it") from None
+        raise WrongUsage(f"it is no SQLite database that can be read: {words}") from None

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,8 @@ _NO_LETTER_OF_NAME = re.compile(r"\W+")
 _RUNS = re.compile(r"[=@]|[-+](?![\d.,\s]|[-+]*\Z)")
 """The beginning of a text that a spreadsheet program would run as a formula, were it opened as CSV."""
 _MOST_NAMES = 12
+_LONGEST_WORDS = 60
+"""In characters, of the name of a sheet or table in the name of its document."""
 
 
 class TablePart(StrEnum):
@@ -71,7 +74,7 @@ class TextWriter:
             return
         self._size += sum(map(len, row)) + len(row)
         if self._size > LARGEST_FILE:
-            raise _too_large(self._path)
+            raise _too_large()
         for position, reason in (unclear or {}).items():
             self._unclear[self.next_row, position] = reason
         self._rows.append(row)
@@ -90,10 +93,10 @@ class TextWriter:
         file = _name_document(self._path, name, is_only=is_only)
         content = _write_csv(rows)
         if len(content) > LARGEST_FILE:
-            raise _too_large(self._path)
+            raise _too_large()
         if read_table(content.decode(), file) != rows:
             raise WrongUsage(
-                f"{short_path(self._path)}: its heads cannot be told apart in CSV; leave out the signs ; and | there"
+                "its heads cannot be told apart in CSV; leave out the signs ; and | there"
             )
         unclear = {
             (row, position - first): reason for (row, position), reason in self._unclear.items()
@@ -108,7 +111,7 @@ class TextWriter:
         if self._refusals and self._refusals[0].row == 1:
             refusal = self._refusals[0]
             raise WrongUsage(
-                f'{short_path(self._path)}: the heads, "{short(refusal.cell)}": {refusal.cause}; {refusal.way_out}'
+                f'the heads, "{short(refusal.cell)}": {refusal.cause}; {refusal.way_out}'
             )
 
 
@@ -126,23 +129,36 @@ def runs_as_formula(text: str) -> bool:
     return _RUNS.match(text) is not None
 
 
-def choose_part(names: Sequence[str], name: str | None, part: TablePart, path: Path) -> str:
+@contextmanager
+def naming_file(path: Path) -> Iterator[None]:
+    """Raise WrongUsage with the name of the file before whatever is wrong with it, also where it needs too much memory."""
+    try:
+        yield
+    except WrongUsage as error:
+        raise WrongUsage(f"{short_path(path)}: {error.message}", error.hint) from None
+    except MemoryError:
+        raise WrongUsage(
+            f"{short_path(path)}: it needs more memory than there is; split it"
+        ) from None
+
+
+def choose_part(names: Sequence[str], name: str | None, part: TablePart) -> str:
     """Return the sheet or table that is asked for, or the only one. Raises WrongUsage, which lists them."""
     if name in names:
         return str(name)
     if not names:
-        raise WrongUsage(f"{short_path(path)} has no {part} that a reader sees")
+        raise WrongUsage(f"it has no {part} that a reader sees")
     listed = ", ".join(f'"{short(other)}"' for other in names[:_MOST_NAMES])
     more = len(names) - _MOST_NAMES
     tail = f" and {more:,} more" if more > 0 else ""
     if name is not None:
         close = closest(name, names)
         hint = f'did you mean "{short(close[0])}"?' if close else f"it has: {listed}{tail}"
-        raise WrongUsage(f'{short_path(path)} has no {part} "{short(name)}"; {hint}')
+        raise WrongUsage(f'it has no {part} "{short(name)}"; {hint}')
     if len(names) == 1:
         return names[0]
     raise WrongUsage(
-        f"{short_path(path)} has {len(names):,} {plural(len(names), part.value)}: {listed}{tail}.",
+        f"it has {len(names):,} {plural(len(names), part.value)}: {listed}{tail}.",
         f"Say which: --{part} NAME",
     )
 
@@ -165,7 +181,7 @@ def _name_document(path: Path, name: str, *, is_only: bool) -> str:
     """
     if is_only:
         return f"{path.stem}.csv"
-    words = _NO_LETTER_OF_NAME.sub("-", name).strip("-") or "table"
+    words = _NO_LETTER_OF_NAME.sub("-", name)[:_LONGEST_WORDS].strip("-") or "table"
     return f"{path.stem}-{words}.csv"
 
 
@@ -175,7 +191,5 @@ def _write_csv(rows: Sequence[Row]) -> bytes:
     return text.getvalue().encode("utf-8", "surrogatepass")
 
 
-def _too_large(path: Path) -> WrongUsage:
-    return WrongUsage(
-        f"{short_path(path)}: the table has more than {LARGEST_FILE:,} bytes as CSV; split it"
-    )
+def _too_large() -> WrongUsage:
+    return WrongUsage(f"the table has more than {LARGEST_FILE:,} bytes as CSV; split it")
