@@ -1273,11 +1273,16 @@ def import_table(
     title: str | None = None,
     thousands: str | None = None,
     skip: Iterable[str] = (),
+    sheet: str | None = None,
+    table: str | None = None,
     dry_run: bool = False,
     limit: int | None = None,
     progress: Progress = no_progress,
 ) -> "ImportReport":
-    """Make facts of a table in CSV, TSV or JSON, each citing its row, and add them to a base: all or none.
+    """Make facts of a table in CSV, TSV, JSON, XLSX or SQLite, each citing its row, and add them to a base: all or none.
+
+    `sheet`, `table`: which of several of a workbook, which needs the extra `xlsx`, or of a database. What it shows is written
+    beside it in CSV and cited.
 
     `indicator`, `area`, `period`, `unit`: the head of a column, or the word for every row; `value`: the head of a column. What is
     not named is known by usual heads; heads that are periods are columns of values. `source`: the id of the table among the
@@ -1290,8 +1295,8 @@ def import_table(
     cqfacts.errors.WrongUsage: nothing.csv: there is no such file
     """
     from cqfacts.answers.imports import ImportReport
-    from cqfacts.editing.importing import TableOptions
     from cqfacts.editing.importing import import_table as import_into
+    from cqfacts.editing.table_files import TableOptions
     from cqfacts.editing.table_mapping import TableRole
 
     _refuse_negative(limit)
@@ -1308,6 +1313,8 @@ def import_table(
         title,
         _thousands_of(thousands),
         frozenset(skip),
+        sheet,
+        table,
     )
     base = own_base(Path(folder) if folder is not None else None)
     outcome = import_into(Path(file), base, options, dry_run=dry_run, progress=progress)

@@ -3,6 +3,12 @@
 import json
 import os
 import shutil
+import sqlite3
+import sys
+import zipfile
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +16,9 @@ import pytest
 
 import cqfacts as library
 from cqfacts.base.reading import load_base
+from cqfacts.editing import sqlite_tables, workbooks
+from cqfacts.editing.date_formats import show_date
+from cqfacts.editing.number_formats import Unshowable, show_number
 from cqfacts.editing.table_mapping import read_period
 from cqfacts.editing.table_numbers import Thousands, UnclearNumber, find_style, read_digits
 from cqfacts.evidence.documents import split_document
@@ -629,3 +638,590 @@ def test_a_table_with_a_scale_in_its_head_is_quoted_with_it(base: Path, cqfacts:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("value: 2.105 million", "value: 2105"), encoding="utf-8")
     assert "CQ307" in cqfacts("check", ".", cwd=base).stdout
+
+
+# --- workbooks
+
+HEADS = ("indicator", "area", "year", "value", "unit")
+CARS = ("Vehicle output", "China", 2011, 1234567, "vehicles")
+CARS_2012 = ("Vehicle output", "China", 2012, 5, "vehicles")
+Change = Callable[[Any], None]
+
+
+def put_workbook(
+    base: Path,
+    *rows: Sequence[object],
+    name: str = "cars.xlsx",
+    formats: dict[str, str] | None = None,
+    change: Change | None = None,
+) -> str:
+    """Put a workbook among the documents of a base, given the number formats of its cells; return its name from there."""
+    openpyxl = pytest.importorskip("openpyxl")
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "Output"
+    for row in rows:
+        sheet.append(row)
+    for place, code in (formats or {}).items():
+        sheet[place].number_format = code
+    if change:
+        change(sheet)
+    workbook.save(base / "documents" / name)
+    return f"documents/{name}"
+
+
+def rewrite(path: Path, changes: dict[str, tuple[str, str]]) -> None:
+    """Replace a text in parts of a workbook, as a spreadsheet program would have written it."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, (before, after) in changes.items():
+        assert before.encode() in parts[name]
+        parts[name] = parts[name].replace(before.encode(), after.encode())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content_of_part in parts.items():
+            archive.writestr(name, content_of_part)
+
+
+def refusal_of(base: Path, table: str, cqfacts: Run) -> dict[str, Any]:
+    """Return the only refusal of a table, of which nothing is written."""
+    before = sorted(base.rglob("*"))
+    done = cqfacts("import", table, "--facts", ".", "--json", cwd=base)
+    assert done.returncode == 1, done.stdout + done.stderr
+    [refusal] = json.loads(done.stdout)["refusals"]
+    assert sorted(base.rglob("*")) == before
+    return dict(refusal)
+
+
+def test_a_sheet_is_imported_as_it_is_shown_and_its_text_is_verified(
+    base: Path, cqfacts: Run
+) -> None:
+    rows = (
+        HEADS,
+        CARS,
+        ("Growth of vehicle output", "重庆", datetime(2012, 1, 1), 0.1254, "percent"),
+        ("Growth of vehicle output", "China", datetime(2012, 3, 1), -0.051, None),
+        (),
+        ("Vehicle output", "Chongqing", "2010年", 5, "vehicles"),
+    )
+    formats = {
+        "D2": "#,##0",
+        "C3": "yyyy",
+        "D3": "0.0%",
+        "C4": 'yyyy"年"m"月"',
+        "D4": "0.0%;(0.0%)",
+    }
+    table = put_workbook(base, *rows, formats=formats)
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert "documents/cars.csv, new: keep it with your documents" in done.stdout
+    assert (base / "documents" / "cars.csv").read_text(encoding="utf-8").splitlines() == [
+        "indicator,area,year,value,unit",
+        'Vehicle output,China,2011,"1,234,567",vehicles',
+        "Growth of vehicle output,重庆,2012,12.5%,percent",
+        "Growth of vehicle output,China,2012-03,-5.1%",
+        "Vehicle output,Chongqing,2010年,5,vehicles",
+    ]
+    assert values(base) == {
+        "vehicle-output-china-2011": ("1234567", "vehicles"),
+        "vehicle-output-growth-2012": ("12.5", "percent"),
+        "vehicle-output-growth-china-2012m03": ("-5.1", "percent"),
+        "vehicle-output-2010": ("5", "vehicles"),
+    }
+    source = load_base(base).vocabulary.sources["cars"]
+    assert (source.file, source.title) == ("cars.csv", '[cars.xlsx, sheet "Output"]')
+    verified = cqfacts("verify", ".", "--documents", "documents", cwd=base)
+    assert verified.returncode == 0, verified.stdout
+    covered = cqfacts("coverage", ".", "--documents", "documents", "--json", cwd=base)
+    [of_table] = json.loads(covered.stdout)["documents"][1:]
+    assert of_table["open"] == 0
+
+
+def test_one_of_several_sheets_is_named_and_hidden_ones_are_not_offered(
+    base: Path, cqfacts: Run
+) -> None:
+    def add_sheets(sheet: Any) -> None:
+        sheet.parent.create_sheet("2020 产量").append(HEADS)
+        sheet.parent["2020 产量"].append(CARS_2012)
+        sheet.parent.create_sheet("secret").sheet_state = "hidden"
+
+    table = put_workbook(base, HEADS, CARS, change=add_sheets)
+    asked = ("import", table, "--facts", ".")
+    unclear = cqfacts(*asked, cwd=base)
+    assert (unclear.returncode, unclear.stdout) == (2, "")
+    assert (
+        'cars.xlsx: it has 2 sheets: "Output", "2020 产量". Say which: --sheet NAME'
+        in unclear.stderr
+    )
+    slip = cqfacts(*asked, "--sheet", "Outptu", cwd=base)
+    assert 'has no sheet "Outptu"; did you mean "Output"?' in slip.stderr
+    assert cqfacts(*asked, "--sheet", "secret", cwd=base).returncode == 2
+    done = cqfacts(*asked, "--sheet", "2020 产量", cwd=base)
+    assert done.returncode == 0, done.stderr
+    assert (base / "documents" / "cars-2020-产量.csv").is_file()
+    assert values(base) == {"vehicle-output-china-2012": ("5", "vehicles")}
+
+
+def test_what_is_hidden_is_left_out_and_told(base: Path, cqfacts: Run) -> None:
+    def hide(sheet: Any) -> None:
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["A"].hidden = True
+
+    rows = [("draft", *HEADS), (9, *CARS), (9, *CARS_2012)]
+    table = put_workbook(base, *rows, change=hide)
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "left out: 1 hidden row\n" in done.stdout
+    assert "left out: the hidden column A\n" in done.stdout
+    assert list(values(base)) == ["vehicle-output-china-2011"]
+
+
+def test_a_merged_head_spans_its_columns_and_a_merged_name_its_rows(
+    base: Path, cqfacts: Run
+) -> None:
+    def merge(sheet: Any) -> None:
+        sheet.merge_cells("C1:D1")
+        sheet.merge_cells("A2:A3")
+
+    rows = [("indicator", "area", 2011, None), ("Vehicle output", "China", None, 5)]
+    table = put_workbook(base, *rows, (None, "Chongqing", None, 6), change=merge)
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (base / "documents" / "cars.csv").read_text(encoding="utf-8").splitlines() == [
+        "indicator,area,2011,2011",
+        "Vehicle output,China,,5",
+        "Vehicle output,Chongqing,,6",
+    ]
+
+
+@pytest.mark.parametrize("area", ["D2:D3", "D2:E2"])
+def test_a_merged_value_is_refused(area: str, base: Path, cqfacts: Run) -> None:
+    rows = [("indicator", "area", "year", "value", "x"), CARS[:4], CARS_2012[:3]]
+    table = put_workbook(base, *rows, change=lambda sheet: sheet.merge_cells(area))
+    refusal = refusal_of(base, table, cqfacts)
+    assert (refusal["row"], refusal["column"]) == (2, "value")
+    assert "merged over several cells" in refusal["cause"]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "cause"),
+    [
+        (1 / 3, "General", "has no number format, and more digits"),
+        (123456789012, "General", "has no number format, and more digits"),
+        (1234567, "#,##0,", "its number format is not understood"),
+        (-5, "0;[Red]0", "its number format shows no minus"),
+        (5, '"$"#,##0_);\\("$"#,##0\\)', "its number format is another in each country"),
+        (datetime(2012, 1, 1, 12), "h:mm", "its number format shows no plain date"),
+        ("=1+1", None, "its formula has no value"),
+    ],
+)
+def test_a_cell_that_may_be_shown_otherwise_is_refused_with_its_place(
+    value: object, code: str | None, cause: str, base: Path, cqfacts: Run
+) -> None:
+    def put_value(sheet: Any) -> None:
+        sheet["D3"] = value
+        if code:
+            sheet["D3"].number_format = code.replace("\\", "")
+        sheet.parent.calculation.fullCalcOnLoad = False
+
+    table = put_workbook(base, HEADS, CARS, CARS_2012, change=put_value)
+    refusal = refusal_of(base, table, cqfacts)
+    assert (refusal["row"], refusal["column"]) == (3, "value")
+    assert refusal["cause"].startswith("cell D3: ")
+    assert cause in refusal["cause"]
+    assert refusal["way_out"]
+
+
+def test_a_format_of_east_asia_is_no_plain_number(base: Path, cqfacts: Run) -> None:
+    """Format 57 shows 2014年3月 in Chinese, and has no code in the file: the number beneath it is a count of days."""
+    table = put_workbook(base, HEADS, CARS, formats={"D2": "0.00000"})
+    rewrite(base / table, {"xl/styles.xml": ('numFmtId="164" fontId', 'numFmtId="57" fontId')})
+    refusal = refusal_of(base, table, cqfacts)
+    assert "its number format is another in each country" in refusal["cause"]
+
+
+@pytest.mark.parametrize("computes_anew", [False, True])
+def test_the_kept_value_of_a_formula_counts_unless_all_are_computed_anew(
+    computes_anew: bool, base: Path, cqfacts: Run
+) -> None:
+    def say_when(sheet: Any) -> None:
+        sheet.parent.calculation.fullCalcOnLoad = computes_anew
+
+    table = put_workbook(base, HEADS, CARS, change=say_when)
+    formula = ("<v>1234567</v>", "<f>2+3</f><v>5</v>")
+    rewrite(base / table, {"xl/worksheets/sheet1.xml": formula})
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    if computes_anew:
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "its formulas were never computed" in done.stderr
+    else:
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert values(base) == {"vehicle-output-china-2011": ("5", "vehicles")}
+
+
+def test_a_number_format_under_a_condition_is_refused(base: Path, cqfacts: Run) -> None:
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.styles.differential import DifferentialStyle
+    from openpyxl.styles.numbers import NumberFormat
+
+    def add_condition(sheet: Any) -> None:
+        style = DifferentialStyle(numFmt=NumberFormat(200, '0,"k"'))
+        rule = Rule(type="cellIs", operator="greaterThan", formula=["9"], dxf=style)
+        sheet.conditional_formatting.add("D2:D9", rule)
+
+    table = put_workbook(base, HEADS, CARS, change=add_condition)
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert done.returncode == 2
+    assert "a condition changes the number format" in done.stderr
+
+
+@pytest.mark.parametrize(("options", "status"), [((), 1), (("--thousands", ","), 0)])
+def test_a_text_that_can_be_read_twice_is_no_number_of_a_sheet(
+    options: tuple[str, ...], status: int, base: Path, cqfacts: Run
+) -> None:
+    """The numbers beside it have a point before decimals; a text may come from anywhere."""
+    table = put_workbook(base, HEADS, CARS, (*CARS_2012[:3], "1,234", "vehicles"))
+    done = cqfacts("import", table, "--facts", ".", *options, cwd=base)
+    assert done.returncode == status, done.stdout
+    assert ("it is a text, and can be read" in done.stdout) is (status == 1)
+    point = cqfacts("import", table, "--facts", ".", "--thousands", ".", cwd=base)
+    assert point.returncode == 2
+
+
+def test_a_text_that_csv_would_run_is_refused(base: Path, cqfacts: Run) -> None:
+    def put_text(sheet: Any) -> None:
+        sheet["E2"].value = "=HYPERLINK(1)"
+        sheet["E2"].data_type = "s"
+
+    refusal = refusal_of(base, put_workbook(base, HEADS, CARS, change=put_text), cqfacts)
+    assert "it begins as a formula" in refusal["cause"]
+
+
+def test_a_dry_run_of_a_workbook_names_its_document_and_writes_nothing(
+    base: Path, cqfacts: Run
+) -> None:
+    table = put_workbook(base, HEADS, CARS)
+    before = sorted(base.rglob("*"))
+    done = cqfacts("import", table, "--facts", ".", "--dry-run", cwd=base)
+    assert done.returncode == 0
+    assert "documents/cars.csv, not written" in done.stdout
+    assert sorted(base.rglob("*")) == before
+
+
+def test_the_document_of_a_workbook_replaces_no_other_file(base: Path, cqfacts: Run) -> None:
+    table = put_workbook(base, HEADS, CARS)
+    other = base / put(base, "cars.csv", "mine\n")
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is there with another content" in done.stderr
+    assert other.read_text(encoding="utf-8") == "mine\n"
+    other.unlink()
+    assert cqfacts("import", table, "--facts", ".", cwd=base).returncode == 0
+    again = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert again.returncode == 1  # the facts are there; the document is, too, and is the same
+    assert "documents/cars.csv, which is there" in again.stdout
+
+
+def test_where_the_base_cannot_be_written_no_document_is_left(base: Path, cqfacts: Run) -> None:
+    table = put_workbook(base, HEADS, (*CARS[:2], 2014, 5, "vehicles"))
+    (base / "automotive" / "2014.yaml").chmod(0o444)
+    before = sorted(base.rglob("*"))
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert done.returncode == 2
+    assert "may not be written" in done.stderr
+    assert sorted(base.rglob("*")) == before
+
+
+def test_without_openpyxl_the_way_out_is_named_and_verify_needs_none(
+    base: Path, cqfacts: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = put_workbook(base, HEADS, CARS)
+    assert cqfacts("import", table, "--facts", ".", cwd=base).returncode == 0
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert 'pip install "cqfacts[xlsx]"' in done.stderr
+    assert cqfacts("verify", ".", "--documents", "documents", cwd=base).returncode == 0
+
+
+def fill_with_zeros(path: Path) -> None:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", bytes(11_000_000))
+
+
+def declare_entities(path: Path) -> None:
+    declared = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet'
+    rewrite(path, {"xl/worksheets/sheet1.xml": ("<worksheet", declared)})
+
+
+def enlarge_styles(path: Path) -> None:
+    rewrite(path, {"xl/styles.xml": ("<fonts", f"<!--{'x' * 4_000_000}--><fonts")})
+
+
+def lengthen_tag(path: Path) -> None:
+    rewrite(path, {"xl/worksheets/sheet1.xml": ('<row r="2"', f'<row x="{"x" * 3_000_000}" r="2"')})
+
+
+def fill_row(path: Path) -> None:
+    rewrite(path, {"xl/worksheets/sheet1.xml": ("</row>", "<x/>" * 300_000 + "</row>")})
+
+
+def multiply_styles(path: Path) -> None:
+    rewrite(path, {"xl/styles.xml": ("</cellXfs>", "<xf/>" * 400_000 + "</cellXfs>")})
+
+
+def spread_rows(path: Path) -> None:
+    rewrite(path, {"xl/worksheets/sheet1.xml": ('<row r="2"', '<row r="99999999"')})
+
+
+HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a bomb": (fill_with_zeros, "are the limit"),
+    "entities": (declare_entities, "it declares XML entities"),
+    "a large part": (enlarge_styles, "are the limit"),
+    "a long tag": (lengthen_tag, "a tag that no spreadsheet program writes"),
+    "a full row": (fill_row, "holds more than a sheet can have"),
+    "too many styles": (multiply_styles, "more than 300,000 elements"),
+    "rows far away": (spread_rows, "not in order"),
+    "a password": (
+        lambda path: path.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(9)),
+        "save it as .xlsx without a password",
+    ),
+    "cut short": (
+        lambda path: path.write_bytes(path.read_bytes()[:900]),
+        "it is no workbook in XLSX",
+    ),
+    "a text": (lambda path: path.write_text("a,b\n1,2\n"), "it is no workbook in XLSX"),
+    "empty": (lambda path: path.write_bytes(b""), "it is no workbook in XLSX"),
+    "no parts": (lambda path: zipfile.ZipFile(path, "w").close(), "it is no workbook in XLSX"),
+    "broken XML": (
+        lambda path: rewrite(path, {"xl/worksheets/sheet1.xml": ("</row>", "</wor>")}),
+        "it is no workbook in XLSX",
+    ),
+    "a broken number": (
+        lambda path: rewrite(path, {"xl/worksheets/sheet1.xml": ("<v>2011</v>", "<v>x</v>")}),
+        "it is no workbook in XLSX",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_workbook_gets_one_message(
+    kind: str, base: Path, cqfacts: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "_LARGEST_UNPACKED", 10_000_000)
+    monkeypatch.setattr(workbooks, "_LARGEST_PART", 3_000_000)
+    table = put_workbook(base, HEADS, CARS)
+    harm, message = HOSTILE[kind]
+    harm(base / table)
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "message"),
+    [
+        ("cars.xls", (), "save it as one in a spreadsheet program"),
+        ("cars.csv", ("--sheet", "a"), "--sheet is for workbooks"),
+        ("cars.xlsx", ("--table", "a"), "--table is for databases"),
+        ("absent.xlsx", (), "there is no such file"),
+        ("absent.db", (), "there is no such file"),
+    ],
+)
+def test_a_file_and_an_option_of_another_kind_are_told(
+    name: str, option: tuple[str, ...], message: str, base: Path, cqfacts: Run
+) -> None:
+    done = cqfacts("import", name, "--facts", ".", *option, cwd=base)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "shown"),
+    [
+        (1.005, "0.00", "1.01"),
+        (0.125, "0.0%", "12.5%"),
+        (1234567.5, "#,##0", "1,234,568"),
+        (0.1 + 0.2, "General", "0.3"),
+        (42, "0000", "0042"),
+        (0, "#,###", ""),
+        (0.5, "#.##", "0.5"),
+        (263.04, '0.0"万"', "263.0万"),
+        (123456, "0.00E+00", "1.23E+05"),
+        (12, "[$€-2] #,##0.00", "€ 12.00"),
+        (-1234.5, r'_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)', "-1,234.50"),
+        (0, r'_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)', "-"),
+        (5, ";;;", ""),
+        (0, "0;-0;;@", ""),
+        (0.49999999999999994, "0", None),
+        (-0.4, "0", None),
+        (-5, "0;0", None),
+        (1234567, '0.0,,"M"', None),
+        (5, "# ?/?", None),
+        (5, "[>3]0;1", None),
+        (5, "[DBNum1]0", None),
+        (5, "00-00", None),
+        (1e300, "0", None),
+        (1234567890123456, "0", None),
+        (0.00001, "General", None),
+    ],
+)
+def test_a_number_is_shown_as_its_format_says_or_not_at_all(
+    number: float, code: str, shown: str | None
+) -> None:
+    if shown is not None:
+        assert show_number(number, code).strip() == shown
+        return
+    with pytest.raises(Unshowable):
+        show_number(number, code)
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("mm-dd-yy", "2014-03-05"),
+        ("mmm-yy", "2014-03"),
+        ("[$-409]d mmmm yyyy;@", "2014-03-05"),
+        ('yyyy"年"m"月"d"日"', "2014-03-05"),
+        ("yyyy", "2014"),
+        ("d-mmm", None),
+        ("m/d/yy h:mm", None),
+        ("mmmmm-yy", None),
+        ('"FY"yyyy', None),
+        ("[$-404]e/m/d", None),
+        ("[$-D07041E]yyyy", None),
+        ("General", None),
+    ],
+)
+def test_a_date_has_the_parts_that_its_format_shows(code: str, shown: str | None) -> None:
+    moment = datetime(2014, 3, 5)
+    if shown is not None:
+        assert show_date(moment, code) == shown
+        return
+    with pytest.raises(Unshowable):
+        show_date(moment, code)
+
+
+# --- databases
+
+
+def put_database(base: Path, *statements: str, name: str = "cars.sqlite") -> str:
+    """Put an SQLite database among the documents of a base; return its name from there."""
+    with closing(sqlite3.connect(base / "documents" / name)) as database:
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+    return f"documents/{name}"
+
+
+TABLE = "CREATE TABLE output (indicator TEXT, area TEXT, year INTEGER, value, unit TEXT)"
+
+
+def insert(value: str, year: int = 2012) -> str:
+    return f"INSERT INTO output VALUES ('Vehicle output', 'China', {year}, {value}, 'vehicles')"
+
+
+@pytest.mark.parametrize("name", ["cars.sqlite", "cars.sqlite3", "cars.db"])
+def test_a_table_of_a_database_is_imported_and_verified(
+    name: str, base: Path, cqfacts: Run
+) -> None:
+    growth = "INSERT INTO output VALUES ('Growth of vehicle output', '重庆', 2012, 0.1, NULL)"
+    table = put_database(base, TABLE, insert("1234567"), insert("NULL", 2013), growth, name=name)
+    before = (base / table).read_bytes()
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert "REAL numbers are written with the fewest digits that say them" in done.stdout
+    assert values(base) == {
+        "vehicle-output-china-2012": ("1234567", "vehicles"),
+        "vehicle-output-growth-2012": ("0.1", "percent"),
+    }
+    assert cqfacts("verify", ".", "--documents", "documents", cwd=base).returncode == 0
+    assert (base / table).read_bytes() == before
+    documents = {path.name for path in (base / "documents").iterdir()}
+    assert documents == {"report.txt", name, "cars.csv"}
+
+
+def test_one_of_several_tables_is_named_and_a_view_is_one(base: Path, cqfacts: Run) -> None:
+    view = 'CREATE VIEW "last ""year""" AS SELECT * FROM output WHERE year = 2013'
+    table = put_database(base, TABLE, view, insert("5"), insert("6", 2013))
+    asked = ("import", table, "--facts", ".")
+    unclear = cqfacts(*asked, cwd=base)
+    assert (unclear.returncode, unclear.stdout) == (2, "")
+    assert (
+        'cars.sqlite: it has 2 tables: "last "year"", "output". Say which: --table NAME'
+        in unclear.stderr
+    )
+    done = cqfacts(*asked, "--table", 'last "year"', cwd=base)
+    assert done.returncode == 0, done.stderr
+    assert (base / "documents" / "cars-last-year.csv").is_file()
+    assert values(base) == {"vehicle-output-china-2013": ("6", "vehicles")}
+
+
+@pytest.mark.parametrize(
+    ("value", "cause"),
+    [
+        ("x'00ff'", "it is a BLOB"),
+        ("9e999", "it is no finite number"),
+        ("'=1+1'", "it begins as a formula"),
+        ("'1,234'", "it is a text, and can be read with thousands or with decimals"),
+    ],
+)
+def test_a_value_that_has_no_sure_text_is_refused(
+    value: str, cause: str, base: Path, cqfacts: Run
+) -> None:
+    table = put_database(base, TABLE, insert(value))
+    refusal = refusal_of(base, table, cqfacts)
+    assert (refusal["row"], refusal["column"]) == (2, "value")
+    assert cause in refusal["cause"]
+
+
+def spoil_header(path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
+
+
+def spoil_page(path: Path) -> None:
+    content_of_file = path.read_bytes()
+    path.write_bytes(content_of_file[:4096] + b"\xff" * (len(content_of_file) - 4096))
+
+
+def leave_changes(path: Path) -> None:
+    path.with_name(f"{path.name}-wal").write_bytes(b"changes")
+
+
+HOSTILE_DATABASES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a spoilt header": (spoil_header, "it is no SQLite database that can be read"),
+    "a spoilt page": (spoil_page, "it is no SQLite database that can be read"),
+    "a text": (lambda path: path.write_text("a,b\n" * 50), "it is no SQLite database"),
+    "empty": (lambda path: path.write_bytes(b""), "has no table"),
+    "unfinished": (leave_changes, "is being written"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE_DATABASES)
+def test_a_broken_database_gets_one_message(kind: str, base: Path, cqfacts: Run) -> None:
+    table = put_database(base, TABLE, insert("5"))
+    harm, message = HOSTILE_DATABASES[kind]
+    harm(base / table)
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT i FROM n WHERE i < 0", "takes more than 60 seconds"),
+        ("SELECT i FROM n", "as CSV; split it"),
+        ("SELECT zeroblob(1000000000)", "it is no SQLite database that can be read"),
+    ],
+)
+def test_a_view_without_an_end_is_left(
+    query: str, message: str, base: Path, cqfacts: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_tables, "LONGEST_QUERY", 0.2 if "<" in query else 60)
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1000000 UNION ALL SELECT i + 1 FROM n)"
+    table = put_database(base, f"CREATE VIEW endless AS {numbers} {query}")
+    done = cqfacts("import", table, "--facts", ".", cwd=base)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr

@@ -125,6 +125,18 @@ IMPORT_REPORT: Envelope[ImportReport, CellRefusal] = Envelope(
             lambda answer: answer.parts,
         ),
         key("source", TEXT, "the id of the source", lambda answer: answer.outcome.source),
+        key(
+            "document",
+            TEXT,
+            "the file that the facts cite",
+            lambda answer: str(answer.outcome.document),
+        ),
+        key(
+            "told",
+            TEXTS,
+            "what was left out of a workbook or database, or is written otherwise",
+            lambda answer: answer.outcome.remarks,
+        ),
         key("rows", COUNT, "the rows below the heads", lambda answer: answer.outcome.rows),
         key("made", COUNT, "how many facts they give", lambda answer: answer.outcome.facts),
         key(

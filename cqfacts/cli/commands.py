@@ -741,7 +741,10 @@ def read(
 
 def import_(
     output: Output,
-    table: Annotated[Path, typer.Argument(metavar="FILE", help="The table: .csv, .tsv or .json.")],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="The table: .csv, .tsv, .json, .xlsx, .sqlite or .db."),
+    ],
     indicator: Annotated[
         str | None,
         typer.Option(
@@ -782,6 +785,14 @@ def import_(
         list[str] | None,
         typer.Option("--skip", metavar="TEXT", help="A cell that says no value. Repeatable."),
     ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="TEXT", help="Which sheet of a workbook, of several."),
+    ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option("--table", metavar="TEXT", help="Which table of a database, of several."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show and check all, and write nothing.")
     ] = False,
@@ -798,12 +809,16 @@ def import_(
       cqfacts import output.csv --facts my-facts --dry-run
       cqfacts import gdp.tsv --facts my-facts --indicator gdp --area Province
       cqfacts import cars.json --facts my-facts --area chongqing --source yearbook-2022
+      cqfacts import yearbook.xlsx --facts my-facts --sheet "Output 2022"
+      cqfacts import trade.sqlite --facts my-facts --table exports
+    Of a workbook or database, what a reader sees is written beside it as CSV and
+    cited. Workbooks need: pip install 'cqfacts[xlsx]'
     A unit in a head is read: "output (10,000 tons)", 产量（万吨）, "GDP (bn USD)".
     Cells such as n/a, - and .. have no value. They are counted, and never 0.
     Exit status 1: a cell was refused, and nothing was written.
     """
     report = verbs.import_table(
-        table,
+        path,
         facts,
         indicator=indicator,
         area=area,
@@ -814,6 +829,8 @@ def import_(
         title=title,
         thousands=thousands,
         skip=skip or (),
+        sheet=sheet,
+        table=table,
         dry_run=dry_run,
         limit=output.limit,
         progress=Progress(),

@@ -16,14 +16,17 @@ from cqfacts.base.tree import Tree
 from cqfacts.editing.adding import Extension, extend_file, list_base
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.replacing import Replacement, replace_files
-from cqfacts.editing.table_facts import CellRefusal, FactDraft, FactMaker, style_of
-from cqfacts.editing.table_mapping import TableMapping, TableRole, map_columns
-from cqfacts.editing.table_numbers import NumberStyle, Thousands
+from cqfacts.editing.table_facts import (
+    CellRefusal,
+    FactDraft,
+    FactMaker,
+    TableFacts,
+)
+from cqfacts.editing.table_files import Table, TableOptions, read_table_file, written_document
+from cqfacts.editing.table_mapping import TableMapping, map_columns
+from cqfacts.editing.table_numbers import NumberStyle
 from cqfacts.editing.writing import entry_text
 from cqfacts.errors import InvalidBase, WrongUsage
-from cqfacts.evidence.documents import DocumentDescription, describe_content, read_document
-from cqfacts.evidence.tables import Row, is_table, read_table
-from cqfacts.evidence.texts import read_text
 from cqfacts.model.finding import Finding
 from cqfacts.model.names import short_path
 from cqfacts.model.progress import Progress, no_progress
@@ -34,20 +37,6 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)?(?: [a-z]+)?")
 """A text that YAML takes as it is: an id, a number and its scale word."""
 _WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 _NO_LETTER_OF_ID = re.compile(r"[^a-z0-9]+")
-
-
-class TableOptions(NamedTuple):
-    """The wishes of the user on a table."""
-
-    roles: Mapping[TableRole, str]
-    """The column of a part of facts, or the word for every row."""
-    source: str | None = None
-    """The id of the source; None: one made of the name of the file."""
-    title: str | None = None
-    """The title of a source that is new."""
-    thousands: Thousands | None = None
-    skip: frozenset[str] = frozenset()
-    """Further cells that say no value."""
 
 
 class TableImport(NamedTuple):
@@ -65,15 +54,13 @@ class TableImport(NamedTuple):
     refusals: Sequence[CellRefusal]
     files: Mapping[str, int]
     """The number of facts for each file of the base."""
+    document: Path
+    """The file that the facts cite: the table itself, or what is written beside a workbook or database."""
+    is_new_document: bool
+    """True where that file is not there yet."""
+    remarks: Sequence[str]
+    """What was left out of a workbook or database, or is written otherwise than there."""
     is_written: bool
-
-
-class _Table(NamedTuple):
-    """The rows of a file, and what a source says of it."""
-
-    path: Path
-    rows: list[Row]
-    description: DocumentDescription
 
 
 class _ExtendedFile(NamedTuple):
@@ -97,7 +84,7 @@ def import_table(
     Raises WrongUsage where the file is no table, a part of facts has no column or a file may not be written, InvalidBase where
     the base has errors of its own, OSError where it cannot be written. Then, and where there are refusals, nothing has changed.
     """
-    table = _read(path)
+    table = read_table_file(path, options)
     list_base(folder)
     with ExitStack() as stack:
         if not dry_run:
@@ -105,21 +92,8 @@ def import_table(
         return _import_alone(table, list_base(folder), options, dry_run=dry_run, progress=progress)
 
 
-def _read(path: Path) -> _Table:
-    """Read the file of a table. Raises WrongUsage."""
-    if not is_table(path.name):
-        raise WrongUsage(
-            f"{short_path(path)} is not named as a table is: .csv, .tsv or .json with a list of objects"
-        )
-    content = read_document(path)
-    rows = read_table(read_text(content), path.name)
-    if len(rows) <= 1:
-        raise WrongUsage(f"{short_path(path)} has no rows below its heads, or is no table at all")
-    return _Table(path, rows, describe_content(content, path.name, paragraphs=len(rows)))
-
-
 def _import_alone(
-    table: _Table, tree: Tree, options: TableOptions, *, dry_run: bool, progress: Progress
+    table: Table, tree: Tree, options: TableOptions, *, dry_run: bool, progress: Progress
 ) -> TableImport:
     """Import into a base that nobody else changes."""
     loading = Loading(tree)
@@ -127,10 +101,10 @@ def _import_alone(
         raise InvalidBase(check_tree(tree, progress))
     vocabulary = loading.vocabulary
     mapping = map_columns(table.rows[0], options.roles)
-    is_json = table.path.suffix.lower() == ".json"
-    style = style_of(table.rows, mapping, options.thousands, is_json=is_json)
-    maker = FactMaker(mapping, vocabulary, style, options.skip)
-    facts = maker.make(table.rows)
+    style = table.style(mapping, options.thousands)
+    unclear = table.unclear(options.thousands)
+    maker = FactMaker(mapping, vocabulary, style, options.skip, unclear)
+    facts = _make_facts(table, maker)
     source_id = options.source or _id_of_file(table.path)
     is_new_source = source_id not in vocabulary.sources
     outcome = TableImport(
@@ -143,6 +117,9 @@ def _import_alone(
         skipped=facts.skipped,
         refusals=facts.refusals,
         files=Counter(_file_of(draft) for draft in facts.drafts),
+        document=table.path,
+        is_new_document=table.is_missing,
+        remarks=table.remarks,
         is_written=False,
     )
     if not is_new_source:
@@ -158,8 +135,15 @@ def _import_alone(
     refusals = _check(tree, replacements, extended_files, progress)
     if refusals or dry_run:
         return outcome._replace(refusals=refusals)
-    replace_files(tree.folder, replacements)
+    with written_document(table):
+        replace_files(tree.folder, replacements)
     return outcome._replace(is_written=True)
+
+
+def _make_facts(table: Table, maker: FactMaker) -> TableFacts:
+    """Make the facts of a table, with the refusals of its cells before those of its facts."""
+    facts = maker.make(table.rows, {refusal.row for refusal in table.refusals})
+    return facts._replace(refusals=sorted([*table.refusals, *facts.refusals]))
 
 
 def _id_of_file(path: Path) -> str:
@@ -176,7 +160,7 @@ def _file_of(draft: FactDraft) -> str:
     return f"{draft.indicator.sector}/{draft.period.year:04}.yaml"
 
 
-def _refuse_other_document(source: Source, table: _Table) -> None:
+def _refuse_other_document(source: Source, table: Table) -> None:
     """Raise WrongUsage where the source that is to be cited has another document than the table."""
     if source.sha256 != table.description.sha256:
         raise WrongUsage(
@@ -232,13 +216,13 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _write_source(tree: Tree, table: _Table, source: str, options: TableOptions) -> Replacement:
+def _write_source(tree: Tree, table: Table, source: str, options: TableOptions) -> Replacement:
     """Return the file of the sources with the table behind them."""
     description = table.description
     entered = {
         "id": source,
         "type": "dataset",
-        "title": options.title or f"[{table.path.name}]",
+        "title": options.title or table.title,
         "file": description.file,
         "sha256": description.sha256,
         "paragraphs": str(description.paragraphs),

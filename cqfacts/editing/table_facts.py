@@ -1,7 +1,9 @@
 """Make the facts of a table: a fact for each cell that has a value, cited by its row, or a refusal that says why not."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cqfacts.base.vocabulary_tables import Vocabulary
@@ -26,6 +28,20 @@ from cqfacts.reader.figures import UnitTable
 from cqfacts.reader.head_units import HeadUnit, read_cell, read_head_unit, read_unit, says_scale
 from cqfacts.reader.unit_names import is_name_of
 from cqfacts.reader.unit_table import unit_table
+
+
+class UnclearCell(StrEnum):
+    """The reason why a cell of a workbook or database is not taken for a value."""
+
+    MERGED = "it is merged over several cells, so that it is not sure which value it is"
+    TEXT = "it is a text, and can be read with thousands or with decimals"
+
+    @property
+    def way_out(self) -> str:
+        """The way out."""
+        if self is UnclearCell.MERGED:
+            return "unmerge it, and write each value into its own cell"
+        return "make it a number, or say that a comma parts thousands: --thousands ,"
 
 
 class CellRefusal(NamedTuple):
@@ -114,11 +130,14 @@ class FactMaker:
         vocabulary: Vocabulary,
         style: NumberStyle,
         skipped_words: frozenset[str] = frozenset(),
+        unclear: Mapping[tuple[int, int], UnclearCell] = MappingProxyType({}),
     ) -> None:
+        """`unclear`: cells that are not taken for values, by the number of their row and their position in it."""
         self._mapping = mapping
         self._vocabulary = vocabulary
         self._style = style
         self._skipped_words = skipped_words
+        self._unclear = unclear
         self._unit_table: UnitTable = unit_table(tuple(vocabulary.units.values()))
         self._indicator_ids = _ids_by_names(vocabulary.indicators)
         self._area_ids = _ids_by_names(vocabulary.areas)
@@ -126,13 +145,15 @@ class FactMaker:
         self._home = next(iter(vocabulary.areas), "")
         self._units_of: dict[tuple[str, tuple[str, ...], str], Unit] = {}
 
-    def make(self, rows: Sequence[Row]) -> TableFacts:
-        """Make the facts of all rows, the first of which has the heads."""
+    def make(self, rows: Sequence[Row], left_out: Set[int] = frozenset()) -> TableFacts:
+        """Make the facts of all rows, the first of which has the heads, but for those whose numbers are left out."""
         facts = TableFacts([], Counter(), [])
         refusals = _RefusalList()
         rows_of_ids: dict[str, int] = {}
         heads = rows[0]
         for number, row in enumerate(rows[1:], 2):
+            if number in left_out:
+                continue
             if len(row) > len(heads) and any(row[len(heads) :]):
                 refusals.add(number, _refuse_long_row(row, heads))
                 continue
@@ -160,6 +181,9 @@ class FactMaker:
         if says_no_value(cell, self._skipped_words):
             facts.skipped[f'"{cell}"' if cell else "empty"] += 1
             return
+        reason = self._unclear.get((number, place.column.position))
+        if reason:
+            raise _Refused(place.column.head, cell, str(reason), reason.way_out)
         draft = self._draft(number, place)
         first_row = rows_of_ids.get(draft.id)
         if first_row is not None:
@@ -497,11 +521,15 @@ def _statement(
 
 
 def style_of(
-    rows: Sequence[Row], mapping: TableMapping, thousands: Thousands | None, *, is_json: bool
+    rows: Sequence[Row],
+    mapping: TableMapping,
+    thousands: Thousands | None,
+    *,
+    has_sure_numbers: bool,
 ) -> NumberStyle:
     """Return which sign parts thousands: the one that the user names, else the one that some cell shows.
 
-    Numbers of JSON have a point before their decimals.
+    `has_sure_numbers`: the format of the file, such as JSON, has a point before decimals.
     """
     if thousands:
         return NumberStyle(thousands, {})
@@ -512,6 +540,6 @@ def style_of(
         for number, row in enumerate(rows[1:], 2)
         for position in positions
     )
-    if is_json and not style.shown:
+    if has_sure_numbers and not style.shown:
         return NumberStyle(Thousands.COMMA, {})
     return style

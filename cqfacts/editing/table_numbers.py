@@ -66,6 +66,15 @@ def says_no_value(cell: str, skipped: Iterable[str] = ()) -> bool:
     return cell.lower() in _NO_VALUE or cell in skipped
 
 
+def can_be_read_twice(cell: str) -> bool:
+    """Tell whether a cell is a number that has either thousands or decimals.
+
+    >>> can_be_read_twice("-1,234"), can_be_read_twice("1,234.5")
+    (True, False)
+    """
+    return _EITHER.fullmatch(_SIGN.sub("", cell, count=1)) is not None
+
+
 def find_style(cells: Iterable[tuple[int, str]]) -> NumberStyle:
     """Return which sign parts thousands in the cells of a table, given each with its row.
 

@@ -71,7 +71,7 @@ def _read_objects(text: str) -> list[Row]:
     keys = _list_keys(objects)
     if not keys:
         return []
-    rows = [[_clean(key) for key in keys]]
+    rows = [[clean_cell(key) for key in keys]]
     for item in objects:
         row = [_cell_text(item.get(key)) for key in keys]
         if any(row):
@@ -119,10 +119,15 @@ def _cell_text(value: object) -> str:
     """Return the text of a value of JSON; null is an empty cell."""
     if value is None:
         return ""
-    return _clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    return clean_cell(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
-def _clean(cell: str) -> str:
+def clean_cell(cell: str) -> str:
+    """Return the text of a cell in its plain form, on one line.
+
+    >>> clean_cell(" output\\n(tons) ")
+    'output (tons)'
+    """
     return " ".join(plain_text(cell).split())
 
 
@@ -133,7 +138,7 @@ def _split_rows(text: str, delimiter: str) -> list[Row]:
     rows = []
     try:
         for cells in reader:
-            row = [_clean(cell) for cell in cells]
+            row = [clean_cell(cell) for cell in cells]
             if any(row):
                 rows.append(row)
     except csv.Error:

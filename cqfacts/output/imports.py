@@ -21,7 +21,11 @@ def view_import(answer: ImportReport) -> Iterator[Block]:
     lines = [Labelled(part.role.value, _part_words(part)) for part in answer.parts]
     lines.append(Labelled("numbers", _style_words(answer.outcome.style)))
     lines.append(Labelled("source", _source_words(answer)))
+    if str(answer.outcome.document) != answer.file:
+        lines.append(Labelled("document", _document_words(answer)))
     yield DetailsBlock(answer.file, lines)
+    for remark in answer.outcome.remarks:
+        yield Paragraph(remark, indent=2)
     yield Paragraph(f"\n{_count_words(answer)}")
     for cell, number in answer.outcome.skipped.most_common():
         yield Paragraph(f"skipped, without a value: {number:,} × {short(cell)}", indent=2)
@@ -60,6 +64,16 @@ def _style_words(style: NumberStyle) -> str:
 def _source_words(answer: ImportReport) -> str:
     is_new = answer.outcome.is_new_source
     return f"{answer.outcome.source}, {'new' if is_new else 'which the base has'}"
+
+
+def _document_words(answer: ImportReport) -> str:
+    """Return the file that the facts cite, and whether it is there already."""
+    outcome = answer.outcome
+    if not outcome.is_new_document:
+        return f"{outcome.document}, which is there"
+    if outcome.is_written:
+        return f"{outcome.document}, new: keep it with your documents"
+    return f"{outcome.document}, not written"
 
 
 def _count_words(answer: ImportReport) -> str:
