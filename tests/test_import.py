@@ -969,6 +969,19 @@ def multiply_styles(path: Path) -> None:
     rewrite(path, {"xl/styles.xml": ("</cellXfs>", "<xf/>" * 400_000 + "</cellXfs>")})
 
 
+def rename_workbook_part(path: Path) -> None:
+    """Give a part with too many elements a name that is none of XML, and the type of a workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    workbook = parts.pop("xl/workbook.xml")
+    parts["xl/workbook.png"] = workbook.replace("</workbook>", "<x/>" * 400_000 + "</workbook>")
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace("/xl/workbook.xml", "/xl/workbook.png")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+
+
 def spread_rows(path: Path) -> None:
     rewrite(path, {"xl/worksheets/sheet1.xml": ('<row r="2"', '<row r="99999999"')})
 
@@ -980,6 +993,7 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "a long tag": (lengthen_tag, "a tag that no spreadsheet program writes"),
     "a full row": (fill_row, "holds more than a sheet can have"),
     "too many styles": (multiply_styles, "more than 300,000 elements"),
+    "a part with another name": (rename_workbook_part, "more than 300,000 elements"),
     "rows far away": (spread_rows, "not in order"),
     "a password": (
         lambda path: path.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(9)),

@@ -132,7 +132,7 @@ IMPORT_REPORT: Envelope[ImportReport, CellRefusal] = Envelope(
             lambda answer: str(answer.outcome.document),
         ),
         key(
-            "told",
+            "remarks",
             TEXTS,
             "what was left out of a workbook or database, or is written otherwise",
             lambda answer: answer.outcome.remarks,

@@ -117,15 +117,11 @@ def _refuse_hostile(archive: zipfile.ZipFile) -> None:
         )
     if any(part.flag_bits & 1 for part in parts):
         raise WrongUsage("it is encrypted; save it without a password")
-    _refuse_large_part(archive, _CONTENT_TYPES, _LARGEST_PART)
+    _refuse_large_part(archive.getinfo(_CONTENT_TYPES), _LARGEST_PART)
     types = _list_types(archive)
     for part in parts:
-        limits = _limits_of(types.get(part.filename))
-        _refuse_large_part(archive, part.filename, limits.size)
-        _refuse_entities(archive, part.filename)
-        if limits.elements and _is_xml(part.filename):
-            with archive.open(part) as content:
-                count_elements(content, limits.elements)
+        if _begins_as_xml(archive, part):
+            _refuse_beyond(_limits_of(types.get(part.filename)), archive, part)
 
 
 class _Limits(NamedTuple):
@@ -146,15 +142,20 @@ def _limits_of(types: set[str] | None) -> _Limits:
     return _Limits(_LARGEST_PART, _MOST_ELEMENTS)
 
 
-def _is_xml(name: str) -> bool:
-    return PurePath(name.lower()).suffix in (".xml", ".rels")
+def _refuse_beyond(limits: _Limits, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Raise WrongUsage where a part that is XML has more than its limits."""
+    _refuse_large_part(part, limits.size)
+    if limits.elements is not None:
+        with archive.open(part) as content:
+            count_elements(content, limits.elements)
 
 
-def _refuse_large_part(archive: zipfile.ZipFile, name: str, limit: int) -> None:
-    """Raise WrongUsage where a part that is XML has more bytes than the limit."""
-    size = archive.getinfo(name).file_size
-    if _is_xml(name) and size > limit:
-        raise WrongUsage(f"its part {name} has {size:,} bytes; {limit:,} are the limit")
+def _refuse_large_part(part: zipfile.ZipInfo, limit: int) -> None:
+    """Raise WrongUsage where a part has more bytes than the limit."""
+    if part.file_size > limit:
+        raise WrongUsage(
+            f"its part {part.filename} has {part.file_size:,} bytes; {limit:,} are the limit"
+        )
 
 
 def _list_types(archive: zipfile.ZipFile) -> dict[str, set[str]]:
@@ -173,8 +174,8 @@ def _list_types(archive: zipfile.ZipFile) -> dict[str, set[str]]:
     return types
 
 
-def _refuse_entities(archive: zipfile.ZipFile, name: str) -> None:
-    """Raise WrongUsage where a part is XML with a declaration of entities, which stands before its first element."""
+def _begins_as_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Tell whether a part is XML as far as its first element, and no picture. Raises WrongUsage where it declares entities."""
     has_begun = False
 
     def begin(_name: str, _attributes: dict[str, str]) -> None:
@@ -184,13 +185,16 @@ def _refuse_entities(archive: zipfile.ZipFile, name: str) -> None:
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = begin
-    with archive.open(name) as part:
+    with archive.open(part) as content:
         try:
-            parser.Parse(part.read(_LONGEST_HEAD))
+            parser.Parse(content.read(_LONGEST_HEAD))
         except expat.ExpatError:
-            return  # no XML, such as a picture; what openpyxl cannot read either it will say
-    if not has_begun and archive.getinfo(name).file_size > _LONGEST_HEAD:
-        raise WrongUsage(f"its part {name} begins with {_LONGEST_HEAD:,} bytes without an element")
+            return has_begun
+    if not has_begun and part.file_size > _LONGEST_HEAD:
+        raise WrongUsage(
+            f"its part {part.filename} begins with {_LONGEST_HEAD:,} bytes without an element"
+        )
+    return has_begun
 
 
 def _refuse_doctype(*_declaration: object) -> NoReturn:
