@@ -1336,9 +1336,11 @@ def draft(
     NotFound for a source that the base does not have or whose document is missing, WrongUsage.
 
     >>> import cqfacts
-    >>> cqfacts.draft("a-report", "texts")
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as empty:
+    ...     cqfacts.draft("electronics-region-2023", empty)
     Traceback (most recent call last):
-    cqfacts.errors.NotFound: there is no source "a-report"; cqfacts sources lists them. A document becomes one with cqfacts new source --document FILE
+    cqfacts.errors.NotFound: the document of "electronics-region-2023" is not in the folder of documents: 004_193a450c4c8604fb.txt
     """
     from cqfacts.answers.drafts import DraftReport
     from cqfacts.editing.drafting import draft_document

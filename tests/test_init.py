@@ -126,7 +126,7 @@ def test_a_code_is_that_of_the_area_or_of_the_country_it_lies_in(
         (["--area", "a:b:CN:d"], "Shenzhen:深圳:CN"),
         (["--area", "Shenzhen:深圳:China"], '"China" is no ISO 3166 code'),
         (["--area", "China", "--area", "中国"], "its title in English"),
-        (["--area", "China", "--area", "Nationwide"], 'the area "china" is named 2 times'),
+        (["--area", "China", "--area", "Chinese"], 'the area "china" is named 2 times'),
         (["--language", "fr"], "'fr'"),
         (["--are", "China"], "--area"),
     ],

@@ -589,7 +589,7 @@ def draft_document(
     [coverage] = cover_base(folder, documents_folder, [source], progress)
     if coverage.document is None:
         raise NotFound(
-            f'the document of "{source}" is not in {short_path(documents_folder)}: {coverage.source.file}'
+            f'the document of "{source}" is not in the folder of documents: {coverage.source.file}'
         )
     return list(Drafter(vocabulary).draft_all(coverage))
 
