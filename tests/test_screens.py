@@ -183,7 +183,7 @@ def test_what_a_screen_has_no_letters_for_leaves_a_sign() -> None:
     assert "263[...]" in done.stdout
 
 
-def test_a_title_is_folded_before_it_says_too_little(cqfacts: Run) -> None:
+def test_a_title_is_cut_at_the_end_or_before_a_word(cqfacts: Run) -> None:
     cut = [line for line in cqfacts("facts").stdout.splitlines() if "…" in line]
     assert cut
     for line in cut:
