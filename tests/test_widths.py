@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
@@ -127,6 +128,36 @@ _ID = re.compile(r"[\w.]+(?:-+[\w.]+)+")
 def numbers_of(answer: Answer, page: Page) -> Counter[str]:
     """Count the numbers and the signs of paragraphs on a screen, but for those of ids."""
     return Counter(_NUMBER.findall(_ID.sub(" ", screen(answer, page))))
+
+
+SCREENS = {
+    **LISTINGS,
+    **OTHER_SCREENS,
+    "the indicators": library.indicators,
+    "every fact": library.facts,
+}
+
+HEADS = {"the sources": 1}
+"""Sources that begin to stand in a table get the names of its columns: a line that they had not before."""
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_wider_screen_never_takes_more_lines(name: str, sample: Sample) -> None:
+    answer = SCREENS[name]()
+    widths = sorted({*sample.of(WIDTHS, 29), *NARROW})
+    heights = [screen(answer, Page(width)).count("\n") for width in widths]
+    for (narrow, higher), (wide, height) in pairwise(zip(widths, heights, strict=True)):
+        assert height <= higher + HEADS.get(name, 0), (narrow, wide)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
+def test_indicators_have_their_ids_and_titles_at_every_width(width: int) -> None:
+    answer = library.indicators()
+    shown = "\n" + screen(answer, Page(width))
+    gap = "\n" if width == 40 else " "
+    for row in answer.rows:
+        _, _, after = shown.partition(f"\n{row.indicator.id}{gap}")
+        assert row.indicator.title[:14] in after[:width]
 
 
 @pytest.mark.parametrize("name", OTHER_SCREENS)

@@ -32,6 +32,8 @@ _LEAST_CUT = 5
 _LEAST_START = 6
 """The columns of the start of a title whose middle is cut."""
 _INDENT = 4
+_LEAST_STACKED = 2
+"""The lines that a fact takes at least where it stands on lines of its own."""
 
 
 class Layout(NamedTuple):
@@ -104,9 +106,11 @@ def find_layout(lines: Sequence[FactLine], page: Page, head: str) -> Layout | No
     fitting = [layout for layout in layouts if layout.what >= min(_LEAST_WHAT, whole.what)]
     costs = {layout: _cost(layout, lines, page) for layout in fitting}
     best = min(fitting, key=lambda layout: costs[layout], default=None)
-    if best is None or costs[best].lines > _count_stacked(lines, page):
+    if best is None:
         return None
-    return best
+    height = costs[best].lines + (1 if head else 0)
+    is_low = height <= _LEAST_STACKED * len(lines) or height <= _count_stacked(lines, page)
+    return best if is_low else None
 
 
 def _measure(lines: Sequence[FactLine], head: str) -> Layout:
@@ -144,29 +148,83 @@ class _Cost(NamedTuple):
     cut: int
 
 
+class _Row(NamedTuple):
+    """A fact in the columns of a layout: its title as it was cut, and the columns of its figure, which may be longer than others."""
+
+    line: FactLine
+    what: str
+    figure_width: int
+    layout: Layout
+
+    @property
+    def what_width(self) -> int:
+        """The columns that are left for the title."""
+        return self.layout.figure + self.layout.what - self.figure_width
+
+    @property
+    def is_longer(self) -> bool:
+        """True where the figure takes columns from the title."""
+        return self.figure_width > self.layout.figure
+
+    @property
+    def is_folded(self) -> bool:
+        """True where the title takes several lines."""
+        return len(fold(self.what, self.what_width)) > 1
+
+    def fold(self) -> list[tuple[str, str]]:
+        """Return the lines of the figure and the title. A figure that has no room beside the title stands above it, unbroken."""
+        titles = fold(visible(self.what), self.what_width)
+        figures = fold(visible(self.line.figure), self.figure_width)
+        if len(figures) > 1 and _has_number(self.line):
+            figures = fold(visible(self.line.figure), self.layout.figure + GAP + self.layout.what)
+            titles = [""] * len(figures) + titles
+        return list(zip_longest(figures, titles, fillvalue=""))
+
+    def body(self) -> list[Text]:
+        """Return these lines as they are written."""
+        style = _figure_style(self.line)
+        widths = (self.figure_width, self.what_width)
+        return [
+            _join_cells([Text(figure, style), Text(title)], widths) for figure, title in self.fold()
+        ]
+
+    def height(self) -> int:
+        """Return the lines of a screen that it takes."""
+        whens = fold(self.line.when, self.layout.when)
+        return max(len(self.fold()), len(whens), len(self.line.sources))
+
+    def cut(self) -> int:
+        """Return the columns that its title has lost, and what a longer figure counts for."""
+        lost = cell_len(self.line.what) - cell_len(self.what)
+        return lost + _COST_OF_LONGER_FIGURE if self.is_longer else lost
+
+
 def _cost(layout: Layout, lines: Sequence[FactLine], page: Page) -> _Cost:
-    titles = _fit_titles(lines, layout, page)
-    rows = list(zip(lines, titles, strict=True))
-    return _Cost(
-        lines=sum(_height(line, what, layout) for line, what in rows),
-        cut=sum(_cut_columns(line, what, layout) for line, what in rows),
-    )
+    rows = _arrange(lines, layout, page)
+    return _Cost(sum(row.height() for row in rows), sum(row.cut() for row in rows))
 
 
-def _height(line: FactLine, what: str, layout: Layout) -> int:
-    """Return the lines of a screen that a fact takes."""
-    body = _write_body(line, what, layout)
-    return max(len(body), len(_fold(line.when, layout.when)), len(line.sources))
+def _arrange(lines: Sequence[FactLine], layout: Layout, page: Page) -> list[_Row]:
+    """Return facts in the columns of a layout. A figure takes columns from its title only where this stays on one line."""
+    widths = [_figure_width(line, layout) for line in lines]
+    rows = _cut_titles(lines, widths, layout, page)
+    if not any(row.is_longer and row.is_folded for row in rows):
+        return rows
+    widths = [
+        layout.figure if row.is_longer and row.is_folded else row.figure_width for row in rows
+    ]
+    return _cut_titles(lines, widths, layout, page)
 
 
-def _cut_columns(line: FactLine, what: str, layout: Layout) -> int:
-    cut = cell_len(line.what) - cell_len(what)
-    return cut + _COST_OF_LONGER_FIGURE if cell_len(line.figure) > layout.figure else cut
-
-
-def _fit_titles(lines: Sequence[FactLine], layout: Layout, page: Page) -> list[str]:
-    """Return what each line is about, as short as its row has room for."""
-    return shorten_titles(lines, [_what_width(line, layout) for line in lines], page.ellipsis)
+def _cut_titles(
+    lines: Sequence[FactLine], figure_widths: Sequence[int], layout: Layout, page: Page
+) -> list[_Row]:
+    uncut = [
+        _Row(line, line.what, width, layout)
+        for line, width in zip(lines, figure_widths, strict=True)
+    ]
+    titles = shorten_titles(lines, [row.what_width for row in uncut], page.ellipsis)
+    return [row._replace(what=title) for row, title in zip(uncut, titles, strict=True)]
 
 
 def _figure_width(line: FactLine, layout: Layout) -> int:
@@ -177,40 +235,15 @@ def _figure_width(line: FactLine, layout: Layout) -> int:
     return max(layout.figure, own) if has_room else layout.figure
 
 
-def _what_width(line: FactLine, layout: Layout) -> int:
-    return layout.figure + layout.what - _figure_width(line, layout)
-
-
-def _write_body(line: FactLine, what: str, layout: Layout) -> list[Text]:
-    """Return the lines of a figure and its title. A figure that has no room beside the title stands above it, unbroken."""
-    width = _figure_width(line, layout)
-    titles = _fold(visible(what), _what_width(line, layout))
-    figures = _fold(visible(line.figure), width)
-    if len(figures) > 1 and _has_number(line):
-        figures = _fold(visible(line.figure), layout.figure + GAP + layout.what)
-        titles = [""] * len(figures) + titles
-    rows = zip_longest(figures, titles, fillvalue="")
-    return [
-        Text.assemble((_pad(figure, width + GAP), _figure_style(line)), title)
-        if title
-        else Text(figure, _figure_style(line))
-        for figure, title in rows
-    ]
-
-
 def _has_number(line: FactLine) -> bool:
     """Return whether a line has a figure, which is not folded as a state is."""
     return any(character.isdigit() for character in line.figure)
 
 
-def _pad(text: str, width: int) -> str:
-    return text + " " * (width - cell_len(text))
-
-
-def _fold(text: str, width: int) -> list[str]:
+def fold(text: str, width: int) -> list[str]:
     """Return a text as lines of so many columns, folded at its words; a longer word is broken.
 
-    >>> _fold("more than 100 billion yuan", 14)
+    >>> fold("more than 100 billion yuan", 14)
     ['more than 100', 'billion yuan']
     """
     lines = [""]
@@ -229,11 +262,10 @@ def _tabulate(
     """Write facts as rows of a table, with the names of its columns where the first one has a name."""
     if head is not None:
         yield _write_head(head, layout)
-    titles = _fit_titles(lines, layout, page)
-    for line, what in zip(lines, titles, strict=True):
-        yield _write_row(line, what, layout)
+    for row in _arrange(lines, layout, page):
+        yield _write_row(row)
         if page.with_ids and not layout.ids:
-            yield _id_line(line)
+            yield _id_line(row.line)
 
 
 def _write_head(head: str, layout: Layout) -> Text:
@@ -243,22 +275,22 @@ def _write_head(head: str, layout: Layout) -> Text:
     return _join_cells(cells, [width for _, width in columns])
 
 
-def _write_row(line: FactLine, what: str, layout: Layout) -> Text:
+def _write_row(row: _Row) -> Text:
     """Return a fact in columns, on as many lines as its highest cell has."""
-    body = _write_body(line, what, layout)
+    line, layout = row.line, row.layout
     style = "dim" if line.when.startswith("c.") else ""
-    whens = [Text(when, style) for when in _fold(visible(line.when), layout.when)]
+    whens = [Text(when, style) for when in fold(visible(line.when), layout.when)]
     columns = [
-        (layout.figure + GAP + layout.what, body),
+        (layout.figure + GAP + layout.what, row.body()),
         (layout.when, whens),
         (layout.marks, [mark_text(line.marks)]),
         (layout.sources, [Text(source) for source in line.sources]),
         (layout.ids, [Text(visible(line.id), "dim")]),
     ]
     shown = [(width, cells) for width, cells in columns if width]
-    rows = zip_longest(*(cells for _, cells in shown), fillvalue=Text())
+    lines = zip_longest(*(cells for _, cells in shown), fillvalue=Text())
     widths = [width for width, _ in shown]
-    return Text("\n").join(_join_cells(row, widths) for row in rows)
+    return Text("\n").join(_join_cells(cells, widths) for cells in lines)
 
 
 def _join_cells(cells: Iterable[Text], widths: Iterable[int]) -> Text:
@@ -402,8 +434,8 @@ def _count_stacked(lines: Sequence[FactLine], page: Page) -> int:
     room = page.width - _INDENT
     titles = shorten_titles(lines, [room] * len(lines), page.ellipsis)
     return sum(
-        len(_fold(line.figure, page.width))
-        + len(_fold(what, room))
+        len(fold(line.figure, page.width))
+        + len(fold(what, room))
         + len(list(_places_below(line, page)))
         for line, what in zip(lines, titles, strict=True)
     )

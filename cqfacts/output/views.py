@@ -260,7 +260,13 @@ def view_indicators(answer: "IndicatorList") -> Iterator[Block]:
                 indicator.title,
             )
         )
-    columns = (*_columns("id", "kind", "unit", "facts"), Column("title", wide=True))
+    columns = [
+        Column("id"),
+        Column("kind", wide=True),
+        Column("unit", wide=True),
+        Column("facts", wide=True),
+        Column("title", is_cut=True),
+    ]
     yield _grid_of(columns, rows, "indicator", answer.more)
 
 
@@ -385,7 +391,7 @@ def view_import(answer: "ImportReport") -> Iterator[Block]:
 
 
 def _columns(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name) for name in names)
+    return tuple(Column(name, is_chinese=name == "title_zh") for name in names)
 
 
 _VIEWS: dict[str, Callable[..., Iterator[Block]]] = {
