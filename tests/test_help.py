@@ -112,7 +112,7 @@ def test_a_page_is_laid_out_in_a_terminal() -> None:
 def test_a_topic_that_is_not_there_names_the_near_one(cqfacts: Run) -> None:
     done = cqfacts("help", "citation")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "Did you mean citations?" in done.stderr
+    assert "Did you mean cqfacts help citations?" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["sector", "new", "help"])

@@ -506,3 +506,14 @@ def test_a_count_of_places_is_near_where_the_area_of_the_base_is_named_beside_it
 )
 def test_a_claim_is_so_or_not_or_in_doubt(claim: str, remark: str, cqfacts: Run) -> None:
     assert remark in " ".join(cqfacts("search", claim).stdout.split())
+
+
+def test_what_there_is_for_another_time_has_its_command(cqfacts: Run) -> None:
+    answer = cqfacts("search", "tablet", "output", "2021").stdout
+    sentence, command = answer.splitlines()
+    assert sentence == "Nothing on tablet output for 2021; the nearest is for 2014."
+    assert cqfacts(*command.split()[1:]).stdout.startswith("Chongqing made 3 million tablet")
+
+
+def test_a_refusal_names_what_was_asked_and_no_neighbour_of_another_name(cqfacts: Run) -> None:
+    assert cqfacts("search", "population", "2021").stdout == "Nothing on population for 2021.\n"

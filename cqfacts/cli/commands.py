@@ -402,9 +402,7 @@ def compare(
     """
     if area:
         return _compare_areas(output, years, sector, area, implied, exit_status, _open(facts))
-    if len(years) < 2:
-        raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
-    if len(years) > 2:
+    if len(years) != 2:
         table = verbs.compare_years(
             *years, sector=sector, implied=implied, limit=output.limit, base=_open(facts)
         )

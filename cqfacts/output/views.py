@@ -116,7 +116,13 @@ def view_reasons(answer: "Reasons") -> Iterator[Block]:
 
 def view_search(answer: "SearchAnswer") -> Iterator[Block]:
     """Return the answer to a question: how it was understood, a sentence, where it stands, and what is near."""
-    from cqfacts.output.sentences import answer_sentence, named_facts, near_words, place_words
+    from cqfacts.output.sentences import (
+        answer_sentence,
+        named_facts,
+        near_words,
+        nearest_command,
+        place_words,
+    )
 
     if answer.understood is not None:
         yield Paragraph(f"wants: {answer.intent.value}", Emphasis.DIM)
@@ -130,6 +136,9 @@ def view_search(answer: "SearchAnswer") -> Iterator[Block]:
     for fact in named_facts(answer.result):
         footnotes.note(fact)
         yield Paragraph(place_words(fact, answer.context), indent=3)
+    command = nearest_command(answer.result)
+    if command:
+        yield Paragraph(command, indent=3)
     near = near_words(answer.result, answer.context)
     if near:
         yield Paragraph(f"\n{near}")
