@@ -80,7 +80,7 @@ class _PlainColumn(NamedTuple):
     @property
     def least_width(self) -> int:
         """The columns of a terminal that it takes at least."""
-        if self.is_numeric or self.name == "id":
+        if self.is_numeric or self.name.lower() == "id":
             return self.whole_width
         return min(_LEAST_PLAIN, self.whole_width)
 
