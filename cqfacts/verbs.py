@@ -8,6 +8,7 @@ Verbs that look up take `base`, a catalogue opened with `open_base`; without it,
 """
 
 import heapq
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain, islice, pairwise
@@ -606,8 +607,11 @@ def compare_areas(
             "compare takes two areas: cqfacts compare 2022 --area china --area chengdu"
         )
     implied_facts = _imply(catalogue, of_left.sector_ids).facts if implied else []
-    facts_of_left = _facts_of_years(catalogue, of_left, implied_facts)
-    facts_of_right = _facts_of_years(catalogue, of_right, implied_facts)
+    try:
+        facts_of_left = _facts_of_years(catalogue, of_left, implied_facts)
+        facts_of_right = _facts_of_years(catalogue, of_right, implied_facts)
+    except NotFound as error:
+        raise _with_areas_to_compare(error, catalogue, str(year), (of_left, of_right)) from None
     pairs = pair_areas(facts_of_left, facts_of_right)
     return AreaComparison(
         "compare",
@@ -620,6 +624,38 @@ def compare_areas(
         more=_left_out(len(pairs), limit),
         totals=count_area_pairs(pairs, facts_of_left, facts_of_right),
     )
+
+
+def _with_areas_to_compare(
+    error: NotFound, catalogue: Catalogue, year: str, selections: Sequence[Selection]
+) -> NotFound:
+    """Return an error with the command that compares the same areas in another year or, where there is none, others in the year."""
+    areas = [area.id for selection in selections for area in selection.areas]
+    of_all_years = [selection._replace(spans=()) for selection in selections]
+    years = set.intersection(*(set(catalogue.years(selection)) for selection in of_all_years))
+    if years:
+        year = str(max(years))
+        lead = "Both have facts"
+    else:
+        lead = "There are facts of others"
+        areas = _areas_of_most_facts(catalogue, selections[0], areas)[:2]
+    if len(areas) < 2:
+        return error
+    options = [f"--area {area}" for area in areas]
+    if selections[0].sector_id:
+        options.append(f"--sector {selections[0].sector_id}")
+    command = f"cqfacts compare {year} {' '.join(options)}"
+    return NotFound(error.message, f"{lead} for {year}: {command}")
+
+
+def _areas_of_most_facts(
+    catalogue: Catalogue, selection: Selection, asked: Sequence[str]
+) -> list[str]:
+    """Return the areas that have facts in a year, those that were asked for first, then those that have most."""
+    of_year = catalogue.facts(selection._replace(areas=()))
+    counts = Counter(fact.area_id for fact in of_year if fact.area_id)
+    most = [area for area, _ in counts.most_common()]
+    return [*filter(counts.__contains__, asked), *(area for area in most if area not in asked)]
 
 
 def compare_years(
@@ -660,12 +696,15 @@ def compare_years(
     )
 
 
+_TOO_FEW_YEARS = "compare takes two years or spans at least, and a span such as 2014..2015 is one of them: cqfacts compare 2014 2021"
+
+
 def _select_years(
     catalogue: Catalogue, sector: Names | None, years: Sequence[int | str]
 ) -> list[Selection]:
     """Return a selection for each of the years to compare. Raises WrongUsage where one is not before the next."""
     if len(years) < 2:
-        raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
+        raise WrongUsage(_TOO_FEW_YEARS)
     if len(years) > MOST_YEARS:
         raise WrongUsage(
             f"compare takes at most {MOST_YEARS} years, not {len(years):,}; a span such as 2014..2021 counts as one"

@@ -78,7 +78,11 @@ def test_every_name_and_alias_of_the_vocabulary_finds_its_entry(shipped: Base) -
         ("facts --limit -1", 2, "--limit"),
         ("facts --format xml", 2, "json"),
         ("facts --frmat json", 2, "--format"),
-        ("compare 2014", 2, "compare takes two years or more"),
+        ("compare 2014", 2, "compare takes two years or spans at least"),
+        ("compare 1000..9999", 2, "a span such as 2014..2015 is one of them"),
+        ("help comapre", 1, "Did you mean cqfacts help compare?"),
+        ("help mrks", 1, "Did you mean cqfacts help marks?"),
+        ("facts --sort valeu", 2, 'Did you mean "value"?'),
     ],
 )
 def test_a_miss_helps_and_says_nothing_on_stdout(

@@ -70,3 +70,24 @@ def test_the_status_is_3_only_where_it_is_asked_for(cqfacts: Run) -> None:
     command = ("compare", "2022", "--area", "china", "--area", "chengdu-chongqing")
     assert cqfacts(*command).returncode == 0
     assert cqfacts(*command, "-e").returncode == 3
+
+
+def test_areas_are_headed_in_the_order_that_was_typed(cqfacts: Run) -> None:
+    shown = cqfacts("compare", "2022", "--area", "china", "--area", "chengdu-chongqing").stdout
+    assert shown.startswith("China and Chengdu-Chongqing, 2022: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        ("2022 --area chongqing --area china", "compare 2021 --area chongqing --area china"),
+        ("2022 --area chengdu --area china", "compare 2022 --area china --area chengdu-chongqing"),
+    ],
+)
+def test_areas_without_facts_lead_to_what_can_be_compared(
+    arguments: str, command: str, cqfacts: Run
+) -> None:
+    refused = cqfacts("compare", *arguments.split())
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.endswith(f"cqfacts {command}\n")
+    assert cqfacts(*command.split()).returncode == 0

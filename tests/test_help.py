@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -97,13 +98,7 @@ def test_a_terminal_shows_every_word_of_a_page(topic: str, width: int) -> None:
 def test_a_page_is_laid_out_in_a_terminal() -> None:
     command = [sys.executable, "-m", "cqfacts", "help", "marks"]
     process, screen = in_terminal(command, {**plain_environment(), "TERM": "xterm", "PAGER": "cat"})
-    shown = b""
-    try:
-        while chunk := os.read(screen, 4096):
-            shown += chunk
-    except OSError:  # how a terminal of Linux says that the program has ended
-        pass
-    os.close(screen)
+    shown = read_terminal(screen)
     os.waitpid(process, 0)
     assert b"Marks: how to read a line" in shown
     assert b"| --- |" not in shown
@@ -112,7 +107,7 @@ def test_a_page_is_laid_out_in_a_terminal() -> None:
 def test_a_topic_that_is_not_there_names_the_near_one(cqfacts: Run) -> None:
     done = cqfacts("help", "citation")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "Did you mean citations?" in done.stderr
+    assert "Did you mean cqfacts help citations?" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["sector", "new", "help"])
@@ -122,9 +117,10 @@ def test_help_on_a_command_is_its_own(name: str, cqfacts: Run) -> None:
 
 def test_the_help_lists_every_command_in_a_group(cqfacts: Run) -> None:
     shown = cqfacts("-h").stdout
-    groups = re.findall(r"^(.+):\n((?:  \S.*\n)+)", shown.partition("--help")[2], re.MULTILINE)
+    groups = re.findall(r"^(.+):\n((?:  .*\n)+)", shown.partition("--help")[2], re.MULTILINE)
     assert [name for name, _ in groups] == list(GROUPS)
-    listed = [line.split()[0] for _, lines in groups for line in lines.splitlines()]
+    rows = [line for _, lines in groups for line in lines.splitlines()]
+    listed = [line.split()[0] for line in rows if not line.startswith("   ")]
     commands = [
         entry.callback.__name__ for entry in make_app([]).registered_commands if entry.callback
     ]
@@ -156,3 +152,58 @@ def test_groff_reads_the_man_page_without_a_warning(cqfacts: Run) -> None:
     )
     assert done.stderr == ""
     assert "2.625 to 2.635 million" in re.sub(r"\s+", " ", done.stdout)
+
+
+EVERY_COMMAND = ["", *(word.text for word in read_command("").commands), "new fact"]
+
+
+@pytest.mark.parametrize("name", EVERY_COMMAND)
+def test_the_help_of_a_command_fits_a_narrow_screen(name: str, cqfacts: Run) -> None:
+    """But for examples, which are indented, and are pasted."""
+    narrow = cqfacts(*name.split(), "-h", columns=40).stdout
+    assert max(len(line) for line in narrow.splitlines() if not line.startswith("    ")) <= 40
+    wide = cqfacts(*name.split(), "-h", columns=80).stdout
+    assert re.sub(r"\s", "", narrow) == re.sub(r"\s", "", wide)
+
+
+def test_help_that_is_longer_than_the_screen_goes_through_the_pager(tmp_path: Path) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\ncat > /dev/null\necho paged\n")
+    pager.chmod(0o755)
+    environment = {**plain_environment(), "PAGER": str(pager), "TERM": "xterm"}
+    for arguments, is_paged in (
+        ("sector -h", True),
+        ("help sector", True),
+        ("sector -h --no-pager", False),
+    ):
+        process, screen = in_terminal(
+            [sys.executable, "-m", "cqfacts", *arguments.split()], environment
+        )
+        shown = read_terminal(screen)
+        os.waitpid(process, 0)
+        assert (b"paged" in shown) == is_paged, arguments
+        assert (b"Show every fact of a sector" in shown) != is_paged, arguments
+
+
+def read_terminal(screen: int) -> bytes:
+    """Return all that a program writes to a terminal."""
+    shown = b""
+    with suppress(OSError):  # how a terminal of Linux says that the program has ended
+        while chunk := os.read(screen, 4096):
+            shown += chunk
+    os.close(screen)
+    return shown
+
+
+@pytest.mark.parametrize(
+    "arguments", ["", "help", "help marks", "help sector", "sector automotive"]
+)
+def test_what_is_paged_or_coloured_takes_the_options_for_it(arguments: str, cqfacts: Run) -> None:
+    plain = cqfacts(*arguments.split()).stdout
+    assert cqfacts(*arguments.split(), "--no-pager", "--color", "never").stdout == plain
+
+
+def test_options_before_a_command_hold_for_it(cqfacts: Run) -> None:
+    coloured = cqfacts("sector", "automotive", "--color", "always").stdout
+    assert "\x1b[1m" in coloured
+    assert cqfacts("--color", "always", "sector", "automotive").stdout == coloured

@@ -404,3 +404,24 @@ print(run(["check"]), run(["new", "indicator", "--id", "x", "--title", "X", "--s
     said = run_python(code).splitlines()
     assert said[0].startswith(archive)
     assert said[1:] == ["2.63 million vehicles", "0 2"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        library.facts("automotive"),
+        library.show(["vehicle-output-2014", "laptop-output-2014"]),
+        library.why("vehicle-output-2014"),
+        library.search("tablets exported"),
+    ],
+    ids=lambda answer: answer.command,
+)
+def test_an_answer_is_gone_through_as_its_facts(answer: "library.FactList") -> None:
+    assert [fact.id for fact in answer] == [fact.id for fact in answer.facts]
+    assert len(answer) == len(answer.facts) > 0
+
+
+def test_a_list_that_a_limit_cuts_has_the_length_of_what_it_has() -> None:
+    answer = library.facts("automotive", limit=3)
+    assert (len(answer), answer.total) == (3, 26)
+    assert len(library.facts("automotive", limit=0)) == 0

@@ -20,6 +20,7 @@ from cqfacts.output.blocks import Column, Grid, PlainGrid, SourceNote, SourceNot
 from cqfacts.output.formats import Format, render
 from cqfacts.output.page import Page
 from cqfacts.output.terminal import write_blocks
+from cqfacts.output.views import view
 from tests.conftest import Run, in_terminal, plain_environment
 from tests.sampling import Sample
 
@@ -183,8 +184,24 @@ def test_what_a_screen_has_no_letters_for_leaves_a_sign() -> None:
     assert "263[...]" in done.stdout
 
 
-def test_a_title_is_folded_before_it_says_too_little(cqfacts: Run) -> None:
+def test_a_title_is_cut_at_the_end_or_before_a_word(cqfacts: Run) -> None:
     cut = [line for line in cqfacts("facts").stdout.splitlines() if "…" in line]
     assert cut
     for line in cut:
         assert not re.search(r"…\w", line), line
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_a_column_is_headed_as_its_field_was_typed(form: str, cqfacts: Run) -> None:
+    shown = cqfacts("sources", "--fields", "id,url", "--format", form).stdout
+    assert re.match(r"(\| )?id +(\| )?url\b", shown)
+    assert cqfacts("sources", "--fields", "id,url", "--format", "csv").stdout.startswith("id,URL\n")
+
+
+def test_a_column_of_which_a_screen_has_no_letters_is_left_out() -> None:
+    shown = "".join(write_blocks(view(library.sectors()), Page(80, encoding="ascii")))
+    assert "[...]" not in shown
+    assert "title_zh" not in shown
+    assert "title_zh" in "".join(
+        write_blocks(view(library.sectors()), Page(80, encoding="gb18030"))
+    )

@@ -535,3 +535,14 @@ def test_the_growth_of_imports_is_no_listing_of_growths(tmp_path: Path) -> None:
     found = search("import growth 2023", base=small_base(tmp_path, indicators, facts))
     assert found.listing is None
     assert [match.fact.id for match in found.matches[:1]] == ["import-growth-2023"]
+
+
+def test_what_there_is_for_another_time_has_its_command(cqfacts: Run) -> None:
+    answer = cqfacts("search", "tablet", "output", "2021").stdout
+    sentence, command = answer.splitlines()
+    assert sentence == "Nothing on tablet output for 2021; the nearest is for 2014."
+    assert cqfacts(*command.split()[1:]).stdout.startswith("Chongqing made 3 million tablet")
+
+
+def test_a_refusal_names_what_was_asked_and_no_neighbour_of_another_name(cqfacts: Run) -> None:
+    assert cqfacts("search", "population", "2021").stdout == "Nothing on population for 2021.\n"

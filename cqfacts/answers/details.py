@@ -1,7 +1,7 @@
 """Single facts with everything about them, and what figures rest on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from cqfacts.answers.facts import CITATION, CONFLICT, DOUBT, EDTF, FACT, ID
 from cqfacts.answers.keys import (
@@ -25,12 +25,13 @@ from cqfacts.answers.keys import (
     optional_key,
     word,
 )
-from cqfacts.answers.listings import Context
+from cqfacts.answers.listings import Context, IteratesFacts
 from cqfacts.model.fact import Fact, Formula, is_counted
 from cqfacts.model.relation import Relation, RelationKind
 
 
-class FactDetails(NamedTuple):
+@dataclass(frozen=True)
+class FactDetails(IteratesFacts):
     """Facts with everything about each of them."""
 
     command: str
@@ -49,7 +50,8 @@ class FactDetails(NamedTuple):
         return FACT_DETAILS
 
 
-class Reasons(NamedTuple):
+@dataclass(frozen=True)
+class Reasons(IteratesFacts):
     """Facts with all that they rest on, down to the printed digits, and the figures that rest on each of them."""
 
     command: str

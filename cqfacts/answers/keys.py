@@ -90,7 +90,7 @@ class Record(NamedTuple, Generic[RecordT]):
                 written[key.name] = value
         return written
 
-    def pick(self, names: Sequence[str]) -> "Record[RecordT]":
+    def pick(self, names: Iterable[str]) -> "Record[RecordT]":
         """Return the same object with some of its keys only, in the order given. Keys that it lacks are left out."""
         by_name = {key.name: key for key in self.keys}
         selected = tuple(

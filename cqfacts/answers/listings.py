@@ -5,8 +5,9 @@ without it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, Protocol, overload
 
 from cqfacts.index.filters import KEEP_ALL, Filter
 from cqfacts.model.fact import Fact
@@ -79,7 +80,23 @@ class FactSequence(Sequence[Fact]):
         return self._kept[position]
 
 
-class FactList(NamedTuple):
+class _WithFacts(Protocol):
+    @property
+    def facts(self) -> Sequence[Fact]: ...
+
+
+class IteratesFacts:
+    """An answer that is gone through as its facts: `for fact in cqfacts.facts()`. Its length is their number."""
+
+    def __iter__(self: _WithFacts) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def __len__(self: _WithFacts) -> int:
+        return len(self.facts)
+
+
+@dataclass(frozen=True)
+class FactList(IteratesFacts):
     """The facts that fit a selection, by sector and year."""
 
     command: str

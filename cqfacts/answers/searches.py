@@ -1,6 +1,7 @@
 """The answer to a question: the facts that are near, what each does not meet, and how the question was understood."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from cqfacts.answers.keys import (
     read_if_any,
     text,
 )
-from cqfacts.answers.listings import Context
+from cqfacts.answers.listings import Context, IteratesFacts
 from cqfacts.answers.remarks import remark_words
 from cqfacts.errors import ExitStatus
 from cqfacts.model.fact import Fact
@@ -41,7 +42,8 @@ class UnderstoodWords(NamedTuple):
     means: Sequence[str]
 
 
-class SearchAnswer(NamedTuple):
+@dataclass(frozen=True)
+class SearchAnswer(IteratesFacts):
     """The facts near to a question, best first, and whether the first of them answer it."""
 
     command: str
@@ -110,7 +112,7 @@ class SearchAnswer(NamedTuple):
     @property
     def cited(self) -> "SearchAnswer":
         """The same with only the facts that answer the question, for a bibliography."""
-        return self._replace(result=self.result._replace(matches=self.result.answering))
+        return replace(self, result=self.result._replace(matches=self.result.answering))
 
     @property
     def contract(self) -> "Envelope[SearchAnswer, Hit]":

@@ -14,7 +14,7 @@ from cqfacts.citations import Style
 from cqfacts.cli import options
 from cqfacts.cli.grouping import EVIDENCE, EXPLAIN, LOOK_UP, MORE, OWN_BASE, GroupedCommands
 from cqfacts.cli.options import Output, Result
-from cqfacts.cli.output import Progress, emit, emit_in_pager, page, say
+from cqfacts.cli.output import Colour, Progress, Screen, display, emit, page, say
 from cqfacts.cli.strictness import StrictCommand, join_words
 from cqfacts.editing.languages import PageLanguage
 from cqfacts.errors import ExitStatus, WrongUsage
@@ -130,6 +130,8 @@ def start(
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
     ] = False,
+    color: options.ColorOption = Colour.AUTO,
+    pager: options.PagerOption = True,
 ) -> None:
     """Look up facts, each with unit, period, area, source and paragraph.
 
@@ -144,15 +146,27 @@ def start(
       cqfacts show vehicle-output-2014     everything about one fact
       cqfacts facts --json | jq '.facts[].text'
     """
-    if facts is not None:
-        os.environ["CQFACTS_FACTS"] = str(
-            facts
-        )  # so that an option before the command holds for it too
+    _hold_for_commands(facts, color, pager)
     if context.invoked_subcommand is None:
         from cqfacts.output.terminal import write_blocks
         from cqfacts.output.views import view_overview
 
-        emit_in_pager(write_blocks(view_overview(verbs.overview(base=_open(facts))), page()))
+        overview = view_overview(verbs.overview(base=_open(facts)))
+        screen = Screen(color, pager)
+        display(write_blocks(overview, page(screen)), screen)
+
+
+def _hold_for_commands(facts: Path | None, color: Colour, pager: bool) -> None:
+    """Make options that stand before a command hold for it, too."""
+    if facts is not None:
+        os.environ["CQFACTS_FACTS"] = str(facts)
+    if color is Colour.ALWAYS:
+        os.environ.pop("NO_COLOR", None)
+        os.environ["FORCE_COLOR"] = "1"
+    if color is Colour.NEVER:
+        os.environ["NO_COLOR"] = "1"
+    if not pager:
+        os.environ["PAGER"] = "cat"
 
 
 @answer_command(group=LOOK_UP)
@@ -402,9 +416,7 @@ def compare(
     """
     if area:
         return _compare_areas(output, years, sector, area, implied, exit_status, _open(facts))
-    if len(years) < 2:
-        raise WrongUsage("compare takes two years or more: cqfacts compare 2014 2021")
-    if len(years) > 2:
+    if len(years) != 2:
         table = verbs.compare_years(
             *years, sector=sector, implied=implied, limit=output.limit, base=_open(facts)
         )
@@ -994,6 +1006,8 @@ def help(
     man: Annotated[
         bool, typer.Option("--man", help="Print all of it as a page for man instead.")
     ] = False,
+    color: options.ColorOption = Colour.AUTO,
+    pager: options.PagerOption = True,
 ) -> None:
     """Explain a topic at length, or list the topics.
 
@@ -1005,14 +1019,16 @@ def help(
       cqfacts help --man > cqfacts.1   for: man ./cqfacts.1
     """
     if topic is not None and _is_command(topic):
-        make_app([topic])([topic, "--help"], prog_name="cqfacts", standalone_mode=False)
+        typed = [topic, "--help"] if pager else [topic, "--help", "--no-pager"]
+        make_app([topic])(typed, prog_name="cqfacts", standalone_mode=False)
         return
     from cqfacts.cli import manual
 
     if man:
         emit(manual.write_man())
     else:
-        emit_in_pager(manual.write_help(topic, page()))
+        screen = Screen(color, pager)
+        display(manual.write_help(topic, page(screen)), screen)
 
 
 @command(group=MORE)

@@ -40,8 +40,9 @@ def _write_topics() -> Iterator[str]:
 
 
 def _explain_missing(topic: str) -> str:
-    near = closest(topic, TOPICS)
-    guess = f" Did you mean {near[0]}?" if near else ""
+    commands = [word.text for word in read_command("").commands]
+    near = closest(topic, [*TOPICS, *commands])
+    guess = f" Did you mean cqfacts help {near[0]}?" if near else ""
     return f'there is no topic "{short(topic)}".{guess} The topics are: {", ".join(TOPICS)}'
 
 

@@ -14,6 +14,7 @@ from cqfacts import verbs
 from cqfacts.base.shapes import Key
 from cqfacts.cli.asking import ask_for_missing, document_keys, in_a_terminal
 from cqfacts.cli.entry_keys import option_metavar, option_name, parse_option
+from cqfacts.cli.grouping import PagedCommand, PagedGroup
 from cqfacts.cli.options import FactsOption
 from cqfacts.cli.output import OutputFailed, emit, say
 from cqfacts.editing.adding import Added
@@ -44,9 +45,10 @@ _CreateOption = Annotated[
 
 def new_app() -> typer.Typer:
     """Make the commands below `new`."""
-    app = typer.Typer(rich_markup_mode=None)
+    app = typer.Typer(cls=PagedGroup, rich_markup_mode=None)
+    settings = {"token_normalize_func": _as_in_yaml}
     for command in COMMANDS:
-        app.command(command.__name__, context_settings={"token_normalize_func": _as_in_yaml})(
+        app.command(command.__name__, cls=PagedCommand, context_settings=settings)(
             _with_options(command)
         )
     return app

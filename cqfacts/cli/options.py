@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 import typer
 
 from cqfacts.citations import Style
-from cqfacts.cli.output import Colour, Screen, emit, emit_in_pager, is_terminal, page, say
+from cqfacts.cli.output import Colour, Screen, display, emit, is_terminal, page, say
 from cqfacts.cli.strictness import join_words
 from cqfacts.editing.languages import PageLanguage
 from cqfacts.errors import ExitStatus, WrongUsage
@@ -521,11 +521,7 @@ def _write_table(result: Result, output: Output) -> None:
         paper = paper._replace(width=NARROW.width, colour=False, encoding=NARROW.encoding)
         write_pieces(render(result.answer, output.form, output.fields, paper), output.file)
         return
-    pieces = render(result.answer, output.form, output.fields, paper)
-    if output.screen.pager:
-        emit_in_pager(pieces)
-    else:
-        emit(pieces)
+    display(render(result.answer, output.form, output.fields, paper), output.screen)
 
 
 def _refuse_binary(output: Output) -> None:

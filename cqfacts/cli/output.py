@@ -131,6 +131,14 @@ def emit_in_pager(pieces: Iterable[str] | Iterable[bytes]) -> None:
     show_in_pager(pieces, emit)
 
 
+def display(pieces: Iterable[str] | Iterable[bytes], screen: Screen) -> None:
+    """Write text for a person, through the pager where it is wanted."""
+    if screen.pager:
+        emit_in_pager(pieces)
+    else:
+        emit(pieces)
+
+
 def page(screen: Screen | None = None) -> Page:
     """Return the width, colour and encoding of the terminal; 80 columns without colour in a pipe."""
     screen = screen or Screen()

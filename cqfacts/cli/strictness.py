@@ -8,6 +8,7 @@ from typer._click import Context
 from typer._click.exceptions import NoSuchOption
 from typer.core import TyperCommand, TyperOption
 
+from cqfacts.cli.help_screen import PagedHelp
 from cqfacts.errors import WrongUsage
 from cqfacts.model.names import closest, short
 
@@ -17,7 +18,7 @@ _ALIKE = 0.75
 """So much alike a word is a slip of an option, and no word of a question."""
 
 
-class StrictCommand(TyperCommand):
+class StrictCommand(PagedHelp, TyperCommand):
     """A command whose options count once, but for those that take several values and for flags."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:

@@ -116,13 +116,17 @@ class Folded(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a grid. Columns that are `wide` are shown where there is room."""
+    """A column of a grid. Columns that are `wide` are shown where the others take no more lines beside them."""
 
     name: str
     least_width: int = 0
     share: int = 1
     """Of the room that is left, how many parts."""
     wide: bool = False
+    is_cut: bool = False
+    """True of cells that are cut, not folded, where a row has a name that tells it from the others."""
+    is_chinese: bool = False
+    """True of a column that is left out where a screen has letters for none of its cells."""
 
 
 class Grid(NamedTuple):

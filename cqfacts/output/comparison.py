@@ -166,7 +166,7 @@ def view_area_comparison(answer: "AreaComparison") -> Iterator[Block]:
     left, right = (answer.context.find_area(area).title for area in answer.areas)
     count = len(answer.pairs) + answer.more
     measured = f"{count:,} {plural(count, 'indicator')} in both"
-    yield Paragraph(f"{right} against {left}, {answer.year}: {measured}.\n", Emphasis.BOLD)
+    yield Paragraph(f"{left} and {right}, {answer.year}: {measured}.\n", Emphasis.BOLD)
     if answer.pairs:
         yield PairTable([_area_lines(pair, footnotes) for pair in answer.pairs])
     yield Paragraph("\n".join(_only_in_areas(answer)))

@@ -11,6 +11,8 @@ from enum import Enum
 from typing import TypeVar, cast
 
 T = TypeVar("T")
+LEFT_OUT = "[...]"
+"""What stands for a run of characters that have no letters there."""
 _IN_WORDS = {
     "¶": "par. ",
     "–": "-",
@@ -36,12 +38,12 @@ def fit(text: str, encoding: str) -> str:
     if _has(text, encoding):
         return text
     fitted = "".join(_fit_character(character, encoding) for character in text)
-    return _LEFT_OUT.sub("[...]", fitted)
+    return _RUN_OF_GAPS.sub(LEFT_OUT, fitted)
 
 
 _GAP = "\x00"
 """What stands for a character until a whole run of them is known; no text of a base has it."""
-_LEFT_OUT = re.compile(rf"{_GAP}(?:\s*{_GAP})*")
+_RUN_OF_GAPS = re.compile(rf"{_GAP}(?:\s*{_GAP})*")
 
 
 def _has(text: str, encoding: str) -> bool:

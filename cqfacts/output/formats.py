@@ -4,7 +4,7 @@ A format is a function from an answer to pieces of text, or of bytes; the comman
 imported where a format is written.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,8 +43,8 @@ class FindingFormat(StrEnum):
 
 Pieces = Iterator[str] | Iterator[bytes]
 """What a format writes: text, or bytes of a format that is no text."""
-Fields = Sequence[str] | None
-"""The fields of the items that are wanted; None: those that the format shows."""
+Fields = Mapping[str, str] | None
+"""The fields of the items that are wanted, each as it was typed; None: those that the format shows."""
 NARROW = Page()
 
 
@@ -58,12 +58,13 @@ class OutputFormat(NamedTuple):
     """True where it is no text, which a terminal cannot show."""
 
 
-def render(answer: "Answer", form: Format, fields: Fields = None, page: Page = NARROW) -> Pieces:
+def render(
+    answer: "Answer", form: Format, fields: Sequence[str] | None = None, page: Page = NARROW
+) -> Pieces:
     """Write an answer in pieces. Raises WrongUsage for a field that it does not have, or a picture of no series."""
     output_format = FORMATS[form]
-    if fields:
-        fields = _find_fields(fields, _field_names(answer, output_format))
-    return output_format.write(answer, fields, page)
+    found = _find_fields(fields, _field_names(answer, output_format)) if fields else None
+    return output_format.write(answer, found, page)
 
 
 def _field_names(answer: "Answer", output_format: OutputFormat) -> tuple[str, ...]:
@@ -74,14 +75,20 @@ def _field_names(answer: "Answer", output_format: OutputFormat) -> tuple[str, ..
     return row_field_names(answer)
 
 
-def _find_fields(fields: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    """Return the fields as the contract writes them, each once: `url` is the field URL. Raises WrongUsage."""
+def _find_fields(fields: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    """Return the fields as the contract writes them, each once, and as they were typed: `url` is the field URL. Raises WrongUsage."""
     by_folded_name = {name.lower(): name for name in known}
-    names = dict.fromkeys(fields)
-    for field in names:
+    typed: dict[str, str] = {}
+    for field in fields:
         if field.lower() not in by_folded_name:
             raise _no_such_field(field, known)
-    return tuple(dict.fromkeys(by_folded_name[field.lower()] for field in names))
+        typed.setdefault(by_folded_name[field.lower()], field)
+    return typed
+
+
+def _heads(names: Iterable[str], typed: Mapping[str, str]) -> list[str]:
+    """Return what stands above the columns for a person: the names of the fields as they were typed."""
+    return [typed.get(name, name) for name in names]
 
 
 def _no_such_field(field: str, known: Sequence[str]) -> WrongUsage:
@@ -96,7 +103,8 @@ def _write_table(answer: "Answer", fields: Fields, page: Page) -> Iterator[str]:
     from cqfacts.output.views import view
 
     if fields:
-        columns = [Column(field) for field in machine.row_fields(answer, fields)]
+        names = machine.row_fields(answer, fields)
+        columns = [Column(head) for head in _heads(names, fields)]
         yield from terminal.write_blocks(
             [PlainGrid(columns, list(machine.write_plain_rows(answer, fields)))], page
         )
@@ -120,7 +128,9 @@ def _write_markdown(answer: "Answer", fields: Fields, page: Page) -> Iterator[st
 
     if fields:
         names = machine.row_fields(answer, fields)
-        yield from markdown.write_table(names, machine.write_plain_rows(answer, fields))
+        yield from markdown.write_table(
+            _heads(names, fields), machine.write_plain_rows(answer, fields)
+        )
     else:
         yield from markdown.write_blocks(view(answer))
     if answer.more:

@@ -4,13 +4,12 @@ Where even the shortest titles leave no room for columns, a fact stands on lines
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len, chop_cells
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from cqfacts.output.blocks import FactLine, FactTable, PairTable
@@ -22,19 +21,19 @@ GAP = 2
 MARK_STYLES = {"?": "yellow", "!": "red", "=": "dim", "f": "italic", "r": "dim"}
 _LEAST_WHAT = 16
 _LEAST_FIGURE = 14
+_LEAST_BESIDE = 12
+"""The columns of a title beside a figure that is longer than its column."""
 _STEPS = 6
 """How many narrower columns of figures are tried."""
-_COST_OF_CUT = 0.1
-_COST_OF_TORN_FIGURE = 1.5
-"""The lines for which a figure may be parted from its unit."""
-_COST_OF_TORN_NUMBER = 20
-"""Those for which 100 may be parted from billion."""
-_SCALES = ("thousand", "million", "billion", "trillion")
+_COST_OF_LONGER_FIGURE = 60
+"""The columns of titles that may be cut for a figure that keeps to its column."""
 _LEAST_CUT = 5
 """A title of fewer columns is not cut, but folded."""
-_LEAST_KEPT = 0.6
-"""A title that would lose more of itself than this leaves is folded, too."""
+_LEAST_START = 6
+"""The columns of the start of a title whose middle is cut."""
 _INDENT = 4
+_LEAST_STACKED = 2
+"""The lines that a fact takes at least where it stands on lines of its own."""
 
 
 class Layout(NamedTuple):
@@ -66,10 +65,8 @@ def write_fact_table(block: FactTable, page: Page) -> Iterator[RenderableType]:
     layout = find_layout(lines, page, block.head)
     if layout is None:
         yield from _stack(lines, page)
-    elif page.with_ids and not layout.ids:
-        yield from _tabulate_with_ids(lines, layout, page, block.head)
     else:
-        yield _tabulate(lines, layout, page, block.head)
+        yield from _tabulate(lines, layout, page, block.head)
 
 
 def write_pair_table(block: PairTable, page: Page) -> Iterator[RenderableType]:
@@ -81,11 +78,9 @@ def write_pair_table(block: PairTable, page: Page) -> Iterator[RenderableType]:
         yield Text(visible(pair.heading), "bold")
         if layout is None:
             yield from _stack(pair.lines, page)
-        elif page.with_ids and not layout.ids:
-            for row in _tabulate_with_ids(pair.lines, layout, narrower, None):
-                yield row if isinstance(row, Text) else _indented(row)
         else:
-            yield _indented(_tabulate(pair.lines, layout, narrower, None))
+            for row in _tabulate(pair.lines, layout, narrower, None):
+                yield row if row.no_wrap else _indented(row)
         yield _indented(Text(visible(pair.judgement)))
         yield from _lead_on(pair.way_on)
         yield Text("")
@@ -101,7 +96,7 @@ def _lead_on(way_on: Sequence[str]) -> Iterator[RenderableType]:
 def find_layout(lines: Sequence[FactLine], page: Page, head: str) -> Layout | None:
     """Return the columns of a listing that take the fewest lines of a screen; None where there is no room for columns.
 
-    The title gives way, figures are folded at their words, then periods. Ids are shown where all fits whole.
+    The title gives way, then periods and states are folded. Ids are shown where all fits whole.
     """
     whole = _measure(lines, head)
     with_ids = whole._replace(ids=widest(line.id for line in lines))
@@ -109,7 +104,13 @@ def find_layout(lines: Sequence[FactLine], page: Page, head: str) -> Layout | No
         return with_ids
     layouts = [_fill(layout, page) for layout in _narrower_layouts(whole, lines, head)]
     fitting = [layout for layout in layouts if layout.what >= min(_LEAST_WHAT, whole.what)]
-    return min(fitting, key=lambda layout: _cost(layout, lines, page), default=None)
+    costs = {layout: _cost(layout, lines, page) for layout in fitting}
+    best = min(fitting, key=lambda layout: costs[layout], default=None)
+    if best is None:
+        return None
+    height = costs[best].lines + (1 if head else 0)
+    is_low = height <= _LEAST_STACKED * len(lines) or height <= _count_stacked(lines, page)
+    return best if is_low else None
 
 
 def _measure(lines: Sequence[FactLine], head: str) -> Layout:
@@ -140,113 +141,177 @@ def _fill(layout: Layout, page: Page) -> Layout:
     return layout._replace(what=min(room, layout.what))
 
 
-def _cost(layout: Layout, lines: Sequence[FactLine], page: Page) -> float:
-    """Return the lines that a listing takes; a title that is cut costs a part of one, a figure that is folded more."""
-    titles = shorten_titles(lines, layout.what, page.ellipsis)
-    costs = [_cost_of_line(line, what, layout) for line, what in zip(lines, titles, strict=True)]
-    return sum(costs)
+class _Cost(NamedTuple):
+    """The lines that a listing takes and, among listings of as many, the columns that are cut of its titles."""
+
+    lines: int
+    cut: int
 
 
-def _cost_of_line(line: FactLine, what: str, layout: Layout) -> float:
-    figure = _fold(line.figure, layout.figure)
-    height = max(
-        len(figure),
-        _height(what, layout.what),
-        _height(line.when, layout.when),
-        len(line.sources),
-    )
-    cost = height + _cost_of_tearing(figure)
-    return cost if what == line.what else cost + _COST_OF_CUT
+class _Row(NamedTuple):
+    """A fact in the columns of a layout: its title as it was cut, and the columns of its figure, which may be longer than others."""
+
+    line: FactLine
+    what: str
+    figure_width: int
+    layout: Layout
+
+    @property
+    def what_width(self) -> int:
+        """The columns that are left for the title."""
+        return self.layout.figure + self.layout.what - self.figure_width
+
+    @property
+    def is_longer(self) -> bool:
+        """True where the figure takes columns from the title."""
+        return self.figure_width > self.layout.figure
+
+    @property
+    def is_folded(self) -> bool:
+        """True where the title takes several lines."""
+        return len(fold(self.what, self.what_width)) > 1
+
+    def fold(self) -> list[tuple[str, str]]:
+        """Return the lines of the figure and the title. A figure that has no room beside the title stands above it, unbroken."""
+        titles = fold(visible(self.what), self.what_width)
+        figures = fold(visible(self.line.figure), self.figure_width)
+        if len(figures) > 1 and _has_number(self.line):
+            figures = fold(visible(self.line.figure), self.layout.figure + GAP + self.layout.what)
+            titles = [""] * len(figures) + titles
+        return list(zip_longest(figures, titles, fillvalue=""))
+
+    def body(self) -> list[Text]:
+        """Return these lines as they are written."""
+        style = _figure_style(self.line)
+        widths = (self.figure_width, self.what_width)
+        return [
+            _join_cells([Text(figure, style), Text(title)], widths) for figure, title in self.fold()
+        ]
+
+    def height(self) -> int:
+        """Return the lines of a screen that it takes."""
+        whens = fold(self.line.when, self.layout.when)
+        return max(len(self.fold()), len(whens), len(self.line.sources))
+
+    def cut(self) -> int:
+        """Return the columns that its title has lost, and what a longer figure counts for."""
+        lost = cell_len(self.line.what) - cell_len(self.what)
+        return lost + _COST_OF_LONGER_FIGURE if self.is_longer else lost
 
 
-def _cost_of_tearing(figure: Sequence[str]) -> float:
-    """Return what it costs that a figure stands on several lines: more where its number is parted from its scale."""
-    if len(figure) == 1 or not any(character.isdigit() for line in figure for character in line):
-        return 0.0
-    is_number_torn = any(
-        above[-1].isdigit() and below.split()[0] in _SCALES for above, below in pairwise(figure)
-    )
-    return _COST_OF_TORN_NUMBER if is_number_torn else _COST_OF_TORN_FIGURE
+def _cost(layout: Layout, lines: Sequence[FactLine], page: Page) -> _Cost:
+    rows = _arrange(lines, layout, page)
+    return _Cost(sum(row.height() for row in rows), sum(row.cut() for row in rows))
 
 
-def _height(text: str, width: int) -> int:
-    """Return the lines that a text takes in so many columns.
+def _arrange(lines: Sequence[FactLine], layout: Layout, page: Page) -> list[_Row]:
+    """Return facts in the columns of a layout. A figure takes columns from its title only where this stays on one line."""
+    widths = [_figure_width(line, layout) for line in lines]
+    rows = _cut_titles(lines, widths, layout, page)
+    if not any(row.is_longer and row.is_folded for row in rows):
+        return rows
+    widths = [
+        layout.figure if row.is_longer and row.is_folded else row.figure_width for row in rows
+    ]
+    return _cut_titles(lines, widths, layout, page)
 
-    >>> _height("attracting foreign investment", 20), _height("no. 1", 20)
-    (2, 1)
-    """
-    return len(_fold(text, width))
+
+def _cut_titles(
+    lines: Sequence[FactLine], figure_widths: Sequence[int], layout: Layout, page: Page
+) -> list[_Row]:
+    uncut = [
+        _Row(line, line.what, width, layout)
+        for line, width in zip(lines, figure_widths, strict=True)
+    ]
+    titles = shorten_titles(lines, [row.what_width for row in uncut], page.ellipsis)
+    return [row._replace(what=title) for row, title in zip(uncut, titles, strict=True)]
 
 
-def _fold(text: str, width: int) -> list[str]:
-    """Return a text as lines of so many columns, folded at its words.
+def _figure_width(line: FactLine, layout: Layout) -> int:
+    """Return the columns of a figure: those of all, or its own where they leave room for a title."""
+    own = cell_len(visible(line.figure))
+    scope = cell_len(line.what) - cell_len(line.title)
+    has_room = layout.figure + layout.what - own >= max(_LEAST_BESIDE, scope + _LEAST_CUT)
+    return max(layout.figure, own) if has_room else layout.figure
 
-    >>> _fold("more than 100 billion yuan", 14)
+
+def _has_number(line: FactLine) -> bool:
+    """Return whether a line has a figure, which is not folded as a state is."""
+    return any(character.isdigit() for character in line.figure)
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Return a text as lines of so many columns, folded at its words; a longer word is broken.
+
+    >>> fold("more than 100 billion yuan", 14)
     ['more than 100', 'billion yuan']
     """
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".lstrip()
-        if lines[-1] and cell_len(longer) > width:
-            lines.append(word)
-        else:
+        if cell_len(longer) <= width:
             lines[-1] = longer
-    return lines
+        else:
+            lines += chop_cells(word, width)
+    return lines if lines[0] else lines[1:] or [""]
 
 
-def _tabulate(lines: Sequence[FactLine], layout: Layout, page: Page, head: str | None) -> Table:
-    """Return facts as a table, with the names of its columns where the first one has a name."""
-    table = Table(
-        box=None,
-        show_edge=False,
-        show_header=head is not None,
-        pad_edge=False,
-        padding=(0, GAP, 0, 0),
-        header_style="bold underline",
-    )
-    table.add_column(head or "", width=layout.figure, overflow="fold", style="bold")
-    table.add_column("What", width=layout.what, overflow="fold")
-    table.add_column("When", width=layout.when, overflow="fold")
-    if layout.marks:
-        table.add_column("", width=layout.marks, no_wrap=True)
-    table.add_column("Source", width=layout.sources, no_wrap=True)
-    if layout.ids:
-        table.add_column("Id", width=layout.ids, no_wrap=True, style="dim")
-    titles = shorten_titles(lines, layout.what, page.ellipsis)
-    for line, what in zip(lines, titles, strict=True):
-        table.add_row(*_list_cells(line, what, layout))
-    return table
-
-
-def _tabulate_with_ids(
+def _tabulate(
     lines: Sequence[FactLine], layout: Layout, page: Page, head: str | None
-) -> Iterator[RenderableType]:
-    """Write a table whose facts have their ids on lines of their own."""
-    for line in lines:
-        yield _tabulate([line], layout, page, head)
-        yield _id_line(line)
-        head = None
+) -> Iterator[Text]:
+    """Write facts as rows of a table, with the names of its columns where the first one has a name."""
+    if head is not None:
+        yield _write_head(head, layout)
+    for row in _arrange(lines, layout, page):
+        yield _write_row(row)
+        if page.with_ids and not layout.ids:
+            yield _id_line(row.line)
 
 
-def _id_line(line: FactLine) -> RenderableType:
+def _write_head(head: str, layout: Layout) -> Text:
+    names = [head, "What", "When", "", "Source", "Id"]
+    columns = [(name, width) for name, width in zip(names, layout, strict=True) if width]
+    cells = [Text(name, "bold underline") for name, _ in columns]
+    return _join_cells(cells, [width for _, width in columns])
+
+
+def _write_row(row: _Row) -> Text:
+    """Return a fact in columns, on as many lines as its highest cell has."""
+    line, layout = row.line, row.layout
+    style = "dim" if line.when.startswith("c.") else ""
+    whens = [Text(when, style) for when in fold(visible(line.when), layout.when)]
+    columns = [
+        (layout.figure + GAP + layout.what, row.body()),
+        (layout.when, whens),
+        (layout.marks, [mark_text(line.marks)]),
+        (layout.sources, [Text(source) for source in line.sources]),
+        (layout.ids, [Text(visible(line.id), "dim")]),
+    ]
+    shown = [(width, cells) for width, cells in columns if width]
+    lines = zip_longest(*(cells for _, cells in shown), fillvalue=Text())
+    widths = [width for width, _ in shown]
+    return Text("\n").join(_join_cells(cells, widths) for cells in lines)
+
+
+def _join_cells(cells: Iterable[Text], widths: Iterable[int]) -> Text:
+    """Return a line of a table."""
+    line = Text()
+    at = 0
+    for cell, width in zip(cells, widths, strict=True):
+        if cell:
+            line.append(" " * (at - line.cell_len)).append_text(cell)
+        at += width + GAP
+    return line
+
+
+def _id_line(line: FactLine) -> Text:
     """Return an id on a line of its own, unbroken: a screen that folds it still copies it whole."""
     return Text(" " * _INDENT + visible(line.id), "dim", no_wrap=True)
 
 
-def _list_cells(line: FactLine, what: str, layout: Layout) -> Iterator[Text]:
-    yield Text(visible(line.figure), _figure_style(line))
-    yield Text(visible(what))
-    yield Text(visible(line.when), "dim" if line.when.startswith("c.") else "")
-    if layout.marks:
-        yield mark_text(line.marks)
-    yield Text("\n".join(line.sources))
-    if layout.ids:
-        yield Text(visible(line.id))
-
-
 def _figure_style(line: FactLine) -> str:
     """Return the style of a figure: one that no document prints is told from those that one prints."""
-    return "italic" if "=" in line.marks else ""
+    return "bold italic" if "=" in line.marks else "bold"
 
 
 def mark_text(marks: str) -> Text:
@@ -254,31 +319,68 @@ def mark_text(marks: str) -> Text:
     return Text.assemble(*((mark, MARK_STYLES.get(mark, "")) for mark in marks))
 
 
-def shorten_titles(lines: Sequence[FactLine], width: int, ellipsis: str) -> list[str]:
+def shorten_titles(lines: Sequence[FactLine], widths: Sequence[int], ellipsis: str) -> list[str]:
     """Return what each line is about, in so many columns; two titles are never cut to the same text.
 
-    Where their beginnings are the same, or where little would be left, they are not cut but folded.
+    Of titles that begin alike, what tells them apart is kept. Where that has no room, they are not cut but folded.
     """
-    texts = [shorten(line.title, line.scope, width, ellipsis) for line in lines]
-    for at in _find_unclear(lines, texts):
-        texts[at] = lines[at].what
+    texts = [
+        shorten(line.title, line.scope, width, ellipsis)
+        for line, width in zip(lines, widths, strict=True)
+    ]
+    for _ in range(_MOST_ALIKE):
+        for group in _find_alike(lines, texts):
+            start = _common_start([lines[at].title for at in group])
+            for at in group:
+                texts[at] = _shorten_start(lines[at], start, widths[at], ellipsis)
+    for group in _find_alike(lines, texts):
+        for at in group:
+            texts[at] = lines[at].what
+    return texts
+
+
+_MOST_ALIKE = 3
+"""How often titles that are alike are cut anew: in each round, those that are still alike keep what comes later."""
+
+
+def _find_alike(lines: Sequence[FactLine], texts: Sequence[str]) -> list[list[int]]:
+    """Return the places of texts that are the same and stand for different things, those of each text together."""
+    places_by_text: dict[str, list[int]] = {}
+    for at, text in enumerate(texts):
+        places_by_text.setdefault(text, []).append(at)
     return [
-        line.what if _loses_much(line, text) else text
-        for line, text in zip(lines, texts, strict=True)
+        places for places in places_by_text.values() if len({lines[at].what for at in places}) > 1
     ]
 
 
-def _loses_much(line: FactLine, text: str) -> bool:
-    """Return whether a title that is cut would keep too little to be read."""
-    return cell_len(text) < _LEAST_KEPT * cell_len(line.what)
+def _common_start(titles: Sequence[str]) -> str:
+    """Return the words with which different titles begin alike.
+
+    >>> _common_start(["Plan for exchange: cultural base", "Plan for exchange: centre"])
+    'Plan for exchange: '
+    """
+    words = [title.split(" ")[:-1] for title in titles]
+    alike = takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False))
+    return "".join(f"{first} " for first, *_ in alike)
 
 
-def _find_unclear(lines: Sequence[FactLine], texts: Sequence[str]) -> list[int]:
-    """Return the places of texts that stand for different things."""
-    things_by_text: dict[str, set[str]] = {}
-    for line, text in zip(lines, texts, strict=True):
-        things_by_text.setdefault(text, set()).add(line.what)
-    return [at for at, text in enumerate(texts) if len(things_by_text[text]) > 1]
+def _shorten_start(line: FactLine, start: str, width: int, ellipsis: str) -> str:
+    """Return a title in so many columns without the end of its start, and its scope.
+
+    >>> line = FactLine("", "Plan for exchange: cultural export base", "", "", "", (), "")
+    >>> _shorten_start(line, "Plan for exchange: ", 24, "…")
+    'Plan f… cultural export…'
+    """
+    if not start:
+        return line.what
+    end = line.title.removeprefix(start)
+    left = width - cell_len(ellipsis) - 1
+    scope = cell_len(line.what) - cell_len(line.title)
+    kept = max(left - scope - cell_len(end), _LEAST_START)
+    if left - scope - kept < min(cell_len(end), _LEAST_START):
+        return line.what
+    first = chop_cells(start, kept)[0].rstrip()
+    return f"{first}{ellipsis} {shorten(end, line.scope, left - cell_len(first), ellipsis)}"
 
 
 def shorten(title: str, scope: str, width: int, ellipsis: str = "…") -> str:
@@ -298,16 +400,45 @@ def shorten(title: str, scope: str, width: int, ellipsis: str = "…") -> str:
 
 
 def _stack(lines: Sequence[FactLine], page: Page) -> Iterator[RenderableType]:
-    """Write each fact on lines of its own: the figure with its marks, what it is of, when and where."""
-    for line in lines:
-        yield Text.assemble(
-            (visible(line.figure), "bold"), "  " if line.marks else "", mark_text(line.marks)
-        )
-        yield _indented(Text(visible(line.what)))
-        for part in join_parts([line.when, *line.sources], page.width - _INDENT):
-            yield _indented(Text(part))
+    """Write each fact on lines of its own: the figure with its marks, when and where, and what it is of."""
+    room = page.width - _INDENT
+    titles = shorten_titles(lines, [room] * len(lines), page.ellipsis)
+    for line, what in zip(lines, titles, strict=True):
+        figure = (visible(line.figure), "bold")
+        first = Text.assemble(figure, "  " if line.marks else "", mark_text(line.marks))
+        places = list(_places_below(line, page))
+        if not places:
+            first.append(" " * GAP).append((" " * GAP).join(_places_of(line)))
+        yield first
+        yield _indented(Text(visible(what)))
+        for place in places:
+            yield _indented(Text(place))
         if page.with_ids:
             yield _id_line(line)
+
+
+def _places_of(line: FactLine) -> list[str]:
+    return [visible(part) for part in (line.when, *line.sources)]
+
+
+def _places_below(line: FactLine, page: Page) -> Iterator[str]:
+    """Yield when and where a figure stands, in lines, where that has no room behind it."""
+    marks = [line.marks] if line.marks else []
+    whole = (" " * GAP).join([visible(line.figure), *marks, *_places_of(line)])
+    if cell_len(whole) > page.width:
+        yield from join_parts([line.when, *line.sources], page.width - _INDENT)
+
+
+def _count_stacked(lines: Sequence[FactLine], page: Page) -> int:
+    """Return the lines of a screen that facts take on lines of their own."""
+    room = page.width - _INDENT
+    titles = shorten_titles(lines, [room] * len(lines), page.ellipsis)
+    return sum(
+        len(fold(line.figure, page.width))
+        + len(fold(what, room))
+        + len(list(_places_below(line, page)))
+        for line, what in zip(lines, titles, strict=True)
+    )
 
 
 def _indented(content: RenderableType) -> Padding:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from cqfacts.answers.facts import SOURCE
@@ -29,7 +29,7 @@ def row_field_names(answer: Answer) -> tuple[str, ...]:
     return _listing_of_rows(answer).choice.names
 
 
-def row_fields(answer: Answer, fields: Sequence[str]) -> tuple[str, ...]:
+def row_fields(answer: Answer, fields: Collection[str]) -> tuple[str, ...]:
     """Return the fields of a row: those that are named, and those without which it would mislead."""
     return tuple(dict.fromkeys((*fields, *_listing_of_rows(answer).kept)))
 
@@ -40,7 +40,7 @@ def _listing_of_rows(answer: Answer) -> Listing[Any, Any]:
     return listing.rows or listing
 
 
-def json_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
+def json_text(answer: Answer, fields: Collection[str] | None = None) -> Iterator[str]:
     """Write an answer as one envelope, each item on a line of its own."""
     envelope = answer.contract
     listing = envelope.listing
@@ -73,13 +73,13 @@ def _write_sources(answer: Answer, names: Mapping[str, None]) -> JsonObject:
     return {name: SOURCE.write(find_source(name)) for name in names}
 
 
-def json_lines(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
+def json_lines(answer: Answer, fields: Collection[str] | None = None) -> Iterator[str]:
     """Write one item a line."""
     for item in _write_items(answer, fields):
         yield f"{_dump(item)}\n"
 
 
-def csv_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
+def csv_text(answer: Answer, fields: Collection[str] | None = None) -> Iterator[str]:
     """Write CSV with a header: RFC 4180 but for the line end, which is a plain newline. Lists and objects are JSON."""
     import csv
     import io
@@ -90,18 +90,18 @@ def csv_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[st
         yield line.getvalue()
 
 
-def tsv_text(answer: Answer, fields: Sequence[str] | None = None) -> Iterator[str]:
+def tsv_text(answer: Answer, fields: Collection[str] | None = None) -> Iterator[str]:
     """Write cells between tabs, without quotes, for cut and awk; a tab or line end in a text becomes a space."""
     for cells in _write_cells(answer, fields):
         yield "\t".join(re.sub(_ENDS_OF_CELLS, " ", cell) for cell in cells) + "\n"
 
 
-def _write_items(answer: Answer, fields: Sequence[str] | None) -> Iterator[JsonObject]:
+def _write_items(answer: Answer, fields: Collection[str] | None) -> Iterator[JsonObject]:
     names = row_fields(answer, fields) if fields else None
     return _listing_of_rows(answer).write(answer, names)
 
 
-def _write_cells(answer: Answer, fields: Sequence[str] | None) -> Iterator[Sequence[str]]:
+def _write_cells(answer: Answer, fields: Collection[str] | None) -> Iterator[Sequence[str]]:
     """Write the header, then the cells of each item."""
     listing = _listing_of_rows(answer)
     shown: Record[Any] = listing.flat or listing.record
@@ -113,7 +113,7 @@ def _write_cells(answer: Answer, fields: Sequence[str] | None) -> Iterator[Seque
         yield [_disarm(_flat_text(written[name])) for name in names]
 
 
-def write_plain_rows(answer: Answer, fields: Sequence[str]) -> Iterator[list[str]]:
+def write_plain_rows(answer: Answer, fields: Collection[str]) -> Iterator[list[str]]:
     """Write the fields of each item as texts, for a table: those of `row_fields`."""
     for item in _write_items(answer, fields):
         yield [cell_text(value) for value in item.values()]

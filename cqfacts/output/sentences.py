@@ -8,7 +8,13 @@ from cqfacts.citations.text import brief_source_words, paragraph_words
 from cqfacts.model.fact import Fact
 from cqfacts.output.cells import figure_text, title_with_scope, when_words
 from cqfacts.output.marks import MARKS
-from cqfacts.output.unmet import difference_sentence, is_beside, missing_words, unmet_words
+from cqfacts.output.unmet import (
+    difference_sentence,
+    is_beside,
+    is_of_another_time,
+    missing_words,
+    unmet_words,
+)
 from cqfacts.reason.relations import Outcome
 
 if TYPE_CHECKING:
@@ -103,6 +109,14 @@ def named_facts(result: "SearchResult") -> list[Fact]:
     first = result.matches[0] if result.matches and not result.absent else None
     is_told = first is not None and first.unmet and first.differs_only_nearly
     return [first.fact] if first and is_told else []
+
+
+def nearest_command(result: "SearchResult") -> str:
+    """Return the command that shows the nearest fact, where it is of another time and there is no answer; else nothing."""
+    if result.answer != "none" or result.remarks or not result.matches or named_facts(result):
+        return ""
+    first = result.matches[0]
+    return f"cqfacts show {first.fact.id}" if is_of_another_time(first) else ""
 
 
 def place_words(fact: Fact, context: Context) -> str:

@@ -2,9 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.style import Style
@@ -16,22 +14,17 @@ from cqfacts.output import blocks
 from cqfacts.output.blocks import Block, Emphasis, Marked, bracket_parts
 from cqfacts.output.encoding import fit_all
 from cqfacts.output.escaping import visible
+from cqfacts.output.grids import write_grid, write_plain_grid
 from cqfacts.output.listing import (
-    GAP,
-    join_parts,
     mark_text,
     write_fact_table,
     write_pair_table,
 )
 from cqfacts.output.page import Page
 
-WITH_AREA = 110
-"""From so many columns on a table has its wide columns as well."""
 _MARK_STYLE = "yellow"
 _BETWEEN = "   "
 """The space between two entries of a line."""
-_LEAST_PLAIN = 16
-"""The least width of a column of values that may be folded."""
 
 
 def write_blocks(content: Iterable[Block], page: Page) -> Iterator[str]:
@@ -66,104 +59,6 @@ def _write_marked_text(block: blocks.MarkedText, page: Page) -> Iterator[Rendera
         return
     pieces = [_text(words, _MARKED_STYLES[mark]) for words, mark in block.parts]
     yield Text.assemble(label, *pieces)
-
-
-def _write_grid(block: blocks.Grid, page: Page) -> Iterator[RenderableType]:
-    room = page.width - GAP * (len(block.columns) - 1)
-    if sum(column.least_width for column in block.columns) > room:
-        yield from _stack(block.rows, [column.name for column in block.columns], page)
-        return
-    grid = _grid()
-    for column, width in zip(block.columns, _share_room(block.columns, room), strict=True):
-        grid.add_column(_text(column.name), width=width, overflow="fold")
-    for row in block.rows:
-        grid.add_row(*map(_text, row))
-    yield grid
-
-
-def _share_room(columns: Sequence[blocks.Column], room: int) -> list[int]:
-    """Return the width of each column: its share of the room, and its least width at least.
-
-    Rich, given ratios and least widths, can come to more than the screen, whose right edge it then drops.
-
-    >>> column = blocks.Column("a", least_width=10)
-    >>> _share_room([column._replace(least_width=14, share=3), column, column], 36)
-    [16, 10, 10]
-    """
-    widths = [column.least_width for column in columns]
-    left = room - sum(widths)
-    while left:
-        at = min(range(len(columns)), key=lambda number: widths[number] / columns[number].share)
-        widths[at] += 1
-        left -= 1
-    return widths
-
-
-def _stack(
-    rows: Sequence[Sequence[str]], names: Sequence[str], page: Page
-) -> Iterator[RenderableType]:
-    """Write each row on lines of its own, where its columns do not fit beside each other: "name: value"."""
-    for row in rows:
-        yield _text(row[0], Emphasis.BOLD)
-        cells = zip(names[1:], row[1:], strict=True)
-        parts = [f"{name}: {', '.join(cell.splitlines())}" for name, cell in cells if cell]
-        for line in join_parts(parts, page.width - GAP):
-            yield Padding(_text(line), (0, 0, 0, GAP))
-
-
-def _write_plain_grid(block: blocks.PlainGrid, page: Page) -> Iterator[RenderableType]:
-    columns = list(_plain_columns(block, page))
-    least_width = sum(column.least_width for column in columns) + GAP * (len(columns) - 1)
-    rows = list(zip(*(column.cells for column in columns), strict=True))
-    if least_width > page.width:
-        yield from _stack(rows, [column.name for column in columns], page)
-        return
-    grid = _grid()
-    for column in columns:
-        column.add_to(grid)
-    for row in rows:
-        grid.add_row(*map(_text, row))
-    yield grid
-
-
-def _plain_columns(block: blocks.PlainGrid, page: Page) -> Iterator["_PlainColumn"]:
-    """Return the columns that a page has room for."""
-    for at, column in enumerate(block.columns):
-        if page.width >= WITH_AREA or not column.wide:
-            yield _PlainColumn(column.name, [row[at] for row in block.rows])
-
-
-class _PlainColumn(NamedTuple):
-    """A column of values under their name."""
-
-    name: str
-    cells: Sequence[str]
-
-    @property
-    def is_numeric(self) -> bool:
-        """True where all of it is numbers, which are set right and never folded."""
-        return all(map(_is_numeric, self.cells))
-
-    @property
-    def least_width(self) -> int:
-        """The columns of a terminal that it takes at least."""
-        if self.is_numeric or self.name == "id":
-            return _widest([self.name, *self.cells])
-        return min(_LEAST_PLAIN, _widest([self.name, *self.cells]))
-
-    def add_to(self, grid: Table) -> None:
-        """Add it to a grid of Rich."""
-        header = _text(self.name)
-        if self.is_numeric:
-            grid.add_column(header, justify="right", no_wrap=True, min_width=_widest(self.cells))
-        elif self.name == "id":
-            grid.add_column(header, no_wrap=True, overflow="fold")
-        else:
-            grid.add_column(header, overflow="fold", ratio=1)
-
-
-def _is_numeric(cell: str) -> bool:
-    return not cell.strip("0123456789.-")
 
 
 def _write_details(block: blocks.DetailsBlock, page: Page) -> Iterator[RenderableType]:  # noqa: ARG001 - see _WRITERS
@@ -268,8 +163,8 @@ _WRITERS: dict[type, Callable[..., Iterator[RenderableType]]] = {
     blocks.Paragraph: _write_paragraph,
     blocks.MarkedText: _write_marked_text,
     blocks.FactTable: write_fact_table,
-    blocks.Grid: _write_grid,
-    blocks.PlainGrid: _write_plain_grid,
+    blocks.Grid: write_grid,
+    blocks.PlainGrid: write_plain_grid,
     blocks.DetailsBlock: _write_details,
     blocks.ReasonTree: _write_reason_tree,
     blocks.Chart: _write_chart,
@@ -280,20 +175,6 @@ _WRITERS: dict[type, Callable[..., Iterator[RenderableType]]] = {
     blocks.SentenceList: _write_sentences,
     blocks.SourceNotes: _write_sources,
 }
-
-
-def _grid() -> Table:
-    return Table(
-        box=None,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, GAP, 0, 0),
-        header_style="bold underline",
-    )
-
-
-def _widest(cells: Iterable[str]) -> int:
-    return max((cell_len(visible(cell)) for cell in cells), default=1) or 1
 
 
 def _text(content: str, style: str = Emphasis.NONE) -> Text:

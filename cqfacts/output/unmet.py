@@ -66,26 +66,47 @@ def is_beside(match: "Match") -> bool:
 
 def missing_words(match: "Match", context: Context) -> str:
     """Return what the base does not have, by the first thing that speaks against the nearest fact: "nothing on the price of laptops"."""
-    against = [unmet for unmet in match.unmet if not unmet.near] or list(match.unmet)
-    if not against:
+    first = _find_first_against(match)
+    if first is None:
         return "nothing that has enough of what was asked"
-    others = [_asked(unmet) for unmet in match.unmet if unmet.what == "subject" and unmet.asked]
-    own = context.find_subject(match.fact.indicator.subject).title
-    subject = others[0] if others else own
-    title = _in_a_sentence(match.fact.title)
-    thing = _Thing(title, _in_a_sentence(subject), match.fact.period.words)
-    return _WORDS[against[0].what].lack(against[0], thing)
+    other = _find_other_subject(match)
+    if other:
+        subject = _in_a_sentence(other)
+        thing = _Thing(title=subject, subject=subject)
+    else:
+        own = context.find_subject(match.fact.indicator.subject).title
+        title = _in_a_sentence(match.fact.title)
+        thing = _Thing(title, _in_a_sentence(own), match.fact.period.words)
+    return _WORDS[first.what].lack(first, thing)
+
+
+def is_of_another_time(match: "Match") -> bool:
+    """Return whether the first thing that speaks against a fact is its time, and it is of what was asked for."""
+    first = _find_first_against(match)
+    return first is not None and first.what == "period" and not _find_other_subject(match)
+
+
+def _find_first_against(match: "Match") -> "Unmet | None":
+    against = [unmet for unmet in match.unmet if not unmet.near]
+    return next(iter(against or match.unmet), None)
+
+
+def _find_other_subject(match: "Match") -> str:
+    """Return the subject that was asked for, where the fact is about another one."""
+    others = (_asked(unmet) for unmet in match.unmet if unmet.what == "subject" and unmet.asked)
+    return next(others, "")
 
 
 # --- each condition
 
 
 class _Thing(NamedTuple):
-    """What a fact is about, as it stands in a sentence."""
+    """What was asked for, as it stands in a sentence."""
 
     title: str
     subject: str
-    time: str
+    time: str = ""
+    """The time for which there is something on it, where there is."""
 
 
 class _Words(NamedTuple):
@@ -173,9 +194,7 @@ _WORDS = {
     "area": _Words(_other, lambda unmet, thing: f"nothing on {thing.title} for {_asked(unmet)}"),
     "period": _Words(
         _period_difference,
-        lambda unmet, thing: (
-            f"nothing on {thing.title} {_when(unmet)}; the nearest is for {thing.time}"
-        ),
+        lambda unmet, thing: f"nothing on {thing.title} {_when(unmet)}{_nearest(thing)}",
     ),
     "measure": _Words(
         _measure_difference,
@@ -186,6 +205,10 @@ _WORDS = {
     "word": _Words(_word_difference, lambda unmet, _: f'nothing on "{_asked(unmet)}"'),
 }
 """How each condition is said, by what it is on."""
+
+
+def _nearest(thing: _Thing) -> str:
+    return f"; the nearest is for {thing.time}" if thing.time else ""
 
 
 def _in_a_sentence(title: str) -> str:

@@ -117,7 +117,13 @@ def view_reasons(answer: "Reasons") -> Iterator[Block]:
 
 def view_search(answer: "SearchAnswer") -> Iterator[Block]:
     """Return the answer to a question: how it was understood, a sentence, where it stands, and what is near."""
-    from cqfacts.output.sentences import answer_sentence, named_facts, near_words, place_words
+    from cqfacts.output.sentences import (
+        answer_sentence,
+        named_facts,
+        near_words,
+        nearest_command,
+        place_words,
+    )
 
     if answer.understood is not None:
         yield Paragraph(f"wants: {answer.intent.value}", Emphasis.DIM)
@@ -131,6 +137,9 @@ def view_search(answer: "SearchAnswer") -> Iterator[Block]:
     for fact in named_facts(answer.result):
         footnotes.note(fact)
         yield Paragraph(place_words(fact, answer.context), indent=3)
+    command = nearest_command(answer.result)
+    if command:
+        yield Paragraph(command, indent=3)
     near = near_words(answer.result, answer.context)
     if near:
         yield Paragraph(f"\n{near}")
@@ -261,7 +270,13 @@ def view_indicators(answer: "IndicatorList") -> Iterator[Block]:
                 indicator.title,
             )
         )
-    columns = (*_columns("id", "kind", "unit", "facts"), Column("title", wide=True))
+    columns = [
+        Column("id"),
+        Column("kind", wide=True),
+        Column("unit", wide=True),
+        Column("facts", wide=True),
+        Column("title", is_cut=True),
+    ]
     yield _grid_of(columns, rows, "indicator", answer.more)
 
 
@@ -400,7 +415,7 @@ def view_admission(answer: "AdmissionReport") -> Iterator[Block]:
 
 
 def _columns(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name) for name in names)
+    return tuple(Column(name, is_chinese=name == "title_zh") for name in names)
 
 
 _VIEWS: dict[str, Callable[..., Iterator[Block]]] = {
