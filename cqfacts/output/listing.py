@@ -339,6 +339,8 @@ def shorten_titles(lines: Sequence[FactLine], widths: Sequence[int], ellipsis: s
     return texts
 
 
+_TELLING, _SHORT_SCOPE = 18, 10
+"""The columns of a title that tell what it is, and those to which a scope is cut to leave it so many."""
 _MOST_ALIKE = 3
 """How often titles that are alike are cut anew: in each round, those that are still alike keep what comes later."""
 
@@ -384,15 +386,23 @@ def _shorten_start(line: FactLine, start: str, width: int, ellipsis: str) -> str
 
 
 def shorten(title: str, scope: str, width: int, ellipsis: str = "…") -> str:
-    """Return a title and its scope in so many columns; the title is cut, the scope never.
+    """Return a title and its scope in so many columns; the title is cut, and where little would be left of it a long scope.
 
     >>> shorten("Growth of motor vehicle output", "China", 24)
     'Growth of motor…, China'
+    >>> shorten("Growth of motor vehicle output", "Chengdu-Chongqing", 28)
+    'Growth of motor…, Chengdu-C…'
     >>> shorten("Growth", "Chengdu-Chongqing", 22), shorten("Output", "", 24)
-    ('Growth, Chengdu-Chongqing', 'Output')
+    ('Growth, Chengdu-C…', 'Output')
     """
     ending = f", {scope}" if scope else ""
     room = width - cell_len(ending)
+    if room < min(cell_len(title), _TELLING) and cell_len(scope) > _SHORT_SCOPE:
+        start = chop_cells(scope, _SHORT_SCOPE - len(ellipsis))[0]
+        shorter = f", {start.rstrip()}{ellipsis}"
+        if width - cell_len(shorter) >= _LEAST_CUT:
+            ending = shorter
+            room = width - cell_len(ending)
     if cell_len(title) <= room or room < _LEAST_CUT:
         return title + ending  # what does not fit is folded
     start = chop_cells(title, room - len(ellipsis))[0]
