@@ -885,3 +885,14 @@ def test_a_line_break_in_words_makes_no_line_of_the_message(cqfacts: Run) -> Non
     assert done.returncode == 1
     assert not re.search("^cqfacts: forged", done.stderr, re.MULTILINE)
     assert len(done.stderr) < 500
+
+
+def test_the_json_of_a_citation_is_csl_json_and_so_are_its_errors(cqfacts: Run) -> None:
+    name = "electronics-region-2023"
+    as_json = cqfacts("cite", name, "--json")
+    assert as_json.stdout == cqfacts("cite", name, "--style", "csl-json").stdout
+    refused = cqfacts("cite", "no-such-id", "--json")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert json.loads(refused.stderr)["error"]["status"] == 1
+    contradiction = cqfacts("cite", name, "--json", "--style", "ris")
+    assert (contradiction.returncode, contradiction.stdout) == (2, "")

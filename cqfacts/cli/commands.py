@@ -517,6 +517,7 @@ def conflicts(
 def cite(
     names: options.CitedNames,
     style: options.StyleOption = Style.TEXT,
+    json: options.CiteJsonOption = False,
     file: options.FileOption = None,
     facts: options.FactsOption = None,
 ) -> None:
@@ -542,7 +543,7 @@ def cite(
     RIS has no sign for organisations: most readers take a name with a comma
     for that of a person.
     """
-    style = options.style_for(style, file)
+    style = options.style_for(style, json, file)
     cited = verbs.cite_with_places(names, style, base=_open(facts))
     text = f"{cited.text}\n"
     if style is Style.TEXT and file is None:

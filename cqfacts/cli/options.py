@@ -277,6 +277,9 @@ BomOption = Annotated[
 StyleOption = Annotated[
     Style, typer.Option("--style", help="How the citation is written.", case_sensitive=False)
 ]
+CiteJsonOption = Annotated[
+    bool, typer.Option("--json", help="Short for --style csl-json. Errors are JSON, too.")
+]
 CiteOption = Annotated[
     Style | None,
     typer.Option(
@@ -546,8 +549,12 @@ def write_pieces(pieces: Iterable[str | bytes], file: Path | None) -> None:
 _STYLES_BY_ENDING = {".bib": Style.BIBTEX, ".ris": Style.RIS}
 
 
-def style_for(style: Style, file: Path | None) -> Style:
-    """Return the style that was typed; where that is plain text, the one that the ending of a file stands for."""
+def style_for(style: Style, json: bool, file: Path | None) -> Style:
+    """Return the style that was typed; where that is plain text, the one that the ending of a file stands for. Raises WrongUsage."""
+    if json and style not in (Style.TEXT, Style.CSL_JSON):
+        raise WrongUsage(f"--json and --style {style} contradict each other")
+    if json:
+        return Style.CSL_JSON
     if style is not Style.TEXT or file is None:
         return style
     return _STYLES_BY_ENDING.get(file.suffix.lower(), style)
