@@ -336,11 +336,24 @@ def shorten_titles(lines: Sequence[FactLine], widths: Sequence[int], ellipsis: s
     for group in _find_alike(lines, texts):
         for at in group:
             texts[at] = lines[at].what
-    return texts
+    return [
+        line.what if _says_little(line, text, ellipsis) else text
+        for line, text in zip(lines, texts, strict=True)
+    ]
+
+
+def _says_little(line: FactLine, text: str, ellipsis: str) -> bool:
+    """Return whether so little of a title is left that it does not say what it is: it is folded, not cut."""
+    if ellipsis not in text or text == line.what:
+        return False
+    scope = text.rpartition(", ")[2] if line.scope else ""
+    return cell_len(text) - cell_len(scope) < _LITTLE
 
 
 _TELLING, _SHORT_SCOPE = 18, 10
 """The columns of a title that tell what it is, and those to which a scope is cut to leave it so many."""
+_LITTLE = 20
+"""A title of which fewer columns are left says little."""
 _MOST_ALIKE = 3
 """How often titles that are alike are cut anew: in each round, those that are still alike keep what comes later."""
 
