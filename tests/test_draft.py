@@ -172,6 +172,23 @@ def test_a_file_of_drafts_may_be_admitted_again(base: Path, cqfacts: Run) -> Non
     assert contents(base) == before
 
 
+def test_a_figure_that_ends_as_another_is_not_taken_for_it(base: Path, cqfacts: Run) -> None:
+    """The text prints 1.25 million and, in other words, 25: one is no part of the other."""
+    text = TEXT.replace("67230470", "25")
+    (base / "documents" / "report.txt").write_text(text, encoding="utf-8")
+    sources = yaml.safe_load((base / "sources.yaml").read_text(encoding="utf-8"))
+    sources[0]["sha256"] = sha256(text.encode()).hexdigest()
+    (base / "sources.yaml").write_text(yaml.safe_dump(sources), encoding="utf-8")
+    fill(base, {"25": {"skip": "an extension"}}, cqfacts)
+    assert admit(base, cqfacts)[1]["skipped"] == 1
+    fill_again = yaml.safe_load((base / FILE).read_text(encoding="utf-8"))
+    fill_again[0]["indicator"] = "vehicle-output"
+    (base / FILE).write_text(yaml.safe_dump(fill_again, allow_unicode=True), encoding="utf-8")
+    status, outcome = admit(base, cqfacts)
+    assert (status, outcome["present"]) == (0, 1)
+    assert outcome["admitted"] == ["vehicle-output-2015m01-05"]
+
+
 def test_a_growth_may_come_before_the_level_that_it_needs(base: Path, cqfacts: Run) -> None:
     indicator = {"sector": "automotive", "subject": "buses", "measure": "output"}
     growth = {"indicator": "Bus growth", **indicator, "kind": "growth", "growth_of": "bus-output"}

@@ -17,7 +17,7 @@ from cqfacts.cli.asking import in_a_terminal
 from cqfacts.cli.output import say
 from cqfacts.editing.admitting import Admission, FilledDraft, admit_drafts
 from cqfacts.editing.drafting import DraftedFact, enter_again
-from cqfacts.editing.writing import Value
+from cqfacts.editing.writing import Entered, Value
 from cqfacts.errors import CqfactsError
 from cqfacts.output.blocks import Block, Paragraph
 from cqfacts.output.drafts import view_draft, view_refused_draft
@@ -57,9 +57,7 @@ class _Question:
         self._report = report
         self._item = item
         self._base = base
-        self._entered: dict[str, Value] = {
-            name: value for name, value in item.entered.items() if name in _HELP and value
-        }
+        self._edited: dict[str, Value] = {}
 
     def ask(self) -> str:
         """Ask until the figure is decided or put off. Return "decided", "later" or "left"."""
@@ -98,19 +96,18 @@ class _Question:
 
     def _entered_of(self, indicator: str) -> dict[str, Value]:
         """Return the keys of a fact of an indicator: its sign, its unit and its quotation follow from that."""
-        if indicator == self._item.draft.indicators[0]:
-            return self._entered
-        again = enter_again(self._base, Path(self._report.documents), self._item, indicator)
-        edited = {name: value for name, value in self._entered.items() if name in _EDITED}
-        unedited = {name for name in edited if edited[name] == self._item.entered.get(name)}
-        kept = {name: value for name, value in edited.items() if name not in unedited}
-        return {**{name: value for name, value in again.items() if name in _HELP and value}, **kept}
+        entered = self._item.entered
+        if indicator != self._item.draft.indicators[0]:
+            documents = Path(self._report.documents)
+            entered = enter_again(self._base, documents, self._item, indicator)
+        return {**_keys_of_fact(entered), **self._edited}
 
     def _accept_new_indicator(self) -> bool:
         say("A new indicator, its subject, measure and sector by id or title (wheat:小麦).")
         usual = {"unit": self._item.draft.unit or ""}
         named = {name: _ask(name, usual.get(name, "")) for name in _OF_NEW_INDICATOR}
-        entered = {**self._entered, **{name: text for name, text in named.items() if text}}
+        answers = {name: text for name, text in named.items() if text}
+        entered = {**_keys_of_fact(self._item.entered), **self._edited, **answers}
         return self._admit(self._filled(entered), create=True)
 
     def _skip(self) -> bool:
@@ -121,9 +118,10 @@ class _Question:
 
     def _edit(self) -> None:
         for name in _EDITED:
-            text = _ask(name, str(self._entered.get(name, "")))
-            if text:
-                self._entered[name] = text
+            usual = str(self._edited.get(name) or self._item.entered.get(name, ""))
+            text = _ask(name, usual)
+            if text != usual:
+                self._edited[name] = text
         say("Now choose its indicator.")
 
     def _filled(self, entered: dict[str, Value]) -> FilledDraft:
@@ -144,6 +142,11 @@ class _Question:
         for refusal in admission.refusals:
             _show(view_refused_draft(refusal))
         return not admission.refusals
+
+
+def _keys_of_fact(entered: Entered) -> dict[str, Value]:
+    """Return the keys of a draft that are those of a fact."""
+    return {name: value for name, value in entered.items() if name in _HELP and value}
 
 
 def _ask(name: str, usual: str) -> str:

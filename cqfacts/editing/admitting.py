@@ -23,7 +23,9 @@ from cqfacts.editing.lacking import NewEntry, list_with_lacking
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.writing import Entered, Value, entry_text
 from cqfacts.errors import InvalidBase, WrongUsage
-from cqfacts.evidence.coverage import PassageState
+from cqfacts.evidence.coverage import DocumentCoverage, PassageState
+from cqfacts.evidence.quotations import find_occurrences
+from cqfacts.evidence.texts import plain_text
 from cqfacts.evidence.verifying import gather_evidence
 from cqfacts.files import Unreadable, read_file
 from cqfacts.model.finding import Finding, Place
@@ -129,21 +131,32 @@ def _list_uncovered(
     drafts: Sequence[FilledDraft], folder: Path, documents_folder: Path
 ) -> Iterator[FilledDraft]:
     """Yield the drafts of figures that the base does not cover yet: a file of drafts may be admitted again."""
-    covered = set()
-    for coverage in cover_base(folder, documents_folder):
-        for passage in coverage.passages:
-            if passage.state is not PassageState.OPEN:
-                covered.add((coverage.source.id, passage.paragraph, passage.text))
-        for passage in coverage.passages:
-            if passage.state is PassageState.OPEN:
-                covered.discard((coverage.source.id, passage.paragraph, passage.text))
+    coverages = {coverage.source.id: coverage for coverage in cover_base(folder, documents_folder)}
     for draft in drafts:
-        is_covered = any(
-            (draft.source, draft.paragraph) == place[:2] and place[2] in draft.printed
-            for place in covered
-        )
-        if not is_covered:
+        coverage = coverages.get(draft.source)
+        if coverage is None or not _is_covered(draft, coverage):
             yield draft
+
+
+def _is_covered(draft: FilledDraft, coverage: DocumentCoverage) -> bool:
+    """Tell whether the base covers every figure that the words of a draft print in their paragraph."""
+    paragraphs = coverage.document.paragraphs if coverage.document else ()
+    paragraph = "".join(paragraphs[draft.paragraph - 1 : draft.paragraph])
+    printed = plain_text(draft.printed)
+    starts = find_occurrences(printed, paragraph)
+    return bool(starts) and all(
+        _is_stretch_covered(coverage, draft.paragraph, start, start + len(printed))
+        for start in starts
+    )
+
+
+def _is_stretch_covered(coverage: DocumentCoverage, paragraph: int, start: int, end: int) -> bool:
+    states = {
+        passage.state
+        for passage in coverage.passages
+        if passage.paragraph == paragraph and start <= passage.start and passage.end <= end
+    }
+    return bool(states) and PassageState.OPEN not in states
 
 
 class _Admitting:
