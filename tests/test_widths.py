@@ -137,7 +137,7 @@ SCREENS = {
     "every fact": library.facts,
 }
 
-HEADS = {"the sources": 1}
+HEADS = {"the sources": 1, "a sector with implied figures": 2}
 """Sources that begin to stand in a table get the names of its columns: a line that they had not before."""
 
 
@@ -199,7 +199,7 @@ def test_titles_that_begin_alike_keep_what_tells_them_apart() -> None:
     ]
     lines = [FactLine("", title, "", "", "", (), "") for title in titles]
     assert shorten_titles(lines, [21] * 3, "…") == [
-        "Plan f… cultural exp…",
+        "Plan… cultural expor…",
         "Plan for exch… centre",
         "Plan f… cultural zone",
     ]

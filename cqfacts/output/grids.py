@@ -130,9 +130,8 @@ def write_plain_grid(block: PlainGrid, page: Page) -> Iterator[RenderableType]:
     columns = _shown_columns(block, page)
     needed = [column for column in columns if not column.column.wide]
     layout = _lay_out(needed, page)
-    stacked = list(_stack_plain(needed, page))
-    if layout is None or layout.count_lines(page) > _count_stacked(stacked, page):
-        yield from stacked
+    if layout is None or _is_lower_stacked(layout, page):
+        yield from _stack_plain(needed, page)
         return
     for column in reversed([column for column in columns if column.column.wide]):
         layout = _add_column(layout, column, columns, page)
@@ -200,8 +199,13 @@ def _stack_plain(columns: Sequence[_PlainColumn], page: Page) -> Iterator[Render
     return _stack(list(zip(*cells, strict=True)), names, page)
 
 
-def _count_stacked(stacked: Sequence[RenderableType], page: Page) -> int:
-    return sum(
+def _is_lower_stacked(layout: _Layout, page: Page) -> bool:
+    """Return whether rows on lines of their own take fewer lines than in a table."""
+    height = layout.count_lines(page)
+    if height == len(layout.rows(page)):
+        return False
+    stacked = _stack_plain(layout.columns, page)
+    return height > sum(
         len(fold(str(line.renderable), page.width - GAP)) if isinstance(line, Padding) else 1
         for line in stacked
     )

@@ -29,8 +29,10 @@ _COST_OF_LONGER_FIGURE = 60
 """The columns of titles that may be cut for a figure that keeps to its column."""
 _LEAST_CUT = 5
 """A title of fewer columns is not cut, but folded."""
-_LEAST_START = 6
+_LEAST_START = 4
 """The columns of the start of a title whose middle is cut."""
+_LEAST_END = 5
+"""Those of its end."""
 _INDENT = 4
 _LEAST_STACKED = 2
 """The lines that a fact takes at least where it stands on lines of its own."""
@@ -384,7 +386,7 @@ def _shorten_start(line: FactLine, start: str, width: int, ellipsis: str) -> str
 
     >>> line = FactLine("", "Plan for exchange: cultural export base", "", "", "", (), "")
     >>> _shorten_start(line, "Plan for exchange: ", 24, "…")
-    'Plan f… cultural export…'
+    'Plan… cultural export b…'
     """
     if not start:
         return line.what
@@ -392,7 +394,7 @@ def _shorten_start(line: FactLine, start: str, width: int, ellipsis: str) -> str
     left = width - cell_len(ellipsis) - 1
     scope = cell_len(line.what) - cell_len(line.title)
     kept = max(left - scope - cell_len(end), _LEAST_START)
-    if left - scope - kept < min(cell_len(end), _LEAST_START):
+    if left - scope - kept < min(cell_len(end), _LEAST_END):
         return line.what
     first = chop_cells(start, kept)[0].rstrip()
     return f"{first}{ellipsis} {shorten(end, line.scope, left - cell_len(first), ellipsis)}"
