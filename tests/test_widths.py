@@ -137,8 +137,11 @@ SCREENS = {
     "every fact": library.facts,
 }
 
-HEADS = {"the sources": 1, "a sector with implied figures": 2}
-"""Sources that begin to stand in a table get the names of its columns: a line that they had not before."""
+MORE_LINES = {"the sources": 1, "a sector with implied figures": 2}
+"""The lines that a wider screen may take more.
+
+Sources that begin to stand in a table get the names of its columns; a title of which little would be left is folded.
+"""
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -147,7 +150,7 @@ def test_a_wider_screen_never_takes_more_lines(name: str, sample: Sample) -> Non
     widths = sorted({*sample.of(WIDTHS, 29), *NARROW})
     heights = [screen(answer, Page(width)).count("\n") for width in widths]
     for (narrow, higher), (wide, height) in pairwise(zip(widths, heights, strict=True)):
-        assert height <= higher + HEADS.get(name, 0), (narrow, wide)
+        assert height <= higher + MORE_LINES.get(name, 0), (narrow, wide)
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
