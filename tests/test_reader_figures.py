@@ -392,7 +392,14 @@ def test_words_that_look_like_numbers_are_no_figures(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["rose from 3 million to 4 million", "从3万辆增至5万辆", "由5%降至3%", "2014-2013"]
+    "text",
+    [
+        "rose from 3 million to 4 million",
+        "the share of girls went from 35.1 percent to 38.6 percent",
+        "从3万辆增至5万辆",
+        "由5%降至3%",
+        "2014-2013",
+    ],
 )
 def test_two_levels_of_a_change_are_no_range(text: str) -> None:
     assert [figure.qualifier for figure in read_figures(text)] == [Qualifier.EXACT] * 2

@@ -15,6 +15,25 @@ _WORDS = frozenset({"to", "until", "till", "upto", "through", "thru", "至", "�
 _ANDS = frozenset({"and", "与", "和", "to", "至", "到", "、", "跟", "-", "&"})
 _ORS = frozenset({"or", "或"})
 _ARTICLES = frozenset({"the", "a", "an", "about", "around"})
+_RANGING = frozenset(
+    {
+        "range",
+        "ranges",
+        "ranged",
+        "ranging",
+        "vary",
+        "varies",
+        "varied",
+        "varying",
+        "run",
+        "runs",
+        "ran",
+        "running",
+        "band",
+        "anywhere",
+    }
+)
+"""Words before "from" that say that a range comes."""
 _LEAST_CHAIN = 2
 """In tokens: a dash, and what it joins."""
 _FURTHEST_ENDS = 5
@@ -67,7 +86,7 @@ def _range_of_words(tokens: Sequence[Token], readings: list[Reading], index: int
     left, right = readings[index], readings[index + 1]
     if _is_size_and_level(tokens, left, right):
         return None
-    if _is_change(tokens, readings, index):
+    if _is_change(tokens, readings, index) or _are_two_levels(tokens, left):
         return None
     return _join(left, right, _first_of_from(tokens, left), right.end)
 
@@ -174,6 +193,16 @@ def _is_change(tokens: Sequence[Token], readings: list[Reading], index: int) -> 
     floor = max(left.begin - _MAX_LOOK, end_before)
     verbs = words_of_change()
     return any(verbs.match_before(tokens, end) for end in range(left.begin, floor, -1))
+
+
+def _are_two_levels(tokens: Sequence[Token], left: Reading) -> bool:
+    """Return True where "from" stands before an end with a unit of its own: from 35.1 percent to 38.6 percent.
+
+    A range says its unit once, or says that it is one: ranging from 5 percent to 6 percent.
+    """
+    start = _first_of_from(tokens, left)
+    is_from = start < left.begin
+    return is_from and not _is_bare(left.amount) and word_at(tokens, start - 1) not in _RANGING
 
 
 def _are_money(left: Amount, right: Amount) -> bool:
