@@ -98,6 +98,13 @@ def test_the_first_area_is_what_the_base_is_about(tmp_path: Path) -> None:
     assert home.title == "Shenzhen"
 
 
+def test_a_part_lies_in_a_country_that_is_named_before_it(tmp_path: Path) -> None:
+    folder = tmp_path / "facts"
+    library.init(folder, ["Kenya::KE", "Nairobi::KE-30"])
+    areas = {area.id: area.within for area in load_base(folder).vocabulary.areas.values()}
+    assert (areas["kenya"], areas["nairobi"]) == (None, "kenya")
+
+
 @pytest.mark.parametrize(
     ("named", "code", "within"),
     [

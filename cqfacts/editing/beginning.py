@@ -3,7 +3,7 @@
 The vocabulary is data: the files of `templates` are those of a base.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
@@ -119,7 +119,13 @@ def _write_areas(areas: Sequence[Title]) -> bytes:
     if not areas:
         return f"{head}\n".encode()
     usual = _read_usual_areas(content)
-    entries = [_enter_named(area, usual) for area in areas]
+    entries = []
+    countries = {area.code: area.id for area in usual if area.code}
+    for area in areas:
+        entry = _enter_named(area, usual, countries)
+        entries.append(entry)
+        if "code" in entry:
+            countries.setdefault(str(entry["code"]), str(entry["id"]))
     ids = [str(entry["id"]) for entry in entries]
     for name in ids:
         if ids.count(name) > 1:
@@ -140,19 +146,20 @@ def _enter(area: Area) -> Entered:
     return {**{key: value for key, value in values.items() if value}, "aliases": area.aliases}
 
 
-def _enter_named(area: Title, usual: Iterable[Area]) -> Entered:
-    """Return an area that was named as an entry: one of the usual ones, or a new one, in its country where that is usual."""
-    by_code = {}
+def _enter_named(area: Title, usual: Iterable[Area], countries: Mapping[str, str]) -> Entered:
+    """Return an area that was named as an entry: one of the usual ones, or a new one, in its country where that is known.
+
+    `countries`: the ids of areas by their ISO 3166 codes.
+    """
     for other in usual:
         if fold(area.title) in names_of(other):
             return _enter(other)
-        by_code[other.code] = other
-    country = by_code.get(area.code.partition("-")[0]) if area.code else None
+    country = countries.get(area.code.partition("-")[0]) if area.code else None
     entered = dict(enter_title(forms.AREA, area))
-    if country is None or "-" in area.code:
+    if area.code and (country is None or "-" in area.code):
         entered["code"] = area.code
     if country is not None:
-        entered["within"] = country.id
+        entered["within"] = country
     return entered
 
 
