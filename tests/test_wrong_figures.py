@@ -238,6 +238,14 @@ def test_verify_reads_the_sentence_around_a_quotation(
     assert codes == ({code} if code else set())
 
 
+def test_a_fact_in_per_mille_may_say_so(tmp_path: Path) -> None:
+    words = "In 2014 there were 6.39‰"
+    statement = "The birth rate was 6.39 per mille in 2014."
+    folder = base_of(tmp_path, "births", "6.39", "6.39‰", "2014", f"{words}\n", statement=statement)
+    report = library.verify(folder / "documents", folder / "facts")
+    assert {finding.code for finding in report.verification.findings} <= {"CQ407"}
+
+
 @pytest.mark.parametrize(
     ("value", "printed"),
     [("−9.5", "fell −9.5%"), ("263", "263万"), ("3.4bn", "$3.4bn"), ("2,63 m", "2.63 million")],

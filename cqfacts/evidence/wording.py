@@ -31,6 +31,9 @@ from cqfacts.model.finding import Violation
 from cqfacts.model.made_id import make_fact_id
 from cqfacts.model.period import Dating, Period
 from cqfacts.model.relation import Relation
+from cqfacts.model.vocabulary import Dimension
+from cqfacts.reader.figures import UnitTable
+from cqfacts.reader.unit_table import unit_table
 
 _YEAR = re.compile(r"(?<![\d.,])\d{4}(?![\d]|[.,]\d)", re.ASCII)
 _MODEL = re.compile(r"[a-z]+\d+", re.ASCII)
@@ -175,12 +178,20 @@ def _check_figure_of_statement(fact: Fact) -> Iterator[Violation]:
     claim = claim_of(fact)
     if claim is None:
         return
-    faults = find_faults(claim, fact.statement, USUAL_UNITS)
+    faults = find_faults(claim, fact.statement, _units_of_statement(fact))
     if faults is None:
         message = f"the statement does not say the figure {claim.words}"
         yield _wrong_statement(message, "say it with the digits and the scale word of the value")
     for fault in faults or ():
         yield _wrong_statement(f"the statement says otherwise: {fault.message}", fault.hint)
+
+
+def _units_of_statement(fact: Fact) -> UnitTable:
+    """Return the units in which a statement is read: per mille is a tenth of a percent where it is no unit of the base."""
+    is_share = fact.unit is not None and fact.unit.dimension == Dimension.SHARE
+    if fact.unit is None or not is_share or fact.unit.is_percent:
+        return USUAL_UNITS
+    return unit_table((fact.unit,))
 
 
 def _check_year_of_statement(fact: Fact) -> Iterator[Violation]:
