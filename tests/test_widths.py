@@ -147,7 +147,7 @@ Sources that begin to stand in a table get the names of its columns; a title of 
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_wider_screen_never_takes_more_lines(name: str, sample: Sample) -> None:
     answer = SCREENS[name]()
-    widths = sorted({*sample.of(WIDTHS, 29), *NARROW})
+    widths = sorted({*sample.of(WIDTHS[::4], 7), *NARROW})
     heights = [screen(answer, Page(width)).count("\n") for width in widths]
     for (narrow, higher), (wide, height) in pairwise(zip(widths, heights, strict=True)):
         assert height <= higher + MORE_LINES.get(name, 0), (narrow, wide)
