@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,13 @@ def base() -> Catalogue:
 @pytest.fixture(scope="module", params=Sample.SIZES)
 def bank(request: pytest.FixtureRequest, base: Catalogue) -> list[Outcome]:
     """The outcomes of all questions, or in a quick run of every tenth."""
-    return list(outcomes(Sample(request.param).of(questions(), every=10), base))
+    return outcomes_of(request.param, base)
+
+
+@cache
+def outcomes_of(size: str, base: Catalogue) -> list[Outcome]:
+    """Ask the questions once: pytest makes a fixture anew for each of its parameters."""
+    return list(outcomes(Sample(size).of(questions(), every=10), base))
 
 
 shares_the_bank = pytest.mark.xdist_group("bank")
