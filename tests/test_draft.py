@@ -289,14 +289,14 @@ def test_of_the_shipped_documents_nothing_is_open(documents: Documents) -> None:
 def test_the_shipped_documents_are_read_as_their_facts_have_them(documents: Documents) -> None:
     """With nothing covered: what was reached, in percent of the facts whose figure is quoted in words of its own."""
     drafts = draft_anew(documents)
-    drafter = Drafter(documents.base.vocabulary)
+    units = documents.base.vocabulary.units
     right, proposed, total = 0, 0, 0
     for fact in documents.base.facts:
         draft = next(filter(partial(is_draft_of, fact), drafts), None)
         if fact.quantity is None or draft is None:
             continue
         total += 1
-        unit = drafter.unit_for(draft, fact.indicator)
+        unit = draft.unit_of(fact.indicator, units)
         same_unit = unit is not None and unit.id == fact.unit_id
         right += draft.value_of(fact.indicator) == str(fact.quantity) and same_unit
         proposed += fact.indicator.id in draft.indicators
@@ -307,11 +307,12 @@ def test_the_shipped_documents_are_read_as_their_facts_have_them(documents: Docu
 
 def draft_anew(documents: Documents) -> list[FactDraft]:
     """The drafts of all shipped documents, as if no fact quoted any of their figures."""
-    drafter = Drafter(documents.base.vocabulary)
     drafts: list[FactDraft] = []
     for coverage in library.coverage(documents.folder).coverages:
-        passages = [passage._replace(state=PassageState.OPEN) for passage in coverage.passages]
-        drafts += drafter.draft(coverage._replace(passages=tuple(passages)))
+        assert coverage.document
+        drafter = Drafter(documents.base.vocabulary, coverage.source, coverage.document)
+        passages = (passage._replace(state=PassageState.OPEN) for passage in coverage.passages)
+        drafts += drafter.draft(passages)
     return drafts
 
 

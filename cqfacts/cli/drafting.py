@@ -16,7 +16,7 @@ from cqfacts.base import forms
 from cqfacts.cli.asking import in_a_terminal
 from cqfacts.cli.output import say
 from cqfacts.editing.admitting import Admission, FilledDraft, admit_drafts
-from cqfacts.editing.drafting import DraftedFact, enter_again
+from cqfacts.editing.drafting import DraftedFact
 from cqfacts.editing.writing import Entered, Value
 from cqfacts.errors import CqfactsError
 from cqfacts.output.blocks import Block, Paragraph
@@ -96,10 +96,7 @@ class _Question:
 
     def _entered_of(self, indicator: str) -> dict[str, Value]:
         """Return the keys of a fact of an indicator: its sign, its unit and its quotation follow from that."""
-        entered = self._item.entered
-        if indicator != self._item.draft.indicators[0]:
-            documents = Path(self._report.documents)
-            entered = enter_again(self._base, documents, self._item, indicator)
+        entered = self._item.others.get(indicator, self._item.entered)
         return {**_keys_of_fact(entered), **self._edited}
 
     def _accept_new_indicator(self) -> bool:

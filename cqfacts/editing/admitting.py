@@ -17,17 +17,18 @@ from cqfacts.base.tree import Tree
 from cqfacts.base.verification import judge_skipped, open_documents, read_and_judge_facts
 from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.editing.adding import UNFILED, BaseDraft, list_base
-from cqfacts.editing.drafting import state_figure
 from cqfacts.editing.kinds import WRITTEN_SHAPES
 from cqfacts.editing.lacking import NewEntry, list_with_lacking
 from cqfacts.editing.locking import lock_folder
-from cqfacts.editing.writing import Entered, Value, entry_text
+from cqfacts.editing.statements import state_figure
+from cqfacts.editing.writing import Entered, Value, enter_citation, entry_text
 from cqfacts.errors import InvalidBase, WrongUsage
 from cqfacts.evidence.coverage import DocumentCoverage, PassageState
 from cqfacts.evidence.quotations import find_occurrences
 from cqfacts.evidence.texts import plain_text
 from cqfacts.evidence.verifying import gather_evidence
 from cqfacts.files import Unreadable, read_file
+from cqfacts.model.fact import Citation
 from cqfacts.model.finding import Finding, Place
 from cqfacts.model.names import short, short_path
 from cqfacts.model.period import PeriodError, parse_period
@@ -56,6 +57,11 @@ class FilledDraft(NamedTuple):
     def is_decided(self) -> bool:
         """True where it says its indicator, or why it is skipped."""
         return bool(self.skip or self.entered.get("indicator"))
+
+    @property
+    def citation(self) -> Citation:
+        """The words of its figure, as a fact quotes them where it says no others."""
+        return Citation(self.source, self.paragraph, self.printed)
 
 
 class DraftRefusal(NamedTuple):
@@ -271,12 +277,7 @@ def _completed(entered: Entered, draft: FilledDraft, vocabulary: Vocabulary) -> 
     """Return the keys of a fact, with the statement and the citation that a draft leaves out."""
     completed = dict(entered)
     if not completed.get("citations"):
-        citation = {
-            "source": draft.source,
-            "paragraph": str(draft.paragraph),
-            "printed": draft.printed,
-        }
-        completed["citations"] = [citation]
+        completed["citations"] = [enter_citation(draft.citation)]
     if not completed.get("statement"):
         completed["statement"] = _state(completed, vocabulary)
     return completed
@@ -305,12 +306,7 @@ def _year_of(entered: Entered) -> int:
 
 
 def _as_skipped(draft: FilledDraft) -> Entered:
-    return {
-        "source": draft.source,
-        "paragraph": str(draft.paragraph),
-        "printed": draft.printed,
-        "reason": draft.skip,
-    }
+    return {**enter_citation(draft.citation), "reason": draft.skip}
 
 
 def _as_finding(message: str) -> Finding:

@@ -5,7 +5,7 @@ A draft is no fact. Somebody says of which indicator it is, or why it is skipped
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,27 +13,26 @@ from cqfacts.base import forms
 from cqfacts.base.coverage import cover_base
 from cqfacts.base.facts import print_period
 from cqfacts.base.hints import did_you_mean
-from cqfacts.base.verification import open_base_files, open_documents
+from cqfacts.base.verification import open_base_files
 from cqfacts.base.vocabulary_tables import Vocabulary
 from cqfacts.editing.proposals import IndicatorProposer, Stretch, is_fall
-from cqfacts.editing.writing import Entered, entry_text
+from cqfacts.editing.writing import Entered, enter_citation, entry_text
 from cqfacts.errors import NotFound, WrongUsage
-from cqfacts.evidence.coverage import PERIOD, DocumentCoverage, PassageState
+from cqfacts.evidence.coverage import PERIOD, Passage, PassageState
 from cqfacts.evidence.documents import Document
 from cqfacts.evidence.printed import Claim, find_faults
 from cqfacts.evidence.quotations import find_occurrences
 from cqfacts.model.fact import Citation
-from cqfacts.model.figure_words import quantity_words, rank_words
 from cqfacts.model.names import names_of, short, short_path
 from cqfacts.model.period import Period, parse_period
 from cqfacts.model.progress import Progress, no_progress
-from cqfacts.model.quantity import Quantity, QuantityError, parse_quantity
-from cqfacts.model.vocabulary import Area, Indicator, Kind, Source, Unit
+from cqfacts.model.quantity import QuantityError, parse_quantity
+from cqfacts.model.vocabulary import Indicator, Kind, Source, Unit
 from cqfacts.reader.figures import UnitTable
 from cqfacts.reader.reading import TextReading, read_text
 from cqfacts.reader.records import Direction, Figure, Mention
 from cqfacts.reader.times import read_times
-from cqfacts.reader.unit_names import is_name_of
+from cqfacts.reader.unit_names import unit_called
 from cqfacts.reader.unit_table import unit_table
 
 PROPOSED = 3
@@ -111,6 +110,14 @@ class FactDraft(NamedTuple):
             text = _EACH_DIGIT.sub(lambda digit: f"-{digit.group()}", text, count=1)
         return text
 
+    def unit_of(self, indicator: Indicator, units: Mapping[str, Unit]) -> Unit | None:
+        """Return its unit as a fact of an indicator: the one that is printed where both measure the same."""
+        usual = units.get(indicator.unit or "")
+        printed = units.get(self.unit or "")
+        if printed and (usual is None or usual.dimension == printed.dimension):
+            return printed
+        return usual
+
 
 class DraftedFact(NamedTuple):
     """A draft, with the keys of the fact that it would be of the indicator that fits best."""
@@ -118,6 +125,8 @@ class DraftedFact(NamedTuple):
     draft: FactDraft
     entered: Entered
     """What `draft --write` writes: a draft says no indicator until somebody chooses one."""
+    others: Mapping[str, Entered]
+    """The same of the other indicators that are proposed: the sign, the unit and the quotation may differ."""
 
 
 class _Place(NamedTuple):
@@ -134,37 +143,38 @@ class _Place(NamedTuple):
 class Drafter:
     """Drafts the figures of one document."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, source: Source, document: Document) -> None:
         self._vocabulary = vocabulary
+        self._source = source
+        self._document = document
         self._units: UnitTable = unit_table(tuple(vocabulary.units.values()))
         self._proposer = IndicatorProposer(vocabulary)
-        self._home = next(iter(vocabulary.areas), "")
-        self._usual_area = self._home
         self._area_names = {
             name: area.id for area in vocabulary.areas.values() for name in names_of(area)
         }
+        self._usual_area = self._most_named_area()
+        self._time_of_title = _time_of_title(source)
 
-    def draft_all(self, coverage: DocumentCoverage) -> Iterator[DraftedFact]:
+    def draft_all(self, passages: Iterable[Passage]) -> Iterator[DraftedFact]:
         """Yield a draft for each figure that is open, with the keys of its fact."""
-        if coverage.document is None:
-            return
-        for draft in self.draft(coverage):
-            paragraph = coverage.document.paragraphs[draft.paragraph - 1]
+        for draft in self.draft(passages):
+            best, *others = draft.indicators or ("",)
             yield DraftedFact(
-                draft, self.enter(draft, paragraph, next(iter(draft.indicators), None))
+                draft, self._enter(draft, best), {name: self._enter(draft, name) for name in others}
             )
 
-    def enter(self, draft: FactDraft, paragraph: str, name: str | None) -> Entered:
-        """Return the keys of a draft whose fact would be of an indicator; none is known where `name` is None."""
-        indicator = self._vocabulary.indicators.get(name or "")
+    def _enter(self, draft: FactDraft, name: str) -> Entered:
+        """Return the keys of a draft whose fact would be of an indicator; none is known where `name` is empty."""
+        paragraph = self._document.paragraphs[draft.paragraph - 1]
+        indicator = self._vocabulary.indicators.get(name)
         if indicator:
-            printed = self.quote_figure(draft, paragraph, indicator)
+            printed = self._quote_figure(draft, paragraph, indicator)
         else:
             printed = _quote_with_direction(draft.figure, paragraph)
         citations = [Citation(draft.source, draft.paragraph, printed or draft.printed)]
         if draft.time_printed and draft.time_printed != citations[0]:
             citations.append(draft.time_printed)
-        unit = self.unit_for(draft, indicator) if indicator else None
+        unit = draft.unit_of(indicator, self._vocabulary.units) if indicator else None
         is_usual = indicator is not None and (unit is None or unit.id == indicator.unit)
         return {
             "source": draft.source,
@@ -179,14 +189,7 @@ class Drafter:
             "status": "forecast" if _SAYS_FORECAST.search(draft.sentence) else "",
             "value": draft.value_of(indicator),
             "unit": "" if is_usual else (unit.id if unit else draft.unit or ""),
-            "citations": [
-                {
-                    "source": citation.source,
-                    "paragraph": str(citation.paragraph),
-                    "printed": citation.printed,
-                }
-                for citation in citations
-            ],
+            "citations": [enter_citation(citation) for citation in citations],
         }
 
     def _area_of(self, draft: FactDraft, indicator: Indicator | None) -> str:
@@ -198,68 +201,57 @@ class Drafter:
         """Return how a time was placed that the citations do not print whole, such as a day without its year."""
         if draft.dating_reason or draft.period is None:
             return draft.dating_reason
-        sources = self._vocabulary.sources
-        if print_period(tuple(citations), draft.period, sources):
+        if print_period(tuple(citations), draft.period, self._vocabulary.sources):
             return ""
-        issued = sources[draft.source].issued
+        issued = self._source.issued
         printed = (
             f'The document prints "{draft.time_printed.printed}"' if draft.time_printed else ""
         )
         dated = f"it is of {issued.words}" if issued else "another sentence says the year"
         return f"{printed or 'The words do not say it whole'}, and {dated}."
 
-    def draft(self, coverage: DocumentCoverage) -> Iterator[FactDraft]:
+    def draft(self, passages: Iterable[Passage]) -> Iterator[FactDraft]:
         """Yield a draft for each figure that is open, in reading order."""
-        if coverage.document is None:
-            return
         open_starts = {
             (passage.paragraph, passage.start)
-            for passage in coverage.passages
+            for passage in passages
             if passage.state is PassageState.OPEN and passage.kind != PERIOD
         }
-        self._usual_area = self._most_named_area(coverage.source, coverage.document)
+        units = tuple(self._vocabulary.units.values())
+        issued = self._source.issued
         earlier: list[tuple[int, Mention]] = []
-        for number, text in enumerate(coverage.document.paragraphs, 1):
-            units = tuple(self._vocabulary.units.values())
-            reading = _without_names(read_text(text, units, coverage.source.issued), text)
+        for number, text in enumerate(self._document.paragraphs, 1):
+            reading = _without_names(read_text(text, units, issued), text)
             for figure in reading.figures:
                 if (number, figure.number_start) in open_starts:
                     start, end = _sentence_around(text, figure.start)
                     place = _Place(number, text, figure, start, end)
-                    yield self._draft_figure(coverage, coverage.document, place, reading, earlier)
+                    yield self._draft_figure(place, reading, earlier)
             earlier += [
-                (number, mention)
-                for mention in reading.mentions
-                if _can_date(mention, coverage.source.issued)
+                (number, mention) for mention in reading.mentions if _can_date(mention, issued)
             ]
 
     def _draft_figure(
-        self,
-        coverage: DocumentCoverage,
-        document: Document,
-        place: _Place,
-        reading: TextReading,
-        earlier: Sequence[tuple[int, Mention]],
+        self, place: _Place, reading: TextReading, earlier: Sequence[tuple[int, Mention]]
     ) -> FactDraft:
-        source = coverage.source
+        source = self._source
         figure = place.figure
         stretches = _stretches_around(place, reading, source.title)
         indicators = self._proposer.propose(figure, stretches, PROPOSED)
-        adds_up = self._adds_up_over_time(indicators)
-        issued = None if adds_up and earlier else source.issued
-        mention, in_paragraph = _find_time(place, reading, source.issued, [] if issued else earlier)
+        is_of_a_span = self._adds_up_over_time(indicators) or source.issued is None
+        mention, number = _find_time(place, reading, source.issued, earlier if is_of_a_span else ())
         period, time_printed, reason = None, None, ""
         if mention:
             period = _whole_period(mention)
-            words = _quote(document.paragraphs[in_paragraph - 1], mention.start, mention.end)
-            time_printed = Citation(source.id, in_paragraph, words) if words else None
-        of_title = _time_of_title(source)
-        if period is None and of_title:
-            period = of_title.period
-            reason = f'The sentence names no time. The title says "{of_title.text}".'
-        elif period is None and source.issued:
+            words = _quote(self._document.paragraphs[number - 1], mention.start, mention.end)
+            time_printed = Citation(source.id, number, words) if words else None
+        elif self._time_of_title:
+            period = self._time_of_title.period
+            reason = f'The sentence names no time. The title says "{self._time_of_title.text}".'
+        elif source.issued:
             period = _about_the_month_of(source.issued)
             reason = f"The sentence names no time. The document is of {period.words}."
+        unit = unit_called(figure.unit, self._vocabulary.units.values()) if figure.unit else None
         return FactDraft(
             source=source.id,
             paragraph=place.number,
@@ -267,7 +259,7 @@ class Drafter:
             printed=figure.text,
             figure=figure,
             indicators=tuple(indicators),
-            unit=self._unit_of(figure),
+            unit=unit.id if unit else None,
             area=self._find_area(place),
             period=period,
             time_printed=time_printed,
@@ -280,18 +272,6 @@ class Drafter:
         best = self._vocabulary.indicators.get(next(iter(indicators), ""))
         return best is not None and best.kind in (Kind.FLOW, Kind.GROWTH)
 
-    def _unit_of(self, figure: Figure) -> str | None:
-        """Return the unit of the base that is printed with a figure."""
-        if figure.unit is None:
-            return None
-        for unit in self._vocabulary.units.values():
-            if figure.unit in (unit.id, unit.currency):
-                return unit.id
-        for unit in self._vocabulary.units.values():
-            if unit.currency is None and is_name_of(figure.unit, unit):
-                return unit.id
-        return None
-
     def _find_area(self, place: _Place) -> str:
         """Return the area that is named last before the figure, else in the sentence, else that of the base."""
         folded = place.text.casefold()
@@ -303,24 +283,25 @@ class Drafter:
             named.append((position + len(name), len(name), area))
         return max(named)[2] if named else self._usual_area
 
-    def _most_named_area(self, source: Source, document: Document) -> str:
-        """Return the area that the title of a document or else its text names most; that of the base where none is named."""
-        for text in (source.title, "\n".join(document.paragraphs)):
+    def _most_named_area(self) -> str:
+        """Return the area that the title of the document or else its text names most; that of the base where none is named."""
+        for text in (self._source.title, "\n".join(self._document.paragraphs)):
+            folded = text.casefold()
             counts = Counter[str]()
             for name, area in self._area_names.items():
-                counts[area] += text.casefold().count(name)
-            area, count = counts.most_common(1)[0] if counts else (self._home, 0)
-            if count:
-                return area
-        return self._home
+                counts[area] += folded.count(name)
+            for area, count in counts.most_common(1):
+                if count:
+                    return area
+        return next(iter(self._vocabulary.areas), "")
 
-    def quote_figure(self, draft: FactDraft, paragraph: str, indicator: Indicator) -> str | None:
+    def _quote_figure(self, draft: FactDraft, paragraph: str, indicator: Indicator) -> str | None:
         """Return the shortest words that print a figure, once, with all that `check` asks of them; None for none."""
         try:
             quantity = parse_quantity(draft.value_of(indicator))
         except QuantityError:
             return None
-        unit = self.unit_for(draft, indicator)
+        unit = draft.unit_of(indicator, self._vocabulary.units)
         claim = Claim(quantity, unit, indicator.kind)
         figure = draft.figure
         start, end = _sentence_around(paragraph, figure.start)
@@ -337,27 +318,6 @@ class Drafter:
             if find_faults(claim, words, self._units) == ():
                 return words
         return next(filter(None, quotations), None)
-
-    def unit_for(self, draft: FactDraft, indicator: Indicator) -> Unit | None:
-        """Return the unit of a figure as a fact of an indicator: the one that is printed where both measure the same."""
-        units = self._vocabulary.units
-        usual = units.get(indicator.unit or "")
-        printed = units.get(draft.unit or "")
-        if printed and (usual is None or usual.dimension == printed.dimension):
-            return printed
-        return usual
-
-
-def state_figure(
-    indicator: Indicator, area: Area, period: Period, value: str, unit: Unit | None
-) -> str:
-    """Return the plain sentence for a figure. Raises QuantityError."""
-    quantity: Quantity = parse_quantity(value)
-    if indicator.kind is Kind.RANK or unit is None:
-        words = rank_words(quantity) if indicator.kind is Kind.RANK else value
-    else:
-        words = quantity_words(quantity, unit)
-    return f"{indicator.title}, {area.title}, {period.words}: {words}."
 
 
 def _what_is_unclear(figure: Figure, mention: Mention | None, period: Period | None) -> str:
@@ -591,17 +551,8 @@ def draft_document(
         raise NotFound(
             f'the document of "{source}" is not in the folder of documents: {coverage.source.file}'
         )
-    return list(Drafter(vocabulary).draft_all(coverage))
-
-
-def enter_again(folder: Path, documents_folder: Path, item: DraftedFact, indicator: str) -> Entered:
-    """Return the keys of a draft as a fact of another indicator. Raises as `draft_document`."""
-    loading = open_base_files(folder)
-    document = open_documents(documents_folder, loading)[item.draft.source]
-    if not isinstance(document, Document):
-        raise NotFound(f'the document of "{item.draft.source}" is not in its folder')
-    paragraph = document.paragraphs[item.draft.paragraph - 1]
-    return Drafter(loading.vocabulary).enter(item.draft, paragraph, indicator)
+    drafter = Drafter(vocabulary, coverage.source, coverage.document)
+    return list(drafter.draft_all(coverage.passages))
 
 
 def _find_source(sources: Mapping[str, Source], name: str) -> str:

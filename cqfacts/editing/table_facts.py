@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cqfacts.base.vocabulary_tables import Vocabulary
+from cqfacts.editing.statements import state_figure
 from cqfacts.editing.table_mapping import TableColumn, TableMapping, TableRole, read_period
 from cqfacts.editing.table_numbers import (
     NumberStyle,
@@ -18,15 +19,14 @@ from cqfacts.editing.table_numbers import (
 )
 from cqfacts.evidence.quotations import find_occurrences
 from cqfacts.evidence.tables import BETWEEN, Row, row_paragraph
-from cqfacts.model.figure_words import quantity_words, rank_words
 from cqfacts.model.made_id import LONGEST_ID, make_fact_id
 from cqfacts.model.names import Named, closest, fold, names_of, short
 from cqfacts.model.period import Period
-from cqfacts.model.quantity import QuantityError, parse_quantity
+from cqfacts.model.quantity import QuantityError
 from cqfacts.model.vocabulary import Area, Indicator, Kind, Unit
 from cqfacts.reader.figures import UnitTable
 from cqfacts.reader.head_units import HeadUnit, read_cell, read_head_unit, read_unit, says_scale
-from cqfacts.reader.unit_names import is_name_of
+from cqfacts.reader.unit_names import unit_called
 from cqfacts.reader.unit_table import unit_table
 
 
@@ -296,7 +296,9 @@ class FactMaker:
         if figure.quantity is None or figure.others:
             cause = "it can be read in two ways"
             raise _Refused(place.column.head, place.cell, cause, "write it with digits and a point")
-        own_unit = self._unit_called(figure.unit) if figure.unit else None
+        own_unit = (
+            unit_called(figure.unit, self._vocabulary.units.values()) if figure.unit else None
+        )
         return str(figure.quantity), own_unit
 
     def _refuse_scale_of_indicator(self, place: _Place) -> None:
@@ -345,7 +347,7 @@ class FactMaker:
         if word:
             return self._unit_that_is_said(column, word, of_heads)
         if of_heads and of_heads.unit:
-            unit = self._unit_called(of_heads.unit)
+            unit = unit_called(of_heads.unit, self._vocabulary.units.values())
             if unit:
                 return unit
         if indicator.unit is None:
@@ -372,7 +374,11 @@ class FactMaker:
                 "it says a scale, which the cell of the value and its heads do not print",
                 f'write it into the head of the values, "value ({short(word)})", or add a unit with that factor to units.yaml',
             )
-        known = self._unit_called(reading.unit) if reading and reading.unit else None
+        known = (
+            unit_called(reading.unit, self._vocabulary.units.values())
+            if reading and reading.unit
+            else None
+        )
         if known is None:
             raise _Refused(
                 column,
@@ -381,16 +387,6 @@ class FactMaker:
                 "correct it, or add it to units.yaml",
             )
         return known
-
-    def _unit_called(self, name: str) -> Unit | None:
-        """Return the unit of the base that the reader of figures gives that name."""
-        for unit in self._vocabulary.units.values():
-            if name in (unit.id, unit.currency, unit.singular, unit.plural):
-                return unit
-        for unit in self._vocabulary.units.values():
-            if unit.currency is None and is_name_of(name, unit):
-                return unit
-        return None
 
     def _quote(self, place: _Place, period: Period) -> tuple[tuple[str, ...], str]:
         """Return the quotations of a fact, and the reason for a period that the table does not print. Raises _Refused."""
@@ -510,14 +506,11 @@ def _statement(
     indicator: Indicator, area: Area, period: Period, value: str, unit: Unit, place: _Place
 ) -> str:
     try:
-        quantity = parse_quantity(value)
+        return state_figure(indicator, area, period, value, unit)
     except QuantityError as error:
         raise _Refused(
             place.column.head, place.cell, str(error), "write it with digits and a point"
         ) from None
-    is_rank = indicator.kind is Kind.RANK
-    words = rank_words(quantity) if is_rank else quantity_words(quantity, unit)
-    return f"{indicator.title}, {area.title}, {period.words}: {words}."
 
 
 def style_of(

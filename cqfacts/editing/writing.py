@@ -12,6 +12,7 @@ import yaml
 
 from cqfacts.base.nodes import FORBIDDEN
 from cqfacts.base.shapes import Shape
+from cqfacts.model.fact import Citation
 
 Value = str | Sequence[str] | Sequence[Mapping[str, str]]
 """A text, a list of texts, or a list of mappings of texts."""
@@ -42,6 +43,15 @@ def entry_text(shape: Shape, entered: Entered) -> str:
     return str(
         yaml.emit(_document_events(values), Dumper=_Dumper, width=_ONE_LINE, allow_unicode=True)
     )
+
+
+def enter_citation(citation: Citation) -> dict[str, str]:
+    """Return a citation as it is entered in a fact.
+
+    >>> enter_citation(Citation("a-report", 3, "2.63 million"))
+    {'source': 'a-report', 'paragraph': '3', 'printed': '2.63 million'}
+    """
+    return {key: str(value) for key, value in citation._asdict().items()}
 
 
 class Extended(NamedTuple):

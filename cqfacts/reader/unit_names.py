@@ -1,6 +1,7 @@
 """Tell whether two names of units can be those of one unit."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from cqfacts.model.vocabulary import Unit
@@ -63,3 +64,20 @@ def _usual_name(name: str) -> str:
 @cache
 def _usual_names() -> dict[str, str]:
     return {name.lower(): usual for name, usual in names_of_measures()}
+
+
+def unit_called(name: str, units: Iterable[Unit]) -> Unit | None:
+    """Return the unit of a vocabulary that the reader of figures gives a name; None where it has none.
+
+    >>> tonnes = Unit("tonnes", "mass", "tonne", "tonnes")
+    >>> unit_called("metric ton", [tonnes]) is tonnes
+    True
+    """
+    known = list(units)
+    for unit in known:
+        if name in (unit.id, unit.currency, unit.singular, unit.plural):
+            return unit
+    for unit in known:
+        if unit.currency is None and is_name_of(name, unit):
+            return unit
+    return None
