@@ -240,6 +240,23 @@ def test_a_file_of_drafts_with_a_slip_changes_nothing(base: Path, cqfacts: Run) 
     assert contents(base) == before
 
 
+@pytest.mark.parametrize(
+    ("slip", "told"), [({"indicatr": "vehicle-output"}, "indicatr"), ("lost", "draft no. 8")]
+)
+def test_nothing_of_the_json_is_passed_over(
+    slip: object, told: str, base: Path, cqfacts: Run
+) -> None:
+    written = json.loads(cqfacts(*ASKED, "--json", cwd=base).stdout)
+    if isinstance(slip, dict):
+        written["drafts"][0] |= slip
+    else:
+        written["drafts"].append(slip)
+    (base / FILE).write_text(json.dumps(written), encoding="utf-8")
+    done = cqfacts(*ADMIT, cwd=base)
+    assert done.returncode == 4
+    assert told in done.stderr
+
+
 def test_no_file_is_written_over(base: Path, cqfacts: Run) -> None:
     (base / FILE).write_text("mine", encoding="utf-8")
     done = cqfacts(*ASKED, "--write", FILE, cwd=base)

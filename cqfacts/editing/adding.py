@@ -87,7 +87,7 @@ def _check_added_fact(tree: Tree, entered: Entered) -> Fact:
     """Return the fact that was put at the end of its file. Raises WrongUsage where the defaults of the file give it an area."""
     text = entry_text(SHAPES["fact"], entered)
     vocabulary = Loading(tree).vocabulary
-    file = _file_of_fact(entered, text, vocabulary)
+    file = file_of_fact(entered, text, vocabulary)
     filing = filing_of(file, vocabulary)
     fact = read_facts(tree.read(file), tree.display_name(file), filing).facts[-1]
     alone = read_facts(text.encode(), UNFILED, filing).facts[-1]
@@ -157,7 +157,7 @@ class BaseDraft:
         name = str(entry.entered.get("indicator", "")).strip()
         if self._replacements and name not in self.vocabulary.indicators:
             refuse_errors(check_tree(self.tree))  # the new indicator has a mistake
-        return _file_of_fact(entry.entered, text, self.vocabulary)
+        return file_of_fact(entry.entered, text, self.vocabulary)
 
 
 class Extension(NamedTuple):
@@ -201,7 +201,7 @@ def _read_to_extend(tree: Tree, file: str) -> bytes | None:
     return content
 
 
-def _file_of_fact(entered: Entered, text: str, vocabulary: Vocabulary) -> str:
+def file_of_fact(entered: Entered, text: str, vocabulary: Vocabulary) -> str:
     """Return the name of the file in which a fact is filed, relative to the base.
 
     Raises InvalidBase with what is wrong with the fact where it does not say that.

@@ -16,8 +16,7 @@ from cqfacts.base.skipped import SKIPPED_FILE, read_skipped
 from cqfacts.base.tree import Tree
 from cqfacts.base.verification import judge_skipped, open_documents, read_and_judge_facts
 from cqfacts.base.vocabulary_tables import Vocabulary
-from cqfacts.editing.adding import UNFILED, BaseDraft, list_base
-from cqfacts.editing.kinds import WRITTEN_SHAPES
+from cqfacts.editing.adding import UNFILED, BaseDraft, file_of_fact, list_base
 from cqfacts.editing.lacking import NewEntry, list_with_lacking
 from cqfacts.editing.locking import lock_folder
 from cqfacts.editing.statements import state_figure
@@ -39,6 +38,8 @@ _KEYS_OF_DRAFT = {"source", "paragraph", "printed", "sentence", "unclear", "prop
 """The keys of a draft that are none of its fact or of a new indicator."""
 _DRAFTS = "drafts"
 """The key of the list in the JSON that `draft --json` prints."""
+_READINGS = ("figure", "direction")
+"""The keys of that JSON that are none of a draft."""
 _UNREADABLE = "drafts are a list: write one with cqfacts draft SOURCE --write FILE"
 
 
@@ -119,9 +120,9 @@ def admit_drafts(
     """
     list_base(folder)
     with lock_folder(folder):
-        admitting = _Admitting(list_base(folder), documents_folder, create=create)
         decided = [draft for draft in drafts if draft.is_decided]
-        new = list(_list_uncovered(decided, folder, documents_folder))
+        new = _list_uncovered(decided, folder, documents_folder)  # which checks the base
+        admitting = _Admitting(list_base(folder), documents_folder, create=create)
         admitting.add_all(new)
         admitting.settle()
         admitting.base.write()
@@ -134,14 +135,18 @@ def admit_drafts(
 
 
 def _list_uncovered(
-    drafts: Sequence[FilledDraft], folder: Path, documents_folder: Path
-) -> Iterator[FilledDraft]:
-    """Yield the drafts of figures that the base does not cover yet: a file of drafts may be admitted again."""
+    drafts: Iterable[FilledDraft], folder: Path, documents_folder: Path
+) -> list[FilledDraft]:
+    """List the drafts of figures that the base does not cover yet: a file of drafts may be admitted again.
+
+    Raises InvalidBase where the base has errors.
+    """
     coverages = {coverage.source.id: coverage for coverage in cover_base(folder, documents_folder)}
-    for draft in drafts:
-        coverage = coverages.get(draft.source)
-        if coverage is None or not _is_covered(draft, coverage):
-            yield draft
+    return [
+        draft
+        for draft in drafts
+        if draft.source not in coverages or not _is_covered(draft, coverages[draft.source])
+    ]
 
 
 def _is_covered(draft: FilledDraft, coverage: DocumentCoverage) -> bool:
@@ -169,7 +174,6 @@ class _Admitting:
     """A base to which drafts are added, those that hold."""
 
     def __init__(self, tree: Tree, documents_folder: Path, *, create: bool) -> None:
-        refuse_errors(check_tree(tree))
         self.base = BaseDraft(tree)
         self.admitted: list[AdmittedEntry] = []
         self.refusals: list[DraftRefusal] = []
@@ -209,7 +213,7 @@ class _Admitting:
 
     def settle(self) -> None:
         """Check the whole base with what was added; where something is wrong, add one after the other."""
-        if not errors_among(check_tree(self.base.tree)):
+        if not self._drafts or not errors_among(check_tree(self.base.tree)):
             return
         drafts = self._drafts
         self.base, self._drafts, self.admitted = BaseDraft(self._begun), [], []
@@ -240,11 +244,8 @@ class _Admitting:
 
     def _judge_fact(self, trial: BaseDraft, entry: NewEntry) -> str:
         """Return the id of a fact. Raises InvalidBase with what `check` and `verify` say of it alone."""
-        indicator = trial.vocabulary.indicators.get(str(entry.entered.get("indicator", "")))
-        sector = indicator.sector if indicator else ""
-        year = _year_of(entry.entered)
-        filing = filing_of(f"{sector}/{year:04}.yaml", trial.vocabulary)
-        text = entry_text(WRITTEN_SHAPES["fact"], entry.entered)
+        text = entry_text(forms.FACT, entry.entered)
+        filing = filing_of(file_of_fact(entry.entered, text, trial.vocabulary), trial.vocabulary)
         summary, verdict = read_and_judge_facts(text.encode(), UNFILED, filing, self._evidence)
         findings = sorted({*summary.findings, *verdict.findings})
         if findings:
@@ -297,14 +298,6 @@ def _state(entered: Entered, vocabulary: Vocabulary) -> str:
         return ""
 
 
-def _year_of(entered: Entered) -> int:
-    """Return the year in which the period of a fact ends; 0 where it has none, of which `check` tells."""
-    try:
-        return parse_period(str(entered.get("period", ""))).year
-    except PeriodError:
-        return 0
-
-
 def _as_skipped(draft: FilledDraft) -> Entered:
     return {**enter_citation(draft.citation), "reason": draft.skip}
 
@@ -326,13 +319,17 @@ def _list_in_json(content: bytes, path: Path) -> bytes:
     drafts = value.get(_DRAFTS)
     if not isinstance(drafts, list):
         raise WrongUsage(f'{short_path(path)} has no list "{_DRAFTS}"; {_UNREADABLE}')
-    names = {key.name for key in forms.DRAFT.keys}
-    kept = [
-        {name: value for name, value in draft.items() if name in names and value not in (None, [])}
-        for draft in drafts
-        if isinstance(draft, dict)
-    ]
+    kept = [_without_readings(draft) if isinstance(draft, dict) else draft for draft in drafts]
     return f"{json.dumps(kept, ensure_ascii=False)}\n".encode()
+
+
+def _without_readings(draft: Mapping[str, object]) -> dict[str, object]:
+    """Return a draft without what JSON tells of its figure beside the keys of a draft, and without what is open."""
+    return {
+        name: value
+        for name, value in draft.items()
+        if name not in _READINGS and value not in (None, [])
+    }
 
 
 def _as_filled(values: Mapping[str, object]) -> FilledDraft:
