@@ -1,8 +1,9 @@
 """The figures of a document that no fact covers, and what became of drafts that somebody filled in."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
+from cqfacts.answers.facts import CITATION
 from cqfacts.answers.keys import (
     ASKED,
     COUNT,
@@ -13,11 +14,13 @@ from cqfacts.answers.keys import (
     TEXT,
     TEXTS,
     Envelope,
+    Key,
     Listing,
     Record,
     key,
     list_of,
     nullable,
+    read_from,
     word,
 )
 from cqfacts.editing.admitting import Admission, DraftRefusal
@@ -86,30 +89,42 @@ class AdmissionReport(NamedTuple):
         return ADMISSION_REPORT
 
 
+class OfFigure(Protocol):
+    """What is said of a figure of a document."""
+
+    @property
+    def source(self) -> str:
+        """The id of the source."""
+
+    @property
+    def paragraph(self) -> int:
+        """Its paragraph, from 1."""
+
+    @property
+    def printed(self) -> str:
+        """The words of the figure."""
+
+
+_FIGURE_KEYS: tuple[Key[OfFigure], ...] = (
+    key("source", TEXT, "the id of the source", lambda item: item.source),
+    key("paragraph", COUNT, "its paragraph, from 1", lambda item: item.paragraph),
+    key("printed", TEXT, "the words of the figure", lambda item: item.printed),
+)
+
+
+_FIGURE_OF_DRAFT: tuple[Key[DraftedFact], ...] = read_from(_FIGURE_KEYS, lambda item: item.draft)
+_FIGURE_OF_REFUSAL: tuple[Key[DraftRefusal], ...] = read_from(_FIGURE_KEYS, lambda item: item.draft)
+
+
 def _text(item: DraftedFact, name: str) -> str | None:
     return str(item.entered.get(name) or "") or None
 
 
-def _citations(item: DraftedFact) -> Sequence[Mapping[str, str]]:
-    return item.entered["citations"]  # type: ignore[return-value]  # mappings of texts, as they are written
-
-
-_CITATION: Record[Mapping[str, str]] = Record(
-    "draft_citation",
-    "Words that a fact would quote",
-    (
-        key("source", TEXT, "the id of the source", lambda item: item["source"]),
-        key("paragraph", COUNT, "the paragraph, from 1", lambda item: int(item["paragraph"])),
-        key("printed", TEXT, "the words", lambda item: item["printed"]),
-    ),
-)
 DRAFT: Record[DraftedFact] = Record(
     "draft",
     "A figure of a document, with what can be read of it: a fact once somebody says its indicator",
     (
-        key("source", TEXT, "the id of the source", lambda item: item.draft.source),
-        key("paragraph", COUNT, "its paragraph, from 1", lambda item: item.draft.paragraph),
-        key("printed", TEXT, "the words of the figure", lambda item: item.draft.printed),
+        *_FIGURE_OF_DRAFT,
         key("sentence", TEXT, "the sentence in which it stands", lambda item: item.draft.sentence),
         key("figure", word(FigureKind), "the kind of figure", lambda item: item.draft.figure.kind),
         key(
@@ -156,7 +171,10 @@ DRAFT: Record[DraftedFact] = Record(
             lambda item: _text(item, "unclear"),
         ),
         key(
-            "citations", list_of(_CITATION.inline), "the words that a fact would quote", _citations
+            "citations",
+            list_of(CITATION.form),
+            "the words that a fact would quote",
+            lambda item: item.citations,
         ),
     ),
 )
@@ -187,9 +205,7 @@ REFUSED_DRAFT: Record[DraftRefusal] = Record(
     "refused_draft",
     "A draft that was not admitted",
     (
-        key("source", TEXT, "the id of the source", lambda item: item.draft.source),
-        key("paragraph", COUNT, "its paragraph, from 1", lambda item: item.draft.paragraph),
-        key("printed", TEXT, "the words of the figure", lambda item: item.draft.printed),
+        *_FIGURE_OF_REFUSAL,
         key("findings", list_of(_FINDING.inline), "why", lambda item: item.findings),
     ),
 )

@@ -3,10 +3,8 @@
 What is decided is written at once, so that one can leave at any time and go on later.
 """
 
-import shutil
-import sys
-import textwrap
 from collections.abc import Iterable
+from enum import Enum
 from pathlib import Path
 
 import typer
@@ -14,13 +12,14 @@ import typer
 from cqfacts.answers.drafts import DraftReport
 from cqfacts.base import forms
 from cqfacts.cli.asking import in_a_terminal
-from cqfacts.cli.output import say
+from cqfacts.cli.output import Colour, Screen, is_terminal, page, say
 from cqfacts.editing.admitting import Admission, FilledDraft, admit_drafts
 from cqfacts.editing.drafting import DraftedFact
 from cqfacts.editing.writing import Entered, Value
 from cqfacts.errors import CqfactsError
-from cqfacts.output.blocks import Block, Paragraph
+from cqfacts.output.blocks import Block
 from cqfacts.output.drafts import view_draft, view_refused_draft
+from cqfacts.output.terminal import write_blocks
 
 _KEYS = "1-3: that indicator   e: edit   n: new indicator   s: skip   l: later   q: leave"
 _EDITED = ("value", "unit", "area", "period", "dating_reason", "statement")
@@ -28,12 +27,12 @@ _OF_NEW_INDICATOR = ("indicator", "sector", "subject", "measure", "kind", "unit"
 _HELP = {key.name: key.help for key in (*forms.INDICATOR.keys, *forms.FACT.keys)}
 _LATER = "l"
 _LEAVES = ("q", "\x03", "\x04")
-_MOST_COLUMNS = 100
+_PLAIN = Screen(colour=Colour.NEVER)
 
 
 def can_ask() -> bool:
     """Tell whether somebody can be asked, and sees the drafts."""
-    return in_a_terminal() and sys.stdout is not None and sys.stdout.isatty()
+    return in_a_terminal() and is_terminal()
 
 
 def decide_drafts(report: DraftReport, base: Path) -> DraftReport:
@@ -43,11 +42,19 @@ def decide_drafts(report: DraftReport, base: Path) -> DraftReport:
     for item in report.listed:
         _show(view_draft(item))
         outcome = _Question(report, item, base).ask()
-        if outcome == "left":
+        if outcome is _Outcome.LEFT:
             break
-        if outcome == "decided":
+        if outcome is _Outcome.DECIDED:
             undecided.remove(item)
     return report._replace(drafts=undecided, is_asked=True)
+
+
+class _Outcome(Enum):
+    """What became of the question what a figure is."""
+
+    DECIDED = "a fact or a skipped passage"
+    LATER = "asked again another time"
+    LEFT = "the last one"
 
 
 class _Question:
@@ -59,16 +66,16 @@ class _Question:
         self._base = base
         self._edited: dict[str, Value] = {}
 
-    def ask(self) -> str:
-        """Ask until the figure is decided or put off. Return "decided", "later" or "left"."""
+    def ask(self) -> _Outcome:
+        """Ask until the figure is decided or put off."""
         while True:
             answer = typer.getchar()
             if answer in _LEAVES:
-                return "left"
+                return _Outcome.LEFT
             if answer == _LATER:
-                return "later"
+                return _Outcome.LATER
             if self._do(answer):
-                return "decided"
+                return _Outcome.DECIDED
 
     def _do(self, answer: str) -> bool:
         """Do what a key stands for. Return whether the figure is decided."""
@@ -153,10 +160,7 @@ def _ask(name: str, usual: str) -> str:
     return answer.strip()
 
 
-def _show(blocks: Iterable[Block]) -> None:
-    """Write paragraphs to the terminal in which the questions are asked."""
-    columns = min(shutil.get_terminal_size().columns, _MOST_COLUMNS)
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            blanks = " " * block.indent
-            say(textwrap.fill(block.text, columns, initial_indent=blanks, subsequent_indent=blanks))
+def _show(content: Iterable[Block]) -> None:
+    """Write blocks to the terminal in which the questions are asked."""
+    for piece in write_blocks(content, page(_PLAIN)):
+        say(piece.rstrip("\n"))

@@ -123,6 +123,8 @@ class DraftedFact(NamedTuple):
     """A draft, with the keys of the fact that it would be of the indicator that fits best."""
 
     draft: FactDraft
+    citations: Sequence[Citation]
+    """The words that the fact would quote."""
     entered: Entered
     """What `draft --write` writes: a draft says no indicator until somebody chooses one."""
     others: Mapping[str, Entered]
@@ -159,12 +161,15 @@ class Drafter:
         """Yield a draft for each figure that is open, with the keys of its fact."""
         for draft in self.draft(passages):
             best, *others = draft.indicators or ("",)
-            yield DraftedFact(
-                draft, self._enter(draft, best), {name: self._enter(draft, name) for name in others}
-            )
+            citations = self._cite(draft, best)
+            entered = self._enter(draft, best, citations)
+            entered_by_other = {
+                name: self._enter(draft, name, self._cite(draft, name)) for name in others
+            }
+            yield DraftedFact(draft, citations, entered, entered_by_other)
 
-    def _enter(self, draft: FactDraft, name: str) -> Entered:
-        """Return the keys of a draft whose fact would be of an indicator; none is known where `name` is empty."""
+    def _cite(self, draft: FactDraft, name: str) -> list[Citation]:
+        """Return the words that the fact of an indicator would quote; none is known where `name` is empty."""
         paragraph = self._document.paragraphs[draft.paragraph - 1]
         indicator = self._vocabulary.indicators.get(name)
         if indicator:
@@ -174,6 +179,11 @@ class Drafter:
         citations = [Citation(draft.source, draft.paragraph, printed or draft.printed)]
         if draft.time_printed and draft.time_printed != citations[0]:
             citations.append(draft.time_printed)
+        return citations
+
+    def _enter(self, draft: FactDraft, name: str, citations: Sequence[Citation]) -> Entered:
+        """Return the keys of a draft whose fact would be of an indicator; none is known where `name` is empty."""
+        indicator = self._vocabulary.indicators.get(name)
         unit = draft.unit_of(indicator, self._vocabulary.units) if indicator else None
         is_usual = indicator is not None and (unit is None or unit.id == indicator.unit)
         return {
