@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
@@ -238,6 +239,17 @@ def test_a_file_of_drafts_with_a_slip_changes_nothing(base: Path, cqfacts: Run) 
     assert done.returncode == 4
     assert 'a draft has no key "paragraf"' in done.stdout + done.stderr
     assert contents(base) == before
+
+
+def test_what_draft_writes_is_as_its_schema_has_it(base: Path, cqfacts: Run) -> None:
+    output = jsonschema.Draft202012Validator(library.schema())
+    drafts = json.loads(cqfacts(*ASKED, "--json", cwd=base).stdout)
+    wrong = {"indicator": "vehicle-output", "value": "5"}
+    fill(
+        base, {"1.25 million vehicles": wrong, "67230470": {"skip": "a telephone number"}}, cqfacts
+    )
+    for written in (drafts, admit(base, cqfacts)[1]):
+        assert [error.message for error in output.iter_errors(written)] == []
 
 
 @pytest.mark.parametrize(

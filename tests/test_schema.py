@@ -54,6 +54,21 @@ def validator(schema: dict[str, Any]) -> Any:
     return jsonschema.Draft202012Validator(schema)
 
 
+def references_in(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        yield from (value for key, value in schema.items() if key == "$ref")
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from references_in(part)
+
+
+def test_every_reference_of_the_output_schema_leads_somewhere() -> None:
+    schema = library.schema()
+    leading = {f"#/$defs/{name}" for name in schema["$defs"]}
+    assert set(references_in(schema)) <= leading
+
+
 def accepts(path: Path) -> bool:
     """Whether the schema of a file accepts it; also false where it is not YAML at all."""
     try:

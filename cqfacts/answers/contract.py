@@ -18,7 +18,7 @@ from cqfacts.answers.comparisons import (
 from cqfacts.answers.conflicts import CASE, CONFLICT_LIST
 from cqfacts.answers.coverage import COVERAGE_REPORT, SOURCE_PASSAGE
 from cqfacts.answers.details import FACT_DETAILS, REASONING, REASONS, RELATION
-from cqfacts.answers.drafts import ADMISSION_REPORT, DRAFT_REPORT
+from cqfacts.answers.drafts import ADMISSION_REPORT, DRAFT, DRAFT_REPORT
 from cqfacts.answers.facts import CITATION, CONFLICT, DERIVATION, DOUBT, FACT, SOURCE
 from cqfacts.answers.failures import FAILURE_SCHEMA
 from cqfacts.answers.imports import IMPORT_REPORT
@@ -48,6 +48,7 @@ _RECORDS = (
     FIGURE,
     MENTION,
     SOURCE_PASSAGE,
+    DRAFT,
 )
 _ENVELOPES = (
     FACT_LIST,
