@@ -57,14 +57,14 @@ def validator(schema: dict[str, Any]) -> Any:
 def references_in(schema: Any) -> Iterator[str]:
     if isinstance(schema, dict):
         yield from (value for key, value in schema.items() if key == "$ref")
-        schema = list(schema.values())
-    if isinstance(schema, list):
-        for part in schema:
+    parts = schema.values() if isinstance(schema, dict) else schema
+    if isinstance(schema, dict | list):
+        for part in parts:
             yield from references_in(part)
 
 
 def test_every_reference_of_the_output_schema_leads_somewhere() -> None:
-    schema = library.schema()
+    schema: Any = library.schema()
     leading = {f"#/$defs/{name}" for name in schema["$defs"]}
     assert set(references_in(schema)) <= leading
 

@@ -6,12 +6,19 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from cqfacts.base.vocabulary_tables import Vocabulary
-from cqfacts.model.stems import stems
-from cqfacts.model.vocabulary import Dimension, Indicator, Kind, Measure, Subject, Unit
+from cqfacts.model.stems import PARTED, stems
+from cqfacts.model.vocabulary import (
+    KINDS_OF_CHANGE,
+    Dimension,
+    Indicator,
+    Kind,
+    Measure,
+    Subject,
+    Unit,
+)
 from cqfacts.reader.records import Direction, Figure, FigureKind
 from cqfacts.reader.unit_names import is_name_of
 
-_PARTED = "..."
 _WHOLE_NAME, _LINKED = 1.2, 1.0
 """The worth of a name of the indicator itself, and of what it is a growth, a part or a rank of, beside its subject and measure."""
 _APART = 0.75
@@ -38,15 +45,30 @@ class _Nearby(NamedTuple):
     """Each stretch as words between spaces, " laptop export ", and how much it tells, the nearest first."""
 
 
+class _Name(NamedTuple):
+    """A name of an entry, as its words are looked for."""
+
+    text: str
+    """Its words between spaces."""
+    rarities: Mapping[str, float]
+    """How rare each of them is."""
+    rarity: float
+    """The sum."""
+
+
 class IndicatorProposer:
     """Orders the indicators of a base by how well they fit a figure."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._names = _names_by_id(vocabulary.indicators.values())
-        self._subject_names = _names_by_id(vocabulary.subjects.values())
-        self._measure_names = _names_by_id(vocabulary.measures.values())
-        self._rarity = _rarities([self._names, self._subject_names, self._measure_names])
+        texts = [
+            _texts_by_id(entries.values())
+            for entries in (vocabulary.indicators, vocabulary.subjects, vocabulary.measures)
+        ]
+        rarities = _rarities(texts)
+        self._names, self._subject_names, self._measure_names = (
+            _names_by_id(texts_of_kind, rarities) for texts_of_kind in texts
+        )
 
     def propose(self, figure: Figure, stretches: Sequence[Stretch], count: int = 3) -> list[str]:
         """Return the ids of the indicators that fit a figure best, given the words near it."""
@@ -75,26 +97,13 @@ class IndicatorProposer:
         ids = (indicator.growth_of, indicator.change_of, indicator.part, indicator.ranks)
         return [self._vocabulary.indicators[link] for link in ids if link]
 
-    def _worths(self, names: Mapping[str, Sequence[str]], nearby: _Nearby) -> dict[str, float]:
+    @staticmethod
+    def _worths(names: Mapping[str, Sequence[_Name]], nearby: _Nearby) -> dict[str, float]:
         """Return the worth of the best name of each entry."""
         return {
-            entry_id: max((self._worth(name, nearby) for name in of_entry), default=0.0)
+            entry_id: max((_worth(name, nearby) for name in of_entry), default=0.0)
             for entry_id, of_entry in names.items()
         }
-
-    def _worth(self, name: str, nearby: _Nearby) -> float:
-        """Return the worth of a name: of its words that are near, less where others are missing."""
-        words = name.split()
-        rarities = {word: self._rarity[word] for word in words}
-        found = sum(rarity * nearby.weights.get(word, 0.0) for word, rarity in rarities.items())
-        if not found:
-            return 0.0
-        total = sum(rarities.values())
-        near = sum(rarity for word, rarity in rarities.items() if word in nearby.weights)
-        part = near / total
-        apart = found * part * sqrt(part)
-        weight = next((weight for text, weight in nearby.stretches if name in text), 0.0)
-        return max(_APART * apart, weight * total)
 
     def _fit(self, figure: Figure, indicator: Indicator) -> float | None:
         """Return how well the kind and the unit of an indicator fit a figure; None where it cannot be of it."""
@@ -166,8 +175,7 @@ _FITS = {
 
 def is_fall(figure: Figure, indicator: Indicator) -> bool:
     """Tell whether a figure is below zero in an indicator: a change that is told as a fall, without a sign."""
-    is_change = indicator.kind in (Kind.GROWTH, Kind.CHANGE)
-    return is_change and figure.direction is Direction.FALL
+    return indicator.kind in KINDS_OF_CHANGE and figure.direction is Direction.FALL
 
 
 def _nearby(stretches: Sequence[Stretch]) -> _Nearby:
@@ -179,14 +187,41 @@ def _nearby(stretches: Sequence[Stretch]) -> _Nearby:
     return _Nearby(weights, texts)
 
 
-def _names_by_id(entries: Iterable[Indicator | Subject | Measure]) -> dict[str, list[str]]:
+def _worth(name: _Name, nearby: _Nearby) -> float:
+    """Return the worth of a name: of its words that are near, less where others are missing."""
+    rarities = name.rarities.items()
+    found = sum(rarity * nearby.weights.get(word, 0.0) for word, rarity in rarities)
+    if not found:
+        return 0.0
+    near = sum(rarity for word, rarity in rarities if word in nearby.weights)
+    part = near / name.rarity
+    apart = found * part * sqrt(part)
+    weight = next((weight for text, weight in nearby.stretches if name.text in text), 0.0)
+    return max(_APART * apart, weight * name.rarity)
+
+
+def _texts_by_id(entries: Iterable[Indicator | Subject | Measure]) -> dict[str, list[str]]:
     """Return the names of entries by their ids, as words between spaces."""
-    names: dict[str, list[str]] = {}
+    texts_by_id: dict[str, list[str]] = {}
     for entry in entries:
-        texts = (entry.title, entry.title_zh, *entry.aliases)
-        words = (_as_words(text) for text in texts if text and _PARTED not in text)
-        names[entry.id] = [name for name in dict.fromkeys(words) if name.strip()]
-    return names
+        names = (entry.title, entry.title_zh, *entry.aliases)
+        texts = (_as_words(name) for name in names if name and PARTED not in name)
+        texts_by_id[entry.id] = [text for text in dict.fromkeys(texts) if text.strip()]
+    return texts_by_id
+
+
+def _names_by_id(
+    texts_by_id: Mapping[str, Iterable[str]], rarities: Mapping[str, float]
+) -> dict[str, list[_Name]]:
+    return {
+        entry_id: [_make_name(text, rarities) for text in texts]
+        for entry_id, texts in texts_by_id.items()
+    }
+
+
+def _make_name(text: str, rarities: Mapping[str, float]) -> _Name:
+    of_words = {word: rarities[word] for word in text.split()}
+    return _Name(text, of_words, sum(of_words.values()))
 
 
 def _as_words(text: str) -> str:
