@@ -282,19 +282,21 @@ def _list_measure(catalogue: Catalogue, text: str, limit: int) -> SearchResult |
     if text.isascii() and len(text.split()) > _MOST_WORDS:
         return None
     words = _without_all(text, _IN_ALL)
-    question = understand(catalogue.index, words)
-    content = [phrase for phrase in question.phrases if not (phrase.filler or phrase.areas)]
-    if not content or not all(map(_is_noun_for_a_measure, content)):
+    if not _names_measures_alone(understand(catalogue.index, words)):
         return None
-    if len(content) > 1 and any(phrase.cues & CLASSES for phrase in content):
-        return None  # the growth of imports is one thing
     selection = _select(catalogue, words, None, may_be_a_measure=True)
     if selection is None or not selection.measures or len(selection.subjects) == 1:
         return None
     subjects = {fact.indicator.subject for fact in catalogue.facts(selection)}
-    if len(subjects) < 2:
-        return None
-    return _listed(catalogue, "fact", selection, KEEP_ALL, limit)
+    return _listed(catalogue, "fact", selection, KEEP_ALL, limit) if len(subjects) > 1 else None
+
+
+def _names_measures_alone(question: Question) -> bool:
+    """Return whether a question has nouns for measures and nothing else; the growth of imports is one thing, no listing."""
+    content = [phrase for phrase in question.phrases if not (phrase.filler or phrase.areas)]
+    if not content or not all(map(_is_noun_for_a_measure, content)):
+        return False
+    return len(content) == 1 or not any(phrase.cues & CLASSES for phrase in content)
 
 
 def _select(
