@@ -15,10 +15,11 @@ from cqfacts.errors import WrongUsage
 from cqfacts.evidence.tables import Row, clean_cell, read_table
 from cqfacts.files import LARGEST_FILE
 from cqfacts.model.english import plural
-from cqfacts.model.names import closest, short, short_path
+from cqfacts.model.names import FORMULA_SIGNS, FORMULA_STARTS, closest, short, short_path
 
 _NO_LETTER_OF_NAME = re.compile(r"\W+")
-_RUNS = re.compile(r"[=@]|[-+](?![\d.,\s]|[-+]*\Z)")
+_SIGN = f"[{re.escape(FORMULA_SIGNS)}]"
+_RUNS = re.compile(rf"[{FORMULA_STARTS}]|{_SIGN}(?![\d.,\s]|{_SIGN}*\Z)")
 """The beginning of a text that a spreadsheet program would run as a formula, were it opened as CSV."""
 _MOST_NAMES = 12
 _LONGEST_WORDS = 60
@@ -125,6 +126,8 @@ def runs_as_formula(text: str) -> bool:
 
     >>> [runs_as_formula(text) for text in ("=A1", "@SUM(1)", "-2+cmd", "-5", "-a", "-", "+ 3", "a=b")]
     [True, True, False, False, True, False, False, False]
+    >>> runs_as_formula("＝A1"), runs_as_formula("－a"), runs_as_formula("－5")
+    (True, True, False)
     """
     return _RUNS.match(text) is not None
 

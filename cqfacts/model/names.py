@@ -7,6 +7,11 @@ from typing import Protocol
 
 CHINESE = "\u4e00-\u9fff"
 """The range of Chinese characters, for a class of a regular expression."""
+FORMULA_STARTS, FORMULA_SIGNS = "=@＝＠", "+-＋－"
+"""The characters with which a spreadsheet takes a cell for a formula, and those where it is no number.
+
+The full-width ones are those of East Asia.
+"""
 INVISIBLE = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls but for tab and line ends, C1
     "\u00ad\u034f\u180b-\u180f\u200b\u2060-\u2064\u206a-\u206f\ufeff"  # of no width, but for the joiners, which emoji need

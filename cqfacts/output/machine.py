@@ -7,11 +7,10 @@ from typing import Any, cast
 
 from cqfacts.answers.facts import SOURCE
 from cqfacts.answers.keys import Answer, CitingAnswer, Json, JsonObject, Listing, Record
-from cqfacts.model.names import INVISIBLE
+from cqfacts.model.names import FORMULA_SIGNS, FORMULA_STARTS, INVISIBLE
 
 _INVISIBLE = f"[{INVISIBLE}]"  # a text: compiled when something is not ASCII
-_FORMULA_SIGNS = tuple("=+-@＝＋－＠")
-"""The signs with which a spreadsheet takes a cell for a formula, the full-width ones of East Asia among them."""
+_FORMULA_SIGNS = tuple(FORMULA_STARTS + FORMULA_SIGNS)
 BYTE_ORDER_MARK = "\ufeff"
 """The mark by which spreadsheets know that a file is UTF-8."""
 _DELETE = "\x7f"
