@@ -1017,6 +1017,12 @@ HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+def refuses_in_one_line(done: "subprocess.CompletedProcess[str]", message: str) -> None:
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_workbook_gets_one_message(
     kind: str, base: Path, cqfacts: Run, monkeypatch: pytest.MonkeyPatch
@@ -1027,9 +1033,7 @@ def test_a_hostile_workbook_gets_one_message(
     harm, message = HOSTILE[kind]
     harm(base / table)
     done = cqfacts("import", table, "--facts", ".", cwd=base)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert message in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    refuses_in_one_line(done, message)
 
 
 @pytest.mark.parametrize(
@@ -1217,9 +1221,7 @@ def test_a_broken_database_gets_one_message(kind: str, base: Path, cqfacts: Run)
     harm, message = HOSTILE_DATABASES[kind]
     harm(base / table)
     done = cqfacts("import", table, "--facts", ".", cwd=base)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert message in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    refuses_in_one_line(done, message)
 
 
 @pytest.mark.parametrize(
